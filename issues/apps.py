@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class IssuesConfig(AppConfig):
+    name = "issues"
+
+    def ready(self) -> None:
+        from issues import groups, registry, signals
+
+        signals.connect()
+        registry.discover()
+        post_migrate.connect(groups.create, sender=self, dispatch_uid="issues.groups")

@@ -1,0 +1,263 @@
+"""What is wrong, and everything that happened to it."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+from issues.querysets import IssueQuerySet
+from issues.vocabulary import ACTIVE, DismissalReason, Origin, Priority, Severity, Status
+from members.models import Chamber, Member
+
+if TYPE_CHECKING:
+    from issues.notifications import Digest
+
+
+def new_token() -> str:
+    return secrets.token_urlsafe(24)
+
+
+class Issue(models.Model):
+    """What staff triage: a finding that was stored, a report from the public, or a note of staff's own.
+
+    `fingerprint` is the identity of a check's issue ("" for any other). `digest` is the state of the evidence, by which
+    a run sees that it differs. `revision` moves with every change, so that a run sees what was touched while it read.
+    Every change of status goes through `issues/triage.py`.
+    """
+
+    name = models.CharField("reporter's name", max_length=200, blank=True)
+    email = models.EmailField("reporter's e-mail", blank=True)
+    issue = models.TextField("what is wrong")
+    member = models.ForeignKey(Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="issues")
+    status = models.PositiveSmallIntegerField(choices=Status, default=Status.OPEN, db_index=True)
+
+    origin = models.CharField(max_length=10, choices=Origin, default=Origin.STAFF)
+    check_name = models.CharField("check", max_length=100, blank=True, db_index=True)
+    severity = models.CharField(max_length=10, choices=Severity, blank=True)
+    priority = models.PositiveSmallIntegerField(choices=Priority, default=Priority.NORMAL)
+    fingerprint = models.CharField(max_length=64, blank=True, editable=False)
+    digest = models.CharField(max_length=64, blank=True, editable=False)
+    revision = models.PositiveIntegerField(default=0, editable=False)
+
+    label = models.CharField("about", max_length=300, blank=True, help_text="Kept when the member is deleted.")
+    chamber = models.ForeignKey(Chamber, null=True, blank=True, on_delete=models.SET_NULL, related_name="issues")
+    field = models.CharField(max_length=100, blank=True, help_text="In the CSV's words: email, phone:electorate, ...")
+    member_slugs = models.JSONField(default=list, editable=False)
+    chamber_slugs = models.JSONField(default=list, editable=False)
+    evidence = models.JSONField(default=dict, editable=False)
+    fixes = models.JSONField(default=list, editable=False)
+
+    proposed = models.TextField("what would be right", blank=True)
+    source = models.TextField("where it can be seen", blank=True)
+    confirmed_at = models.DateTimeField(null=True, editable=False, help_text="When the reporter asked for further mail.")
+    token = models.CharField(max_length=64, unique=True, default=new_token, editable=False)
+
+    assignee = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="issues")
+    snoozed_until = models.DateField(null=True, blank=True)
+    dismissal_reason = models.CharField(max_length=20, choices=DismissalReason, blank=True)
+    dismissed_until = models.DateField(null=True, blank=True)
+    first_seen = models.DateTimeField(default=timezone.now)
+    resolved_at = models.DateTimeField(null=True, blank=True)
+    run = models.ForeignKey("Run", null=True, blank=True, on_delete=models.SET_NULL, related_name="issues", help_text="The run that opened it.")
+
+    objects = IssueQuerySet.as_manager()
+
+    #: Where a run collects the issues beyond those it mails one by one; none for an issue that is mailed at once.
+    mail_digest: Digest | None = None
+
+    class Meta:
+        ordering = ["priority", "-first_seen", "-pk"]
+        indexes = [models.Index(fields=["check_name", "status"])]
+        constraints = [
+            models.UniqueConstraint(fields=["fingerprint"], condition=~models.Q(fingerprint=""), name="issue_fingerprint_once"),
+        ]
+        permissions = [("triage_issue", "Can triage issues")]
+
+    def __str__(self) -> str:
+        return self.summary
+
+    @property
+    def summary(self) -> str:
+        """A short description on one line, for subjects and lists."""
+        if self.origin == Origin.PUBLIC:  # what a stranger typed does not go into a subject
+            about = " ".join(part for part in (self.label, self.field) if part)
+            return f"report about {about}" if about else "report from the site"
+        return " ".join(self.issue.split())[:150] or self.label
+
+    @property
+    def observed(self) -> str:
+        return str(self.evidence.get("observed", ""))
+
+    @property
+    def expected(self) -> str:
+        return str(self.evidence.get("expected", "") or self.proposed)
+
+    @property
+    def is_active(self) -> bool:
+        return self.status in ACTIVE
+
+    @property
+    def admin_url(self) -> str:
+        return f"{settings.SITE_URL}/admin/issues/issue/{self.pk}/change/"
+
+    def get_absolute_url(self) -> str:
+        return reverse("report", args=[self.token])
+
+
+class IssueEvent(models.Model):
+    """One thing that happened to an issue. Only ever added; holds no reporter's name or address."""
+
+    class Verb(models.TextChoices):
+        OPENED = "opened", "opened"
+        UPDATED = "updated", "evidence changed"
+        REOPENED = "reopened", "reopened"
+        WOKEN = "woken", "woken from its snooze"
+        RESOLVED = "resolved", "resolved"
+        TAKEN = "taken", "taken"
+        ASSIGNED = "assigned", "assigned"
+        NOTED = "noted", "noted"
+        PRIORITISED = "prioritised", "priority set"
+        SNOOZED = "snoozed", "snoozed"
+        DISMISSED = "dismissed", "dismissed"
+        CONFIRMED = "confirmed", "reporter asked for mail"
+        COMMENTED = "commented", "reporter wrote again"
+
+    issue = models.ForeignKey(Issue, on_delete=models.CASCADE, related_name="events")
+    at = models.DateTimeField(default=timezone.now)
+    verb = models.CharField(max_length=20, choices=Verb)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    run = models.ForeignKey("Run", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    by_reporter = models.BooleanField(default=False)
+    note = models.TextField(blank=True, help_text="Seen by staff only.")
+    old = models.JSONField(default=dict)
+    new = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_verb_display()} by {self.actor}"
+
+    @property
+    def actor(self) -> str:
+        if self.user is not None:
+            return str(self.user)
+        return "the reporter" if self.by_reporter else "a check" if self.run_id else "the site"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk is not None:
+            raise TypeError("An event is only ever added, never changed.")
+        super().save(*args, **kwargs)
+
+
+class Run(models.Model):
+    """One execution of the checks."""
+
+    class Outcome(models.TextChoices):
+        RUNNING = "running", "running"
+        SUCCEEDED = "succeeded", "succeeded"
+        ERRORED = "errored", "errored"
+        INTERRUPTED = "interrupted", "interrupted"
+
+    started_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True)
+    status = models.CharField(max_length=15, choices=Outcome, default=Outcome.RUNNING)
+    scope = models.JSONField(default=dict, help_text="Checks and chambers it was limited to; empty lists mean all.")
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"run {self.pk}, {self.get_status_display()}"
+
+
+class CheckResult(models.Model):
+    """What one check did in one run. `seconds` is wall time, reading and storing."""
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="results")
+    check_name = models.CharField("check", max_length=100)
+    findings = models.PositiveIntegerField(default=0)
+    opened = models.PositiveIntegerField(default=0)
+    reopened = models.PositiveIntegerField(default=0)
+    resolved = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+    held = models.PositiveIntegerField(default=0)
+    error = models.TextField(blank=True)
+    seconds = models.FloatField(default=0)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["run", "check_name"], name="check_result_once_a_run")]
+
+    def __str__(self) -> str:
+        return f"{self.check_name} in run {self.run_id}"
+
+
+class CheckState(models.Model):
+    """What is remembered of a check between runs. Its row is locked while an outcome of the check is stored."""
+
+    name = models.CharField(max_length=100, unique=True)
+    enabled = models.BooleanField(default=True, help_text="A disabled check is not run, and its open issues are closed by the next run.")
+    failing_since = models.DateTimeField(null=True, editable=False)
+    error = models.TextField(blank=True, editable=False)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Lease(models.Model):
+    """The right to be the only one who does a thing, for two minutes at a time (`issues/lease.py`)."""
+
+    name = models.CharField(max_length=50, unique=True)
+    holder = models.CharField(max_length=64, blank=True)
+    host = models.CharField(max_length=255, blank=True)
+    pid = models.PositiveIntegerField(default=0)
+    process_started = models.FloatField(default=0)
+    expires_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class QuarantinedReport(models.Model):
+    """What came through the form and looks like spam: kept, not an issue until staff release it."""
+
+    received_at = models.DateTimeField(default=timezone.now)
+    token = models.CharField(max_length=64, unique=True, default=new_token, editable=False)
+    why = models.CharField(max_length=200)
+    name = models.CharField(max_length=200, blank=True)
+    email = models.EmailField(blank=True)
+    issue = models.TextField()
+    proposed = models.TextField(blank=True)
+    source = models.TextField(blank=True)
+    member = models.ForeignKey(Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    field = models.CharField(max_length=100, blank=True)
+    released = models.OneToOneField(Issue, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="quarantine")
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"report of {self.received_at:%Y-%m-%d %H:%M}, {self.why}"
+
+
+class Throttle(models.Model):
+    """How often something was done from one place in one window of time; shared by all workers."""
+
+    key = models.CharField(max_length=64, help_text="A keyed hash, not the address itself.")
+    window = models.DateTimeField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "window"], name="throttle_once_a_window")]
+
+    def __str__(self) -> str:
+        return f"{self.count} since {self.window:%Y-%m-%d %H:%M}"

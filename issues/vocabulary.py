@@ -1,0 +1,46 @@
+"""The words of triage: states, origins, severities and reasons, with how they are stored."""
+
+from django.db import models
+
+
+class Status(models.IntegerChoices):
+    OPEN = 0, "open"
+    IN_PROGRESS = 1, "in progress"
+    SNOOZED = 2, "snoozed"
+    RESOLVED = 3, "resolved"
+    DISMISSED = 4, "dismissed"
+
+    @property
+    def spelling(self) -> str:
+        """As commands and JSON spell it: `in_progress`."""
+        return self.name.lower()
+
+
+#: An issue in one of these still waits for somebody.
+ACTIVE = (Status.OPEN, Status.IN_PROGRESS, Status.SNOOZED)
+
+
+class Origin(models.TextChoices):
+    CHECK = "check", "check"
+    PUBLIC = "public", "public"
+    STAFF = "staff", "staff"
+
+
+class Severity(models.TextChoices):
+    ERROR = "error", "error"
+    WARNING = "warning", "warning"
+    INFO = "info", "info"
+
+
+class Priority(models.IntegerChoices):
+    HIGH = 1, "high"
+    NORMAL = 2, "normal"
+    LOW = 3, "low"
+
+
+class DismissalReason(models.TextChoices):
+    FALSE_POSITIVE = "false_positive", "false positive"
+    SOURCE_WRONG = "source_wrong", "source is wrong"
+    ACCEPTED = "accepted", "accepted exception"
+    DUPLICATE = "duplicate", "duplicate"
+    SPAM = "spam", "spam"

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class MembersConfig(AppConfig):
+    name = "members"
+
+    def ready(self) -> None:
+        from members import triggers
+
+        post_migrate.connect(triggers.install, sender=self, dispatch_uid="members.triggers")

@@ -1,0 +1,234 @@
+"""The facts: who sits where, and how to reach them.
+
+Values are stored as they were given, right or wrong: saying which are wrong is for the checks. Beside a contact
+detail stands its plain form (`normalised`), worked out when it is written. `Member.version` is moved by the
+database itself (`members/triggers.py`), whatever way a member or one of its details is written.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.urls import reverse
+
+from members import normalise
+from members.querysets import MemberQuerySet
+
+
+class Chamber(models.Model):
+    slug = models.SlugField(unique=True)
+    country = models.CharField(max_length=2, blank=True, help_text="ISO 3166 code of two letters")
+    jurisdiction = models.CharField(max_length=50, blank=True)
+    name = models.CharField(max_length=200)
+    seats = models.PositiveIntegerField(null=True, blank=True)
+    members_per_electorate = models.PositiveIntegerField(null=True, blank=True)
+    member_title = models.CharField(max_length=100, blank=True)
+    website = models.URLField("official list", max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["slug"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("chamber", args=[self.slug])
+
+
+class Electorate(models.Model):
+    chamber = models.ForeignKey(Chamber, on_delete=models.CASCADE, related_name="electorates")
+    name = models.CharField(max_length=200)
+    seats = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [models.UniqueConstraint(fields=["chamber", "name"], name="electorate_once_a_chamber")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Party(models.Model):
+    name = models.CharField(max_length=200, unique=True)
+    abbreviation = models.CharField(max_length=50, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "parties"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PartyAlias(models.Model):
+    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=200, unique=True)
+
+    class Meta:
+        verbose_name_plural = "party aliases"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Member(models.Model):
+    """One person's sitting in one chamber."""
+
+    slug = models.SlugField(max_length=250, unique=True, help_text="Never changes: it is the member's address on the site.")
+    honorific = models.TextField(blank=True)
+    first_name = models.TextField(blank=True)
+    last_name = models.TextField(blank=True)
+    post_nominals = models.TextField(blank=True)
+    role = models.TextField(blank=True)
+    chamber = models.ForeignKey(Chamber, on_delete=models.PROTECT, related_name="members")
+    electorate = models.ForeignKey(Electorate, null=True, blank=True, on_delete=models.PROTECT, related_name="members")
+    party = models.ForeignKey(Party, null=True, blank=True, on_delete=models.PROTECT, related_name="members")
+    started_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True, db_index=True)
+    photo_url = models.TextField(blank=True)
+    verified_on = models.DateField(null=True, blank=True)
+    version = models.PositiveBigIntegerField(default=0, editable=False)
+
+    objects = MemberQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["last_name", "first_name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name or self.slug
+
+    @property
+    def name(self) -> str:
+        """First and last name, as on the site and in JSON."""
+        return f"{self.first_name} {self.last_name}".strip()
+
+    def get_absolute_url(self) -> str:
+        return reverse("member", args=[self.slug])
+
+
+class Detail(models.Model):
+    """Something known of a member, and since when and from whom (a source's slug or a person's name)."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE)
+    verified_on = models.DateField(null=True, blank=True)
+    verified_by = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["pk"]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.normalise()
+        if kwargs.get("update_fields") is not None and hasattr(self, "normalised"):
+            kwargs["update_fields"] = {*kwargs["update_fields"], "normalised"}
+        super().save(*args, **kwargs)
+
+    def normalise(self) -> None:
+        """Set the plain form from what was given. Bulk writers call it themselves: `bulk_create` saves nothing one by one."""
+
+
+class Identifier(Detail):
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="identifiers")
+    scheme = models.CharField(max_length=50)
+    value = models.TextField()
+
+    def __str__(self) -> str:
+        return f"{self.scheme}:{self.value}"
+
+
+class Email(Detail):
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="emails")
+    kind = models.CharField(max_length=50, blank=True)
+    address = models.TextField()
+    normalised = models.CharField(max_length=320, editable=False, db_index=True)
+
+    def __str__(self) -> str:
+        return self.address
+
+    @property
+    def field(self) -> str:
+        """What this is in the CSV's words: `email`, `email:other`."""
+        return _with_kind("email", self.kind)
+
+    def normalise(self) -> None:
+        self.normalised = normalise.email(self.address)
+
+
+class Phone(Detail):
+    class Medium(models.TextChoices):
+        VOICE = "voice", "phone"
+        FAX = "fax", "fax"
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="phones")
+    kind = models.CharField(max_length=50, blank=True)
+    medium = models.CharField(max_length=5, choices=Medium, default=Medium.VOICE)
+    number = models.TextField()
+    normalised = models.CharField(max_length=20, editable=False, db_index=True)
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def field(self) -> str:
+        return _with_kind("fax" if self.medium == self.Medium.FAX else "phone", self.kind)
+
+    def normalise(self) -> None:
+        self.normalised = normalise.phone(self.number, self.member.chamber.country)
+
+
+class Address(Detail):
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="addresses")
+    kind = models.CharField(max_length=50, blank=True)
+    text = models.TextField(blank=True, help_text="The whole address, where it was given in one piece.")
+    line1 = models.TextField(blank=True)
+    line2 = models.TextField(blank=True)
+    line3 = models.TextField(blank=True)
+    suburb = models.TextField(blank=True)
+    state = models.TextField(blank=True)
+    postcode = models.TextField(blank=True)
+    postal = models.BooleanField(default=False)
+    normalised = models.TextField(editable=False)
+
+    class Meta(Detail.Meta):
+        verbose_name_plural = "addresses"
+
+    def __str__(self) -> str:
+        return self.text or ", ".join(self.lines)
+
+    @property
+    def lines(self) -> list[str]:
+        """The address as it stands on an envelope."""
+        place = " ".join(part for part in (self.suburb, self.state, self.postcode) if part)
+        return [line for line in (*self.text.splitlines(), self.line1, self.line2, self.line3, place) if line.strip()]
+
+    @property
+    def field(self) -> str:
+        return _with_kind("address", self.kind)
+
+    def normalise(self) -> None:
+        self.normalised = normalise.text(" ".join(self.lines))
+
+
+class Link(Detail):
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="links")
+    kind = models.CharField(max_length=50, blank=True)
+    url = models.TextField()
+    normalised = models.CharField(max_length=2000, editable=False)
+
+    def __str__(self) -> str:
+        return self.url
+
+    @property
+    def field(self) -> str:
+        return _with_kind("link", self.kind)
+
+    def normalise(self) -> None:
+        self.normalised = normalise.link(self.url, self.kind)
+
+
+DETAILS: tuple[type[Detail], ...] = (Identifier, Email, Phone, Address, Link)
+
+
+def _with_kind(word: str, kind: str) -> str:
+    return f"{word}:{kind}" if kind else word

