@@ -1,1 +1,18 @@
-def create(**kw): ...
+"""The groups that staff are put in, there after `migrate`."""
+
+from typing import Any
+
+from django.contrib.auth.models import Group, Permission
+
+TRIAGERS = "Triagers"
+VIEWERS = "Viewers"
+
+
+def create(using: str, **kwargs: Any) -> None:
+    """Make the groups where they are not there yet; what operators changed in them since stays. Receives `post_migrate`."""
+    views = Permission.objects.using(using).filter(codename__startswith="view_", content_type__app_label__in=("members", "issues"))
+    triage = Permission.objects.using(using).filter(content_type__app_label="issues", codename__in=("triage_issue", "add_issue"))
+    for name, permissions in ((VIEWERS, [*views]), (TRIAGERS, [*views, *triage])):
+        group, created = Group.objects.using(using).get_or_create(name=name)
+        if created:
+            group.permissions.set(permissions)

@@ -1,1 +1,201 @@
-def discover(): ...
+"""What a check is, and what it says. Plain dataclasses: no database, no clock.
+
+A check is one function in one file of `issues/checks/`; the file's name is the check's name. Its docstring says
+what is wrong, Why it matters, how to Fix it and which Trap makes it look wrong when it is right.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import inspect
+import json
+import pkgutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+from issues.vocabulary import Severity
+
+if TYPE_CHECKING:
+    from issues.scope import Scope
+    from members.models import Chamber, Electorate, Member
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What was observed, what was expected, in the forms as given.
+
+    `compared` is the same in the form in which it is compared: as long as it stays equal, the evidence does not differ.
+    `context` is shown and never compared.
+    """
+
+    observed: str = ""
+    expected: str = ""
+    compared: tuple[str, ...] = ()
+    context: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One step of a fix. `expect` and `values` map field names to values; values may name the `ref` of an earlier edit."""
+
+    op: Literal["create", "change", "delete"]
+    model: str
+    pk: int | None = None
+    ref: str = ""
+    expect: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Fix:
+    """All edits or none, offered to a person under a label."""
+
+    label: str
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One observation of a check in one run.
+
+    About one member: `subject` is the member, `field` says what of it in the CSV's words. About a group: `subject` is
+    the electorate or chamber, `members` are all concerned, `key` is the value they share, if they do.
+    """
+
+    subject: Member | Electorate | Chamber
+    message: str
+    field: str = ""
+    key: str = ""
+    evidence: Evidence = Evidence()
+    fixes: tuple[Fix, ...] = ()
+    members: tuple[Member, ...] = ()
+
+    @property
+    def is_group(self) -> bool:
+        return self.subject._meta.model_name != "member"
+
+    @property
+    def concerned(self) -> tuple[Member, ...]:
+        """All members that this is about, sorted by slug."""
+        members = self.members if self.is_group else (self.subject,)
+        return tuple(sorted(members, key=lambda member: member.slug))  # type: ignore[union-attr]
+
+    @property
+    def chamber(self) -> Chamber:
+        return self.subject if self.subject._meta.model_name == "chamber" else self.subject.chamber  # type: ignore[union-attr, return-value]
+
+    def fingerprint(self, check: str) -> str:
+        """The identity: check, subject by natural key, and field or key. Never the message, a count or a value of the member."""
+        if self.is_group:
+            return _hash(check, self.subject._meta.model_name, self.chamber.slug, str(self.subject), self.key)
+        return _hash(check, "member", self.chamber.slug, self.subject.slug, self.field, self.key)  # type: ignore[union-attr]
+
+    def digest(self) -> str:
+        """Equal as long as the evidence does not differ: what was compared and, for a group, who is concerned."""
+        compared = self.evidence.compared or (self.evidence.observed, self.evidence.expected)
+        return _hash(*compared, *(["", *(member.slug for member in self.concerned)] if self.is_group else []))
+
+
+@dataclass(frozen=True)
+class Check:
+    """A registered check: its name on screens (`email-shared`), what its docstring says, and the function."""
+
+    name: str
+    severity: Severity
+    about: str
+    title: str
+    why: str
+    fix: str
+    trap: str
+    function: Callable[[Scope], Iterable[Finding]]
+
+    def findings(self, scope: Scope) -> list[Finding]:
+        """Everything wrong in that scope, read to the end, one finding for each identity.
+
+        Findings about the same field of the same member are merged, in the order in which they came.
+        Raises ValueError when any other identity comes twice, and whatever the check raises.
+        """
+        found: dict[str, Finding] = {}
+        for finding in self.function(scope):
+            if not scope.includes(chamber.slug for chamber in _chambers(finding)):
+                continue
+            identity = finding.fingerprint(self.name)
+            if identity not in found:
+                found[identity] = finding
+            elif finding.is_group or finding.key:
+                raise ValueError(f"{self.name} reported the same thing twice: {finding.message}")
+            else:
+                found[identity] = _merged(found[identity], finding)
+        return list(found.values())
+
+
+CHECKS: dict[str, Check] = {}
+
+
+def check(*, severity: Severity, about: str) -> Callable[[Callable[[Scope], Iterable[Finding]]], Check]:
+    """Register the decorated function as the check of its file's name. `about` is the kind of field, in the CSV's words.
+
+    Raises TypeError when the docstring lacks its first line, Why, Fix or Trap, or the name is taken or retired.
+    """
+
+    def register(function: Callable[[Scope], Iterable[Finding]]) -> Check:
+        name = function.__module__.rpartition(".")[2].replace("_", "-")
+        title, _, rest = inspect.cleandoc(function.__doc__ or "").partition("\n")
+        parts = {part.partition(":")[0]: part.partition(":")[2].strip() for part in _paragraphs(rest)}
+        for word in ("Why", "Fix", "Trap"):
+            if not parts.get(word):
+                raise TypeError(f"The docstring of the check {name} has no line that begins with '{word}:'.")
+        if not title or name in CHECKS or name in _retired():
+            raise TypeError(f"The check {name} has no title, or its name is taken or retired.")
+        CHECKS[name] = Check(name, severity, about, title, parts["Why"], parts["Fix"], parts["Trap"], function)
+        return CHECKS[name]
+
+    return register
+
+
+def discover() -> None:
+    """Import every module of `issues/checks/`, in sorted order."""
+    from issues import checks
+
+    for name in sorted(module.name for module in pkgutil.iter_modules(checks.__path__)):
+        importlib.import_module(f"issues.checks.{name}")
+
+
+def _retired() -> Mapping[str, str]:
+    from issues.checks import RETIRED
+
+    return RETIRED
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    """Lines joined into one for each that begins with a capitalised word and a colon."""
+    collected: list[str] = []
+    for line in text.splitlines():
+        if line.partition(":")[0] in ("Why", "Fix", "Trap") and collected:
+            yield " ".join(collected)
+            collected = []
+        if line.strip():
+            collected.append(line.strip())
+    if collected:
+        yield " ".join(collected)
+
+
+def _chambers(finding: Finding) -> list[Chamber]:
+    return [finding.chamber, *(member.chamber for member in finding.members)]
+
+
+def _merged(first: Finding, second: Finding) -> Finding:
+    a, b = first.evidence, second.evidence
+    evidence = Evidence(
+        observed=f"{a.observed}; {b.observed}",
+        expected="; ".join(filter(None, (a.expected, b.expected))),
+        compared=(*(a.compared or (a.observed, a.expected)), *(b.compared or (b.observed, b.expected))),
+        context={**a.context, **b.context},
+    )
+    return replace(first, message=f"{first.message} {second.message}", evidence=evidence, fixes=(*first.fixes, *second.fixes))
+
+
+def _hash(*parts: str) -> str:
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()

@@ -10,6 +10,9 @@ import unicodedata
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 
+#: ISO 3166 codes of the countries whose telephone numbers are known.
+COUNTRIES_WITH_NUMBERING_PLAN = sorted(phonenumbers.SUPPORTED_REGIONS)
+
 _SOCIAL = {"twitter": ("twitter.com", "x.com"), "facebook": ("facebook.com", "fb.com")}
 
 
@@ -35,11 +38,6 @@ def phone(number: str, country: str) -> str:
     if not phonenumbers.is_valid_number(parsed):
         return ""
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
-
-
-def has_numbering_plan(country: str) -> bool:
-    """Are the telephone numbers of this country (ISO 3166, two letters) known?"""
-    return country in phonenumbers.SUPPORTED_REGIONS
 
 
 def link(url: str, kind: str) -> str:

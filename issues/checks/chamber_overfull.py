@@ -1,0 +1,29 @@
+from collections.abc import Iterator
+from itertools import groupby
+
+from django.db.models import Count, F
+
+from issues.registry import Evidence, Finding, check
+from issues.scope import Scope
+from issues.vocabulary import Severity
+
+
+@check(severity=Severity.ERROR, about="")
+def chamber_overfull(scope: Scope) -> Iterator[Finding]:
+    """A chamber has more sitting members than seats.
+
+    Why: members who left are still listed as sitting.
+    Fix: end the memberships of those who left, or correct the chamber's number of seats.
+    Trap: fewer members than seats is a vacancy and may well be right; unknown seats are not judged.
+    """
+    crowded = scope.all_members().order_by().filter(chamber__seats__isnull=False).values("chamber")
+    crowded = crowded.annotate(members=Count("pk")).filter(members__gt=F("chamber__seats"))
+    members = scope.all_members().filter(chamber__in=crowded.values("chamber")).order_by("chamber_id", "slug")
+    for chamber, group in groupby(members, key=lambda member: member.chamber):
+        found = tuple(group)
+        yield Finding(
+            subject=chamber,
+            message=f"{chamber} has {len(found)} sitting members for {chamber.seats} seats.",
+            evidence=Evidence(observed=f"{len(found)} members", expected=f"{chamber.seats} seats"),
+            members=found,
+        )

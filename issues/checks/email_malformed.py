@@ -1,0 +1,23 @@
+from collections.abc import Iterator
+
+from issues.registry import Evidence, Finding, check
+from issues.scope import Scope
+from issues.vocabulary import Severity
+from members.models import Email
+
+
+@check(severity=Severity.ERROR, about="email")
+def email_malformed(scope: Scope) -> Iterator[Finding]:
+    """An e-mail address is not an e-mail address.
+
+    Why: a letter to it comes back, or the link on the page does nothing.
+    Fix: take the address from the member's own page.
+    Trap: an address may look odd and be right (`o'brien@`, `+tag`): only what breaks the rules for addresses is reported.
+    """
+    for email in scope.details(Email).filter(normalised="").exclude(address=""):
+        yield Finding(
+            subject=email.member,
+            field=email.field,
+            message=f"{email.member}: {email.address!r} is not an e-mail address.",
+            evidence=Evidence(observed=email.address, context={"verified by": email.verified_by}),
+        )

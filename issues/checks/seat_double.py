@@ -1,0 +1,32 @@
+from collections.abc import Iterator
+from itertools import groupby
+
+from django.db.models import Count, F
+
+from issues.registry import Evidence, Finding, check
+from issues.scope import Scope
+from issues.vocabulary import Severity
+from members.models import Electorate
+
+
+@check(severity=Severity.ERROR, about="electorate")
+def seat_double(scope: Scope) -> Iterator[Finding]:
+    """An electorate has more sitting members than seats.
+
+    Why: one of them no longer sits there, or sits elsewhere.
+    Fix: end the membership of the one who left, or correct the electorate.
+    Trap: where an electorate elects several members, its number of seats says so; unknown seats are not judged.
+    """
+    crowded = scope.all_members().order_by().filter(electorate__seats__isnull=False).values("electorate")
+    crowded = crowded.annotate(members=Count("pk")).filter(members__gt=F("electorate__seats"))
+    members = scope.all_members().filter(electorate__in=crowded.values("electorate")).select_related("chamber", "electorate__chamber")
+    for electorate, group in groupby(members.order_by("electorate_id", "slug"), key=lambda member: member.electorate):
+        assert isinstance(electorate, Electorate)
+        found = tuple(group)
+        yield Finding(
+            subject=electorate,
+            field="electorate",
+            message=f"{electorate} has {len(found)} sitting members for {electorate.seats} seat(s): {', '.join(map(str, found))}.",
+            evidence=Evidence(observed=f"{len(found)} members", expected=f"{electorate.seats} seat(s)"),
+            members=found,
+        )

@@ -1,0 +1,112 @@
+"""The right to be the only one who does a thing: one run at a time, one delivery at a time, on any number of hosts.
+
+A row says who holds it and until when; it is taken by a conditional UPDATE. Two minutes, renewed while at work. One
+whose holder is a dead process of this host is taken over at once.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import psutil
+from django.db import connection
+from django.db.models import Q
+from django.utils import timezone
+
+from issues.models import Lease
+
+LENGTH = timedelta(minutes=2)
+RENEW_EVERY = 30  # seconds
+
+
+class LeaseTaken(Exception):
+    """Somebody else holds the lease."""
+
+
+class LeaseLost(Exception):
+    """The lease ran out and was taken by somebody else: nothing more may be written."""
+
+
+class Held:
+    """A lease that this process holds."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.holder = secrets.token_hex(16)
+
+    def renew(self) -> None:
+        """Extend the lease by two minutes from now. Raises LeaseLost when it is no longer ours.
+
+        Inside a transaction it also keeps others from taking the lease until the transaction ends.
+        """
+        if not Lease.objects.filter(name=self.name, holder=self.holder).update(expires_at=timezone.now() + LENGTH):
+            raise LeaseLost(f"The lease {self.name!r} was taken over: nothing more is written.")
+
+    def release(self) -> None:
+        Lease.objects.filter(name=self.name, holder=self.holder).update(holder="", expires_at=timezone.now())
+
+
+@contextmanager
+def hold(name: str) -> Iterator[Held]:
+    """Hold the lease of that name, renewing it in the background. Raises LeaseTaken when another holds it."""
+    held = Held(name)
+    _take(held)
+    done = threading.Event()
+    renewer = threading.Thread(target=_keep, args=(held, done), daemon=True)
+    renewer.start()
+    try:
+        yield held
+    finally:
+        done.set()
+        renewer.join()
+        held.release()
+
+
+def _take(held: Held) -> None:
+    lease, _ = Lease.objects.get_or_create(name=held.name)
+    free = Q(holder="") | Q(expires_at__lte=timezone.now())
+    if lease.holder and _is_dead(lease):
+        free |= Q(holder=lease.holder)
+    me = psutil.Process()
+    taken = Lease.objects.filter(free, name=held.name).update(
+        holder=held.holder,
+        host=_host(),
+        pid=me.pid,
+        process_started=me.create_time(),
+        expires_at=timezone.now() + LENGTH,
+    )
+    if not taken:
+        raise LeaseTaken(f"{lease.host or 'another host'}, process {lease.pid}, is at it.")
+
+
+def _keep(held: Held, done: threading.Event) -> None:
+    try:
+        while not done.wait(RENEW_EVERY):
+            try:
+                held.renew()
+            except LeaseLost:
+                return
+    finally:
+        connection.close()
+
+
+def _is_dead(lease: Lease) -> bool:
+    """Was the lease taken by a process of this host, of this boot, that is no more?"""
+    if lease.host != _host():
+        return False
+    try:
+        process = psutil.Process(lease.pid)
+        return process.status() == psutil.STATUS_ZOMBIE or abs(process.create_time() - lease.process_started) > 5
+    except psutil.NoSuchProcess:
+        return True
+
+
+def _host() -> str:
+    """This host, told from another of the same name (a container, a clone) by the namespace that its process numbers count in."""
+    return f"{socket.gethostname()} {os.stat('/proc/self/ns/pid').st_ino}"

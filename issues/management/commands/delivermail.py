@@ -1,0 +1,28 @@
+"""`manage.py delivermail`: send the mail that is queued."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from issues import delivery
+from issues.lease import LeaseLost, LeaseTaken
+
+
+class Command(BaseCommand):
+    help = "Send queued mail. Ends with 0 when nothing that is due is left, 1 when something could not be sent."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            done = delivery.deliver()
+        except LeaseTaken as error:
+            if options["verbosity"] > 0:
+                self.stdout.write(f"Mail is being delivered already: {error}")
+            return
+        except LeaseLost as error:
+            raise CommandError(str(error)) from error
+        if options["verbosity"] > 0:
+            self.stdout.write(f"{done.sent} messages sent.")
+        if done.down:
+            raise CommandError(f"The mail server cannot be reached; what is queued stays queued. {done.down}")
+        if done.failed:
+            raise CommandError(f"{done.failed} messages could not be sent; they are tried again later.")

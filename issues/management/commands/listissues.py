@@ -1,0 +1,83 @@
+"""`manage.py listissues`: the issues, for people and programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from argparse import ArgumentParser
+from datetime import UTC
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from issues.models import Issue
+from issues.vocabulary import Status
+
+SPELLINGS = {status.spelling: status for status in Status}
+
+
+class Command(BaseCommand):
+    help = "List issues, of all statuses when none is named."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--status", action="append", default=[], choices=list(SPELLINGS), help="may be repeated")
+        parser.add_argument("--check", action="append", default=[], metavar="NAME", help="may be repeated")
+        parser.add_argument("--format", choices=["text", "json", "csv"], default="text")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        issues = Issue.objects.select_related("member", "chamber").prefetch_related("member__identifiers").order_by("pk")
+        if options["status"]:
+            issues = issues.filter(status__in=[SPELLINGS[status] for status in options["status"]])
+        if options["check"]:
+            issues = issues.filter(check_name__in=options["check"])
+        rows = [as_dict(issue) for issue in issues]
+        self.stdout.write({"json": _as_json, "csv": _as_csv, "text": _as_text}[options["format"]](rows))
+
+
+def as_dict(issue: Issue) -> dict[str, Any]:
+    """An issue in the words of the contract; what is not known is ""."""
+    member = issue.member
+    return {
+        "id": issue.pk,
+        "check": issue.check_name or None,
+        "severity": issue.severity or None,
+        "status": Status(issue.status).spelling,
+        "origin": issue.origin,
+        "chamber": issue.chamber.slug if issue.chamber else next(iter(issue.chamber_slugs), ""),
+        "member": member.slug if member else None,
+        "name": member.name if member else "",
+        "identifiers": {identifier.scheme: identifier.value for identifier in member.identifiers.all()} if member else {},
+        "members": issue.member_slugs,
+        "field": issue.field,
+        "observed": issue.observed,
+        "expected": issue.expected,
+        "text": issue.issue,
+        "first_seen": issue.first_seen.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+    }
+
+
+def _as_json(rows: list[dict[str, Any]]) -> str:
+    return json.dumps(rows, indent=1, ensure_ascii=False)
+
+
+def _as_text(rows: list[dict[str, Any]]) -> str:
+    lines = [f"{row['id']:6}  {row['status']:11}  {row['check'] or row['origin']:24}  {' '.join(row['text'].split())}" for row in rows]
+    return "\n".join([*lines, f"{len(rows)} issues."])
+
+
+def _as_csv(rows: list[dict[str, Any]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["id", "check", "severity", "status", "origin", "chamber", "member", "name", "members", "field", "observed", "expected", "text", "first_seen"])
+    for row in rows:
+        cells = {**row, "members": " ".join(row["members"])}
+        cells.pop("identifiers")
+        writer.writerow([_safe(str(cell if cell is not None else "")) for cell in cells.values()])
+    return out.getvalue().rstrip("\n")
+
+
+def _safe(cell: str) -> str:
+    """A cell that a spreadsheet would run is prefixed with `'`."""
+    runs = cell.startswith(("=", "@", "\t")) or (cell[:1] in "+-" and cell[:1] and not cell[1:2].isdigit())
+    return f"'{cell}" if runs else cell

@@ -1,0 +1,120 @@
+"""`manage.py runchecks`: execute the checks, store what they find, and say so."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser
+from dataclasses import asdict
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from tqdm import tqdm
+
+from issues import runner
+from issues.lease import LeaseLost, LeaseTaken
+from issues.registry import CHECKS, Check
+from issues.runner import Report
+from issues.scope import Scope
+from issues.vocabulary import Severity
+from members.models import Chamber
+
+ERRORED, USAGE, IN_PROGRESS, FINDINGS = 1, 2, 3, 4
+
+
+class Command(BaseCommand):
+    help = "Run the checks and turn what they find into issues. Ends with 0 done, 1 a check errored, 3 another run is in progress, 4 --fail-on."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--check", action="append", default=[], metavar="NAME", help="only this check; may be repeated")
+        parser.add_argument("--chamber", action="append", default=[], metavar="SLUG", help="only this chamber; may be repeated")
+        parser.add_argument("--dry-run", action="store_true", help="say what a run would do, and write nothing")
+        parser.add_argument("--list", action="store_true", help="list the checks and run none")
+        parser.add_argument("--format", choices=["text", "json"], default="text")
+        parser.add_argument("--fail-on", choices=Severity.values, help="end with 4 if issues of this severity or a graver one are open")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        names: list[str] = options["check"]
+        as_json: bool = options["format"] == "json"
+        scope = Scope(today=timezone.localdate(), chambers=frozenset(options["chamber"]))
+        self._refuse_unknown("check", names, CHECKS)
+        self._refuse_unknown("chamber", scope.chambers, Chamber.objects.values_list("slug", flat=True))
+        if options["list"]:
+            self.stdout.write(_listed(as_json))
+            return
+        execute = runner.rehearse if options["dry_run"] else runner.run
+        with tqdm(total=len(names) or len(CHECKS), disable=None, leave=False, file=sys.stderr) as bar:
+
+            def progress(check: Check) -> None:
+                bar.set_description(check.name)
+                bar.update()
+
+            try:
+                report = execute(names, scope, progress)
+            except LeaseTaken as error:
+                raise CommandError(f"Another run is in progress: {error}", returncode=IN_PROGRESS) from error
+            except LeaseLost as error:
+                raise CommandError(str(error), returncode=ERRORED) from error
+        if as_json or options["verbosity"] > 0:
+            self.stdout.write(json.dumps(_as_json(report), indent=1) if as_json else _as_text(report))
+        if report.errored:
+            failing = ", ".join(result.check.name for result in report.results if result.error)
+            raise CommandError(f"A check broke: {failing}", returncode=ERRORED)
+        if fail_on := options["fail_on"]:
+            self._fail_on(Severity(fail_on), names, scope, report)
+
+    def _refuse_unknown(self, what: str, given: Any, known: Any) -> None:
+        known = sorted(known)
+        for name in given:
+            if name not in known:
+                raise CommandError(f"There is no {what} {name!r}. There are: {', '.join(known)}.", returncode=USAGE)
+
+    def _fail_on(self, severity: Severity, names: list[str], scope: Scope, report: Report) -> None:
+        if report.run is None:
+            grave = list(Severity)[: list(Severity).index(severity) + 1]
+            count = sum(result.active for result in report.results if result.check.severity in grave)
+        else:
+            count = runner.active_at_or_above(severity, names, scope)
+        if count:
+            raise CommandError(f"{count} issues of severity {severity} or above are open.", returncode=FINDINGS)
+
+
+def _listed(as_json: bool) -> str:
+    checks = [CHECKS[name] for name in sorted(CHECKS)]
+    if as_json:
+        return json.dumps([{"name": check.name, "severity": check.severity, "title": check.title} for check in checks], indent=1)
+    return "\n".join(f"{check.name:28} {check.severity:8} {check.title}" for check in checks)
+
+
+def _as_json(report: Report) -> dict[str, Any]:
+    return {
+        "run": report.run and report.run.pk,
+        "status": "errored" if report.errored else "succeeded",
+        "seconds": round(report.seconds, 3),
+        "checks": [
+            {
+                "name": result.check.name,
+                "severity": result.check.severity,
+                **asdict(result.counts),
+                "error": result.error or None,
+                "seconds": round(result.seconds, 3),
+            }
+            for result in report.results
+        ],
+        "totals": asdict(report.totals),
+    }
+
+
+def _as_text(report: Report) -> str:
+    head = f"{'check':28} findings  opened  reopened  resolved  unchanged  seconds"
+    lines = [
+        f"{result.check.name:28} {result.counts.findings:8} {result.counts.opened:7} {result.counts.reopened:9} "
+        f"{result.counts.resolved:9} {result.counts.unchanged:10} {result.seconds:8.2f}" + (f"  broke: {result.error}" if result.error else "")
+        for result in report.results
+    ]
+    totals = report.totals
+    what = "A dry run: nothing was written." if report.run is None else f"Run {report.run.pk}:"
+    return "\n".join(
+        [head, *lines, f"{what} {totals.opened} opened, {totals.reopened} reopened, {totals.resolved} resolved, {totals.unchanged} unchanged."]
+    )

@@ -1,0 +1,114 @@
+"""The mails: one function a kind, over one way to queue them.
+
+Mail is a row in the database, written in the transaction of whatever it tells of, and sent by `manage.py delivermail`.
+Every recipient gets a message of their own: with a shared To, a server that refuses one of them loses that one silently.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, send_mail
+from django.template.loader import render_to_string
+
+from issues import confirmation, throttle
+from issues.models import Issue
+from issues.vocabulary import Origin
+
+DIGEST_SIZE = 200
+SUBJECT_LENGTH = 200
+
+
+@dataclass
+class Digest:
+    """What one check's transaction opens and reopens: the first `singles` are mailed one by one, the rest together."""
+
+    check: str
+    singles: int
+    issues: list[Issue] = field(default_factory=list)
+
+    def takes(self, issue: Issue) -> bool:
+        """Is this issue left to the digest? If not, it is to be mailed by itself."""
+        if self.singles > 0:
+            self.singles -= 1
+            return False
+        self.issues.append(issue)
+        return True
+
+
+def issue_opened(issue: Issue) -> None:
+    """Staff: a new issue, however it came to be - unless the digest of its run takes it. The reporter: a confirmation."""
+    if issue.mail_digest is None or not issue.mail_digest.takes(issue):
+        _to_staff("issue", f"A new issue has been generated: {issue.summary}", issue=issue)
+    if issue.origin == Origin.PUBLIC and issue.email:
+        _confirm(issue)
+
+
+def issue_reopened(issue: Issue, why: str, digest: Digest | None = None) -> None:
+    """Staff: an issue is open again. The reporter too, if they asked for mail."""
+    if digest is None or not digest.takes(issue):
+        _to_staff("issue", f"An issue has been reopened: {issue.summary}", issue=issue, why=why)
+    _to_reporter(issue, "report_changed", "Your report has been opened again", why="")
+
+
+def issue_closed(issue: Issue) -> None:
+    """The reporter, if they asked for mail: the report was resolved, or dismissed and for which reason."""
+    _to_reporter(issue, "report_changed", f"Your report has been {issue.get_status_display()}", why=issue.get_dismissal_reason_display())
+
+
+def reporter_wrote(issue: Issue) -> None:
+    """Staff: the reporter of an open issue added something."""
+    _to_staff("reporter_wrote", f"The reporter wrote again: {issue.summary}", issue=issue)
+
+
+def new_issues(digest: Digest) -> None:
+    """Staff: the issues that a digest took, in messages of at most 200 issues."""
+    for start in range(0, len(digest.issues), DIGEST_SIZE):
+        part = digest.issues[start : start + DIGEST_SIZE]
+        noun = "new issues have" if len(part) > 1 else "new issue has"
+        _to_staff("digest", f"{len(part)} {noun} been generated: {digest.check}", issues=part, check=digest.check)
+
+
+def check_failing(name: str, error: str) -> None:
+    """Staff: a check broke, which says nothing about the data it should have looked at."""
+    _to_staff("check_failing", f"A check is failing: {name}", check=name, error=error)
+
+
+def _confirm(issue: Issue) -> None:
+    if throttle.count("confirmation", issue.email.lower(), timedelta(days=1)) == 1:
+        _send_to_reporter(issue, "report_received", "We have received your report", confirm_url=confirmation.url(issue))
+
+
+def _to_staff(template: str, subject: str, **context: Any) -> None:
+    subject, text, html = _rendered(template, subject, context)
+    for recipient in settings.ISSUE_EMAILS:
+        send_mail(subject, text, None, [recipient], html_message=html)
+
+
+def _to_reporter(issue: Issue, template: str, subject: str, **context: Any) -> None:
+    if issue.email and issue.confirmed_at:
+        _send_to_reporter(issue, template, subject, **context)
+
+
+def _send_to_reporter(issue: Issue, template: str, subject: str, **context: Any) -> None:
+    subject, text, html = _rendered(template, subject, {"issue": issue, **context})
+    message = EmailMultiAlternatives(subject, text, None, [issue.email], reply_to=_staff())
+    message.attach_alternative(html, "text/html")
+    message.send()
+
+
+def _staff() -> Sequence[str]:
+    return list(settings.ISSUE_EMAILS)
+
+
+def _rendered(template: str, subject: str, context: dict[str, Any]) -> tuple[str, str, str]:
+    """Subject on one line and not too long, text and HTML."""
+    line = " ".join(subject.split())
+    if len(line) > SUBJECT_LENGTH:
+        line = line[: SUBJECT_LENGTH - 1] + "…"
+    context = {**context, "site": settings.SITE_URL, "subject": line}
+    return line, render_to_string(f"mail/{template}.txt", context), render_to_string(f"mail/{template}.html", context)

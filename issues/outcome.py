@@ -1,0 +1,200 @@
+"""What becomes of findings: the table of DESIGN, "Issues", as reading, deciding and storing.
+
+`read` looks at the data, `decide` compares what was found with the issues there are, `store` writes the difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any
+
+from issues import triage
+from issues.models import Issue
+from issues.registry import Check, Finding
+from issues.scope import Scope
+from issues.triage import Actor
+from issues.vocabulary import ACTIVE, Origin, Status
+from members.models import Member
+
+#: Names of the machine's own issues, which no check finds.
+MACHINE_CHECKS = {"check-held", "source-rejected"}
+
+SNOOZE_ENDED = "The snooze ended."
+CHUNK = 500
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many findings there were, and what became of them. Resolved issues have no finding."""
+
+    findings: int = 0
+    opened: int = 0
+    reopened: int = 0
+    resolved: int = 0
+    unchanged: int = 0
+    held: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(*(a + b for a, b in zip(asdict(self).values(), asdict(other).values(), strict=True)))
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is remembered of a stored issue while a check reads."""
+
+    pk: int
+    revision: int
+    status: int
+    digest: str
+    snoozed_until: date | None
+    dismissed_until: date | None
+    members: tuple[str, ...]
+    chambers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a check found, with the issues and the members' versions from before it looked."""
+
+    findings: Mapping[str, Finding]
+    known: Mapping[str, Known]
+    versions: Mapping[str, int]
+
+
+@dataclass
+class Plan:
+    """What is to be written. `reopened` holds issues with the reason and their new evidence."""
+
+    check: Check
+    findings: int = 0
+    opened: list[Finding] = field(default_factory=list)
+    updated: list[tuple[Known, Finding]] = field(default_factory=list)
+    reopened: list[tuple[Known, Finding, str]] = field(default_factory=list)
+    resolved: list[Known] = field(default_factory=list)
+    active: int = 0
+
+    @property
+    def counts(self) -> Counts:
+        opened, reopened, resolved = len(self.opened), len(self.reopened), len(self.resolved)
+        return Counts(self.findings, opened, reopened, resolved, self.findings - opened - reopened)
+
+
+def read(check: Check, scope: Scope) -> Reading:
+    """Let the check look at the data, with no transaction open. Raises what the check raises."""
+    known = _known(check)
+    versions = _versions(slug for issue in known.values() if issue.status in ACTIVE for slug in issue.members)
+    findings = {finding.fingerprint(check.name): finding for finding in check.findings(scope)}
+    return Reading(findings, known, versions)
+
+
+def decide(check: Check, scope: Scope, reading: Reading) -> Plan:
+    """Hold what was found against the issues as they are now. Reads, and writes nothing."""
+    now = _known(check)
+    moved = _moved(reading)
+    plan = Plan(check, findings=len(reading.findings))
+    for fingerprint, finding in reading.findings.items():
+        issue = now.get(fingerprint)
+        if any(member.slug in moved for member in finding.concerned) or _touched(issue, reading.known.get(fingerprint)):
+            plan.active += issue is not None and issue.status in ACTIVE
+        elif issue is None:
+            plan.opened.append(finding)
+        elif why := _reason_to_reopen(issue, finding, scope.today):
+            plan.reopened.append((issue, finding, why))
+        elif issue.status in ACTIVE:
+            plan.active += 1
+            if issue.digest != finding.digest():
+                plan.updated.append((issue, finding))
+    for fingerprint, issue in now.items():
+        if fingerprint in reading.findings or issue.status not in ACTIVE or not scope.includes(issue.chambers):
+            continue
+        if _touched(issue, reading.known.get(fingerprint)) or not moved.isdisjoint(issue.members):
+            plan.active += 1
+        else:
+            plan.resolved.append(issue)
+    plan.active += len(plan.opened) + len(plan.reopened)
+    return plan
+
+
+def store(plan: Plan, actor: Actor) -> None:
+    """Write a plan, in the caller's transaction."""
+    triage.opened((_issue(plan.check, finding) for finding in plan.opened), actor)
+    issues = Issue.objects.in_bulk([known.pk for known, *_ in (*plan.updated, *plan.reopened)])
+    evidence = {known.pk: _evidence(finding) for known, finding, *_ in (*plan.updated, *plan.reopened)}
+    triage.updated((issues[known.pk] for known, _ in plan.updated), actor, evidence)
+    for why in dict.fromkeys(why for _, _, why in plan.reopened):
+        triage.reopen((issues[known.pk] for known, _, reason in plan.reopened if reason == why), actor, why, evidence)
+    triage.resolve(Issue.objects.in_bulk([known.pk for known in plan.resolved]).values(), actor, "The check no longer finds it.")
+
+
+def _reason_to_reopen(issue: Known, finding: Finding, today: date) -> str:
+    if issue.status == Status.RESOLVED:
+        return "The check finds it again."
+    if issue.status == Status.SNOOZED and issue.snoozed_until and issue.snoozed_until <= today:
+        return SNOOZE_ENDED
+    if issue.status == Status.DISMISSED and issue.digest != finding.digest():
+        return "The evidence is not the one that was dismissed."
+    if issue.status == Status.DISMISSED and issue.dismissed_until and issue.dismissed_until <= today:
+        return f"The dismissal ended on {issue.dismissed_until}."
+    return ""
+
+
+def _touched(now: Known | None, before: Known | None) -> bool:
+    """Did somebody change, store or delete this issue since the check began to read?"""
+    return (now and (now.pk, now.revision)) != (before and (before.pk, before.revision))
+
+
+def _known(check: Check) -> dict[str, Known]:
+    issues = Issue.objects.filter(origin=Origin.CHECK, check_name=check.name).exclude(fingerprint="")
+    rows = issues.values_list(
+        "fingerprint", "pk", "revision", "status", "digest", "snoozed_until", "dismissed_until", "member_slugs", "chamber_slugs"
+    )
+    return {fingerprint: Known(*rest, tuple(members), tuple(chambers)) for fingerprint, *rest, members, chambers in rows}
+
+
+def _moved(reading: Reading) -> set[str]:
+    """The slugs of the members that were written since they were read, of those that anything was decided about."""
+    read = {**reading.versions}
+    for finding in reading.findings.values():
+        read.update((member.slug, member.version) for member in finding.concerned)
+    now = _versions(read)
+    return {slug for slug, version in read.items() if now.get(slug) != version}
+
+
+def _versions(slugs: Iterable[str]) -> dict[str, int]:
+    wanted = sorted(set(slugs))
+    versions: dict[str, int] = {}
+    for start in range(0, len(wanted), CHUNK):
+        versions.update(Member.objects.filter(slug__in=wanted[start : start + CHUNK]).values_list("slug", "version"))
+    return versions
+
+
+def _issue(check: Check, finding: Finding) -> Issue:
+    return Issue(
+        origin=Origin.CHECK,
+        check_name=check.name,
+        severity=check.severity,
+        fingerprint=finding.fingerprint(check.name),
+        member=None if finding.is_group else finding.subject,
+        chamber=finding.chamber,
+        field=finding.field,
+        **_evidence(finding),
+    )
+
+
+def _evidence(finding: Finding) -> dict[str, Any]:
+    """The values of an issue that follow from what was observed, and may change while it stays the same issue."""
+    return {
+        "issue": finding.message,
+        "label": str(finding.subject)[:300],
+        "digest": finding.digest(),
+        "evidence": {
+            "observed": finding.evidence.observed,
+            "expected": finding.evidence.expected,
+            "context": {name: value for name, value in finding.evidence.context.items() if value},
+        },
+        "fixes": [asdict(fix) for fix in finding.fixes],
+        "member_slugs": [member.slug for member in finding.concerned],
+        "chamber_slugs": sorted({finding.chamber.slug, *(member.chamber.slug for member in finding.concerned)}),
+    }

@@ -1,0 +1,195 @@
+"""One execution of the checks: findings become issues.
+
+A run reads first and writes after. Each check reads with no transaction open; then its outcome is stored in one short
+transaction: issues, events, result and mail together. What was touched in between - by a person, by another process, or
+because the member itself was edited - is left alone until the next run.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+import traceback
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, field
+
+from django.db import transaction
+from django.utils import timezone
+
+from issues import notifications, outcome, triage
+from issues.lease import Held, LeaseLost, hold
+from issues.models import CheckResult, CheckState, Issue, Run
+from issues.notifications import Digest
+from issues.outcome import Counts
+from issues.registry import CHECKS, Check
+from issues.scope import Scope
+from issues.triage import Actor
+from issues.vocabulary import Origin, Severity, Status
+
+logger = logging.getLogger(__name__)
+
+LEASE = "runchecks"
+SINGLE_MAILS = 20
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one check did: its counts, the error it broke with ("" for none), wall time in seconds, and how many
+    of its issues in scope are active afterwards."""
+
+    check: Check
+    counts: Counts
+    error: str = ""
+    seconds: float = 0.0
+    active: int = 0
+
+
+@dataclass
+class Report:
+    """What a run did. `run` is None for a dry run."""
+
+    run: Run | None
+    results: list[Result] = field(default_factory=list)
+    woken: int = 0
+    seconds: float = 0.0
+
+    @property
+    def errored(self) -> bool:
+        return any(result.error for result in self.results)
+
+    @property
+    def totals(self) -> Counts:
+        """The sum over all checks, and the reports whose snooze ended among the reopened."""
+        return sum((result.counts for result in self.results), Counts(reopened=self.woken))
+
+
+def enabled(names: Iterable[str] = ()) -> list[Check]:
+    """The checks of those names, or all, without the disabled, in the order of their names."""
+    disabled = set(CheckState.objects.filter(enabled=False).values_list("name", flat=True))
+    return [CHECKS[name] for name in sorted(set(names) or CHECKS) if name not in disabled]
+
+
+def rehearse(names: Iterable[str], scope: Scope, progress: Callable[[Check], None] = lambda check: None) -> Report:
+    """What a run would do, with nothing written and no lease taken."""
+    began = time.monotonic()
+    report = Report(run=None)
+    for check in enabled(names):
+        progress(check)
+        started = time.monotonic()
+        try:
+            plan = outcome.decide(check, scope, outcome.read(check, scope))
+        except Exception as error:
+            logger.exception("The check %s broke", check.name)
+            report.results.append(Result(check, Counts(), _words(error), time.monotonic() - started))
+        else:
+            report.results.append(Result(check, plan.counts, "", time.monotonic() - started, plan.active))
+    report.seconds = time.monotonic() - began
+    return report
+
+
+def run(names: Iterable[str], scope: Scope, progress: Callable[[Check], None] = lambda check: None) -> Report:
+    """Execute the checks of those names (none: all) in that scope, and store what they find.
+
+    Raises LeaseTaken when another run is in progress, LeaseLost when this one was overtaken.
+    """
+    names = sorted(set(names))
+    with hold(LEASE) as lease:
+        began = time.monotonic()
+        Run.objects.filter(status=Run.Outcome.RUNNING).update(status=Run.Outcome.INTERRUPTED)
+        this = Run.objects.create(scope={"checks": names, "chambers": sorted(scope.chambers)})
+        report = Report(run=this)
+        singles = SINGLE_MAILS
+        if not names and not scope.chambers:
+            _close_issues_of_checks_that_are_no_more(this, lease)
+        report.woken, singles = _wake_reports(this, lease, scope, singles)
+        for check in enabled(names):
+            progress(check)
+            result, singles = _execute(check, scope, this, lease, singles)
+            report.results.append(result)
+        report.seconds = time.monotonic() - began
+        with transaction.atomic():
+            lease.renew()
+            this.status = Run.Outcome.ERRORED if report.errored else Run.Outcome.SUCCEEDED
+            this.finished_at = timezone.now()
+            this.save()
+    return report
+
+
+def active_at_or_above(severity: Severity, names: Iterable[str], scope: Scope) -> int:
+    """How many issues of those checks (none: all) in scope wait for somebody, of that severity or a graver one."""
+    grave = list(Severity)[: list(Severity).index(severity) + 1]
+    issues = Issue.objects.active().filter(severity__in=grave)
+    if names:
+        issues = issues.filter(check_name__in=names)
+    return sum(scope.includes(chambers) for chambers in issues.values_list("chamber_slugs", flat=True))
+
+
+def _execute(check: Check, scope: Scope, this: Run, lease: Held, singles: int) -> tuple[Result, int]:
+    """One check: read, decide, store. An error in it is stored and told, and stops no other. Returns the single mails left."""
+    started = time.monotonic()
+    digest = Digest(check.name, singles)
+    try:
+        reading = outcome.read(check, scope)
+        with transaction.atomic():
+            lease.renew()
+            state = _state(check.name)
+            plan = outcome.decide(check, scope, reading)
+            outcome.store(plan, Actor(run=this, digest=digest))
+            notifications.new_issues(digest)
+            if state.failing_since:
+                state.failing_since, state.error = None, ""
+                state.save()
+            seconds = time.monotonic() - started
+            CheckResult.objects.create(run=this, check_name=check.name, seconds=seconds, **asdict(plan.counts))
+    except LeaseLost:
+        raise
+    except Exception as error:
+        logger.exception("The check %s broke", check.name)
+        return _failed(check, this, lease, error, time.monotonic() - started), singles
+    return Result(check, plan.counts, "", seconds, plan.active), digest.singles
+
+
+def _failed(check: Check, this: Run, lease: Held, error: Exception, seconds: float) -> Result:
+    """Remember that a check broke. Staff are mailed once, until it succeeds again."""
+    words = _words(error)
+    with transaction.atomic():
+        lease.renew()
+        state = _state(check.name)
+        if not state.failing_since:
+            state.failing_since = timezone.now()
+            notifications.check_failing(check.name, "".join(traceback.format_exception(error)))
+        state.error = words
+        state.save()
+        CheckResult.objects.create(run=this, check_name=check.name, error=words, seconds=seconds)
+    return Result(check, Counts(), words, seconds)
+
+
+def _state(name: str) -> CheckState:
+    """The state of a check, locked: whoever stores an outcome of this check waits for whoever else does."""
+    CheckState.objects.get_or_create(name=name)
+    return CheckState.objects.select_for_update().get(name=name)
+
+
+def _wake_reports(this: Run, lease: Held, scope: Scope, singles: int) -> tuple[int, int]:
+    """Open reports and staff's issues whose snooze ended. Returns how many, and the single mails left."""
+    digest = Digest("snoozed", singles)
+    with transaction.atomic():
+        lease.renew()
+        asleep = Issue.objects.exclude(origin=Origin.CHECK).filter(status=Status.SNOOZED, snoozed_until__lte=scope.today)
+        due = [issue for issue in asleep if scope.includes(issue.chamber_slugs)]
+        woken = triage.reopen(due, Actor(run=this, digest=digest), outcome.SNOOZE_ENDED)
+        notifications.new_issues(digest)
+    return len(woken), digest.singles
+
+
+def _close_issues_of_checks_that_are_no_more(this: Run, lease: Held) -> None:
+    """Close the active issues of checks that were retired or disabled: nobody would ever close them."""
+    alive = {check.name for check in enabled()}
+    with transaction.atomic():
+        lease.renew()
+        orphans = Issue.objects.active().filter(origin=Origin.CHECK).exclude(check_name__in=alive | outcome.MACHINE_CHECKS)
+        triage.resolve(orphans, Actor(run=this), "The check that found it was retired or disabled.")
+
+
+def _words(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"[:2000]
