@@ -48,7 +48,8 @@ def deliver() -> Delivery:
         due = list(_due().values_list("pk", flat=True))
         try:
             for pk in due:
-                if not _send(Email.objects.get(pk=pk), connection, lease, delivery):
+                email = Email.objects.filter(pk=pk, status__in=WAITING).first()
+                if email is not None and not _send(email, connection, lease, delivery):
                     break
         finally:
             connection.close()
