@@ -4,24 +4,26 @@ The environment wins over `.env`; `YVIH_ENV_FILE` names another file. What is mi
 the system checks in `yvih_site/checks.py`, which every command and the web server run at their start.
 """
 
+import hashlib
 import os
+import re
+import shlex
 from pathlib import Path
+from urllib.parse import quote
 
-import environ
+from yvih_site.environment import Environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-ENV_FILE = Path(os.environ.get("YVIH_ENV_FILE") or BASE_DIR / ".env")
+# Relative paths, here and below, are the checkout's, wherever a command was started: cron starts in the home folder.
+ENV_FILE = BASE_DIR / (os.environ.get("YVIH_ENV_FILE") or ".env")
+env = Environment(ENV_FILE)
 
-env = environ.Env()
-if ENV_FILE.is_file():
-    env.read_env(ENV_FILE)
-
-DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env.str("SECRET_KEY", default="development-only" if DEBUG else "")
+DEBUG = env.flag("DEBUG")
+SECRET_KEY = env.text("SECRET_KEY", default="development-only" if DEBUG else "")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"] if DEBUG else [])
 
 _hosts = [host for host in ALLOWED_HOSTS if "*" not in host and not host.startswith(".")]
-SITE_URL = env.str("SITE_URL", default="http://localhost:8000" if DEBUG else f"https://{_hosts[0]}" if _hosts else "").rstrip("/")
+SITE_URL = env.text("SITE_URL", default="http://localhost:8000" if DEBUG else f"https://{_hosts[0]}" if _hosts else "").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
 
 INSTALLED_APPS = [
@@ -68,11 +70,10 @@ TEMPLATES = [
 
 # --- database -----------------------------------------------------------------------------------------------------
 
-DATABASES = {"default": env.db("DATABASE_URL", default="sqlite:///db.sqlite3")}
+DATABASES = {"default": env.database("DATABASE_URL", default="sqlite:///db.sqlite3")}
 _database = DATABASES["default"]
 if _database["ENGINE"] == "django.db.backends.sqlite3":
     if ":memory:" not in _database["NAME"]:
-        # A relative path is the checkout's, wherever the command was started: cron starts in the home folder.
         _database["NAME"] = str(BASE_DIR / _database["NAME"])
     # Measured with 8 writers: Django's defaults lose 97 % of the transactions to "database is locked", these none.
     _database["OPTIONS"] = {
@@ -86,7 +87,7 @@ else:
 
 # --- mail: queued as rows in the caller's transaction, sent by `manage.py delivermail` ----------------------------
 
-_smtp = env.email_url("EMAIL_URL", default=f"filemail://{BASE_DIR / 'var' / 'mail'}" if DEBUG else "smtp://localhost:25")
+_smtp = env.mail("EMAIL_URL", default=f"filemail://{quote(str(BASE_DIR / 'var' / 'mail'))}" if DEBUG else "smtp://localhost:25")
 EMAIL_BACKEND = "post_office.EmailBackend"
 EMAIL_DELIVERY_BACKEND = _smtp["EMAIL_BACKEND"]
 EMAIL_HOST = _smtp.get("EMAIL_HOST") or "localhost"
@@ -98,20 +99,24 @@ EMAIL_USE_SSL = _smtp.get("EMAIL_USE_SSL", False)
 EMAIL_FILE_PATH = _smtp.get("EMAIL_FILE_PATH")
 EMAIL_TIMEOUT = 30
 POST_OFFICE = {"BACKENDS": {"default": EMAIL_DELIVERY_BACKEND}, "MESSAGE_ID_ENABLED": True, "BATCH_SIZE": 1}
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="webmaster@localhost")
-ISSUE_EMAILS = [address.strip() for address in env.list("ISSUE_EMAILS", default=[]) if address.strip()]
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", default="webmaster@localhost")
+ISSUE_EMAILS = env.list("ISSUE_EMAILS", default=[])
 
 # --- what is this site's own --------------------------------------------------------------------------------------
 
-REPORT_LIMIT = env.int("REPORT_LIMIT", default=20)
+REPORT_LIMIT = env.number("REPORT_LIMIT", default=20)
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 
-RUNCHECKS_SCHEDULE = env.str("RUNCHECKS_SCHEDULE", default="0 * * * *")
+RUNCHECKS_SCHEDULE = env.text("RUNCHECKS_SCHEDULE", default="0 * * * *")
 CRONJOBS = [
     (RUNCHECKS_SCHEDULE, "yvih_site.schedule.runchecks"),
     ("* * * * *", "yvih_site.schedule.delivermail"),
 ]
 CRONTAB_DJANGO_MANAGE_PATH = str(BASE_DIR / "manage.py")
+# The lines of this checkout, told from those of another by a hash; plain characters, as cron and django-crontab read `%` and `#`.
+CRONTAB_COMMENT = f"yvih {hashlib.sha256(str(BASE_DIR).encode()).hexdigest()[:8]} {re.sub(r'[^A-Za-z0-9._/-]', '_', str(BASE_DIR))}"
+# Cron starts with an empty environment: the one thing that a job must be told is where its settings are.
+CRONTAB_COMMAND_PREFIX = f"YVIH_ENV_FILE={shlex.quote(str(ENV_FILE))}" if os.environ.get("YVIH_ENV_FILE") else ""
 
 # --- the rest -----------------------------------------------------------------------------------------------------
 
@@ -120,7 +125,7 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
 ]
 LANGUAGE_CODE = "en-au"
-TIME_ZONE = env.str("TIME_ZONE", default="UTC")
+TIME_ZONE = env.time_zone("TIME_ZONE", default="UTC")
 USE_TZ = True
 
 STATIC_URL = "/static/"
@@ -138,3 +143,5 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }
+
+env.refuse_nonsense()

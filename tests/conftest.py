@@ -1,0 +1,91 @@
+"""Fixtures for every test. What is optional is imported when it is asked for, so that plain `pytest` needs requirements.txt only."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.support.installation import Installation, Template
+from tests.support.mail import QueuedMail
+from tests.support.need import PARTS, need
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+    from pytest_django.fixtures import SettingsWrapper
+
+    from tests.support.smtp import SmtpServer
+
+
+@pytest.fixture
+def queued_mail(db: None, settings: SettingsWrapper) -> QueuedMail:
+    """Mail is queued in the database, as on the running site (the test runner would keep it in memory); gives the queue's rows."""
+    settings.EMAIL_BACKEND = "post_office.EmailBackend"
+    return QueuedMail()
+
+
+@pytest.fixture(scope="session")
+def installation_template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Template]:
+    """A migrated database, beside the one of DATABASE_URL, that `installation` copies."""
+    template = Template(tmp_path_factory.mktemp("installations"), os.environ["DATABASE_URL"])
+    yield template
+    template.remove()
+
+
+@pytest.fixture
+def installation(installation_template: Template, tmp_path: Path) -> Iterator[Installation]:
+    """A freshly migrated installation with its own database, for real processes: `.manage(...)`, `.popen(...)`, `.query(...)`."""
+    with installation_template.copy(tmp_path) as fresh:
+        yield fresh
+
+
+@pytest.fixture
+def smtp() -> Iterator[SmtpServer]:
+    """A running SMTP server on localhost; `.url` is for EMAIL_URL, `.received` what it accepted."""
+    need("aiosmtpd")
+    from tests.support.smtp import SmtpServer
+
+    server = SmtpServer()
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """What pytest-playwright starts its browser with: Debian's Chromium."""
+    need("playwright", "chromium")
+    from tests.support.browser import launch_arguments
+
+    # Playwright's own event loop runs in this thread, which Django would take for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    return launch_arguments()
+
+
+if not PARTS["playwright"]():
+
+    @pytest.fixture
+    def page() -> None:
+        """Stands in where pytest-playwright is not installed."""
+        need("playwright")
+
+
+@pytest.fixture
+def phone(page: Page) -> Page:
+    """A browser's page as wide as a small phone: 360 x 740."""
+    from tests.support.browser import PHONE
+
+    page.set_viewport_size(PHONE)
+    return page
+
+
+@pytest.fixture
+def desktop(page: Page) -> Page:
+    """A browser's page on a desktop: 1280 x 900."""
+    from tests.support.browser import DESKTOP
+
+    page.set_viewport_size(DESKTOP)
+    return page

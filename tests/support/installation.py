@@ -1,0 +1,142 @@
+"""A throw-away installation in a database of its own, for tests that need real processes."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import environ
+import psycopg
+
+ROOT = Path(__file__).resolve().parents[2]
+Rows = list[tuple[Any, ...]]
+
+
+@dataclass
+class Installation:
+    """One installation: `path` is its folder, `database_url` its database, `env` the whole environment of its processes."""
+
+    path: Path
+    database_url: str
+    env: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.env = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(self.path),
+            "YVIH_ENV_FILE": str(self.path / ".env"),
+            "SECRET_KEY": "tests-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEF",
+            "ALLOWED_HOSTS": "localhost,127.0.0.1",
+            "SITE_URL": "http://localhost",
+            "ISSUE_EMAILS": "one@example.org,two@example.org",
+            "DEFAULT_FROM_EMAIL": "site@example.org",
+            "EMAIL_URL": f"filemail://{self.path / 'mail'}",
+            "DATABASE_URL": self.database_url,
+        }
+
+    def popen(self, *arguments: str | Path, env: Mapping[str, str] | None = None) -> subprocess.Popen[str]:
+        """`manage.py` with these arguments, started; `env` is added to its environment. The caller waits for it."""
+        return subprocess.Popen(
+            [sys.executable, str(ROOT / "manage.py"), *map(str, arguments)],
+            env={**self.env, **(env or {})},
+            cwd=self.path,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def manage(
+        self, *arguments: str | Path, ok: Iterable[int] = (0,), env: Mapping[str, str] | None = None, timeout: float = 120
+    ) -> subprocess.CompletedProcess[str]:
+        """`manage.py` with these arguments, ended. Raises AssertionError with all it said when its status is not in `ok`."""
+        with self.popen(*arguments, env=env) as process:
+            try:
+                stdout, stderr = process.communicate(timeout=timeout)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                raise
+        said = f"manage.py {' '.join(map(str, arguments))} ended with {process.returncode}\n{stdout}\n{stderr}"
+        assert process.returncode in ok, said
+        return subprocess.CompletedProcess(process.args, process.returncode, stdout, stderr)
+
+    def query(self, sql: str, *parameters: Any) -> Rows:
+        """The rows of a statement (none when it returns no rows), committed at once; `%s` stands for a parameter."""
+        return _execute(self.database_url, sql, parameters)
+
+
+@dataclass
+class Template:
+    """A database migrated once, of which each installation gets a copy."""
+
+    folder: Path
+    server_url: str
+    url: str = ""
+
+    def __post_init__(self) -> None:
+        self.url = self._create()
+        Installation(self.folder, self.url).manage("migrate", "--verbosity=0")
+
+    @contextmanager
+    def copy(self, path: Path) -> Iterator[Installation]:
+        """A new installation in that folder; its database is removed at the end."""
+        url = self._create(template=self.url)
+        try:
+            yield Installation(path, url)
+        finally:
+            self._drop(url)
+
+    def remove(self) -> None:
+        self._drop(self.url)
+
+    def _create(self, template: str = "") -> str:
+        name = f"yvih_{uuid.uuid4().hex[:12]}"
+        if _is_sqlite(self.server_url):
+            path = self.folder / f"{name}.sqlite3"
+            if template:
+                shutil.copyfile(template.removeprefix("sqlite:///"), path)
+            return f"sqlite:///{path}"
+        source = f' TEMPLATE "{_settings(template)["NAME"]}" STRATEGY file_copy' if template else ""
+        _execute(self.server_url, f'CREATE DATABASE "{name}"{source}')
+        address, _, query = self.server_url.partition("?")
+        return f"{address.rpartition('/')[0]}/{name}" + (f"?{query}" if query else "")
+
+    def _drop(self, url: str) -> None:
+        if _is_sqlite(url):
+            for file in self.folder.glob(Path(url).name + "*"):
+                file.unlink()
+        else:
+            _execute(self.server_url, f'DROP DATABASE "{_settings(url)["NAME"]}" WITH (FORCE)')
+
+
+def _is_sqlite(url: str) -> bool:
+    return url.startswith("sqlite:")
+
+
+def _settings(url: str) -> dict[str, Any]:
+    settings: dict[str, Any] = environ.Env.db_url_config(url)
+    return settings
+
+
+def _execute(url: str, sql: str, parameters: tuple[Any, ...] = ()) -> Rows:
+    if _is_sqlite(url):
+        connection = sqlite3.connect(_settings(url)["NAME"], timeout=20, isolation_level=None)
+        try:
+            return connection.execute(sql.replace("%s", "?"), parameters).fetchall()
+        finally:
+            connection.close()
+    database = _settings(url)
+    names = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+    given = {ours: str(database[theirs]) for ours, theirs in names.items() if database.get(theirs)}
+    with psycopg.connect(autocommit=True, **given) as server:  # type: ignore[arg-type]
+        cursor = server.execute(sql.encode(), parameters or None)
+        return cursor.fetchall() if cursor.description else []

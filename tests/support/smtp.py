@@ -1,0 +1,116 @@
+"""A real SMTP server on localhost that keeps what it is sent, and can misbehave as servers do."""
+
+from __future__ import annotations
+
+import asyncio
+import email
+import email.policy
+import socket
+import threading
+from dataclasses import dataclass
+from email.message import EmailMessage
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Received:
+    """One accepted message: the addresses of its envelope, and the message itself."""
+
+    sender: str
+    recipients: tuple[str, ...]
+    message: EmailMessage
+
+    @property
+    def subject(self) -> str:
+        return str(self.message["Subject"])
+
+    @property
+    def message_id(self) -> str:
+        return str(self.message["Message-ID"])
+
+    @property
+    def text(self) -> str:
+        """The plain text part."""
+        part = self.message.get_body(("plain",))
+        return part.get_content() if part else ""
+
+    @property
+    def html(self) -> str:
+        """The HTML part, empty when there is none."""
+        part = self.message.get_body(("html",))
+        return part.get_content() if part else ""
+
+
+class SmtpServer:
+    """Listens on one port from `start` to `stop`, which may be repeated.
+
+    `received` is what it accepted; `refused` are recipients it turns down for good (550); while `busy`, it turns everybody down
+    for now (451); it takes `delay` seconds over each message before it accepts it.
+    """
+
+    def __init__(self) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port: int = free.getsockname()[1]
+        self.received: list[Received] = []
+        self.refused: set[str] = set()
+        self.busy = False
+        self.delay = 0.0
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread: threading.Thread | None = None
+
+    @property
+    def url(self) -> str:
+        """What EMAIL_URL is to be."""
+        return f"smtp://127.0.0.1:{self.port}"
+
+    def received_by(self, address: str) -> list[Received]:
+        return [message for message in self.received if address in message.recipients]
+
+    def start(self) -> None:
+        """Listen; returns when connections are accepted."""
+        ready = threading.Event()
+        self._thread = threading.Thread(target=asyncio.run, args=[self._serve(ready)], name="smtp")
+        self._thread.start()
+        assert ready.wait(10), "the SMTP server did not start"
+
+    def stop(self) -> None:
+        """Listen no more, and break off what is being sent; without effect when stopped."""
+        if self._thread and self._loop:
+            self._loop.call_soon_threadsafe(self._stopped.set)
+            self._thread.join(10)
+            self._thread = self._loop = None
+
+    async def _serve(self, ready: threading.Event) -> None:
+        from aiosmtpd.smtp import SMTP
+
+        self._loop, self._stopped = asyncio.get_running_loop(), asyncio.Event()
+        connections: list[Any] = []
+
+        def connection() -> Any:
+            connections.append(SMTP(self, hostname="localhost", enable_SMTPUTF8=True))
+            return connections[-1]
+
+        server = await self._loop.create_server(connection, "127.0.0.1", self.port)
+        ready.set()
+        await self._stopped.wait()
+        server.close()
+        for protocol in connections:
+            if protocol.transport:
+                protocol.transport.abort()
+        await asyncio.sleep(0)  # lets the broken connections end
+
+    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: list[str]) -> str:
+        if self.busy:
+            return "451 4.3.0 Try again later"
+        if address in self.refused:
+            return "550 5.1.1 No such user"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        await asyncio.sleep(self.delay)
+        message = email.message_from_bytes(envelope.content, policy=email.policy.default)
+        assert isinstance(message, EmailMessage)
+        self.received.append(Received(envelope.mail_from, tuple(envelope.rcpt_tos), message))
+        return "250 OK"

@@ -1,0 +1,32 @@
+import secrets
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from issues.models import Run
+from members.models import Member
+
+LOGIN = "staff"
+
+
+class Command(BaseCommand):
+    help = (
+        "What script/server does before it serves: migrates, loads the demo when there are no members, runs the checks when they "
+        "never ran, and makes the login `staff` with a random password when there is none. Does only what is left to do."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("migrate", verbosity=0, stdout=self.stdout)
+        if not Member.objects.exists():
+            call_command("loaddemo", stdout=self.stdout)
+        if not Run.objects.exists():
+            call_command("runchecks", stdout=self.stdout)
+        users = get_user_model().objects
+        if users.filter(username=LOGIN).exists():
+            self.stdout.write(f"The login is `{LOGIN}`; password lost: .venv/bin/python manage.py changepassword {LOGIN}")
+            return
+        password = secrets.token_urlsafe(12)
+        users.create_superuser(username=LOGIN, password=password)
+        self.stdout.write(f"A login for the admin: {LOGIN}, password {password} (shown this once)")
