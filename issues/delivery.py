@@ -59,7 +59,8 @@ def deliver() -> Delivery:
 
 def _due() -> QuerySet[Email]:
     now = timezone.now()
-    return Email.objects.filter(Q(scheduled_time=None) | Q(scheduled_time__lte=now), status__in=WAITING).order_by("pk")
+    due: QuerySet[Email] = Email.objects.filter(Q(scheduled_time=None) | Q(scheduled_time__lte=now), status__in=WAITING)
+    return due.order_by("pk")
 
 
 def _send(email: Email, connection: BaseEmailBackend, lease: Held, delivery: Delivery) -> bool:

@@ -63,7 +63,9 @@ class Issue(models.Model):
     dismissed_until = models.DateField(null=True, blank=True)
     first_seen = models.DateTimeField(default=timezone.now)
     resolved_at = models.DateTimeField(null=True, blank=True)
-    run = models.ForeignKey("Run", null=True, blank=True, on_delete=models.SET_NULL, related_name="issues", help_text="The run that opened it.")
+    run = models.ForeignKey(
+        "Run", null=True, blank=True, on_delete=models.SET_NULL, related_name="issues", help_text="The run that opened it."
+    )
 
     objects = IssueQuerySet.as_manager()
 
@@ -80,6 +82,9 @@ class Issue(models.Model):
 
     def __str__(self) -> str:
         return self.summary
+
+    def get_absolute_url(self) -> str:
+        return reverse("report", args=[self.token])
 
     @property
     def summary(self) -> str:
@@ -104,9 +109,6 @@ class Issue(models.Model):
     @property
     def admin_url(self) -> str:
         return f"{settings.SITE_URL}/admin/issues/issue/{self.pk}/change/"
-
-    def get_absolute_url(self) -> str:
-        return reverse("report", args=[self.token])
 
 
 class IssueEvent(models.Model):
@@ -143,16 +145,16 @@ class IssueEvent(models.Model):
     def __str__(self) -> str:
         return f"{self.get_verb_display()} by {self.actor}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk is not None:
+            raise TypeError("An event is only ever added, never changed.")
+        super().save(*args, **kwargs)
+
     @property
     def actor(self) -> str:
         if self.user is not None:
             return str(self.user)
         return "the reporter" if self.by_reporter else "a check" if self.run_id else "the site"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
-            raise TypeError("An event is only ever added, never changed.")
-        super().save(*args, **kwargs)
 
 
 class Run(models.Model):

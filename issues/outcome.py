@@ -50,8 +50,8 @@ class Known:
     digest: str
     snoozed_until: date | None
     dismissed_until: date | None
-    members: tuple[str, ...]
-    chambers: tuple[str, ...]
+    members: list[str]
+    chambers: list[str]
 
 
 @dataclass(frozen=True)
@@ -120,8 +120,9 @@ def decide(check: Check, scope: Scope, reading: Reading) -> Plan:
 def store(plan: Plan, actor: Actor) -> None:
     """Write a plan, in the caller's transaction."""
     triage.opened((_issue(plan.check, finding) for finding in plan.opened), actor)
-    issues = Issue.objects.in_bulk([known.pk for known, *_ in (*plan.updated, *plan.reopened)])
-    evidence = {known.pk: _evidence(finding) for known, finding, *_ in (*plan.updated, *plan.reopened)}
+    changed = [*plan.updated, *((known, finding) for known, finding, _ in plan.reopened)]
+    issues = Issue.objects.in_bulk([known.pk for known, _ in changed])
+    evidence = {known.pk: _evidence(finding) for known, finding in changed}
     triage.updated((issues[known.pk] for known, _ in plan.updated), actor, evidence)
     for why in dict.fromkeys(why for _, _, why in plan.reopened):
         triage.reopen((issues[known.pk] for known, _, reason in plan.reopened if reason == why), actor, why, evidence)
@@ -147,10 +148,8 @@ def _touched(now: Known | None, before: Known | None) -> bool:
 
 def _known(check: Check) -> dict[str, Known]:
     issues = Issue.objects.filter(origin=Origin.CHECK, check_name=check.name).exclude(fingerprint="")
-    rows = issues.values_list(
-        "fingerprint", "pk", "revision", "status", "digest", "snoozed_until", "dismissed_until", "member_slugs", "chamber_slugs"
-    )
-    return {fingerprint: Known(*rest, tuple(members), tuple(chambers)) for fingerprint, *rest, members, chambers in rows}
+    columns = ("pk", "revision", "status", "digest", "snoozed_until", "dismissed_until", "member_slugs", "chamber_slugs")
+    return {fingerprint: Known(*values) for fingerprint, *values in issues.values_list("fingerprint", *columns)}
 
 
 def _moved(reading: Reading) -> set[str]:
@@ -176,7 +175,7 @@ def _issue(check: Check, finding: Finding) -> Issue:
         check_name=check.name,
         severity=check.severity,
         fingerprint=finding.fingerprint(check.name),
-        member=None if finding.is_group else finding.subject,
+        member=finding.member,
         chamber=finding.chamber,
         field=finding.field,
         **_evidence(finding),

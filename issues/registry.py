@@ -13,7 +13,7 @@ import json
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from issues.vocabulary import Severity
 
@@ -74,23 +74,32 @@ class Finding:
 
     @property
     def is_group(self) -> bool:
-        return self.subject._meta.model_name != "member"
+        return self.kind != "member"
+
+    @property
+    def kind(self) -> str:
+        """What the subject is: member, electorate or chamber."""
+        return self.subject._meta.model_name or ""
+
+    @property
+    def member(self) -> Member | None:
+        """The one member that this is about; None for a group."""
+        return None if self.is_group else cast("Member", self.subject)
 
     @property
     def concerned(self) -> tuple[Member, ...]:
         """All members that this is about, sorted by slug."""
-        members = self.members if self.is_group else (self.subject,)
-        return tuple(sorted(members, key=lambda member: member.slug))  # type: ignore[union-attr]
+        return tuple(sorted(self.members, key=lambda member: member.slug)) if self.member is None else (self.member,)
 
     @property
     def chamber(self) -> Chamber:
-        return self.subject if self.subject._meta.model_name == "chamber" else self.subject.chamber  # type: ignore[union-attr, return-value]
+        return cast("Chamber", self.subject if self.kind == "chamber" else cast("Member | Electorate", self.subject).chamber)
 
     def fingerprint(self, check: str) -> str:
         """The identity: check, subject by natural key, and field or key. Never the message, a count or a value of the member."""
-        if self.is_group:
-            return _hash(check, self.subject._meta.model_name, self.chamber.slug, str(self.subject), self.key)
-        return _hash(check, "member", self.chamber.slug, self.subject.slug, self.field, self.key)  # type: ignore[union-attr]
+        if self.member is None:
+            return _hash(check, self.kind, self.chamber.slug, str(self.subject), self.key)
+        return _hash(check, self.kind, self.chamber.slug, self.member.slug, self.field, self.key)
 
     def digest(self) -> str:
         """Equal as long as the evidence does not differ: what was compared and, for a group, who is concerned."""

@@ -61,9 +61,7 @@ def updated(issues: Iterable[Issue], actor: Actor, evidence: Mapping[int, Mappin
     return changed
 
 
-def reopen(
-    issues: Iterable[Issue], actor: Actor, why: str = "", evidence: Mapping[int, Mapping[str, Any]] | None = None
-) -> list[Issue]:
+def reopen(issues: Iterable[Issue], actor: Actor, why: str = "", evidence: Mapping[int, Mapping[str, Any]] | None = None) -> list[Issue]:
     """Open closed issues again, and wake snoozed ones, saying why. Staff are mailed, and the reporter who asked for it."""
     changed = []
     with transaction.atomic():
@@ -87,8 +85,7 @@ def reopen(
 
 def resolve(issues: Iterable[Issue], actor: Actor, note: str = "") -> list[Issue]:
     """Close active issues as put right. The reporter who asked for it is mailed."""
-    changed = _change(issues, actor, Verb.RESOLVED, note, ACTIVE, status=Status.RESOLVED, snoozed_until=None, resolved_at=timezone.now())
-    return changed
+    return _change(issues, actor, Verb.RESOLVED, note, ACTIVE, status=Status.RESOLVED, snoozed_until=None, resolved_at=timezone.now())
 
 
 def dismiss(issues: Iterable[Issue], actor: Actor, reason: DismissalReason, until: date | None = None, note: str = "") -> list[Issue]:

@@ -98,13 +98,13 @@ class Member(models.Model):
     def __str__(self) -> str:
         return self.name or self.slug
 
+    def get_absolute_url(self) -> str:
+        return reverse("member", args=[self.slug])
+
     @property
     def name(self) -> str:
         """First and last name, as on the site and in JSON."""
         return f"{self.first_name} {self.last_name}".strip()
-
-    def get_absolute_url(self) -> str:
-        return reverse("member", args=[self.slug])
 
 
 class Detail(models.Model):

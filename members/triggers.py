@@ -54,10 +54,7 @@ def _postgresql(details: list[str]) -> Iterator[str]:
         "IF TG_OP = 'INSERT' OR (TG_OP = 'UPDATE' AND NEW.member_id <> OLD.member_id) THEN "
         f"UPDATE {MEMBER} SET version = version + 1 WHERE id = NEW.member_id; END IF; RETURN NULL; END $$"
     )
-    yield (
-        f"CREATE OR REPLACE TRIGGER {MEMBER}_version BEFORE UPDATE ON {MEMBER} "
-        "FOR EACH ROW EXECUTE FUNCTION members_version()"
-    )
+    yield (f"CREATE OR REPLACE TRIGGER {MEMBER}_version BEFORE UPDATE ON {MEMBER} FOR EACH ROW EXECUTE FUNCTION members_version()")
     for table in details:
         yield (
             f"CREATE OR REPLACE TRIGGER {table}_version AFTER INSERT OR UPDATE OR DELETE ON {table} "

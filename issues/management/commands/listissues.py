@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand
 from issues.models import Issue
 from issues.vocabulary import Status
 
+COLUMNS = "id check severity status origin chamber member name members field observed expected text first_seen".split()
 SPELLINGS = {status.spelling: status for status in Status}
 
 
@@ -69,11 +70,10 @@ def _as_text(rows: list[dict[str, Any]]) -> str:
 def _as_csv(rows: list[dict[str, Any]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["id", "check", "severity", "status", "origin", "chamber", "member", "name", "members", "field", "observed", "expected", "text", "first_seen"])
+    writer.writerow(COLUMNS)
     for row in rows:
         cells = {**row, "members": " ".join(row["members"])}
-        cells.pop("identifiers")
-        writer.writerow([_safe(str(cell if cell is not None else "")) for cell in cells.values()])
+        writer.writerow([_safe(str(cells[column] or "")) for column in COLUMNS])
     return out.getvalue().rstrip("\n")
 
 

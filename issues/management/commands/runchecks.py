@@ -24,7 +24,10 @@ ERRORED, USAGE, IN_PROGRESS, FINDINGS = 1, 2, 3, 4
 
 
 class Command(BaseCommand):
-    help = "Run the checks and turn what they find into issues. Ends with 0 done, 1 a check errored, 3 another run is in progress, 4 --fail-on."
+    help = (
+        "Run the checks and turn what they find into issues. "
+        "Ends with 0 done, 1 a check errored, 2 wrong usage, 3 another run is in progress, 4 --fail-on."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--check", action="append", default=[], metavar="NAME", help="only this check; may be repeated")
@@ -107,14 +110,14 @@ def _as_json(report: Report) -> dict[str, Any]:
 
 
 def _as_text(report: Report) -> str:
-    head = f"{'check':28} findings  opened  reopened  resolved  unchanged  seconds"
-    lines = [
-        f"{result.check.name:28} {result.counts.findings:8} {result.counts.opened:7} {result.counts.reopened:9} "
-        f"{result.counts.resolved:9} {result.counts.unchanged:10} {result.seconds:8.2f}" + (f"  broke: {result.error}" if result.error else "")
-        for result in report.results
-    ]
+    rows = [(result.check.name, result.counts, result.seconds, result.error) for result in report.results]
+    lines = [f"{'check':28} findings  opened  reopened  resolved  unchanged  seconds"]
+    for name, counts, seconds, error in rows:
+        lines.append(
+            f"{name:28} {counts.findings:8} {counts.opened:7} {counts.reopened:9} {counts.resolved:9} {counts.unchanged:10} {seconds:8.2f}"
+            + (f"  broke: {error}" if error else "")
+        )
     totals = report.totals
-    what = "A dry run: nothing was written." if report.run is None else f"Run {report.run.pk}:"
-    return "\n".join(
-        [head, *lines, f"{what} {totals.opened} opened, {totals.reopened} reopened, {totals.resolved} resolved, {totals.unchanged} unchanged."]
-    )
+    what = "A dry run, nothing was written" if report.run is None else f"Run {report.run.pk}"
+    done = f"{totals.opened} opened, {totals.reopened} reopened, {totals.resolved} resolved, {totals.unchanged} unchanged."
+    return "\n".join([*lines, f"{what}: {done}"])
