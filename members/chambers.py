@@ -1,0 +1,107 @@
+"""Chambers from a CSV file: made, or changed where they are there already. All of the file or nothing."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from typing import Any, NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import transaction
+
+from members.models import Chamber
+from members.sources.records import SourceError
+from members.sources.text import Table, quoted
+
+TEXTS = ["country", "jurisdiction", "name", "member_title", "website"]
+NUMBERS = ["seats", "members_per_electorate"]
+COLUMNS = ["slug", *TEXTS, *NUMBERS]
+LARGEST = 2**31 - 1
+
+
+class Counts(NamedTuple):
+    made: int
+    changed: int
+    unchanged: int
+
+
+class _Row(NamedTuple):
+    line: int
+    slug: str
+    values: dict[str, Any]
+
+
+def load(data: bytes) -> Counts:
+    """Make or change the chambers of the file; a blank cell is not known, and leaves what is there as it was.
+
+    SourceError says what is wrong and where; nothing is written then.
+    """
+    rows = _rows(data)
+    made = changed = 0
+    with transaction.atomic():
+        known = Chamber.objects.select_for_update().in_bulk([row.slug for row in rows], field_name="slug")
+        for row in rows:
+            chamber = known.get(row.slug)
+            if chamber is None:
+                if not row.values.get("name"):
+                    raise SourceError(f"the new chamber {quoted(row.slug)} has no name", row.line)
+                Chamber.objects.create(slug=row.slug, **row.values)
+                made += 1
+            elif differing := [name for name, value in row.values.items() if getattr(chamber, name) != value]:
+                for name in differing:
+                    setattr(chamber, name, row.values[name])
+                chamber.save(update_fields=differing)
+                changed += 1
+    return Counts(made, changed, len(rows) - made - changed)
+
+
+def _rows(data: bytes) -> list[_Row]:
+    table = Table(data)
+    _check_header(table)
+    rows: dict[str, _Row] = {}
+    for cells in table:
+        values = {name: cell.strip() for name, cell in zip(table.header, cells.cells, strict=True) if cell.strip()}
+        slug = values.pop("slug", "")
+        if not re.fullmatch(r"[-a-zA-Z0-9_]{1,50}", slug):
+            raise SourceError(f"slug: {quoted(slug)} is none: letters without accents, digits, - and _, 50 at the most", cells.line)
+        if slug in rows:
+            raise SourceError(f"slug: {quoted(slug)} stands in line {rows[slug].line} already", cells.line)
+        rows[slug] = _Row(cells.line, slug, {name: _value(name, value, cells.line) for name, value in values.items()})
+    if table.problems:
+        raise SourceError(table.problems[0].reason, table.problems[0].line)
+    return list(rows.values())
+
+
+def _check_header(table: Table) -> None:
+    for name in table.header:
+        if name not in COLUMNS:
+            near = get_close_matches(name.lower(), COLUMNS, n=1)
+            raise SourceError(
+                f"unknown column {quoted(name)}" + (f"; the nearest known one is `{near[0]}`" if near else ""), table.header_line
+            )
+        if table.header.count(name) > 1:
+            raise SourceError(f"column {quoted(name)} appears twice", table.header_line)
+    if "slug" not in table.header:
+        raise SourceError("there is no column `slug`", table.header_line)
+
+
+def _value(name: str, value: str, line: int) -> Any:
+    """What is stored for that cell. Unlike members, chambers must be right: checks are told by them what is wrong."""
+    if name in NUMBERS:
+        if not re.fullmatch(r"[0-9]{1,10}", value) or not 0 < int(value) <= LARGEST:
+            raise SourceError(f"{name}: {quoted(value)} is no positive whole number", line)
+        return int(value)
+    if name == "country":
+        if not re.fullmatch(r"[A-Za-z]{2}", value):
+            raise SourceError(f"country: {quoted(value)} is no country code of two letters", line)
+        return {"UK": "GB"}.get(value.upper(), value.upper())
+    longest = Chamber._meta.get_field(name).max_length
+    if longest is not None and len(value) > longest:
+        raise SourceError(f"{name}: {quoted(value)} has more than {longest} characters", line)
+    if name == "website":
+        try:
+            URLValidator(schemes=["http", "https"])(value)
+        except ValidationError as error:
+            raise SourceError(f"website: {quoted(value)} is no address of a web page", line) from error
+    return value

@@ -1,0 +1,180 @@
+"""Records to rows: the only bulk writer of members.
+
+A load is prepared first - files read, names split, plain forms worked out - and written after, in one transaction:
+on SQLite a transaction locks out every other writer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeVar
+
+from django.db import IntegrityError, transaction
+from tqdm import tqdm
+
+from members import rows
+from members.models import DETAILS, Chamber, Detail, Electorate, Member, Party
+from members.places import Electorates, Parties
+from members.slugs import Slugs
+from members.sources import Parse
+from members.sources.records import MemberRecord, SourceError
+from members.sources.text import quoted
+
+BATCH = 1_000
+_T = TypeVar("_T")
+
+
+class Listed(NamedTuple):
+    """What could not be placed: printed as `file:line: reason`."""
+
+    file: str
+    line: int
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.reason}"
+
+
+class Refused(Exception):
+    """Nothing is loaded; the message says why. `listed` is what could not be placed up to there."""
+
+    def __init__(self, message: str, listed: Sequence[Listed] = ()) -> None:
+        super().__init__(message)
+        self.listed = tuple(listed)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    members: int
+    chambers: int
+    electorates: int
+    parties: int
+    listed: tuple[Listed, ...]
+
+
+@dataclass(slots=True)
+class _Entry:
+    """A record on its way to a row."""
+
+    file: str
+    record: MemberRecord
+    chamber: str
+    member: Member = field(init=False)
+    details: list[Detail] = field(init=False)
+
+
+def load(parse: Parse, files: Iterable[tuple[str, bytes]], chamber: str = "", dry_run: bool = False) -> Loaded:
+    """Load the members of these files (name, content) into chambers that have none yet.
+
+    `chamber` is the slug of the chamber of rows that name none. Unknown electorates and parties are created as named.
+    A dry run does all but write. Raises Refused; then, as after any other error, nothing is written.
+    """
+    listed: list[Listed] = []
+    entries = _read(parse, files, chamber, listed)
+    chambers = _empty_chambers(entries, chamber)
+    for entry in _shown(entries, "preparing"):
+        _prepare(entry, chambers[entry.chamber], listed)
+    if dry_run:
+        electorates, parties = _place(entries, chambers.values(), listed)
+    else:
+        try:
+            with transaction.atomic():
+                # One load at a time, and no new member meanwhile: what was free a moment ago might be taken by now.
+                list(Chamber.objects.select_for_update().order_by("pk"))
+                _refuse_filled(chambers.values())
+                electorates, parties = _place(entries, chambers.values(), listed)
+                _write(entries, electorates, parties)
+        except IntegrityError as error:
+            raise Refused("somebody else changed the same chambers meanwhile; nothing was loaded, try again") from error
+    return Loaded(len(entries), len(chambers), len(electorates.new), len(parties.new), tuple(listed))
+
+
+def _read(parse: Parse, files: Iterable[tuple[str, bytes]], default: str, listed: list[Listed]) -> list[_Entry]:
+    entries: list[_Entry] = []
+    for file, data in files:
+        try:
+            parsed = parse(data)
+        except SourceError as error:
+            raise Refused(f"{file}:{error.line}: {error}" if error.line else f"{file}: {error}", listed) from error
+        listed += [Listed(file, problem.line, problem.reason) for problem in parsed.problems]
+        if not parsed.records:
+            raise Refused(f"{file}: none of its rows could be placed", listed)
+        if not default and not any(record.chamber for record in parsed.records):
+            raise Refused(f"{file}: no row names its chamber; say which with --chamber", listed)
+        for record in parsed.records:
+            if slug := record.chamber or default:
+                entries.append(_Entry(file, record, slug))
+            else:
+                listed.append(Listed(file, record.line, "the row names no chamber"))
+    return entries
+
+
+def _empty_chambers(entries: list[_Entry], default: str) -> dict[str, Chamber]:
+    """The chambers of these members, by slug. Refused if one is unknown or has members."""
+    known = Chamber.objects.in_bulk(field_name="slug")
+    if default and default not in known:
+        raise Refused(f"there is no chamber {quoted(default)}; chambers are made with `importchambers`")
+    for entry in entries:
+        if entry.chamber not in known:
+            where = f"{entry.file}:{entry.record.line}"
+            raise Refused(f"{where}: there is no chamber {quoted(entry.chamber)}; chambers are made with `importchambers`")
+    chambers = {slug: known[slug] for slug in dict.fromkeys(entry.chamber for entry in entries)}
+    _refuse_filled(chambers.values())
+    return chambers
+
+
+def _refuse_filled(chambers: Iterable[Chamber]) -> None:
+    filled = [chamber.slug for chamber in chambers if Member.objects.filter(chamber=chamber).exists()]
+    if filled:
+        raise Refused(f"{', '.join(filled)}: has members already and is never overwritten; this file is a source to compare with")
+
+
+def _prepare(entry: _Entry, chamber: Chamber, listed: list[Listed]) -> None:
+    entry.member, left_out = rows.member(entry.record, chamber)
+    entry.details = rows.details(entry.record, entry.member)
+    listed += [Listed(entry.file, entry.record.line, reason) for reason in left_out]
+
+
+def _place(entries: list[_Entry], chambers: Iterable[Chamber], listed: list[Listed]) -> tuple[Electorates, Parties]:
+    """Give each member its electorate, party and slug."""
+    electorates, parties = Electorates(chambers), Parties()
+    slugs = Slugs(Member.objects.values_list("slug", flat=True))
+    for entry in entries:  # what the file asks for comes first: an earlier row's name must not take it
+        record, member = entry.record, entry.member
+        if record.electorate and _fits(entry, "electorate", record.electorate, Electorate, listed):
+            member.electorate = electorates.named(member.chamber, record.electorate)
+        if record.party and _fits(entry, "party", record.party, Party, listed):
+            member.party = parties.named(record.party)
+        member.slug = record.slug if record.slug and slugs.keep(record.slug) else ""
+    for entry in entries:
+        if not entry.member.slug:
+            entry.member.slug = slugs.make(entry.member.name, entry.chamber)
+            if entry.record.slug:
+                reason = f"slug: {quoted(entry.record.slug)} is taken or is none; {entry.member.slug} was given"
+                listed.append(Listed(entry.file, entry.record.line, reason))
+    return electorates, parties
+
+
+def _fits(entry: _Entry, column: str, value: str, model: type[Electorate] | type[Party], listed: list[Listed]) -> bool:
+    longest = model._meta.get_field("name").max_length
+    if longest is None or len(value) <= longest:
+        return True
+    listed.append(Listed(entry.file, entry.record.line, f"{column}: {quoted(value)} has more than {longest} characters; left blank"))
+    return False
+
+
+def _write(entries: list[_Entry], electorates: Electorates, parties: Parties) -> None:
+    Electorate.objects.bulk_create(electorates.new, batch_size=BATCH)
+    Party.objects.bulk_create(parties.new, batch_size=BATCH)
+    for start in _shown(range(0, len(entries), BATCH), "writing"):
+        batch = entries[start : start + BATCH]
+        Member.objects.bulk_create([entry.member for entry in batch])
+        for model in DETAILS:
+            details = [detail for entry in batch for detail in entry.details if type(detail) is model]
+            model._default_manager.bulk_create(details)
+
+
+def _shown(items: Sequence[_T], what: str) -> Iterable[_T]:
+    """The same items, with a bar on a terminal when they take long."""
+    return tqdm(items, desc=what, delay=2, disable=None, leave=False)

@@ -1,0 +1,25 @@
+"""Make chambers, or change them, from a CSV file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from members import chambers, files
+from members.sources.records import SourceError
+
+
+class Command(BaseCommand):
+    help = f"Make chambers, or change those of the same slug. Columns: {', '.join(chambers.COLUMNS)}; blank = not known, or as it was."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        file = options["file"]
+        try:
+            counts = chambers.load(files.read(file))
+        except SourceError as error:
+            raise CommandError(f"{file}:{error.line}: {error}" if error.line else f"{file}: {error}") from error
+        self.stdout.write(f"Chambers: {counts.made} made, {counts.changed} changed, {counts.unchanged} as they were.")

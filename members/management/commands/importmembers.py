@@ -1,0 +1,49 @@
+"""Load members into chambers that have none yet, from files of one format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from members import files, importer
+from members.sources import formats
+from members.sources.records import SourceError
+
+
+class Command(BaseCommand):
+    help = "Load members into chambers that have none yet. What cannot be placed is listed as file:line: reason."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("format", choices=list(formats()), help="how the files are made: %(choices)s")
+        parser.add_argument("files", nargs="+", metavar="file")
+        parser.add_argument("--chamber", default="", metavar="SLUG", help="the chamber of rows that name none")
+        parser.add_argument("--dry-run", action="store_true", help="do all but write")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            loaded = importer.load(formats()[options["format"]], _contents(options["files"]), options["chamber"], options["dry_run"])
+        except importer.Refused as refused:
+            self._list(refused.listed)
+            raise CommandError(str(refused)) from refused
+        self._list(loaded.listed)
+        would = "would be " if options["dry_run"] else ""
+        self.stdout.write(
+            f"Members: {loaded.members} {would}loaded into {loaded.chambers} chamber{'' if loaded.chambers == 1 else 's'}; "
+            f"{would}made: electorates {loaded.electorates}, parties {loaded.parties}; not placed: {len(loaded.listed)}."
+        )
+        self.stdout.write("Nothing was written." if options["dry_run"] else "Nothing was checked yet. Next: manage.py runchecks")
+
+    def _list(self, listed: tuple[importer.Listed, ...]) -> None:
+        for entry in listed:
+            self.stderr.write(str(entry))
+
+
+def _contents(paths: list[str]) -> Iterator[tuple[str, bytes]]:
+    """Each file's name and content, read when its turn has come."""
+    for path in paths:
+        try:
+            yield path, files.read(path)
+        except SourceError as error:
+            raise importer.Refused(f"{path}: {error}") from error

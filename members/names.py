@@ -1,0 +1,79 @@
+"""A whole name in its parts: `The Hon Penny Wong MP` is an honorific, a first name, a last name and post-nominals."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+from nameparser import CapsSuffixes, Lexicon, Parser, Policy, Role
+
+# Only what parliaments write. nameparser's own lists take `Prince`, `Major` and `Dean` for titles and `Ma` for a degree,
+# but members of parliament have such names.
+HONORIFICS = """
+    mr mrs ms miss mx dr prof professor emeritus assoc the rt right hon honourable honorable sir dame lord lady senator sen
+    cr clr cllr councillor councilor alderman ald rep representative delegate rev reverend mayor deputy speaker madam
+"""
+POST_NOMINALS = """
+    mp mhr mha mla mlc mna mpp msp ms td mep am ao ac ad ak oam csc psm apm afsm asm obe mbe cbe kbe dbe om ch cvo lvo mvo onz cnzm
+    mnzm onzm qso qsm kc qc sc jp phd md mba llb llm dds rn ret esq bem dso dsm dsc mc vc rfd cpa faicd gaicd fca facs
+"""
+GENERATIONS = ["jr", "sr", "jnr", "snr", "junior", "senior", "ii", "iii", "iv"]
+
+_PLAIN = Lexicon.default()
+_PARSER = Parser(
+    Lexicon(
+        titles=frozenset(HONORIFICS.split()),
+        given_name_titles=frozenset({"sir", "dame"}),
+        suffix_acronyms=frozenset(POST_NOMINALS.split()),
+        suffix_acronyms_ambiguous=frozenset(POST_NOMINALS.split()),
+        suffix_words=frozenset(GENERATIONS),
+        particles=_PLAIN.particles,
+        particles_ambiguous=_PLAIN.particles_ambiguous,
+        conjunctions=frozenset({"y", "e", "&", "and", "of"}),
+    ),
+    Policy(
+        script_orders=(),
+        segment_scripts=frozenset(),
+        nickname_delimiters=frozenset(),
+        strip_emoji=False,
+        strip_bidi=False,
+        unlisted_dotted_suffixes=False,
+        unlisted_caps_suffixes=CapsSuffixes.OFF,
+    ),
+)
+
+
+class Name(NamedTuple):
+    honorific: str = ""
+    first_name: str = ""
+    last_name: str = ""
+    post_nominals: str = ""
+
+
+def split(whole: str) -> Name:
+    """The parts of a whole name, every word of it in one of them and spelt as given.
+
+    `Surname, First` is understood; nicknames stay with the first name, generations (`Jr.`) with the last; a name of
+    one word is a last name. Nothing is raised.
+    """
+    words: dict[Role, list[str]] = {role: [] for role in Role}
+    for token in _PARSER.parse(whole).tokens:
+        role = Role.FAMILY if token.role is Role.SUFFIX and token.text.lower().strip(".,") in GENERATIONS else token.role
+        words[role].append(token.text.strip(","))
+    honorific, last = words[Role.TITLE], words[Role.FAMILY]
+    first = words[Role.GIVEN] + words[Role.MIDDLE] + words[Role.NICKNAME] + words[Role.MAIDEN]
+    if first and not last:
+        first, last = first[:-1], first[-1:]
+    name = Name(" ".join(honorific), " ".join(first), " ".join(last), " ".join(words[Role.SUFFIX]))
+    return name if last and _words(" ".join(name)) == _words(whole) else _by_position(whole)
+
+
+def _words(text: str) -> Counter[str]:
+    return Counter(re.split(r"[\s,]+", text.strip(" ,\n\t")))
+
+
+def _by_position(whole: str) -> Name:
+    """The last word is the last name, for what the parser does not know as a name."""
+    first, _, last = " ".join(whole.split()).rpartition(" ")
+    return Name("", first, last, "")

@@ -1,0 +1,44 @@
+"""A record as unsaved rows: the member, and its details with their plain forms. Needs no database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+
+from members import names
+from members.models import Address, Chamber, Detail, Email, Identifier, Link, Member, Phone
+from members.sources.records import MemberRecord
+from members.sources.text import quoted
+
+
+def member(record: MemberRecord, chamber: Chamber) -> tuple[Member, list[str]]:
+    """The member, and what of a whole name is left out because the record gives that part otherwise."""
+    split = names.split(record.name) if record.name.strip() else names.Name()
+    left_out = []
+    parts = {}
+    for part, said in split._asdict().items():
+        parts[part] = given = getattr(record, part) or said
+        if said and said != given:
+            left_out.append(f"name: {quoted(said)} is left out, for {part} is {quoted(given)}")
+    dates = {"started_on": record.started_on, "ended_on": record.ended_on, "verified_on": record.verified_on}
+    return Member(chamber=chamber, role=record.role, photo_url=record.photo_url, **parts, **dates), left_out
+
+
+def details(record: MemberRecord, member: Member) -> list[Detail]:
+    rows = list(_details(record, member))
+    for row in rows:
+        row.normalise()
+    return rows
+
+
+def _details(record: MemberRecord, member: Member) -> Iterator[Detail]:
+    for identifier in record.identifiers:
+        yield Identifier(member=member, **asdict(identifier))
+    for email in record.emails:
+        yield Email(member=member, **asdict(email))
+    for phone in record.phones:
+        yield Phone(member=member, kind=phone.kind, number=phone.number, medium=Phone.Medium.FAX if phone.fax else Phone.Medium.VOICE)
+    for address in record.addresses:
+        yield Address(member=member, **asdict(address))
+    for link in record.links:
+        yield Link(member=member, **asdict(link))

@@ -1,0 +1,150 @@
+"""The product's own CSV: what `importmembers csv` reads and the site exports."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from datetime import date
+from difflib import get_close_matches
+from typing import Any, NamedTuple
+
+from members.sources.records import (
+    AddressRecord,
+    EmailRecord,
+    IdentifierRecord,
+    LinkRecord,
+    MemberRecord,
+    Parsed,
+    PhoneRecord,
+    Problem,
+    SourceError,
+)
+from members.sources.text import Row, Table, quoted
+
+NAMES = ["name", "honorific", "first_name", "last_name", "post_nominals"]
+WORDS = ["chamber", "slug", "electorate", "party"]
+DATES = ["started_on", "ended_on", "verified_on"]
+ONCE = [*WORDS, *NAMES, "role", "photo_url", *DATES]
+DETAILS = ["email", "phone", "fax", "link", "address"]
+PARTS = ["line1", "line2", "line3", "suburb", "state", "postcode", "postal"]
+YES, NO = ("1", "yes", "true"), ("", "0", "no", "false")
+KIND_LENGTH = 50
+
+# What an export prefixes with an apostrophe, so that no spreadsheet runs it.
+_ESCAPED = re.compile(r"'+(?:[=@\t]|[+-](?!\d))")
+
+
+class Column(NamedTuple):
+    """What stands under a header: `address:electorate:state` is word, kind and part; `nth` counts its repetitions from 0."""
+
+    word: str
+    kind: str = ""
+    part: str = ""
+    nth: int = 0
+
+
+def parse(data: bytes) -> Parsed:
+    """The members of the file. SourceError if a column is not known, or the text is no table."""
+    table = Table(data)
+    columns = _columns(table.header, table.header_line)
+    problems = table.problems
+    records = []
+    for row in table:
+        cells = list(zip(columns, (_unescaped(cell) if cell.strip() else "" for cell in row.cells), strict=False))
+        values = {column.word: cell for column, cell in cells if column.word in ONCE}
+        if not any(values.get(name) for name in ("name", "first_name", "last_name")):
+            problems.append(Problem(row.line, f"no name: {quoted('; '.join(filter(None, row.cells)))}"))
+            continue
+        records.append(_member(row, values, cells, problems))
+    return Parsed(tuple(records), tuple(sorted(problems, key=lambda problem: problem.line)))
+
+
+def _unescaped(cell: str) -> str:
+    return cell[1:] if _ESCAPED.match(cell) else cell
+
+
+def _columns(header: list[str], line: int) -> list[Column]:
+    """What each column is; columns without a header at the end are left out."""
+    while header and not header[-1]:
+        header.pop()
+    columns: list[Column] = []
+    for position, name in enumerate(header, start=1):
+        if not name:
+            raise SourceError(f"column {position} has no header", line)
+        column = _column(name, line)
+        if column.word in ONCE and column in columns:
+            raise SourceError(f"column {quoted(name)} appears twice", line)
+        columns.append(column._replace(nth=sum(other[:3] == column[:3] for other in columns)))
+    if not any(column.word in ("name", "first_name", "last_name") for column in columns):
+        raise SourceError("there is no column for names: `name`, or `first_name` and `last_name`", line)
+    return columns
+
+
+def _column(header: str, line: int) -> Column:
+    word, colon, rest = header.partition(":")
+    kind, part = rest, ""
+    if word == "address":
+        before, _, last = rest.rpartition(":")
+        # `address:postal` alone is a kind of address, as `phone:postal` would be
+        if last in PARTS and (before or rest.startswith(":") or last != "postal"):
+            kind, part = before, last
+    known = not colon if word in ONCE else bool(rest) if word == "id" else word in DETAILS and (bool(rest) or not colon)
+    if not known:
+        near = get_close_matches(word.lower(), [*ONCE, *DETAILS, "id"], n=1)
+        hint = "" if not near else "; it needs a scheme, as in `id:aph`" if word == "id" else f"; the nearest known one is `{near[0]}`"
+        raise SourceError(f"unknown column {quoted(header)}{hint}", line)
+    if len(kind) > KIND_LENGTH:
+        raise SourceError(f"column {quoted(header)}: a kind has {KIND_LENGTH} characters at the most", line)
+    return Column(word, kind, part)
+
+
+def _member(row: Row, values: dict[str, str], cells: list[tuple[Column, str]], problems: list[Problem]) -> MemberRecord:
+    dates = {name: _date(row.line, name, values.get(name, ""), problems) for name in DATES}
+    texts = {name: values.get(name, "").strip() if name in WORDS else values.get(name, "") for name in ONCE if name not in DATES}
+
+    def details(word: str) -> Iterator[tuple[str, str]]:
+        return ((column.kind, cell) for column, cell in cells if column.word == word and cell)
+
+    record: Callable[..., MemberRecord] = MemberRecord
+    return record(
+        line=row.line,
+        **texts,
+        **dates,
+        identifiers=tuple(IdentifierRecord(scheme, value) for scheme, value in details("id")),
+        emails=tuple(EmailRecord(address, kind) for kind, address in details("email")),
+        phones=tuple(
+            PhoneRecord(cell, column.kind, fax=column.word == "fax") for column, cell in cells if column.word in ("phone", "fax") and cell
+        ),
+        addresses=tuple(_addresses(row.line, cells, problems)),
+        links=tuple(LinkRecord(url, kind) for kind, url in details("link")),
+    )
+
+
+def _date(line: int, column: str, value: str, problems: list[Problem]) -> date | None:
+    value = value.strip()
+    if not value:
+        return None
+    try:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass  # of that form but no day of the calendar: said below, as for any other form
+    problems.append(Problem(line, f"{column}: {quoted(value)} is no date of the form YYYY-MM-DD; left blank"))
+    return None
+
+
+def _addresses(line: int, cells: list[tuple[Column, str]], problems: list[Problem]) -> Iterator[AddressRecord]:
+    """The nth whole address and the nth column of each part, of one kind, make one address."""
+    addresses: dict[tuple[str, int], dict[str, Any]] = defaultdict(dict)
+    for column, cell in cells:
+        if column.word == "address" and cell:
+            addresses[column.kind, column.nth][column.part or "text"] = cell
+    for (kind, _), parts in addresses.items():
+        postal = parts.pop("postal", "").strip().lower()
+        if postal not in YES + NO:
+            problems.append(Problem(line, f"address:{kind}:postal: {quoted(postal)} is neither yes nor no; left blank"))
+        if parts:
+            yield AddressRecord(kind=kind, postal=postal in YES, **parts)
+        elif postal in YES:
+            problems.append(Problem(line, f"address:{kind}:postal: {quoted(postal)} of an address without content"))

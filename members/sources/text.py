@@ -1,0 +1,153 @@
+"""Bytes to rows of cells: decoding, finding the delimiter, and reading delimited text strictly."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from members.sources.records import Problem, SourceError
+
+# What no list of members reaches. Without these limits, rubbish fills the memory before it is known as such.
+ROW_CHARACTERS = 1_000_000
+ROWS = 300_000
+UNPLACED = 1_000
+
+_NOT_TEXT = "this is not a text file: save the list as CSV (UTF-8)"
+
+
+class Row(NamedTuple):
+    """A row that is not blank, and the physical line of the file where it begins."""
+
+    line: int
+    cells: list[str]
+
+
+class Table:
+    """A delimited file with a header. Iterate it once for its rows of just as many cells as the header.
+
+    Rows of any other number of cells are put into `problems` as they are met. SourceError is raised, on opening or on
+    the way, for a file that is not text, has no rows, has an unclosed quote, or whose last row was cut short.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        encoding = _encoding(data)
+        self.problems: list[Problem] = []
+        self._lines = _Lines(data, encoding)
+        delimiter = _delimiter(data, encoding)
+        self._rows = self._read(csv.reader(self._lines, delimiter=delimiter, strict=True))
+        header = next(self._rows, None)
+        if header is None:
+            raise SourceError("the file is empty")
+        self.header_line, self.header = header.line, [cell.strip() for cell in header.cells]
+
+    def __iter__(self) -> Iterator[Row]:
+        width, last, placed = len(self.header), None, 0
+        for number, row in enumerate(self._rows, start=1):
+            if number > ROWS:
+                raise SourceError(f"more than {ROWS:,} rows: split the list into several files", row.line)
+            last = row
+            if reason := _misfit(row.cells, width):
+                self.problems.append(Problem(row.line, reason))
+                if len(self.problems) >= UNPLACED > placed:
+                    raise SourceError(f"{len(self.problems):,} of the first {number:,} rows do not fit the header: this is no such list")
+                continue
+            placed += 1
+            yield Row(row.line, row.cells[:width])
+        if last is None:
+            raise SourceError("the file has a header and no rows")
+        if len(last.cells) < width:
+            raise SourceError(f"the last row was cut short: it has {len(last.cells)} cells, the header has {width}", last.line)
+
+    def _read(self, rows: Iterator[list[str]]) -> Iterator[Row]:
+        line = 1
+        while True:
+            try:
+                cells = next(rows, None)
+            except csv.Error as error:
+                raise SourceError(_plainly(error), line) from error
+            if cells is None:
+                return
+            if any(cell.strip() for cell in cells):
+                yield Row(line, cells)
+            line = self._lines.begin_row()
+
+
+class _Lines:
+    """The physical lines of the text, with a limit to what one row may hold: a quote never closed would take them all."""
+
+    def __init__(self, data: bytes, encoding: str) -> None:
+        self._file = io.TextIOWrapper(io.BytesIO(data), encoding=encoding, newline="")
+        self._number = 0
+        self._characters = 0
+        self._begins = 1
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = self._file.readline(ROW_CHARACTERS + 1)
+        if not line:
+            raise StopIteration
+        self._number += 1
+        self._characters += len(line)
+        if self._characters > ROW_CHARACTERS:
+            raise SourceError("a row without end: this is not a CSV file, or a quote is not closed", self._begins)
+        return line
+
+    def begin_row(self) -> int:
+        """Say that a row has ended; the number of the next line is answered."""
+        self._characters = 0
+        self._begins = self._number + 1
+        return self._begins
+
+
+def _encoding(data: bytes) -> str:
+    """UTF-8, with or without a byte order mark, else Windows-1252. SourceError if the bytes are neither."""
+    if not data or data.isspace():
+        raise SourceError("the file is empty")
+    if b"\0" in data:
+        raise SourceError(_NOT_TEXT)
+    for encoding in ("utf-8-sig", "cp1252"):
+        decoder = codecs.getincrementaldecoder(encoding)()
+        try:
+            for start in range(0, len(data), 1 << 20):
+                decoder.decode(data[start : start + (1 << 20)])
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            continue
+        return encoding
+    raise SourceError(_NOT_TEXT)
+
+
+def _delimiter(data: bytes, encoding: str) -> str:
+    """The one of `,` `;` and tab that parts the most cells of the first line, outside quotes."""
+    first = next(iter(_Lines(data.lstrip(), encoding)))
+    bare = "".join(first.split('"')[::2])
+    return max(",;\t", key=bare.count)
+
+
+def _misfit(cells: list[str], width: int) -> str:
+    if len(cells) < width:
+        return f"the row has {len(cells)} cells, the header has {width}"
+    if any(cell.strip() for cell in cells[width:]):
+        return f"cells beyond the last column: {quoted('; '.join(cell for cell in cells[width:] if cell.strip()))}"
+    return ""
+
+
+def _plainly(error: csv.Error) -> str:
+    text = str(error)
+    if "unexpected end of data" in text:
+        return "a quote is opened here and never closed: the file is damaged or was cut short"
+    if "expected after" in text:
+        return "text follows a closing quote: a quote inside a cell must be doubled"
+    if "field larger" in text:
+        return "a cell without end: this is not a CSV file, or a quote is not closed"
+    return f"this is not a CSV file ({text})"
+
+
+def quoted(value: str) -> str:
+    """A value as it is shown in a message: on one line, and not for ever."""
+    return repr(value if len(value) <= 200 else value[:200] + "…")

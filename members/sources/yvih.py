@@ -1,0 +1,140 @@
+"""The original site's import files: a row a member, up to three blocks of address, phone, toll-free number and fax."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from itertools import groupby
+
+from members.sources.records import (
+    AddressRecord,
+    EmailRecord,
+    IdentifierRecord,
+    LinkRecord,
+    MemberRecord,
+    Parsed,
+    PhoneRecord,
+    Problem,
+    SourceError,
+)
+from members.sources.text import Row, Table, quoted
+
+PERSON = ["Id", "Title", "First Name", "Second Name", "Job", "Email", "Alternative Email", "Electorate", "Party", "Portfolios"]
+PERSON += ["Website", "Twitter"]
+OPTIONAL = {"Alternative Email"}
+SPELT_OTHERWISE = {"url": "website"}
+BLOCK = ["Address Type", "Postal", "Address 1", "Address 2", "Suburb", "State", "Pcode", "Phone", "Tollfree", "Fax"]
+KINDS = {"1": "electorate", "2": "other", "3": "parliamentary", "4": "ministerial", "": "other"}
+FURTHER = 7
+
+
+def parse(data: bytes) -> Parsed:
+    """The members of the file; they name no chamber. SourceError if it is no such file."""
+    table = Table(data)
+    layout = _Layout(table.header, table.header_line)
+    records = []
+    problems = table.problems
+    for row in table:
+        cells = [cell.strip() for cell in row.cells]
+        person = {name: cells[position] for name, position in layout.person.items()}
+        if not person["first name"] and not person["second name"]:
+            problems.append(Problem(row.line, f"no name: {quoted('; '.join(filter(None, cells)))}"))
+            continue
+        records.append(_member(Row(row.line, cells), person, layout, problems))
+    return Parsed(tuple(records), tuple(sorted(problems, key=lambda problem: problem.line)))
+
+
+class _Layout:
+    """Which column is what: the person's by name, where each block begins, and where the columns without a name do."""
+
+    def __init__(self, header: list[str], line: int) -> None:
+        names = [SPELT_OTHERWISE.get(name.lower(), name.lower()) for name in header]
+        self.named = max((i for i, name in enumerate(names, start=1) if name), default=0)
+        block = [name.lower() for name in BLOCK]
+        first = names.index(block[0]) if block[0] in names else self.named
+        self.blocks = list(range(first, self.named, len(block)))
+        known = {name.lower(): name for name in PERSON}
+        for name, group in groupby(sorted(names[:first])):
+            if name not in known:
+                near = get_close_matches(name, known, n=1)
+                raise SourceError(f"unknown column {quoted(name)}" + (f"; did you mean {known[near[0]]!r}?" if near else ""), line)
+            if len(list(group)) > 1:
+                raise SourceError(f"column {known[name]!r} appears twice", line)
+        self.person = {name: position for position, name in enumerate(names[:first])}
+        for name in PERSON:
+            if name not in OPTIONAL and name.lower() not in self.person:
+                raise SourceError(f"this is no `yvih` file: the column {name!r} is missing", line)
+        for start in self.blocks:
+            for offset, name in enumerate(block):
+                if (names[start + offset] if start + offset < self.named else "") != name:
+                    raise SourceError(f"column {start + offset + 1} should be {BLOCK[offset]!r}, as in every block of an address", line)
+
+
+def _member(row: Row, person: dict[str, str], layout: _Layout, problems: list[Problem]) -> MemberRecord:
+    roles = [person["job"], person["portfolios"]]
+    blocks = [row.cells[start : start + len(BLOCK)] for start in layout.blocks]
+    further, trailing = _further(row.cells[layout.named :])
+    if further:
+        blocks.append(further)
+    addresses, phones = [], []
+    for cells in blocks:
+        address, numbers, problem = _block(cells)
+        addresses += address
+        phones += numbers
+        problems += [Problem(row.line, reason) for reason in problem]
+    return MemberRecord(
+        line=row.line,
+        honorific=person["title"],
+        first_name=person["first name"],
+        last_name=person["second name"],
+        role="; ".join(filter(None, (re.sub(r"[;\s]+$", "", role) for role in [*roles, *trailing]))),
+        electorate=person["electorate"],
+        party=person["party"],
+        identifiers=(IdentifierRecord("yvih", person["id"]),) if person["id"] else (),
+        emails=tuple(_emails(person)),
+        phones=tuple(phones),
+        addresses=tuple(addresses),
+        links=tuple(LinkRecord(person[kind], kind) for kind in ("website", "twitter") if person[kind]),
+    )
+
+
+def _emails(person: dict[str, str]) -> Iterator[EmailRecord]:
+    if person["email"]:
+        yield EmailRecord(person["email"])
+    if person.get("alternative email"):
+        yield EmailRecord(person["alternative email"], "other")
+
+
+def _further(cells: list[str]) -> tuple[list[str], list[str]]:
+    """The cells under empty headers: a block without numbers if the first is a type of address, and roles."""
+    if not cells or not cells[0] or cells[0] not in KINDS:
+        return [], [cell for cell in cells if cell]
+    block = [*cells, *[""] * FURTHER][:FURTHER]
+    if block[5].isdecimal() and not block[6]:  # no state: the sixth cell is the postcode
+        block[5:] = ["", block[5]]
+    return block, [cell for cell in cells[FURTHER:] if cell]
+
+
+def _block(cells: list[str]) -> tuple[list[AddressRecord], list[PhoneRecord], list[str]]:
+    """The address and the numbers of a block, and what of it cannot be placed."""
+    kind_cell, postal, line1, line2, suburb, state, postcode, phone, tollfree, fax = [*cells, *[""] * len(BLOCK)][: len(BLOCK)]
+    if not any(cells):
+        return [], [], []
+    problems = []
+    kind = KINDS.get(kind_cell, "other")
+    if kind_cell not in KINDS:
+        problems.append(f"Address Type: {quoted(kind_cell)} is none of 1 to 4; taken as other")
+    if postal not in ("", "0", "1"):
+        problems.append(f"Postal: {quoted(postal)} is neither 0 nor 1")
+    place = [line1, line2, suburb, state, postcode]
+    numbers = [PhoneRecord(phone, kind), PhoneRecord(tollfree, "tollfree"), PhoneRecord(fax, kind, fax=True)]
+    phones = [number for number in numbers if number.number]
+    if not any(place):
+        if not phones:
+            problems.append(f"an address without content: Address Type {quoted(kind_cell)}, Postal {quoted(postal)}")
+        elif postal == "1":
+            problems.append("Postal: '1' of an address without content")
+        return [], phones, problems
+    address = AddressRecord(kind=kind, line1=line1, line2=line2, suburb=suburb, state=state, postcode=postcode, postal=postal == "1")
+    return [address], phones, problems
