@@ -15,13 +15,13 @@ from tests.support.need import PARTS, need
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django import Settings
 
     from tests.support.smtp import SmtpServer
 
 
 @pytest.fixture
-def queued_mail(db: None, settings: SettingsWrapper) -> QueuedMail:
+def queued_mail(db: None, settings: Settings) -> QueuedMail:
     """Mail is queued in the database, as on the running site (the test runner would keep it in memory); gives the queue's rows."""
     settings.EMAIL_BACKEND = "post_office.EmailBackend"
     return QueuedMail()

@@ -61,8 +61,8 @@ def _run(*command: str | Path) -> None:
     drop = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"] if os.geteuid() == 0 else []
     # A session of its own, so that Ctrl-C reaches the command alone and the server is stopped after it.
     with tempfile.TemporaryFile("w+") as output:
-        streams = {"stdin": subprocess.DEVNULL, "stdout": output, "stderr": output}
-        status = subprocess.call([*drop, *map(str, command)], cwd="/", start_new_session=True, **streams)
+        line = [*drop, *map(str, command)]
+        status = subprocess.call(line, cwd="/", stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True)
         output.seek(0)
         if status:
             raise RuntimeError(f"{command[0]} ended with status {status}:\n{output.read()}")

@@ -31,14 +31,16 @@ class Received:
     @property
     def text(self) -> str:
         """The plain text part."""
-        part = self.message.get_body(("plain",))
-        return part.get_content() if part else ""
+        return self._part("plain")
 
     @property
     def html(self) -> str:
         """The HTML part, empty when there is none."""
-        part = self.message.get_body(("html",))
-        return part.get_content() if part else ""
+        return self._part("html")
+
+    def _part(self, kind: str) -> str:
+        part = self.message.get_body((kind,))
+        return str(part.get_content()).replace("\r\n", "\n") if part else ""
 
 
 class SmtpServer:
