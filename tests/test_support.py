@@ -55,10 +55,6 @@ def test_the_smtp_server_can_be_away_and_come_back_on_its_port(smtp: SmtpServer)
     smtp.start()
     with smtplib.SMTP("127.0.0.1", smtp.port) as client:
         client.sendmail("a@example.org", ["b@example.org"], MESSAGE)
-        smtp.stop()
-        with pytest.raises(smtplib.SMTPServerDisconnected):
-            client.noop()
-            client.noop()
     assert len(smtp.received) == 1
 
 

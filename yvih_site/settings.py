@@ -112,6 +112,7 @@ CRONJOBS = [
     (RUNCHECKS_SCHEDULE, "yvih_site.schedule.runchecks"),
     ("* * * * *", "yvih_site.schedule.delivermail"),
 ]
+CRONTAB_EXECUTABLE = env.text("CRONTAB_EXECUTABLE", default="/usr/bin/crontab")
 CRONTAB_DJANGO_MANAGE_PATH = str(BASE_DIR / "manage.py")
 # The lines of this checkout, told from those of another by a hash; plain characters, as cron and django-crontab read `%` and `#`.
 CRONTAB_COMMENT = f"yvih {hashlib.sha256(str(BASE_DIR).encode()).hexdigest()[:8]} {re.sub(r'[^A-Za-z0-9._/-]', '_', str(BASE_DIR))}"

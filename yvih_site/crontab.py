@@ -1,0 +1,108 @@
+"""The schedule in the user's crontab: django-crontab makes the lines, this reads and writes the table so that nothing is lost.
+
+django-crontab itself takes a failing `crontab -l` for an empty table and writes that back, and does not look whether writing worked.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shlex
+import subprocess
+
+from django_crontab.crontab import Crontab
+
+# A job's line: five times, command, and our comment, which holds no `#`; the command may.
+LINE = re.compile(r"^\s*(([^#\s]+\s+){5})(.*)\s(#\s*(yvih [0-9a-f]{8} [A-Za-z0-9._/-]+))$")
+
+
+class CrontabError(Exception):
+    """The table could not be read or written; it is as it was, and the text says why."""
+
+
+class Table:
+    """The user's crontab as it is, and as the configuration wants it. Raises CrontabError from every method but `configured`."""
+
+    def __init__(self) -> None:
+        self._crontab = Crontab(verbosity=0)
+        names = self._crontab.settings
+        names.CRONTAB_LINE_REGEXP = LINE
+        names.PYTHON_EXECUTABLE = shlex.quote(names.PYTHON_EXECUTABLE)
+        names.DJANGO_MANAGE_PATH = shlex.quote(names.DJANGO_MANAGE_PATH)
+
+    def configured(self) -> list[str]:
+        """The lines that CRONJOBS asks for."""
+        self._crontab.crontab_lines = []
+        self._crontab.add_jobs()
+        # Cron ends the command at a bare `%`.
+        return [line.replace("%", r"\%") for line in self._crontab.crontab_lines]
+
+    def installed(self) -> list[str]:
+        """This checkout's lines in the table."""
+        lines = self._lines()
+        others = self._others(lines)
+        return [line for line in lines if line not in others]
+
+    def install(self) -> None:
+        """Put the configured lines in the place of those installed before."""
+        others = self._others(self._lines())
+        if others and not others[-1].endswith("\n"):
+            others[-1] += "\n"
+        self._replace("".join([*others, *self.configured()]))
+
+    def remove(self) -> None:
+        """Take this checkout's lines away, and leave the others byte for byte."""
+        self._replace("".join(self._others(self._lines())))
+
+    def _lines(self) -> list[str]:
+        return list(io.StringIO(self._read(), newline="\n"))
+
+    def _others(self, lines: list[str]) -> list[str]:
+        self._crontab.crontab_lines = list(lines)
+        self._crontab.remove_jobs()
+        return list(self._crontab.crontab_lines)
+
+    def _replace(self, wanted: str) -> None:
+        before = self._read()
+        if wanted == before:
+            return
+        problem = self._write(wanted)
+        after = self._read()
+        if after == wanted and not problem:
+            return
+        if after != before and (failed := self._write(before)):
+            raise CrontabError(f"{problem or 'What was written is not what is there now'}. Putting the table back failed: {failed}.")
+        raise CrontabError(problem or "What was written is not what is there now; the table was put back.")
+
+    def _read(self) -> str:
+        done = self._call("-l")
+        if done.returncode == 0:
+            return _text(done.stdout)
+        said = _text(done.stderr).strip()
+        if said.startswith("no crontab for"):
+            return ""
+        raise CrontabError(f"`crontab -l` ended with status {done.returncode}: {said or 'without a word'}")
+
+    def _write(self, table: str) -> str:
+        """What went wrong, empty when all went well. An empty table is no table."""
+        done = self._call("-", table.encode("utf-8", "surrogateescape")) if table else self._call("-r")
+        if done.returncode == 0:
+            return ""
+        return f"`crontab` ended with status {done.returncode}: {_text(done.stderr).strip() or 'without a word'}"
+
+    def _call(self, argument: str, table: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+        executable = self._crontab.settings.CRONTAB_EXECUTABLE
+        try:
+            return subprocess.run(
+                [executable, argument], input=table, capture_output=True, check=False, timeout=60, env={**os.environ, "LC_ALL": "C"}
+            )
+        except OSError as error:
+            raise CrontabError(f"{executable} cannot be run ({error.strerror}). On Debian: apt-get install cron") from error
+        except subprocess.TimeoutExpired as error:
+            raise CrontabError(f"`{executable} {argument}` did not end within a minute.") from error
+
+
+def _text(raw: bytes) -> str:
+    # Other people's lines may be in any encoding and go back as they came.
+    return raw.decode("utf-8", "surrogateescape")

@@ -1,0 +1,62 @@
+import json
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from yvih_site import cronenvironment
+from yvih_site.crontab import CrontabError, Table
+
+
+class Command(BaseCommand):
+    help = (
+        "Puts the scheduled jobs (runchecks as RUNCHECKS_SCHEDULE says, delivermail each minute) into your crontab, shows or removes them."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("verb", choices=["install", "show", "remove", "fingerprints"], help="fingerprints: used by install itself")
+
+    def handle(self, *args: Any, verb: str, **options: Any) -> None:
+        try:
+            getattr(self, verb)()
+        except CrontabError as error:
+            raise CommandError(str(error)) from error
+
+    def install(self) -> None:
+        try:
+            cronenvironment.compare()
+        except cronenvironment.Unlike as error:
+            raise CommandError(f"{error}\nPut it into {settings.ENV_FILE}. Nothing was installed.") from error
+        table = Table()
+        table.install()
+        self.stdout.write("Installed in your crontab:")
+        self._print(table.installed())
+
+    def show(self) -> None:
+        table = Table()
+        installed, configured = table.installed(), table.configured()
+        if installed == configured:
+            self.stdout.write("Installed, as configured:")
+            self._print(installed)
+            return
+        if installed:
+            self.stdout.write("Installed, but not as configured:")
+            self._print(installed)
+        else:
+            self.stdout.write("Not installed.")
+        self.stdout.write("Configured; takes effect with `manage.py schedule install`:")
+        self._print(configured)
+
+    def remove(self) -> None:
+        table = Table()
+        installed = table.installed()
+        table.remove()
+        self.stdout.write("Removed from your crontab:" if installed else "Nothing was installed.")
+        self._print(installed)
+
+    def fingerprints(self) -> None:
+        self.stdout.write(json.dumps(cronenvironment.fingerprints()))
+
+    def _print(self, lines: list[str]) -> None:
+        for line in lines:
+            self.stdout.write("  " + line.rstrip("\n"))

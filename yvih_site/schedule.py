@@ -1,0 +1,25 @@
+"""The scheduled jobs that CRONJOBS names. Quiet when all is well: cron mails whatever a job says."""
+
+import sys
+from io import StringIO
+
+from django.core.management import call_command
+
+
+def runchecks() -> None:
+    """Run all checks. Raises what the command raises, SystemExit with its status included, having said on stderr what it printed."""
+    _run("runchecks")
+
+
+def delivermail() -> None:
+    """Send the mail that is due. Raises as `runchecks` does."""
+    _run("delivermail")
+
+
+def _run(command: str) -> None:
+    printed = StringIO()
+    try:
+        call_command(command, stdout=printed)
+    except BaseException:
+        sys.stderr.write(printed.getvalue())
+        raise
