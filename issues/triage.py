@@ -168,7 +168,7 @@ def _prepared(issue: Issue, actor: Actor) -> Issue:
     return issue
 
 
-def _set(issue: Issue, **values: Any) -> None:
+def _set(issue: Issue, /, **values: Any) -> None:
     for name, value in values.items():
         setattr(issue, name, value)
     issue.revision += 1

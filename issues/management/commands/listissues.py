@@ -14,7 +14,10 @@ from django.core.management.base import BaseCommand
 from issues.models import Issue
 from issues.vocabulary import Status
 
-COLUMNS = "id check severity status origin chamber member name members field observed expected text first_seen".split()
+COLUMNS = [
+    *("id", "check", "severity", "status", "origin", "chamber", "member", "name"),
+    *("members", "field", "observed", "expected", "text", "first_seen"),
+]
 SPELLINGS = {status.spelling: status for status in Status}
 
 

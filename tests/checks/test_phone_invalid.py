@@ -1,0 +1,44 @@
+import pytest
+
+from members.models import Member, Phone
+from tests import factories
+from tests.checks.verbs import assert_clean, assert_flags
+
+pytestmark = pytest.mark.django_db
+CHECK = "phone-invalid"
+
+
+def phone(number: str, of: Member | None = None, **values: str) -> None:
+    Phone.objects.create(member=of or factories.member(), number=number, **values)
+
+
+@pytest.mark.parametrize("number", ["(08) 946 1433", "9946 1433", "(02) 9977 6411, (02) 9977 6412", "1 Farrer Place", "+61 2 9977"])
+def test_a_number_that_cannot_be_dialled_is_flagged(number: str) -> None:
+    phone(number, kind="electorate")
+    assert_flags(CHECK, "ada-quill", field="phone:electorate", observed=number)
+
+
+@pytest.mark.parametrize(
+    "number", ["(08) 8946 1433", "+61 8 8946 1433", "1800 160 401", "13 14 50", "0491 570 006", "08.8946.1433", "+1 202 224 2315"]
+)
+def test_a_number_in_any_notation_is_right(number: str) -> None:
+    phone(number)
+    assert_clean(CHECK)
+
+
+def test_a_fax_is_its_own_field() -> None:
+    ada = factories.member()
+    phone("12", ada, medium="fax", kind="parliamentary")
+    phone("(08) 8946 1433", ada, kind="parliamentary")
+    assert_flags(CHECK, "ada-quill", field="fax:parliamentary")
+
+
+def test_a_country_without_rules_is_not_judged() -> None:
+    phone("12", factories.member(of=factories.chamber("atlantis", country="ZZ")))
+    phone("12", factories.member("Bo Reed", factories.chamber("nowhere", country="")))
+    assert_clean(CHECK)
+
+
+def test_a_us_number_is_judged_by_the_us_plan() -> None:
+    phone("(02) 9977 6411", factories.member(of=factories.chamber("us-house", country="US")))
+    assert_flags(CHECK, "ada-quill", field="phone")

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+
+from issues import runner
+from issues.models import Issue
+from issues.registry import CHECKS, Check, Evidence, Finding
+from issues.runner import Report
+from issues.scope import Scope
+from issues.vocabulary import Severity
+from members.models import Member
+
+TODAY = date(2026, 6, 15)
+
+
+class Rule:
+    """A check whose findings a test sets: one about each member of `wrong`, with the observed value given there.
+
+    `meanwhile` is called after the data was read; `error` is raised instead of finding anything.
+    """
+
+    def __init__(self) -> None:
+        self.wrong: dict[Member, str] = {}
+        self.context: dict[str, str] = {}
+        self.meanwhile: Callable[[], object] = lambda: None
+        self.error: Exception | None = None
+
+    def __call__(self, scope: Scope) -> Iterator[Finding]:
+        if self.error:
+            raise self.error
+        found = [
+            Finding(
+                Member.objects.get(pk=member.pk), f"{member} is wrong", "email", evidence=Evidence(observed, "right", context=self.context)
+            )
+            for member, observed in self.wrong.items()
+            if Member.objects.filter(pk=member.pk).exists()
+        ]
+        self.meanwhile()
+        yield from found
+
+
+@pytest.fixture
+def rule(monkeypatch: pytest.MonkeyPatch) -> Rule:
+    """The only check there is, named `test-rule`."""
+    rule = Rule()
+    for name in list(CHECKS):
+        monkeypatch.delitem(CHECKS, name)
+    monkeypatch.setitem(CHECKS, "test-rule", Check("test-rule", Severity.ERROR, "email", "A rule.", "Why.", "Fix.", "Trap.", rule))
+    return rule
+
+
+def run(*chambers: str, today: date = TODAY) -> Report:
+    """A run of all checks on the day of the tests."""
+    return runner.run([], Scope(today, frozenset(chambers)))
+
+
+def the_issue() -> Issue:
+    """The one issue there is, fresh from the database."""
+    return Issue.objects.get()

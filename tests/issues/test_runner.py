@@ -1,0 +1,312 @@
+"""The table of what becomes of a finding, line by line."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+
+from issues import triage
+from issues.models import CheckResult, CheckState, Issue, IssueEvent, Run
+from issues.triage import Actor
+from issues.vocabulary import DismissalReason, Origin, Status
+from members.models import Email
+from tests import factories
+from tests.issues.conftest import TODAY, Rule, run, the_issue
+from tests.support.mail import QueuedMail
+
+pytestmark = pytest.mark.django_db
+Verb = IssueEvent.Verb
+
+
+@pytest.fixture
+def staff() -> Actor:
+    return Actor(user=User.objects.create_user("staff"))
+
+
+@pytest.fixture
+def found(rule: Rule, queued_mail: QueuedMail) -> Issue:
+    """An issue that a first run opened; its mail is out of the way."""
+    rule.wrong[factories.member()] = "ada at example"
+    run()
+    for message in queued_mail.all():
+        message.delete()
+    return the_issue()
+
+
+def verbs(issue: Issue) -> list[str]:
+    return list(issue.events.values_list("verb", flat=True))
+
+
+def counts(report: Any) -> tuple[int, int, int, int]:
+    totals = report.totals
+    return totals.opened, totals.reopened, totals.resolved, totals.unchanged
+
+
+def test_seen_with_no_issue_before_is_opened_and_each_of_staff_is_mailed(rule: Rule, queued_mail: QueuedMail) -> None:
+    ada = factories.member()
+    rule.wrong[ada] = "ada at example"
+    report = run()
+    issue = the_issue()
+    assert counts(report) == (1, 0, 0, 0)
+    assert (issue.status, issue.origin, issue.check_name, issue.severity) == (Status.OPEN, Origin.CHECK, "test-rule", "error")
+    assert (issue.member, issue.chamber, issue.field, issue.member_slugs) == (ada, ada.chamber, "email", ["ada-quill"])
+    assert (issue.observed, issue.expected, issue.run) == ("ada at example", "right", report.run)
+    assert verbs(issue) == [Verb.OPENED]
+    assert sorted(message.to[0] for message in queued_mail.all()) == ["one@example.org", "two@example.org"]
+    assert all(issue.admin_url in message.message for message in queued_mail.all())
+
+
+@pytest.mark.parametrize("status", [Status.OPEN, Status.IN_PROGRESS, Status.SNOOZED])
+def test_seen_and_active_is_unchanged_and_nothing_is_written(
+    rule: Rule, found: Issue, staff: Actor, queued_mail: QueuedMail, status: Status
+) -> None:
+    if status == Status.IN_PROGRESS:
+        triage.take([found], staff)
+    if status == Status.SNOOZED:
+        triage.snooze([found], staff, date.today() + timedelta(days=9000))
+    before = Issue.objects.values().get(), verbs(found)
+    report = run()
+    assert counts(report) == (0, 0, 0, 1)
+    assert (Issue.objects.values().get(), verbs(found)) == before
+    assert len(queued_mail) == 0
+
+
+def test_seen_and_open_with_other_evidence_is_updated_and_nobody_is_mailed(rule: Rule, found: Issue, queued_mail: QueuedMail) -> None:
+    rule.wrong = dict.fromkeys(rule.wrong, "ada at another")
+    assert counts(run()) == (0, 0, 0, 1)
+    assert the_issue().observed == "ada at another"
+    assert verbs(found) == [Verb.OPENED, Verb.UPDATED]
+    assert len(queued_mail) == 0
+
+
+def test_context_is_shown_and_never_compared(rule: Rule, found: Issue) -> None:
+    rule.context = {"row": "17"}
+    run()
+    assert verbs(found) == [Verb.OPENED]
+
+
+def test_seen_again_after_it_was_resolved_is_reopened_and_staff_are_mailed(
+    rule: Rule, found: Issue, staff: Actor, queued_mail: QueuedMail
+) -> None:
+    triage.resolve([found], staff)
+    assert counts(run()) == (0, 1, 0, 0)
+    assert (the_issue().status, the_issue().resolved_at) == (Status.OPEN, None)
+    assert verbs(found)[-1] == Verb.REOPENED
+    assert [subject.partition(":")[0] for subject in queued_mail.subjects("one@example.org")] == ["An issue has been reopened"]
+
+
+@pytest.mark.parametrize("until", [None, TODAY + timedelta(days=1)])
+def test_a_dismissed_issue_stays_dismissed_while_its_evidence_is_the_same(
+    rule: Rule, found: Issue, staff: Actor, queued_mail: QueuedMail, until: date | None
+) -> None:
+    triage.dismiss([found], staff, DismissalReason.ACCEPTED, until)
+    before = Issue.objects.values().get(), verbs(found)
+    assert counts(run()) == (0, 0, 0, 1)
+    assert (Issue.objects.values().get(), verbs(found)) == before
+    assert len(queued_mail) == 0
+
+
+def test_a_dismissed_issue_with_other_evidence_is_reopened_saying_why(
+    rule: Rule, found: Issue, staff: Actor, queued_mail: QueuedMail
+) -> None:
+    triage.dismiss([found], staff, DismissalReason.FALSE_POSITIVE)
+    rule.wrong = dict.fromkeys(rule.wrong, "ada at another")
+    assert counts(run()) == (0, 1, 0, 0)
+    issue = the_issue()
+    assert (issue.status, issue.observed, issue.dismissal_reason) == (Status.OPEN, "ada at another", "")
+    event = issue.events.last()
+    assert event is not None
+    assert event.verb == Verb.REOPENED
+    assert "evidence" in event.note
+    assert "evidence" in queued_mail.to("one@example.org")[0].message
+
+
+def test_a_dismissal_that_ended_is_reopened_saying_why(rule: Rule, found: Issue, staff: Actor) -> None:
+    triage.dismiss([found], staff, DismissalReason.ACCEPTED, TODAY)
+    assert counts(run()) == (0, 1, 0, 0)
+    event = found.events.last()
+    assert event is not None
+    assert "2026-06-15" in event.note
+
+
+@pytest.mark.parametrize("status", [Status.OPEN, Status.IN_PROGRESS, Status.SNOOZED])
+def test_not_seen_and_active_is_resolved_by_the_run(rule: Rule, found: Issue, staff: Actor, status: Status) -> None:
+    Issue.objects.update(status=status, snoozed_until=date(2100, 1, 1) if status == Status.SNOOZED else None)
+    rule.wrong = {}
+    report = run()
+    assert counts(report) == (0, 0, 1, 0)
+    assert the_issue().status == Status.RESOLVED
+    assert the_issue().resolved_at is not None
+    event = found.events.last()
+    assert event is not None
+    assert (event.verb, event.run) == (Verb.RESOLVED, report.run)
+
+
+@pytest.mark.parametrize("close", ["dismiss", "resolve"])
+def test_not_seen_and_closed_is_left_as_it_is(rule: Rule, found: Issue, staff: Actor, close: str) -> None:
+    if close == "dismiss":
+        triage.dismiss([found], staff, DismissalReason.ACCEPTED)
+    else:
+        triage.resolve([found], staff)
+    rule.wrong = {}
+    before = Issue.objects.values().get(), verbs(found)
+    assert counts(run()) == (0, 0, 0, 0)
+    assert (Issue.objects.values().get(), verbs(found)) == before
+
+
+def test_an_issue_that_a_person_touched_meanwhile_is_not_resolved(rule: Rule, found: Issue, staff: Actor) -> None:
+    rule.wrong = {}
+    rule.meanwhile = lambda: triage.take([found], staff)
+    assert counts(run()) == (0, 0, 0, 0)
+    assert the_issue().status == Status.IN_PROGRESS
+    rule.meanwhile = lambda: None
+    assert counts(run()) == (0, 0, 1, 0)
+
+
+def test_an_issue_that_a_person_resolved_meanwhile_is_not_reopened(rule: Rule, found: Issue, staff: Actor) -> None:
+    rule.meanwhile = lambda: triage.resolve([the_issue()], staff)
+    assert counts(run()) == (0, 0, 0, 1)
+    assert the_issue().status == Status.RESOLVED
+
+
+def test_an_issue_that_a_person_noted_something_on_meanwhile_is_not_updated(rule: Rule, found: Issue, staff: Actor) -> None:
+    rule.wrong = dict.fromkeys(rule.wrong, "ada at another")
+    rule.meanwhile = lambda: triage.note([the_issue()], staff, "I am looking at it.")
+    run()
+    assert the_issue().observed == "ada at example"
+
+
+def test_nothing_is_opened_about_a_member_that_was_edited_meanwhile(rule: Rule) -> None:
+    ada = factories.member()
+    rule.wrong[ada] = "ada at example"
+    rule.meanwhile = lambda: factories.email("ada@example.org", ada)
+    assert counts(run()) == (0, 0, 0, 1)
+    assert not Issue.objects.exists()
+    rule.meanwhile = lambda: None
+    assert counts(run()) == (1, 0, 0, 0)
+
+
+def test_nothing_is_resolved_about_a_member_that_was_edited_meanwhile(rule: Rule, found: Issue) -> None:
+    ada = next(iter(rule.wrong))
+    rule.wrong = {}
+    rule.meanwhile = lambda: Email.objects.create(member=ada, address="wrong again")
+    assert counts(run()) == (0, 0, 0, 0)
+    assert the_issue().status == Status.OPEN
+
+
+def test_nothing_is_opened_about_a_member_that_was_deleted_meanwhile(rule: Rule) -> None:
+    ada = factories.member()
+    rule.wrong[ada] = "ada at example"
+    rule.meanwhile = lambda: ada.delete()
+    run()
+    assert not Issue.objects.exists()
+
+
+def test_a_deleted_member_leaves_its_issue_which_the_next_run_resolves(rule: Rule, found: Issue) -> None:
+    next(iter(rule.wrong)).delete()
+    issue = the_issue()
+    assert (issue.member, issue.label, issue.status) == (None, "Ada Quill", Status.OPEN)
+    run()
+    assert the_issue().status == Status.RESOLVED
+
+
+def test_a_second_run_on_unchanged_data_writes_no_issue_event_or_mail(rule: Rule, found: Issue, queued_mail: QueuedMail) -> None:
+    before = list(Issue.objects.values()), IssueEvent.objects.count()
+    run()
+    assert (list(Issue.objects.values()), IssueEvent.objects.count(), len(queued_mail)) == (*before, 0)
+
+
+def test_a_chamber_outside_the_scope_is_neither_reported_nor_resolved(rule: Rule, found: Issue) -> None:
+    factories.chamber("sa-ha")
+    rule.wrong = {}
+    assert counts(run("sa-ha")) == (0, 0, 0, 0)
+    assert the_issue().status == Status.OPEN
+    assert counts(run("nt-la")) == (0, 0, 1, 0)
+
+
+def test_an_error_in_a_check_is_stored_told_once_and_touches_no_issue(rule: Rule, found: Issue, queued_mail: QueuedMail) -> None:
+    rule.wrong, rule.error = {}, RuntimeError("no such column")
+    assert run().errored
+    report = run()
+    assert report.errored
+    assert report.run is not None
+    assert report.run.status == Run.Outcome.ERRORED
+    assert "no such column" in CheckResult.objects.get(run=report.run).error
+    assert queued_mail.subjects("one@example.org") == ["A check is failing: test-rule"]
+    assert the_issue().status == Status.OPEN
+    rule.error = None
+    assert not run().errored
+    assert CheckState.objects.get().failing_since is None
+    rule.error = RuntimeError("again")
+    run()
+    assert queued_mail.subjects("one@example.org") == ["A check is failing: test-rule"] * 2
+
+
+def test_what_cannot_be_stored_is_rolled_back_whole_and_is_an_error_of_the_check(
+    rule: Rule, queued_mail: QueuedMail, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rule.wrong = {factories.member("Ada Quill"): "x", factories.member("Bo Reed"): "y"}
+    monkeypatch.setattr("issues.notifications.new_issues", lambda digest: 1 / (digest.check != "test-rule"))
+    report = run()
+    assert report.errored
+    assert not Issue.objects.exists()
+    assert queued_mail.subjects("one@example.org") == ["A check is failing: test-rule"]
+
+
+def test_the_same_identity_twice_is_an_error_of_the_check(rule: Rule, monkeypatch: pytest.MonkeyPatch) -> None:
+    from issues.registry import CHECKS, Check, Finding
+    from issues.vocabulary import Severity
+
+    house = factories.chamber()
+    twice = [Finding(house, "one"), Finding(house, "two")]
+    monkeypatch.setitem(CHECKS, "twice", Check("twice", Severity.ERROR, "", "T.", "W.", "F.", "T.", lambda scope: twice))
+    results = {result.check.name: result.error for result in run().results}
+    assert "twice" in results["twice"]
+    assert results["test-rule"] == "", "an error in one check stops no other"
+
+
+def test_a_snooze_that_ended_is_woken_mailed_and_counted_as_reopened(rule: Rule, found: Issue, queued_mail: QueuedMail) -> None:
+    Issue.objects.update(status=Status.SNOOZED, snoozed_until=TODAY)
+    assert counts(run()) == (0, 1, 0, 0)
+    assert the_issue().status == Status.OPEN
+    assert verbs(found)[-1] == Verb.WOKEN
+    assert len(queued_mail.to("one@example.org")) == 1
+
+
+def test_a_report_is_woken_from_its_snooze_and_never_closed_by_a_run(rule: Rule, queued_mail: QueuedMail) -> None:
+    (report,) = triage.opened([Issue(origin=Origin.PUBLIC, issue="The number is wrong.")], Actor(reporter=True))
+    Issue.objects.update(status=Status.SNOOZED, snoozed_until=TODAY)
+    assert counts(run()) == (0, 1, 0, 0)
+    assert the_issue().status == Status.OPEN
+    assert counts(run()) == (0, 0, 0, 0)
+    assert the_issue().status == Status.OPEN
+    assert verbs(report) == [Verb.OPENED, Verb.WOKEN]
+
+
+def test_the_issues_of_a_disabled_or_retired_check_are_closed_with_an_event(rule: Rule, found: Issue) -> None:
+    CheckState.objects.update(enabled=False)
+    run()
+    event = found.events.last()
+    assert the_issue().status == Status.RESOLVED
+    assert event is not None
+    assert "disabled" in event.note
+
+
+def test_several_details_of_one_field_are_one_issue(rule: Rule, monkeypatch: pytest.MonkeyPatch) -> None:
+    from issues.registry import CHECKS, Check, Evidence, Finding
+    from issues.vocabulary import Severity
+
+    ada = factories.member()
+    two = [Finding(ada, "First.", "email", evidence=Evidence("a")), Finding(ada, "Second.", "email", evidence=Evidence("b"))]
+    monkeypatch.setitem(CHECKS, "several", Check("several", Severity.ERROR, "", "T.", "W.", "F.", "T.", lambda scope: two))
+    run()
+    assert (the_issue().observed, the_issue().issue) == ("a; b", "First. Second.")
+
+
+def test_an_interrupted_run_is_marked_by_the_next(rule: Rule) -> None:
+    Run.objects.create()
+    run()
+    assert list(Run.objects.order_by("pk").values_list("status", flat=True)) == [Run.Outcome.INTERRUPTED, Run.Outcome.SUCCEEDED]
