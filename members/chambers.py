@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -12,9 +11,9 @@ from django.db import transaction
 
 from members.models import Chamber
 from members.sources.records import SourceError
-from members.sources.text import Table, quoted
+from members.sources.text import Table, quoted, unknown_column
 
-TEXTS = ["country", "jurisdiction", "name", "member_title", "website"]
+TEXTS = {"country": 2, "jurisdiction": 50, "name": 200, "member_title": 100, "website": 500}  # characters at the most
 NUMBERS = ["seats", "members_per_electorate"]
 COLUMNS = ["slug", *TEXTS, *NUMBERS]
 LARGEST = 2**31 - 1
@@ -76,10 +75,7 @@ def _rows(data: bytes) -> list[_Row]:
 def _check_header(table: Table) -> None:
     for name in table.header:
         if name not in COLUMNS:
-            near = get_close_matches(name.lower(), COLUMNS, n=1)
-            raise SourceError(
-                f"unknown column {quoted(name)}" + (f"; the nearest known one is `{near[0]}`" if near else ""), table.header_line
-            )
+            raise SourceError(unknown_column(name, COLUMNS), table.header_line)
         if table.header.count(name) > 1:
             raise SourceError(f"column {quoted(name)} appears twice", table.header_line)
     if "slug" not in table.header:
@@ -96,9 +92,8 @@ def _value(name: str, value: str, line: int) -> Any:
         if not re.fullmatch(r"[A-Za-z]{2}", value):
             raise SourceError(f"country: {quoted(value)} is no country code of two letters", line)
         return {"UK": "GB"}.get(value.upper(), value.upper())
-    longest = Chamber._meta.get_field(name).max_length
-    if longest is not None and len(value) > longest:
-        raise SourceError(f"{name}: {quoted(value)} has more than {longest} characters", line)
+    if len(value) > TEXTS[name]:
+        raise SourceError(f"{name}: {quoted(value)} has more than {TEXTS[name]} characters", line)
     if name == "website":
         try:
             URLValidator(schemes=["http", "https"])(value)

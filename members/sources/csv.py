@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date
-from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from members.sources.records import (
@@ -20,7 +19,7 @@ from members.sources.records import (
     Problem,
     SourceError,
 )
-from members.sources.text import Row, Table, quoted
+from members.sources.text import Row, Table, quoted, unknown_column
 
 NAMES = ["name", "honorific", "first_name", "last_name", "post_nominals"]
 WORDS = ["chamber", "slug", "electorate", "party"]
@@ -91,9 +90,9 @@ def _column(header: str, line: int) -> Column:
             kind, part = before, last
     known = not colon if word in ONCE else bool(rest) if word == "id" else word in DETAILS and (bool(rest) or not colon)
     if not known:
-        near = get_close_matches(word.lower(), [*ONCE, *DETAILS, "id"], n=1)
-        hint = "" if not near else "; it needs a scheme, as in `id:aph`" if word == "id" else f"; the nearest known one is `{near[0]}`"
-        raise SourceError(f"unknown column {quoted(header)}{hint}", line)
+        if word == "id":
+            raise SourceError("the column `id` needs a scheme, as in `id:aph`", line)
+        raise SourceError(unknown_column(header, [*ONCE, *DETAILS]), line)
     if len(kind) > KIND_LENGTH:
         raise SourceError(f"column {quoted(header)}: a kind has {KIND_LENGTH} characters at the most", line)
     return Column(word, kind, part)

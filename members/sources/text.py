@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from difflib import get_close_matches
 from typing import NamedTuple
 
 from members.sources.records import Problem, SourceError
@@ -151,3 +152,10 @@ def _plainly(error: csv.Error) -> str:
 def quoted(value: str) -> str:
     """A value as it is shown in a message: on one line, and not for ever."""
     return repr(value if len(value) <= 200 else value[:200] + "…")
+
+
+def unknown_column(header: str, known: Collection[str]) -> str:
+    """The message for a column that is none of the known ones, with the nearest of them."""
+    near = get_close_matches(header.lower(), [name.lower() for name in known], n=1)
+    spelt = next((name for name in known if near and name.lower() == near[0]), "")
+    return f"unknown column {quoted(header)}" + (f"; the nearest known one is `{spelt}`" if spelt else "")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 from itertools import groupby
 
 from members.sources.records import (
@@ -18,7 +17,7 @@ from members.sources.records import (
     Problem,
     SourceError,
 )
-from members.sources.text import Row, Table, quoted
+from members.sources.text import Row, Table, quoted, unknown_column
 
 PERSON = ["Id", "Title", "First Name", "Second Name", "Job", "Email", "Alternative Email", "Electorate", "Party", "Portfolios"]
 PERSON += ["Website", "Twitter"]
@@ -57,8 +56,7 @@ class _Layout:
         known = {name.lower(): name for name in PERSON}
         for name, group in groupby(sorted(names[:first])):
             if name not in known:
-                near = get_close_matches(name, known, n=1)
-                raise SourceError(f"unknown column {quoted(name)}" + (f"; did you mean {known[near[0]]!r}?" if near else ""), line)
+                raise SourceError(unknown_column(name, PERSON), line)
             if len(list(group)) > 1:
                 raise SourceError(f"column {known[name]!r} appears twice", line)
         self.person = {name: position for position, name in enumerate(names[:first])}

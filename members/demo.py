@@ -1,0 +1,42 @@
+"""A fictional parliament to try everything with, made up here: no such member, party or electorate exists.
+
+Its forty members stand in demo.csv, in the product's own CSV. Telephone numbers are those that the Australian plan keeps
+for fiction. Two faults are planted for each check, everything else is as it should be:
+
+- email-malformed: Ewan Farthingdell, `(at)` in place of `@`; Dagny Fennimarch, a comma in place of a dot.
+- email-shared: Juno Kettlewick has Kasper Lindengrove's address; Silas Thornaby-Wren and Cormac Elderfleet list the same
+  office. Not a fault: Barnaby Oldacre's address passed to Alden Brackwater, who followed him.
+- phone-invalid: Gideon Hallowfen's number is too short; Zelda Birchmarsh's has an area code that does not exist.
+- postcode-not-in-state: Leocadia Mossbridge, 6330 in NSW; Emeric Gorseland, 3450 in QLD.
+- seat-double: Fernhollow (Farida Gossamore, Tamsin Underbough); Nettlecombe (Nerida Oakhanger, Ulric Vantongeren).
+- chamber-overfull: 21 members on the Assembly's 20 seats, 17 on the Council's 16. Tallowood, the Assembly's twentieth
+  electorate, is vacant; Mireille Northpenny sits in the Council for no region, so that no region is over its seats.
+"""
+
+from pathlib import Path
+
+from django.db import transaction
+
+from members import importer
+from members.models import Chamber, Electorate, Member
+from members.sources import csv
+
+FILE = Path(__file__).with_name("demo.csv")
+CHAMBERS = {
+    "demo-assembly": {"name": "Demo Assembly", "seats": 20, "members_per_electorate": 1, "member_title": "Member of the Demo Assembly"},
+    "demo-council": {"name": "Demo Council", "seats": 16, "members_per_electorate": 4, "member_title": "Member of the Demo Council"},
+}
+VACANT = "Tallowood"
+
+
+def load() -> importer.Loaded:
+    """Make the demo's chambers and load its members. importer.Refused if one of its chambers has members already."""
+    with transaction.atomic():
+        for slug in CHAMBERS:
+            if Member.objects.filter(chamber__slug=slug).exists():
+                raise importer.Refused(f"the demo is loaded already: {slug} has members")
+        for slug, values in CHAMBERS.items():
+            Chamber.objects.update_or_create(slug=slug, defaults={"country": "AU", "jurisdiction": "demo", **values})
+        loaded = importer.load(csv.parse, [(FILE.name, FILE.read_bytes())])
+        Electorate.objects.get_or_create(chamber=Chamber.objects.get(slug="demo-assembly"), name=VACANT, defaults={"seats": 1})
+    return loaded

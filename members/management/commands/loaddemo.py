@@ -1,0 +1,21 @@
+"""Load the fictional parliament of `members/demo.py`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from members import demo, importer
+
+
+class Command(BaseCommand):
+    help = "Load a fictional parliament with two planted faults for each check."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            loaded = demo.load()
+        except importer.Refused as refused:
+            raise CommandError(str(refused)) from refused
+        chambers = " and ".join(demo.CHAMBERS)
+        self.stdout.write(f"Members: {loaded.members} loaded into {chambers}. Nothing was checked yet. Next: manage.py runchecks")
