@@ -49,7 +49,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "yvih_site.errors.DatabaseGoneMiddleware",
 ]
+CSRF_FAILURE_VIEW = "yvih_site.errors.csrf_failure"
 ROOT_URLCONF = "yvih_site.urls"
 WSGI_APPLICATION = "yvih_site.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
