@@ -1,0 +1,222 @@
+"""The command, in real processes on a database of its own."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+import pytest
+
+from tests.support.held_run import held_run
+from tests.support.installation import Installation
+
+FAULTY = [
+    {"chamber": "nt-la", "id:test": "1", "first_name": "Ada", "last_name": "Quill", "electorate": "Nightcliff", "email": "ada at example",
+     "phone:electorate": "12", "address:electorate:state": "NT", "address:electorate:postcode": "801"},
+    {"chamber": "nt-la", "id:test": "2", "first_name": "Bo", "last_name": "Reed", "electorate": "Fong Lim", "email": "seat@example.org"},
+    {"chamber": "sa-ha", "id:test": "3", "first_name": "Cy", "last_name": "Stone", "electorate": "Giles", "email": "Seat@example.org"},
+]  # fmt: skip
+
+
+@pytest.fixture
+def site(installation: Installation) -> Installation:
+    """An installation with three members, on whom five things are wrong."""
+    load(installation, FAULTY)
+    return installation
+
+
+def load(installation: Installation, rows: list[dict[str, str]]) -> None:
+    path = installation.path / "members.csv"
+    with path.open("w", newline="") as file:
+        writer = csv.DictWriter(file, list(dict.fromkeys(column for row in rows for column in row)))
+        writer.writeheader()
+        writer.writerows(rows)
+    installation.manage("importmembers", "csv", path)
+
+
+def run(installation: Installation, *options: str, ok: tuple[int, ...] = (0,)) -> dict[str, Any]:
+    report: dict[str, Any] = json.loads(installation.manage("runchecks", "--format", "json", *options, ok=ok).stdout)
+    return report
+
+
+def issues(installation: Installation, *options: str) -> list[dict[str, Any]]:
+    listed: list[dict[str, Any]] = json.loads(installation.manage("listissues", "--format", "json", *options).stdout)
+    return listed
+
+
+def count(installation: Installation, table: str) -> int:
+    return int(installation.query(f"SELECT count(*) FROM {table}")[0][0])
+
+
+def test_the_report_has_the_shape_of_the_contract(site: Installation) -> None:
+    report = run(site)
+    assert report["status"] == "succeeded"
+    assert report["run"] == 1
+    by_name = {check["name"]: check for check in report["checks"]}
+    assert sorted(by_name["email-shared"]) == sorted(
+        ["name", "severity", "findings", "opened", "reopened", "resolved", "unchanged", "held", "error", "seconds"]
+    )
+    assert by_name["email-shared"] | {"seconds": 0} == {
+        "name": "email-shared", "severity": "error", "findings": 1, "opened": 1, "reopened": 0, "resolved": 0, "unchanged": 0, "held": 0,
+        "error": None, "seconds": 0,
+    }  # fmt: skip
+    assert report["totals"] == {"findings": 4, "opened": 4, "reopened": 0, "resolved": 0, "unchanged": 0, "held": 0}
+
+
+def test_issues_are_listed_in_the_words_of_the_contract(site: Installation) -> None:
+    run(site)
+    listed = {issue["check"]: issue for issue in issues(site, "--status", "open")}
+    phone = listed["phone-invalid"]
+    assert {name: value for name, value in phone.items() if name not in ("id", "text", "first_seen")} == {
+        "check": "phone-invalid",
+        "severity": "error",
+        "status": "open",
+        "origin": "check",
+        "chamber": "nt-la",
+        "member": "ada-quill",
+        "name": "Ada Quill",
+        "identifiers": {"test": "1"},
+        "members": ["ada-quill"],
+        "field": "phone:electorate",
+        "observed": "12",
+        "expected": "",
+    }
+    shared = listed["email-shared"]
+    assert (shared["member"], shared["name"], shared["identifiers"], shared["members"]) == (None, "", {}, ["bo-reed", "cy-stone"])
+    assert phone["first_seen"].endswith("Z")
+    assert issues(site, "--status", "resolved", "--status", "dismissed") == []
+    assert [issue["check"] for issue in issues(site, "--check", "phone-invalid")] == ["phone-invalid"]
+    rows = list(csv.DictReader(io.StringIO(site.manage("listissues", "--format", "csv").stdout)))
+    assert {row["check"] for row in rows} == set(listed)
+    assert "4 issues" in site.manage("listissues").stdout
+
+
+def test_a_second_run_on_unchanged_data_writes_no_issue_event_or_mail(site: Installation) -> None:
+    run(site)
+    tables = ("issues_issue", "issues_issueevent", "post_office_email")
+    before = [site.query(f"SELECT * FROM {table} ORDER BY id") for table in tables]
+    again = run(site)
+    assert [again["totals"][word] for word in ("opened", "reopened", "resolved", "unchanged")] == [0, 0, 0, 4]
+    assert [site.query(f"SELECT * FROM {table} ORDER BY id") for table in tables] == before
+
+
+def test_a_dry_run_says_what_a_run_would_do_and_writes_nothing(site: Installation) -> None:
+    report = run(site, "--dry-run", "--fail-on", "error", ok=(4,))
+    assert report["run"] is None
+    assert report["totals"]["opened"] == 4
+    assert [count(site, table) for table in ("issues_issue", "issues_run", "issues_lease", "post_office_email")] == [0, 0, 0, 0]
+
+
+def test_what_is_corrected_is_resolved(site: Installation) -> None:
+    run(site)
+    site.query("UPDATE members_phone SET number = '(08) 8946 1433', normalised = '+61889461433'")
+    assert run(site)["totals"]["resolved"] == 1
+    assert [issue["check"] for issue in issues(site, "--status", "resolved")] == ["phone-invalid"]
+
+
+def test_a_scope_of_checks_and_chambers(site: Installation) -> None:
+    assert run(site, "--check", "phone-invalid", "--check", "email-shared")["totals"]["opened"] == 2
+    report = run(site, "--chamber", "sa-ha")
+    assert report["totals"] == {"findings": 1, "opened": 0, "reopened": 0, "resolved": 0, "unchanged": 1, "held": 0}
+
+
+@pytest.mark.parametrize(
+    ("options", "status"),
+    [
+        (["--check", "no-such"], 2),
+        (["--chamber", "no-such"], 2),
+        (["--no-such"], 2),
+        (["--fail-on", "fatal"], 2),
+        (["--fail-on", "error"], 4),
+        (["--fail-on", "error", "--chamber", "act-la"], 0),
+        (["--fail-on", "error", "--check", "seat-double"], 0),
+    ],
+)
+def test_exit_statuses(site: Installation, options: list[str], status: int) -> None:
+    done = site.manage("runchecks", *options, ok=(status,))
+    if status == 2:
+        assert done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_a_check_that_breaks_ends_with_1_and_the_others_ran(site: Installation) -> None:
+    # the table that one of the checks reads is gone
+    site.query("ALTER TABLE members_phone RENAME TO elsewhere")
+    report = run(site, "--fail-on", "error", ok=(1,))
+    errors = {check["name"]: check["error"] for check in report["checks"]}
+    assert report["status"] == "errored"
+    assert "members_phone" in errors.pop("phone-invalid")
+    assert set(errors.values()) == {None}
+    assert report["totals"]["opened"] == 3
+
+
+def test_the_list_of_checks(installation: Installation) -> None:
+    listed = json.loads(installation.manage("runchecks", "--list", "--format", "json").stdout)
+    assert {"chamber-overfull", "email-malformed", "email-shared", "phone-invalid", "postcode-not-in-state", "seat-double"} <= {
+        check["name"] for check in listed
+    }
+    assert "email-shared" in installation.manage("runchecks", "--list").stdout
+
+
+def test_a_second_run_at_once_says_so_and_ends_with_3(site: Installation) -> None:
+    with held_run(site, "phone-invalid", "--format", "json") as first:
+        second = site.manage("runchecks", ok=(3,))
+        assert "in progress" in second.stderr
+        status, out, _ = first.go_on()
+    assert status == 0
+    assert json.loads(out)["totals"]["opened"] == 4
+    assert count(site, "issues_run") == 1
+
+
+def test_a_run_that_lost_its_lease_writes_nothing_more_and_ends_with_1(site: Installation) -> None:
+    with held_run(site, "phone-invalid") as run_:
+        site.query("UPDATE issues_lease SET holder = 'another'")
+        status, _, err = run_.go_on()
+    assert status == 1
+    assert "taken over" in err
+    checks = {issue["check"] for issue in issues(site)}
+    assert checks == {"email-malformed", "email-shared"}, "what finished before is kept"
+    assert site.query("SELECT holder FROM issues_lease") == [("another",)]
+
+
+def test_after_a_kill_the_next_run_takes_over_at_once_and_nothing_is_lost_or_doubled(site: Installation) -> None:
+    with held_run(site, "phone-invalid") as killed:
+        killed.kill()
+    stored = issues(site)
+    assert {issue["check"] for issue in stored} == {"email-malformed", "email-shared"}
+    report = run(site)
+    assert report["totals"] | {"findings": 4} == {"findings": 4, "opened": 2, "reopened": 0, "resolved": 0, "unchanged": 2, "held": 0}
+    assert len(issues(site)) == 4
+    assert [row[0] for row in site.query("SELECT status FROM issues_run ORDER BY id")] == ["interrupted", "succeeded"]
+    mails = [text for (text,) in site.query("SELECT message FROM post_office_email")]
+    for issue in issues(site):
+        assert sum(f"/issue/{issue['id']}/change/" in text for text in mails) == 2, "one for each of the two recipients"
+
+
+def test_what_another_process_did_while_a_check_read_is_left_alone(site: Installation) -> None:
+    run(site)
+    before = {issue["check"]: issue for issue in issues(site)}
+    site.query("UPDATE members_phone SET number = '1', normalised = ''")
+    with held_run(site, "phone-invalid", "--format", "json") as held:
+        site.manage("shell", "-c", RESOLVE.format(before["phone-invalid"]["id"]))
+        _, out, _ = held.go_on()
+    assert json.loads(out)["totals"]["reopened"] == 0
+    (phone,) = issues(site, "--check", "phone-invalid")
+    assert (phone["status"], phone["observed"]) == ("resolved", "12")
+
+
+def test_a_member_that_another_process_edited_while_a_check_read_is_left_alone(site: Installation) -> None:
+    with held_run(site, "phone-invalid", "--format", "json") as held:
+        site.query("UPDATE members_phone SET number = '(08) 8946 1433', normalised = '+61889461433'")
+        _, out, _ = held.go_on()
+    assert {check["name"]: check["opened"] for check in json.loads(out)["checks"]}["phone-invalid"] == 0
+    assert issues(site, "--check", "phone-invalid") == []
+
+
+RESOLVE = """
+from issues import triage
+from issues.models import Issue
+triage.resolve([Issue.objects.get(pk={0})], triage.Actor())
+"""

@@ -1,0 +1,87 @@
+"""A real run that can be caught in the act: one check waits, between reading and storing, until it is told to go on.
+
+`python -m tests.support.held_run FOLDER CHECK [OPTION ...]` runs `runchecks OPTION ...`; the check makes FOLDER/reading when it
+has read, and goes on when FOLDER/go is there.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.support.installation import ROOT, Installation
+
+if TYPE_CHECKING:
+    from issues.registry import Finding
+    from issues.scope import Scope
+
+PATIENCE = 30  # seconds
+
+
+@contextmanager
+def held_run(installation: Installation, check: str, *options: str) -> Iterator[HeldRun]:
+    """A run of that installation whose check of that name has read and not stored yet. Killed at the end if it is still there."""
+    folder = installation.path / "held"
+    folder.mkdir()
+    command = [sys.executable, "-m", "tests.support.held_run", str(folder), check, *options]
+    with subprocess.Popen(command, cwd=ROOT, env=installation.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            _wait_for(folder / "reading", process)
+            yield HeldRun(folder, process)
+        finally:
+            process.kill()
+
+
+class HeldRun:
+    def __init__(self, folder: Path, process: subprocess.Popen[str]) -> None:
+        self.folder, self.process = folder, process
+
+    def go_on(self) -> tuple[int, str, str]:
+        """Let it store what it found. Returns its exit status and what it wrote on standard output and error."""
+        (self.folder / "go").touch()
+        out, err = self.process.communicate(timeout=PATIENCE)
+        return self.process.returncode, out, err
+
+    def kill(self) -> None:
+        """SIGKILL, and wait until it is gone."""
+        self.process.kill()
+        self.process.wait()
+
+
+def _wait_for(path: Path, process: subprocess.Popen[str] | None = None) -> None:
+    end = time.monotonic() + PATIENCE
+    while not path.exists():
+        assert process is None or process.poll() is None, process.communicate()
+        assert time.monotonic() < end, f"{path} did not come"
+        time.sleep(0.01)
+
+
+def main(folder: Path, name: str, options: list[str]) -> None:
+    import django
+    from django.core.management import execute_from_command_line
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yvih_site.settings")
+    django.setup()
+    from issues.registry import CHECKS
+
+    check = CHECKS[name]
+
+    def waiting(scope: Scope) -> Iterable[Finding]:
+        found = list(check.function(scope))
+        (folder / "reading").touch()
+        _wait_for(folder / "go")
+        return found
+
+    CHECKS[name] = replace(check, function=waiting)
+    execute_from_command_line(["manage.py", "runchecks", *options])
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2], sys.argv[3:])
