@@ -18,6 +18,7 @@ import environ
 import psycopg
 
 ROOT = Path(__file__).resolve().parents[2]
+OF_THE_PROCESS = ("PATH", "HOME", "YVIH_ENV_FILE")
 Rows = list[tuple[Any, ...]]
 
 
@@ -72,6 +73,23 @@ class Installation:
     def query(self, sql: str, *parameters: Any) -> Rows:
         """The rows of a statement (none when it returns no rows), committed at once; `%s` stands for a parameter."""
         return _execute(self.database_url, sql, parameters)
+
+
+def write_env_file(file: Path, installation: Installation, **more: str) -> None:
+    """Write the installation's configuration where settings read it, for processes that have no environment of their own."""
+    configuration = {**installation.env, **more}
+    file.write_text("".join(f"{name}={value}\n" for name, value in configuration.items() if name not in OF_THE_PROCESS))
+
+
+def copy_checkout(path: Path) -> Path:
+    """A copy of the project's own files, without configuration, database and virtual environment."""
+    path.mkdir()
+    for folder in ("yvih_site", "members", "issues", "templates", "static", "script"):
+        if (ROOT / folder).exists():
+            shutil.copytree(ROOT / folder, path / folder)
+    for file in ("manage.py", "requirements.txt", "requirements-dev.txt"):
+        shutil.copy(ROOT / file, path)
+    return path
 
 
 @dataclass

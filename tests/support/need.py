@@ -3,6 +3,7 @@
 import importlib.util
 import os
 import shutil
+import subprocess
 from collections.abc import Callable
 
 import pytest
@@ -17,6 +18,7 @@ def _module(name: str) -> Callable[[], bool]:
 PARTS: dict[str, Callable[[], bool]] = {
     "root": lambda: os.geteuid() == 0,
     "cron": lambda: os.access("/usr/sbin/cron", os.X_OK) and shutil.which("crontab") is not None,
+    "mounts": lambda: subprocess.run(["unshare", "--mount", "true"], stderr=subprocess.DEVNULL, check=False).returncode == 0,
     "chromium": lambda: shutil.which(CHROMIUM) is not None,
     "playwright": _module("pytest_playwright"),
     "aiosmtpd": _module("aiosmtpd"),

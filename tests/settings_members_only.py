@@ -1,0 +1,19 @@
+"""Settings of a site that has members and no issues: what `members` must be content with."""
+
+from tests.settings import *  # noqa: F403
+
+INSTALLED_APPS = [
+    "members",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+ROOT_URLCONF = "tests.urls_members_only"
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+# The run with all apps may be going on in the same server.
+if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": "test_members_only"}  # noqa: F405

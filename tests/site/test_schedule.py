@@ -1,0 +1,225 @@
+"""The schedule in the user's crontab: nobody's lines are lost, whatever `crontab` does."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from pytest_django import Settings
+
+from tests.support.installation import OF_THE_PROCESS, Installation, write_env_file
+from yvih_site.crontab import CrontabError, Table
+
+OTHERS = "# mine\nMAILTO=me@example.org\n\n@daily backup # yvih 00000000 /srv/other\n5 4 * * 0 date +\\%F # caf\xe9\t\r\n"
+
+# Keeps the table in a file beside it. A file named `fail-list` or `fail-write` makes that fail; `mangle` loses lines, once.
+FAKE = """#!/bin/sh
+cd "$(dirname "$0")"
+case "$1" in
+-l) if [ -e fail-list ]; then echo "cannot open the spool" >&2; exit 1; fi
+    if [ ! -e table ]; then echo "no crontab for somebody" >&2; exit 1; fi
+    cat table ;;
+-r) rm table ;;
+-)  if [ -e fail-write ]; then echo "bad minute" >&2; exit 1; fi
+    if [ -e mangle ]; then rm mangle; head -n 1 >table; else cat >table; fi ;;
+*)  exit 2 ;;
+esac
+"""
+
+
+class FakeCrontab:
+    def __init__(self, folder: Path) -> None:
+        self.executable = folder / "crontab"
+        self.executable.write_text(FAKE)
+        self.executable.chmod(stat.S_IRWXU)
+        self.file = folder / "table"
+
+    def will(self, misbehave: str) -> None:
+        self.file.with_name(misbehave).touch()
+
+    @property
+    def raw(self) -> bytes | None:
+        return self.file.read_bytes() if self.file.exists() else None
+
+    @property
+    def text(self) -> str:
+        return (self.raw or b"").decode("latin-1")
+
+    @text.setter
+    def text(self, text: str) -> None:
+        self.file.write_bytes(text.encode("latin-1"))
+
+
+@pytest.fixture
+def crontab(tmp_path: Path, settings: Settings) -> FakeCrontab:
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    fake = FakeCrontab(folder)
+    settings.CRONTAB_EXECUTABLE = str(fake.executable)
+    return fake
+
+
+def test_installing_leaves_the_lines_of_others_byte_for_byte(crontab: FakeCrontab) -> None:
+    crontab.text = OTHERS
+    Table().install()
+    assert crontab.text.startswith(OTHERS)
+    assert crontab.text.removeprefix(OTHERS).count("\n") == 2
+    Table().remove()
+    assert crontab.text == OTHERS
+
+
+def test_a_table_without_a_last_line_end_gets_one(crontab: FakeCrontab) -> None:
+    crontab.text = "1 2 3 4 5 mine"
+    Table().install()
+    assert crontab.text.splitlines()[0] == "1 2 3 4 5 mine"
+
+
+def test_a_user_without_a_table_gets_one_and_loses_it_with_the_last_line(crontab: FakeCrontab) -> None:
+    Table().install()
+    assert len(crontab.text.splitlines()) == 2
+    Table().remove()
+    assert crontab.raw is None
+
+
+def test_removing_what_is_not_there_changes_nothing(crontab: FakeCrontab) -> None:
+    crontab.text = OTHERS
+    Table().remove()
+    assert crontab.text == OTHERS
+
+
+def test_a_changed_schedule_takes_the_place_of_the_old_one(crontab: FakeCrontab, settings: Settings) -> None:
+    Table().install()
+    settings.CRONJOBS = [("7 * * * *", "yvih_site.schedule.runchecks"), settings.CRONJOBS[1]]
+    assert Table().installed() != Table().configured()
+    Table().install()
+    assert Table().installed() == Table().configured()
+    assert [line.split()[0] for line in crontab.text.splitlines()] == ["7", "*"]
+
+
+def test_two_checkouts_leave_each_others_lines_alone(crontab: FakeCrontab, settings: Settings) -> None:
+    Table().install()
+    mine = crontab.text
+    settings.CRONTAB_COMMENT = "yvih 0123abcd /srv/second"
+    Table().install()
+    assert crontab.text.startswith(mine)
+    Table().remove()
+    assert crontab.text == mine
+
+
+def test_paths_with_blanks_and_signs_that_cron_reads_are_kept_from_it(crontab: FakeCrontab, settings: Settings, tmp_path: Path) -> None:
+    manage = tmp_path / "a b 100% #1" / "manage.py"
+    manage.parent.mkdir()
+    manage.touch()
+    settings.CRONTAB_DJANGO_MANAGE_PATH = str(manage)
+    Table().install()
+    assert "'" + str(manage).replace("%", "\\%") + "' crontab run " in crontab.text
+    Table().install()
+    assert len(crontab.text.splitlines()) == 2
+    Table().remove()
+    assert crontab.raw is None
+
+
+def test_a_table_that_cannot_be_read_is_not_written(crontab: FakeCrontab) -> None:
+    crontab.text = OTHERS
+    crontab.will("fail-list")
+    for act in (Table().install, Table().remove, Table().installed):
+        with pytest.raises(CrontabError, match="cannot open the spool"):
+            act()
+    assert crontab.text == OTHERS
+
+
+def test_a_table_that_cannot_be_written_stays_and_the_reason_is_told(crontab: FakeCrontab) -> None:
+    crontab.text = OTHERS
+    crontab.will("fail-write")
+    with pytest.raises(CrontabError, match="bad minute"):
+        Table().install()
+    assert crontab.text == OTHERS
+
+
+@pytest.mark.parametrize("before", [OTHERS, None])
+def test_a_table_that_arrives_otherwise_than_it_was_sent_is_put_back(crontab: FakeCrontab, before: str | None) -> None:
+    if before:
+        crontab.text = before
+    crontab.will("mangle")
+    with pytest.raises(CrontabError, match="put back"):
+        Table().install()
+    assert crontab.raw == (before.encode("latin-1") if before else None)
+
+
+def test_a_machine_without_crontab_is_told_what_to_install(crontab: FakeCrontab) -> None:
+    crontab.executable.unlink()
+    with pytest.raises(CommandError, match="cron"):
+        call_command("schedule", "show")
+
+
+def test_showing_says_what_is_installed_and_whether_it_is_what_is_configured(
+    crontab: FakeCrontab, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call_command("schedule", "show")
+    assert "Not installed." in capsys.readouterr().out
+    Table().install()
+    call_command("schedule", "show")
+    assert "Installed, as configured:" in capsys.readouterr().out
+    settings.CRONJOBS = [("7 * * * *", "yvih_site.schedule.runchecks")]
+    call_command("schedule", "show")
+    assert "Installed, but not as configured:" in capsys.readouterr().out
+
+
+def test_a_job_that_the_configuration_no_longer_knows_fails_and_says_what_to_do() -> None:
+    with pytest.raises(CommandError, match="schedule install"):
+        call_command("crontab", "run", "0" * 32)
+
+
+@pytest.fixture
+def deployment(crontab: FakeCrontab, installation: Installation) -> Installation:
+    """An installation whose whole configuration is in its `.env`, as cron needs it."""
+    write_env_file(Path(installation.env["YVIH_ENV_FILE"]), installation, CRONTAB_EXECUTABLE=str(crontab.executable))
+    installation.env = {name: value for name, value in installation.env.items() if name in OF_THE_PROCESS}
+    return installation
+
+
+def test_installing_tells_each_job_where_its_settings_are(deployment: Installation, crontab: FakeCrontab) -> None:
+    deployment.manage("schedule", "install")
+    lines = crontab.text.splitlines()
+    assert len(lines) == 2
+    assert all(f" YVIH_ENV_FILE={deployment.env['YVIH_ENV_FILE']} " in line for line in lines)
+    assert "Installed, as configured:" in deployment.manage("schedule", "show").stdout
+    deployment.manage("crontab", "add")
+    assert crontab.text.splitlines() == lines
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("DATABASE_URL", "sqlite:////tmp/another.sqlite3"),
+        ("EMAIL_URL", "smtp://mail.example.org"),
+        ("RUNCHECKS_SCHEDULE", "7 * * * *"),
+        ("ISSUE_EMAILS", "three@example.org"),
+    ],
+)
+def test_what_only_the_shell_knows_is_not_scheduled(deployment: Installation, crontab: FakeCrontab, variable: str, value: str) -> None:
+    refused = deployment.manage("schedule", "install", env={variable: value}, ok=[1])
+    assert variable in refused.stderr
+    assert deployment.env["YVIH_ENV_FILE"] in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert crontab.raw is None
+
+
+def test_a_configuration_that_is_not_whole_without_the_shell_is_not_scheduled(deployment: Installation, crontab: FakeCrontab) -> None:
+    file = Path(deployment.env["YVIH_ENV_FILE"])
+    file.write_text("".join(line for line in file.read_text().splitlines(keepends=True) if not line.startswith("ISSUE_EMAILS")))
+    refused = deployment.manage("schedule", "install", env={"ISSUE_EMAILS": "one@example.org"}, ok=[1])
+    assert "ISSUE_EMAILS is not set" in refused.stderr
+    assert crontab.raw is None
+
+
+def test_a_failing_job_says_so_and_ends_with_its_status(deployment: Installation, crontab: FakeCrontab) -> None:
+    deployment.manage("schedule", "install")
+    runchecks = next(line for line in crontab.text.splitlines() if line.startswith("0 "))
+    job = runchecks.split(" crontab run ")[1].split()[0]
+    assert deployment.manage("crontab", "run", job).stdout == ""
+    deployment.query("DROP TABLE issues_checkresult")
+    failed = deployment.manage("crontab", "run", job, ok=[1])
+    assert failed.stderr != ""

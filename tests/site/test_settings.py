@@ -1,0 +1,143 @@
+"""The configuration: the same for web, commands and cron, and refused when it is missing, weak or nonsense."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.support.installation import ROOT
+
+WHOLE = {
+    "SECRET_KEY": "tests-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEF",
+    "ALLOWED_HOSTS": "example.org",
+    "ISSUE_EMAILS": "one@example.org",
+}
+PRINT = "from django.conf import settings; print(settings.{})"
+
+
+def run(*command: str, env: Mapping[str, str], cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """Python with these arguments and no environment but this one; no `.env` is read unless one is named."""
+    minimal = {"PATH": os.environ["PATH"], "YVIH_ENV_FILE": "/nowhere/.env", **env}
+    return subprocess.run([sys.executable, *command], env=minimal, cwd=cwd, capture_output=True, text=True, check=False)
+
+
+def manage(*arguments: str, env: Mapping[str, str], cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    return run(str(ROOT / "manage.py"), *arguments, env=env, cwd=cwd)
+
+
+def setting(name: str, cwd: Path = ROOT, **environment: str) -> str:
+    done = manage("shell", "-v0", "-c", PRINT.format(name), env={**WHOLE, **environment}, cwd=cwd)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+@pytest.mark.parametrize("missing", WHOLE)
+@pytest.mark.parametrize("command", ["check", "migrate", "schedule show"])
+def test_production_starts_no_command_without_a_setting_and_names_it(missing: str, command: str) -> None:
+    done = manage(*command.split(), env={name: value for name, value in WHOLE.items() if name != missing})
+    assert done.returncode == 1
+    assert f"{missing} is not set" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not [name for name in WHOLE if name != missing and name in done.stderr and f"{name} is" in done.stderr]
+
+
+def test_production_names_everything_that_is_missing_at_once() -> None:
+    done = manage("check", env={})
+    assert all(f"{name} is not set" in done.stderr for name in WHOLE)
+
+
+@pytest.mark.parametrize("missing", WHOLE)
+def test_the_web_server_does_not_start_without_a_setting_and_names_it(missing: str) -> None:
+    done = run("-c", "import yvih_site.wsgi", env={name: value for name, value in WHOLE.items() if name != missing})
+    assert done.returncode == 1
+    assert f"{missing} is not set" in done.stderr
+
+
+def test_the_web_server_starts_with_a_whole_configuration() -> None:
+    assert run("-W", "error", "-c", "import yvih_site.wsgi", env=WHOLE).returncode == 0
+
+
+def test_a_weak_secret_key_is_refused() -> None:
+    done = manage("check", env={**WHOLE, "SECRET_KEY": "x" * 60})
+    assert done.returncode == 1
+    assert "SECRET_KEY is weak" in done.stderr
+
+
+@pytest.mark.parametrize("debug", ["0", "1"])
+def test_a_wrong_address_to_tell_of_issues_is_refused_in_development_too(debug: str) -> None:
+    done = manage("check", env={**WHOLE, "DEBUG": debug, "ISSUE_EMAILS": "one@example.org, two@@example"})
+    assert done.returncode == 1
+    assert "ISSUE_EMAILS: 'two@@example'" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DEBUG", "banana"),
+        ("REPORT_LIMIT", "x"),
+        ("REPORT_LIMIT", "-1"),
+        ("DATABASE_URL", "nonsense"),
+        ("DATABASE_URL", "oracle://user:secret@host/name"),
+        ("DATABASE_URL", "postgres://user:secret@host:port/name"),
+        ("EMAIL_URL", "nonsense"),
+        ("EMAIL_URL", "smtp://user:secret@host:port"),
+        ("TIME_ZONE", "Nowhere/Land"),
+        ("RUNCHECKS_SCHEDULE", "hourly"),
+        ("RUNCHECKS_SCHEDULE", "0 * * * %"),
+        ("SITE_URL", "example.org"),
+        ("DEFAULT_FROM_EMAIL", "nobody"),
+    ],
+)
+def test_nonsense_is_refused_with_one_message_that_names_the_variable(name: str, value: str) -> None:
+    done = manage("check", env={**WHOLE, name: value})
+    assert done.returncode == 1
+    assert name in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "secret" not in done.stderr
+
+
+def test_all_nonsense_is_named_at_once() -> None:
+    done = manage("check", env={**WHOLE, "DEBUG": "banana", "REPORT_LIMIT": "x", "DATABASE_URL": "nonsense"})
+    assert [line.split(":")[0] for line in done.stderr.splitlines()[1:]] == ["DEBUG", "DATABASE_URL", "REPORT_LIMIT"]
+
+
+@pytest.mark.parametrize(
+    ("text", "debug"), [("1", "True"), ("TRUE", "True"), ("on", "True"), ("0", "False"), ("no", "False"), ("", "False")]
+)
+def test_debug_is_a_yes_or_no(text: str, debug: str) -> None:
+    assert setting("DEBUG", DEBUG=text) == debug
+
+
+def test_settings_are_read_from_the_file_that_is_named(tmp_path: Path) -> None:
+    (tmp_path / "site.env").write_text("# a comment\nREPORT_LIMIT=7\nISSUE_EMAILS=a@example.org, b@example.org\n")
+    done = manage("shell", "-v0", "-c", PRINT.format("ISSUE_EMAILS"), env={"YVIH_ENV_FILE": str(tmp_path / "site.env")})
+    assert done.stdout.strip() == "['a@example.org', 'b@example.org']"
+    assert setting("REPORT_LIMIT", YVIH_ENV_FILE=str(tmp_path / "site.env")) == "7"
+
+
+def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
+    (tmp_path / "site.env").write_text("REPORT_LIMIT=7\n")
+    assert setting("REPORT_LIMIT", YVIH_ENV_FILE=str(tmp_path / "site.env"), REPORT_LIMIT="8") == "8"
+
+
+def test_a_missing_file_is_no_error() -> None:
+    assert manage("check", env={**WHOLE, "YVIH_ENV_FILE": "/nowhere/at/all.env"}).returncode == 0
+
+
+def test_a_relative_database_is_the_same_file_from_everywhere(tmp_path: Path) -> None:
+    seen = {setting("DATABASES['default']['NAME']", cwd=folder, DATABASE_URL="sqlite:///some.sqlite3") for folder in (ROOT, tmp_path)}
+    assert seen == {str(ROOT / "some.sqlite3")}
+
+
+def test_mail_for_files_goes_to_the_folder_that_is_named() -> None:
+    assert setting("EMAIL_FILE_PATH", EMAIL_URL="filemail:///tmp/a%20folder/mail") == "/tmp/a folder/mail"
+
+
+def test_links_in_mail_lead_to_the_allowed_host_unless_told_otherwise() -> None:
+    assert setting("SITE_URL") == "https://example.org"
+    assert setting("SITE_URL", SITE_URL="https://other.example.org/") == "https://other.example.org"

@@ -1,0 +1,6 @@
+"""The addresses of a site that has members and no issues."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [path("admin/", admin.site.urls), path("", include("members.urls"))]
