@@ -28,7 +28,9 @@ class DatabaseGoneMiddleware:
         if not isinstance(exception, OperationalError | InterfaceError):
             return None
         logger.error("The database failed: %s", exception, exc_info=exception)
-        return render(request, "503.html", status=503, headers={"Retry-After": str(RETRY_AFTER)})
+        response = render(request, "503.html", status=503)
+        response["Retry-After"] = str(RETRY_AFTER)
+        return response
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

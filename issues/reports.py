@@ -1,0 +1,146 @@
+"""Taking what the public sends in: stored in one transaction with its mail, once, however often it is sent."""
+
+from __future__ import annotations
+
+import base64
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import Count, Min
+from django.utils.crypto import salted_hmac
+
+from issues import throttle, triage
+from issues.models import Issue, IssueEvent, QuarantinedReport, new_token
+from issues.triage import Actor
+from issues.vocabulary import Origin
+from members import fields
+from members.models import Member
+
+HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Content:
+    """What somebody typed, cleaned."""
+
+    issue: str
+    proposed: str = ""
+    source: str = ""
+    name: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a report is about: a field of a member, a member, or (neither known) whatever its text says."""
+
+    member: Member | None
+    field: str
+    #: Was a member named that is not known?
+    unknown: bool = False
+
+    @property
+    def field_label(self) -> str:
+        return fields.label(self.field)
+
+    @property
+    def values(self) -> list[str]:
+        """What is listed there now."""
+        return fields.values(self.member, self.field) if self.member and self.field else []
+
+
+@dataclass(frozen=True)
+class Similar:
+    """How many open issues there are about the same thing, and since when."""
+
+    count: int
+    since: datetime | None
+
+
+def subject(slug: str, field: str) -> Subject:
+    """What the address of the form names. A word that is no field is taken for none."""
+    members = Member.objects.select_related("chamber", "electorate", "party").prefetch_related("emails", "phones", "addresses", "links")
+    member = members.filter(slug=slug).first() if slug else None
+    return Subject(member, fields.known(field, member) if member else "", unknown=bool(slug) and member is None)
+
+
+def similar(about: Subject) -> Similar:
+    """The open issues about the same field of the same member: their number and the first day, nothing that was written."""
+    if about.member is None:
+        return Similar(0, None)
+    found = Issue.objects.active().about(about.member.pk, about.field).aggregate(count=Count("pk"), since=Min("first_seen"))
+    return Similar(**found)
+
+
+def token(key: str, about: Subject, content: Content) -> str:
+    """The token of a report: the same for the same content sent from the same copy of the form, which carries the key.
+
+    Without a key it is a new one each time. A keyed hash, as a sender may choose the key, and tokens must not be guessed.
+    """
+    if not key:
+        return new_token()
+    parts = json.dumps([key, about.member and about.member.slug, about.field, asdict(content)])
+    return base64.urlsafe_b64encode(salted_hmac("issues.report", parts, algorithm="sha256").digest()).decode().rstrip("=")
+
+
+def exists(token: str) -> bool:
+    """Was a report of that token received, be it an issue or in quarantine?"""
+    return Issue.objects.filter(token=token).exists() or QuarantinedReport.objects.filter(token=token).exists()
+
+
+def over_limit(address: str) -> bool:
+    """Count one more from that address: is it more than REPORT_LIMIT allows in an hour?"""
+    return settings.REPORT_LIMIT > 0 and throttle.count("report", address, HOUR) > settings.REPORT_LIMIT
+
+
+def submit(token: str, about: Subject, content: Content) -> None:
+    """Store a report as an issue, with its event and mail. One that is stored already stays as it is."""
+    member = about.member
+    issue = Issue(
+        origin=Origin.PUBLIC,
+        token=token,
+        member=member,
+        chamber=member.chamber if member else None,
+        label=str(member)[:300] if member else "",
+        field=about.field,
+        member_slugs=[member.slug] if member else [],
+        chamber_slugs=[member.chamber.slug] if member else [],
+        **asdict(content),
+    )
+    try:
+        with transaction.atomic():
+            triage.opened([issue], Actor(reporter=True))
+    except IntegrityError:
+        if not exists(token):
+            raise
+
+
+def quarantine(token: str, about: Subject, content: Content, why: str) -> None:
+    """Keep a report that looks like spam until staff look at it. Nobody is mailed."""
+    QuarantinedReport.objects.get_or_create(
+        token=token, defaults={"why": why, "member": about.member, "field": about.field, **asdict(content)}
+    )
+
+
+def is_written(issue: Issue, text: str) -> bool:
+    """Did the reporter write just this before? Then it was sent twice."""
+    return issue.events.filter(verb=IssueEvent.Verb.COMMENTED, note=text).exists()
+
+
+def comment(issue: Issue, text: str) -> None:
+    """The reporter wrote again, once, whoever else changes the issue at this moment."""
+    with transaction.atomic():
+        locked = Issue.objects.select_for_update().get(pk=issue.pk)
+        if not is_written(locked, text):
+            triage.comment(locked, text)
+
+
+def confirm(issue: Issue) -> None:
+    """The reporter asked for further mail; asking again changes nothing."""
+    with transaction.atomic():
+        locked = Issue.objects.select_for_update().get(pk=issue.pk)
+        if locked.confirmed_at is None:
+            triage.confirm(locked)

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from issues import views
+
+urlpatterns = [
+    path("report/", views.report_new, name="report-new"),
+    path("reports/<slug:token>/", views.report, name="report"),
+    path("reports/<slug:token>/confirm/<slug:key>/", views.report_confirm, name="report-confirm"),
+]

@@ -1,0 +1,159 @@
+"""The report form, the reporter's page, and the button in the reporter's mail."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_http_methods
+
+from issues import client, confirmation, progress, reports
+from issues.forms import CommentForm, ReportForm, line
+from issues.models import Issue, QuarantinedReport
+from issues.reports import Content, Subject
+from issues.vocabulary import Origin
+
+logger = logging.getLogger(__name__)
+form_methods = require_http_methods(["GET", "HEAD", "POST"])
+not_stored = cache_control(private=True, no_store=True)
+DATABASE_GONE = (OperationalError, InterfaceError)
+
+#: Why something that was typed is not sent, by the answer's status.
+REASONS = {
+    403: "Your browser did not send back a cookie that keeps others from sending in your name. Press the button once more. "
+    "If you see this again, allow cookies for this site.",
+    429: "Many reports came from your internet connection within the hour. Nothing you typed is lost: send it again in an hour.",
+    503: "Something is broken on our side, and it could not be stored. Nothing you typed is lost: leave this page open and "
+    "send it again in a few minutes.",
+}
+
+
+@not_stored
+@form_methods
+def report_new(request: HttpRequest) -> HttpResponse:
+    """The form. A report that is sent twice from one copy of it is stored once; whatever goes wrong, what was typed is kept."""
+    if request.method != "POST":
+        return _form(request, ReportForm(), reports.subject(*_asked(request)))
+    form = ReportForm(request.POST)
+    try:
+        return _received(request, form, reports.subject(*_asked(request)))
+    except DATABASE_GONE:
+        logger.exception("A report could not be stored.")
+        return report_again(request, 503)
+
+
+def _received(request: HttpRequest, form: ReportForm, about: Subject) -> HttpResponse:
+    if not form.is_valid():
+        return _form(request, form, about)
+    content = Content(**{name: form.cleaned_data[name] for name in Content.__dataclass_fields__})
+    token = reports.token(_key(request), about, content)
+    if not reports.exists(token):
+        if reports.over_limit(_address(request)):
+            return _form(request, form, about, 429)
+        if form.is_suspicious:
+            reports.quarantine(token, about, content, "the field that people do not see was filled in")
+        else:
+            reports.submit(token, about, content)
+    return redirect("report", token)
+
+
+def report_again(request: HttpRequest, status: int) -> HttpResponse:
+    """The form once more, with what was typed and why it was not sent (403, 503). Reads nothing from the database."""
+    return _form(request, ReportForm(request.POST), None, status)
+
+
+def _form(request: HttpRequest, form: ReportForm, about: Subject | None, status: int = 200) -> HttpResponse:
+    member, field = _asked(request)
+    context = {
+        "form": form,
+        "about": about,
+        "similar": reports.similar(about) if about else None,
+        "hidden": {"member": member, "field": field, "key": _key(request) or secrets.token_urlsafe(16)},
+        **_reason(status),
+    }
+    return render(request, "issues/report_form.html", context, status=status)
+
+
+@not_stored
+@form_methods
+def report(request: HttpRequest, token: str) -> HttpResponse:
+    """The reporter's page; POST says that it is still wrong."""
+    try:
+        return _report(request, token)
+    except DATABASE_GONE:
+        if request.method != "POST":
+            raise
+        logger.exception("What a reporter wrote could not be stored.")
+        return comment_again(request, 503)
+
+
+def _report(request: HttpRequest, token: str) -> HttpResponse:
+    issue = Issue.objects.select_related("member").filter(token=token, origin=Origin.PUBLIC).first()
+    if issue is None:
+        return _quarantined(request, token)
+    form = CommentForm(request.POST if request.method == "POST" else None)
+    status = 200
+    if form.is_valid():
+        if reports.is_written(issue, form.cleaned_data["text"]) or not reports.over_limit(_address(request)):
+            reports.comment(issue, form.cleaned_data["text"])
+            return redirect("report", token)
+        status = 429
+    context = {"issue": issue, "about": Subject(issue.member, issue.field), "progress": progress.of(issue), "form": form, **_reason(status)}
+    return _unlisted(render(request, "issues/report.html", context, status=status))
+
+
+def comment_again(request: HttpRequest, status: int) -> HttpResponse:
+    """What a reporter wrote on their page, and why it was not sent (403, 503). Reads nothing from the database."""
+    context = {"form": CommentForm(request.POST), **_reason(status)}
+    return _unlisted(render(request, "issues/comment_again.html", context, status=status))
+
+
+def _quarantined(request: HttpRequest, token: str) -> HttpResponse:
+    kept = get_object_or_404(QuarantinedReport.objects.select_related("member", "released"), token=token)
+    if kept.released is not None:
+        return redirect("report", kept.released.token)
+    if request.method == "POST":
+        raise Http404("A report in quarantine takes no further text.")
+    context = {"kept": kept, "about": Subject(kept.member, kept.field)}
+    return _unlisted(render(request, "issues/report_kept.html", context))
+
+
+@not_stored
+@form_methods
+def report_confirm(request: HttpRequest, token: str, key: str) -> HttpResponse:
+    """A button, as mail scanners follow links; pressing it asks for mail about the report."""
+    issue = get_object_or_404(Issue, token=token, origin=Origin.PUBLIC)
+    if not confirmation.matches(issue, key):
+        raise Http404("No report has this key.")
+    if request.method == "POST":
+        reports.confirm(issue)
+        return redirect("report", token)
+    return _unlisted(render(request, "issues/report_confirm.html", {"issue": issue}))
+
+
+def _unlisted(response: HttpResponse) -> HttpResponse:
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def _reason(status: int) -> dict[str, object]:
+    return {"status": status, "why_not_sent": REASONS.get(status), "write_to": settings.DEFAULT_FROM_EMAIL}
+
+
+def _asked(request: HttpRequest) -> tuple[str, str]:
+    """The member's slug and the field, as the form or its address names them."""
+    member, field = (request.POST.get(name, request.GET.get(name, "")) for name in ("member", "field"))
+    return line(member, 250), line(field, 100)
+
+
+def _key(request: HttpRequest) -> str:
+    return line(request.POST.get("key", ""), 64)
+
+
+def _address(request: HttpRequest) -> str:
+    return client.address(request.META.get("REMOTE_ADDR", ""), request.headers.get("X-Forwarded-For", ""), settings.TRUSTED_PROXIES)

@@ -1,0 +1,109 @@
+"""How to reach a member, as the page shows it: details grouped by kind, each with a link where one is safe to make."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote, urlsplit
+
+from members import fields
+from members.models import Address, Email, Link, Member, Phone
+
+PROFILES = {
+    "twitter": (re.compile(r"\w{1,15}", re.ASCII), "https://twitter.com/"),
+    "facebook": (re.compile(r"[\w.-]{2,80}", re.ASCII), "https://www.facebook.com/"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One detail: what it is, its text (an address has several lines), and where it leads ("" for nowhere)."""
+
+    label: str
+    field: str
+    lines: list[str]
+    href: str = ""
+    verified_on: date | None = None
+    note: str = ""
+
+    @property
+    def text(self) -> str:
+        return ", ".join(self.lines)
+
+    @property
+    def is_web(self) -> bool:
+        return is_web(self.href)
+
+
+@dataclass(frozen=True)
+class Group:
+    title: str
+    lines: list[Line]
+
+
+def groups(member: Member) -> list[Group]:
+    """Phones, faxes, addresses and e-mail by kind, known kinds first; then the links."""
+    by_kind: dict[str, list[Line]] = {}
+    details: list[Email | Phone | Address] = [*member.emails.all(), *member.phones.all(), *member.addresses.all()]
+    for detail in details:
+        by_kind.setdefault(detail.kind, []).append(_line(detail))
+    order = ["", *fields.KINDS]
+    kinds = sorted(by_kind, key=lambda kind: (order.index(kind) if kind in order else len(order), kind))
+    found = [Group(_title(kind), by_kind[kind]) for kind in kinds]
+    links = [_link(link) for link in member.links.all()]
+    return [*found, Group("On the web", links)] if links else found
+
+
+def _title(kind: str) -> str:
+    label = fields.kind_label(kind) or "contact"
+    return label[:1].upper() + label[1:]
+
+
+def _line(detail: Email | Phone | Address) -> Line:
+    word = detail.field.partition(":")[0]
+    note = ""
+    if isinstance(detail, Address):
+        href, lines, note = "", detail.lines, "for letters" if detail.postal else ""
+    elif isinstance(detail, Email):
+        href, lines = f"mailto:{quote(detail.normalised, safe='@')}" if detail.normalised else "", [detail.address]
+    else:
+        dialled = detail.normalised and detail.medium == Phone.Medium.VOICE
+        href, lines = f"tel:{detail.normalised}" if dialled else "", [detail.number]
+    return Line(fields.WORDS[word], detail.field, lines, href, detail.verified_on, note)
+
+
+def _link(link: Link) -> Line:
+    label = fields.kind_label(link.kind) or "link"
+    return Line(label[:1].upper() + label[1:], link.field, [link.url], web_address(link), link.verified_on)
+
+
+def web_address(link: Link) -> str:
+    """Where the link leads, http and https only; a handle leads to its profile. "" when it is neither."""
+    url = link.url.strip()
+    if is_web(url):
+        return url
+    pattern, profiles = PROFILES.get(link.kind, (None, ""))
+    if pattern is not None and pattern.fullmatch(link.normalised):
+        return profiles + link.normalised
+    return f"http://{url}" if re.match(r"www\.[\w-]+\.", url, re.IGNORECASE) and is_web(f"http://{url}") else ""
+
+
+def is_web(url: str) -> bool:
+    """Is it an address of the web that a browser opens, and nothing else?"""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"\s", url)
+    except ValueError:
+        return False
+
+
+def facts(member: Member) -> list[Line]:
+    """Role, electorate and party, with no line where there is none."""
+    return [Line(fields.WORDS[field], field, fields.values(member, field)) for field in ("role", "electorate", "party")]
+
+
+def missing(member: Member) -> list[Line]:
+    """The ways to reach a member of which none is known."""
+    ways = (("email", "e-mail address", member.emails.all()), ("phone", "phone number", member.phones.all()))
+    return [Line(fields.WORDS[field], field, [text]) for field, text, known in ways if not known]

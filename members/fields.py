@@ -1,0 +1,68 @@
+"""What of a member a word of the CSV stands for (`party`, `phone:electorate`): its name in plain words, and its values."""
+
+from __future__ import annotations
+
+from members.models import Address, Email, Link, Member, Phone
+
+WORDS = {
+    "name": "Name",
+    "role": "Role",
+    "electorate": "Electorate",
+    "party": "Party",
+    "email": "E-mail",
+    "phone": "Phone",
+    "fax": "Fax",
+    "address": "Address",
+    "link": "Link",
+}
+KINDS = {
+    "electorate": "electorate office",
+    "parliamentary": "parliament",
+    "ministerial": "ministry",
+    "tollfree": "toll-free",
+    "other": "other",
+}
+LINK_KINDS = {"website": "website", "twitter": "Twitter", "facebook": "Facebook", "wikipedia": "Wikipedia", "contact": "contact form"}
+WITHOUT_KIND = ("name", "role", "electorate", "party")
+
+
+def kind_label(kind: str) -> str:
+    """The kind in plain words; one that is not known as it was given."""
+    return KINDS.get(kind) or LINK_KINDS.get(kind) or kind
+
+
+def label(field: str) -> str:
+    """The field in plain words: `Phone, electorate office`. Empty for an empty field."""
+    word, _, kind = field.partition(":")
+    return ", ".join(part for part in (WORDS.get(word, word), kind_label(kind)) if part)
+
+
+def known(field: str, member: Member | None) -> str:
+    """The field if its words are known, or the member has a detail of that name; else "": anyone can write a link."""
+    word, colon, kind = field.partition(":")
+    if not colon and word in WORDS:
+        return field
+    kinds = {} if word in WITHOUT_KIND else LINK_KINDS if word == "link" else KINDS
+    if word in WORDS and kind in kinds:
+        return field
+    return field if member is not None and any(detail.field == field for detail in details(member)) else ""
+
+
+def values(member: Member, field: str) -> list[str]:
+    """What is listed now under that field, each value on its own."""
+    if field == "name":
+        return [full_name(member)]
+    if field in WITHOUT_KIND:
+        value = getattr(member, field)
+        return [str(value)] if value else []
+    return [str(detail) for detail in details(member) if detail.field == field]
+
+
+def full_name(member: Member) -> str:
+    """The name with what stands before and after it."""
+    return " ".join(part for part in (member.honorific, str(member), member.post_nominals) if part.strip())
+
+
+def details(member: Member) -> list[Email | Phone | Address | Link]:
+    """All that is known of how to reach a member, in stored order."""
+    return [*member.emails.all(), *member.phones.all(), *member.addresses.all(), *member.links.all()]
