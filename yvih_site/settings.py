@@ -102,7 +102,7 @@ EMAIL_FILE_PATH = _smtp.get("EMAIL_FILE_PATH")
 EMAIL_TIMEOUT = 30
 POST_OFFICE = {"BACKENDS": {"default": EMAIL_DELIVERY_BACKEND}, "MESSAGE_ID_ENABLED": True, "BATCH_SIZE": 1}
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", default="webmaster@localhost")
-ISSUE_EMAILS = env.list("ISSUE_EMAILS", default=[])
+ISSUE_EMAILS = list(dict.fromkeys(env.list("ISSUE_EMAILS", default=[])))
 
 # --- what is this site's own --------------------------------------------------------------------------------------
 

@@ -35,7 +35,7 @@ class Command(BaseCommand):
             issues = issues.filter(status__in=[SPELLINGS[status] for status in options["status"]])
         if options["check"]:
             issues = issues.filter(check_name__in=options["check"])
-        rows = [as_dict(issue) for issue in issues]
+        rows = [as_dict(issue) for issue in issues.iterator(chunk_size=2000)]
         self.stdout.write({"json": _as_json, "csv": _as_csv, "text": _as_text}[options["format"]](rows))
 
 

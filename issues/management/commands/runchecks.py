@@ -43,11 +43,14 @@ class Command(BaseCommand):
         scope = Scope(today=timezone.localdate(), chambers=frozenset(options["chamber"]))
         self._refuse_unknown("check", names, CHECKS)
         self._refuse_unknown("chamber", scope.chambers, Chamber.objects.values_list("slug", flat=True))
+        enabled = [check.name for check in runner.enabled(names)]
+        if disabled := sorted(set(names).difference(enabled)):
+            raise CommandError(f"Disabled in the admin: {', '.join(disabled)}.", returncode=USAGE)
         if options["list"]:
             self.stdout.write(_listed(as_json))
             return
         execute = runner.rehearse if options["dry_run"] else runner.run
-        with tqdm(total=len(names) or len(CHECKS), disable=None, leave=False, file=sys.stderr) as bar:
+        with tqdm(total=len(enabled), disable=None, leave=False, file=sys.stderr) as bar:
 
             def progress(check: Check) -> None:
                 bar.set_description(check.name)
@@ -84,10 +87,14 @@ class Command(BaseCommand):
 
 
 def _listed(as_json: bool) -> str:
-    checks = [CHECKS[name] for name in sorted(CHECKS)]
+    enabled = {check.name for check in runner.enabled()}
+    rows = [
+        {"name": check.name, "severity": check.severity, "title": check.title, "enabled": check.name in enabled}
+        for _, check in sorted(CHECKS.items())
+    ]
     if as_json:
-        return json.dumps([{"name": check.name, "severity": check.severity, "title": check.title} for check in checks], indent=1)
-    return "\n".join(f"{check.name:28} {check.severity:8} {check.title}" for check in checks)
+        return json.dumps(rows, indent=1)
+    return "\n".join(f"{row['name']:28} {row['severity']:8} {row['title']}{'' if row['enabled'] else ' (disabled)'}" for row in rows)
 
 
 def _as_json(report: Report) -> dict[str, Any]:
