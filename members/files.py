@@ -15,7 +15,7 @@ def read(path: str) -> bytes:
         if not stat.S_ISREG(status.st_mode):
             raise SourceError("this is a folder" if stat.S_ISDIR(status.st_mode) else "this is not an ordinary file")
         if status.st_size > LARGEST:
-            raise SourceError(f"the file has {status.st_size // 1_000_000} MB; {LARGEST // 1_000_000} MB is the most that is read")
+            raise SourceError(f"the file is larger than {LARGEST // 1_000_000} MB")
         return Path(path).read_bytes()
     except FileNotFoundError as error:
         raise SourceError("there is no such file") from error

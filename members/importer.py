@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from tqdm import tqdm
 
 from members import rows
@@ -78,15 +78,12 @@ def load(parse: Parse, files: Iterable[tuple[str, bytes]], chamber: str = "", dr
     if dry_run:
         electorates, parties = _place(entries, chambers.values(), listed)
     else:
-        try:
-            with transaction.atomic():
-                # One load at a time, and no new member meanwhile: what was free a moment ago might be taken by now.
-                list(Chamber.objects.select_for_update().order_by("pk"))
-                _refuse_filled(chambers.values())
-                electorates, parties = _place(entries, chambers.values(), listed)
-                _write(entries, electorates, parties)
-        except IntegrityError as error:
-            raise Refused("somebody else changed the same chambers meanwhile; nothing was loaded, try again") from error
+        with transaction.atomic():
+            # One load at a time, and no new member meanwhile: what was free a moment ago might be taken by now.
+            list(Chamber.objects.select_for_update().order_by("pk"))
+            _refuse_filled(chambers.values())
+            electorates, parties = _place(entries, chambers.values(), listed)
+            _write(entries, electorates, parties)
     return Loaded(len(entries), len(chambers), len(electorates.new), len(parties.new), tuple(listed))
 
 

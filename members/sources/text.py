@@ -14,6 +14,7 @@ from members.sources.records import Problem, SourceError
 # What no list of members reaches. Without these limits, rubbish fills the memory before it is known as such.
 ROW_CHARACTERS = 1_000_000
 ROWS = 300_000
+BLANK_ROWS = 2_000_000
 UNPLACED = 1_000
 
 _NOT_TEXT = "this is not a text file: save the list as CSV (UTF-8)"
@@ -45,17 +46,17 @@ class Table:
         self.header_line, self.header = header.line, [cell.strip() for cell in header.cells]
 
     def __iter__(self) -> Iterator[Row]:
-        width, last, placed = len(self.header), None, 0
+        width, last, misfits = len(self.header), None, 0
         for number, row in enumerate(self._rows, start=1):
             if number > ROWS:
                 raise SourceError(f"more than {ROWS:,} rows: split the list into several files", row.line)
             last = row
             if reason := _misfit(row.cells, width):
                 self.problems.append(Problem(row.line, reason))
-                if len(self.problems) >= UNPLACED > placed:
-                    raise SourceError(f"{len(self.problems):,} of the first {number:,} rows do not fit the header: this is no such list")
+                misfits += 1
+                if misfits >= UNPLACED and misfits * 2 > number:
+                    raise SourceError(f"{misfits:,} of the first {number:,} rows do not fit the header: this is no such list")
                 continue
-            placed += 1
             yield Row(row.line, row.cells[:width])
         if last is None:
             raise SourceError("the file has a header and no rows")
@@ -64,7 +65,7 @@ class Table:
 
     def _read(self, rows: Iterator[list[str]]) -> Iterator[Row]:
         line = 1
-        while True:
+        for _ in range(BLANK_ROWS + ROWS):
             try:
                 cells = next(rows, None)
             except csv.Error as error:
@@ -74,6 +75,7 @@ class Table:
             if any(cell.strip() for cell in cells):
                 yield Row(line, cells)
             line = self._lines.begin_row()
+        raise SourceError("too many blank rows: this is no list", line)
 
 
 class _Lines:
@@ -125,7 +127,7 @@ def _encoding(data: bytes) -> str:
 
 def _delimiter(data: bytes, encoding: str) -> str:
     """The one of `,` `;` and tab that parts the most cells of the first line, outside quotes."""
-    first = next(iter(_Lines(data.lstrip(), encoding)))
+    first = next(_Lines(data.lstrip(), encoding), "")
     bare = "".join(first.split('"')[::2])
     return max(",;\t", key=bare.count)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 
 from members import chambers, files
 from members.sources.records import SourceError
@@ -22,4 +23,6 @@ class Command(BaseCommand):
             counts = chambers.load(files.read(file))
         except SourceError as error:
             raise CommandError(f"{file}:{error.line}: {error}" if error.line else f"{file}: {error}") from error
+        except DatabaseError as error:
+            raise CommandError(f"the database did not take it, and nothing was written: {error}") from error
         self.stdout.write(f"Chambers: {counts.made} made, {counts.changed} changed, {counts.unchanged} as they were.")

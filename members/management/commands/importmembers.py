@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 
 from members import files, importer
 from members.sources import formats
@@ -27,6 +28,8 @@ class Command(BaseCommand):
         except importer.Refused as refused:
             self._list(refused.listed)
             raise CommandError(str(refused)) from refused
+        except DatabaseError as error:
+            raise CommandError(f"the database did not take it, and nothing was written: {error}") from error
         self._list(loaded.listed)
         would = "would be " if options["dry_run"] else ""
         self.stdout.write(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from members import demo, importer
 
@@ -17,5 +18,7 @@ class Command(BaseCommand):
             loaded = demo.load()
         except importer.Refused as refused:
             raise CommandError(str(refused)) from refused
+        except DatabaseError as error:
+            raise CommandError(f"the database did not take it, and nothing was written: {error}") from error
         chambers = " and ".join(demo.CHAMBERS)
         self.stdout.write(f"Members: {loaded.members} loaded into {chambers}. Nothing was checked yet. Next: manage.py runchecks")

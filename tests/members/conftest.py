@@ -1,0 +1,59 @@
+"""What tests of loading share: files made on the spot, commands run as an operator runs them, and the real lists."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from django.core.management import CommandError, call_command
+
+DATA = Path(os.environ.get("YVIH_DATA") or Path(__file__).resolve().parents[3] / "shared" / "data")
+
+
+class Said(NamedTuple):
+    out: str
+    listed: list[str]
+    error: str
+
+
+Command = Callable[..., Said]
+
+
+@pytest.fixture
+def data() -> Path:
+    """The folder of real lists, which are no part of the project."""
+    if not DATA.is_dir():
+        pytest.skip(f"the real lists are not here: {DATA} (YVIH_DATA names another folder)")
+    return DATA
+
+
+@pytest.fixture
+def command(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
+    """Run a command in an empty folder; what it said on both outputs, and its error if it refused."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*args: str, **options: Any) -> Said:
+        out, err = StringIO(), StringIO()
+        error = ""
+        try:
+            call_command(*args, stdout=out, stderr=err, **options)
+        except CommandError as refused:
+            error = str(refused)
+        return Said(out.getvalue(), err.getvalue().splitlines(), error)
+
+    return run
+
+
+@pytest.fixture
+def load(command: Command) -> Command:
+    """Load members from this content, as m.csv in the given format."""
+
+    def run(content: str | bytes, *args: str, form: str = "csv") -> Said:
+        Path("m.csv").write_bytes(content if isinstance(content, bytes) else content.encode())
+        return command("importmembers", form, "m.csv", *args)
+
+    return run

@@ -1,0 +1,67 @@
+"""A whole name in its parts."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from members.names import Name, split
+
+
+@pytest.mark.parametrize(
+    ("whole", "parts"),
+    [
+        ("Penny Wong", ("", "Penny", "Wong", "")),
+        ("Senator the Hon Penny Wong", ("Senator the Hon", "Penny", "Wong", "")),
+        ("Hon. Richard John Amery MP", ("Hon.", "Richard John", "Amery", "MP")),
+        ("Rt Hon Sir John Smith KC MP", ("Rt Hon Sir", "John", "Smith", "KC MP")),
+        ("Hon John Smith, A.M., M.L.C.", ("Hon", "John", "Smith", "A.M. M.L.C.")),
+        ("Cr Van Nguyen", ("Cr", "Van", "Nguyen", "")),
+        ("Councillor Ana de la Cruz OAM JP", ("Councillor", "Ana", "de la Cruz", "OAM JP")),
+        ("Payne, Marise", ("", "Marise", "Payne", "")),
+        ("WONG, Penny, MP", ("", "Penny", "WONG", "MP")),
+        ("Lee, Dr Jane", ("Dr", "Jane", "Lee", "")),
+        ("Donald M. Payne Jr.", ("", "Donald M.", "Payne Jr.", "")),
+        ("Donald Sternoff Beyer, Jr.", ("", "Donald Sternoff", "Beyer Jr.", "")),
+        ("Charles (Chuck) Schumer III", ("", "Charles (Chuck)", "Schumer III", "")),
+        ("Jesús G. “Chuy” García", ("", "Jesús G. “Chuy”", "García", "")),
+        ('Robert C. "Bobby" Scott', ("", 'Robert C. "Bobby"', "Scott", "")),
+        ("Madonna", ("", "", "Madonna", "")),
+        ("Mr Smith", ("Mr", "", "Smith", "")),
+        ("  Ann \t Lee ", ("", "Ann", "Lee", "")),
+    ],
+)
+def test_a_whole_name_is_split(whole: str, parts: tuple[str, str, str, str]) -> None:
+    assert split(whole) == Name(*parts)
+
+
+@pytest.mark.parametrize("whole", ["Jack Ma", "Wei Ao", "Prince Chestnut", "Major Owens", "Earl Carter", "Guy Barnett", "Dean Winter"])
+def test_a_name_that_is_also_a_title_or_an_honour_stays_a_name(whole: str) -> None:
+    assert split(whole) == Name("", *whole.split())
+
+
+@pytest.mark.parametrize(
+    "whole", ["MP", "Hon", "Mr", "-", "김민준", "Ms. X", "A, B, C, D", ", Ann", "Ann,", "J. née K.", "Peter Dutton née X", "😀 Lee"]
+)
+def test_no_word_of_an_odd_name_is_lost(whole: str) -> None:
+    assert split(whole).last_name
+    assert words(" ".join(split(whole))) == words(whole)
+
+
+def test_no_word_of_any_real_name_is_lost(data: Path) -> None:
+    found: set[str] = set()
+    for path in data.rglob("*.csv"):
+        if path.parent.name != "yvih-2012":
+            with path.open(newline="", encoding="utf-8-sig", errors="replace") as file:
+                found.update(row.get("name") or "" for row in csv.DictReader(file))
+    lost = [name for name in found if name.strip() and words(" ".join(split(name))) != words(name)]
+    assert len(found) > 1000
+    assert lost == []
+
+
+def words(text: str) -> Counter[str]:
+    return Counter(word for word in re.split(r"[\s,]+", text) if word)
