@@ -1,0 +1,5 @@
+"""Triage in Django's admin, one module a noun."""
+
+from issues.admin import checks, issues, mail, quarantine
+
+__all__ = ["checks", "issues", "mail", "quarantine"]

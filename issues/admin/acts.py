@@ -1,0 +1,94 @@
+"""What staff can do with issues, with one as with many: the word on the button, the form, and the function in `triage`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.db import transaction
+
+from issues import notifications, triage
+from issues.admin.forms import ActForm, AssignForm, DismissForm, NoteForm, PriorityForm, ReopenForm, ResolveForm, SnoozeForm
+from issues.models import Issue
+from issues.notifications import Digest
+from issues.triage import Actor
+from issues.vocabulary import ACTIVE, DismissalReason, Priority, Status
+
+Values = Mapping[str, Any]
+
+CHUNK = 500
+SINGLE_MAILS = 20
+
+
+@dataclass(frozen=True)
+class Act:
+    """`done` completes "3 issues ..."; `statuses` are those in which it makes sense; `asks` says whether the form has fields."""
+
+    name: str
+    label: str
+    done: str
+    form: type[ActForm]
+    apply: Callable[[Iterable[Issue], Actor, Values], list[Issue]]
+    statuses: Collection[int] = ACTIVE
+
+    @property
+    def asks(self) -> bool:
+        return bool(self.form.base_fields)
+
+    @property
+    def in_bulk(self) -> str:
+        return f"{self.label} …" if self.asks else self.label
+
+
+ACTS = {
+    act.name: act
+    for act in (
+        Act("take", "Take", "taken", ActForm, lambda issues, actor, given: triage.take(issues, actor)),
+        Act("resolve", "Resolve", "resolved", ResolveForm, lambda issues, actor, given: triage.resolve(issues, actor, given["note"])),
+        Act(
+            "snooze", "Snooze", "snoozed", SnoozeForm,
+            lambda issues, actor, given: triage.snooze(issues, actor, given["until"], given["note"]),
+        ),
+        Act(
+            "dismiss", "Dismiss", "dismissed", DismissForm,
+            lambda issues, actor, given: triage.dismiss(issues, actor, DismissalReason(given["reason"]), given["until"], given["note"]),
+        ),
+        Act(
+            "reopen", "Reopen", "reopened", ReopenForm,
+            lambda issues, actor, given: triage.reopen(issues, actor, given["note"]),
+            (*triage.CLOSED, Status.SNOOZED),
+        ),
+        Act(
+            "assign", "Assign", "assigned", AssignForm,
+            lambda issues, actor, given: triage.assign(issues, actor, given["to"], given["note"]),
+        ),
+        Act(
+            "note", "Write a note", "noted", NoteForm,
+            lambda issues, actor, given: triage.note(issues, actor, given["text"]),
+            tuple(Status),
+        ),
+        Act(
+            "priority", "Set priority", "given the priority", PriorityForm,
+            lambda issues, actor, given: triage.prioritise(issues, actor, Priority(given["priority"])),
+            tuple(Status),
+        ),
+    )
+}  # fmt: skip
+
+
+def apply(act: Act, issues: Iterable[Issue], actor: Actor, form: forms.Form) -> list[Issue]:
+    """Do it, all in one transaction, and return those that were changed. The form has been validated.
+
+    What many cause in mail to staff goes into a digest beyond the first 20.
+    """
+    given = list(issues)
+    digest = Digest(f"{act.done} by {actor.user}", SINGLE_MAILS)
+    actor = Actor(user=actor.user, digest=digest)
+    changed: list[Issue] = []
+    with transaction.atomic():
+        for start in range(0, len(given), CHUNK):
+            changed += act.apply(given[start : start + CHUNK], actor, form.cleaned_data)
+        notifications.new_issues(digest)
+    return changed

@@ -1,0 +1,113 @@
+"""Acting on many issues: chosen in the list, looked over on a page of its own, then done.
+
+That page remembers which issues it showed and in which state, so that what moved meanwhile is left alone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.db.models import Q, QuerySet
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from issues.admin.acts import ACTS, Act, apply
+from issues.models import Issue
+from issues.triage import Actor
+from issues.vocabulary import Status
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+    from issues.admin.issues import IssueAdmin
+
+SHOWN = 50
+
+
+def begin(admin: IssueAdmin, request: HttpRequest, act: Act, queryset: QuerySet[Issue]) -> HttpResponse | None:
+    """Do at once what needs no form (with what nobody else has), or show the page that asks."""
+    if act.asks:
+        return _ask(admin, request, act, list(queryset), act.form(), request.get_full_path())
+    free = list(
+        queryset.filter(Q(assignee=None) | Q(assignee=cast("User", request.user))).exclude(
+            status=Status.IN_PROGRESS, assignee=request.user.pk
+        )
+    )
+    _do(admin, request, act, free, act.form({}), queryset.count())
+    return None
+
+
+def finish(admin: IssueAdmin, request: HttpRequest, name: str) -> HttpResponse:
+    """Do what the page asked for, and go back to the list. Raises BadRequest when the page was tampered with."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    if not admin.has_triage_permission(request):
+        raise PermissionDenied
+    act = ACTS[name]
+    issues = _chosen(request.POST.get("issues", ""))
+    form = act.form(request.POST)
+    if not form.is_valid():
+        return _ask(admin, request, act, issues, form, request.POST.get("back", ""))
+    _do(admin, request, act, issues, form, len(issues))
+    return HttpResponseRedirect(_back(request.POST.get("back", "")))
+
+
+def _ask(admin: IssueAdmin, request: HttpRequest, act: Act, issues: list[Issue], form: Form, back: str) -> HttpResponse:
+    possible = [issue for issue in issues if issue.status in act.statuses]
+    context = {
+        **admin.admin_site.each_context(request),
+        "opts": admin.opts,
+        "title": f"{act.label}: {len(issues)} {'issue' if len(issues) == 1 else 'issues'}",
+        "act": act,
+        "form": form,
+        "url": reverse(f"admin:issues_issue_bulk_{act.name}"),
+        "shown": issues[:SHOWN],
+        "more": len(issues[SHOWN:]),
+        "left_alone": len(issues) - len(possible),
+        "issues": ",".join(f"{issue.pk}:{issue.revision}" for issue in issues),
+        "back": _back(back),
+        "media": admin.media + form.media,
+    }
+    return TemplateResponse(request, "admin/issues/issue/bulk.html", context)
+
+
+def _do(admin: IssueAdmin, request: HttpRequest, act: Act, issues: list[Issue], form: Form, chosen: int) -> None:
+    form.full_clean()
+    changed = apply(act, issues, Actor(user=cast("User", request.user)), form)
+    left = chosen - len(changed)
+    if changed:
+        admin.message_user(request, f"{_count(len(changed))} {act.done}.", messages.SUCCESS)
+    if left:
+        why = (
+            "closed already, changed meanwhile, or somebody's already"
+            if act.name == "take"
+            else "not in a state for it, or changed meanwhile"
+        )
+        admin.message_user(request, f"{_count(left)} left alone: {why}.", messages.WARNING)
+
+
+def _chosen(text: str) -> list[Issue]:
+    """The issues of a list like `12:3,15:0`, each with the revision that was seen."""
+    try:
+        seen = {int(pk): int(revision) for pk, _, revision in (part.partition(":") for part in text.split(","))}
+    except ValueError:
+        raise BadRequest("The list of issues cannot be read.") from None
+    issues = list(Issue.objects.in_bulk(seen).values())
+    for issue in issues:
+        issue.revision = seen[issue.pk]
+    return issues
+
+
+def _back(address: str) -> str:
+    """The list with its filters; never another place."""
+    changelist = reverse("admin:issues_issue_changelist")
+    path, _, query = address.partition("?")
+    return f"{changelist}?{query}" if path == changelist and query else changelist
+
+
+def _count(number: int) -> str:
+    return "1 issue" if number == 1 else f"{number} issues"

@@ -1,0 +1,111 @@
+"""What the checks did: runs and the state of each check."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.db.models import Count, Q, QuerySet, Sum
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from issues.models import CheckResult, CheckState, Run
+from issues.registry import CHECKS
+from members.typed_admin import ModelAdmin, TabularInline
+
+COUNTS = ["findings", "opened", "reopened", "resolved", "unchanged", "held"]
+
+
+class ResultInline(TabularInline[CheckResult, Run]):
+    model = CheckResult
+    fields = ["check_name", *COUNTS, "seconds", "error"]
+    readonly_fields = ["check_name", *COUNTS, "seconds", "error"]
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Run | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Run | None = None) -> bool:
+        return False
+
+
+@admin.register(Run)
+class RunAdmin(ModelAdmin[Run]):
+    list_display = ["__str__", "started_at", "outcome", "seconds", "opened", "reopened", "resolved", "errors"]
+    list_filter = ["status"]
+    fields = ["status", "started_at", "finished_at", "scope"]
+    inlines = [ResultInline]
+    show_full_result_count = False
+
+    class Media:
+        css = {"all": ["admin-triage.css"]}
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Run]:
+        sums = {f"sum_{name}": Sum(f"results__{name}") for name in ("opened", "reopened", "resolved")}
+        return super().get_queryset(request).annotate(**sums, errors=Count("results", filter=~Q(results__error="")))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Run | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Run | None = None) -> bool:
+        return False
+
+    @admin.display(description="outcome", ordering="status")
+    def outcome(self, run: Run) -> SafeString:
+        return format_html('<span class="outcome outcome-{}">{}</span>', run.status, run.get_status_display())
+
+    @admin.display(description="seconds")
+    def seconds(self, run: Run) -> str:
+        return f"{(run.finished_at - run.started_at).total_seconds():.1f}" if run.finished_at else "-"
+
+    @admin.display(description="opened")
+    def opened(self, run: Run) -> int:
+        return getattr(run, "sum_opened") or 0  # noqa: B009 - annotated
+
+    @admin.display(description="reopened")
+    def reopened(self, run: Run) -> int:
+        return getattr(run, "sum_reopened") or 0  # noqa: B009
+
+    @admin.display(description="resolved")
+    def resolved(self, run: Run) -> int:
+        return getattr(run, "sum_resolved") or 0  # noqa: B009
+
+    @admin.display(description="checks that broke")
+    def errors(self, run: Run) -> int:
+        return getattr(run, "errors")  # type: ignore[no-any-return]  # noqa: B009
+
+
+@admin.register(CheckState)
+class CheckStateAdmin(ModelAdmin[CheckState]):
+    """A check's row is there from its first run on; whether it runs at all is decided here."""
+
+    list_display = ["name", "says", "enabled", "working", "issues"]
+    list_filter = ["enabled", ("failing_since", admin.EmptyFieldListFilter)]
+    fields = ["name", "says", "enabled", "failing_since", "error"]
+    readonly_fields = ["name", "says", "failing_since", "error"]
+
+    class Media:
+        css = {"all": ["admin-triage.css"]}
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: CheckState | None = None) -> bool:
+        return False
+
+    @admin.display(description="says")
+    def says(self, state: CheckState) -> str:
+        return CHECKS[state.name].title if state.name in CHECKS else "Retired."
+
+    @admin.display(description="state", ordering="failing_since")
+    def working(self, state: CheckState) -> SafeString:
+        if state.failing_since is None:
+            return format_html('<span class="outcome outcome-succeeded">{}</span>', "works")
+        return format_html('<span class="outcome outcome-errored">failing since {}</span>', f"{state.failing_since:%-d %B %Y, %H:%M}")
+
+    @admin.display(description="issues")
+    def issues(self, state: CheckState) -> SafeString:
+        return format_html('<a href="{}?check_name={}">its issues</a>', reverse("admin:issues_issue_changelist"), state.name)

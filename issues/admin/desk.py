@@ -1,0 +1,80 @@
+"""What needs doing now, for the admin's first page. A constant number of queries, however much there is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+from post_office.models import STATUS, Email
+
+from issues.admin.filters import reopened, waking
+from issues.models import CheckState, Issue, QuarantinedReport, Run
+from issues.vocabulary import ACTIVE, Severity
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser, User
+
+STUCK = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One number with its words, where its list is ("" for whoever may not see that), and how loud it is."""
+
+    number: int
+    words: str
+    url: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The numbers, the checks that are failing, and the last run, if there was any."""
+
+    tiles: list[Tile]
+    failing: list[CheckState]
+    run: Run | None
+
+
+def look(user: User | AnonymousUser) -> Desk | None:
+    """The desk of that user; None for whoever may not see issues."""
+    if not user.has_perm("issues.view_issue"):
+        return None
+    active = Q(status__in=ACTIVE)
+    counts = Issue.objects.aggregate(
+        active=Count("pk", filter=active),
+        errors=Count("pk", filter=active & Q(severity=Severity.ERROR)),
+        mine=Count("pk", filter=active & Q(assignee=user.pk)),
+        unassigned=Count("pk", filter=active & Q(assignee=None)),
+        waking=Count("pk", filter=waking()),
+    )
+    mail = Email.objects.aggregate(stuck=Count("pk", filter=_undelivered()))
+    issues, mails = reverse("admin:issues_issue_changelist"), reverse("admin:post_office_email_changelist")
+    reports = reverse("admin:issues_quarantinedreport_changelist")
+    quarantined = QuarantinedReport.objects.filter(released=None).count()
+    tiles = [
+        Tile(counts["mine"], "mine", f"{issues}?assignee=me", "mine"),
+        Tile(counts["unassigned"], "nobody's", f"{issues}?assignee=nobody"),
+        Tile(reopened(Issue.objects.all()).count(), "reopened", f"{issues}?needs=reopened", "warning"),
+        Tile(counts["waking"], "snooze ends soon", f"{issues}?needs=waking"),
+        Tile(counts["errors"], "errors", f"{issues}?severity=error", "error"),
+        Tile(counts["active"], "waiting in all", issues),
+        Tile(quarantined, "in quarantine", f"{reports}?state=waiting" if user.has_perm("issues.view_quarantinedreport") else ""),
+        Tile(
+            mail["stuck"],
+            "mails undelivered",
+            f"{mails}?status__exact={STATUS.failed}" if user.has_perm("post_office.view_email") else "",
+            "error",
+        ),
+    ]
+    return Desk(tiles, list(CheckState.objects.filter(failing_since__isnull=False)), Run.objects.first())
+
+
+def _undelivered() -> Q:
+    """Mail that failed for good, or has been waiting for more than a day."""
+    waiting = Q(status__in=(STATUS.queued, STATUS.requeued)) | Q(status=None)
+    return Q(status=STATUS.failed) | (waiting & Q(created__lt=timezone.now() - STUCK))

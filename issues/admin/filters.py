@@ -1,0 +1,185 @@
+"""The filters beside the list of issues. Without any, the list is what waits for somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from issues.admin.forms import staff
+from issues.models import Issue, IssueEvent
+from issues.vocabulary import ACTIVE, Origin, Priority, Severity, Status
+from members.models import Chamber
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+    from django.http import HttpRequest
+
+SOON = timedelta(days=3)
+AGES = {"today": 0, "week": 7, "month": 30}
+
+
+def reopened(issues: QuerySet[Issue]) -> QuerySet[Issue]:
+    """The active issues that came back, and nobody has done anything with since."""
+    last = IssueEvent.objects.filter(issue=OuterRef("pk")).order_by("-pk").values("verb")[:1]
+    return issues.filter(status__in=ACTIVE).alias(last=Subquery(last)).filter(last__in=BACK)
+
+
+def waking() -> Q:
+    """Snoozed issues whose snooze ends in the next three days."""
+    return Q(status=Status.SNOOZED, snoozed_until__lte=timezone.localdate() + SOON)
+
+
+BACK = (IssueEvent.Verb.REOPENED, IssueEvent.Verb.WOKEN)
+
+
+class Choice(admin.SimpleListFilter):
+    """A filter of choices; what it does not know matches no issue. `default` stands for no choice."""
+
+    default = "any"
+
+    def matching(self, value: str, issues: QuerySet[Issue]) -> QuerySet[Issue]:
+        raise NotImplementedError
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        value = self.value()
+        if not value:
+            return queryset
+        known = {str(choice) for choice, _ in self.lookup_choices}
+        return self.matching(value, queryset) if value in known else queryset.none()
+
+
+class StatusFilter(Choice):
+    title = "status"
+    parameter_name = "status"
+    default = "Waiting for somebody"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        return [("all", "All"), *((status.spelling, status.label.capitalize()) for status in Status)]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return super().queryset(request, queryset) if self.value() else queryset.filter(status__in=ACTIVE)
+
+    def matching(self, value: str, issues: QuerySet[Issue]) -> QuerySet[Issue]:
+        return issues if value == "all" else issues.filter(status=Status[value.upper()])
+
+
+class NeedsFilter(Choice):
+    title = "attention"
+    parameter_name = "needs"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        return [("reopened", "Reopened"), ("waking", "Snooze ends soon")]
+
+    def matching(self, value: str, issues: QuerySet[Issue]) -> QuerySet[Issue]:
+        return reopened(issues) if value == "reopened" else issues.filter(waking())
+
+
+class SeverityFilter(Choice):
+    title = "severity"
+    parameter_name = "severity"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        return [(severity.value, severity.label.capitalize()) for severity in Severity]
+
+    def matching(self, value: str, issues: QuerySet[Issue]) -> QuerySet[Issue]:
+        return issues.filter(severity=value)
+
+
+class PriorityFilter(Choice):
+    title = "priority"
+    parameter_name = "priority"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        return [(str(priority.value), priority.label.capitalize()) for priority in Priority]
+
+    def matching(self, value: str, issues: QuerySet[Issue]) -> QuerySet[Issue]:
+        return issues.filter(priority=int(value))
+
+
+class CheckFilter(Choice):
+    """Mails lead here with the name of a check, which may have no issue any more."""
+
+    title = "check"
+    parameter_name = "check_name"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        names = Issue.objects.exclude(check_name="").order_by("check_name").values_list("check_name", flat=True).distinct()
+        return [(name, name) for name in sorted({*names, *filter(None, [self.value()])})]
+
+    def matching(self, value: str, issues: QuerySet[Issue]) -> QuerySet[Issue]:
+        return issues.filter(check_name=value)
+
+
+class ChamberFilter(Choice):
+    """An issue about members of several chambers is found under each of them."""
+
+    title = "chamber"
+    parameter_name = "chamber"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        concerned = Chamber.objects.filter(Q(pk__in=Issue.objects.values("chamber")) | Q(slug=self.value() or ""))
+        return [(slug, f"{slug}: {name}") for slug, name in concerned.values_list("slug", "name")]
+
+    def matching(self, value: str, issues: QuerySet[Issue]) -> QuerySet[Issue]:
+        return issues.filter(Q(chamber__slug=value) | Q(chamber_slugs__icontains=f'"{value}"'))
+
+
+class OriginFilter(Choice):
+    title = "origin"
+    parameter_name = "origin"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        return [(origin.value, origin.label.capitalize()) for origin in Origin]
+
+    def matching(self, value: str, issues: QuerySet[Issue]) -> QuerySet[Issue]:
+        return issues.filter(origin=value)
+
+
+class AssigneeFilter(Choice):
+    title = "assignee"
+    parameter_name = "assignee"
+
+    def __init__(self, request: HttpRequest, *args: Any) -> None:
+        self.user = request.user
+        super().__init__(request, *args)
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        people: list[User] = [user for user in staff() if user != request.user]
+        return [("me", "Me"), ("nobody", "Nobody"), *((str(user.pk), str(user)) for user in people)]
+
+    def matching(self, value: str, issues: QuerySet[Issue]) -> QuerySet[Issue]:
+        if value == "nobody":
+            return issues.filter(assignee=None)
+        return issues.filter(assignee=self.user.pk if value == "me" else int(value))
+
+
+class AgeFilter(Choice):
+    title = "age"
+    parameter_name = "age"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        return [("today", "Today"), ("week", "Past 7 days"), ("month", "Past 30 days"), ("older", "Older")]
+
+    def matching(self, value: str, issues: QuerySet[Issue]) -> QuerySet[Issue]:
+        midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+        if value == "older":
+            return issues.filter(first_seen__lt=midnight - timedelta(days=AGES["month"]))
+        return issues.filter(first_seen__gte=midnight - timedelta(days=AGES[value]))
+
+
+FILTERS: list[type[admin.ListFilter] | str] = [
+    StatusFilter,
+    NeedsFilter,
+    SeverityFilter,
+    AssigneeFilter,
+    CheckFilter,
+    ChamberFilter,
+    OriginFilter,
+    AgeFilter,
+    PriorityFilter,
+]

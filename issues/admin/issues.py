@@ -1,0 +1,149 @@
+"""The list of issues and the way to each of them. No stored field is edited by a form: acting on an issue is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+from django.utils.timesince import timesince
+
+from issues import subject, triage
+from issues.admin import bulk, page, story
+from issues.admin.acts import ACTS, Act
+from issues.admin.filters import FILTERS
+from issues.admin.forms import IssueForm
+from issues.admin.queue import ORDER, ranked
+from issues.models import Issue
+from issues.triage import Actor
+from issues.vocabulary import Origin
+from members.typed_admin import ModelAdmin
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+
+def _action(act: Act) -> Callable[[Any, HttpRequest, QuerySet[Issue]], HttpResponse | None]:
+    @admin.action(description=act.in_bulk, permissions=["triage"])
+    def action(issues: IssueAdmin, request: HttpRequest, queryset: QuerySet[Issue]) -> HttpResponse | None:
+        return bulk.begin(issues, request, act, queryset)
+
+    action.__name__ = act.name
+    return action
+
+
+@admin.register(Issue)
+class IssueAdmin(ModelAdmin[Issue]):
+    form = IssueForm
+    autocomplete_fields = ["member"]
+    list_display = ["severity_word", "what", "about", "field", "check_name", "status_word", "assignee", "priority_word", "age"]
+    list_display_links = ["what"]
+    list_filter = [*FILTERS]
+    list_per_page = 50
+    show_full_result_count = False
+    search_fields = [
+        "issue",
+        "label",
+        "member__first_name",
+        "member__last_name",
+        "field",
+        "evidence__observed",
+        "evidence__expected",
+    ]
+    search_help_text = "Text, member, field or value"
+    actions = [_action(act) for act in ACTS.values()]
+
+    class Media:
+        css = {"all": ["admin-triage.css"]}
+
+    # --- who may what ---------------------------------------------------------------------------------------------
+
+    def has_triage_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("issues.triage_issue")
+
+    def has_change_permission(self, request: HttpRequest, obj: Issue | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Issue | None = None) -> bool:
+        return False
+
+    # --- the list -------------------------------------------------------------------------------------------------
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Issue]:
+        return ranked(Issue.objects.all()).select_related("member", "chamber", "assignee").order_by(*ORDER)
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        return ORDER
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        if request.method == "POST" and not self.has_triage_permission(request):
+            raise PermissionDenied
+        return super().changelist_view(request, {"title": "Issues", **(extra_context or {})})
+
+    @admin.display(description="severity", ordering="rank")
+    def severity_word(self, issue: Issue) -> SafeString:
+        kind = story.kind(issue)
+        return format_html('<span class="severity severity-{}">{}</span>', kind, kind)
+
+    @admin.display(description="what", ordering="issue")
+    def what(self, issue: Issue) -> str:
+        return Truncator(" ".join(issue.issue.split())).chars(140) or issue.summary
+
+    @admin.display(description="about", ordering="label")
+    def about(self, issue: Issue) -> SafeString:
+        return format_html('{}<span class="chamber">{}</span>', issue.member or issue.label, issue.chamber.slug if issue.chamber else "")
+
+    @admin.display(description="status", ordering="status")
+    def status_word(self, issue: Issue) -> SafeString:
+        until = f" until {issue.snoozed_until:%-d %b}" if issue.snoozed_until else ""
+        return format_html('<span class="status status-{}">{}{}</span>', issue.status, issue.get_status_display(), until)
+
+    @admin.display(description="priority", ordering="priority")
+    def priority_word(self, issue: Issue) -> SafeString:
+        return format_html('<span class="priority priority-{}">{}</span>', issue.priority, issue.get_priority_display())
+
+    @admin.display(description="age", ordering="first_seen")
+    def age(self, issue: Issue) -> SafeString:
+        seen = timezone.localtime(issue.first_seen)
+        return format_html(
+            '<time datetime="{}" title="{}">{}</time>', seen.isoformat(), f"{seen:%-d %B %Y, %H:%M}", timesince(seen, depth=1)
+        )
+
+    # --- one issue, and what is done with it ----------------------------------------------------------------------
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        own = []
+        for name in ACTS:
+            own.append(path(f"bulk/{name}/", view(partial(bulk.finish, self)), {"name": name}, f"issues_issue_bulk_{name}"))
+            own.append(path(f"<int:pk>/{name}/", view(partial(page.act, self)), {"name": name}, f"issues_issue_{name}"))
+        return [*own, *super().get_urls()]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return page.show(self, request, object_id)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return HttpResponseRedirect(reverse("admin:issues_issue_change", args=[object_id]) + "#events")
+
+    # --- an issue that staff write down ---------------------------------------------------------------------------
+
+    def save_model(self, request: HttpRequest, obj: Issue, form: Any, change: bool) -> None:
+        """Store a new issue the way all are stored: with its event and its mail."""
+        obj.origin = Origin.STAFF
+        for name, value in subject.values(obj.member, obj.chamber).items():
+            setattr(obj, name, value)
+        triage.opened([obj], Actor(user=cast("User", request.user)))
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return {name: value for name, value in super().get_changeform_initial_data(request).items() if name in self.form.base_fields}

@@ -1,0 +1,43 @@
+"""The mail that is queued: seen, and sent again by POST. The library's own page sends on a GET, which any other page could cause."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import URLPattern
+from post_office.admin import EmailAdmin, LogInline
+from post_office.models import STATUS, Attachment, Email, EmailTemplate, Log
+
+for _model in (Email, EmailTemplate, Attachment, Log):
+    admin.site.unregister(_model)
+
+
+@admin.register(Email)
+class MailAdmin(EmailAdmin):  # type: ignore[misc]
+    list_display = ["shortened_subject", "to_display", "status", "created", "last_updated", "scheduled_time", "number_of_retries"]
+    list_display_links = ["shortened_subject"]
+    list_filter = ["status", "created"]
+    actions = ["send_again"]
+    inlines = [LogInline]
+    change_form_template = "admin/change_form.html"
+    show_full_result_count = False
+
+    def get_urls(self) -> list[URLPattern]:
+        return [url for url in super().get_urls() if url.name != "resend"]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_requeue_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("post_office.change_email")
+
+    @admin.action(description="Send again what could not be sent", permissions=["requeue"])
+    def send_again(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        queued = queryset.exclude(status=STATUS.sent).update(status=STATUS.queued, scheduled_time=None)
+        self.message_user(request, f"Goes out with the next delivery: {queued}.", messages.SUCCESS if queued else messages.WARNING)

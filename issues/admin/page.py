@@ -1,0 +1,143 @@
+"""The page of one issue: what is known of it, what is done with it, and the way to the next."""
+
+from __future__ import annotations
+
+import copy
+from typing import TYPE_CHECKING, Any, cast
+
+from django.contrib import messages
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, QueryDict
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from issues.admin import story
+from issues.admin.acts import ACTS, Act, apply
+from issues.admin.queue import place
+from issues.models import Issue
+from issues.registry import CHECKS
+from issues.triage import Actor
+from issues.vocabulary import Origin, Status
+from members import fields
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+    from issues.admin.issues import IssueAdmin
+
+FILTERS = "_changelist_filters"
+STALE = "Somebody changed this issue while you looked at it. Nothing was done: look at its new state, and decide again."
+
+
+def show(admin: IssueAdmin, request: HttpRequest, key: str) -> HttpResponse:
+    """The page, for whoever may see issues."""
+    if not admin.has_view_permission(request):
+        raise PermissionDenied
+    if not key.isdigit():
+        raise Http404
+    return _page(admin, request, _issue(int(key)))
+
+
+def act(admin: IssueAdmin, request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """Do one thing with one issue, as it was when its page was made, and show it or the next."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    if not (admin.has_triage_permission(request) and admin.has_view_permission(request)):
+        raise PermissionDenied
+    issue, act = _issue(pk), ACTS[name]
+    form = act.form(request.POST, auto_id=f"{name}-%s")
+    if not form.is_valid():
+        return _page(admin, request, issue, {name: form})
+    seen = request.POST.get("revision", "")
+    ahead = place(issue, _queue(admin, request)) if "and_next" in request.POST else None
+    copied = Issue(pk=issue.pk, revision=int(seen) if seen.isdecimal() else -1)
+    if not apply(act, [copied], Actor(user=cast("User", request.user)), form):
+        fresh = _issue(pk)
+        impossible = f"This cannot be done with an issue that is {fresh.get_status_display()}."
+        admin.message_user(request, impossible if fresh.revision == copied.revision else STALE, messages.WARNING)
+        return _page(admin, request, fresh, {name: form}, status=409)
+    admin.message_user(request, f"Issue {issue.pk} {act.done}.", messages.SUCCESS)
+    if ahead is None:
+        return HttpResponseRedirect(_address(request, issue.pk))
+    if following := ahead.next or ahead.previous:
+        return HttpResponseRedirect(_address(request, following))
+    admin.message_user(request, "That was the last one in this list.", messages.INFO)
+    return HttpResponseRedirect(f"{reverse('admin:issues_issue_changelist')}?{request.GET.get(FILTERS, '')}")
+
+
+def _page(admin: IssueAdmin, request: HttpRequest, issue: Issue, forms: dict[str, Form] | None = None, status: int = 200) -> HttpResponse:
+    around = place(issue, _queue(admin, request))
+    context = {
+        **admin.admin_site.each_context(request),
+        "opts": admin.opts,
+        "media": admin.media,
+        "title": f"Issue {issue.pk}",
+        "subtitle": issue.summary,
+        "issue": issue,
+        "kind": story.kind(issue),
+        "field": fields.label(issue.field) if issue.field else "",
+        "current": "; ".join(fields.values(issue.member, issue.field)) if issue.member and issue.field and not issue.observed else "",
+        "is_report": issue.origin == Origin.PUBLIC,
+        "check": CHECKS.get(issue.check_name),
+        "source": story.web_address(issue.source),
+        "context": story.context(issue),
+        "concerned": story.concerned(issue),
+        "events": story.events(issue),
+        "related": story.related(issue),
+        "acts": _acts(request, issue, forms or {}) if admin.has_triage_permission(request) else [],
+        "place": around,
+        "previous_url": around.previous and _address(request, around.previous),
+        "next_url": around.next and _address(request, around.next),
+        "list_url": f"{reverse('admin:issues_issue_changelist')}?{request.GET.get(FILTERS, '')}",
+    }
+    return TemplateResponse(request, "admin/issues/issue/page.html", context, status=status)
+
+
+def _acts(request: HttpRequest, issue: Issue, forms: dict[str, Form]) -> list[dict[str, Any]]:
+    """What can be done now, and what was just tried: with its form, which keeps what was typed."""
+    mine = issue.assignee_id == request.user.pk and issue.status == Status.IN_PROGRESS
+    return [
+        {
+            "act": act,
+            "form": forms.get(act.name) or act.form(auto_id=f"{act.name}-%s", initial=_initial(act, issue)),
+            "tried": act.name in forms,
+            "url": _with_filters(request, reverse(f"admin:issues_issue_{act.name}", args=[issue.pk])),
+        }
+        for act in ACTS.values()
+        if act.name in forms or (issue.status in act.statuses and not (act.name == "take" and mine))
+    ]
+
+
+def _initial(act: Act, issue: Issue) -> dict[str, Any]:
+    initial: dict[str, dict[str, Any]] = {"assign": {"to": issue.assignee_id}, "priority": {"priority": issue.priority}}
+    return initial.get(act.name, {})
+
+
+def _queue(admin: IssueAdmin, request: HttpRequest) -> QuerySet[Issue]:
+    """The list that the user came from, by its filters; what waits for somebody, when there are none or they make no sense."""
+    lister = cast(Any, copy.copy(request))
+    lister.GET = QueryDict(request.GET.get(FILTERS, ""))
+    try:
+        return admin.get_changelist_instance(lister).get_queryset(lister).order_by()
+    except IncorrectLookupParameters:
+        return admin.get_queryset(request).active().order_by()  # type: ignore[attr-defined, no-any-return]
+
+
+def _issue(pk: int) -> Issue:
+    return get_object_or_404(Issue.objects.select_related("member__chamber", "chamber", "assignee", "run"), pk=pk)
+
+
+def _address(request: HttpRequest, pk: int) -> str:
+    return _with_filters(request, reverse("admin:issues_issue_change", args=[pk]))
+
+
+def _with_filters(request: HttpRequest, address: str) -> str:
+    query = QueryDict(mutable=True)
+    if filters := request.GET.get(FILTERS):
+        query[FILTERS] = filters
+        return f"{address}?{query.urlencode()}"
+    return address

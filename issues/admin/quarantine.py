@@ -1,0 +1,76 @@
+"""Reports that look like spam: read them, and release those that are none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, cast
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+
+from issues import quarantine
+from issues.admin.filters import Choice
+from issues.models import QuarantinedReport
+from members.typed_admin import ModelAdmin
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+
+class WaitingFilter(Choice):
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        return [("waiting", "Waiting"), ("released", "Released")]
+
+    def matching(self, value: str, issues: QuerySet[Any]) -> QuerySet[Any]:
+        return issues.filter(released__isnull=value == "waiting")
+
+
+@admin.register(QuarantinedReport)
+class QuarantinedReportAdmin(ModelAdmin[QuarantinedReport]):
+    list_display = ["received_at", "text", "why", "member", "field", "name", "email", "became"]
+    list_display_links = ["received_at", "text"]
+    list_filter = [WaitingFilter]
+    list_select_related = ["member", "released"]
+    search_fields = ["issue", "name", "email", "proposed"]
+    fields = ["received_at", "why", "issue", "proposed", "source", "member", "field", "name", "email", "became"]
+    readonly_fields = ["became"]
+    actions = ["release"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: QuarantinedReport | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: QuarantinedReport | None = None) -> bool:
+        return False
+
+    def has_triage_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("issues.triage_issue")
+
+    @admin.display(description="what is wrong", ordering="issue")
+    def text(self, report: QuarantinedReport) -> str:
+        return Truncator(" ".join(report.issue.split())).chars(120) or "(no text)"
+
+    @admin.display(description="issue", ordering="released")
+    def became(self, report: QuarantinedReport) -> SafeString | str:
+        if report.released_id is None:
+            return "waiting"
+        return format_html('<a href="{}">issue {}</a>', reverse("admin:issues_issue_change", args=[report.released_id]), report.released_id)
+
+    @admin.action(description="Release: make issues of them", permissions=["triage"])
+    def release(self, request: HttpRequest, queryset: QuerySet[QuarantinedReport]) -> None:
+        chosen = list(queryset)
+        released = quarantine.release(chosen, cast("User", request.user))
+        if released:
+            self.message_user(request, f"Released: {len(released)}. Staff are mailed.", messages.SUCCESS)
+        if left := len(chosen) - len(released):
+            self.message_user(request, f"Released before, left alone: {left}.", messages.WARNING)

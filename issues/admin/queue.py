@@ -1,0 +1,53 @@
+"""The order in which issues wait, and what stands before and after one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+
+from issues.models import Issue
+from issues.vocabulary import Severity
+
+#: Staff's own order first, then the graver, then the older. A person's report stands right after errors.
+ORDER = ("priority", "rank", "first_seen", "pk")
+RANKS = {Severity.ERROR: 1, "": 2, Severity.WARNING: 3, Severity.INFO: 4}
+
+
+def ranked(issues: QuerySet[Issue]) -> QuerySet[Issue]:
+    """The issues with their severity as a number that can be sorted by."""
+    whens = [When(severity=severity, then=Value(rank)) for severity, rank in RANKS.items()]
+    return issues.annotate(rank=Case(*whens, default=Value(5), output_field=IntegerField()))
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an issue stands in a queue: its neighbours, its number there (0: it is none of them), and how many there are."""
+
+    previous: int | None
+    next: int | None
+    number: int
+    total: int
+
+
+def place(issue: Issue, issues: QuerySet[Issue]) -> Place:
+    """Find the place of an issue among others, of which it need not be one (any more)."""
+    others = ranked(issues).exclude(pk=issue.pk)
+    before, after = others.filter(_beyond(issue, "lt")), others.filter(_beyond(issue, "gt"))
+    count, within = before.count(), issues.filter(pk=issue.pk).exists()
+    return Place(
+        previous=before.order_by(*(f"-{name}" for name in ORDER)).values_list("pk", flat=True).first(),
+        next=after.order_by(*ORDER).values_list("pk", flat=True).first(),
+        number=count + 1 if within else 0,
+        total=count + after.count() + within,
+    )
+
+
+def _beyond(issue: Issue, comparison: str) -> Q:
+    """The condition for standing before (`lt`) or after (`gt`) an issue."""
+    values = (issue.priority, RANKS.get(issue.severity, 5), issue.first_seen, issue.pk)
+    condition = Q()
+    for position, (name, value) in enumerate(zip(ORDER, values, strict=True)):
+        same = dict(zip(ORDER[:position], values, strict=False))
+        condition |= Q(**same, **{f"{name}__{comparison}": value})
+    return condition

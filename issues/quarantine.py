@@ -1,0 +1,46 @@
+"""Making issues of reports that looked like spam and are none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from issues import subject, triage
+from issues.models import Issue, QuarantinedReport
+from issues.triage import Actor
+from issues.vocabulary import Origin
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+
+def release(reports: Iterable[QuarantinedReport], user: User) -> list[Issue]:
+    """Make an issue of each report, with its mail, in one transaction. What was released before is left alone.
+
+    The issue keeps the report's token, so that the reporter's page goes on at its address.
+    """
+    with transaction.atomic():
+        keys = [report.pk for report in reports]
+        waiting = list(QuarantinedReport.objects.select_for_update().filter(pk__in=keys, released=None).order_by("pk"))
+        created = triage.opened((_issue(report) for report in waiting), Actor(user=user))
+        for report, issue in zip(waiting, created, strict=True):
+            report.released = issue
+            report.save(update_fields=["released"])
+    return created
+
+
+def _issue(report: QuarantinedReport) -> Issue:
+    return Issue(
+        origin=Origin.PUBLIC,
+        token=report.token,
+        first_seen=report.received_at,
+        name=report.name,
+        email=report.email,
+        issue=report.issue,
+        proposed=report.proposed,
+        source=report.source,
+        field=report.field,
+        **subject.values(report.member),
+    )

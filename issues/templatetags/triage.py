@@ -1,0 +1,33 @@
+"""The panel on the admin's first page, and the filters above the list of issues."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+
+from issues.admin import desk as desks
+
+register = template.Library()
+
+
+@register.inclusion_tag("admin/desk.html", takes_context=True)
+def desk(context: template.Context) -> dict[str, Any]:
+    """What needs doing now, for the user who looks."""
+    return {"desk": desks.look(context["user"]), "perms": context["perms"]}
+
+
+@register.inclusion_tag("admin/issues/issue/filters.html")
+def filters(cl: Any) -> dict[str, Any]:
+    """The filters of a changelist as one form that works without JavaScript."""
+    specs = [
+        {
+            "name": spec.parameter_name,
+            "title": spec.title,
+            "default": spec.default,
+            "value": spec.value() or "",
+            "options": [(str(value), words) for value, words in spec.lookup_choices],
+        }
+        for spec in cl.filter_specs
+    ]
+    return {"cl": cl, "filters": specs, "ordering": cl.params.get("o", "")}
