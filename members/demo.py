@@ -4,8 +4,9 @@ Its forty members stand in demo.csv, in the product's own CSV. Telephone numbers
 for fiction. Two faults are planted for each check, everything else is as it should be:
 
 - email-malformed: Ewan Farthingdell, `(at)` in place of `@`; Dagny Fennimarch, a comma in place of a dot.
-- email-shared: Juno Kettlewick has Kasper Lindengrove's address; Silas Thornaby-Wren and Cormac Elderfleet list the same
-  office. Not a fault: Barnaby Oldacre's address passed to Alden Brackwater, who followed him.
+- email-shared: Juno Kettlewick has Kasper Lindengrove's address; Cormac Elderfleet has Silas Thornaby-Wren's, in other
+  letters. No faults: Barnaby Oldacre's address passed to Alden Brackwater, who followed him; Briony Duskhollow and
+  Hyacinth Juniperry list one office, as another address.
 - phone-invalid: Gideon Hallowfen's number is too short; Zelda Birchmarsh's has an area code that does not exist.
 - postcode-not-in-state: Leocadia Mossbridge, 6330 in NSW; Emeric Gorseland, 3450 in QLD.
 - seat-double: Fernhollow (Farida Gossamore, Tamsin Underbough); Nettlecombe (Nerida Oakhanger, Ulric Vantongeren).

@@ -233,13 +233,12 @@ def test_a_file_larger_than_any_list_is_refused_before_it_is_read(command: Comma
         assert command("importmembers", "csv", "huge.csv").error == "huge.csv: the file is larger than 200 MB"
 
 
-def test_the_number_of_queries_does_not_grow_with_the_members(load: Command) -> None:
+def test_members_are_written_in_batches_and_not_one_by_one(load: Command) -> None:
     def queries(chamber: str, members: int) -> int:
-        rows = "".join(f"{chamber},Ann Lee,E{chamber}{number},P{number % 9},a@x,(08) 8999 6500\n" for number in range(members))
-        with CaptureQueriesContext(
-            connection,
-        ) as counted:
+        rows = "".join(f"{chamber},Ann Lee,E{number},P{number % 9} {chamber},a@x,(08) 8999 6500\n" for number in range(members))
+        with CaptureQueriesContext(connection) as counted:
             assert load(HEADER + rows).error == ""
         return len(counted)
 
-    assert queries("nt-la", 20) == queries("qld-la", 80)
+    # SQLite takes some 60 members in a statement, PostgreSQL a thousand.
+    assert queries("qld-la", 120) - queries("nt-la", 20) < 12
