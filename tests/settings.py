@@ -11,6 +11,6 @@ os.environ["ISSUE_EMAILS"] = "one@example.org,two@example.org"
 os.environ["DEFAULT_FROM_EMAIL"] = "site@example.org"
 os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
 
-from yvih_site.settings import *  # noqa: E402, F403
+from yvih_site.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
