@@ -46,14 +46,16 @@ class Column(NamedTuple):
 def parse(data: bytes) -> Parsed:
     """The members of the file. SourceError if a column is not known, or the text is no table."""
     table = Table(data)
+    while table.header and not table.header[-1]:  # a spreadsheet leaves such columns behind; what stands in them has no place
+        table.header.pop()
     columns = _columns(table.header, table.header_line)
     problems = table.problems
     records = []
     for row in table:
-        cells = list(zip(columns, (_unescaped(cell) if cell.strip() else "" for cell in row.cells), strict=False))
+        cells = list(zip(columns, (_unescaped(cell) if cell.strip() else "" for cell in row.cells), strict=True))
         values = {column.word: cell for column, cell in cells if column.word in ONCE}
         if not any(values.get(name) for name in ("name", "first_name", "last_name")):
-            problems.append(Problem(row.line, f"no name: {quoted('; '.join(filter(None, row.cells)))}"))
+            table.leave_out(row.line, f"no name: {quoted('; '.join(filter(None, row.cells)))}")
             continue
         records.append(_member(row, values, cells, problems))
     return Parsed(tuple(records), tuple(sorted(problems, key=lambda problem: problem.line)))
@@ -64,9 +66,7 @@ def _unescaped(cell: str) -> str:
 
 
 def _columns(header: list[str], line: int) -> list[Column]:
-    """What each column is; columns without a header at the end are left out."""
-    while header and not header[-1]:
-        header.pop()
+    """What each column is."""
     columns: list[Column] = []
     for position, name in enumerate(header, start=1):
         if not name:

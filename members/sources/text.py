@@ -37,6 +37,7 @@ class Table:
     def __init__(self, data: bytes) -> None:
         encoding = _encoding(data)
         self.problems: list[Problem] = []
+        self._rows_read = self._left_out = 0
         self._lines = _Lines(data, encoding)
         delimiter = _delimiter(data, encoding)
         self._rows = self._read(csv.reader(self._lines, delimiter=delimiter, strict=True))
@@ -46,22 +47,30 @@ class Table:
         self.header_line, self.header = header.line, [cell.strip() for cell in header.cells]
 
     def __iter__(self) -> Iterator[Row]:
-        width, last, misfits = len(self.header), None, 0
-        for number, row in enumerate(self._rows, start=1):
-            if number > ROWS:
-                raise SourceError(f"more than {ROWS:,} rows: split the list into several files", row.line)
+        width, last = len(self.header), None
+        for row in self._rows:
             last = row
+            self._rows_read += 1
+            if self._rows_read > ROWS:
+                raise SourceError(f"more than {ROWS:,} rows: split the list into several files", row.line)
             if reason := _misfit(row.cells, width):
-                self.problems.append(Problem(row.line, reason))
-                misfits += 1
-                if misfits >= UNPLACED and misfits * 2 > number:
-                    raise SourceError(f"{misfits:,} of the first {number:,} rows do not fit the header: this is no such list")
-                continue
-            yield Row(row.line, row.cells[:width])
+                self.leave_out(row.line, reason)
+            else:
+                yield Row(row.line, row.cells[:width])
         if last is None:
             raise SourceError("the file has a header and no rows")
         if len(last.cells) < width:
             raise SourceError(f"the last row was cut short: it has {len(last.cells)} cells, the header has {width}", last.line)
+
+    def leave_out(self, line: int, reason: str) -> None:
+        """List a row that cannot be placed. SourceError once so many cannot that the file is no list of this kind."""
+        self.problems.append(Problem(line, reason))
+        self._left_out += 1
+        if self._left_out >= UNPLACED and self._left_out * 2 > self._rows_read:
+            raise SourceError(
+                f"{self._left_out:,} of the first {self._rows_read:,} rows cannot be placed: this is no such list (the last: {reason})",
+                line,
+            )
 
     def _read(self, rows: Iterator[list[str]]) -> Iterator[Row]:
         line = 1

@@ -217,8 +217,12 @@ def test_a_dry_run_says_the_same_and_writes_nothing(load: Command) -> None:
     assert nothing()
     wet = load(content)
     assert dry.listed == wet.listed
-    assert "Members: 2 would be loaded into 1 chamber; would be made: electorates 1, parties 1; not placed: 2." in dry.out
-    assert "Members: 2 loaded into 1 chamber; made: electorates 1, parties 1; not placed: 2." in wet.out
+    assert "Members: 2 would be loaded into 1 chamber; would be made: electorates 1, parties 1; listed: 2." in dry.out
+    assert "Members: 2 loaded into 1 chamber; made: electorates 1, parties 1; listed: 2." in wet.out
+
+
+def test_an_unknown_format_is_refused_naming_those_there_are(load: Command) -> None:
+    assert load("chamber,name\nnt-la,Ann Lee\n", form="xlsx").error == "there is no format 'xlsx'; there are csv, yvih"
 
 
 @pytest.mark.parametrize("path", [".", "missing.csv", "/dev/zero", "no/such/folder.csv", "x" * 5000])

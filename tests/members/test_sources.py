@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import subprocess
 import sys
 from importlib import invalidate_caches
 from pathlib import Path
@@ -102,8 +103,9 @@ def test_a_row_that_does_not_fit_the_header_is_listed_and_the_rest_is_read() -> 
         (b'"\n",' * 1_000_000, "row without end"),
         (b'"a,b\n' * 1_000_000, "quote"),
         (b'x,"' + b"a,b\n" * 1_000_000, "quote is not closed"),
-        (b"lorem ipsum\n" * 300_000, "do not fit the header"),
+        (b"lorem ipsum\n" * 300_000, "cannot be placed"),
         (b"x,y\n" * 400_000, "more than 300,000 rows"),
+        (b"x,\n" * 300_000, "no name"),
         (b"\n" * 2_500_000, "blank rows"),
         (random.Random(1).randbytes(3_000_000), "not a text file"),
     ],
@@ -119,6 +121,11 @@ def test_rubbish_is_known_for_what_it_is_without_being_read_to_its_end(header: b
 def test_many_wrong_dates_do_not_make_a_list_rubbish() -> None:
     rows = "".join(f"x,Ann Lee {number},1/2/2020,3/4/2024\n" for number in range(1200))
     assert len(parse(f"chamber,name,started_on,ended_on\nx,short\n{rows}").records) == 1200
+
+
+def test_formats_need_neither_django_nor_a_database() -> None:
+    code = "import sys; from members.sources import formats; formats(); sys.exit('django' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], check=False).returncode == 0
 
 
 def test_a_format_is_added_by_adding_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,14 +17,17 @@ class Command(BaseCommand):
     help = "Load members into chambers that have none yet. What cannot be placed is listed as file:line: reason."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("format", choices=list(formats()), help="how the files are made: %(choices)s")
+        parser.add_argument("format", help=f"how the files are made: {' or '.join(formats())}")
         parser.add_argument("files", nargs="+", metavar="file")
         parser.add_argument("--chamber", default="", metavar="SLUG", help="the chamber of rows that name none")
         parser.add_argument("--dry-run", action="store_true", help="do all but write")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        parse = formats().get(options["format"])
+        if parse is None:
+            raise CommandError(f"there is no format {options['format']!r}; there are {', '.join(formats())}")
         try:
-            loaded = importer.load(formats()[options["format"]], _contents(options["files"]), options["chamber"], options["dry_run"])
+            loaded = importer.load(parse, _contents(options["files"]), options["chamber"], options["dry_run"])
         except importer.Refused as refused:
             self._list(refused.listed)
             raise CommandError(str(refused)) from refused
@@ -34,7 +37,7 @@ class Command(BaseCommand):
         would = "would be " if options["dry_run"] else ""
         self.stdout.write(
             f"Members: {loaded.members} {would}loaded into {loaded.chambers} chamber{'' if loaded.chambers == 1 else 's'}; "
-            f"{would}made: electorates {loaded.electorates}, parties {loaded.parties}; not placed: {len(loaded.listed)}."
+            f"{would}made: electorates {loaded.electorates}, parties {loaded.parties}; listed: {len(loaded.listed)}."
         )
         self.stdout.write("Nothing was written." if options["dry_run"] else "Nothing was checked yet. Next: manage.py runchecks")
 
