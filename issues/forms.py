@@ -110,8 +110,8 @@ class ReportForm(forms.Form):
 
 class CommentForm(forms.Form):
     text = TextField(
-        label="What is still wrong?",
+        label="What is still wrong, or missing?",
         max_length=REPORT_LENGTH,
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": "Say what is still wrong.", "max_length": too_long("What you wrote")},
+        error_messages={"required": "Write what is still wrong, or missing.", "max_length": too_long("What you wrote")},
     )

@@ -9,27 +9,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import BooleanField, Exists, Func, OuterRef, Q, Value
-from django.db.models.functions import Concat, Lower, Replace
+from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, TextField, Value
+from django.db.models.functions import Concat, Length, Lower, Replace
 
 from members import normalise
 from members.models import Address, Electorate, Member, Party, PartyAlias
 from members.querysets import MemberQuerySet
+
+if TYPE_CHECKING:
+    from django.db.backends.base.base import BaseDatabaseWrapper
+    from django.db.models.sql.compiler import SQLCompiler
 
 MOST_WORDS = 8
 POSTCODE = re.compile(r"(?=.*\d)\w{3,}")
 SEPARATORS = '-.,()"'
 
 
-class _Accented(Func):
-    """Does the text have a character that is not ASCII?"""
+class _Octets(Func):
+    """How many bytes of UTF-8 the text has: as many as letters if it is plain ASCII."""
 
-    template = "(OCTET_LENGTH(%(expressions)s) <> CHAR_LENGTH(%(expressions)s))"
-    output_field = BooleanField()
+    template = "OCTET_LENGTH(%(expressions)s)"
+    output_field = IntegerField()
 
-    def as_sqlite(self, compiler, connection, **context):  # type: ignore[no-untyped-def]
-        return self.as_sql(compiler, connection, template="(LENGTH(CAST(%(expressions)s AS BLOB)) <> LENGTH(%(expressions)s))", **context)
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, template="LENGTH(CAST(%(expressions)s AS BLOB))", **context)
 
 
 def words(query: str) -> list[str]:
@@ -42,15 +47,16 @@ def members(query: str) -> MemberQuerySet:
     asked = words(query)
     if not asked:
         return Member.objects.none()
-    names = Concat(Value(" "), "first_name", Value(" "), "last_name")
-    found = Member.objects.sitting().alias(names=names, accented=_Accented(names), plain=_sql_plain(names))
+    names = Concat(Value(" "), "first_name", Value(" "), "last_name", output_field=TextField())
+    found = Member.objects.sitting().alias(octets=_Octets(names), letters=Length(names), plain=_sql_plain(names))
+    ascii = Q(octets=F("letters"))
     electorates = [(pk, _plain(name)) for pk, name in Electorate.objects.values_list("pk", "name")]
     parties = _parties()
-    unlike_sql = found.filter(accented=True).values_list("pk", "first_name", "last_name")
+    unlike_sql = found.exclude(ascii).values_list("pk", "first_name", "last_name")
     accented = [(pk, _plain(f"{first} {last}")) for pk, first, last in unlike_sql]
     for word in asked:
         found = found.filter(
-            Q(accented=False, plain__contains=f" {word}")
+            (ascii & Q(plain__contains=f" {word}"))
             | Q(pk__in=_beginning(word, accented))
             | Q(electorate__in=_beginning(word, electorates))
             | Q(party__in=_beginning(word, parties))
@@ -64,9 +70,9 @@ def _plain(text: str) -> str:
 
 
 def _sql_plain(expression: Concat) -> Lower:
-    plain = Replace(expression, Value("'"), Value(""))
+    plain = Replace(expression, Value("'"), Value(""), output_field=TextField())
     for separator in SEPARATORS:
-        plain = Replace(plain, Value(separator), Value(" "))
+        plain = Replace(plain, Value(separator), Value(" "), output_field=TextField())
     return Lower(plain)
 
 

@@ -25,9 +25,11 @@ def home(request: HttpRequest) -> HttpResponse:
     """The search box, what was found, and the chambers."""
     query = " ".join(request.GET.get("q", "").replace("\0", "").split())[:LONGEST_QUERY]
     counted = Count("members", filter=sitting(timezone.localdate(), "members__"))
-    context = {
+    chambers = list(Chamber.objects.annotate(sitting=counted))
+    context: dict[str, object] = {
         "query": query,
-        "chambers": Chamber.objects.annotate(sitting=counted),
+        "filled": [chamber for chamber in chambers if chamber.sitting],
+        "empty": [chamber for chamber in chambers if not chamber.sitting],
     }
     if query:
         found = search.members(query).select_related("chamber", "electorate", "party")

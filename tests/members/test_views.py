@@ -1,0 +1,295 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from members.models import Address, Chamber, Link, Member, Party, PartyAlias, Phone
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def party(name: str, abbreviation: str = "", *aliases: str) -> Party:
+    made = Party.objects.create(name=name, abbreviation=abbreviation)
+    PartyAlias.objects.bulk_create([PartyAlias(party=made, name=alias) for alias in aliases])
+    return made
+
+
+def found(client: Client, query: str) -> list[str]:
+    """The names that a search shows, in its order."""
+    page = client.get("/", {"q": query}).context.get("page")
+    return [str(member) for member in page] if page else []
+
+
+def text(client: Client, path: str) -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def queries(client: Client, path: str) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(path).status_code == 200
+    return len(captured)
+
+
+def test_words_of_name_party_and_electorate_come_in_any_order(client: Client) -> None:
+    greens = party("Australian Greens", "GRN", "The Greens")
+    factories.member("Jo Smith", party=greens, electorate=factories.electorate("Darwin North"))
+    factories.member("Al Smith", party=party("Liberal Party"))
+    factories.member("Bo Jones", party=greens)
+    assert found(client, "smith greens") == ["Jo Smith"]
+    assert found(client, "GRN  north JO") == ["Jo Smith"]
+    assert found(client, "the greens") == ["Bo Jones", "Jo Smith"]
+    assert found(client, "smith") == ["Al Smith", "Jo Smith"]
+    assert found(client, "smith jones") == []
+
+
+def test_a_word_is_found_by_its_beginning_and_not_by_its_middle(client: Client) -> None:
+    factories.member("Brian Hartmann")
+    factories.member("Ian Hall")
+    assert found(client, "ha") == ["Ian Hall", "Brian Hartmann"]
+    assert found(client, "ian") == ["Ian Hall"]
+
+
+@pytest.mark.parametrize("query", ["perez", "Pérez", "PEREZ", "zoe perez"])
+def test_accents_and_case_make_no_difference(client: Client, query: str) -> None:
+    factories.member("Zoë Pérez", slug="zoe")
+    factories.member("Zoe Perkins")
+    assert found(client, query) == ["Zoë Pérez"]
+
+
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [
+        ("Pat O'Brien", "obrien"),
+        ("Pat O'Brien", "o'brien"),
+        ("Pat O\N{RIGHT SINGLE QUOTATION MARK}Brien", "O'Brien"),
+        ("Ann Smith-Jones", "jones"),
+        ("Ann Smith-Jones", "smith-jones"),
+        ("Robert (Bob) Down", "bob"),
+        ("Anna D. Rowe", "d rowe"),
+    ],
+)
+def test_apostrophes_hyphens_and_brackets_are_no_obstacle(client: Client, name: str, query: str) -> None:
+    factories.member(name, slug="one")
+    assert found(client, query) == [name]
+
+
+def test_a_postcode_finds_the_members_who_have_an_office_there(client: Client) -> None:
+    Address.objects.create(member=factories.member("Ada Near"), postcode="0800")
+    Address.objects.create(member=factories.member("Bea Near"), text="1 High Street, Darwin NT 0800")
+    Address.objects.create(member=factories.member("Cy Far"), postcode="0810")
+    assert found(client, "0800") == ["Ada Near", "Bea Near"]
+    assert found(client, "near 0800 ada") == ["Ada Near"]
+
+
+def test_only_sitting_members_are_found_counted_and_listed(client: Client) -> None:
+    today = timezone.localdate()
+    factories.member("Gone Today", ended_on=today)
+    factories.member("Gone Tomorrow", ended_on=today + timedelta(days=1))
+    assert found(client, "gone") == ["Gone Tomorrow"]
+    assert "1 member" in text(client, "/")
+    page = text(client, "/chambers/nt-la/")
+    assert "Tomorrow" in page
+    assert "Today" not in page
+
+
+def test_nothing_found_is_said_with_a_hint_and_the_search_is_kept(client: Client) -> None:
+    page = text(client, "/?q=%3Cb%3Enobody")
+    assert "Nothing found for “&lt;b&gt;nobody”" in page
+    assert "Try fewer words" in page
+    assert 'value="&lt;b&gt;nobody"' in page
+
+
+@pytest.mark.parametrize("query", ["", "   ", "%00", "%F0%9F%90%A8", "'", "%25", "_", "a" * 5000, "a " * 500, "%ED%A0%80", "\\"])
+@pytest.mark.parametrize("page", ["1", "0", "-1", "x", "99999999999999999999", "%00"])
+def test_no_search_is_an_error(client: Client, query: str, page: str) -> None:
+    factories.member()
+    assert client.get(f"/?q={query}&page={page}").status_code == 200
+
+
+def test_results_come_in_pages_of_fifty_that_keep_the_search(client: Client) -> None:
+    Member.objects.bulk_create(
+        [Member(slug=f"m-{n}", first_name="Ada", last_name=f"N{n:03}", chamber=factories.chamber()) for n in range(51)]
+    )
+    assert len(found(client, "ada")) == 50
+    first = text(client, "/?q=ada")
+    assert "51 members found" in first
+    assert 'href="?q=ada&amp;page=2"' in first
+    assert "N050" in text(client, "/?q=ada&page=2")
+
+
+def test_each_page_asks_as_many_questions_for_many_members_as_for_one(client: Client) -> None:
+    paths = ["/", "/?q=ada", "/chambers/nt-la/", "/members/ada-quill/"]
+    members = [factories.member()]
+    few = [queries(client, path) for path in paths]
+    greens = party("Greens")
+    for n in range(30):
+        other = factories.member(f"Ada N{n}", party=greens, electorate=factories.electorate(f"E{n}"))
+        members.append(other)
+        factories.chamber(f"c-{n}")
+    for n in range(10):
+        Phone.objects.create(member=members[0], number=str(n))
+        Link.objects.create(member=members[0], url=str(n))
+    assert [queries(client, path) for path in paths] == few
+
+
+def test_a_search_among_ten_thousand_members_is_quick(client: Client) -> None:
+    chamber = factories.chamber()
+    greens = party("Greens")
+    Member.objects.bulk_create(
+        [
+            Member(slug=f"m-{n}", first_name=f"Ada{n}", last_name="Pérez" if n % 50 == 0 else f"N{n}", chamber=chamber, party=greens)
+            for n in range(10_000)
+        ]
+    )
+    started = timezone.now()
+    assert found(client, "perez greens ada100") == ["Ada100 Pérez", "Ada1000 Pérez"]
+    assert timezone.now() - started < timedelta(seconds=2)
+
+
+def test_a_chamber_says_its_seats_and_what_is_vacant(client: Client) -> None:
+    factories.member()
+    factories.chamber(seats=3, name="Legislative Assembly", website="https://example.org/list")
+    page = text(client, "/chambers/nt-la/")
+    assert "1 member in 3 seats: 2 vacant." in page
+    assert 'href="https://example.org/list"' in page
+    Chamber.objects.update(seats=1)
+    assert "1 member in 1 seat." in text(client, "/chambers/nt-la/")
+    factories.member("Bo Quill")
+    Chamber.objects.update(seats=1)
+    assert "1 more member is listed than there are seats" in text(client, "/chambers/nt-la/")
+
+
+def test_a_chamber_lists_four_hundred_members_by_last_name_on_one_page(client: Client) -> None:
+    names = [f"{letter}{n:02}" for n in range(17) for letter in "ZYXWVUTSRQPONMLKJIHGFEDCBA"]
+    factories.chamber(seats=450)
+    Member.objects.bulk_create([Member(slug=name.lower(), first_name="Ada", last_name=name, chamber=factories.chamber()) for name in names])
+    letters = client.get("/chambers/nt-la/").context["letters"]
+    assert [letter for letter, _ in letters] == list("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    assert [member.last_name for _, members in letters for member in members] == sorted(names)
+
+
+def test_an_empty_chamber_and_one_without_anything_known_have_pages(client: Client) -> None:
+    Chamber.objects.create(slug="new", name="New House", website="javascript:alert(1)")
+    page = text(client, "/chambers/new/")
+    assert "No members are listed here yet" in page
+    assert "javascript" not in page
+
+
+def test_a_member_has_a_page_with_everything_by_kind(client: Client) -> None:
+    member = factories.member(
+        honorific="Hon", post_nominals="AM", role="Premier", electorate=factories.electorate("Darwin"), party=party("Greens")
+    )
+    Phone.objects.create(member=member, number="(08) 8999 6611", kind="electorate", verified_on=date(2026, 3, 9))
+    Phone.objects.create(member=member, number="12", kind="ministerial")
+    Phone.objects.create(member=member, number="(08) 8999 6612", kind="electorate", medium=Phone.Medium.FAX)
+    Address.objects.create(member=member, line1="1 High St", suburb="Darwin", state="NT", postcode="0800", kind="parliamentary")
+    factories.email("Ada@Example.org", member)
+    factories.email("not an address", member, kind="shed")
+    page = text(client, "/members/ada-quill/")
+    assert "<h1>Hon Ada Quill AM</h1>" in page
+    for shown in (
+        "Premier",
+        "Darwin",
+        "Greens",
+        "1 High St<br>Darwin NT 0800",
+        "verified 9 March 2026",
+        "(08) 8999 6612",
+        "not an address",
+    ):
+        assert shown in page
+    titles = [title for title in ("Contact", "Electorate office", "Parliament", "Ministry", "Shed") if f">{title}</h2>" in page]
+    assert titles == ["Contact", "Electorate office", "Parliament", "Ministry", "Shed"]
+    assert page.index(">Contact</h2>") < page.index(">Electorate office</h2>") < page.index(">Parliament</h2>") < page.index(">Shed</h2>")
+    assert 'href="tel:+61889996611"' in page
+    assert page.count('href="tel:') == 1
+    assert 'href="mailto:ada@example.org"' in page
+    assert page.count("mailto:") == 1
+
+
+def test_every_detail_and_fact_can_be_reported(client: Client) -> None:
+    member = factories.member()
+    Phone.objects.create(member=member, number="1", kind="electorate")
+    Phone.objects.create(member=member, number="2", medium=Phone.Medium.FAX)
+    Link.objects.create(member=member, url="http://example.org", kind="website")
+    Address.objects.create(member=member, text="x", kind="other")
+    factories.email("a@example.org", member)
+    page = text(client, "/members/ada-quill/")
+    for field in ("name", "role", "electorate", "party", "phone%3Aelectorate", "fax", "link%3Awebsite", "address%3Aother", "email"):
+        assert f'href="/report/?member=ada-quill&amp;field={field}"' in page
+
+
+def test_what_is_not_known_is_asked_for(client: Client) -> None:
+    factories.member()
+    page = text(client, "/members/ada-quill/")
+    assert "No e-mail address is listed" in page
+    assert "No phone number is listed" in page
+
+
+@pytest.mark.parametrize(
+    ("kind", "url", "href"),
+    [
+        ("website", "https://example.org/a?b=c", "https://example.org/a?b=c"),
+        ("website", "HTTP://example.org", "HTTP://example.org"),
+        ("website", "www.example.org", "http://www.example.org"),
+        ("twitter", "@AdaQuill", "https://twitter.com/adaquill"),
+        ("twitter", "https://x.com/AdaQuill", "https://x.com/AdaQuill"),
+        ("facebook", "ada.quill", "https://www.facebook.com/ada.quill"),
+        ("website", "javascript:alert(1)", None),
+        ("website", " JavaScript:alert(1)//http://x", None),
+        ("website", "data:text/html,x", None),
+        ("website", "ftp://example.org", None),
+        ("website", "//example.org", None),
+        ("website", "http://[broken", None),
+        ("website", "http://", None),
+        ("twitter", "javascript:alert(1)", None),
+        ("twitter", "no such handle", None),
+        ("website", "", None),
+    ],
+)
+def test_only_addresses_of_the_web_become_links(client: Client, kind: str, url: str, href: str | None) -> None:
+    Link.objects.create(member=factories.member(), url=url, kind=kind)
+    page = text(client, "/members/ada-quill/")
+    linked = 'rel="nofollow noopener noreferrer"' in page
+    assert linked == (href is not None)
+    assert href is None or f'<a href="{href}" rel="nofollow noopener noreferrer">' in page
+
+
+def test_a_former_member_keeps_a_page_that_says_so(client: Client) -> None:
+    factories.member(ended_on=date(2020, 2, 1))
+    assert "left this seat on 1 February 2020" in text(client, "/members/ada-quill/")
+
+
+def test_a_member_who_is_leaving_is_not_called_former(client: Client) -> None:
+    factories.member(ended_on=timezone.localdate() + timedelta(days=1))
+    assert "Former member" not in text(client, "/members/ada-quill/")
+
+
+def test_what_was_loaded_is_text_and_never_markup(client: Client) -> None:
+    evil = "<script>x</script>"
+    member = factories.member(f"{evil} {evil}", slug="ada", role=evil, photo_url="https://elsewhere.example/a.jpg")
+    factories.email(evil, member, kind=evil)
+    for path in ("/members/ada/", "/chambers/nt-la/", "/?q=script"):
+        assert evil not in text(client, path)
+    assert "elsewhere.example" not in text(client, "/members/ada/")
+
+
+def test_no_page_loads_anything_from_elsewhere_or_has_a_script(client: Client) -> None:
+    factories.member()
+    for path in ("/", "/?q=ada", "/chambers/nt-la/", "/members/ada-quill/"):
+        page = text(client, path)
+        assert "<script" not in page
+        assert " style=" not in page
+        assert 'src="' not in page
+
+
+@pytest.mark.parametrize("path", ["/chambers/none/", "/members/none/", "/none/"])
+def test_an_unknown_page_is_404(client: Client, path: str) -> None:
+    assert client.get(path).status_code == 404
