@@ -1,0 +1,45 @@
+"""Many at once: people report while the checks run."""
+
+from __future__ import annotations
+
+import json
+
+from tests.support.installation import Installation
+
+WRITERS, REPORTS, RUNS = 8, 12, 4
+
+WRITE = f"""
+from django.test import Client
+for number in range({REPORTS}):
+    answer = Client(HTTP_HOST="localhost").post("/report/", {{"issue": f"Number {{number}} is wrong.", "email": f"{{number}}@example.net"}})
+    print(answer.status_code, flush=True)
+"""
+
+TOGGLE = """
+from members.models import Chamber, Member, Phone
+ada, _ = Member.objects.get_or_create(slug="ada", defaults={"chamber": Chamber.objects.first(), "last_name": "Ada"})
+if not Phone.objects.exists():
+    Phone.objects.create(member=ada, number="12")
+else:
+    Phone.objects.all().delete()
+"""
+
+
+def test_eight_processes_write_reports_while_checks_run_and_none_of_them_fails(installation: Installation) -> None:
+    installation.env["REPORT_LIMIT"] = "0"
+    writers = [installation.popen("shell", "-v0", "-c", WRITE) for _ in range(WRITERS)]
+    changed = 0
+    for _ in range(RUNS):
+        installation.manage("shell", "-v0", "-c", TOGGLE)
+        totals = json.loads(installation.manage("runchecks", "--format", "json").stdout)["totals"]
+        changed += totals["opened"] + totals["reopened"] + totals["resolved"]
+    for writer in writers:
+        out, err = writer.communicate(timeout=120)
+        assert (out.split(), err) == (["302"] * REPORTS, "")
+    assert changed == RUNS, "each run had something to write"
+    reports = WRITERS * REPORTS
+    assert installation.query("SELECT count(*) FROM issues_issue WHERE origin = 'public'") == [(reports,)]
+    assert installation.query("SELECT count(*) FROM issues_issueevent WHERE verb = 'opened' AND by_reporter") == [(reports,)]
+    mails = [message for (message,) in installation.query('SELECT message FROM post_office_email WHERE "to" = %s', "one@example.org")]
+    for (number,) in installation.query("SELECT id FROM issues_issue WHERE origin = 'public'"):
+        assert sum(f"/issue/{number}/change/" in message for message in mails) == 1
