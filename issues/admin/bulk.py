@@ -5,6 +5,7 @@ That page remembers which issues it showed and in which state, so that what move
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from issues.admin.issues import IssueAdmin
 
 SHOWN = 50
+SEEN = re.compile(r"[0-9]{1,18}:[0-9]{1,9}(,[0-9]{1,18}:[0-9]{1,9})*")
 
 
 def begin(admin: IssueAdmin, request: HttpRequest, act: Act, queryset: QuerySet[Issue]) -> HttpResponse | None:
@@ -92,10 +94,9 @@ def _do(admin: IssueAdmin, request: HttpRequest, act: Act, issues: list[Issue], 
 
 def _chosen(text: str) -> list[Issue]:
     """The issues of a list like `12:3,15:0`, each with the revision that was seen."""
-    try:
-        seen = {int(pk): int(revision) for pk, _, revision in (part.partition(":") for part in text.split(","))}
-    except ValueError:
-        raise BadRequest("The list of issues cannot be read.") from None
+    if not SEEN.fullmatch(text):
+        raise BadRequest("The list of issues cannot be read.")
+    seen = {int(pk): int(revision) for pk, _, revision in (part.partition(":") for part in text.split(","))}
     issues = list(Issue.objects.in_bulk(seen).values())
     for issue in issues:
         issue.revision = seen[issue.pk]

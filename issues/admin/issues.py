@@ -45,7 +45,7 @@ def _action(act: Act) -> Callable[[Any, HttpRequest, QuerySet[Issue]], HttpRespo
 class IssueAdmin(ModelAdmin[Issue]):
     form = IssueForm
     autocomplete_fields = ["member"]
-    list_display = ["severity_word", "what", "about", "field", "check_name", "status_word", "assignee", "priority_word", "age"]
+    list_display = ["severity_word", "what", "about", "field", "found_by", "status_word", "assignee", "priority_word", "age"]
     list_display_links = ["what"]
     list_filter = [*FILTERS]
     list_per_page = 50
@@ -101,6 +101,10 @@ class IssueAdmin(ModelAdmin[Issue]):
     @admin.display(description="about", ordering="label")
     def about(self, issue: Issue) -> SafeString:
         return format_html('{}<span class="chamber">{}</span>', issue.member or issue.label, issue.chamber.slug if issue.chamber else "")
+
+    @admin.display(description="check", ordering="check_name")
+    def found_by(self, issue: Issue) -> SafeString:
+        return format_html('{}<span class="chamber">{}</span>', issue.check_name, issue.get_origin_display())
 
     @admin.display(description="status", ordering="status")
     def status_word(self, issue: Issue) -> SafeString:
