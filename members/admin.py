@@ -47,6 +47,7 @@ class SittingFilter(admin.SimpleListFilter):
 
 @admin.register(Chamber)
 class ChamberAdmin(ModelAdmin[Chamber]):
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     list_display = ["name", "slug", "jurisdiction", "country", "seats", "members_per_electorate"]
     list_filter = ["country"]
     search_fields = ["name", "slug", "jurisdiction"]

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
 from django.urls import reverse
-from django.utils import timezone
-from post_office.models import STATUS, Email
+from post_office.models import Email
 
 from issues.admin.filters import reopened, waking
+from issues.admin.mail import undelivered
 from issues.models import CheckState, Issue, QuarantinedReport, Run
 from issues.vocabulary import ACTIVE, Severity
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
-
-STUCK = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -52,7 +49,7 @@ def look(user: User | AnonymousUser) -> Desk | None:
         unassigned=Count("pk", filter=active & Q(assignee=None)),
         waking=Count("pk", filter=waking()),
     )
-    mail = Email.objects.aggregate(stuck=Count("pk", filter=_undelivered()))
+    mail = Email.objects.aggregate(stuck=Count("pk", filter=undelivered()))
     issues, mails = reverse("admin:issues_issue_changelist"), reverse("admin:post_office_email_changelist")
     reports = reverse("admin:issues_quarantinedreport_changelist")
     quarantined = QuarantinedReport.objects.filter(released=None).count()
@@ -67,14 +64,8 @@ def look(user: User | AnonymousUser) -> Desk | None:
         Tile(
             mail["stuck"],
             "mails undelivered",
-            f"{mails}?status__exact={STATUS.failed}" if user.has_perm("post_office.view_email") else "",
+            f"{mails}?undelivered=yes" if user.has_perm("post_office.view_email") else "",
             "error",
         ),
     ]
     return Desk(tiles, list(CheckState.objects.filter(failing_since__isnull=False)), Run.objects.first())
-
-
-def _undelivered() -> Q:
-    """Mail that failed for good, or has been waiting for more than a day."""
-    waiting = Q(status__in=(STATUS.queued, STATUS.requeued)) | Q(status=None)
-    return Q(status=STATUS.failed) | (waiting & Q(created__lt=timezone.now() - STUCK))

@@ -2,24 +2,45 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern
+from django.utils import timezone
 from post_office.admin import EmailAdmin, LogInline
 from post_office.models import STATUS, Attachment, Email, EmailTemplate, Log
 
 for _model in (Email, EmailTemplate, Attachment, Log):
     admin.site.unregister(_model)
 
+STUCK = timedelta(days=1)
+
+
+def undelivered() -> Q:
+    """Mail that failed for good, or has been waiting for more than a day."""
+    waiting = Q(status__in=(STATUS.queued, STATUS.requeued)) | Q(status=None)
+    return Q(status=STATUS.failed) | (waiting & Q(created__lt=timezone.now() - STUCK))
+
+
+class UndeliveredFilter(admin.SimpleListFilter):
+    title = "delivery"
+    parameter_name = "undelivered"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("yes", "Failed, or waiting for a day")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(undelivered()) if self.value() else queryset
+
 
 @admin.register(Email)
 class MailAdmin(EmailAdmin):  # type: ignore[misc]
     list_display = ["shortened_subject", "to_display", "status", "created", "last_updated", "scheduled_time", "number_of_retries"]
     list_display_links = ["shortened_subject"]
-    list_filter = ["status", "created"]
+    list_filter = [UndeliveredFilter, "status", "created"]
     actions = ["send_again"]
     inlines = [LogInline]
     change_form_template = "admin/change_form.html"

@@ -1,0 +1,206 @@
+"""The admin's first page, runs, checks, quarantine and mail."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from threading import Barrier, Thread
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+from post_office.models import STATUS, Email
+from pytest_django import DjangoAssertNumQueries
+
+from issues import quarantine, triage
+from issues.models import CheckResult, CheckState, Issue, IssueEvent, QuarantinedReport, Run
+from issues.triage import Actor
+from issues.vocabulary import Origin, Severity, Status
+from tests.factories import member
+from tests.issues.admin_parts import LIST, issue, messages, user
+from tests.support.mail import QueuedMail
+
+pytestmark = pytest.mark.django_db
+REPORTS = "/admin/issues/quarantinedreport/"
+MAILS = "/admin/post_office/email/"
+
+
+@pytest.fixture
+def anna(client: Client) -> Any:
+    anna = user("anna", "Triagers")
+    client.force_login(anna)
+    return anna
+
+
+def tiles(client: Client) -> dict[str, int]:
+    return {tile.words: tile.number for tile in client.get("/admin/").context["desk"].tiles}
+
+
+def test_the_first_page_counts_what_needs_doing(client: Client, anna: Any) -> None:
+    today = timezone.localdate()
+    issue(assignee=anna, severity=Severity.ERROR, status=Status.IN_PROGRESS)
+    issue(status=Status.SNOOZED, snoozed_until=today + timedelta(days=1))
+    issue(assignee=anna, status=Status.RESOLVED)
+    back = issue(status=Status.RESOLVED)
+    triage.reopen([back], Actor(user=anna))
+    QuarantinedReport.objects.create(why="x", issue="y")
+    QuarantinedReport.objects.create(why="x", issue="y", released=back)
+    Email.objects.create(from_email="a@example.org", to="b@example.org", status=STATUS.failed)
+    Email.objects.create(from_email="a@example.org", to="b@example.org", status=STATUS.queued)
+    old = Email.objects.create(from_email="a@example.org", to="b@example.org", status=STATUS.requeued)
+    Email.objects.filter(pk=old.pk).update(created=timezone.now() - timedelta(days=2))
+    assert tiles(client) == {
+        "mine": 1,
+        "nobody's": 2,
+        "reopened": 1,
+        "snooze ends soon": 1,
+        "errors": 1,
+        "waiting in all": 3,
+        "in quarantine": 1,
+        "mails undelivered": 2,
+    }
+
+
+def test_each_number_is_as_many_as_its_list_shows(client: Client, anna: Any) -> None:
+    test_the_first_page_counts_what_needs_doing(client, anna)
+    superuser = user("root")
+    superuser.is_superuser = True
+    superuser.save()
+    client.force_login(superuser)
+    for tile in client.get("/admin/").context["desk"].tiles:
+        assert (tile.words, client.get(tile.url).context["cl"].result_count) == (tile.words, tile.number)
+
+
+def test_what_somebody_has_touched_since_is_no_longer_called_reopened(client: Client, anna: Any) -> None:
+    back = issue(status=Status.RESOLVED)
+    triage.reopen([back], Actor(user=anna))
+    triage.take(Issue.objects.all(), Actor(user=anna))
+    assert tiles(client)["reopened"] == 0
+
+
+def test_the_first_page_says_when_no_run_was_made_and_how_the_last_one_went(client: Client, anna: Any) -> None:
+    assert "no run yet" in client.get("/admin/").content.decode()
+    Run.objects.create(status=Run.Outcome.SUCCEEDED, finished_at=timezone.now())
+    Run.objects.create(status=Run.Outcome.ERRORED, finished_at=timezone.now())
+    assert client.get("/admin/").context["desk"].run.status == "errored"
+
+
+def test_the_first_page_names_failing_checks(client: Client, anna: Any) -> None:
+    CheckState.objects.create(name="seat-double", failing_since=timezone.now(), error="<b>KeyError</b>")
+    CheckState.objects.create(name="email-shared")
+    page = client.get("/admin/").content.decode()
+    assert "&lt;b&gt;KeyError" in page
+    assert "email-shared" not in page
+
+
+def test_whoever_may_not_see_issues_sees_no_numbers(client: Client) -> None:
+    client.force_login(user("nobody"))
+    assert "What needs doing now" not in client.get("/admin/").content.decode()
+
+
+def test_the_first_page_needs_as_many_queries_however_much_there_is(
+    client: Client, anna: Any, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_max_num_queries(16) as few:
+        client.get("/admin/")
+    for number in range(30):
+        issue(f"number {number}")
+        CheckState.objects.create(name=f"check-{number}", failing_since=timezone.now())
+    with django_assert_max_num_queries(len(few)):
+        client.get("/admin/")
+
+
+def test_runs_are_listed_with_their_sums_and_shown_with_each_check(client: Client, anna: Any) -> None:
+    run = Run.objects.create(status=Run.Outcome.ERRORED, finished_at=timezone.now())
+    CheckResult.objects.create(run=run, check_name="email-shared", opened=2, resolved=1)
+    CheckResult.objects.create(run=run, check_name="seat-double", opened=3, error="KeyError: 'x'")
+    row = client.get("/admin/issues/run/").context["cl"].result_list[0]
+    assert (row.sum_opened, row.sum_reopened, row.sum_resolved, row.errors) == (5, 0, 1, 1)
+    page = client.get(f"/admin/issues/run/{run.pk}/change/").content.decode()
+    assert "seat-double" in page
+    assert "KeyError" in page
+    assert 'type="submit" value="Save"' not in page
+
+
+def test_a_check_is_switched_off_by_whoever_may_and_its_state_is_no_form(client: Client, admin_client: Client) -> None:
+    state = CheckState.objects.create(name="seat-double", failing_since=timezone.now(), error="broke")
+    address = f"/admin/issues/checkstate/{state.pk}/change/"
+    admin_client.post(address, {"name": "renamed", "error": ""})
+    state.refresh_from_db()
+    assert (state.name, state.enabled, state.error) == ("seat-double", False, "broke")
+    client.force_login(user("anna", "Triagers"))
+    assert client.post(address, {"enabled": "on"}).status_code == 403
+
+
+def test_a_released_report_becomes_an_issue_with_its_mail_at_the_reporters_address(
+    client: Client, anna: Any, queued_mail: QueuedMail
+) -> None:
+    about = member("Ada Quill")
+    report = QuarantinedReport.objects.create(
+        why="trap", issue="She moved.", proposed="x", name="Max", email="max@example.org", member=about, field="email"
+    )
+    response = client.post(REPORTS, {"action": "release", "_selected_action": [report.pk], "index": "0"}, follow=True)
+    one = Issue.objects.get()
+    report.refresh_from_db()
+    assert report.released == one
+    assert (one.origin, one.token, one.first_seen, one.member, one.label) == (
+        Origin.PUBLIC,
+        report.token,
+        report.received_at,
+        about,
+        "Ada Quill",
+    )
+    assert [(event.verb, event.user) for event in IssueEvent.objects.all()] == [("opened", anna)]
+    assert queued_mail.subjects("one@example.org") == ["A new issue has been generated: report about Ada Quill email"]
+    assert messages(response) == ["Released: 1. Staff are mailed."]
+    assert f"{LIST}{one.pk}/change/" in client.get(REPORTS).content.decode()
+
+
+def test_no_report_is_released_twice(client: Client, anna: Any) -> None:
+    report = QuarantinedReport.objects.create(why="trap", issue="She moved.")
+    assert len(quarantine.release([report], anna)) == 1
+    response = client.post(REPORTS, {"action": "release", "_selected_action": [report.pk], "index": "0"}, follow=True)
+    assert messages(response) == ["Released before, left alone: 1."]
+    assert Issue.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_release_at_once_make_one_issue() -> None:
+    if connection.vendor == "sqlite" and connection.is_in_memory_db():  # type: ignore[attr-defined]
+        pytest.skip("a database in memory has one connection")
+    report = QuarantinedReport.objects.create(why="trap", issue="She moved.")
+    anna, start = user("anna"), Barrier(2)
+    made: list[int] = []
+
+    def release() -> None:
+        start.wait()
+        made.append(len(quarantine.release([report], anna)))
+        connection.close()
+
+    threads = [Thread(target=release) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(made) == [0, 1]
+
+
+def test_mail_that_could_not_be_sent_goes_out_again_and_what_was_sent_does_not(admin_client: Client) -> None:
+    failed = Email.objects.create(from_email="a@example.org", to="b@example.org", status=STATUS.failed, scheduled_time=timezone.now())
+    sent = Email.objects.create(from_email="a@example.org", to="b@example.org", status=STATUS.sent)
+    admin_client.post(MAILS, {"action": "send_again", "_selected_action": [failed.pk, sent.pk], "index": "0"})
+    failed.refresh_from_db()
+    sent.refresh_from_db()
+    assert (failed.status, failed.scheduled_time, sent.status) == (STATUS.queued, None, STATUS.sent)
+
+
+def test_looking_at_a_mail_sends_nothing(admin_client: Client) -> None:
+    mail = Email.objects.create(
+        from_email="a@example.org", to="b@example.org", subject="Hi", message="Text", html_message="<p>Text</p>", status=STATUS.failed
+    )
+    assert admin_client.get(f"{MAILS}{mail.pk}/resend/").status_code in (302, 404)
+    assert admin_client.get(f"{MAILS}{mail.pk}/change/").status_code == 200
+    assert admin_client.get(f"{MAILS}{mail.pk}/preview/").status_code == 200
+    mail.refresh_from_db()
+    assert mail.status == STATUS.failed
