@@ -1,6 +1,7 @@
 """A real PostgreSQL for one command, from a wheel: `python -m tests.support.postgres -- COMMAND ...`
 
-The server runs from a fresh folder in /tmp, answers on a socket in its data folder only, and is gone when the command ends.
+The server runs from a fresh folder in /tmp, answers on a socket in its data folder only, and is gone when the command ends,
+with all that the command left in its TMPDIR.
 As root it runs as the user `nobody`: PostgreSQL refuses root, and the wheel's own start adds a user and opens folders.
 """
 
@@ -76,7 +77,11 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     signal.signal(signal.SIGTERM, _interrupt)
     signal.signal(signal.SIGHUP, _interrupt)
-    with server() as url, subprocess.Popen(command, env={**os.environ, "DATABASE_URL": url}) as process:
+    with (
+        server() as url,
+        tempfile.TemporaryDirectory(prefix="yvih-", dir="/tmp") as temporary,
+        subprocess.Popen(command, env={**os.environ, "DATABASE_URL": url, "TMPDIR": temporary}) as process,
+    ):
         try:
             return process.wait()
         except KeyboardInterrupt:  # Ctrl-C: the terminal has told the command as well
