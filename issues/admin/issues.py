@@ -22,10 +22,11 @@ from issues.admin import bulk, page, story
 from issues.admin.acts import ACTS, Act
 from issues.admin.filters import FILTERS
 from issues.admin.forms import IssueForm
-from issues.admin.queue import ORDER, ranked
+from issues.admin.queue import RANK, ranked
 from issues.models import Issue
 from issues.triage import Actor
 from issues.vocabulary import Origin
+from members import fields
 from members.typed_admin import ModelAdmin
 
 if TYPE_CHECKING:
@@ -45,10 +46,11 @@ def _action(act: Act) -> Callable[[Any, HttpRequest, QuerySet[Issue]], HttpRespo
 class IssueAdmin(ModelAdmin[Issue]):
     form = IssueForm
     autocomplete_fields = ["member"]
-    list_display = ["severity_word", "what", "about", "field", "found_by", "status_word", "assignee", "priority_word", "age"]
+    list_display = ["severity_word", "what", "about", "field_words", "found_by", "status_word", "assignee", "priority_word", "age"]
     list_display_links = ["what"]
     list_filter = [*FILTERS]
     list_per_page = 50
+    ordering = ["priority", RANK.asc(), "first_seen", "pk"]
     show_full_result_count = False
     search_fields = [
         "issue",
@@ -79,10 +81,7 @@ class IssueAdmin(ModelAdmin[Issue]):
     # --- the list -------------------------------------------------------------------------------------------------
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Issue]:
-        return ranked(Issue.objects.all()).select_related("member", "chamber", "assignee").order_by(*ORDER)
-
-    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
-        return ORDER
+        return ranked(super().get_queryset(request)).select_related("member", "chamber", "assignee")
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         if request.method == "POST" and not self.has_triage_permission(request):
@@ -102,7 +101,11 @@ class IssueAdmin(ModelAdmin[Issue]):
     def about(self, issue: Issue) -> SafeString:
         return format_html('{}<span class="chamber">{}</span>', issue.member or issue.label, issue.chamber.slug if issue.chamber else "")
 
-    @admin.display(description="check", ordering="check_name")
+    @admin.display(description="field", ordering="field")
+    def field_words(self, issue: Issue) -> str:
+        return fields.label(issue.field)
+
+    @admin.display(description="found by", ordering="check_name")
     def found_by(self, issue: Issue) -> SafeString:
         return format_html('{}<span class="chamber">{}</span>', issue.check_name, issue.get_origin_display())
 

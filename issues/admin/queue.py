@@ -14,10 +14,13 @@ ORDER = ("priority", "rank", "first_seen", "pk")
 RANKS = {Severity.ERROR: 1, "": 2, Severity.WARNING: 3, Severity.INFO: 4}
 
 
+#: The severity as a number that can be sorted by.
+RANK = Case(*(When(severity=severity, then=Value(rank)) for severity, rank in RANKS.items()), default=Value(5), output_field=IntegerField())
+
+
 def ranked(issues: QuerySet[Issue]) -> QuerySet[Issue]:
-    """The issues with their severity as a number that can be sorted by."""
-    whens = [When(severity=severity, then=Value(rank)) for severity, rank in RANKS.items()]
-    return issues.annotate(rank=Case(*whens, default=Value(5), output_field=IntegerField()))
+    """The issues with their `rank`."""
+    return issues.annotate(rank=RANK)
 
 
 @dataclass(frozen=True)
