@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django import forms
 from django.db import transaction
 
 from issues import notifications, triage
+from issues.admin.filters import NO_CHECK
 from issues.admin.forms import ActForm, AssignForm, DismissForm, NoteForm, PriorityForm, ReopenForm, ResolveForm, SnoozeForm
 from issues.models import Issue
 from issues.notifications import Digest
@@ -70,7 +72,7 @@ ACTS = {
             tuple(Status),
         ),
         Act(
-            "priority", "Set priority", "given the priority", PriorityForm,
+            "priority", "Set priority", "given another priority", PriorityForm,
             lambda issues, actor, given: triage.prioritise(issues, actor, Priority(given["priority"])),
             tuple(Status),
         ),
@@ -81,14 +83,25 @@ ACTS = {
 def apply(act: Act, issues: Iterable[Issue], actor: Actor, form: forms.Form) -> list[Issue]:
     """Do it, all in one transaction, and return those that were changed. The form has been validated.
 
-    What many cause in mail to staff goes into a digest beyond the first 20.
+    What many cause in mail to staff goes into one digest for each check beyond the first 20.
     """
-    given = list(issues)
-    digest = Digest(f"{act.done} by {actor.user}", SINGLE_MAILS)
-    actor = Actor(user=actor.user, digest=digest)
     changed: list[Issue] = []
+    singles = SINGLE_MAILS
     with transaction.atomic():
-        for start in range(0, len(given), CHUNK):
-            changed += act.apply(given[start : start + CHUNK], actor, form.cleaned_data)
-        notifications.new_issues(digest)
+        for check, group in groupby(sorted(issues, key=_check), key=_check):
+            digest = Digest(check, singles)
+            for chunk in _batched(list(group)):
+                changed += act.apply(chunk, Actor(user=actor.user, digest=digest), form.cleaned_data)
+            notifications.new_issues(digest)
+            singles = digest.singles
     return changed
+
+
+def _check(issue: Issue) -> str:
+    return issue.check_name or NO_CHECK
+
+
+def _batched(issues: list[Issue]) -> Iterator[list[Issue]]:
+    """The same in parts that a database takes in one statement."""
+    for start in range(0, len(issues), CHUNK):
+        yield issues[start : start + CHUNK]

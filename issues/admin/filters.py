@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 SOON = timedelta(days=3)
+#: Stands for a check's name where there is none; no check has it.
+NO_CHECK = "reports"
 AGES = {"today": 0, "week": 7, "month": 30}
 
 
@@ -109,10 +111,11 @@ class CheckFilter(Choice):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
         names = Issue.objects.exclude(check_name="").order_by("check_name").values_list("check_name", flat=True).distinct()
-        return [(name, name) for name in sorted({*names, *filter(None, [self.value()])})]
+        known = sorted({*names, *filter(None, [self.value()])} - {NO_CHECK})
+        return [*((name, name) for name in known), (NO_CHECK, "none: reports and notes")]
 
     def matching(self, value: str, issues: QuerySet[Issue]) -> QuerySet[Issue]:
-        return issues.filter(check_name=value)
+        return issues.filter(check_name="" if value == NO_CHECK else value)
 
 
 class ChamberFilter(Choice):

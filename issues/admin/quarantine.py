@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -55,6 +56,11 @@ class QuarantinedReportAdmin(ModelAdmin[QuarantinedReport]):
 
     def has_triage_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("issues.triage_issue")
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        if request.method == "POST" and not self.has_triage_permission(request):
+            raise PermissionDenied
+        return super().changelist_view(request, extra_context)
 
     @admin.display(description="what is wrong", ordering="issue")
     def text(self, report: QuarantinedReport) -> str:

@@ -63,6 +63,7 @@ def test_the_list_shows_what_waits_in_staffs_order_then_by_gravity_then_the_olde
         ("?severity=warning", ["mine"]),
         ("?check_name=email-shared", ["mine"]),
         ("?check_name=never-heard-of", []),
+        ("?check_name=reports", ["report", "group"]),
         ("?chamber=nsw-la", ["group"]),
         ("?chamber=nt-la", ["group"]),
         ("?origin=public", ["report"]),
@@ -218,8 +219,9 @@ def test_the_way_back_is_the_list_and_no_other_place(client: Client, anna: Any, 
 
 
 def test_reopening_many_is_mailed_as_a_digest_beyond_twenty(client: Client, anna: Any, queued_mail: QueuedMail) -> None:
-    chosen = [issue(f"number {number}", status=Status.RESOLVED) for number in range(23)]
+    chosen = [issue(f"number {number}", status=Status.RESOLVED, check_name=("a-check", "b-check")[number % 2]) for number in range(23)]
     finish(client, "reopen", chosen, note="Still wrong")
     subjects = [email.subject for email in queued_mail.all()]
     assert len([subject for subject in subjects if subject.startswith("An issue has been reopened")]) == 20 * 2
+    assert subjects[-2:] == ["3 new issues have been generated: b-check"] * 2
     assert len(subjects) == 21 * 2

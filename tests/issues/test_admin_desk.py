@@ -157,6 +157,15 @@ def test_a_released_report_becomes_an_issue_with_its_mail_at_the_reporters_addre
     assert f"{LIST}{one.pk}/change/" in client.get(REPORTS).content.decode()
 
 
+def test_the_page_of_a_report_offers_its_release_until_it_is_released(client: Client, anna: Any) -> None:
+    report = QuarantinedReport.objects.create(why="trap", issue="<script>alert(1)</script>")
+    page = client.get(f"{REPORTS}{report.pk}/change/").content.decode()
+    assert 'name="action" value="release"' in page
+    assert "<script>alert" not in page
+    quarantine.release([report], anna)
+    assert 'value="release"' not in client.get(f"{REPORTS}{report.pk}/change/").content.decode()
+
+
 def test_no_report_is_released_twice(client: Client, anna: Any) -> None:
     report = QuarantinedReport.objects.create(why="trap", issue="She moved.")
     assert len(quarantine.release([report], anna)) == 1

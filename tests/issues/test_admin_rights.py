@@ -92,7 +92,10 @@ def test_who_may_write_down_an_issue(role: str) -> None:
 @pytest.mark.parametrize("role", ROLES)
 def test_who_may_release_a_report(role: str) -> None:
     report = QuarantinedReport.objects.create(why="x", issue="y")
-    client_of(role).post("/admin/issues/quarantinedreport/", {"action": "release", "_selected_action": [report.pk], "index": "0"})
+    response = client_of(role).post(
+        "/admin/issues/quarantinedreport/", {"action": "release", "_selected_action": [report.pk], "index": "0"}
+    )
+    assert response.status_code == ACT[role]
     assert Issue.objects.count() == (role == "triager")
 
 
