@@ -14,7 +14,7 @@ from tests.support.mail import QueuedMail
 from tests.support.need import PARTS, need
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
     from pytest_django import Settings
 
     from tests.support.smtp import SmtpServer
@@ -65,7 +65,17 @@ def browser_type_launch_args() -> dict[str, Any]:
     return launch_arguments()
 
 
-if not PARTS["playwright"]():
+if PARTS["playwright"]():
+
+    @pytest.fixture(scope="session")
+    def browser(browser: Browser) -> Iterator[Browser]:
+        """While Playwright's event loop runs, Django keeps connections of its own for this thread: they end with it."""
+        from django.db import connections
+
+        yield browser
+        connections.close_all()
+
+else:
 
     @pytest.fixture
     def page() -> None:

@@ -14,5 +14,3 @@ os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
 from yvih_site.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-# A browser keeps its connection to the live server open, whose thread would keep one to the database beyond the tests.
-DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405

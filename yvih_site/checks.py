@@ -10,6 +10,8 @@ from django.core.checks import CheckMessage, Error, register
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
 
+from issues import client
+
 SCHEDULE = re.compile(r"[0-9A-Za-z*/,-]+([ \t]+[0-9A-Za-z*/,-]+){4}")
 HINT = "Set it in the environment or in .env; README.md lists the settings."
 
@@ -34,6 +36,10 @@ def _always() -> Iterator[CheckMessage]:
         yield Error(message, HINT, id="yvih.E004")
     if settings.REPORT_LIMIT < 0:
         yield Error("REPORT_LIMIT must be 0 (no limit) or more.", HINT, id="yvih.E005")
+    try:
+        client.address("", "", settings.TRUSTED_PROXIES)
+    except ValueError as error:
+        yield Error(f"TRUSTED_PROXIES: {error}; `unix` stands for a proxy on a socket.", HINT, id="yvih.E006")
 
 
 def _in_production() -> Iterator[CheckMessage]:

@@ -81,6 +81,7 @@ def test_a_wrong_address_to_tell_of_issues_is_refused_in_development_too(debug: 
         ("DEBUG", "banana"),
         ("REPORT_LIMIT", "x"),
         ("REPORT_LIMIT", "-1"),
+        ("TRUSTED_PROXIES", "10.0.0.1,proxy"),
         ("DATABASE_URL", "nonsense"),
         ("DATABASE_URL", "oracle://user:secret@host/name"),
         ("DATABASE_URL", "postgres://user:secret@host:port/name"),
