@@ -10,6 +10,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
+from issues.models.run import Run
 from issues.querysets import IssueQuerySet
 from issues.vocabulary import ACTIVE, DismissalReason, Origin, Priority, Severity, Status
 from members.models import Chamber, Member
@@ -64,7 +65,7 @@ class Issue(models.Model):
     first_seen = models.DateTimeField(default=timezone.now)
     resolved_at = models.DateTimeField(null=True, blank=True)
     run = models.ForeignKey(
-        "Run", null=True, blank=True, on_delete=models.SET_NULL, related_name="issues", help_text="The run that opened it."
+        Run, null=True, blank=True, on_delete=models.SET_NULL, related_name="issues", help_text="The run that opened it."
     )
 
     objects = IssueQuerySet.as_manager()
@@ -133,7 +134,7 @@ class IssueEvent(models.Model):
     at = models.DateTimeField(default=timezone.now)
     verb = models.CharField(max_length=20, choices=Verb)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    run = models.ForeignKey("Run", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    run = models.ForeignKey(Run, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     by_reporter = models.BooleanField(default=False)
     note = models.TextField(blank=True, help_text="Seen by staff only.")
     old = models.JSONField(default=dict)
@@ -155,111 +156,3 @@ class IssueEvent(models.Model):
         if self.user is not None:
             return str(self.user)
         return "the reporter" if self.by_reporter else "a check" if self.run_id else "the site"
-
-
-class Run(models.Model):
-    """One execution of the checks."""
-
-    class Outcome(models.TextChoices):
-        RUNNING = "running", "running"
-        SUCCEEDED = "succeeded", "succeeded"
-        ERRORED = "errored", "errored"
-        INTERRUPTED = "interrupted", "interrupted"
-
-    started_at = models.DateTimeField(default=timezone.now)
-    finished_at = models.DateTimeField(null=True)
-    status = models.CharField(max_length=15, choices=Outcome, default=Outcome.RUNNING)
-    scope = models.JSONField(default=dict, help_text="Checks and chambers it was limited to; empty lists mean all.")
-
-    class Meta:
-        ordering = ["-pk"]
-
-    def __str__(self) -> str:
-        return f"run {self.pk}, {self.get_status_display()}"
-
-
-class CheckResult(models.Model):
-    """What one check did in one run. `seconds` is wall time, reading and storing."""
-
-    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="results")
-    check_name = models.CharField("check", max_length=100)
-    findings = models.PositiveIntegerField(default=0)
-    opened = models.PositiveIntegerField(default=0)
-    reopened = models.PositiveIntegerField(default=0)
-    resolved = models.PositiveIntegerField(default=0)
-    unchanged = models.PositiveIntegerField(default=0)
-    held = models.PositiveIntegerField(default=0)
-    error = models.TextField(blank=True)
-    seconds = models.FloatField(default=0)
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["run", "check_name"], name="check_result_once_a_run")]
-
-    def __str__(self) -> str:
-        return f"{self.check_name} in run {self.run_id}"
-
-
-class CheckState(models.Model):
-    """What is remembered of a check between runs. Its row is locked while an outcome of the check is stored."""
-
-    name = models.CharField(max_length=100, unique=True)
-    enabled = models.BooleanField(default=True, help_text="A disabled check is not run, and its open issues are closed by the next run.")
-    failing_since = models.DateTimeField(null=True, editable=False)
-    error = models.TextField(blank=True, editable=False)
-
-    class Meta:
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Lease(models.Model):
-    """The right to be the only one who does a thing, for two minutes at a time (`issues/lease.py`)."""
-
-    name = models.CharField(max_length=50, unique=True)
-    holder = models.CharField(max_length=64, blank=True)
-    host = models.CharField(max_length=255, blank=True)
-    pid = models.PositiveIntegerField(default=0)
-    process_started = models.FloatField(default=0)
-    expires_at = models.DateTimeField(default=timezone.now)
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class QuarantinedReport(models.Model):
-    """What came through the form and looks like spam: kept, not an issue until staff release it."""
-
-    received_at = models.DateTimeField(default=timezone.now)
-    token = models.CharField(max_length=64, unique=True, default=new_token, editable=False)
-    why = models.CharField(max_length=200)
-    name = models.CharField(max_length=200, blank=True)
-    email = models.EmailField(blank=True)
-    issue = models.TextField()
-    proposed = models.TextField(blank=True)
-    source = models.TextField(blank=True)
-    member = models.ForeignKey(Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    field = models.CharField(max_length=100, blank=True)
-    released = models.OneToOneField(Issue, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="quarantine")
-
-    class Meta:
-        ordering = ["-pk"]
-
-    def __str__(self) -> str:
-        return f"report of {self.received_at:%Y-%m-%d %H:%M}, {self.why}"
-
-
-class Throttle(models.Model):
-    """How often something was done from one place in one window of time; shared by all workers."""
-
-    key = models.CharField(max_length=64, help_text="A keyed hash, not the address itself.")
-    window = models.DateTimeField()
-    count = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["key", "window"], name="throttle_once_a_window")]
-
-    def __str__(self) -> str:
-        return f"{self.count} since {self.window:%Y-%m-%d %H:%M}"

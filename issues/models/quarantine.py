@@ -1,0 +1,29 @@
+"""What came through the form and is no issue yet."""
+
+from django.db import models
+from django.utils import timezone
+
+from issues.models.issue import Issue, new_token
+from members.models import Member
+
+
+class QuarantinedReport(models.Model):
+    """What came through the form and looks like spam: kept, not an issue until staff release it."""
+
+    received_at = models.DateTimeField(default=timezone.now)
+    token = models.CharField(max_length=64, unique=True, default=new_token, editable=False)
+    why = models.CharField(max_length=200)
+    name = models.CharField(max_length=200, blank=True)
+    email = models.EmailField(blank=True)
+    issue = models.TextField()
+    proposed = models.TextField(blank=True)
+    source = models.TextField(blank=True)
+    member = models.ForeignKey(Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    field = models.CharField(max_length=100, blank=True)
+    released = models.OneToOneField(Issue, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="quarantine")
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"report of {self.received_at:%Y-%m-%d %H:%M}, {self.why}"

@@ -1,0 +1,62 @@
+"""What the checks did, and what is remembered of each between runs."""
+
+from django.db import models
+from django.utils import timezone
+
+
+class Run(models.Model):
+    """One execution of the checks."""
+
+    class Outcome(models.TextChoices):
+        RUNNING = "running", "running"
+        SUCCEEDED = "succeeded", "succeeded"
+        ERRORED = "errored", "errored"
+        INTERRUPTED = "interrupted", "interrupted"
+
+    started_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True)
+    status = models.CharField(max_length=15, choices=Outcome, default=Outcome.RUNNING)
+    scope = models.JSONField(default=dict, help_text="Checks and chambers it was limited to; empty lists mean all.")
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"run {self.pk}, {self.get_status_display()}"
+
+
+class CheckResult(models.Model):
+    """What one check did in one run. `seconds` is wall time, reading and storing."""
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="results")
+    check_name = models.CharField("check", max_length=100)
+    findings = models.PositiveIntegerField(default=0)
+    opened = models.PositiveIntegerField(default=0)
+    reopened = models.PositiveIntegerField(default=0)
+    resolved = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+    held = models.PositiveIntegerField(default=0)
+    error = models.TextField(blank=True)
+    seconds = models.FloatField(default=0)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["run", "check_name"], name="check_result_once_a_run")]
+
+    def __str__(self) -> str:
+        return f"{self.check_name} in run {self.run_id}"
+
+
+class CheckState(models.Model):
+    """What is remembered of a check between runs. Its row is locked while an outcome of the check is stored."""
+
+    name = models.CharField(max_length=100, unique=True)
+    enabled = models.BooleanField(default=True, help_text="A disabled check is not run, and its open issues are closed by the next run.")
+    failing_since = models.DateTimeField(null=True, editable=False)
+    error = models.TextField(blank=True, editable=False)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,32 @@
+"""What processes on all hosts share: who may do a thing alone, and how often a thing was done."""
+
+from django.db import models
+from django.utils import timezone
+
+
+class Lease(models.Model):
+    """The right to be the only one who does a thing, for two minutes at a time (`issues/lease.py`)."""
+
+    name = models.CharField(max_length=50, unique=True)
+    holder = models.CharField(max_length=64, blank=True)
+    host = models.CharField(max_length=255, blank=True)
+    pid = models.PositiveIntegerField(default=0)
+    process_started = models.FloatField(default=0)
+    expires_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Throttle(models.Model):
+    """How often something was done from one place in one window of time; shared by all workers."""
+
+    key = models.CharField(max_length=64, help_text="A keyed hash, not the address itself.")
+    window = models.DateTimeField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "window"], name="throttle_once_a_window")]
+
+    def __str__(self) -> str:
+        return f"{self.count} since {self.window:%Y-%m-%d %H:%M}"
