@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
@@ -12,7 +12,7 @@ from django.http import HttpRequest
 
 from members.models import Address, Chamber, Electorate, Email, Identifier, Link, Member, Party, PartyAlias, Phone
 from members.slugs import Slugs
-from members.typed_admin import ModelAdmin, ModelChoiceField, ModelForm, TabularInline
+from members.typed_admin import ModelAdmin, ModelChoiceField, ModelForm, StackedInline, TabularInline
 
 
 class Line(forms.TextInput):
@@ -24,10 +24,14 @@ class Line(forms.TextInput):
         return super().render(name, value, attrs, renderer)
 
 
-LINES: dict[type[models.Field[Any, Any]], dict[str, Any]] = {models.TextField: {"widget": Line(attrs={"class": "vTextField"})}}
+if TYPE_CHECKING:
+    Overrides = dict[type[models.Field[Any, Any]], dict[str, Any]]
 
-SHORT_LINES: dict[type[models.Field[Any, Any]], dict[str, Any]] = {
-    models.TextField: {"widget": Line(attrs={"class": "vTextField", "style": "width: 9em"})}
+LINES: Overrides = {models.TextField: {"widget": Line(attrs={"class": "vTextField"})}}
+#: In the table of a member's details, where what is there of a kind of thing stands on one line.
+CELLS: Overrides = {
+    models.TextField: {"widget": Line(attrs={"size": 45})},
+    models.CharField: {"widget": Line(attrs={"size": 14})},
 }
 
 
@@ -85,32 +89,37 @@ class PartyAdmin(ModelAdmin[Party]):
 
 class IdentifierInline(TabularInline[Identifier, Member]):
     model = Identifier
+    fields = ["scheme", "value", "verified_on", "verified_by"]
     extra = 0
-    formfield_overrides = LINES
+    formfield_overrides = CELLS
 
 
 class EmailInline(TabularInline[Email, Member]):
     model = Email
+    fields = ["kind", "address", "verified_on", "verified_by"]
     extra = 0
-    formfield_overrides = LINES
+    formfield_overrides = CELLS
 
 
 class PhoneInline(TabularInline[Phone, Member]):
     model = Phone
+    fields = ["medium", "kind", "number", "verified_on", "verified_by"]
+    extra = 0
+    formfield_overrides = CELLS
+
+
+class AddressInline(StackedInline[Address, Member]):
+    model = Address
+    fields = [("kind", "postal"), "text", "line1", "line2", "line3", ("suburb", "state", "postcode"), ("verified_on", "verified_by")]
     extra = 0
     formfield_overrides = LINES
-
-
-class AddressInline(TabularInline[Address, Member]):
-    model = Address
-    extra = 0
-    formfield_overrides = SHORT_LINES
 
 
 class LinkInline(TabularInline[Link, Member]):
     model = Link
+    fields = ["kind", "url", "verified_on", "verified_by"]
     extra = 0
-    formfield_overrides = LINES
+    formfield_overrides = CELLS
 
 
 class ElectorateField(ModelChoiceField[Electorate]):

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin
 
 if TYPE_CHECKING:
-    from django.contrib.admin import ModelAdmin, TabularInline
+    from django.contrib.admin import ModelAdmin, StackedInline, TabularInline
     from django.forms import ModelChoiceField, ModelForm
 else:
 
@@ -15,6 +15,9 @@ else:
             return cls
 
     class ModelAdmin(_Parameters, admin.ModelAdmin):
+        pass
+
+    class StackedInline(_Parameters, admin.StackedInline):
         pass
 
     class TabularInline(_Parameters, admin.TabularInline):
@@ -27,4 +30,4 @@ else:
         pass
 
 
-__all__ = ["ModelAdmin", "ModelChoiceField", "ModelForm", "TabularInline"]
+__all__ = ["ModelAdmin", "ModelChoiceField", "ModelForm", "StackedInline", "TabularInline"]

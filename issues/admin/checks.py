@@ -18,9 +18,13 @@ COUNTS = ["findings", "opened", "reopened", "resolved", "unchanged", "held"]
 
 class ResultInline(TabularInline[CheckResult, Run]):
     model = CheckResult
-    fields = ["check_name", *COUNTS, "seconds", "error"]
-    readonly_fields = ["check_name", *COUNTS, "seconds", "error"]
+    fields = ["check_name", *COUNTS, "took", "error"]
+    readonly_fields = ["check_name", *COUNTS, "took", "error"]
     can_delete = False
+
+    @admin.display(description="seconds")
+    def took(self, result: CheckResult) -> str:
+        return f"{result.seconds:.2f}"
 
     def has_add_permission(self, request: HttpRequest, obj: Run | None = None) -> bool:
         return False

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.contrib.auth import get_user_model
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
@@ -58,7 +59,7 @@ class Choice(admin.SimpleListFilter):
 class StatusFilter(Choice):
     title = "status"
     parameter_name = "status"
-    default = "Waiting for somebody"
+    default = "Waiting"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
         return [("all", "All"), *((status.spelling, status.label.capitalize()) for status in Status)]
@@ -144,6 +145,8 @@ class OriginFilter(Choice):
 
 
 class AssigneeFilter(Choice):
+    """All of staff, and whoever left while an issue was theirs."""
+
     title = "assignee"
     parameter_name = "assignee"
 
@@ -152,7 +155,8 @@ class AssigneeFilter(Choice):
         super().__init__(request, *args)
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
-        people: list[User] = [user for user in staff() if user != request.user]
+        holding = get_user_model().objects.filter(pk__in=Issue.objects.exclude(assignee=None).values("assignee"))
+        people: list[User] = sorted({*staff(), *holding} - {request.user}, key=str)
         return [("me", "Me"), ("nobody", "Nobody"), *((str(user.pk), str(user)) for user in people)]
 
     def matching(self, value: str, issues: QuerySet[Issue]) -> QuerySet[Issue]:

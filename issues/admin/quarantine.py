@@ -66,7 +66,7 @@ class QuarantinedReportAdmin(ModelAdmin[QuarantinedReport]):
     def text(self, report: QuarantinedReport) -> str:
         return Truncator(" ".join(report.issue.split())).chars(120) or "(no text)"
 
-    @admin.display(description="issue", ordering="released")
+    @admin.display(description="became", ordering="released")
     def became(self, report: QuarantinedReport) -> SafeString | str:
         if report.released_id is None:
             return "waiting"
