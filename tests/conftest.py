@@ -20,6 +20,18 @@ if TYPE_CHECKING:
     from tests.support.smtp import SmtpServer
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that empty the database come last: what migrations wrote, such as the Australian chambers, goes with it."""
+    items.sort(key=_empties_the_database)
+
+
+def _empties_the_database(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    fixtures = {"transactional_db", "live_server"}.intersection(getattr(item, "fixturenames", ()))
+    return bool(fixtures or (marker and marker.kwargs.get("transaction")))
+
+
 @pytest.fixture
 def queued_mail(db: None, settings: Settings) -> QueuedMail:
     """Mail is queued in the database, as on the running site (the test runner would keep it in memory); gives the queue's rows."""
