@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 LINES: Overrides = {models.TextField: {"widget": Line(attrs={"class": "vTextField"})}}
 #: In the table of a member's details, where what is there of a kind of thing stands on one line.
 CELLS: Overrides = {
-    models.TextField: {"widget": Line(attrs={"size": 45})},
+    models.TextField: {"widget": Line(attrs={"size": 36})},
     models.CharField: {"widget": Line(attrs={"size": 14})},
 }
 
