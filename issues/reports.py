@@ -14,6 +14,7 @@ from django.utils.crypto import salted_hmac
 
 from issues import throttle, triage
 from issues.models import Issue, IssueEvent, QuarantinedReport, new_token
+from issues.subject import values as subject_of
 from issues.triage import Actor
 from issues.vocabulary import Origin
 from members import fields
@@ -98,16 +99,11 @@ def over_limit(address: str) -> bool:
 
 def submit(token: str, about: Subject, content: Content) -> None:
     """Store a report as an issue, with its event and mail. One that is stored already stays as it is."""
-    member = about.member
     issue = Issue(
         origin=Origin.PUBLIC,
         token=token,
-        member=member,
-        chamber=member.chamber if member else None,
-        label=str(member)[:300] if member else "",
         field=about.field,
-        member_slugs=[member.slug] if member else [],
-        chamber_slugs=[member.chamber.slug] if member else [],
+        **subject_of(about.member),
         **asdict(content),
     )
     try:

@@ -172,7 +172,7 @@ def _state(name: str) -> CheckState:
 
 def _wake_reports(this: Run, lease: Held, scope: Scope, singles: int) -> tuple[int, int]:
     """Open reports and staff's issues whose snooze ended. Returns how many, and the single mails left."""
-    digest = Digest("snoozed", singles)
+    digest = Digest("reports", singles)
     with transaction.atomic():
         lease.renew()
         asleep = Issue.objects.exclude(origin=Origin.CHECK).filter(status=Status.SNOOZED, snoozed_until__lte=scope.today)

@@ -28,9 +28,9 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
 
 INSTALLED_APPS = [
     "yvih_site.apps.SiteConfig",
+    "post_office",
     "members",
     "issues",
-    "post_office",
     "django_crontab",
     "django.contrib.admin",
     "django.contrib.auth",

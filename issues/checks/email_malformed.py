@@ -12,12 +12,12 @@ def email_malformed(scope: Scope) -> Iterator[Finding]:
 
     Why: a letter to it comes back, or the link on the page does nothing.
     Fix: take the address from the member's own page.
-    Trap: an address may look odd and be right (`o'brien@`, `+tag`): only what breaks the rules for addresses is reported.
+    Trap: an address may look odd and be right (o'brien@, +tag): only what breaks the rules for addresses is reported.
     """
     for email in scope.details(Email).filter(normalised="").exclude(address=""):
         yield Finding(
             subject=email.member,
             field=email.field,
             message=f"{email.member}: {email.address!r} is not an e-mail address.",
-            evidence=Evidence(observed=email.address, context={"verified by": email.verified_by}),
+            evidence=Evidence(observed=email.address, expected="an e-mail address", context={"verified by": email.verified_by}),
         )

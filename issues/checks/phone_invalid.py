@@ -15,7 +15,7 @@ def phone_invalid(scope: Scope) -> Iterator[Finding]:
 
     Why: nobody can be reached by it.
     Fix: take the number from the member's own page, with its area code.
-    Trap: a number of another country is right when it is written with its `+` and country code.
+    Trap: a number of another country is right when it is written with its + and country code.
     """
     has_rules = Q(member__chamber__country__in=COUNTRIES_WITH_NUMBERING_PLAN) | Q(number__startswith="+")
     for phone in scope.details(Phone).filter(has_rules, normalised="").exclude(number=""):
@@ -23,5 +23,5 @@ def phone_invalid(scope: Scope) -> Iterator[Finding]:
             subject=phone.member,
             field=phone.field,
             message=f"{phone.member}: {phone.number!r} is not a {phone.get_medium_display()} number that exists.",
-            evidence=Evidence(observed=phone.number, context={"country": phone.member.chamber.country}),
+            evidence=Evidence(observed=phone.number, expected=f"a number of {phone.member.chamber.country or 'some country'}"),
         )

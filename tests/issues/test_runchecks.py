@@ -81,7 +81,7 @@ def test_issues_are_listed_in_the_words_of_the_contract(site: Installation) -> N
         "members": ["ada-quill"],
         "field": "phone:electorate",
         "observed": "12",
-        "expected": "",
+        "expected": "a number of AU",
     }
     shared = listed["email-shared"]
     assert (shared["member"], shared["name"], shared["identifiers"], shared["members"]) == (None, "", {}, ["bo-reed", "cy-stone"])
