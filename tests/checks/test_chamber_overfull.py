@@ -7,6 +7,11 @@ pytestmark = pytest.mark.django_db
 CHECK = "chamber-overfull"
 
 
+def plant(number: int) -> None:
+    for name in ("Ada", "Bo"):
+        factories.member(f"{name} {number}", factories.chamber(f"small-{number}", seats=1))
+
+
 def test_more_members_than_seats_are_one_finding_of_the_chamber() -> None:
     house = factories.chamber("small", seats=1)
     for name in ("Ada Quill", "Bo Reed"):

@@ -7,6 +7,10 @@ pytestmark = pytest.mark.django_db
 CHECK = "email-malformed"
 
 
+def plant(number: int) -> None:
+    factories.email("nonsense", factories.member(f"Member {number}"))
+
+
 @pytest.mark.parametrize(
     "address", ["ada.quill", "ada quill@example.org", "ada@quill@example.org", "http://example.org/", "ada@", "ada@example..org", "TBC"]
 )

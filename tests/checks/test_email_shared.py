@@ -7,6 +7,11 @@ pytestmark = pytest.mark.django_db
 CHECK = "email-shared"
 
 
+def plant(number: int) -> None:
+    for name in ("Ada", "Bo"):
+        factories.email(f"seat{number}@example.org", factories.member(f"{name} {number}"))
+
+
 def test_two_members_with_one_address_are_one_finding_of_their_chamber() -> None:
     factories.email("office@example.org", factories.member("Ada Quill"))
     factories.email("Office@Example.org", factories.member("Bo Reed"))

@@ -8,6 +8,10 @@ pytestmark = pytest.mark.django_db
 CHECK = "phone-invalid"
 
 
+def plant(number: int) -> None:
+    phone("12", factories.member(f"Member {number}"))
+
+
 def phone(number: str, of: Member | None = None, **values: str) -> None:
     Phone.objects.create(member=of or factories.member(), number=number, **values)
 

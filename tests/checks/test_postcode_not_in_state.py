@@ -8,6 +8,10 @@ pytestmark = pytest.mark.django_db
 CHECK = "postcode-not-in-state"
 
 
+def plant(number: int) -> None:
+    address("NT", "801", factories.member(f"Member {number}"))
+
+
 def address(state: str, postcode: str, of: Member | None = None, kind: str = "electorate") -> None:
     Address.objects.create(member=of or factories.member(), kind=kind, suburb="Somewhere", state=state, postcode=postcode)
 

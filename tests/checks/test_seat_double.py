@@ -7,6 +7,11 @@ pytestmark = pytest.mark.django_db
 CHECK = "seat-double"
 
 
+def plant(number: int) -> None:
+    for name in ("Ada", "Bo"):
+        factories.member(f"{name} {number}", electorate=factories.electorate(f"Seat {number}"))
+
+
 def test_two_sitting_members_in_one_seat_are_one_finding_of_the_electorate() -> None:
     seat = factories.electorate("Nightcliff")
     for name in ("Ada Quill", "Bo Reed"):

