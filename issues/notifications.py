@@ -6,7 +6,6 @@ Every recipient gets a message of their own: with a shared To, a server that ref
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -96,13 +95,9 @@ def _to_reporter(issue: Issue, template: str, subject: str, **context: Any) -> N
 
 def _send_to_reporter(issue: Issue, template: str, subject: str, **context: Any) -> None:
     subject, text, html = _rendered(template, subject, {"issue": issue, **context})
-    message = EmailMultiAlternatives(subject, text, None, [issue.email], reply_to=_staff())
+    message = EmailMultiAlternatives(subject, text, None, [issue.email], reply_to=settings.ISSUE_EMAILS)
     message.attach_alternative(html, "text/html")
     message.send()
-
-
-def _staff() -> Sequence[str]:
-    return list(settings.ISSUE_EMAILS)
 
 
 def _rendered(template: str, subject: str, context: dict[str, Any]) -> tuple[str, str, str]:

@@ -48,6 +48,8 @@ class Known:
     revision: int
     status: int
     digest: str
+    severity: str
+    member: int | None
     snoozed_until: date | None
     dismissed_until: date | None
     members: list[str]
@@ -104,7 +106,7 @@ def decide(check: Check, scope: Scope, reading: Reading) -> Plan:
             plan.reopened.append((issue, finding, why))
         elif issue.status in ACTIVE:
             plan.active += 1
-            if issue.digest != finding.digest():
+            if (issue.digest, issue.severity, issue.member) != (finding.digest(), check.severity, finding.member and finding.member.pk):
                 plan.updated.append((issue, finding))
     for fingerprint, issue in now.items():
         if fingerprint in reading.findings or issue.status not in ACTIVE or not scope.includes(issue.chambers):
@@ -117,16 +119,24 @@ def decide(check: Check, scope: Scope, reading: Reading) -> Plan:
     return plan
 
 
-def store(plan: Plan, actor: Actor) -> None:
-    """Write a plan, in the caller's transaction."""
-    triage.opened((_issue(plan.check, finding) for finding in plan.opened), actor)
-    changed = [*plan.updated, *((known, finding) for known, finding, _ in plan.reopened)]
-    issues = Issue.objects.in_bulk([known.pk for known, _ in changed])
-    evidence = {known.pk: _evidence(finding) for known, finding in changed}
-    triage.updated((issues[known.pk] for known, _ in plan.updated), actor, evidence)
-    for why in dict.fromkeys(why for _, _, why in plan.reopened):
-        triage.reopen((issues[known.pk] for known, _, reason in plan.reopened if reason == why), actor, why, evidence)
-    triage.resolve(Issue.objects.in_bulk([known.pk for known in plan.resolved]).values(), actor, "The check no longer finds it.")
+def store(plan: Plan, actor: Actor) -> Counts:
+    """Write a plan, in the caller's transaction, and return what became of it.
+
+    What somebody changed since it was decided is left alone. All rows are locked first, in one order, so that a run and a
+    person who changes many issues wait for each other and never for ever.
+    """
+    planned = [known for known, _ in plan.updated] + [known for known, _, _ in plan.reopened] + plan.resolved
+    issues = {issue.pk: issue for issue in triage.locked({known.pk: known.revision for known in planned}, tuple(Status))}
+    evidence = {known.pk: _evidence(plan.check, finding) for known, finding in plan.updated if known.pk in issues}
+    triage.updated([issues[pk] for pk in evidence], actor, evidence)
+    reopened = [(issues[known.pk], finding, why) for known, finding, why in plan.reopened if known.pk in issues]
+    evidence = {issue.pk: _evidence(plan.check, finding) for issue, finding, _ in reopened}
+    for why in dict.fromkeys(why for _, _, why in reopened):
+        triage.reopen([issue for issue, _, reason in reopened if reason == why], actor, why, evidence)
+    resolved = triage.resolve([issues[known.pk] for known in plan.resolved if known.pk in issues], actor, "The check no longer finds it.")
+    opened = triage.opened((_issue(plan.check, finding) for finding in plan.opened), actor)
+    unchanged = plan.findings - len(opened) - len(reopened)
+    return Counts(plan.findings, len(opened), len(reopened), len(resolved), unchanged)
 
 
 def _reason_to_reopen(issue: Known, finding: Finding, today: date) -> str:
@@ -148,7 +158,18 @@ def _touched(now: Known | None, before: Known | None) -> bool:
 
 def _known(check: Check) -> dict[str, Known]:
     issues = Issue.objects.filter(origin=Origin.CHECK, check_name=check.name).exclude(fingerprint="")
-    columns = ("pk", "revision", "status", "digest", "snoozed_until", "dismissed_until", "member_slugs", "chamber_slugs")
+    columns = (
+        "pk",
+        "revision",
+        "status",
+        "digest",
+        "severity",
+        "member",
+        "snoozed_until",
+        "dismissed_until",
+        "member_slugs",
+        "chamber_slugs",
+    )
     return {fingerprint: Known(*values) for fingerprint, *values in issues.values_list("fingerprint", *columns)}
 
 
@@ -173,19 +194,19 @@ def _issue(check: Check, finding: Finding) -> Issue:
     return Issue(
         origin=Origin.CHECK,
         check_name=check.name,
-        severity=check.severity,
         fingerprint=finding.fingerprint(check.name),
-        member=finding.member,
-        chamber=finding.chamber,
         field=finding.field,
-        **_evidence(finding),
+        **_evidence(check, finding),
     )
 
 
-def _evidence(finding: Finding) -> dict[str, Any]:
+def _evidence(check: Check, finding: Finding) -> dict[str, Any]:
     """The values of an issue that follow from what was observed, and may change while it stays the same issue."""
     return {
         "issue": finding.message,
+        "severity": check.severity,
+        "member": finding.member,
+        "chamber": finding.chamber,
         "label": str(finding.subject)[:300],
         "digest": finding.digest(),
         "evidence": {

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
-from django.db import models
+from django.db import models, transaction
+from django.db.models.signals import post_save
 
 from issues.vocabulary import ACTIVE
 
 if TYPE_CHECKING:
-    from issues.models import Issue  # noqa: F401
+    from issues.models import Issue
 
 
 class IssueQuerySet(models.QuerySet["Issue"]):
+    def bulk_create(self, objs: Iterable[Issue], *args: Any, **kwargs: Any) -> list[Issue]:
+        """As Django's, and sends `post_save` for each: every new issue is mailed, however it was created."""
+        with transaction.atomic(using=self.db):
+            created = super().bulk_create(objs, *args, **kwargs)
+            for issue in created:
+                post_save.send(sender=self.model, instance=issue, created=True, update_fields=None, raw=False, using=self.db)
+        return created
+
     def active(self) -> IssueQuerySet:
         """Those that still wait for somebody: open, in progress or snoozed."""
         return self.filter(status__in=ACTIVE)

@@ -35,6 +35,11 @@ class Evidence:
     compared: tuple[str, ...] = ()
     context: Mapping[str, str] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        for value in (self.observed, self.expected, *self.compared):
+            if not isinstance(value, str):
+                raise TypeError(f"Evidence is text, not {value!r}.")
+
 
 @dataclass(frozen=True)
 class Edit:
@@ -179,7 +184,7 @@ def _retired() -> Mapping[str, str]:
 
 
 def _paragraphs(text: str) -> Iterator[str]:
-    """Lines joined into one for each that begins with a capitalised word and a colon."""
+    """Lines joined into one for each that begins with Why, Fix or Trap."""
     collected: list[str] = []
     for line in text.splitlines():
         if line.partition(":")[0] in ("Why", "Fix", "Trap") and collected:

@@ -13,7 +13,7 @@ import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from issues import notifications, outcome, triage
@@ -72,13 +72,13 @@ def enabled(names: Iterable[str] = ()) -> list[Check]:
 def rehearse(names: Iterable[str], scope: Scope, progress: Callable[[Check], None] = lambda check: None) -> Report:
     """What a run would do, with nothing written and no lease taken."""
     began = time.monotonic()
-    report = Report(run=None)
+    report = Report(run=None, woken=len(_asleep_too_long(scope)))
     for check in enabled(names):
         progress(check)
         started = time.monotonic()
         try:
             plan = outcome.decide(check, scope, outcome.read(check, scope))
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             logger.exception("The check %s broke", check.name)
             report.results.append(Result(check, Counts(), _words(error), time.monotonic() - started))
         else:
@@ -117,8 +117,7 @@ def run(names: Iterable[str], scope: Scope, progress: Callable[[Check], None] = 
 
 def active_at_or_above(severity: Severity, names: Iterable[str], scope: Scope) -> int:
     """How many issues of those checks (none: all) in scope wait for somebody, of that severity or a graver one."""
-    grave = list(Severity)[: list(Severity).index(severity) + 1]
-    issues = Issue.objects.active().filter(severity__in=grave)
+    issues = Issue.objects.active().filter(severity__in=severity.or_graver)
     if names:
         issues = issues.filter(check_name__in=names)
     return sum(scope.includes(chambers) for chambers in issues.values_list("chamber_slugs", flat=True))
@@ -134,22 +133,23 @@ def _execute(check: Check, scope: Scope, this: Run, lease: Held, singles: int) -
             lease.renew()
             state = _state(check.name)
             plan = outcome.decide(check, scope, reading)
-            outcome.store(plan, Actor(run=this, digest=digest))
+            counts = outcome.store(plan, Actor(run=this, digest=digest))
             notifications.new_issues(digest)
             if state.failing_since:
                 state.failing_since, state.error = None, ""
                 state.save()
             seconds = time.monotonic() - started
-            CheckResult.objects.create(run=this, check_name=check.name, seconds=seconds, **asdict(plan.counts))
+            CheckResult.objects.create(run=this, check_name=check.name, seconds=seconds, **asdict(counts))
     except LeaseLost:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         logger.exception("The check %s broke", check.name)
+        connection.close_if_unusable_or_obsolete()
         return _failed(check, this, lease, error, time.monotonic() - started), singles
-    return Result(check, plan.counts, "", seconds, plan.active), digest.singles
+    return Result(check, counts, "", seconds, plan.active), digest.singles
 
 
-def _failed(check: Check, this: Run, lease: Held, error: Exception, seconds: float) -> Result:
+def _failed(check: Check, this: Run, lease: Held, error: BaseException, seconds: float) -> Result:
     """Remember that a check broke. Staff are mailed once, until it succeeds again."""
     words = _words(error)
     with transaction.atomic():
@@ -157,7 +157,7 @@ def _failed(check: Check, this: Run, lease: Held, error: Exception, seconds: flo
         state = _state(check.name)
         if not state.failing_since:
             state.failing_since = timezone.now()
-            notifications.check_failing(check.name, "".join(traceback.format_exception(error)))
+            notifications.check_failing(check.name, _printable("".join(traceback.format_exception(error))))
         state.error = words
         state.save()
         CheckResult.objects.create(run=this, check_name=check.name, error=words, seconds=seconds)
@@ -175,11 +175,14 @@ def _wake_reports(this: Run, lease: Held, scope: Scope, singles: int) -> tuple[i
     digest = Digest("reports", singles)
     with transaction.atomic():
         lease.renew()
-        asleep = Issue.objects.exclude(origin=Origin.CHECK).filter(status=Status.SNOOZED, snoozed_until__lte=scope.today)
-        due = [issue for issue in asleep if scope.includes(issue.chamber_slugs)]
-        woken = triage.reopen(due, Actor(run=this, digest=digest), outcome.SNOOZE_ENDED)
+        woken = triage.reopen(_asleep_too_long(scope), Actor(run=this, digest=digest), outcome.SNOOZE_ENDED)
         notifications.new_issues(digest)
     return len(woken), digest.singles
+
+
+def _asleep_too_long(scope: Scope) -> list[Issue]:
+    asleep = Issue.objects.exclude(origin=Origin.CHECK).filter(status=Status.SNOOZED, snoozed_until__lte=scope.today)
+    return [issue for issue in asleep if scope.includes(issue.chamber_slugs)]
 
 
 def _close_issues_of_checks_that_are_no_more(this: Run, lease: Held) -> None:
@@ -191,5 +194,10 @@ def _close_issues_of_checks_that_are_no_more(this: Run, lease: Held) -> None:
         triage.resolve(orphans, Actor(run=this), "The check that found it was retired or disabled.")
 
 
-def _words(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"[:2000]
+def _words(error: BaseException) -> str:
+    return _printable("".join(traceback.format_exception_only(error)).strip())
+
+
+def _printable(text: str) -> str:
+    """What every database and mail can keep: no NUL, no half characters, and not endless."""
+    return text.encode("utf-8", "backslashreplace").decode().replace("\0", "\\0")[:20_000]

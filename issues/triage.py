@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models.signals import post_save
+from django.db.models import F
 from django.utils import timezone
 
 from issues import notifications
@@ -28,6 +28,11 @@ Verb = IssueEvent.Verb
 
 CLOSED = (Status.RESOLVED, Status.DISMISSED)
 
+#: Field values for each issue of its own, by the issue's key.
+Evidence = Mapping[int, Mapping[str, Any]]
+
+CHUNK = 500
+
 
 @dataclass(frozen=True)
 class Actor:
@@ -40,46 +45,28 @@ class Actor:
 
 
 def opened(issues: Iterable[Issue], actor: Actor) -> list[Issue]:
-    """Store new issues in bulk, with an event each and `post_save` for each, which mails them."""
+    """Store new issues in bulk, with an event each; `post_save` of each mails it."""
     with transaction.atomic():
-        created = Issue.objects.bulk_create([_prepared(issue, actor) for issue in issues], batch_size=500)
-        _record(created, actor, Verb.OPENED)
-        for issue in created:
-            post_save.send(sender=Issue, instance=issue, created=True, update_fields=None, raw=False, using=issue._state.db)
+        created = Issue.objects.bulk_create([_prepared(issue, actor) for issue in issues], batch_size=CHUNK)
+        IssueEvent.objects.bulk_create([_event(issue, actor, Verb.OPENED, "", {}, {}) for issue in created], batch_size=CHUNK)
     return created
 
 
-def updated(issues: Iterable[Issue], actor: Actor, evidence: Mapping[int, Mapping[str, Any]]) -> list[Issue]:
-    """Give issues other evidence: `evidence` maps their keys to new field values. Nobody is mailed."""
-    changed = []
-    with transaction.atomic():
-        for issue in _locked(issues, ACTIVE):
-            old = {"observed": issue.observed, "expected": issue.expected}
-            _set(issue, **evidence[issue.pk])
-            _record([issue], actor, Verb.UPDATED, old=old, new={"observed": issue.observed, "expected": issue.expected})
-            changed.append(issue)
-    return changed
+def updated(issues: Iterable[Issue], actor: Actor, evidence: Evidence) -> list[Issue]:
+    """Give active issues other evidence: `evidence` maps their keys to new field values. Nobody is mailed."""
+    return _change(issues, actor, Verb.UPDATED, "", ACTIVE, evidence=evidence)
 
 
-def reopen(issues: Iterable[Issue], actor: Actor, why: str = "", evidence: Mapping[int, Mapping[str, Any]] | None = None) -> list[Issue]:
+def reopen(issues: Iterable[Issue], actor: Actor, why: str = "", evidence: Evidence | None = None) -> list[Issue]:
     """Open closed issues again, and wake snoozed ones, saying why. Staff are mailed, and the reporter who asked for it."""
-    changed = []
+    nothing = {"snoozed_until": None, "dismissal_reason": "", "dismissed_until": None, "resolved_at": None}
+    issues = list(issues)
     with transaction.atomic():
-        for issue in _locked(issues, (*CLOSED, Status.SNOOZED)):
-            verb = Verb.WOKEN if issue.status == Status.SNOOZED else Verb.REOPENED
-            old = _state(issue)
-            _set(
-                issue,
-                status=Status.OPEN,
-                snoozed_until=None,
-                dismissal_reason="",
-                dismissed_until=None,
-                resolved_at=None,
-                **(evidence or {}).get(issue.pk, {}),
-            )
-            _record([issue], actor, verb, note=why, old=old, new=_state(issue))
+        changed = []
+        for allowed, verb in ((CLOSED, Verb.REOPENED), ((Status.SNOOZED,), Verb.WOKEN)):
+            changed += _change(issues, actor, verb, why, allowed, evidence=evidence, status=Status.OPEN, **nothing)
+        for issue in changed:
             notifications.issue_reopened(issue, why, actor.digest)
-            changed.append(issue)
     return changed
 
 
@@ -142,37 +129,49 @@ def confirm(issue: Issue) -> list[Issue]:
     return _change([issue], Actor(reporter=True), Verb.CONFIRMED, "", tuple(Status), confirmed_at=timezone.now())
 
 
-def _change(issues: Iterable[Issue], actor: Actor, verb: Verb, text: str, allowed: Collection[int], **values: Any) -> list[Issue]:
+def locked(revisions: Mapping[int, int], allowed: Collection[int]) -> list[Issue]:
+    """The issues of these keys that are in one of the allowed states and still of that revision, locked in the order of their keys."""
+    keys = sorted(revisions)
+    fresh: list[Issue] = []
+    for start in range(0, len(keys), CHUNK):
+        fresh += Issue.objects.select_for_update().filter(pk__in=keys[start : start + CHUNK], status__in=allowed).order_by("pk")
+    return [issue for issue in fresh if issue.revision == revisions[issue.pk]]
+
+
+def _change(
+    issues: Iterable[Issue], actor: Actor, verb: Verb, text: str, allowed: Collection[int], evidence: Evidence | None = None, **values: Any
+) -> list[Issue]:
+    """Set the same values on all that are in an allowed state, and on each its own of `evidence`; record it; tell reporters."""
     changed = []
     with transaction.atomic():
-        for issue in _locked(issues, allowed):
-            old = _state(issue)
-            _set(issue, **values)
-            changed.append(issue)
-            _record([issue], actor, verb, note=text, old=old, new=_state(issue))
-            if issue.status != old["status"] and issue.status in CLOSED:
+        for issue in locked({issue.pk: issue.revision for issue in issues}, allowed):
+            before = _state(issue)
+            for name, value in {**values, **(evidence or {}).get(issue.pk, {}), "revision": issue.revision + 1}.items():
+                setattr(issue, name, value)
+            changed.append((issue, before))
+        _write([issue for issue, _ in changed], values, evidence or {})
+        IssueEvent.objects.bulk_create(
+            [_event(issue, actor, verb, text, before, _state(issue)) for issue, before in changed], batch_size=CHUNK
+        )
+        for issue, before in changed:
+            if issue.status != before["status"] and issue.status in CLOSED:
                 notifications.issue_closed(issue)
-    return changed
+    return [issue for issue, _ in changed]
 
 
-def _locked(issues: Iterable[Issue], allowed: Collection[int]) -> list[Issue]:
-    """Fresh copies of those issues that are in one of the allowed states and not newer than the copy given."""
-    given = {issue.pk: issue for issue in issues}
-    fresh = Issue.objects.select_for_update().filter(pk__in=given, status__in=allowed).order_by("pk")
-    return [issue for issue in fresh if issue.revision == given[issue.pk].revision]
+def _write(issues: list[Issue], values: Mapping[str, Any], evidence: Evidence) -> None:
+    if evidence:
+        Issue.objects.bulk_update(issues, {"revision", *values}.union(*evidence.values()), batch_size=CHUNK)
+        return
+    for start in range(0, len(issues), CHUNK):
+        keys = [issue.pk for issue in issues[start : start + CHUNK]]
+        Issue.objects.filter(pk__in=keys).update(**values, revision=F("revision") + 1)
 
 
 def _prepared(issue: Issue, actor: Actor) -> Issue:
     issue.run = actor.run
     issue.mail_digest = actor.digest
     return issue
-
-
-def _set(issue: Issue, /, **values: Any) -> None:
-    for name, value in values.items():
-        setattr(issue, name, value)
-    issue.revision += 1
-    issue.save(update_fields=[*values, "revision"])
 
 
 def _state(issue: Issue) -> dict[str, Any]:
@@ -184,31 +183,22 @@ def _state(issue: Issue) -> dict[str, Any]:
         "snoozed_until": issue.snoozed_until and issue.snoozed_until.isoformat(),
         "dismissal_reason": issue.dismissal_reason,
         "dismissed_until": issue.dismissed_until and issue.dismissed_until.isoformat(),
+        "severity": issue.severity,
+        "observed": issue.observed,
+        "expected": issue.expected,
     }
 
 
-def _record(
-    issues: Iterable[Issue],
-    actor: Actor,
-    verb: Verb,
-    note: str = "",
-    old: Mapping[str, Any] | None = None,
-    new: Mapping[str, Any] | None = None,
-) -> None:
-    changed = {name for name in new or {} if (old or {}).get(name) != (new or {})[name]}
-    IssueEvent.objects.bulk_create(
-        [
-            IssueEvent(
-                issue=issue,
-                verb=verb,
-                user=actor.user,
-                run=actor.run,
-                by_reporter=actor.reporter,
-                note=note,
-                old={name: value for name, value in (old or {}).items() if name in changed},
-                new={name: value for name, value in (new or {}).items() if name in changed},
-            )
-            for issue in issues
-        ],
-        batch_size=500,
+def _event(issue: Issue, actor: Actor, verb: Verb, note: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> IssueEvent:
+    """What happened, with the values that it changed."""
+    changed = [name for name in new if old[name] != new[name]]
+    return IssueEvent(
+        issue=issue,
+        verb=verb,
+        user=actor.user,
+        run=actor.run,
+        by_reporter=actor.reporter,
+        note=note,
+        old={name: old[name] for name in changed},
+        new={name: new[name] for name in changed},
     )

@@ -1,5 +1,7 @@
 """The words of triage: states, origins, severities and reasons, with how they are stored."""
 
+from __future__ import annotations
+
 from django.db import models
 
 
@@ -30,6 +32,11 @@ class Severity(models.TextChoices):
     ERROR = "error", "error"
     WARNING = "warning", "warning"
     INFO = "info", "info"
+
+    @property
+    def or_graver(self) -> list[Severity]:
+        """This one and those above it."""
+        return list(Severity)[: list(Severity).index(self) + 1]
 
 
 class Priority(models.IntegerChoices):

@@ -24,6 +24,6 @@ def chamber_overfull(scope: Scope) -> Iterator[Finding]:
         yield Finding(
             subject=chamber,
             message=f"{chamber} has {len(found)} sitting members for {chamber.seats} seats.",
-            evidence=Evidence(observed=f"{len(found)} members", expected=f"{chamber.seats} seats"),
+            evidence=Evidence(f"{len(found)} members", f"at most {chamber.seats}", compared=(str(chamber.seats),)),
             members=found,
         )

@@ -19,5 +19,5 @@ def email_malformed(scope: Scope) -> Iterator[Finding]:
             subject=email.member,
             field=email.field,
             message=f"{email.member}: {email.address!r} is not an e-mail address.",
-            evidence=Evidence(observed=email.address, expected="an e-mail address", context={"verified by": email.verified_by}),
+            evidence=Evidence(email.address, "an e-mail address", compared=(email.address,), context={"verified by": email.verified_by}),
         )

@@ -23,5 +23,5 @@ def phone_invalid(scope: Scope) -> Iterator[Finding]:
             subject=phone.member,
             field=phone.field,
             message=f"{phone.member}: {phone.number!r} is not a {phone.get_medium_display()} number that exists.",
-            evidence=Evidence(observed=phone.number, expected=f"a number of {phone.member.chamber.country or 'some country'}"),
+            evidence=Evidence(phone.number, f"a number of {phone.member.chamber.country or 'some country'}", compared=(phone.number,)),
         )

@@ -31,6 +31,7 @@ def postcode_not_in_state(scope: Scope) -> Iterator[Finding]:
             evidence=Evidence(
                 observed=f"{address.state} {address.postcode}",
                 expected=f"a postcode of {address.state}",
+                compared=(address.state, address.postcode),
                 context={"address": str(address), "belongs to": states},
             ),
         )

@@ -26,7 +26,7 @@ def seat_double(scope: Scope) -> Iterator[Finding]:
         yield Finding(
             subject=electorate,
             field="electorate",
-            message=f"{electorate} has {len(found)} sitting members for {electorate.seats} seat(s): {', '.join(map(str, found))}.",
-            evidence=Evidence(observed=f"{len(found)} members", expected=f"{electorate.seats} seat(s)"),
+            message=f"{electorate} has {len(found)} sitting members; its seats: {electorate.seats}. They are {', '.join(map(str, found))}.",
+            evidence=Evidence(f"{len(found)} members", f"at most {electorate.seats}", compared=(str(electorate.seats),)),
             members=found,
         )

@@ -26,7 +26,7 @@ class Rule:
         self.wrong: dict[Member, str] = {}
         self.context: dict[str, str] = {}
         self.meanwhile: Callable[[], object] = lambda: None
-        self.error: Exception | None = None
+        self.error: BaseException | None = None
 
     def __call__(self, scope: Scope) -> Iterator[Finding]:
         if self.error:

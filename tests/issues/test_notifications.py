@@ -37,7 +37,11 @@ def by_triage() -> list[Issue]:
     return triage.opened([Issue(issue=f"Thing {number} is wrong.") for number in range(3)], Actor())
 
 
-@pytest.mark.parametrize("created", [by_saving, by_triage])
+def in_bulk() -> list[Issue]:
+    return Issue.objects.bulk_create([Issue(issue=f"Thing {number} is wrong.") for number in range(3)])
+
+
+@pytest.mark.parametrize("created", [by_saving, by_triage, in_bulk])
 def test_every_new_issue_however_created_is_in_exactly_one_mail_to_each_of_staff(created: object, queued_mail: QueuedMail) -> None:
     assert callable(created)
     issues = created()

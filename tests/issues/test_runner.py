@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 
-from issues import triage
+from issues import outcome, triage
 from issues.models import CheckResult, CheckState, Issue, IssueEvent, Run
+from issues.registry import CHECKS, Check, Evidence, Finding
+from issues.scope import Scope
 from issues.triage import Actor
-from issues.vocabulary import DismissalReason, Origin, Status
+from issues.vocabulary import DismissalReason, Origin, Severity, Status
 from members.models import Email
 from tests import factories
 from tests.issues.conftest import TODAY, Rule, run, the_issue
@@ -179,6 +182,27 @@ def test_an_issue_that_a_person_noted_something_on_meanwhile_is_not_updated(rule
     assert the_issue().observed == "ada at example"
 
 
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda issue, staff: triage.take([issue], staff),
+        lambda issue, staff: triage.snooze([issue], staff, date.today() + timedelta(days=9)),
+        lambda issue, staff: triage.dismiss([issue], staff, DismissalReason.ACCEPTED),
+    ],
+)
+def test_what_a_person_does_between_deciding_and_storing_stands_and_is_not_counted(
+    rule: Rule, found: Issue, staff: Actor, act: Any
+) -> None:
+    rule.wrong = {}
+    check, scope = CHECKS["test-rule"], Scope(TODAY)
+    plan = outcome.decide(check, scope, outcome.read(check, scope))
+    assert plan.counts.resolved == 1
+    act(the_issue(), staff)
+    state = Issue.objects.values().get()
+    assert outcome.store(plan, Actor()).resolved == 0
+    assert Issue.objects.values().get() == state
+
+
 def test_nothing_is_opened_about_a_member_that_was_edited_meanwhile(rule: Rule) -> None:
     ada = factories.member()
     rule.wrong[ada] = "ada at example"
@@ -213,6 +237,23 @@ def test_a_deleted_member_leaves_its_issue_which_the_next_run_resolves(rule: Rul
     assert the_issue().status == Status.RESOLVED
 
 
+def test_a_member_that_is_loaded_again_is_tied_to_its_issue_again(rule: Rule, found: Issue) -> None:
+    next(iter(rule.wrong)).delete()
+    again = factories.member()
+    rule.wrong = {again: "ada at example"}
+    assert counts(run()) == (0, 0, 0, 1)
+    assert the_issue().member == again
+
+
+def test_a_check_that_becomes_graver_takes_its_issues_along(rule: Rule, found: Issue, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(CHECKS, "test-rule", replace(CHECKS["test-rule"], severity=Severity.INFO))
+    run()
+    assert the_issue().severity == Severity.INFO
+    assert len(verbs(found)) == 2
+    run()
+    assert len(verbs(found)) == 2
+
+
 def test_a_second_run_on_unchanged_data_writes_no_issue_event_or_mail(rule: Rule, found: Issue, queued_mail: QueuedMail) -> None:
     before = list(Issue.objects.values()), IssueEvent.objects.count()
     run()
@@ -245,6 +286,28 @@ def test_an_error_in_a_check_is_stored_told_once_and_touches_no_issue(rule: Rule
     assert queued_mail.subjects("one@example.org") == ["A check is failing: test-rule"] * 2
 
 
+class Silent(Exception):
+    def __str__(self) -> str:
+        raise RuntimeError
+
+
+@pytest.mark.parametrize("error", [ValueError("NUL \0 inside"), ValueError("half a \ud800 character"), SystemExit(0), Silent()])
+def test_whatever_a_check_breaks_with_is_told_and_stops_nothing(rule: Rule, queued_mail: QueuedMail, error: BaseException) -> None:
+    rule.error = error
+    report = run()
+    assert report.errored
+    assert report.run is not None
+    assert report.run.finished_at is not None
+    assert type(error).__name__ in CheckResult.objects.get().error
+    assert queued_mail.subjects("one@example.org") == ["A check is failing: test-rule"]
+
+
+def test_evidence_that_is_no_text_is_an_error_of_the_check(rule: Rule) -> None:
+    rule.wrong[factories.member()] = None  # type: ignore[assignment]
+    assert run().errored
+    assert not Issue.objects.exists()
+
+
 def test_what_cannot_be_stored_is_rolled_back_whole_and_is_an_error_of_the_check(
     rule: Rule, queued_mail: QueuedMail, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -257,9 +320,6 @@ def test_what_cannot_be_stored_is_rolled_back_whole_and_is_an_error_of_the_check
 
 
 def test_the_same_identity_twice_is_an_error_of_the_check(rule: Rule, monkeypatch: pytest.MonkeyPatch) -> None:
-    from issues.registry import CHECKS, Check, Finding
-    from issues.vocabulary import Severity
-
     house = factories.chamber()
     twice = [Finding(house, "one"), Finding(house, "two")]
     monkeypatch.setitem(CHECKS, "twice", Check("twice", Severity.ERROR, "", "T.", "W.", "F.", "T.", lambda scope: twice))
@@ -296,9 +356,6 @@ def test_the_issues_of_a_disabled_or_retired_check_are_closed_with_an_event(rule
 
 
 def test_several_details_of_one_field_are_one_issue(rule: Rule, monkeypatch: pytest.MonkeyPatch) -> None:
-    from issues.registry import CHECKS, Check, Evidence, Finding
-    from issues.vocabulary import Severity
-
     ada = factories.member()
     two = [Finding(ada, "First.", "email", evidence=Evidence("a")), Finding(ada, "Second.", "email", evidence=Evidence("b"))]
     monkeypatch.setitem(CHECKS, "several", Check("several", Severity.ERROR, "", "T.", "W.", "F.", "T.", lambda scope: two))
