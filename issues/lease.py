@@ -6,6 +6,7 @@ whose holder is a dead process of this host is taken over at once.
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
 import socket
@@ -13,13 +14,16 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 
 import psutil
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.models import Q
 from django.utils import timezone
 
 from issues.models import Lease
+
+logger = logging.getLogger(__name__)
 
 LENGTH = timedelta(minutes=2)
 RENEW_EVERY = 30  # seconds
@@ -92,6 +96,9 @@ def _keep(held: Held, done: threading.Event) -> None:
                 held.renew()
             except LeaseLost:
                 return
+            except DatabaseError:
+                logger.exception("The lease %s could not be renewed; it is tried again in %s seconds", held.name, RENEW_EVERY)
+                connection.close()
     finally:
         connection.close()
 
@@ -108,5 +115,6 @@ def _is_dead(lease: Lease) -> bool:
 
 
 def _host() -> str:
-    """This host, told from another of the same name (a container, a clone) by the namespace that its process numbers count in."""
-    return f"{socket.gethostname()} {os.stat('/proc/self/ns/pid').st_ino}"
+    """This host since it was started, told from another of the same name and from a container on it: process numbers count within."""
+    boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+    return f"{socket.gethostname()} {boot} {os.stat('/proc/self/ns/pid').st_ino}"

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from datetime import timedelta
 
 import psutil
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 
 from issues import lease
@@ -74,6 +76,25 @@ def test_a_lease_that_was_taken_over_is_lost_and_not_given_back() -> None:
         with pytest.raises(LeaseLost):
             held.renew()
     assert Lease.objects.get().holder == "other"
+
+
+def test_renewing_goes_on_after_the_database_failed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    renewed = threading.Event()
+    answers = iter([OperationalError("gone away"), None])
+
+    def renew() -> None:
+        if error := next(answers, None):
+            raise error
+        renewed.set()
+
+    monkeypatch.setattr(lease, "RENEW_EVERY", 0.01)
+    held, done = lease.Held("work"), threading.Event()
+    monkeypatch.setattr(held, "renew", renew)
+    renewer = threading.Thread(target=lease._keep, args=(held, done))
+    renewer.start()
+    assert renewed.wait(10)
+    done.set()
+    renewer.join()
 
 
 def test_renewing_extends_the_lease() -> None:
