@@ -88,6 +88,7 @@ def test_issues_are_listed_in_the_words_of_the_contract(site: Installation) -> N
     assert phone["first_seen"].endswith("Z")
     assert issues(site, "--status", "resolved", "--status", "dismissed") == []
     assert [issue["check"] for issue in issues(site, "--check", "phone-invalid")] == ["phone-invalid"]
+    assert "no check 'phone'" in site.manage("listissues", "--check", "phone", ok=(1,)).stderr
     rows = list(csv.DictReader(io.StringIO(site.manage("listissues", "--format", "csv").stdout)))
     assert {row["check"] for row in rows} == set(listed)
     assert "4 issues" in site.manage("listissues").stdout
@@ -118,6 +119,7 @@ def test_what_is_corrected_is_resolved(site: Installation) -> None:
 
 def test_a_scope_of_checks_and_chambers(site: Installation) -> None:
     assert run(site, "--check", "phone-invalid", "--check", "email-shared")["totals"]["opened"] == 2
+    assert run(site, "--check", "phone-invalid", "email-shared", "--dry-run")["totals"]["unchanged"] == 2
     report = run(site, "--chamber", "sa-ha")
     assert report["totals"] == {"findings": 1, "opened": 0, "reopened": 0, "resolved": 0, "unchanged": 1, "held": 0}
 

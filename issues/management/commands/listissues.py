@@ -9,9 +9,12 @@ from argparse import ArgumentParser
 from datetime import UTC
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
+from issues.checks import RETIRED
 from issues.models import Issue
+from issues.outcome import MACHINE_CHECKS
+from issues.registry import CHECKS
 from issues.vocabulary import Status
 
 COLUMNS = [
@@ -25,8 +28,8 @@ class Command(BaseCommand):
     help = "List issues, of all statuses when none is named."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--status", action="append", default=[], choices=list(SPELLINGS), help="may be repeated")
-        parser.add_argument("--check", action="append", default=[], metavar="NAME", help="may be repeated")
+        parser.add_argument("--status", nargs="+", action="extend", default=[], choices=list(SPELLINGS))
+        parser.add_argument("--check", nargs="+", action="extend", default=[], metavar="NAME", help="only those of these checks")
         parser.add_argument("--format", choices=["text", "json", "csv"], default="text")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -34,6 +37,9 @@ class Command(BaseCommand):
         if options["status"]:
             issues = issues.filter(status__in=[SPELLINGS[status] for status in options["status"]])
         if options["check"]:
+            for name in options["check"]:
+                if name not in {*CHECKS, *RETIRED, *MACHINE_CHECKS}:
+                    raise CommandError(f"There is no check {name!r}; `runchecks --list` lists them.")
             issues = issues.filter(check_name__in=options["check"])
         rows = [as_dict(issue) for issue in issues.iterator(chunk_size=2000)]
         self.stdout.write({"json": _as_json, "csv": _as_csv, "text": _as_text}[options["format"]](rows))

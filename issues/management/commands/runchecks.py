@@ -30,8 +30,8 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--check", action="append", default=[], metavar="NAME", help="only this check; may be repeated")
-        parser.add_argument("--chamber", action="append", default=[], metavar="SLUG", help="only this chamber; may be repeated")
+        parser.add_argument("--check", nargs="+", action="extend", default=[], metavar="NAME", help="only these checks")
+        parser.add_argument("--chamber", nargs="+", action="extend", default=[], metavar="SLUG", help="only these chambers")
         parser.add_argument("--dry-run", action="store_true", help="say what a run would do, and write nothing")
         parser.add_argument("--list", action="store_true", help="list the checks and run none")
         parser.add_argument("--format", choices=["text", "json"], default="text")
@@ -78,8 +78,7 @@ class Command(BaseCommand):
 
     def _fail_on(self, severity: Severity, names: list[str], scope: Scope, report: Report) -> None:
         if report.run is None:
-            grave = list(Severity)[: list(Severity).index(severity) + 1]
-            count = sum(result.active for result in report.results if result.check.severity in grave)
+            count = sum(result.active for result in report.results if result.check.severity in severity.or_graver)
         else:
             count = runner.active_at_or_above(severity, names, scope)
         if count:
@@ -89,7 +88,7 @@ class Command(BaseCommand):
 def _listed(as_json: bool) -> str:
     enabled = {check.name for check in runner.enabled()}
     rows = [
-        {"name": check.name, "severity": check.severity, "title": check.title, "enabled": check.name in enabled}
+        {"name": check.name, "severity": check.severity, "title": check.title, "about": check.about, "enabled": check.name in enabled}
         for _, check in sorted(CHECKS.items())
     ]
     if as_json:
