@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
@@ -31,8 +32,9 @@ def _is_in(text: str, networks: Sequence[object]) -> bool:
 
 
 def _parsed(text: str) -> IPv4Address | IPv6Address | None:
+    with_port = re.fullmatch(r"\[(.+)\](?::\d+)?|(\d+\.\d+\.\d+\.\d+):\d+", text)
     try:
-        parsed = ip_address(text.strip("[]"))
+        parsed = ip_address((with_port[1] or with_port[2]) if with_port else text)
     except ValueError:
         return None
     return (parsed.ipv4_mapped or parsed) if isinstance(parsed, IPv6Address) else parsed

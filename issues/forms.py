@@ -6,11 +6,13 @@ import re
 from typing import Any
 
 from django import forms
+from django.core.validators import validate_email
 
 from members import normalise
 
 REPORT_LENGTH = 5000
 VALUE_LENGTH = 2000
+NO_ADDRESS = "This is no e-mail address that we can write to: mend it, as in name@example.org, or leave it empty."
 
 # What no keyboard types and no database keeps; line breaks and tabs stay.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -96,10 +98,13 @@ class ReportForm(forms.Form):
 
     def clean_email(self) -> str:
         address: str = self.cleaned_data["email"]
+        try:
+            if address:
+                validate_email(address)  # what the mail queue takes
+        except forms.ValidationError:
+            raise forms.ValidationError(NO_ADDRESS) from None
         if address and not normalise.email(address):
-            raise forms.ValidationError(
-                "This is no e-mail address that we can write to: mend it, as in name@example.org, or leave it empty."
-            )
+            raise forms.ValidationError(NO_ADDRESS)
         return address
 
     @property

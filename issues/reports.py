@@ -122,8 +122,10 @@ def quarantine(token: str, about: Subject, content: Content, why: str) -> None:
 
 
 def is_written(issue: Issue, text: str) -> bool:
-    """Did the reporter write just this before? Then it was sent twice."""
-    return issue.events.filter(verb=IssueEvent.Verb.COMMENTED, note=text).exists()
+    """Did the reporter write just this, and was nothing closed since? Then it was sent twice."""
+    verbs = IssueEvent.Verb
+    last = issue.events.filter(verb__in=(verbs.COMMENTED, verbs.RESOLVED, verbs.DISMISSED)).last()
+    return last is not None and (last.verb, last.note) == (verbs.COMMENTED, text)
 
 
 def comment(issue: Issue, text: str) -> None:

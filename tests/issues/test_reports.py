@@ -149,6 +149,7 @@ def test_what_was_typed_is_kept_on_an_error_and_the_error_is_tied_to_its_field(c
         "Rita <rita@example.org>",
         "x" * 250 + "@example.org",
         "rita@-.org",
+        "jürgen@example.org",  # right, but not for every mail server on the way
     ],
 )
 def test_an_address_that_no_mail_can_go_to_is_an_error_of_the_form(client: Client, queued_mail: QueuedMail, email: str) -> None:
@@ -250,6 +251,8 @@ def test_a_limit_of_0_is_none(client: Client, settings: Settings) -> None:
         ("::ffff:10.0.0.1", "203.0.113.9", "203.0.113.9"),
         ("", "203.0.113.9", "203.0.113.9"),
         ("2001:db8:1:2:3::4", "", "2001:db8:1:2::/64"),
+        ("10.0.0.1", "203.0.113.9:50123", "203.0.113.9"),
+        ("10.0.0.1", "[2001:db8:1:2:3::4]:50123", "2001:db8:1:2::/64"),
     ],
 )
 def test_the_client_is_the_last_address_that_is_not_our_proxy(remote: str, forwarded: str, client_address: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from issues import triage
+from issues import reports, triage
 from issues.models import Issue, IssueEvent
 from issues.triage import Actor
 from issues.vocabulary import DismissalReason, Origin, Priority, Status
@@ -126,4 +126,8 @@ def test_a_comment_opens_a_closed_report_again_and_staff_are_told(staff: Actor, 
     triage.comment(Issue.objects.get(), "It still is.")
     assert Issue.objects.get().status == Status.OPEN
     assert queued_mail.subjects("one@example.org")[-1].startswith("An issue has been reopened")
-    assert [event.by_reporter for event in report.events.filter(verb=Verb.COMMENTED)] == [True, True]
+    triage.resolve(Issue.objects.all(), staff)
+    reports.comment(Issue.objects.get(), "It still is.")
+    assert Issue.objects.get().status == Status.OPEN, "the same words after it was closed again are news"
+    reports.comment(Issue.objects.get(), "It still is.")
+    assert [event.by_reporter for event in report.events.filter(verb=Verb.COMMENTED)] == [True, True, True]
