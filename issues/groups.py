@@ -8,14 +8,15 @@ from django.contrib.auth.models import Group, Permission
 
 TRIAGERS = "Triagers"
 VIEWERS = "Viewers"
-SEEN = ("members", "issues", "post_office")
+SEEN = ("members", "issues")
 
 
 def create(sender: AppConfig, using: str, **kwargs: Any) -> None:
     """Make the groups where they are not there yet; what operators changed in them since stays. Receives `post_migrate`."""
     create_permissions(sender, verbosity=0, using=using)  # Django's own receiver runs after this one
     views = Permission.objects.using(using).filter(codename__startswith="view_", content_type__app_label__in=SEEN)
-    triage = Permission.objects.using(using).filter(content_type__app_label="issues", codename__in=("triage_issue", "add_issue"))
+    # Mail to a reporter holds the key by which they confirm: it is for those who act.
+    triage = Permission.objects.using(using).filter(codename__in=("triage_issue", "add_issue", "view_email"))
     for name, permissions in ((VIEWERS, [*views]), (TRIAGERS, [*views, *triage])):
         group, created = Group.objects.using(using).get_or_create(name=name)
         if created:
