@@ -144,7 +144,8 @@ def _execute(check: Check, scope: Scope, this: Run, lease: Held, singles: int) -
         raise
     except (Exception, SystemExit) as error:
         logger.exception("The check %s broke", check.name)
-        connection.close_if_unusable_or_obsolete()
+        if not connection.is_usable():
+            connection.close()
         return _failed(check, this, lease, error, time.monotonic() - started), singles
     return Result(check, counts, "", seconds, plan.active), digest.singles
 
