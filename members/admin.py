@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
-from django import forms
 from django.contrib import admin
 from django.db import models
-from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponse
 
+from members.admin_forms import AliasForm, DetailForm, Line, MemberForm, PartyForm
+from members.fields import KINDS, LINK_KINDS
 from members.models import Address, Chamber, Electorate, Email, Identifier, Link, Member, Party, PartyAlias, Phone
 from members.slugs import Slugs
-from members.typed_admin import ModelAdmin, ModelChoiceField, ModelForm, StackedInline, TabularInline
-
-
-class Line(forms.TextInput):
-    """One line, where the value is one; more, where it has line breaks, which a browser would drop from a line."""
-
-    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> Any:
-        if value and "\n" in str(value):
-            return forms.Textarea({**self.attrs, "rows": 3, "cols": 40}).render(name, value, attrs, renderer)
-        return super().render(name, value, attrs, renderer)
-
+from members.typed_admin import ModelAdmin, StackedInline, TabularInline
 
 if TYPE_CHECKING:
     Overrides = dict[type[models.Field[Any, Any]], dict[str, Any]]
@@ -33,6 +25,8 @@ CELLS: Overrides = {
     models.TextField: {"widget": Line(attrs={"size": 36})},
     models.CharField: {"widget": Line(attrs={"size": 14})},
 }
+
+PHONE = re.compile(r"[+()\d\s./-]+")
 
 
 class SittingFilter(admin.SimpleListFilter):
@@ -70,11 +64,13 @@ class ElectorateAdmin(ModelAdmin[Electorate]):
 
 class AliasInline(TabularInline[PartyAlias, Party]):
     model = PartyAlias
+    form = AliasForm
     extra = 0
 
 
 @admin.register(Party)
 class PartyAdmin(ModelAdmin[Party]):
+    form = PartyForm
     list_display = ["name", "abbreviation", "members"]
     search_fields = ["name", "abbreviation", "aliases__name"]
     inlines = [AliasInline]
@@ -96,6 +92,7 @@ class IdentifierInline(TabularInline[Identifier, Member]):
 
 class EmailInline(TabularInline[Email, Member]):
     model = Email
+    form = DetailForm
     fields = ["kind", "address", "verified_on", "verified_by"]
     extra = 0
     formfield_overrides = CELLS
@@ -103,6 +100,7 @@ class EmailInline(TabularInline[Email, Member]):
 
 class PhoneInline(TabularInline[Phone, Member]):
     model = Phone
+    form = DetailForm
     fields = ["medium", "kind", "number", "verified_on", "verified_by"]
     extra = 0
     formfield_overrides = CELLS
@@ -110,6 +108,7 @@ class PhoneInline(TabularInline[Phone, Member]):
 
 class AddressInline(StackedInline[Address, Member]):
     model = Address
+    form = DetailForm
     fields = [("kind", "postal"), "text", "line1", "line2", "line3", ("suburb", "state", "postcode"), ("verified_on", "verified_by")]
     extra = 0
     formfield_overrides = LINES
@@ -117,31 +116,10 @@ class AddressInline(StackedInline[Address, Member]):
 
 class LinkInline(TabularInline[Link, Member]):
     model = Link
+    form = DetailForm
     fields = ["kind", "url", "verified_on", "verified_by"]
     extra = 0
     formfield_overrides = CELLS
-
-
-class ElectorateField(ModelChoiceField[Electorate]):
-    """Names of electorates repeat between chambers."""
-
-    def label_from_instance(self, obj: Electorate) -> str:
-        return f"{obj.name} ({obj.chamber.slug})"
-
-
-class MemberForm(ModelForm[Member]):
-    class Meta:
-        model = Member
-        fields = "__all__"
-        field_classes = {"electorate": ElectorateField}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "electorate" in self.fields:
-            electorates = Electorate.objects.select_related("chamber").order_by("chamber__slug", "name")
-            if self.instance.pk:
-                electorates = electorates.filter(Q(chamber=self.instance.chamber_id) | Q(members=self.instance.pk)).distinct()
-            self.fields["electorate"].queryset = electorates  # type: ignore[attr-defined]
 
 
 @admin.register(Member)
@@ -151,7 +129,18 @@ class MemberAdmin(ModelAdmin[Member]):
     list_display_links = ["last_name", "first_name"]
     list_filter = [SittingFilter, "chamber", "party"]
     list_select_related = ["chamber", "electorate", "party"]
-    search_fields = ["last_name", "first_name", "slug", "electorate__name", "emails__address", "identifiers__value"]
+    search_fields = [
+        "last_name",
+        "first_name",
+        "slug",
+        "electorate__name",
+        "party__name",
+        "party__abbreviation",
+        "emails__address",
+        "phones__number",
+        "identifiers__value",
+    ]
+    search_help_text = "Name, electorate, party, e-mail address, phone number or identifier"
     autocomplete_fields = ["party"]
     formfield_overrides = LINES
     readonly_fields = ["slug"]
@@ -162,6 +151,30 @@ class MemberAdmin(ModelAdmin[Member]):
         ("Seat", {"fields": ["chamber", "electorate", "party", ("started_on", "ended_on")]}),
         ("More", {"fields": ["photo_url", "verified_on", "slug"]}),
     ]
+
+    class Media:
+        css = {"all": ["admin-triage.css"]}
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet[Member], search_term: str) -> tuple[QuerySet[Member], bool]:
+        """A telephone number is found however it is written."""
+        found, repeats = super().get_search_results(request, queryset, search_term)
+        digits = re.sub(r"\D", "", search_term).lstrip("0")
+        if len(digits) >= 5 and PHONE.fullmatch(search_term):
+            found |= queryset.filter(pk__in=Phone.objects.filter(normalised__contains=digits).values("member"))
+        return found, repeats
+
+    def get_fieldsets(self, request: HttpRequest, obj: Member | None = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or not self.has_change_permission(request, obj):
+            return fieldsets
+        (name, options), *others = fieldsets
+        return [(name, {**options, "fields": [*options["fields"], "seen"]}), *others]
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        kinds = {"kinds": KINDS, "link_kinds": LINK_KINDS}
+        return super().changeform_view(request, object_id, form_url, {**kinds, **(extra_context or {})})
 
     def save_model(self, request: HttpRequest, obj: Member, form: Any, change: bool) -> None:
         """A new member gets an address of its own on the site; one that is there keeps it."""
