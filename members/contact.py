@@ -10,6 +10,7 @@ from urllib.parse import quote, urlsplit
 from members import fields
 from members.models import Address, Email, Link, Member, Phone
 
+FACTS = ("role", "electorate", "party")
 PROFILES = {
     "twitter": (re.compile(r"\w{1,15}", re.ASCII), "https://twitter.com/"),
     "facebook": (re.compile(r"[\w.-]{2,80}", re.ASCII), "https://www.facebook.com/"),
@@ -99,8 +100,9 @@ def is_web(url: str) -> bool:
 
 
 def facts(member: Member) -> list[Line]:
-    """Role, electorate and party, with no line where there is none."""
-    return [Line(fields.WORDS[field], field, fields.values(member, field)) for field in ("role", "electorate", "party")]
+    """Role, electorate and party, with no line where there is none; of a role, each line as it was given."""
+    lines = {field: [line for value in fields.values(member, field) for line in value.splitlines() if line.strip()] for field in FACTS}
+    return [Line(fields.WORDS[field], field, lines[field]) for field in FACTS]
 
 
 def missing(member: Member) -> list[Line]:

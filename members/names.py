@@ -43,6 +43,8 @@ _PARSER = Parser(
     ),
 )
 
+_CHAIN = re.compile(r"(?:van|von) (?:de|dem|den|der|het|'t) ", re.IGNORECASE)
+
 
 class Name(NamedTuple):
     honorific: str = ""
@@ -55,8 +57,20 @@ def split(whole: str) -> Name:
     """The parts of a whole name, every word of it in one of them and spelt as given.
 
     `Surname, First` is understood; nicknames stay with the first name, generations (`Jr.`) with the last; a name of
-    one word is a last name. Nothing is raised.
+    one word, or of a particle and what follows it (`von Trapp`), is a last name. What stands in brackets where a last name
+    would be (`Ged Kearney MP (Cooper)`) follows the post-nominals. Nothing is raised.
     """
+    name = _split(whole)
+    begins, ends = whole.rfind("("), whole.rfind(")") + 1
+    bracket = whole[begins:ends] if begins >= 0 else ""
+    if not bracket or not (name.last_name.endswith(")") or "," in bracket):
+        return name
+    without = _split(whole[:begins] + whole[ends:])
+    moved = without._replace(post_nominals=" ".join([*without.post_nominals.split(), *bracket.split()]))
+    return moved if without.last_name and _words(" ".join(moved)) == _words(whole) else name
+
+
+def _split(whole: str) -> Name:
     words: dict[Role, list[str]] = {role: [] for role in Role}
     for token in _PARSER.parse(whole).tokens:
         role = Role.FAMILY if token.role is Role.SUFFIX and token.text.lower().strip(".,") in GENERATIONS else token.role
@@ -65,8 +79,16 @@ def split(whole: str) -> Name:
     first = words[Role.GIVEN] + words[Role.MIDDLE] + words[Role.NICKNAME] + words[Role.MAIDEN]
     if first and not last:
         first, last = first[:-1], first[-1:]
+    if _is_particle(" ".join(first), " ".join(last)):
+        first, last = [], first + last
     name = Name(" ".join(honorific), " ".join(first), " ".join(last), " ".join(words[Role.SUFFIX]))
     return name if last and _words(" ".join(name)) == _words(whole) else _by_position(whole)
+
+
+def _is_particle(first: str, last: str) -> bool:
+    """`van` and `Van Der` begin a last name; `Van`, `Al` and `Di` alone are first names as well."""
+    known = first.lower() in _PLAIN.particles
+    return known and ((first.islower() and not last.islower()) or bool(_CHAIN.match(f"{first} {last}")))
 
 
 def _words(text: str) -> Counter[str]:

@@ -1,8 +1,9 @@
 """Finding sitting members by words of a name, an electorate or a party, and by postcode.
 
 Each word must begin a word of one of these, in any order: "smith greens". Case, accents and apostrophes make no
-difference. No database folds accents in the same way, so names that have any are compared here; the others, nearly
-all, in SQL.
+difference: O'Farrell is found as "ofarrell" and as "o farrell". Honorifics and post-nominals beside other words need
+not fit ("Hon Barry O'Farrell MP"); where they do, as a whole word, they choose ("Jane Lord"). No database folds accents
+in the same way, so names that have any are compared here; the others, nearly all, in SQL.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, TextField, Value
 from django.db.models.functions import Concat, Length, Lower, Replace
 
-from members import normalise
+from members import names, normalise
 from members.models import Address, Electorate, Member, Party, PartyAlias
 from members.querysets import MemberQuerySet
 
@@ -24,7 +25,15 @@ if TYPE_CHECKING:
 
 MOST_WORDS = 8
 POSTCODE = re.compile(r"(?=.*\d)\w{3,}")
-SEPARATORS = '-.,()"'
+SEPARATORS = '-.,()/"'
+APOSTROPHES = (
+    "'`\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}\N{MODIFIER LETTER TURNED COMMA}"
+)
+TITLES = {*names.HONORIFICS.split(), *names.POST_NOMINALS.split()}
+#: Letters that Unicode does not take for a plain letter and an accent.
+UNACCENTED = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "\N{LATIN SMALL LETTER DOTLESS I}": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+)
 
 
 class _Octets(Func):
@@ -37,56 +46,75 @@ class _Octets(Func):
         return self.as_sql(compiler, connection, template="LENGTH(CAST(%(expressions)s AS BLOB))", **context)
 
 
-def words(query: str) -> list[str]:
-    """The words of a search, at most eight, in plain form."""
-    return _plain(query).split()[:MOST_WORDS]
+def words(query: str) -> tuple[list[str], list[str]]:
+    """The words of a search in plain form, at most eight that must fit, and titles that need not: no title is alone."""
+    asked: list[str] = []
+    titles: list[str] = []
+    for given in query.split():
+        title = given.lower().replace(".", "").strip(",")
+        if title in TITLES:
+            titles.append(title)
+        else:
+            asked += _plain(given).split()
+    return (asked[:MOST_WORDS], titles[:MOST_WORDS]) if asked else (titles[:MOST_WORDS], [])
 
 
 def members(query: str) -> MemberQuerySet:
     """The sitting members that fit every word; none when there is no word."""
-    asked = words(query)
+    asked, titles = words(query)
     if not asked:
         return Member.objects.none()
-    names = Concat(Value(" "), "first_name", Value(" "), "last_name", output_field=TextField())
-    found = Member.objects.sitting().alias(octets=_Octets(names), letters=Length(names), plain=_sql_plain(names))
+    name = Concat(Value(" "), "first_name", Value(" "), "last_name", Value(" "), output_field=TextField())
+    found = Member.objects.sitting().alias(octets=_Octets(name), letters=Length(name), plain=_sql_plain(name))
     ascii = Q(octets=F("letters"))
-    electorates = [(pk, _plain(name)) for pk, name in Electorate.objects.values_list("pk", "name")]
-    parties = _parties()
+    electorates = _texts(Electorate.objects.values_list("pk", "name"))
+    parties = _texts(_parties())
     unlike_sql = found.exclude(ascii).values_list("pk", "first_name", "last_name")
-    accented = [(pk, _plain(f"{first} {last}")) for pk, first, last in unlike_sql]
+    accented = _texts((pk, f"{first} {last}") for pk, first, last in unlike_sql)
+
+    def fits(word: str) -> Q:
+        named = (ascii & Q(plain__contains=f" {word}")) | Q(pk__in=_beginning(word, accented))
+        return named | Q(electorate__in=_beginning(word, electorates)) | Q(party__in=_beginning(word, parties)) | _postcode(word)
+
     for word in asked:
-        found = found.filter(
-            (ascii & Q(plain__contains=f" {word}"))
-            | Q(pk__in=_beginning(word, accented))
-            | Q(electorate__in=_beginning(word, electorates))
-            | Q(party__in=_beginning(word, parties))
-            | _postcode(word)
-        )
+        found = found.filter(fits(word))
+    for title in titles:
+        chosen = found.filter(fits(f"{title} "))
+        found = chosen if chosen.exists() else found
     return found
 
 
-def _plain(text: str) -> str:
-    return normalise.text(re.sub("['`\N{RIGHT SINGLE QUOTATION MARK}]", "", text))
+def _plain(text: str, apostrophe: str = "") -> str:
+    return normalise.text(re.sub(f"[{APOSTROPHES}]", apostrophe, text)).translate(UNACCENTED)
 
 
-def _sql_plain(expression: Concat) -> Lower:
-    plain = Replace(expression, Value("'"), Value(""), output_field=TextField())
-    for separator in SEPARATORS:
-        plain = Replace(plain, Value(separator), Value(" "), output_field=TextField())
-    return Lower(plain)
+def _texts(named: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Names in plain form, apostrophes left out and, once more, as spaces."""
+    return [(pk, f" {_plain(name)} {_plain(name, ' ')} ") for pk, name in named]
+
+
+def _sql_plain(name: Concat) -> Lower:
+    """As `_texts`, of a name in ASCII."""
+    both = Concat(_replaced(name, "'`", ""), _replaced(name, "'`", " "), output_field=TextField())
+    return Lower(_replaced(both, SEPARATORS, " "))
+
+
+def _replaced(text: Func, signs: str, by: str) -> Func:
+    for sign in signs:
+        text = Replace(text, Value(sign), Value(by), output_field=TextField())
+    return text
 
 
 def _parties() -> list[tuple[int, str]]:
-    names = [
+    return [
         *Party.objects.values_list("pk", "name"),
         *Party.objects.exclude(abbreviation="").values_list("pk", "abbreviation"),
         *PartyAlias.objects.values_list("party", "name"),
     ]
-    return [(pk, _plain(name)) for pk, name in names]
 
 
 def _beginning(word: str, texts: Iterable[tuple[int, str]]) -> set[int]:
-    return {pk for pk, text in texts if f" {word}" in f" {text}"}
+    return {pk for pk, text in texts if f" {word}" in text}
 
 
 def _postcode(word: str) -> Q:

@@ -28,6 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
     chambers = list(Chamber.objects.annotate(sitting=counted))
     context: dict[str, object] = {
         "query": query,
+        "longest": LONGEST_QUERY,
         "filled": [chamber for chamber in chambers if chamber.sitting],
         "empty": [chamber for chamber in chambers if not chamber.sitting],
     }
@@ -52,6 +53,7 @@ def chamber(request: HttpRequest, slug: str) -> HttpResponse:
         "chamber": shown,
         "page": page,
         "letters": letters,
+        "loaded": bool(page.paginator.count) or shown.members.exists(),
         "difference": _difference(shown.seats, page.paginator.count),
         "web_address": shown.website if contact.is_web(shown.website) else "",
     }

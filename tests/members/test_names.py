@@ -33,6 +33,17 @@ from members.names import Name, split
         ("Madonna", ("", "", "Madonna", "")),
         ("Mr Smith", ("Mr", "", "Smith", "")),
         ("  Ann \t Lee ", ("", "Ann", "Lee", "")),
+        ("Ms Ged Kearney MP (Cooper)", ("Ms", "Ged", "Kearney", "MP (Cooper)")),
+        ("Jane Smith (Western Victoria)", ("", "Jane", "Smith", "(Western Victoria)")),
+        ("Jane Smith (Cooper, Vic) MP", ("", "Jane", "Smith", "MP (Cooper, Vic)")),
+        ("Schumer, Charles (Chuck)", ("", "Charles (Chuck)", "Schumer", "")),
+        ("(Cooper)", ("", "", "(Cooper)", "")),
+        ("van der Berg", ("", "", "van der Berg", "")),
+        ("Mr Van Der Berg MP", ("Mr", "", "Van Der Berg", "MP")),
+        ("von Trapp", ("", "", "von Trapp", "")),
+        ("Al de Vries", ("", "Al", "de Vries", "")),
+        ("Di Natale", ("", "Di", "Natale", "")),
+        ("al smith", ("", "al", "smith", "")),
     ],
 )
 def test_a_whole_name_is_split(whole: str, parts: tuple[str, str, str, str]) -> None:
@@ -45,7 +56,24 @@ def test_a_name_that_is_also_a_title_or_an_honour_stays_a_name(whole: str) -> No
 
 
 @pytest.mark.parametrize(
-    "whole", ["MP", "Hon", "Mr", "-", "김민준", "Ms. X", "A, B, C, D", ", Ann", "Ann,", "J. née K.", "Peter Dutton née X", "😀 Lee"]
+    "whole",
+    [
+        "MP",
+        "Hon",
+        "Mr",
+        "-",
+        "김민준",
+        "Ms. X",
+        "A, B, C, D",
+        ", Ann",
+        "Ann,",
+        "J. née K.",
+        "Peter Dutton née X",
+        "😀 Lee",
+        "a ((b)) c)",
+        ") Ann (",
+        "Cooper (a) (b)",
+    ],
 )
 def test_no_word_of_an_odd_name_is_lost(whole: str) -> None:
     assert split(whole).last_name

@@ -81,6 +81,57 @@ def test_apostrophes_hyphens_and_brackets_are_no_obstacle(client: Client, name: 
     assert found(client, query) == [name]
 
 
+@pytest.mark.parametrize(
+    "query", ["Barry O Farrell", "o farrell", "farrell", "Barry O'Farrell", "ofarrell", "Barry O\N{LEFT SINGLE QUOTATION MARK}Farrell"]
+)
+@pytest.mark.parametrize(
+    "name", ["Barry O'Farrell", "Barry O\N{RIGHT SINGLE QUOTATION MARK}Farrell", "Barry O`Farrell", "Zoë O'Farrell Barry"]
+)
+def test_a_name_with_an_apostrophe_is_found_with_a_space_in_its_place(client: Client, name: str, query: str) -> None:
+    factories.member(name, slug="one")
+    factories.member("Barry Offord")
+    assert found(client, query) == [name]
+
+
+@pytest.mark.parametrize(
+    "query", ["Mr Ewan Hall", "mr ewan", "The Hon. Ewan Hall, A.M., MP", "Rt Hon Sir the Prof Dr Rev Senator Lady Ewan Hall KC"]
+)
+def test_honorifics_and_post_nominals_beside_a_name_need_not_fit(client: Client, query: str) -> None:
+    factories.member("Ewan Hall", honorific="Mr", post_nominals="AM MP")
+    factories.member("Merle Hall", honorific="Mr")
+    assert found(client, query) == ["Ewan Hall"]
+
+
+def test_a_name_as_its_page_shows_it_is_found(client: Client) -> None:
+    member = factories.member("Barry O'Farrell", slug="barry", honorific="The Hon", post_nominals="A.M. MP")
+    page = client.get("/members/barry/")
+    assert found(client, page.context["full_name"]) == [str(member)]
+
+
+def test_a_title_that_is_somebody_s_name_chooses_and_alone_it_is_a_name(client: Client) -> None:
+    factories.member("Jane Lord")
+    factories.member("Jane Marsh")
+    factories.member("Drew Smith")
+    factories.member("Ada Smith")
+    assert found(client, "jane lord") == found(client, "Hon Jane Lord") == found(client, "lord") == ["Jane Lord"]
+    assert found(client, "dr smith") == ["Ada Smith", "Drew Smith"]
+    assert found(client, "dr") == ["Drew Smith"]
+    assert found(client, "mp") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [("Jo Østergård", "ostergard"), ("Jo Wałęsa", "WALESA"), ("Jo Đurić", "duric"), ("Jo Strauß", "strauss"), ("Jo Ægir", "aegir")],
+)
+def test_letters_that_are_typed_without_their_marks_are_found(client: Client, name: str, query: str) -> None:
+    factories.member(name, slug="one")
+    assert found(client, query) == found(client, name) == [name]
+
+
+def test_the_search_takes_no_more_than_a_search_can_hold(client: Client) -> None:
+    assert 'maxlength="200"' in text(client, "/")
+
+
 def test_a_postcode_finds_the_members_who_have_an_office_there(client: Client) -> None:
     Address.objects.create(member=factories.member("Ada Near"), postcode="0800")
     Address.objects.create(member=factories.member("Bea Near"), text="1 High Street, Darwin NT 0800")
@@ -181,6 +232,23 @@ def test_an_empty_chamber_and_one_without_anything_known_have_pages(client: Clie
     page = text(client, "/chambers/new/")
     assert "No members are listed here yet" in page
     assert "javascript" not in page
+
+
+def test_only_a_chamber_that_has_had_members_speaks_of_vacant_seats(client: Client) -> None:
+    factories.chamber(seats=2)
+    page = text(client, "/chambers/nt-la/")
+    assert page.count("No members are listed here yet.") == 1
+    assert "vacant" not in page
+    factories.member(ended_on=timezone.localdate())
+    Chamber.objects.update(seats=2)
+    page = text(client, "/chambers/nt-la/")
+    assert "0 members in 2 seats: 2 vacant." in page
+    assert "listed here yet" not in page
+
+
+def test_each_line_of_a_role_stands_on_its_own(client: Client) -> None:
+    factories.member(role="Minister for Arts\r\n\r\nMinister for Sport\n")
+    assert "<dd>Minister for Arts<br>Minister for Sport</dd>" in text(client, "/members/ada-quill/")
 
 
 def test_a_member_has_a_page_with_everything_by_kind(client: Client) -> None:
