@@ -10,7 +10,7 @@ from django.core.validators import URLValidator
 from django.db import transaction
 
 from members.models import Chamber
-from members.sources.records import SourceError
+from members.sources.records import Problem, SourceError
 from members.sources.text import Table, quoted, unknown_column
 
 TEXTS = {"country": 2, "jurisdiction": 50, "name": 200, "member_title": 100, "website": 500}  # characters at the most
@@ -23,6 +23,7 @@ class Counts(NamedTuple):
     made: int
     changed: int
     unchanged: int
+    problems: list[Problem]
 
 
 class _Row(NamedTuple):
@@ -34,9 +35,10 @@ class _Row(NamedTuple):
 def load(data: bytes) -> Counts:
     """Make or change the chambers of the file; a blank cell is not known, and leaves what is there as it was.
 
-    SourceError says what is wrong and where; nothing is written then.
+    SourceError says what is wrong and where; nothing is written then. `problems` is what only may be wrong.
     """
-    rows = _rows(data)
+    table = Table(data)
+    rows = _rows(table)
     made = changed = 0
     with transaction.atomic():
         known = Chamber.objects.select_for_update().in_bulk([row.slug for row in rows], field_name="slug")
@@ -52,11 +54,10 @@ def load(data: bytes) -> Counts:
                     setattr(chamber, name, row.values[name])
                 chamber.save(update_fields=differing)
                 changed += 1
-    return Counts(made, changed, len(rows) - made - changed)
+    return Counts(made, changed, len(rows) - made - changed, table.ending)
 
 
-def _rows(data: bytes) -> list[_Row]:
-    table = Table(data)
+def _rows(table: Table) -> list[_Row]:
     _check_header(table)
     rows: dict[str, _Row] = {}
     for cells in table:

@@ -10,6 +10,7 @@ import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import NamedTuple, TypeVar
 
 from django.db import transaction
@@ -108,7 +109,12 @@ def _load(parse: Parse, files: Iterable[tuple[str, bytes]], chamber: str, dry_ru
 
 def _read(parse: Parse, files: Iterable[tuple[str, bytes]], default: str, listed: list[Listed]) -> list[_Entry]:
     entries: list[_Entry] = []
+    given: dict[bytes, str] = {}
     for file, data in files:
+        content = sha256(data).digest()
+        if content in given:
+            raise Refused(f"{file}: this file was given already, as {given[content]}", listed)
+        given[content] = file
         try:
             parsed = parse(data)
         except SourceError as error:
@@ -143,7 +149,7 @@ def _empty_chambers(entries: list[_Entry], default: str) -> dict[str, Chamber]:
 def _refuse_filled(chambers: Iterable[Chamber]) -> None:
     filled = [chamber.slug for chamber in chambers if Member.objects.filter(chamber=chamber).exists()]
     if filled:
-        raise Refused(f"{', '.join(filled)}: has members already and is never overwritten; this file is a source to compare with")
+        raise Refused(f"members are there already in {', '.join(filled)}; an import never overwrites them")
 
 
 def _prepare(entry: _Entry, chamber: Chamber, listed: list[Listed]) -> None:

@@ -58,7 +58,7 @@ def parse(data: bytes) -> Parsed:
             table.leave_out(row.line, f"no name: {quoted('; '.join(filter(None, row.cells)))}")
             continue
         records.append(_member(row, values, cells, problems))
-    return Parsed(tuple(records), tuple(sorted(problems, key=lambda problem: problem.line)))
+    return Parsed(tuple(records), tuple(sorted([*problems, *table.ending], key=lambda problem: problem.line)))
 
 
 def _unescaped(cell: str) -> str:
@@ -92,7 +92,7 @@ def _column(header: str, line: int) -> Column:
     if not known:
         if word == "id":
             raise SourceError("the column `id` needs a scheme, as in `id:aph`", line)
-        raise SourceError(unknown_column(header, [*ONCE, *DETAILS]), line)
+        raise SourceError(f"{unknown_column(header, [*ONCE, *DETAILS])}; docs/csv.md has all columns", line)
     if len(kind) > KIND_LENGTH:
         raise SourceError(f"column {quoted(header)}: a kind has {KIND_LENGTH} characters at the most", line)
     return Column(word, kind, part)

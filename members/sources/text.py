@@ -18,6 +18,7 @@ BLANK_ROWS = 2_000_000
 UNPLACED = 1_000
 
 _NOT_TEXT = "this is not a text file: save the list as CSV (UTF-8)"
+_NOT_CSV = {b"<": "a web page", b"{": "JSON", b"[": "JSON"}
 
 
 class Row(NamedTuple):
@@ -30,13 +31,19 @@ class Row(NamedTuple):
 class Table:
     """A delimited file with a header. Iterate it once for its rows of just as many cells as the header.
 
-    Rows of any other number of cells are put into `problems` as they are met. SourceError is raised, on opening or on
-    the way, for a file that is not text, has no rows, has an unclosed quote, or whose last row was cut short.
+    Rows of any other number of cells are put into `problems` as they are met. A file that ends without a line break is
+    said in `ending` once all is read: many right files end so, but so does one that was cut inside its last cell.
+    SourceError is raised, on opening or on the way, for a file that is not text or is a web page or JSON, has no rows,
+    has an unclosed quote, or whose last row was cut short.
     """
 
     def __init__(self, data: bytes) -> None:
         encoding = _encoding(data)
+        if (first := data.removeprefix(codecs.BOM_UTF8).lstrip()[:1]) in _NOT_CSV:
+            raise SourceError(f"this is no CSV: it begins with `{first.decode()}`, as {_NOT_CSV[first]} does")
         self.problems: list[Problem] = []
+        self.ending: list[Problem] = []
+        self._ends_a_line = data.endswith((b"\n", b"\r"))
         self._rows_read = self._left_out = 0
         self._lines = _Lines(data, encoding)
         delimiter = _delimiter(data, encoding)
@@ -61,6 +68,8 @@ class Table:
             raise SourceError("the file has a header and no rows")
         if len(last.cells) < width:
             raise SourceError(f"the last row was cut short: it has {len(last.cells)} cells, the header has {width}", last.line)
+        if not self._ends_a_line:
+            self.ending.append(Problem(last.line, "the file ends without a line break: if it was cut short, its last cell is damaged"))
 
     def leave_out(self, line: int, reason: str) -> None:
         """List a row that cannot be placed. SourceError once so many cannot that the file is no list of this kind."""
@@ -166,7 +175,7 @@ def quoted(value: str) -> str:
 
 
 def unknown_column(header: str, known: Collection[str]) -> str:
-    """The message for a column that is none of the known ones, with the nearest of them."""
+    """The message for a column that is none of the known ones, with the nearest of them, or all where none is near."""
     near = get_close_matches(header.lower(), [name.lower() for name in known], n=1)
     spelt = next((name for name in known if near and name.lower() == near[0]), "")
-    return f"unknown column {quoted(header)}" + (f"; the nearest known one is `{spelt}`" if spelt else "")
+    return f"unknown column {quoted(header)}; " + (f"the nearest known one is `{spelt}`" if spelt else f"known are {', '.join(known)}")

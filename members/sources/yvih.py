@@ -41,7 +41,7 @@ def parse(data: bytes) -> Parsed:
             table.leave_out(row.line, f"no name: {quoted('; '.join(filter(None, cells)))}")
             continue
         records.append(_member(Row(row.line, cells), person, layout, problems))
-    return Parsed(tuple(records), tuple(sorted(problems, key=lambda problem: problem.line)))
+    return Parsed(tuple(records), tuple(sorted([*problems, *table.ending], key=lambda problem: problem.line)))
 
 
 class _Layout:

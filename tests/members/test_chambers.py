@@ -50,6 +50,12 @@ def test_a_blank_cell_leaves_what_was_there(load: Command) -> None:
     assert said.out == "Chambers: 0 made, 1 changed, 1 as they were.\n"
 
 
+def test_a_file_without_a_last_line_break_is_loaded_and_its_last_cell_doubted(load: Command) -> None:
+    said = load("slug,seats\nnt-la,26\nfed-hor,15")
+    assert said.listed == ["c.csv:3: the file ends without a line break: if it was cut short, its last cell is damaged"]
+    assert Chamber.objects.get(slug="fed-hor").seats == 15
+
+
 def test_uk_is_stored_by_its_iso_code(load: Command) -> None:
     load(HEADER + "uk-commons,UK,uk,House of Commons,650,1\n")
     assert Chamber.objects.get(slug="uk-commons").country == "GB"
@@ -89,6 +95,12 @@ def test_one_wrong_row_refuses_the_whole_file_and_says_where(load: Command, row:
     ("content", "message"),
     [
         ("slug,name,seat\nx,X,1\n", "c.csv:1: unknown column 'seat'; the nearest known one is `seats`"),
+        (
+            "chamber,name\nx,X\n",
+            "c.csv:1: unknown column 'chamber'; known are slug, country, jurisdiction, name, member_title, website, seats, "
+            "members_per_electorate",
+        ),
+        ("<html>\n", "c.csv: this is no CSV: it begins with `<`, as a web page does"),
         ("slug,name,name\nx,X,Y\n", "c.csv:1: column 'name' appears twice"),
         ("name,seats\nX,1\n", "c.csv:1: there is no column `slug`"),
         ("slug,name\nx\ny,Y\n", "c.csv:2: the row has 1 cells, the header has 2"),

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from members import importer
 from members.models import Address, Chamber, Electorate, Email, Link, Member, Party, PartyAlias, Phone
+from members.sources import yvih
 from tests.members.conftest import Command
 
 HEADER = "chamber,name,electorate,party,email,phone\n"
@@ -80,6 +81,22 @@ def test_several_files_are_one_load(command: Command) -> None:
     Path("a.csv").write_text("chamber,name\nnt-la\nnt-la,Ann Lee\n")
     said = command("importmembers", "csv", "a.csv", "b.csv")
     assert (Member.objects.count(), said.listed) == (2, ["a.csv:2: the row has 1 cells, the header has 2"])
+
+
+@pytest.mark.parametrize("again", ["a.csv", "./a.csv", "copy.csv"])
+def test_a_file_that_is_given_twice_is_refused(command: Command, again: str) -> None:
+    for path in ("a.csv", "copy.csv"):
+        Path(path).write_text("chamber,name\nnt-la,Ann Lee\n")
+    assert command("importmembers", "csv", "a.csv", again).error == f"{again}: this file was given already, as a.csv"
+    assert nothing()
+
+
+@pytest.mark.parametrize(("form", "header"), [("csv", "chamber,name,role"), ("yvih", ";".join(yvih.PERSON))])
+def test_a_last_cell_that_may_have_been_cut_is_listed_and_loaded(load: Command, form: str, header: str) -> None:
+    row = "nt-la,Ann Lee,Minister for Tr" if form == "csv" else ";".join(["", "Ms", "Ann", "Lee", *[""] * 7, "@an"])
+    said = load(f"{header}\n\n{row}", "--chamber", "nt-la", form=form)
+    assert said.listed == ["m.csv:3: the file ends without a line break: if it was cut short, its last cell is damaged"]
+    assert (said.error, Member.objects.get().name) == ("", "Ann Lee")
 
 
 @pytest.mark.parametrize("given", ["Australian Labor Party", "australian labor party", "alp", "Labor", "LABOR"])
@@ -174,7 +191,11 @@ def test_slugs_stay_unique_over_the_site_and_within_their_length(load: Command) 
         ("chamber,name\nnt-la,Ann Lee\n", ["--chamber", "no"], "there is no chamber 'no'; chambers are made with `importchambers`"),
         ("name\nAnn Lee\n", [], "m.csv: no row names its chamber; say which with --chamber"),
         ("chamber,name\nnt-la,\nnt-la,\n", [], "m.csv: none of its rows could be placed"),
-        ("chamber,naem\nnt-la,Ann Lee\n", [], "m.csv:1: unknown column 'naem'; the nearest known one is `name`"),
+        (
+            "chamber,naem\nnt-la,Ann Lee\n",
+            [],
+            "m.csv:1: unknown column 'naem'; the nearest known one is `name`; docs/csv.md has all columns",
+        ),
         ("chamber,name\n", [], "m.csv: the file has a header and no rows"),
         ("", [], "m.csv: the file is empty"),
         (b"PK\3\4\0\0", [], "m.csv: this is not a text file: save the list as CSV (UTF-8)"),
@@ -188,7 +209,7 @@ def test_a_refusal_is_one_message_and_nothing_is_written(load: Command, content:
 def test_a_chamber_that_has_members_is_never_overwritten(load: Command) -> None:
     Member.objects.create(slug="old", chamber=Chamber.objects.get(slug="nt-la"), ended_on=date(2001, 1, 1))
     said = load("chamber,name\nqld-la,Ann Lee\nnt-la,Bo Lee\n")
-    assert said.error == "nt-la: has members already and is never overwritten; this file is a source to compare with"
+    assert said.error == "members are there already in nt-la; an import never overwrites them"
     assert Member.objects.get().slug == "old"
 
 
@@ -200,7 +221,7 @@ def test_a_chamber_that_was_filled_meanwhile_is_refused(load: Command) -> None:
         prepare(entry, chamber, listed)
 
     with patch("members.importer._prepare", meanwhile):
-        assert "has members already" in load("chamber,name\nnt-la,Ann Lee\n").error
+        assert "members are there already" in load("chamber,name\nnt-la,Ann Lee\n").error
     assert Member.objects.get().slug == "other"
 
 
