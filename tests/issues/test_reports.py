@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -445,9 +445,25 @@ def test_mail_is_asked_for_by_a_button_and_once(client: Client, queued_mail: Que
     issue.refresh_from_db()
     assert issue.confirmed_at is not None
     assert issue.events.filter(verb=IssueEvent.Verb.CONFIRMED).count() == 1
+    assert "If you gave" not in shown(client.get(issue.get_absolute_url()))
     assert "You get mail when it is settled" in shown(client.get(issue.get_absolute_url()))
     triage.resolve([issue], Actor())
     assert queued_mail.subjects("rita@example.org")[-1] == "Your report has been resolved"
+
+
+def test_the_page_speaks_of_mail_alike_whether_an_address_was_given_or_not(client: Client) -> None:
+    for issue in (sent(client), sent(client, issue="Another.", email="")):
+        page = shown(client.get(issue.get_absolute_url()))
+        assert "If you gave an e-mail address, we have written to it" in page
+        assert "rita@example.org" not in page
+
+
+def test_times_say_their_time_zone(client: Client, settings: Settings) -> None:
+    issue = sent(client)
+    Issue.objects.filter(pk=issue.pk).update(first_seen=datetime(2026, 11, 23, 18, 5, tzinfo=UTC))
+    assert "<dd>23 November 2026, 18:05 UTC</dd>" in shown(client.get(issue.get_absolute_url()))
+    settings.TIME_ZONE = "Australia/Darwin"
+    assert "<dd>24 November 2026, 03:35 ACST</dd>" in shown(client.get(issue.get_absolute_url()))
 
 
 def test_a_wrong_key_is_404(client: Client) -> None:
