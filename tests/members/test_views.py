@@ -248,7 +248,8 @@ def test_only_a_chamber_that_has_had_members_speaks_of_vacant_seats(client: Clie
 
 def test_each_line_of_a_role_stands_on_its_own(client: Client) -> None:
     factories.member(role="Minister for Arts\r\n\r\nMinister for Sport\n")
-    assert "<dd>Minister for Arts<br>Minister for Sport</dd>" in text(client, "/members/ada-quill/")
+    page = text(client, "/members/ada-quill/")
+    assert '<dd><span class="value">Minister for Arts</span><span class="value">Minister for Sport</span></dd>' in page
 
 
 def test_a_member_has_a_page_with_everything_by_kind(client: Client) -> None:
