@@ -9,11 +9,19 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yvih_site.settings")
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
+    from django.db import Error
 
     try:
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:
         sys.exit(f"The configuration makes no sense:\n{error}")
+    except Error as error:
+        from yvih_site import databasetrouble
+
+        message = databasetrouble.explain(error)
+        if message is None or "--traceback" in sys.argv:
+            raise
+        sys.exit(message)
 
 
 if __name__ == "__main__":

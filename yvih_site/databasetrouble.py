@@ -1,0 +1,35 @@
+"""Says in one line why a command could not work with its database."""
+
+from __future__ import annotations
+
+import re
+
+from django.conf import settings
+from django.db import DataError, Error, IntegrityError
+from django.db.transaction import TransactionManagementError
+
+# What a program that is wrong runs into, rather than whoever runs it: there the traceback is of use.
+FAULTS_OF_OURS = (DataError, IntegrityError, TransactionManagementError)
+NOT_MIGRATED = re.compile(r"no such (table|column)|has no column named")
+UNDEFINED_TABLE, UNDEFINED_COLUMN = "42P01", "42703"
+
+
+def explain(error: Error) -> str | None:
+    """The line that names the database, without its password, the reason, and what to do; None for a fault in the program."""
+    if isinstance(error, FAULTS_OF_OURS):
+        return None
+    # What PostgreSQL adds in further lines is a part of the statement, or advice of its own.
+    reason = next(iter(str(error).splitlines()), "").rstrip(".") or type(error).__name__
+    hint = " Run `manage.py migrate`." if _is_not_migrated(error) else ""
+    return f"The database {_name()} cannot be used: {reason}.{hint}"
+
+
+def _name() -> str:
+    database = settings.DATABASES["default"]
+    host = f" on {database['HOST']}" if database.get("HOST") else ""
+    return f"{database['NAME']}{host}"
+
+
+def _is_not_migrated(error: Error) -> bool:
+    state = getattr(error.__cause__, "sqlstate", None)
+    return state in (UNDEFINED_TABLE, UNDEFINED_COLUMN) or bool(NOT_MIGRATED.search(str(error)))
