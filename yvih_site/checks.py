@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from email.utils import parseaddr
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,8 +12,8 @@ from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
 
 from issues import client
+from yvih_site import cronexpression
 
-SCHEDULE = re.compile(r"[0-9A-Za-z*/,-]+([ \t]+[0-9A-Za-z*/,-]+){4}")
 HINT = "Set it in the environment or in .env; README.md lists the settings."
 
 
@@ -27,13 +28,14 @@ def _always() -> Iterator[CheckMessage]:
         if not _is_email(address):
             yield Error(f"ISSUE_EMAILS: {address!r} is not an e-mail address.", HINT, id="yvih.E001")
     sender = settings.DEFAULT_FROM_EMAIL
-    if not _is_email(sender.rpartition("<")[2].rstrip(">") if "<" in sender else sender) and sender != "webmaster@localhost":
+    if sender not in settings.ISSUE_EMAILS and not _is_sender(sender):
         yield Error(f"DEFAULT_FROM_EMAIL: {sender!r} is not an e-mail address.", HINT, id="yvih.E002")
-    if settings.SITE_URL and urlsplit(settings.SITE_URL).scheme not in ("http", "https"):
-        yield Error(f"SITE_URL: {settings.SITE_URL!r} does not start with http:// or https://.", HINT, id="yvih.E003")
-    if not SCHEDULE.fullmatch(settings.RUNCHECKS_SCHEDULE):
-        message = f"RUNCHECKS_SCHEDULE: {settings.RUNCHECKS_SCHEDULE!r} is not a crontab expression of five fields."
-        yield Error(message, HINT, id="yvih.E004")
+    if settings.SITE_URL and not _is_site(settings.SITE_URL):
+        yield Error(f"SITE_URL: {settings.SITE_URL!r} is not an address like https://example.org.", HINT, id="yvih.E003")
+    try:
+        cronexpression.refuse_nonsense(settings.RUNCHECKS_SCHEDULE)
+    except ValueError as error:
+        yield Error(f"RUNCHECKS_SCHEDULE: {settings.RUNCHECKS_SCHEDULE!r}: {error}", HINT, id="yvih.E004")
     if settings.REPORT_LIMIT < 0:
         yield Error("REPORT_LIMIT must be 0 (no limit) or more.", HINT, id="yvih.E005")
     try:
@@ -49,14 +51,31 @@ def _in_production() -> Iterator[CheckMessage]:
         key = ""
     if not key:
         yield Error("SECRET_KEY is not set.", HINT, id="yvih.E010")
-    elif len(key) < 50 or len(set(key)) < 5:
-        yield Error("SECRET_KEY is weak: it needs at least 50 characters, 5 of them different.", HINT, id="yvih.E011")
+    elif len(key) < 50 or len(set(key)) < 5 or key.startswith("django-insecure"):
+        message = "SECRET_KEY is weak: it needs at least 50 characters, 5 of them different, and not those of a key `django-insecure...`."
+        yield Error(message, HINT, id="yvih.E011")
     if not settings.ALLOWED_HOSTS:
         yield Error("ALLOWED_HOSTS is not set.", HINT, id="yvih.E012")
     if not settings.ISSUE_EMAILS:
         yield Error("ISSUE_EMAILS is not set: nobody would be told of new issues.", HINT, id="yvih.E013")
     if settings.ALLOWED_HOSTS and not settings.SITE_URL:
         yield Error("SITE_URL is not set, and ALLOWED_HOSTS names no single host to make links in mails from.", HINT, id="yvih.E014")
+
+
+def _is_sender(text: str) -> bool:
+    """Whether it is an address, or a name and then an address in `<>`, as both the queue and the delivery of mail read it."""
+    address = parseaddr(text)[1]
+    return _is_email(address) and text.endswith((address, f"<{address}>")) and ">" not in text[:-1]
+
+
+def _is_site(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        return False
+    whole = parts.scheme in ("http", "https") and parts.hostname and port != 0
+    return bool(whole) and not re.search(r"[\s?#@]", text)
 
 
 def _is_email(text: str) -> bool:

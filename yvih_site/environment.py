@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import os
+import re
 import warnings
 import zoneinfo
 from collections.abc import Callable
@@ -15,19 +18,20 @@ from django.core.exceptions import ImproperlyConfigured
 T = TypeVar("T")
 TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 DATABASES = ("django.db.backends.sqlite3", "django.db.backends.postgresql")
+LINE = re.compile(r"(?:(?:export )?[A-Za-z_0-9]+=[^\0]*|#.*)?")
+ESCAPE = "percent-encode what is special in a name or password: `/` is %2F, `#` %23, `?` %3F, `@` %40"
 
 
 class Environment:
     """The process's environment and, behind it, one file of `NAME=value` lines. What is empty counts as not set."""
 
     def __init__(self, file: Path) -> None:
-        self._env = environ.Env()
         self._errors: list[str] = []
-        if file.is_file():
-            self._env.read_env(file)
+        self._read_file(file)
 
     def text(self, name: str, default: str = "") -> str:
-        return str(self._env.str(name, default="")).strip() or default
+        # Not by environ.Env.str: it takes a value that begins with `$` for the name of another variable.
+        return os.environ.get(name, "").strip() or default
 
     def list(self, name: str, default: list[str]) -> list[str]:
         """What stands between commas, without blanks and empty parts."""
@@ -55,6 +59,23 @@ class Environment:
         """Raise ImproperlyConfigured that names every variable that could not be read, if any."""
         if self._errors:
             raise ImproperlyConfigured("\n".join(self._errors))
+
+    def _read_file(self, file: Path) -> None:
+        """Add to the process's environment what the file says and it does not have. A file that does not exist says nothing."""
+        try:
+            lines = [line.strip() for line in file.read_text("utf-8-sig").splitlines()]
+        except (FileNotFoundError, NotADirectoryError):
+            return
+        except OSError as error:
+            self._errors.append(f"{file} cannot be read: {error.strerror}.")
+            return
+        except UnicodeDecodeError:
+            self._errors.append(f"{file} is not a text file in UTF-8.")
+            return
+        if bad := [str(number) for number, line in enumerate(lines, 1) if not LINE.fullmatch(line)]:
+            self._errors.append(f"{file}, line {', '.join(bad[:10])}: neither NAME=value nor a comment.")
+            return
+        environ.Env.read_env(io.StringIO("\n".join(lines)))
 
     def _read(self, name: str, default: str, parse: Callable[[str], T]) -> T:
         text = self.text(name, default)
@@ -91,18 +112,22 @@ def _database(text: str) -> dict[str, Any]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             database: dict[str, Any] = environ.Env.db_url_config(text)
+        misread = "#" in text if database.get("ENGINE") == DATABASES[0] else "@" in urlsplit(text).path
     except (ImproperlyConfigured, ValueError):
-        database = {}
-    if database.get("ENGINE") not in DATABASES or not database.get("NAME"):
-        raise ValueError("not an address like postgres://user:password@host/name or sqlite:///file.")
+        database, misread = {}, True
+    if misread or database.get("ENGINE") not in DATABASES or not database.get("NAME"):
+        raise ValueError(f"not an address like postgres://user:password@host/name or sqlite:///file; {ESCAPE}.")
     return database
 
 
 def _mail(text: str) -> dict[str, Any]:
     try:
         settings: dict[str, Any] = environ.Env.email_url_config(text)
+        parts = urlsplit(text)
     except (ImproperlyConfigured, ValueError):
-        raise ValueError("not an address like smtp+tls://user:password@host:587 or filemail:///folder.") from None
+        raise ValueError(f"not an address like smtp+tls://user:password@host:587 or filemail:///folder; {ESCAPE}.") from None
     if settings["EMAIL_BACKEND"].endswith("filebased.EmailBackend"):
-        settings["EMAIL_FILE_PATH"] = unquote(urlsplit(text).path)
+        settings["EMAIL_FILE_PATH"] = unquote(parts.path)
+    elif parts.path.strip("/") or "?" in text or "#" in text or parts.netloc.count("@") > 1:
+        raise ValueError(f"after the mail server's name and port nothing may follow; {ESCAPE}.")
     return settings

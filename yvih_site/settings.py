@@ -101,8 +101,8 @@ EMAIL_USE_SSL = _smtp.get("EMAIL_USE_SSL", False)
 EMAIL_FILE_PATH = _smtp.get("EMAIL_FILE_PATH")
 EMAIL_TIMEOUT = 30
 POST_OFFICE = {"BACKENDS": {"default": EMAIL_DELIVERY_BACKEND}, "MESSAGE_ID_ENABLED": True, "BATCH_SIZE": 1}
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", default="webmaster@localhost")
 ISSUE_EMAILS = list(dict.fromkeys(env.list("ISSUE_EMAILS", default=[])))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", default=next(iter(ISSUE_EMAILS), "webmaster@localhost"))
 
 # --- what is this site's own --------------------------------------------------------------------------------------
 

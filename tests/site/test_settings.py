@@ -62,8 +62,9 @@ def test_the_web_server_starts_with_a_whole_configuration() -> None:
     assert run("-W", "error", "-c", "import yvih_site.wsgi", env=WHOLE).returncode == 0
 
 
-def test_a_weak_secret_key_is_refused() -> None:
-    done = manage("check", env={**WHOLE, "SECRET_KEY": "x" * 60})
+@pytest.mark.parametrize("key", ["x" * 60, "tooshort", "django-insecure-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEF"])
+def test_a_weak_secret_key_is_refused(key: str) -> None:
+    done = manage("check", env={**WHOLE, "SECRET_KEY": key})
     assert done.returncode == 1
     assert "SECRET_KEY is weak" in done.stderr
 
@@ -90,8 +91,14 @@ def test_a_wrong_address_to_tell_of_issues_is_refused_in_development_too(debug: 
         ("TIME_ZONE", "Nowhere/Land"),
         ("RUNCHECKS_SCHEDULE", "hourly"),
         ("RUNCHECKS_SCHEDULE", "0 * * * %"),
+        ("RUNCHECKS_SCHEDULE", "99 * * * *"),
         ("SITE_URL", "example.org"),
+        ("SITE_URL", "https://"),
+        ("SITE_URL", "https://exam ple.org"),
+        ("SITE_URL", "https://example.org:port"),
         ("DEFAULT_FROM_EMAIL", "nobody"),
+        ("DEFAULT_FROM_EMAIL", "Bad > <v@example.org"),
+        ("DEFAULT_FROM_EMAIL", "a@example.org, b@example.org"),
     ],
 )
 def test_nonsense_is_refused_with_one_message_that_names_the_variable(name: str, value: str) -> None:
@@ -100,6 +107,41 @@ def test_nonsense_is_refused_with_one_message_that_names_the_variable(name: str,
     assert name in done.stderr
     assert "Traceback" not in done.stderr
     assert "secret" not in done.stderr
+
+
+@pytest.mark.parametrize("password", ["secret/1", "1/secret", "secret#1", "secret?1", "secret@1"])
+def test_a_mail_password_that_is_not_percent_encoded_is_refused_and_not_shown(password: str) -> None:
+    done = manage("check", env={**WHOLE, "EMAIL_URL": f"smtp+tls://user:{password}@mail.example.org:587"})
+    assert done.returncode == 1
+    assert "EMAIL_URL" in done.stderr
+    assert "percent-encode" in done.stderr
+    assert "secret" not in done.stderr
+
+
+def test_a_percent_encoded_mail_password_is_taken() -> None:
+    assert setting("EMAIL_HOST_PASSWORD", EMAIL_URL="smtp+tls://user:a%2Fb%23c%3Fd%40e@mail.example.org:587/") == "a/b#c?d@e"
+
+
+@pytest.mark.parametrize("address", ["postgres://user:1/secret@host/name", "sqlite:////srv/a#secret/db.sqlite3"])
+def test_a_database_address_that_would_be_read_as_another_is_refused(address: str) -> None:
+    done = manage("check", env={**WHOLE, "DATABASE_URL": address})
+    assert done.returncode == 1
+    assert "percent-encode" in done.stderr
+    assert "secret" not in done.stderr
+
+
+def test_a_value_that_begins_with_a_dollar_sign_is_taken_as_it_is(tmp_path: Path) -> None:
+    key = "$HOME-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJK"
+    (tmp_path / ".env").write_text(f"SECRET_KEY={key}\n")
+    assert setting("SECRET_KEY", SECRET_KEY=key) == key
+    from_file = manage("shell", "-v0", "-c", PRINT.format("SECRET_KEY"), env={"YVIH_ENV_FILE": str(tmp_path / ".env"), "DEBUG": "1"})
+    assert from_file.stdout.strip() == key
+
+
+def test_mail_comes_from_the_first_who_is_told_of_issues_unless_told_otherwise() -> None:
+    assert setting("DEFAULT_FROM_EMAIL", ISSUE_EMAILS="a@example.org,b@example.org") == "a@example.org"
+    assert setting("DEFAULT_FROM_EMAIL", ISSUE_EMAILS="", DEBUG="1") == "webmaster@localhost"
+    assert setting("DEFAULT_FROM_EMAIL", DEFAULT_FROM_EMAIL="The Site <site@example.org>") == "The Site <site@example.org>"
 
 
 def test_all_nonsense_is_named_at_once() -> None:
@@ -128,6 +170,30 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
 
 def test_a_missing_file_is_no_error() -> None:
     assert manage("check", env={**WHOLE, "YVIH_ENV_FILE": "/nowhere/at/all.env"}).returncode == 0
+
+
+def test_a_file_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
+    (tmp_path / "site.env").write_text("\ufeffREPORT_LIMIT=7\r\n  \r\n # a comment\r\n", "utf-8")
+    assert setting("REPORT_LIMIT", YVIH_ENV_FILE=str(tmp_path / "site.env")) == "7"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, "Is a directory"),
+        (b"REPORT_LIMIT=\xff\xfe", "not a text file"),
+        (b"REPORT_LIMIT=7\nISSUE_EMAILS a@example.org\nDEBUG = 1\n", "line 2, 3"),
+        (b"\0\0\0\0", "line 1"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_with_its_name_and_the_line(tmp_path: Path, content: bytes | None, said: str) -> None:
+    file = tmp_path / "site.env"
+    file.mkdir() if content is None else file.write_bytes(content)
+    done = manage("check", env={**WHOLE, "YVIH_ENV_FILE": str(file)})
+    assert done.returncode == 1
+    assert str(file) in done.stderr
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_a_relative_database_is_the_same_file_from_everywhere(tmp_path: Path) -> None:

@@ -1,0 +1,45 @@
+"""The five fields of a crontab expression, as Debian's cron and its kin read them."""
+
+import re
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
+# What it is called, from, to, and the names that may stand for the numbers from the first on.
+FIELDS = (
+    ("minute", 0, 59, ()),
+    ("hour", 0, 23, ()),
+    ("day of the month", 1, 31, ()),
+    ("month", 1, 12, MONTHS),
+    ("day of the week", 0, 7, DAYS),
+)
+PART = re.compile(r"(?:\*|(\w+)(?:-(\w+))?)(/\d+)?", re.ASCII)
+
+
+def refuse_nonsense(expression: str) -> None:
+    """Raise ValueError that says which field cron would not take, and why."""
+    fields = re.split(r"[ \t]+", expression.strip())
+    if len(fields) != len(FIELDS):
+        raise ValueError("not a crontab expression of five fields.")
+    for text, (what, first, last, names) in zip(fields, FIELDS, strict=True):
+        for part in text.split(","):
+            if not _is_right(part, first, last, names):
+                named = f", {names[0]} to {names[-1]}," if names else ""
+                raise ValueError(f"the {what} is {text!r}; it takes {first} to {last}{named} or `*`, such as 1,3 or 1-5 or */2.")
+
+
+def _is_right(part: str, first: int, last: int, names: tuple[str, ...]) -> bool:
+    match = PART.fullmatch(part)
+    if match is None:
+        return False
+    start, end, step = match.groups()
+    if step and (int(step[1:]) == 0 or (start and not end)):
+        return False
+    numbers = [_number(text, first, names) for text in (start, end) if text]
+    return all(first <= number <= last for number in numbers) and numbers == sorted(numbers)
+
+
+def _number(text: str, first: int, names: tuple[str, ...]) -> int:
+    """-1 for what is neither a number nor a name."""
+    if text.lower() in names:
+        return names.index(text.lower()) + first
+    return int(text) if text.isdigit() else -1
