@@ -215,6 +215,25 @@ def test_a_configuration_that_is_not_whole_without_the_shell_is_not_scheduled(de
     assert crontab.raw is None
 
 
+def test_showing_says_what_cron_would_not_see(deployment: Installation, crontab: FakeCrontab) -> None:
+    deployment.manage("schedule", "install")
+    shown = deployment.manage("schedule", "show", env={"EMAIL_URL": "smtp://mail.example.org"}).stdout
+    assert "Installed, as configured:" in shown
+    assert "EMAIL_URL" in shown
+    assert "Cron" not in deployment.manage("schedule", "show").stdout
+
+
+@pytest.mark.parametrize("command", [("schedule", "remove"), ("crontab", "remove")])
+def test_the_schedule_can_be_removed_when_the_configuration_is_gone(
+    deployment: Installation, crontab: FakeCrontab, command: tuple[str, str]
+) -> None:
+    deployment.manage("schedule", "install")
+    Path(deployment.env["YVIH_ENV_FILE"]).unlink()
+    deployment.env["CRONTAB_EXECUTABLE"] = str(crontab.executable)
+    assert "Removed" in deployment.manage(*command).stdout
+    assert crontab.raw is None
+
+
 def test_a_failing_job_says_so_and_ends_with_its_status(deployment: Installation, crontab: FakeCrontab) -> None:
     deployment.manage("schedule", "install")
     runchecks = next(line for line in crontab.text.splitlines() if line.startswith("0 "))
@@ -223,3 +242,13 @@ def test_a_failing_job_says_so_and_ends_with_its_status(deployment: Installation
     deployment.query("DROP TABLE issues_checkresult")
     failed = deployment.manage("crontab", "run", job, ok=[1])
     assert failed.stderr != ""
+
+
+def test_a_job_whose_database_is_not_migrated_says_so_in_one_line(deployment: Installation, crontab: FakeCrontab) -> None:
+    deployment.manage("schedule", "install")
+    delivermail = next(line for line in crontab.text.splitlines() if line.startswith("* "))
+    deployment.query("DROP TABLE issues_lease")
+    failed = deployment.manage("crontab", "run", delivermail.split(" crontab run ")[1].split()[0], ok=[1])
+    assert "issues_lease" in failed.stderr
+    assert failed.stderr.endswith("Run `manage.py migrate`.\n")
+    assert failed.stderr.count("\n") == 1

@@ -12,6 +12,9 @@ class Command(DjangoCrontab):  # type: ignore[misc]
 
     help = "What cron calls: `crontab run HASH` runs that job of CRONJOBS. For add, show and remove use `schedule`, which these call."
 
+    def execute(self, *args: Any, **options: Any) -> Any:
+        return super().execute(*args, **{**options, "skip_checks": options["skip_checks"] or options["subcommand"] == "remove"})
+
     def handle(self, *args: Any, **options: Any) -> None:
         if options["subcommand"] != "run":
             call_command("schedule", {"add": "install"}.get(options["subcommand"], options["subcommand"]), stdout=self.stdout)

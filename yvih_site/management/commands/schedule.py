@@ -22,6 +22,10 @@ class Command(BaseCommand):
         except CrontabError as error:
             raise CommandError(str(error)) from error
 
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        # An installation that is given up can be taken out of the table when its configuration is gone already.
+        return super().execute(*args, **{**options, "skip_checks": options["skip_checks"] or options["verb"] == "remove"})
+
     def install(self) -> None:
         try:
             cronenvironment.compare()
@@ -38,14 +42,15 @@ class Command(BaseCommand):
         if installed == configured:
             self.stdout.write("Installed, as configured:")
             self._print(installed)
-            return
-        if installed:
-            self.stdout.write("Installed, but not as configured:")
-            self._print(installed)
         else:
-            self.stdout.write("Not installed.")
-        self.stdout.write("Configured; takes effect with `manage.py schedule install`:")
-        self._print(configured)
+            self.stdout.write("Installed, but not as configured:" if installed else "Not installed.")
+            self._print(installed)
+            self.stdout.write("Configured; takes effect with `manage.py schedule install`:")
+            self._print(configured)
+        try:
+            cronenvironment.compare()
+        except cronenvironment.Unlike as error:
+            self.stdout.write(f"{error}\nPut it into {settings.ENV_FILE}.")
 
     def remove(self) -> None:
         table = Table()
