@@ -59,7 +59,7 @@ def test_what_is_queued_is_delivered_once_in_text_and_html_with_a_message_id(sit
 def test_a_server_that_is_down_loses_nothing_and_doubles_nothing(site: Installation, smtp: SmtpServer) -> None:
     smtp.stop()
     failed = site.manage("delivermail", ok=(1,))
-    assert "cannot be reached" in failed.stderr
+    assert f"127.0.0.1:{smtp.port} cannot be reached" in failed.stderr
     assert waiting(site) == 6
     smtp.start()
     site.manage("delivermail")
@@ -123,3 +123,9 @@ def test_delivered_mail_is_purged_after_thirty_days_and_queued_mail_is_not(site:
     site.manage("delivermail", ok=(1,))
     assert site.query("SELECT count(*) FROM post_office_email") == [(2,)]
     assert waiting(site) == 2
+
+
+def test_the_sender_of_the_queue_s_own_package_sends_nothing_past_the_lease(site: Installation, smtp: SmtpServer) -> None:
+    assert "delivermail" in site.manage("send_queued_mail", ok=(1,)).stderr
+    assert smtp.received == []
+    assert waiting(site) == 6

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from issues import delivery
@@ -23,6 +24,8 @@ class Command(BaseCommand):
         if options["verbosity"] > 0:
             self.stdout.write(f"{done.sent} messages sent.")
         if done.down:
-            raise CommandError(f"The mail server cannot be reached; what is queued stays queued. {done.down}")
+            folder, server = settings.EMAIL_FILE_PATH, f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
+            where = f"mail folder {folder}" if folder else f"mail server {server}"
+            raise CommandError(f"The {where} cannot be reached; what is queued stays queued. {done.down}")
         if done.failed:
             raise CommandError(f"{done.failed} messages could not be sent; they are tried again later.")
