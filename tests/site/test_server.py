@@ -14,9 +14,10 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import psutil
 import pytest
 
 from tests.support.installation import copy_checkout
@@ -43,9 +44,8 @@ def free_port() -> int:
         return port
 
 
-@contextmanager
-def served(checkout: Path, port: int) -> Iterator[Path]:
-    """script/server runs and answers; gives the file with what it says. Interrupted at the end, when nothing of it may be left."""
+def start(checkout: Path, port: int) -> tuple[subprocess.Popen[bytes], Path]:
+    """script/server, in a process group of its own, and the file with what it says."""
     said = checkout / "said"
     with said.open("w") as output:
         server = subprocess.Popen(
@@ -57,6 +57,13 @@ def served(checkout: Path, port: int) -> Iterator[Path]:
             stderr=output,
             start_new_session=True,
         )
+    return server, said
+
+
+@contextmanager
+def served(checkout: Path, port: int) -> Iterator[Path]:
+    """script/server runs and answers; gives the file with what it says. Interrupted at the end, when nothing of it may be left."""
+    server, said = start(checkout, port)
     try:
         wait_for(lambda: server.poll() is not None or answers(port), said)
         assert server.poll() is None, said.read_text()
@@ -67,6 +74,15 @@ def served(checkout: Path, port: int) -> Iterator[Path]:
         with pytest.raises(ProcessLookupError):
             os.killpg(server.pid, signal.SIGKILL)
     assert status == 143
+
+
+def group_lives(group: int) -> bool:
+    """Whether a process of that group runs; one that has ended and waits for its parent does not."""
+    for process in psutil.process_iter():
+        with suppress(ProcessLookupError, psutil.NoSuchProcess):
+            if os.getpgid(process.pid) == group and process.status() != psutil.STATUS_ZOMBIE:
+                return True
+    return False
 
 
 def answers(port: int) -> bool:
@@ -112,19 +128,75 @@ def test_a_newcomer_gets_a_site_with_issues_a_login_and_readable_mail_and_a_seco
     assert (checkout / ".env").read_text() == configuration
 
 
+def test_the_port_is_written_down_and_commands_for_another_one_name_it(checkout: Path) -> None:
+    first, second = free_port(), free_port()
+    with served(checkout, first) as said:
+        assert "SITE_URL=" not in said.read_text()
+    assert f"SITE_URL=http://127.0.0.1:{first}\n" in (checkout / ".env").read_text()
+    with served(checkout, second) as said:
+        assert f"SITE_URL=http://127.0.0.1:{second} .venv/bin/python manage.py runchecks" in said.read_text()
+
+
+def test_nothing_of_a_server_that_was_killed_lives_on(checkout: Path) -> None:
+    port = free_port()
+    server, said = start(checkout, port)
+    try:
+        wait_for(lambda: answers(port) and "Ctrl-C" in said.read_text(), said)
+        server.kill()
+        server.wait()
+        wait_for(lambda: not group_lives(server.pid), said, seconds=30)
+    finally:
+        if group_lives(server.pid):
+            os.killpg(server.pid, signal.SIGKILL)
+
+
+PRODUCTION = "SECRET_KEY=tests-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEF\nALLOWED_HOSTS=example.org\nISSUE_EMAILS=one@example.org\n"
+
+
+@pytest.mark.parametrize("configuration", [PRODUCTION, "ALLOWED_HOSTS=example.org\n"])
+def test_a_production_site_is_refused_and_left_as_it_was(checkout: Path, configuration: str) -> None:
+    (checkout / ".env").write_text(configuration)
+    before = files(checkout)
+    done = run_server(checkout)
+    assert done.returncode == 1
+    assert "DEBUG" in done.stderr
+    assert "README.md" in done.stderr
+    assert files(checkout) == before
+
+
+@pytest.mark.parametrize("environment", [dict(line.split("=") for line in PRODUCTION.splitlines()), {"DEBUG": "0"}])
+def test_a_production_site_configured_by_its_environment_is_refused_too(checkout: Path, environment: dict[str, str]) -> None:
+    before = files(checkout)
+    done = run_server(checkout, **environment)
+    assert done.returncode == 1
+    assert "DEBUG" in done.stderr
+    assert files(checkout) == before
+
+
+def files(checkout: Path) -> dict[str, bytes]:
+    """Every file but compiled Python, with what is in it."""
+    return {str(path): path.read_bytes() for path in checkout.rglob("*") if path.is_file() and path.suffix != ".pyc"}
+
+
+def run_server(checkout: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """script/server, which is expected to end by itself."""
+    return subprocess.run(
+        ["sh", str(checkout / "script" / "server")],
+        env={"PATH": os.environ["PATH"], "PORT": str(free_port()), **environment},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
 def test_a_port_that_is_taken_is_said_in_one_message(checkout: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        done = subprocess.run(
-            ["sh", str(checkout / "script" / "server")],
-            env={"PATH": os.environ["PATH"], "PORT": str(port)},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = run_server(checkout, PORT=str(port))
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
     assert f"Port {port} cannot be used" in done.stderr

@@ -1,23 +1,33 @@
 import secrets
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from issues.models import Run
 from members.models import Member
 
 LOGIN = "staff"
+NOT_HERE = (
+    "This is for a look around on your own machine: it loads made-up members, makes a login, and mail goes into a folder. "
+    "DEBUG is off, so this may be a real site, and nothing was done. For production see README.md."
+)
 
 
 class Command(BaseCommand):
     help = (
         "What script/server does before it serves: migrates, loads the demo when there are no members, runs the checks when they "
-        "never ran, and makes the login `staff` with a random password when there is none. Does only what is left to do."
+        "never ran, and makes the login `staff` with a random password when there is none. Does only what is left to do, and "
+        "nothing at all unless DEBUG is on."
     )
+    requires_system_checks = []
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEBUG:
+            raise CommandError(NOT_HERE)
+        self.check()
         call_command("migrate", verbosity=0, stdout=self.stdout)
         if not Member.objects.exists():
             call_command("loaddemo", stdout=self.stdout)
