@@ -14,8 +14,8 @@ REPORT_LENGTH = 5000
 VALUE_LENGTH = 2000
 NO_ADDRESS = "This is no e-mail address that we can write to: mend it, as in name@example.org, or leave it empty."
 
-# What no keyboard types and no database keeps; line breaks and tabs stay.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# What no keyboard types and no database keeps, and what turns the direction of the text after it; line breaks and tabs stay.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 
 def line(text: str, length: int) -> str:

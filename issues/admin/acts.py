@@ -20,6 +20,7 @@ from issues.vocabulary import ACTIVE, DismissalReason, Priority, Status
 
 Values = Mapping[str, Any]
 
+AGAIN = "Not done: you had to log in first, and what you sent is gone. Do it again."
 CHUNK = 500
 SINGLE_MAILS = 20
 

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, cast
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db.models import Q, QuerySet
-from django.forms import Form
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from issues.admin.acts import ACTS, Act, apply
+from issues.admin.acts import ACTS, AGAIN, Act, apply
+from issues.admin.forms import ActForm
 from issues.models import Issue
 from issues.triage import Actor
 from issues.vocabulary import Status
@@ -45,20 +45,22 @@ def begin(admin: IssueAdmin, request: HttpRequest, act: Act, queryset: QuerySet[
 
 def finish(admin: IssueAdmin, request: HttpRequest, name: str) -> HttpResponse:
     """Do what the page asked for, and go back to the list. Raises BadRequest when the page was tampered with."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
+    if request.method != "POST":  # whoever had to log in first comes back here with a GET
+        admin.message_user(request, AGAIN, messages.WARNING)
+        return HttpResponseRedirect(_back(""))
     if not admin.has_triage_permission(request):
         raise PermissionDenied
     act = ACTS[name]
     issues = _chosen(request.POST.get("issues", ""))
     form = act.form(request.POST)
     if not form.is_valid():
+        admin.message_user(request, form.refusal(), messages.ERROR)
         return _ask(admin, request, act, issues, form, request.POST.get("back", ""))
     _do(admin, request, act, issues, form, len(issues))
     return HttpResponseRedirect(_back(request.POST.get("back", "")))
 
 
-def _ask(admin: IssueAdmin, request: HttpRequest, act: Act, issues: list[Issue], form: Form, back: str) -> HttpResponse:
+def _ask(admin: IssueAdmin, request: HttpRequest, act: Act, issues: list[Issue], form: ActForm, back: str) -> HttpResponse:
     possible = [issue for issue in issues if issue.status in act.statuses]
     context = {
         **admin.admin_site.each_context(request),
@@ -77,7 +79,7 @@ def _ask(admin: IssueAdmin, request: HttpRequest, act: Act, issues: list[Issue],
     return TemplateResponse(request, "admin/issues/issue/bulk.html", context)
 
 
-def _do(admin: IssueAdmin, request: HttpRequest, act: Act, issues: list[Issue], form: Form, chosen: int) -> None:
+def _do(admin: IssueAdmin, request: HttpRequest, act: Act, issues: list[Issue], form: ActForm, chosen: int) -> None:
     form.full_clean()
     changed = apply(act, issues, Actor(user=cast("User", request.user)), form)
     left = chosen - len(changed)

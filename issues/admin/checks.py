@@ -35,9 +35,10 @@ class ResultInline(TabularInline[CheckResult, Run]):
 
 @admin.register(Run)
 class RunAdmin(ModelAdmin[Run]):
-    list_display = ["__str__", "started_at", "outcome", "seconds", "opened", "reopened", "resolved", "errors"]
+    list_display = ["number", "started_at", "outcome", "seconds", "opened", "reopened", "resolved", "errors"]
     list_filter = ["status"]
-    fields = ["status", "started_at", "finished_at", "scope"]
+    readonly_fields = ["looked_at"]
+    fields = ["status", "started_at", "finished_at", "looked_at"]
     inlines = [ResultInline]
     show_full_result_count = False
 
@@ -56,6 +57,15 @@ class RunAdmin(ModelAdmin[Run]):
 
     def has_delete_permission(self, request: HttpRequest, obj: Run | None = None) -> bool:
         return False
+
+    @admin.display(description="run", ordering="pk")
+    def number(self, run: Run) -> str:
+        return f"run {run.pk}"
+
+    @admin.display(description="looked at")
+    def looked_at(self, run: Run) -> str:
+        """What it was limited to, in words."""
+        return "; ".join(", ".join(run.scope.get(what) or []) or f"all {what}" for what in ("checks", "chambers"))
 
     @admin.display(description="outcome", ordering="status")
     def outcome(self, run: Run) -> SafeString:

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 
 def staff() -> QuerySet[User]:
-    """Everybody whom an issue can be given to."""
-    return get_user_model().objects.filter(is_active=True, is_staff=True).order_by("username")
+    """Everybody whom an issue can be given to: active staff who may triage."""
+    triagers = get_user_model().objects.with_perm("issues.triage_issue", backend="django.contrib.auth.backends.ModelBackend")
+    return triagers.filter(is_staff=True).order_by("username")
 
 
 class Day(forms.DateField):
@@ -48,6 +49,12 @@ class ActForm(forms.Form):
         for field in self.fields.values():
             if isinstance(field, Day):
                 field.widget.attrs["min"] = (timezone.localdate() + timedelta(days=1)).isoformat()
+
+    def refusal(self) -> str:
+        """What is wrong, on one line, of a form that is not valid; its page will open at the first wrong field."""
+        wrong = [field for field in self if field.errors]
+        wrong[0].field.widget.attrs["autofocus"] = True
+        return "Not done: " + " ".join(f"{field.label}: {error}" for field in wrong for error in field.errors)
 
 
 class _WithNote(ActForm):

@@ -99,7 +99,9 @@ class IssueAdmin(ModelAdmin[Issue]):
 
     @admin.display(description="about", ordering="label")
     def about(self, issue: Issue) -> SafeString:
-        return format_html('{}<span class="chamber">{}</span>', issue.member or issue.label, issue.chamber.slug if issue.chamber else "")
+        return format_html(
+            '<bdi>{}</bdi><span class="chamber">{}</span>', issue.member or issue.label, issue.chamber.slug if issue.chamber else ""
+        )
 
     @admin.display(description="field", ordering="field")
     def field_words(self, issue: Issue) -> str:

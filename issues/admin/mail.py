@@ -38,7 +38,7 @@ class UndeliveredFilter(admin.SimpleListFilter):
 
 @admin.register(Email)
 class MailAdmin(EmailAdmin):  # type: ignore[misc]
-    list_display = ["shortened_subject", "to_display", "status", "created", "last_updated", "scheduled_time", "number_of_retries"]
+    list_display = ["shortened_subject", "to_display", "status", "created", "number_of_retries"]
     list_display_links = ["shortened_subject"]
     list_filter = [UndeliveredFilter, "status", "created"]
     actions = ["send_again"]

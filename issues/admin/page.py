@@ -10,14 +10,15 @@ from django.contrib import messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.text import Truncator, capfirst
 
 from issues.admin import story
-from issues.admin.acts import ACTS, Act, apply
+from issues.admin.acts import ACTS, AGAIN, Act, apply
+from issues.admin.forms import ActForm
 from issues.admin.queue import place
 from issues.models import Issue
 from issues.registry import CHECKS
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
     from issues.admin.issues import IssueAdmin
 
 FILTERS = "_changelist_filters"
-STALE = "Somebody changed this issue while you looked at it. Nothing was done: look at its new state, and decide again."
+HEADING = 150
+STALE = "Not done: somebody changed this issue while you looked at it. Look at its new state, and decide again."
 
 
 def show(admin: IssueAdmin, request: HttpRequest, key: str) -> HttpResponse:
@@ -43,21 +45,22 @@ def show(admin: IssueAdmin, request: HttpRequest, key: str) -> HttpResponse:
 
 def act(admin: IssueAdmin, request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Do one thing with one issue, as it was when its page was made, and show it or the next."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
+    if request.method != "POST":  # whoever had to log in first comes back here with a GET
+        admin.message_user(request, AGAIN, messages.WARNING)
+        return HttpResponseRedirect(_address(request, pk))
     if not (admin.has_triage_permission(request) and admin.has_view_permission(request)):
         raise PermissionDenied
     issue, act = _issue(pk), ACTS[name]
     form = act.form(request.POST, auto_id=f"{name}-%s")
     if not form.is_valid():
+        admin.message_user(request, form.refusal(), messages.ERROR)
         return _page(admin, request, issue, {name: form})
     seen = request.POST.get("revision", "")
     ahead = place(issue, _queue(admin, request)) if "and_next" in request.POST else None
     copied = Issue(pk=issue.pk, revision=int(seen) if seen.isdecimal() else -1)
     if not apply(act, [copied], Actor(user=cast("User", request.user)), form):
         fresh = _issue(pk)
-        impossible = f"This cannot be done with an issue that is {fresh.get_status_display()}."
-        admin.message_user(request, impossible if fresh.revision == copied.revision else STALE, messages.WARNING)
+        admin.message_user(request, _why_not(request, act, fresh, copied.revision), messages.WARNING)
         return _page(admin, request, fresh, {name: form}, status=409)
     admin.message_user(request, f"Issue {issue.pk} {act.done}.", messages.SUCCESS)
     if ahead is None:
@@ -68,7 +71,21 @@ def act(admin: IssueAdmin, request: HttpRequest, pk: int, name: str) -> HttpResp
     return HttpResponseRedirect(f"{reverse('admin:issues_issue_changelist')}?{request.GET.get(FILTERS, '')}")
 
 
-def _page(admin: IssueAdmin, request: HttpRequest, issue: Issue, forms: dict[str, Form] | None = None, status: int = 200) -> HttpResponse:
+def _why_not(request: HttpRequest, act: Act, issue: Issue, seen: int) -> str:
+    if act.name == "take" and _is_taken_by(request, issue):
+        return "This issue is yours already."
+    if issue.revision != seen:
+        return STALE
+    return f"Not done: this cannot be done with an issue that is {issue.get_status_display()}."
+
+
+def _is_taken_by(request: HttpRequest, issue: Issue) -> bool:
+    return issue.assignee_id == request.user.pk and issue.status == Status.IN_PROGRESS
+
+
+def _page(
+    admin: IssueAdmin, request: HttpRequest, issue: Issue, forms: dict[str, ActForm] | None = None, status: int = 200
+) -> HttpResponse:
     around = place(issue, _queue(admin, request))
     context = {
         **admin.admin_site.each_context(request),
@@ -77,6 +94,7 @@ def _page(admin: IssueAdmin, request: HttpRequest, issue: Issue, forms: dict[str
         "title": f"Issue {issue.pk}",
         "subtitle": issue.summary,
         "issue": issue,
+        "heading": Truncator(capfirst(issue.summary) if issue.origin == Origin.PUBLIC else issue.summary).chars(HEADING),
         "kind": story.kind(issue),
         "field": fields.label(issue.field) if issue.field else "",
         "current": "; ".join(fields.values(issue.member, issue.field)) if issue.member and issue.field and not issue.observed else "",
@@ -96,9 +114,9 @@ def _page(admin: IssueAdmin, request: HttpRequest, issue: Issue, forms: dict[str
     return TemplateResponse(request, "admin/issues/issue/page.html", context, status=status)
 
 
-def _acts(request: HttpRequest, issue: Issue, forms: dict[str, Form]) -> list[dict[str, Any]]:
+def _acts(request: HttpRequest, issue: Issue, forms: dict[str, ActForm]) -> list[dict[str, Any]]:
     """What can be done now, and what was just tried: with its form, which keeps what was typed."""
-    mine = issue.assignee_id == request.user.pk and issue.status == Status.IN_PROGRESS
+    mine = _is_taken_by(request, issue)
     return [
         {
             "act": act,
@@ -107,7 +125,7 @@ def _acts(request: HttpRequest, issue: Issue, forms: dict[str, Form]) -> list[di
             "url": _with_filters(request, reverse(f"admin:issues_issue_{act.name}", args=[issue.pk])),
         }
         for act in ACTS.values()
-        if act.name in forms or (issue.status in act.statuses and not (act.name == "take" and mine))
+        if (act.name in forms and act.asks) or (issue.status in act.statuses and not (act.name == "take" and mine))
     ]
 
 

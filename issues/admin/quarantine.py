@@ -36,7 +36,7 @@ class WaitingFilter(Choice):
 
 @admin.register(QuarantinedReport)
 class QuarantinedReportAdmin(ModelAdmin[QuarantinedReport]):
-    list_display = ["received_at", "text", "why", "member", "field", "name", "email", "became"]
+    list_display = ["received_at", "text", "why", "member", "field", "email", "became"]
     list_display_links = ["received_at", "text"]
     list_filter = [WaitingFilter]
     list_select_related = ["member", "released"]

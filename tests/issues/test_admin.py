@@ -200,6 +200,7 @@ def test_what_moved_since_it_was_shown_is_left_alone(client: Client, anna: Any) 
 def test_a_form_that_is_not_right_is_shown_again_with_what_was_typed(client: Client, anna: Any) -> None:
     response = finish(client, "snooze", [issue("one")], until="2001-01-01", note="my long note")
     assert response.context["form"].errors["until"] == ["Choose a day after today."]
+    assert messages(response) == ["Not done: Until: Choose a day after today."]
     assert "my long note" in response.content.decode()
     assert IssueEvent.objects.count() == 0
 

@@ -118,9 +118,15 @@ def test_runs_are_listed_with_their_sums_and_shown_with_each_check(client: Clien
     row = client.get("/admin/issues/run/").context["cl"].result_list[0]
     assert (row.sum_opened, row.sum_reopened, row.sum_resolved, row.errors) == (5, 0, 1, 1)
     page = client.get(f"/admin/issues/run/{run.pk}/change/").content.decode()
+    assert "all checks; all chambers" in page
     assert "seat-double" in page
     assert "KeyError" in page
     assert 'type="submit" value="Save"' not in page
+
+
+def test_a_run_says_what_it_was_limited_to(client: Client, anna: Any) -> None:
+    run = Run.objects.create(scope={"checks": ["email-shared", "seat-double"], "chambers": ["nt-la"]})
+    assert "email-shared, seat-double; nt-la" in client.get(f"/admin/issues/run/{run.pk}/change/").content.decode()
 
 
 def test_a_check_is_switched_off_by_whoever_may_and_its_state_is_no_form(client: Client, admin_client: Client) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -197,16 +198,25 @@ def test_what_cannot_be_done_is_said_in_place_and_what_was_typed_is_kept(
     response = act(client, issue(), name, **given)
     tried = [item for item in response.context["acts"] if item["tried"]]
     assert [list(item["form"].errors) for item in tried] == [[field]]
+    assert messages(response)[0].startswith(f"Not done: {tried[0]['form'][field].label}: ")
+    assert response.content.decode().count(" autofocus") == 1
     assert kept in response.content.decode()
     assert IssueEvent.objects.count() == 0
 
 
-def test_an_issue_can_be_given_to_staff_only(client: Client, anna: Any) -> None:
-    public = user("citizen", is_staff=False)
+def test_an_issue_can_be_given_to_staff_who_may_triage_only(client: Client, anna: Any) -> None:
+    user("citizen", "Triagers", is_staff=False)
+    user("viewer", "Viewers")
+    User.objects.filter(pk=user("gone", "Triagers").pk).update(is_active=False)
+    User.objects.filter(pk=user("root").pk).update(is_superuser=True)
     one = issue()
-    act(client, one, "assign", to=public.pk)
+    for name in ("citizen", "viewer", "gone"):
+        act(client, one, "assign", to=User.objects.get(username=name).pk)
     one.refresh_from_db()
     assert one.assignee is None
+    page = client.get(f"{LIST}{one.pk}/change/")
+    offered = next(item["form"]["to"].field.queryset for item in page.context["acts"] if item["act"].name == "assign")
+    assert [each.username for each in offered] == ["anna", "root"]
 
 
 def test_a_page_that_is_stale_does_nothing_says_so_and_keeps_what_was_typed(client: Client, anna: Any) -> None:
@@ -215,12 +225,31 @@ def test_a_page_that_is_stale_does_nothing_says_so_and_keeps_what_was_typed(clie
     response = act(client, one, "dismiss", reason="spam", note="my reasons")
     page = response.content.decode()
     assert response.status_code == 409
-    assert messages(response)[0].startswith("Somebody changed this issue while you looked at it")
+    assert messages(response)[0].startswith("Not done: somebody changed this issue while you looked at it.")
     assert "in progress" in page
     assert "my reasons" in page
     assert 'name="revision" value="1"' in page
     one.refresh_from_db()
     assert (one.status, one.events.count()) == (Status.IN_PROGRESS, 1)
+
+
+def test_who_has_an_issue_already_is_told_so_and_offered_other_things(client: Client, anna: Any) -> None:
+    one = issue()
+    act(client, one, "take")
+    response = act(client, one, "take")
+    assert messages(response) == ["This issue is yours already."]
+    assert "take" not in [item["act"].name for item in response.context["acts"]]
+
+
+def test_a_long_report_has_a_short_heading_and_says_on_a_phone_what_it_says_at_a_desk(client: Client, anna: Any) -> None:
+    text = "The number is wrong. " * 100
+    about = member("Ada Quill")
+    page = look(client, issue(text, origin=Origin.PUBLIC, field="email", proposed="x", **subject.values(about)))
+    assert '<h1 dir="auto">Report about Ada Quill email</h1>' in page
+    assert text in page
+    assert 'data-label="Listed now"' in page
+    assert 'data-label="Proposed"' in page
+    assert "unassigned" in page
 
 
 def test_a_second_click_does_nothing(client: Client, anna: Any) -> None:
@@ -239,7 +268,7 @@ def test_without_the_revision_nothing_is_done(client: Client, anna: Any, revisio
 
 def test_what_makes_no_sense_in_a_state_is_said(client: Client, anna: Any) -> None:
     response = act(client, issue(status=CLOSED), "snooze", until=DAY)
-    assert messages(response) == ["This cannot be done with an issue that is resolved."]
+    assert messages(response) == ["Not done: this cannot be done with an issue that is resolved."]
 
 
 def test_triage_goes_on_with_the_next_issue_of_the_list_one_came_from(client: Client, anna: Any) -> None:

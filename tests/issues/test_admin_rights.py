@@ -128,8 +128,22 @@ def test_not_even_a_superuser_deletes_an_issue(admin_client: Client) -> None:
 def test_looking_never_acts(name: str) -> None:
     one = issue()
     client = client_of("triager")
-    assert client.get(f"{LIST}{one.pk}/{name}/").status_code == 405
-    assert client.get(f"{LIST}bulk/{name}/").status_code == 405
+    assert client.get(f"{LIST}bulk/{name}/").headers["Location"] == LIST
+    back = client.get(f"{LIST}{one.pk}/{name}/?_changelist_filters=status%3Dopen", follow=True)
+    assert back.redirect_chain == [(f"{LIST}{one.pk}/change/?_changelist_filters=status%3Dopen", 302)]
+    assert "Not done: you had to log in first" in back.content.decode()
+    one.refresh_from_db()
+    assert (one.revision, one.events.count()) == (0, 0)
+
+
+@pytest.mark.parametrize("address", ["1/resolve/", "bulk/resolve/"])
+def test_who_was_logged_out_meanwhile_comes_back_to_a_page(address: str) -> None:
+    issue(pk=1)
+    user("anna", "Triagers")
+    client = Client()
+    login = client.post(f"{LIST}{address}", {"revision": "0", "issues": "1:0"}).headers["Location"]
+    assert client.post(login, {"username": "anna", "password": "secret"}, follow=True).status_code == 200
+    assert not IssueEvent.objects.exists()
 
 
 def test_an_act_needs_the_forms_key() -> None:
