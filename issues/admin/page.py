@@ -14,7 +14,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.text import Truncator, capfirst
 
 from issues.admin import story
 from issues.admin.acts import ACTS, AGAIN, Act, apply
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from issues.admin.issues import IssueAdmin
 
 FILTERS = "_changelist_filters"
-HEADING = 150
 STALE = "Not done: somebody changed this issue while you looked at it. Look at its new state, and decide again."
 
 
@@ -94,7 +92,7 @@ def _page(
         "title": f"Issue {issue.pk}",
         "subtitle": issue.summary,
         "issue": issue,
-        "heading": Truncator(capfirst(issue.summary) if issue.origin == Origin.PUBLIC else issue.summary).chars(HEADING),
+        "heading": story.heading(issue),
         "kind": story.kind(issue),
         "field": fields.label(issue.field) if issue.field else "",
         "current": "; ".join(fields.values(issue.member, issue.field)) if issue.member and issue.field and not issue.observed else "",

@@ -36,7 +36,7 @@ class WaitingFilter(Choice):
 
 @admin.register(QuarantinedReport)
 class QuarantinedReportAdmin(ModelAdmin[QuarantinedReport]):
-    list_display = ["received_at", "text", "why", "member", "field", "email", "became"]
+    list_display = ["received_at", "text", "why", "member", "field", "became"]
     list_display_links = ["received_at", "text"]
     list_filter = [WaitingFilter]
     list_select_related = ["member", "released"]
@@ -44,6 +44,9 @@ class QuarantinedReportAdmin(ModelAdmin[QuarantinedReport]):
     fields = ["received_at", "why", "issue", "proposed", "source", "member", "field", "name", "email", "became"]
     readonly_fields = ["became"]
     actions = ["release"]
+
+    class Media:
+        css = {"all": ["admin-triage.css"]}
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

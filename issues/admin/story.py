@@ -9,12 +9,15 @@ from urllib.parse import urlsplit
 
 from django.contrib.auth import get_user_model
 from django.db.models import Case, Q, QuerySet, Value, When
+from django.utils.text import Truncator
 
 from issues.models import Issue, IssueEvent
 from issues.vocabulary import ACTIVE, DismissalReason, Origin, Priority, Status
+from members import fields
 from members.models import Member
 
 RELATED = 20
+HEADING = 150
 WORDS = {"status": "status", "assignee": "assignee", "priority": "priority", "snoozed_until": "until"}
 WORDS |= {"dismissal_reason": "reason", "dismissed_until": "until", "observed": "observed", "expected": "expected"}
 
@@ -22,6 +25,14 @@ WORDS |= {"dismissal_reason": "reason", "dismissed_until": "until", "observed": 
 def kind(issue: Issue) -> str:
     """How grave it is; a report or a note of staff's is called just that."""
     return issue.severity or {Origin.PUBLIC.value: "report", Origin.STAFF.value: "note"}.get(issue.origin, "info")
+
+
+def heading(issue: Issue) -> str:
+    """On one line, what it is about; a report's own text stands below."""
+    if issue.origin != Origin.PUBLIC:
+        return issue.summary
+    about = ": ".join(part for part in (issue.label, fields.label(issue.field)) if part)
+    return Truncator(f"Report about {about}" if about else "Report from the site").chars(HEADING)
 
 
 @dataclass(frozen=True)

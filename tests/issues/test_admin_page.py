@@ -136,7 +136,7 @@ def test_a_long_report_has_a_short_heading_and_says_on_a_phone_what_it_says_at_a
     text = "The number is wrong. " * 100
     about = member("Ada Quill")
     page = look(client, issue(text, origin=Origin.PUBLIC, field="email", proposed="x", **subject.values(about)))
-    assert '<h1 dir="auto">Report about Ada Quill email</h1>' in page
+    assert '<h1 dir="auto">Report about Ada Quill: E-mail</h1>' in page
     assert text in page
     assert 'data-label="Listed now"' in page
     assert 'data-label="Proposed"' in page
