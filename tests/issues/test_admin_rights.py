@@ -168,3 +168,8 @@ def test_posting_to_the_page_itself_changes_nothing() -> None:
     client_of("triager").post(f"{LIST}{one.pk}/change/", {"issue": "edited", "status": "3"})
     one.refresh_from_db()
     assert (one.issue, one.status, one.revision) == ("As it was.", 0, 0)
+
+
+def test_who_puts_somebody_in_a_group_is_told_what_else_it_takes_to_log_in(admin_client: Client) -> None:
+    page = admin_client.get(f"/admin/auth/user/{user('anna').pk}/change/").content.decode()
+    assert "To log in here, either needs “Staff status” as well." in page
