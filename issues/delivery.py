@@ -84,18 +84,23 @@ def _send(email: Email, connection: BaseEmailBackend, lease: Held, delivery: Del
 
 
 def _try_later(email: Email, error: Exception) -> None:
-    """After 1, 2, 4 ... minutes, at most hourly, for 14 days; then it stays as failed, to be sent again by hand."""
+    """After 1, 2, 4 ... minutes, at most hourly, for 14 days; then it stays as failed, to be sent again by hand.
+
+    The last reason is kept with it.
+    """
     logger.warning("Mail %s could not be sent: %s", email.message_id, error)
     now = timezone.now()
     tries = (email.number_of_retries or 0) + 1
     given_up = now - email.created > GIVE_UP
-    Email.objects.filter(pk=email.pk).update(
+    still_there = Email.objects.filter(pk=email.pk).update(
         status=STATUS.failed if given_up else STATUS.requeued,
         scheduled_time=now + timedelta(minutes=min(2 ** (tries - 1), 60)),
         number_of_retries=tries,
         last_updated=now,
     )
-    email.logs.create(status=STATUS.failed, message=str(error), exception_type=type(error).__name__)
+    if still_there:
+        email.logs.all().delete()
+        email.logs.create(status=STATUS.failed, message=str(error), exception_type=type(error).__name__)
 
 
 def _purge() -> None:

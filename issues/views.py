@@ -6,7 +6,7 @@ import logging
 import secrets
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, ProgrammingError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import cache_control
@@ -21,7 +21,8 @@ from issues.vocabulary import Origin
 logger = logging.getLogger(__name__)
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
 not_stored = cache_control(private=True, no_store=True)
-DATABASE_GONE = (OperationalError, InterfaceError)
+#: What a database says that is gone, locked for too long, or not migrated yet (PostgreSQL calls that a programming error).
+DATABASE_GONE = (OperationalError, InterfaceError, ProgrammingError)
 
 #: Why something that was typed is not sent, by the answer's status.
 REASONS = {

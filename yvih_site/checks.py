@@ -56,6 +56,8 @@ def _in_production() -> Iterator[CheckMessage]:
         yield Error(message, HINT, id="yvih.E011")
     if not settings.ALLOWED_HOSTS:
         yield Error("ALLOWED_HOSTS is not set.", HINT, id="yvih.E012")
+    if "*" in settings.ALLOWED_HOSTS:
+        yield Error("ALLOWED_HOSTS is weak: `*` allows every host, and with it links to strangers' sites.", HINT, id="yvih.E015")
     if not settings.ISSUE_EMAILS:
         yield Error("ISSUE_EMAILS is not set: nobody would be told of new issues.", HINT, id="yvih.E013")
     if settings.ALLOWED_HOSTS and not settings.SITE_URL:
@@ -65,7 +67,7 @@ def _in_production() -> Iterator[CheckMessage]:
 def _is_sender(text: str) -> bool:
     """Whether it is an address, or a name and then an address in `<>`, as both the queue and the delivery of mail read it."""
     address = parseaddr(text)[1]
-    return _is_email(address) and text.endswith((address, f"<{address}>")) and ">" not in text[:-1]
+    return len(text) <= 254 and _is_email(address) and text.endswith((address, f"<{address}>")) and ">" not in text[:-1]
 
 
 def _is_site(text: str) -> bool:

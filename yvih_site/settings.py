@@ -101,7 +101,7 @@ EMAIL_USE_SSL = _smtp.get("EMAIL_USE_SSL", False)
 EMAIL_FILE_PATH = _smtp.get("EMAIL_FILE_PATH")
 EMAIL_TIMEOUT = 30
 POST_OFFICE = {"BACKENDS": {"default": EMAIL_DELIVERY_BACKEND}, "MESSAGE_ID_ENABLED": True, "BATCH_SIZE": 1}
-ISSUE_EMAILS = list(dict.fromkeys(env.list("ISSUE_EMAILS", default=[])))
+ISSUE_EMAILS = list({address.lower(): address for address in env.list("ISSUE_EMAILS", default=[])}.values())
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", default=next(iter(ISSUE_EMAILS), "webmaster@localhost"))
 
 # --- what is this site's own --------------------------------------------------------------------------------------

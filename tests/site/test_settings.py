@@ -69,6 +69,16 @@ def test_a_weak_secret_key_is_refused(key: str) -> None:
     assert "SECRET_KEY is weak" in done.stderr
 
 
+def test_a_site_for_every_host_is_refused() -> None:
+    done = manage("check", env={**WHOLE, "ALLOWED_HOSTS": "*", "SITE_URL": "https://example.org"})
+    assert done.returncode == 1
+    assert "ALLOWED_HOSTS is weak" in done.stderr
+
+
+def test_nobody_is_told_twice() -> None:
+    assert setting("ISSUE_EMAILS", ISSUE_EMAILS="one@example.org, One@Example.org") == "['One@Example.org']"
+
+
 @pytest.mark.parametrize("debug", ["0", "1"])
 def test_a_wrong_address_to_tell_of_issues_is_refused_in_development_too(debug: str) -> None:
     done = manage("check", env={**WHOLE, "DEBUG": debug, "ISSUE_EMAILS": "one@example.org, two@@example"})

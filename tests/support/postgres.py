@@ -89,7 +89,10 @@ def main(arguments: Sequence[str]) -> int:
             return 130
         except SystemExit:
             process.send_signal(signal.SIGINT)
-            process.wait()
+            try:
+                process.wait(timeout=10)
+            except subprocess.TimeoutExpired:  # a job in the background of a shell ignores SIGINT
+                process.kill()
             raise
 
 
