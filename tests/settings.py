@@ -1,6 +1,7 @@
 """The project's settings as tests see them: the database of DATABASE_URL, and nothing of a developer's `.env`."""
 
 import os
+import tempfile
 
 os.environ["YVIH_ENV_FILE"] = os.devnull
 os.environ["DEBUG"] = "0"
@@ -12,5 +13,9 @@ os.environ["DEFAULT_FROM_EMAIL"] = "site@example.org"
 os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
 
 from yvih_site.settings import *  # noqa: F403
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
+    # A file, as on a running site: a database in memory has one connection, and two people who act at once need two.
+    DATABASES["default"]["TEST"] = {"NAME": f"{tempfile.gettempdir()}/yvih-tests-{os.getpid()}.sqlite3"}  # noqa: F405
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

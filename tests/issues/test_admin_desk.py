@@ -182,8 +182,6 @@ def test_no_report_is_released_twice(client: Client, anna: Any) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_two_who_release_at_once_make_one_issue() -> None:
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():  # type: ignore[attr-defined]
-        pytest.skip("a database in memory has one connection")
     report = QuarantinedReport.objects.create(why="trap", issue="She moved.")
     anna, start = user("anna"), Barrier(2)
     made: list[int] = []

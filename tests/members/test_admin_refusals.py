@@ -34,8 +34,6 @@ def test_who_saves_a_page_that_is_stale_overwrites_nothing_and_sees_what_it_says
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_save_at_once_one_is_refused(admin_user: User) -> None:
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():  # type: ignore[attr-defined]
-        pytest.skip("a database in memory has one connection")
     ada = member("Ada Quill")
     seen, start = form(ada), Barrier(2)
     clients = [Client(), Client()]
