@@ -18,6 +18,8 @@ from issues import confirmation, throttle
 from issues.models import Issue
 from issues.vocabulary import Origin
 
+#: So many issues of a run, or of one act of staff, are mailed one by one; the rest in digests.
+SINGLE_MAILS = 20
 DIGEST_SIZE = 200
 SUBJECT_LENGTH = 200
 

@@ -19,7 +19,7 @@ from django.utils import timezone
 from issues import notifications, outcome, triage
 from issues.lease import Held, LeaseLost, hold
 from issues.models import CheckResult, CheckState, Issue, Run
-from issues.notifications import Digest
+from issues.notifications import SINGLE_MAILS, Digest
 from issues.outcome import Counts
 from issues.registry import CHECKS, Check
 from issues.scope import Scope
@@ -29,7 +29,6 @@ from issues.vocabulary import Origin, Severity, Status
 logger = logging.getLogger(__name__)
 
 LEASE = "runchecks"
-SINGLE_MAILS = 20
 
 
 @dataclass(frozen=True)

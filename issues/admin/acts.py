@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -14,15 +14,13 @@ from issues import notifications, triage
 from issues.admin.filters import NO_CHECK
 from issues.admin.forms import ActForm, AssignForm, DismissForm, NoteForm, PriorityForm, ReopenForm, ResolveForm, SnoozeForm
 from issues.models import Issue
-from issues.notifications import Digest
+from issues.notifications import SINGLE_MAILS, Digest
 from issues.triage import Actor
 from issues.vocabulary import ACTIVE, DismissalReason, Priority, Status
 
 Values = Mapping[str, Any]
 
 AGAIN = "Not done: you had to log in first, and what you sent is gone. Do it again."
-CHUNK = 500
-SINGLE_MAILS = 20
 
 
 @dataclass(frozen=True)
@@ -91,8 +89,7 @@ def apply(act: Act, issues: Iterable[Issue], actor: Actor, form: forms.Form) -> 
     with transaction.atomic():
         for check, group in groupby(sorted(issues, key=_check), key=_check):
             digest = Digest(check, singles)
-            for chunk in _batched(list(group)):
-                changed += act.apply(chunk, Actor(user=actor.user, digest=digest), form.cleaned_data)
+            changed += act.apply(list(group), Actor(user=actor.user, digest=digest), form.cleaned_data)
             notifications.new_issues(digest)
             singles = digest.singles
     return changed
@@ -100,9 +97,3 @@ def apply(act: Act, issues: Iterable[Issue], actor: Actor, form: forms.Form) -> 
 
 def _check(issue: Issue) -> str:
     return issue.check_name or NO_CHECK
-
-
-def _batched(issues: list[Issue]) -> Iterator[list[Issue]]:
-    """The same in parts that a database takes in one statement."""
-    for start in range(0, len(issues), CHUNK):
-        yield issues[start : start + CHUNK]

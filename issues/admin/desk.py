@@ -12,6 +12,7 @@ from post_office.models import Email
 from issues.admin.filters import reopened, waking
 from issues.admin.mail import undelivered
 from issues.models import CheckState, Issue, QuarantinedReport, Run
+from issues.registry import CHECKS
 from issues.vocabulary import ACTIVE, Severity
 
 if TYPE_CHECKING:
@@ -68,4 +69,4 @@ def look(user: User | AnonymousUser) -> Desk | None:
             "error",
         ),
     ]
-    return Desk(tiles, list(CheckState.objects.filter(failing_since__isnull=False)), Run.objects.first())
+    return Desk(tiles, list(CheckState.objects.filter(failing_since__isnull=False, enabled=True, name__in=CHECKS)), Run.objects.first())

@@ -55,7 +55,7 @@ def act(admin: IssueAdmin, request: HttpRequest, pk: int, name: str) -> HttpResp
         return _page(admin, request, issue, {name: form})
     seen = request.POST.get("revision", "")
     ahead = place(issue, _queue(admin, request)) if "and_next" in request.POST else None
-    copied = Issue(pk=issue.pk, revision=int(seen) if seen.isdecimal() else -1)
+    copied = Issue(pk=issue.pk, revision=int(seen) if re.fullmatch("[0-9]{1,9}", seen) else -1)
     if not apply(act, [copied], Actor(user=cast("User", request.user)), form):
         fresh = _issue(pk)
         admin.message_user(request, _why_not(request, act, fresh, copied.revision), messages.WARNING)
@@ -137,7 +137,8 @@ def _queue(admin: IssueAdmin, request: HttpRequest) -> QuerySet[Issue]:
     lister = cast(Any, copy.copy(request))
     lister.GET = QueryDict(request.GET.get(FILTERS, ""))
     try:
-        return admin.get_changelist_instance(lister).get_queryset(lister).order_by()
+        queue: QuerySet[Issue] = admin.get_changelist_instance(lister).queryset.order_by()
+        return queue
     except IncorrectLookupParameters:
         return admin.get_queryset(request).active().order_by()  # type: ignore[attr-defined, no-any-return]
 
