@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -40,13 +41,14 @@ def waking() -> Q:
 BACK = (IssueEvent.Verb.REOPENED, IssueEvent.Verb.WOKEN)
 
 
-class Choice(admin.SimpleListFilter):
+class Choice(admin.SimpleListFilter, ABC):
     """A filter of choices; what it does not know matches no issue. `default` stands for no choice."""
 
     default = "any"
 
+    @abstractmethod
     def matching(self, value: str, issues: QuerySet[Issue]) -> QuerySet[Issue]:
-        raise NotImplementedError
+        """Those of the issues that a known choice lets through."""
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         value = self.value()
