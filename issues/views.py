@@ -6,7 +6,6 @@ import logging
 import secrets
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, ProgrammingError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import cache_control
@@ -17,12 +16,11 @@ from issues.forms import CommentForm, ReportForm, line
 from issues.models import Issue, QuarantinedReport
 from issues.reports import Content, Subject
 from issues.vocabulary import Origin
+from members import database
 
 logger = logging.getLogger(__name__)
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
 not_stored = cache_control(private=True, no_store=True)
-#: What a database says that is gone, locked for too long, or not migrated yet (PostgreSQL calls that a programming error).
-DATABASE_GONE = (OperationalError, InterfaceError, ProgrammingError)
 
 #: Why something that was typed is not sent, by the answer's status.
 REASONS = {
@@ -43,7 +41,7 @@ def report_new(request: HttpRequest) -> HttpResponse:
     form = ReportForm(request.POST)
     try:
         return _received(request, form, reports.subject(*_asked(request)))
-    except DATABASE_GONE:
+    except database.GONE:
         logger.exception("A report could not be stored.")
         return report_again(request, 503)
 
@@ -86,7 +84,7 @@ def report(request: HttpRequest, token: str) -> HttpResponse:
     """The reporter's page; POST says that it is still wrong."""
     try:
         return _report(request, token)
-    except DATABASE_GONE:
+    except database.GONE:
         if request.method != "POST":
             raise
         logger.exception("What a reporter wrote could not be stored.")

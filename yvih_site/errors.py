@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 
-from issues import views
+from members import database
 
 logger = logging.getLogger(__name__)
 RETRY_AFTER = 60
@@ -26,7 +26,7 @@ class DatabaseGoneMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, views.DATABASE_GONE):
+        if not isinstance(exception, database.GONE):
             return None
         logger.error("The database failed: %s", exception, exc_info=exception)
         response = render(request, "503.html", status=503)
@@ -47,6 +47,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     except Resolver404:
         name = None
     if name in ("report-new", "report"):
+        from issues import views
+
         again = views.report_again if name == "report-new" else views.comment_again
         return again(request, 403)
     return render(request, "403_csrf.html", status=403)
