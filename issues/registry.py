@@ -43,7 +43,11 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Edit:
-    """One step of a fix. `expect` and `values` map field names to values; values may name the `ref` of an earlier edit."""
+    """One step of a fix (`issues/edits.py` makes them).
+
+    `model` is Django's label, as in `members.email`. `expect` and `values` map columns (`number`, `party_id`) to values as in
+    JSON, dates as `2026-06-15`; a value `{"ref": "new"}` stands for the key of the row that an earlier edit of that `ref` created.
+    """
 
     op: Literal["create", "change", "delete"]
     model: str
@@ -124,6 +128,7 @@ class Check:
     fix: str
     trap: str
     function: Callable[[Scope], Iterable[Finding]]
+    compares: bool = False
 
     def findings(self, scope: Scope) -> list[Finding]:
         """Everything wrong in that scope, read to the end, one finding for each identity.
@@ -148,9 +153,10 @@ class Check:
 CHECKS: dict[str, Check] = {}
 
 
-def check(*, severity: Severity, about: str) -> Callable[[Callable[[Scope], Iterable[Finding]]], Check]:
+def check(*, severity: Severity, about: str, compares: bool = False) -> Callable[[Callable[[Scope], Iterable[Finding]]], Check]:
     """Register the decorated function as the check of its file's name. `about` is the kind of field, in the CSV's words.
 
+    `compares` says that members are held against each other: such a check is not run again when one member is edited by hand.
     Raises TypeError when the docstring lacks its first line, Why, Fix or Trap, or the name is taken or retired.
     """
 
@@ -163,7 +169,7 @@ def check(*, severity: Severity, about: str) -> Callable[[Callable[[Scope], Iter
                 raise TypeError(f"The docstring of the check {name} has no line that begins with '{word}:'.")
         if not title or name in CHECKS or name in _retired():
             raise TypeError(f"The check {name} has no title, or its name is taken or retired.")
-        CHECKS[name] = Check(name, severity, about, title, parts["Why"], parts["Fix"], parts["Trap"], function)
+        CHECKS[name] = Check(name, severity, about, title, parts["Why"], parts["Fix"], parts["Trap"], function, compares)
         return CHECKS[name]
 
     return register
@@ -208,7 +214,14 @@ def _merged(first: Finding, second: Finding) -> Finding:
         compared=(*(a.compared or (a.observed, a.expected)), *(b.compared or (b.observed, b.expected))),
         context={**a.context, **b.context},
     )
-    return replace(first, message=f"{first.message} {second.message}", evidence=evidence, fixes=(*first.fixes, *second.fixes))
+    return replace(first, message=f"{first.message} {second.message}", evidence=evidence, fixes=_together(first.fixes, second.fixes))
+
+
+def _together(first: tuple[Fix, ...], second: tuple[Fix, ...]) -> tuple[Fix, ...]:
+    """Where each has one fix they become one, as both are to be put right; else all are alternatives."""
+    if len(first) == len(second) == 1:
+        return (Fix(f"{first[0].label}; {second[0].label}", (*first[0].edits, *second[0].edits)),)
+    return (*first, *second)
 
 
 def _hash(*parts: str) -> str:

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from members.models import Detail, Member
 from members.querysets import MemberQuerySet, sitting
 
 D = TypeVar("D", bound=Detail)
+M = TypeVar("M", bound=Model)
+
+CHUNK = 500
 
 
 @dataclass(frozen=True)
 class Scope:
-    """`today` is the day the checks speak of; `chambers` limits what may be reported and resolved (none: no limit).
+    """`today` is the day the checks speak of; `chambers` (slugs) and `only` (keys of members) limit what may be reported and
+    resolved; empty means no limit.
 
-    `members` and `details` are limited to the scope; `all_members` and `all_details` are what it is compared with.
+    `members`, `details` and `everybody` are limited to the scope; `all_members` and `all_details` are what it is compared with.
     """
 
     today: date
     chambers: frozenset[str] = field(default_factory=frozenset)
+    only: frozenset[int] = field(default_factory=frozenset)
 
     def includes(self, chambers: Iterable[str]) -> bool:
         """Is any of these chambers in the scope?"""
@@ -35,8 +40,11 @@ class Scope:
 
     def members(self) -> MemberQuerySet:
         """The sitting members in scope."""
-        members = self.all_members()
-        return members.filter(chamber__slug__in=self.chambers) if self.chambers else members
+        return self.all_members().filter(self._within(""))
+
+    def everybody(self) -> MemberQuerySet:
+        """The members in scope, those who left included."""
+        return Member.objects.select_related("chamber").filter(self._within(""))
 
     def all_details(self, model: type[D]) -> QuerySet[D]:
         """Every detail of sitting members, in stored order."""
@@ -44,5 +52,22 @@ class Scope:
 
     def details(self, model: type[D]) -> QuerySet[D]:
         """The details of sitting members in scope, in stored order."""
-        details = self.all_details(model)
-        return details.filter(member__chamber__slug__in=self.chambers) if self.chambers else details
+        return self.all_details(model).filter(self._within("member__"))
+
+    def _within(self, prefix: str) -> Q:
+        limit = Q()
+        if self.chambers:
+            limit &= Q(**{f"{prefix}chamber__slug__in": self.chambers})
+        if self.only:
+            limit &= Q(**{f"{prefix}pk__in": self.only})
+        return limit
+
+
+def among(rows: QuerySet[M], keys: Iterable[int]) -> Iterator[M]:
+    """The rows of these keys, in the order of the keys, with what the queryset selects beside them: for a check that streamed
+    a few columns of all rows and wants the wrong ones whole."""
+    wanted = list(keys)
+    for start in range(0, len(wanted), CHUNK):
+        part = wanted[start : start + CHUNK]
+        found = {row.pk: row for row in rows.filter(pk__in=part).order_by()}
+        yield from (found[key] for key in part if key in found)

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import models
 from django.urls import reverse
+from simple_history.models import HistoricalRecords
 
 from members import normalise
 from members.querysets import MemberQuerySet
@@ -91,6 +92,7 @@ class Member(models.Model):
     version = models.PositiveBigIntegerField(default=0, editable=False)
 
     objects = MemberQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["version"])
 
     class Meta:
         ordering = ["last_name", "first_name", "pk"]
@@ -114,14 +116,19 @@ class Detail(models.Model):
     verified_on = models.DateField(null=True, blank=True)
     verified_by = models.CharField(max_length=200, blank=True)
 
+    history = HistoricalRecords(inherit=True, excluded_fields=["normalised", "line"])
+
+    #: The columns that `normalise` sets.
+    DERIVED: tuple[str, ...] = ("normalised",)
+
     class Meta:
         abstract = True
         ordering = ["pk"]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.normalise()
-        if kwargs.get("update_fields") is not None and hasattr(self, "normalised"):
-            kwargs["update_fields"] = {*kwargs["update_fields"], "normalised"}
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], *self.DERIVED}
         super().save(*args, **kwargs)
 
     def normalise(self) -> None:
@@ -132,6 +139,8 @@ class Identifier(Detail):
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="identifiers")
     scheme = models.CharField(max_length=50)
     value = models.TextField()
+
+    DERIVED = ()
 
     def __str__(self) -> str:
         return f"{self.scheme}:{self.value}"
@@ -165,6 +174,9 @@ class Phone(Detail):
     medium = models.CharField(max_length=5, choices=Medium, default=Medium.VOICE)
     number = models.TextField()
     normalised = models.CharField(max_length=20, editable=False, db_index=True)
+    line = models.CharField(max_length=10, editable=False, default="", help_text="landline, mobile, tollfree, shared or other")
+
+    DERIVED = ("normalised", "line")
 
     def __str__(self) -> str:
         return self.number
@@ -174,7 +186,7 @@ class Phone(Detail):
         return _with_kind("fax" if self.medium == self.Medium.FAX else "phone", self.kind)
 
     def normalise(self) -> None:
-        self.normalised = normalise.phone(self.number, self.member.chamber.country)
+        self.normalised, self.line = normalise.phone(self.number, self.member.chamber.country)
 
 
 class Address(Detail):

@@ -13,6 +13,14 @@ from email_validator import EmailNotValidError, validate_email
 #: ISO 3166 codes of the countries whose telephone numbers are known.
 COUNTRIES_WITH_NUMBERING_PLAN = sorted(phonenumbers.SUPPORTED_REGIONS)
 
+_LINES = {
+    phonenumbers.PhoneNumberType.FIXED_LINE: "landline",
+    phonenumbers.PhoneNumberType.MOBILE: "mobile",
+    phonenumbers.PhoneNumberType.TOLL_FREE: "tollfree",
+    phonenumbers.PhoneNumberType.SHARED_COST: "shared",
+    phonenumbers.PhoneNumberType.UAN: "shared",
+}
+
 _SOCIAL = {"twitter": ("twitter.com", "x.com"), "facebook": ("facebook.com", "fb.com")}
 
 
@@ -25,19 +33,21 @@ def email(address: str) -> str:
     return (checked.ascii_email or checked.normalized).lower()
 
 
-def phone(number: str, country: str) -> str:
-    """The number in E.164 form (`+61299776411`); "" if it is not valid in the numbering plan of `country`.
+def phone(number: str, country: str) -> tuple[str, str]:
+    """The number in E.164 form (`+61299776411`) and its line; both "" if it is not valid in the numbering plan of `country`.
 
-    `country` is an ISO 3166 code of two letters; a number that begins with `+` brings its own.
-    An extension is no part of the plain form.
+    `country` is an ISO 3166 code of two letters; a number that begins with `+` brings its own. An extension is no part of
+    the plain form. The line is `landline`, `mobile`, `tollfree`, `shared` (costs shared, or the same number everywhere) or
+    `other`; where a plan does not tell landlines from mobiles it is `other`.
     """
     try:
         parsed = phonenumbers.parse(number, country or None)
     except phonenumbers.NumberParseException:
-        return ""
-    if not phonenumbers.is_valid_number(parsed):
-        return ""
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+        return "", ""
+    kind = phonenumbers.number_type(parsed)
+    if kind == phonenumbers.PhoneNumberType.UNKNOWN:
+        return "", ""
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164), _LINES.get(kind, "other")
 
 
 def link(url: str, kind: str) -> str:

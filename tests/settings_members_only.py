@@ -4,6 +4,7 @@ from tests.settings import *  # noqa: F403
 
 INSTALLED_APPS = [
     "members",
+    "simple_history",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

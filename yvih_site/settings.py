@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "members",
     "issues",
     "django_crontab",
+    "simple_history",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -49,6 +50,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
     "yvih_site.errors.DatabaseGoneMiddleware",
 ]
 CSRF_FAILURE_VIEW = "yvih_site.errors.csrf_failure"

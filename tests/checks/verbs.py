@@ -1,9 +1,11 @@
-"""What a test says of a check: it flags this, and it stays quiet about that."""
+"""What a test says of a check: it flags this, it stays quiet about that, and its fix makes it quiet."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from issues import fixes
+from issues.edits import stored
 from issues.registry import CHECKS, Finding
 from issues.scope import Scope
 
@@ -28,3 +30,26 @@ def assert_flags(name: str, *slugs: str, field: str = "", observed: str | None =
 def assert_clean(name: str) -> None:
     """The check finds nothing."""
     assert [finding.message for finding in findings(name)] == []
+
+
+def assert_fix_converges(name: str) -> Finding:
+    """The check finds one thing with one fix. Applied, the check is quiet and no other says anything that was not said before;
+    undone, every member is as before. Leaves the fix applied, and returns the finding."""
+    (finding,) = findings(name)
+    (fix,) = finding.fixes
+    before, said = _rows(), _said()
+    undo = fixes.execute(fix)
+    assert_clean(name)
+    assert _said() <= said, "another check says something new of what was put right"
+    redo = fixes.execute(undo)
+    assert _rows() == before
+    fixes.execute(redo)
+    return finding
+
+
+def _rows() -> list[tuple[str, int, dict[str, object]]]:
+    return [(model._meta.label, row.pk, stored(row)) for model in fixes.EDITABLE.values() for row in model._default_manager.order_by("pk")]
+
+
+def _said() -> set[tuple[str, str]]:
+    return {(name, finding.fingerprint(name)) for name in CHECKS for finding in findings(name)}

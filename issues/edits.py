@@ -1,0 +1,40 @@
+"""The steps of a fix, made from the rows that they are about. Values are as JSON keeps them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from issues.registry import Edit
+from members.models import Detail, Electorate, Member, Party, PartyAlias
+
+Row = Member | Detail | Party | PartyAlias | Electorate
+
+#: Columns that follow from others, or from the database itself.
+DERIVED = {"normalised", "line", "version"}
+
+
+def change(row: Row, **values: Any) -> Edit:
+    """Change these columns of a row, as long as they hold what they hold now."""
+    return Edit("change", row._meta.label_lower, row.pk, expect=stored(row, *values), values={k: plain(v) for k, v in values.items()})
+
+
+def create(model: type[Row], ref: str = "", **values: Any) -> Edit:
+    """Make a row. `ref` is a name by which later edits of the same fix may use its key: `member_id={"ref": "new"}`."""
+    return Edit("create", model._meta.label_lower, ref=ref, values={k: plain(v) for k, v in values.items()})
+
+
+def delete(row: Row) -> Edit:
+    """Take a row away, as long as it is what it is now."""
+    return Edit("delete", row._meta.label_lower, row.pk, expect=stored(row))
+
+
+def stored(row: Row, *columns: str) -> dict[str, Any]:
+    """What these columns of a row (none given: all that do not follow from others) hold."""
+    every = (field.attname for field in row._meta.concrete_fields if field.name not in DERIVED and not field.primary_key)
+    return {column: plain(getattr(row, column)) for column in columns or every}
+
+
+def plain(value: Any) -> Any:
+    """The value as JSON keeps it."""
+    return value.isoformat() if isinstance(value, date) else value
