@@ -1,0 +1,25 @@
+"""Words and signs that people and spreadsheets write where they have no value."""
+
+from __future__ import annotations
+
+import re
+
+from members import normalise
+
+#: In plain form (`members.normalise.text`): lower case, without punctuation, a space between two words.
+WORDS = frozenset(
+    part.strip()
+    for part in """
+    tbc, tba, tbd, tbn, todo, to do, to be confirmed, to be advised, to be announced, to be determined, pending,
+    n a, na, nil, none, null, nan, undefined, unknown, not known, not available, not applicable, not provided, not listed, not supplied,
+    not given, not set, unavailable, missing, blank, empty, no data, no value, no email, no phone, no fax, no address, no website,
+    dummy, placeholder, sample, test, testing, asdf, qwerty, fixme, fix me, see above, as above, same as above, ditto,
+    ref, value, div 0, name, xx, xxx, xxxx, xxxxx
+    """.replace("\n", " ").split(",")
+)
+_SIGNS = re.compile(r"[\s?.\-–—_*#/\\]+")
+
+
+def is_placeholder(text: str) -> bool:
+    """Does this text only say that there is no value (`TBC`, `n/a`, `???`, `--`)? Blank text says nothing at all."""
+    return bool(text.strip()) and (bool(_SIGNS.fullmatch(text)) or normalise.text(text) in WORDS)
