@@ -17,7 +17,7 @@ WORDS = frozenset(
     ref, value, div 0, name, xx, xxx, xxxx, xxxxx
     """.replace("\n", " ").split(",")
 )
-_SIGNS = re.compile(r"[\s?.\-–—_*#/\\]+")
+_SIGNS = re.compile(r"[\s?.\-\u2013\u2014_*#/\\]+")
 
 
 def is_placeholder(text: str) -> bool:
