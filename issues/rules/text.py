@@ -1,0 +1,81 @@
+"""Text as it should have arrived: without stray white space, HTML and broken characters."""
+
+from __future__ import annotations
+
+import html
+import re
+from html.entities import html5
+
+import ftfy
+
+# Between letters beyond ASCII the joiners U+200C and U+200D are spelling (Persian, Hindi); elsewhere nobody sees them.
+_UNSEEN = re.compile(
+    "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+    "|(?<![^\u0000-\u007f])[\u200c\u200d]|[\u200c\u200d](?![^\u0000-\u007f])"
+)
+_SPACES = re.compile(r"\s+")
+_SPACES_IN_LINE = re.compile(r"[^\S\r\n]+")
+_LINE_ENDS = re.compile(r" ?(\r\n|\r|\n) ?")
+
+_ENTITY = re.compile(r"&(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[A-Za-z][A-Za-z0-9]{1,30});")
+_BREAK = re.compile(r"\s*</?(?:br|p|div|li|ul|ol|tr|td|table|h[1-6])(?:\s[^<>]*)?/?>\s*", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:a|b|i|u|em|strong|span|font|small|sup|sub)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_CODE = re.compile(r"\\u([0-9a-fA-F]{4})")
+
+
+def tidy(text: str, lines: bool = False) -> str:
+    """The text without what nobody sees: white space around it, double spaces, no-break spaces, characters without width.
+
+    Line breaks become spaces, except where the value may have several `lines`.
+    """
+    text = _UNSEEN.sub("", text)
+    if not lines:
+        return _SPACES.sub(" ", text).strip()
+    return _LINE_ENDS.sub(r"\1", _SPACES_IN_LINE.sub(" ", text)).strip()
+
+
+def is_untidy(text: str, lines: bool = False) -> bool:
+    """Does this text hold anything that `tidy` takes away?"""
+    return text != tidy(text, lines)
+
+
+def unescape(text: str, between: str = ", ") -> str:
+    """The text with HTML entities (`&amp;`, `&#39;`), tags and `\\u00e9` replaced by what they stand for.
+
+    `between` takes the place of a tag that breaks the line. An `&` without a closing semicolon is left: it belongs to a URL.
+    """
+    for _ in range(3):  # `&amp;amp;` was escaped twice
+        plain = _ENTITY.sub(_character, text)
+        if plain == text:
+            break
+        text = plain
+    text = _CODE.sub(lambda match: chr(int(match[1], 16)), text)
+    if "<" not in text:
+        return text
+    pieces = (_TAG.sub("", piece).strip() for piece in _BREAK.split(text))
+    return between.join(piece for piece in pieces if piece)
+
+
+def is_escaped(text: str) -> bool:
+    """Does this text hold anything that `unescape` replaces?"""
+    return text != unescape(text)
+
+
+def mend(text: str) -> str:
+    """The text read as it was written, where UTF-8 was read as another encoding (`José` that became `JosÃ©`)."""
+    return text if text.isascii() else ftfy.fix_encoding(text)
+
+
+def is_broken(text: str) -> bool:
+    """Was this text read in the wrong encoding, or did it lose a character (U+FFFD)?"""
+    return not text.isascii() and ("\ufffd" in text or text != mend(text))
+
+
+def clean(text: str, lines: bool = False) -> str:
+    """All of it: mended, unescaped and tidy."""
+    return tidy(unescape(mend(text), "\n" if lines else ", "), lines)
+
+
+def _character(match: re.Match[str]) -> str:
+    known = match[0][1] == "#" or match[0][1:] in html5
+    return html.unescape(match[0]) if known else match[0]
