@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
+
+from django.db.models import Q
 
 from issues import triage
 from issues.models import Issue
@@ -48,6 +50,7 @@ class Known:
     revision: int
     status: int
     digest: str
+    offer: str
     severity: str
     member: int | None
     snoozed_until: date | None
@@ -82,10 +85,20 @@ class Plan:
         opened, reopened, resolved = len(self.opened), len(self.reopened), len(self.resolved)
         return Counts(self.findings, opened, reopened, resolved, self.findings - opened - reopened)
 
+    def limited_to(self, issue: Issue) -> Plan:
+        """What of it is about that stored issue."""
+        return replace(
+            self,
+            opened=[],
+            updated=[each for each in self.updated if each[0].pk == issue.pk],
+            reopened=[each for each in self.reopened if each[0].pk == issue.pk],
+            resolved=[each for each in self.resolved if each.pk == issue.pk],
+        )
+
 
 def read(check: Check, scope: Scope) -> Reading:
     """Let the check look at the data, with no transaction open. Raises what the check raises."""
-    known = _known(check)
+    known = _known(check, scope)
     versions = _versions(slug for issue in known.values() if issue.status in ACTIVE for slug in issue.members)
     findings = {finding.fingerprint(check.name): finding for finding in check.findings(scope)}
     return Reading(findings, known, versions)
@@ -93,7 +106,7 @@ def read(check: Check, scope: Scope) -> Reading:
 
 def decide(check: Check, scope: Scope, reading: Reading) -> Plan:
     """Hold what was found against the issues as they are now. Reads, and writes nothing."""
-    now = _known(check)
+    now = _known(check, scope)
     moved = _moved(reading)
     plan = Plan(check, findings=len(reading.findings))
     for fingerprint, finding in reading.findings.items():
@@ -106,7 +119,7 @@ def decide(check: Check, scope: Scope, reading: Reading) -> Plan:
             plan.reopened.append((issue, finding, why))
         elif issue.status in ACTIVE:
             plan.active += 1
-            if (issue.digest, issue.severity, issue.member) != (finding.digest(), check.severity, finding.member and finding.member.pk):
+            if _differs(check, issue, finding):
                 plan.updated.append((issue, finding))
     for fingerprint, issue in now.items():
         if fingerprint in reading.findings or issue.status not in ACTIVE or not scope.includes(issue.chambers):
@@ -151,18 +164,26 @@ def _reason_to_reopen(issue: Known, finding: Finding, today: date) -> str:
     return ""
 
 
+def _differs(check: Check, issue: Known, finding: Finding) -> bool:
+    is_now = (finding.digest(), finding.offer(), check.severity, finding.member and finding.member.pk)
+    return (issue.digest, issue.offer, issue.severity, issue.member) != is_now
+
+
 def _touched(now: Known | None, before: Known | None) -> bool:
     """Did somebody change, store or delete this issue since the check began to read?"""
     return (now and (now.pk, now.revision)) != (before and (before.pk, before.revision))
 
 
-def _known(check: Check) -> dict[str, Known]:
+def _known(check: Check, scope: Scope) -> dict[str, Known]:
     issues = Issue.objects.filter(origin=Origin.CHECK, check_name=check.name).exclude(fingerprint="")
+    if scope.only:
+        issues = issues.filter(_about(scope.only))
     columns = (
         "pk",
         "revision",
         "status",
         "digest",
+        "offer",
         "severity",
         "member",
         "snoozed_until",
@@ -171,6 +192,12 @@ def _known(check: Check) -> dict[str, Known]:
         "chamber_slugs",
     )
     return {fingerprint: Known(*values) for fingerprint, *values in issues.values_list("fingerprint", *columns)}
+
+
+def _about(slugs: Collection[str]) -> Q:
+    """About one of these members alone, be it that the member is no more."""
+    gone = set(slugs).difference(Member.objects.filter(slug__in=slugs).values_list("slug", flat=True))
+    return Q(member__slug__in=slugs) | Q(*(Q(member_slugs=[slug]) for slug in gone), _connector=Q.OR)
 
 
 def _moved(reading: Reading) -> set[str]:
@@ -209,6 +236,7 @@ def _evidence(check: Check, finding: Finding) -> dict[str, Any]:
         "chamber": finding.chamber,
         "label": str(finding.subject)[:300],
         "digest": finding.digest(),
+        "offer": finding.offer(),
         "evidence": {
             "observed": finding.evidence.observed,
             "expected": finding.evidence.expected,

@@ -12,7 +12,7 @@ import inspect
 import json
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from issues.vocabulary import Severity
@@ -114,6 +114,10 @@ class Finding:
         """Equal as long as the evidence does not differ: what was compared and, for a group, who is concerned."""
         compared = self.evidence.compared or (self.evidence.observed, self.evidence.expected)
         return _hash(*compared, *(["", *(member.slug for member in self.concerned)] if self.is_group else []))
+
+    def offer(self) -> str:
+        """Equal as long as the fixes are the same; "" where there is none."""
+        return _hash(json.dumps([asdict(fix) for fix in self.fixes], sort_keys=True)) if self.fixes else ""
 
 
 @dataclass(frozen=True)

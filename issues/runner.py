@@ -9,19 +9,18 @@ from __future__ import annotations
 
 import logging
 import time
-import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 
 from django.db import connection, transaction
 from django.utils import timezone
 
-from issues import notifications, outcome, triage
+from issues import notifications, outcome, standing, triage
 from issues.lease import Held, LeaseLost, hold
-from issues.models import CheckResult, CheckState, Issue, Run
+from issues.models import CheckResult, Issue, Run
 from issues.notifications import SINGLE_MAILS, Digest
 from issues.outcome import Counts
-from issues.registry import CHECKS, Check
+from issues.registry import Check
 from issues.scope import Scope
 from issues.triage import Actor
 from issues.vocabulary import Origin, Severity, Status
@@ -62,24 +61,18 @@ class Report:
         return sum((result.counts for result in self.results), Counts(reopened=self.woken))
 
 
-def enabled(names: Iterable[str] = ()) -> list[Check]:
-    """The checks of those names, or all, without the disabled, in the order of their names."""
-    disabled = set(CheckState.objects.filter(enabled=False).values_list("name", flat=True))
-    return [CHECKS[name] for name in sorted(set(names) or CHECKS) if name not in disabled]
-
-
 def rehearse(names: Iterable[str], scope: Scope, progress: Callable[[Check], None] = lambda check: None) -> Report:
     """What a run would do, with nothing written and no lease taken."""
     began = time.monotonic()
     report = Report(run=None, woken=len(_asleep_too_long(scope)))
-    for check in enabled(names):
+    for check in standing.enabled(names):
         progress(check)
         started = time.monotonic()
         try:
             plan = outcome.decide(check, scope, outcome.read(check, scope))
         except (Exception, SystemExit) as error:
             logger.exception("The check %s broke", check.name)
-            report.results.append(Result(check, Counts(), _words(error), time.monotonic() - started))
+            report.results.append(Result(check, Counts(), standing.words(error), time.monotonic() - started))
         else:
             report.results.append(Result(check, plan.counts, "", time.monotonic() - started, plan.active))
     report.seconds = time.monotonic() - began
@@ -101,7 +94,7 @@ def run(names: Iterable[str], scope: Scope, progress: Callable[[Check], None] = 
         if not names and not scope.chambers:
             _close_issues_of_checks_that_are_no_more(this, lease)
         report.woken, singles = _wake_reports(this, lease, scope, singles)
-        for check in enabled(names):
+        for check in standing.enabled(names):
             progress(check)
             result, singles = _execute(check, scope, this, lease, singles)
             report.results.append(result)
@@ -130,13 +123,11 @@ def _execute(check: Check, scope: Scope, this: Run, lease: Held, singles: int) -
         reading = outcome.read(check, scope)
         with transaction.atomic():
             lease.renew()
-            state = _state(check.name)
+            state = standing.locked(check.name)
             plan = outcome.decide(check, scope, reading)
             counts = outcome.store(plan, Actor(run=this, digest=digest))
             notifications.new_issues(digest)
-            if state.failing_since:
-                state.failing_since, state.error = None, ""
-                state.save()
+            standing.works(state)
             seconds = time.monotonic() - started
             CheckResult.objects.create(run=this, check_name=check.name, seconds=seconds, **asdict(counts))
     except LeaseLost:
@@ -151,23 +142,12 @@ def _execute(check: Check, scope: Scope, this: Run, lease: Held, singles: int) -
 
 def _failed(check: Check, this: Run, lease: Held, error: BaseException, seconds: float) -> Result:
     """Remember that a check broke. Staff are mailed once, until it succeeds again."""
-    words = _words(error)
+    words = standing.words(error)
     with transaction.atomic():
         lease.renew()
-        state = _state(check.name)
-        if not state.failing_since:
-            state.failing_since = timezone.now()
-            notifications.check_failing(check.name, _printable("".join(traceback.format_exception(error))))
-        state.error = words
-        state.save()
+        standing.broke(standing.locked(check.name), error)
         CheckResult.objects.create(run=this, check_name=check.name, error=words, seconds=seconds)
     return Result(check, Counts(), words, seconds)
-
-
-def _state(name: str) -> CheckState:
-    """The state of a check, locked: whoever stores an outcome of this check waits for whoever else does."""
-    CheckState.objects.get_or_create(name=name)
-    return CheckState.objects.select_for_update().get(name=name)
 
 
 def _wake_reports(this: Run, lease: Held, scope: Scope, singles: int) -> tuple[int, int]:
@@ -187,17 +167,8 @@ def _asleep_too_long(scope: Scope) -> list[Issue]:
 
 def _close_issues_of_checks_that_are_no_more(this: Run, lease: Held) -> None:
     """Close the active issues of checks that were retired or disabled: nobody would ever close them."""
-    alive = {check.name for check in enabled()}
+    alive = {check.name for check in standing.enabled()}
     with transaction.atomic():
         lease.renew()
         orphans = Issue.objects.active().filter(origin=Origin.CHECK).exclude(check_name__in=alive | outcome.MACHINE_CHECKS)
         triage.resolve(orphans, Actor(run=this), "The check that found it was retired or disabled.")
-
-
-def _words(error: BaseException) -> str:
-    return _printable("".join(traceback.format_exception_only(error)).strip())
-
-
-def _printable(text: str) -> str:
-    """What every database and mail can keep: no NUL, no half characters, and not endless."""
-    return text.encode("utf-8", "backslashreplace").decode().replace("\0", "\\0")[:20_000]

@@ -20,15 +20,15 @@ CHUNK = 500
 
 @dataclass(frozen=True)
 class Scope:
-    """`today` is the day the checks speak of; `chambers` (slugs) and `only` (keys of members) limit what may be reported and
-    resolved; empty means no limit.
+    """`today` is the day the checks speak of; `chambers` and `only` (slugs of chambers and members) limit what may be reported
+    and resolved; empty means no limit.
 
     `members`, `details` and `everybody` are limited to the scope; `all_members` and `all_details` are what it is compared with.
     """
 
     today: date
     chambers: frozenset[str] = field(default_factory=frozenset)
-    only: frozenset[int] = field(default_factory=frozenset)
+    only: frozenset[str] = field(default_factory=frozenset)
 
     def includes(self, chambers: Iterable[str]) -> bool:
         """Is any of these chambers in the scope?"""
@@ -59,7 +59,7 @@ class Scope:
         if self.chambers:
             limit &= Q(**{f"{prefix}chamber__slug__in": self.chambers})
         if self.only:
-            limit &= Q(**{f"{prefix}pk__in": self.only})
+            limit &= Q(**{f"{prefix}slug__in": self.only})
         return limit
 
 

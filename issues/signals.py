@@ -2,16 +2,31 @@
 
 from typing import Any
 
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save
 
-from issues import notifications
+from issues import notifications, recheck
 from issues.models import Issue
+from members.models import DETAILS, Detail, Member
 
 
 def connect() -> None:
     post_save.connect(mail_new_issue, sender=Issue, dispatch_uid="issues.mail_new_issue")
+    for signal, name in ((post_save, "saved"), (post_delete, "deleted")):
+        signal.connect(check_member, sender=Member, dispatch_uid=f"issues.member_{name}")
+        for model in DETAILS:
+            signal.connect(check_members_detail, sender=model, dispatch_uid=f"issues.{model.__name__}_{name}")
 
 
 def mail_new_issue(instance: Issue, created: bool, raw: bool = False, **kwargs: Any) -> None:
     if created and not raw:
         notifications.issue_opened(instance)
+
+
+def check_member(instance: Member, raw: bool = False, **kwargs: Any) -> None:
+    if not raw:
+        recheck.soon(instance.slug)
+
+
+def check_members_detail(instance: Detail, raw: bool = False, **kwargs: Any) -> None:
+    if not raw:
+        recheck.soon(instance.member.slug)

@@ -112,6 +112,16 @@ def note(issues: Iterable[Issue], actor: Actor, text: str) -> list[Issue]:
     return _change(issues, actor, Verb.NOTED, text, tuple(Status))
 
 
+def fixed(issue: Issue, actor: Actor, label: str) -> list[Issue]:
+    """Record that a fix of this issue was put into effect."""
+    return _change([issue], actor, Verb.FIXED, label, tuple(Status))
+
+
+def unfixed(issue: Issue, actor: Actor, label: str) -> list[Issue]:
+    """Record that a fix of this issue was taken back."""
+    return _change([issue], actor, Verb.UNDONE, label, tuple(Status))
+
+
 def comment(issue: Issue, text: str) -> list[Issue]:
     """The reporter wrote again: kept as a note; a closed issue is opened again, and staff are mailed either way."""
     actor = Actor(reporter=True)

@@ -52,6 +52,9 @@ class Issue(models.Model):
     chamber_slugs = models.JSONField(default=list, editable=False)
     evidence = models.JSONField(default=dict, editable=False)
     fixes = models.JSONField(default=list, editable=False)
+    offer = models.CharField(
+        max_length=64, blank=True, editable=False, help_text="A hash of the fixes: a run sees that they differ."
+    )
 
     proposed = models.TextField("what would be right", blank=True)
     source = models.TextField("where it can be seen", blank=True)
@@ -129,6 +132,8 @@ class IssueEvent(models.Model):
         DISMISSED = "dismissed", "dismissed"
         CONFIRMED = "confirmed", "reporter asked for mail"
         COMMENTED = "commented", "reporter wrote again"
+        FIXED = "fixed", "fix applied"
+        UNDONE = "undone", "fix undone"
 
     issue = models.ForeignKey(Issue, on_delete=models.CASCADE, related_name="events")
     at = models.DateTimeField(default=timezone.now)

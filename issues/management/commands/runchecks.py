@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
-from issues import runner
+from issues import runner, standing
 from issues.lease import LeaseLost, LeaseTaken
 from issues.registry import CHECKS, Check
 from issues.runner import Report
@@ -43,7 +43,7 @@ class Command(BaseCommand):
         scope = Scope(today=timezone.localdate(), chambers=frozenset(options["chamber"]))
         self._refuse_unknown("check", names, CHECKS)
         self._refuse_unknown("chamber", scope.chambers, Chamber.objects.values_list("slug", flat=True))
-        enabled = [check.name for check in runner.enabled(names)]
+        enabled = [check.name for check in standing.enabled(names)]
         if disabled := sorted(set(names).difference(enabled)):
             raise CommandError(f"Disabled in the admin: {', '.join(disabled)}.", returncode=USAGE)
         if options["list"]:
@@ -86,7 +86,7 @@ class Command(BaseCommand):
 
 
 def _listed(as_json: bool) -> str:
-    enabled = {check.name for check in runner.enabled()}
+    enabled = {check.name for check in standing.enabled()}
     rows = [
         {"name": check.name, "severity": check.severity, "title": check.title, "about": check.about, "enabled": check.name in enabled}
         for _, check in sorted(CHECKS.items())

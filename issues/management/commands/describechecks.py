@@ -1,0 +1,31 @@
+"""`manage.py describechecks`: the checks as a document, made of their docstrings."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from issues import catalogue
+from issues.checks import RETIRED
+from issues.registry import CHECKS
+
+DOCUMENT = Path(settings.BASE_DIR) / "docs" / "checks.md"
+
+
+class Command(BaseCommand):
+    help = "Describe the checks in Markdown, from their docstrings."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--write", action="store_true", help="write docs/checks.md instead of printing it")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        text = catalogue.markdown(CHECKS.values(), RETIRED)
+        if options["write"]:
+            DOCUMENT.write_text(text)
+        else:
+            self.stdout.write(text, ending="")

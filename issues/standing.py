@@ -1,0 +1,50 @@
+"""How each check stands between runs: whether it works, and who may store an outcome of it now."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterable
+
+from django.utils import timezone
+
+from issues import notifications
+from issues.models import CheckState
+from issues.registry import CHECKS, Check
+
+
+def enabled(names: Iterable[str] = ()) -> list[Check]:
+    """The checks of those names, or all, without the disabled, in the order of their names."""
+    disabled = set(CheckState.objects.filter(enabled=False).values_list("name", flat=True))
+    return [CHECKS[name] for name in sorted(set(names) or CHECKS) if name not in disabled]
+
+
+def locked(name: str) -> CheckState:
+    """The state of a check, locked: whoever stores an outcome of this check waits for whoever else does."""
+    CheckState.objects.get_or_create(name=name)
+    return CheckState.objects.select_for_update().get(name=name)
+
+
+def works(state: CheckState) -> None:
+    """Remember that a check did its work."""
+    if state.failing_since:
+        state.failing_since, state.error = None, ""
+        state.save()
+
+
+def broke(state: CheckState, error: BaseException) -> None:
+    """Remember that a check broke. Staff are mailed once, until it succeeds again."""
+    if not state.failing_since:
+        state.failing_since = timezone.now()
+        notifications.check_failing(state.name, _printable("".join(traceback.format_exception(error))))
+    state.error = words(error)
+    state.save()
+
+
+def words(error: BaseException) -> str:
+    """The error on one line or a few, as every database and mail can keep it."""
+    return _printable("".join(traceback.format_exception_only(error)).strip())
+
+
+def _printable(text: str) -> str:
+    """No NUL, no half characters, and not endless."""
+    return text.encode("utf-8", "backslashreplace").decode().replace("\0", "\\0")[:20_000]
