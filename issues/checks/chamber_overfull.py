@@ -8,7 +8,7 @@ from issues.scope import Scope
 from issues.vocabulary import Severity
 
 
-@check(severity=Severity.ERROR, about="")
+@check(severity=Severity.ERROR, about="", compares=True)
 def chamber_overfull(scope: Scope) -> Iterator[Finding]:
     """A chamber has more sitting members than seats.
 

@@ -9,7 +9,7 @@ from issues.vocabulary import Severity
 from members.models import Electorate
 
 
-@check(severity=Severity.ERROR, about="electorate")
+@check(severity=Severity.ERROR, about="electorate", compares=True)
 def seat_double(scope: Scope) -> Iterator[Finding]:
     """An electorate has more sitting members than seats.
 

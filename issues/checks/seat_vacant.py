@@ -1,0 +1,32 @@
+from collections.abc import Iterator
+
+from django.db.models import Prefetch
+
+from issues.registry import Evidence, Finding, check
+from issues.scope import Scope, among
+from issues.vacancies import vacancies
+from issues.vocabulary import Severity
+from members.models import Electorate
+
+
+@check(severity=Severity.INFO, about="electorate", compares=True)
+def seat_vacant(scope: Scope) -> Iterator[Finding]:
+    """Nobody sits for an electorate, or fewer members than it has seats.
+
+    Why: its people find nobody to write to; perhaps a member is missing from the list, or stands under another electorate.
+    Fix: add the member, or give the member the right electorate; an electorate that was abolished gets 0 seats.
+    Trap: a member resigned or died, and the seat is vacant until somebody is elected: that is right. Where electorates lack more
+    members than their chamber does, some of them are former electorates: chamber-vacant then speaks of the chamber.
+    """
+    vacant = [pk for chamber in vacancies(scope) if chamber.located for pk in chamber.electorates]
+    members = Prefetch("members", scope.all_members().order_by("slug"))
+    for electorate in among(Electorate.objects.select_related("chamber").prefetch_related(members), vacant):
+        names = [str(member) for member in electorate.members.all()]
+        seats = electorate.seats or 1
+        who = f"Of {seats} members only {', '.join(names)}" if names else "Nobody"
+        yield Finding(
+            subject=electorate,
+            field="electorate",
+            message=f"{who} sit{'' if len(names) > 1 else 's'} for {electorate} ({electorate.chamber}).",
+            evidence=Evidence(f"{len(names)} members", f"{seats}", compared=(str(seats),)),
+        )
