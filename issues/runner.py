@@ -23,7 +23,7 @@ from issues.outcome import Counts
 from issues.registry import Check
 from issues.scope import Scope
 from issues.triage import Actor
-from issues.vocabulary import Origin, Severity, Status
+from issues.vocabulary import CHECK_IS_NO_MORE, Origin, Severity, Status
 
 logger = logging.getLogger(__name__)
 
@@ -171,4 +171,4 @@ def _close_issues_of_checks_that_are_no_more(this: Run, lease: Held) -> None:
     with transaction.atomic():
         lease.renew()
         orphans = Issue.objects.active().filter(origin=Origin.CHECK).exclude(check_name__in=alive | outcome.MACHINE_CHECKS)
-        triage.resolve(orphans, Actor(run=this), "The check that found it was retired or disabled.")
+        triage.resolve(orphans, Actor(run=this), CHECK_IS_NO_MORE)

@@ -3,6 +3,8 @@ from django.urls import path
 from issues import views
 
 urlpatterns = [
+    path("checks/", views.checks, name="checks"),
+    path("checks/<slug:name>/", views.check, name="check"),
     path("report/", views.report_new, name="report-new"),
     path("reports/<slug:token>/", views.report, name="report"),
     path("reports/<slug:token>/confirm/<slug:key>/", views.report_confirm, name="report-confirm"),

@@ -1,4 +1,4 @@
-"""The report form, the reporter's page, and the button in the reporter's mail."""
+"""The report form, the reporter's page, the button in the reporter's mail, and what the checks are."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
-from issues import client, confirmation, progress, reports
+from issues import catalogue, client, confirmation, progress, reports
+from issues.checks import RETIRED
 from issues.forms import CommentForm, ReportForm, line
-from issues.models import Issue, QuarantinedReport
+from issues.models import CheckState, Issue, QuarantinedReport
+from issues.registry import CHECKS
 from issues.reports import Content, Subject
 from issues.vocabulary import Origin
 from members import database
@@ -133,6 +135,37 @@ def report_confirm(request: HttpRequest, token: str, key: str) -> HttpResponse:
         reports.confirm(issue)
         return redirect("report", token)
     return _unlisted(render(request, "issues/report_confirm.html", {"issue": issue}))
+
+
+@require_safe
+def checks(request: HttpRequest) -> HttpResponse:
+    """All checks, by what they are about."""
+    context = {
+        "groups": catalogue.grouped(CHECKS.values()),
+        "meanings": catalogue.MEANING,
+        "number": len(CHECKS),
+        "retired": sorted(RETIRED.items()),
+    }
+    return render(request, "issues/checks.html", context)
+
+
+@require_safe
+def check(request: HttpRequest, name: str) -> HttpResponse:
+    """What a check is and why, from its docstring; why it is no more, where it was retired."""
+    if name in RETIRED:
+        return render(request, "issues/check_retired.html", {"name": name, "why": RETIRED[name]})
+    if name not in CHECKS:
+        raise Http404
+    shown = CHECKS[name]
+    context = {
+        "check": shown,
+        "about": catalogue.about(shown.about),
+        "meaning": catalogue.MEANING[shown.severity],
+        "compares": catalogue.COMPARES if shown.compares else "",
+        "waiting": Issue.objects.active().filter(origin=Origin.CHECK, check_name=name).count(),
+        "is_off": CheckState.objects.filter(name=name, enabled=False).exists(),
+    }
+    return render(request, "issues/check.html", context)
 
 
 def _unlisted(response: HttpResponse) -> HttpResponse:

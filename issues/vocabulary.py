@@ -51,3 +51,7 @@ class DismissalReason(models.TextChoices):
     ACCEPTED = "accepted", "accepted exception"
     DUPLICATE = "duplicate", "duplicate"
     SPAM = "spam", "spam"
+
+
+#: Why a run closes the issues of a check that is run no more.
+CHECK_IS_NO_MORE = "The check that found it was retired or disabled."
