@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from issues import subject, triage
+from issues import proposals, subject, triage
 from issues.models import Issue, QuarantinedReport
 from issues.triage import Actor
 from issues.vocabulary import Origin
@@ -42,5 +42,6 @@ def _issue(report: QuarantinedReport) -> Issue:
         proposed=report.proposed,
         source=report.source,
         field=report.field,
+        fixes=proposals.stored(report.member, report.field, report.proposed),
         **subject.values(report.member),
     )

@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Count, Min
 from django.utils.crypto import salted_hmac
 
-from issues import throttle, triage
+from issues import proposals, throttle, triage
 from issues.models import Issue, IssueEvent, QuarantinedReport, new_token
 from issues.subject import values as subject_of
 from issues.triage import Actor
@@ -103,6 +103,7 @@ def submit(token: str, about: Subject, content: Content) -> None:
         origin=Origin.PUBLIC,
         token=token,
         field=about.field,
+        fixes=proposals.stored(about.member, about.field, content.proposed),
         **subject_of(about.member),
         **asdict(content),
     )

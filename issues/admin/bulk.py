@@ -6,6 +6,7 @@ That page remembers which issues it showed and in which state, so that what move
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
@@ -47,17 +48,17 @@ def finish(admin: IssueAdmin, request: HttpRequest, name: str) -> HttpResponse:
     """Do what the page asked for, and go back to the list. Raises BadRequest when the page was tampered with."""
     if request.method != "POST":  # whoever had to log in first comes back here with a GET
         admin.message_user(request, AGAIN, messages.WARNING)
-        return HttpResponseRedirect(_back(""))
+        return HttpResponseRedirect(back_to(""))
     if not admin.has_triage_permission(request):
         raise PermissionDenied
     act = ACTS[name]
-    issues = _chosen(request.POST.get("issues", ""))
+    issues = chosen(request.POST.get("issues", ""))
     form = act.form(request.POST)
     if not form.is_valid():
         admin.message_user(request, form.refusal(), messages.ERROR)
         return _ask(admin, request, act, issues, form, request.POST.get("back", ""))
     _do(admin, request, act, issues, form, len(issues))
-    return HttpResponseRedirect(_back(request.POST.get("back", "")))
+    return HttpResponseRedirect(back_to(request.POST.get("back", "")))
 
 
 def _ask(admin: IssueAdmin, request: HttpRequest, act: Act, issues: list[Issue], form: ActForm, back: str) -> HttpResponse:
@@ -72,8 +73,8 @@ def _ask(admin: IssueAdmin, request: HttpRequest, act: Act, issues: list[Issue],
         "shown": issues[:SHOWN],
         "more": len(issues[SHOWN:]),
         "left_alone": len(issues) - len(possible),
-        "issues": ",".join(f"{issue.pk}:{issue.revision}" for issue in issues),
-        "back": _back(back),
+        "issues": tokens(issues),
+        "back": back_to(back),
         "media": admin.media + form.media,
     }
     return TemplateResponse(request, "admin/issues/issue/bulk.html", context)
@@ -84,17 +85,22 @@ def _do(admin: IssueAdmin, request: HttpRequest, act: Act, issues: list[Issue], 
     changed = apply(act, issues, Actor(user=cast("User", request.user)), form)
     left = chosen - len(changed)
     if changed:
-        admin.message_user(request, f"{_count(len(changed))} {act.done}.", messages.SUCCESS)
+        admin.message_user(request, f"{count(len(changed))} {act.done}.", messages.SUCCESS)
     if left:
         why = (
             "closed already, changed meanwhile, or somebody's already"
             if act.name == "take"
             else "not in a state for it, or changed meanwhile"
         )
-        admin.message_user(request, f"{_count(left)} left alone: {why}.", messages.WARNING)
+        admin.message_user(request, f"{count(left)} left alone: {why}.", messages.WARNING)
 
 
-def _chosen(text: str) -> list[Issue]:
+def tokens(issues: Iterable[Issue]) -> str:
+    """These issues, each with the revision that is seen, as a form carries them."""
+    return ",".join(f"{issue.pk}:{issue.revision}" for issue in issues)
+
+
+def chosen(text: str) -> list[Issue]:
     """The issues of a list like `12:3,15:0`, each with the revision that was seen."""
     if not SEEN.fullmatch(text):
         raise BadRequest("The list of issues cannot be read.")
@@ -105,12 +111,12 @@ def _chosen(text: str) -> list[Issue]:
     return issues
 
 
-def _back(address: str) -> str:
+def back_to(address: str) -> str:
     """The list with its filters; never another place."""
     changelist = reverse("admin:issues_issue_changelist")
     path, _, query = address.partition("?")
     return f"{changelist}?{query}" if path == changelist and query else changelist
 
 
-def _count(number: int) -> str:
+def count(number: int) -> str:
     return "1 issue" if number == 1 else f"{number} issues"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import Count, Q, QuerySet, Sum
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from issues import noise
 from issues.models import CheckResult, CheckState, Run
 from issues.registry import CHECKS
 from members.typed_admin import ModelAdmin, TabularInline
@@ -96,7 +98,7 @@ class RunAdmin(ModelAdmin[Run]):
 class CheckStateAdmin(ModelAdmin[CheckState]):
     """A check's row is there from its first run on; whether it runs at all is decided here."""
 
-    list_display = ["name", "says", "enabled", "working", "issues"]
+    list_display = ["name", "says", "enabled", "working", "noise", "issues"]
     list_filter = ["enabled", ("failing_since", admin.EmptyFieldListFilter)]
     fields = ["name", "says", "enabled", "failing_since", "error"]
     readonly_fields = ["name", "says", "failing_since", "error"]
@@ -119,6 +121,23 @@ class CheckStateAdmin(ModelAdmin[CheckState]):
         if state.failing_since is None:
             return format_html('<span class="outcome outcome-succeeded">{}</span>', "works")
         return format_html('<span class="outcome outcome-errored">failing since {}</span>', f"{state.failing_since:%-d %B %Y, %H:%M}")
+
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        """With what is known of each check's noise, asked once for all."""
+        changelist = super().get_changelist_instance(request)
+        found = {noisy.check: noisy for noisy in noise.noisy()}
+        for state in changelist.result_list:
+            state.noise = found.get(state.name)
+        return changelist
+
+    @admin.display(description="noise", empty_value="")
+    def noise(self, state: CheckState) -> SafeString | None:
+        found: noise.Noise | None = getattr(state, "noise")  # noqa: B009 - set above
+        if found is None:
+            return None
+        return format_html(
+            '<span class="outcome outcome-interrupted">noisy</span> {} dismissed, {} acted on', found.dismissed, found.acted_on
+        )
 
     @admin.display(description="issues")
     def issues(self, state: CheckState) -> SafeString:

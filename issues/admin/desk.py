@@ -9,9 +9,11 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from post_office.models import Email
 
+from issues import noise
 from issues.admin.filters import reopened, waking
 from issues.admin.mail import undelivered
 from issues.models import CheckState, Issue, QuarantinedReport, Run
+from issues.noise import Noise
 from issues.registry import CHECKS
 from issues.vocabulary import ACTIVE, Severity
 
@@ -31,10 +33,11 @@ class Tile:
 
 @dataclass(frozen=True)
 class Desk:
-    """The numbers, the checks that are failing, and the last run, if there was any."""
+    """The numbers, the checks that are failing, those that are noisy, and the last run, if there was any."""
 
     tiles: list[Tile]
     failing: list[CheckState]
+    noisy: list[tuple[CheckState, Noise]]
     run: Run | None
 
 
@@ -69,4 +72,7 @@ def look(user: User | AnonymousUser) -> Desk | None:
             "error",
         ),
     ]
-    return Desk(tiles, list(CheckState.objects.filter(failing_since__isnull=False, enabled=True, name__in=CHECKS)), Run.objects.first())
+    states = {state.name: state for state in CheckState.objects.filter(enabled=True, name__in=CHECKS)}
+    failing = [state for state in states.values() if state.failing_since]
+    noisy = [(states[found.check], found) for found in noise.noisy() if found.check in states]
+    return Desk(tiles, failing, noisy, Run.objects.first())

@@ -18,7 +18,7 @@ from django.utils.text import Truncator
 from django.utils.timesince import timesince
 
 from issues import subject, triage
-from issues.admin import bulk, page, story
+from issues.admin import bulk, fixing, page, story
 from issues.admin.acts import ACTS, Act
 from issues.admin.filters import FILTERS
 from issues.admin.forms import IssueForm
@@ -42,6 +42,15 @@ def _action(act: Act) -> Callable[[Any, HttpRequest, QuerySet[Issue]], HttpRespo
     return action
 
 
+def _fixing(verb: fixing.Verb) -> Callable[[Any, HttpRequest, QuerySet[Issue]], HttpResponse | None]:
+    @admin.action(description=f"{verb.label} …", permissions=["triage"])
+    def action(issues: IssueAdmin, request: HttpRequest, queryset: QuerySet[Issue]) -> HttpResponse | None:
+        return fixing.begin(issues, request, verb, queryset)
+
+    action.__name__ = verb.name
+    return action
+
+
 @admin.register(Issue)
 class IssueAdmin(ModelAdmin[Issue]):
     form = IssueForm
@@ -62,7 +71,7 @@ class IssueAdmin(ModelAdmin[Issue]):
         "evidence__expected",
     ]
     search_help_text = "Text, member, field or value"
-    actions = [_action(act) for act in ACTS.values()]
+    actions = [*(_action(act) for act in ACTS.values()), *(_fixing(verb) for verb in fixing.VERBS.values())]
 
     class Media:
         css = {"all": ["admin-triage.css"]}
@@ -135,6 +144,10 @@ class IssueAdmin(ModelAdmin[Issue]):
         for name in ACTS:
             own.append(path(f"bulk/{name}/", view(partial(bulk.finish, self)), {"name": name}, f"issues_issue_bulk_{name}"))
             own.append(path(f"<int:pk>/{name}/", view(partial(page.act, self)), {"name": name}, f"issues_issue_{name}"))
+        for name in fixing.VERBS:
+            own.append(path(f"bulk/{name}/", view(partial(fixing.finish, self)), {"name": name}, f"issues_issue_bulk_{name}"))
+        own.append(path("<int:pk>/fix/", view(partial(page.fix, self)), name="issues_issue_fix"))
+        own.append(path("<int:pk>/undo/<int:applied>/", view(partial(page.fix, self)), name="issues_issue_undo"))
         return [*own, *super().get_urls()]
 
     def change_view(

@@ -15,10 +15,11 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from issues.admin import story
+from issues.admin import fixing, repairs, story
 from issues.admin.acts import ACTS, AGAIN, Act, apply
 from issues.admin.forms import ActForm
-from issues.admin.queue import place
+from issues.admin.queue import Place, place
+from issues.fixes import Refused
 from issues.models import Issue
 from issues.registry import CHECKS
 from issues.triage import Actor
@@ -61,6 +62,29 @@ def act(admin: IssueAdmin, request: HttpRequest, pk: int, name: str) -> HttpResp
         admin.message_user(request, _why_not(request, act, fresh, copied.revision), messages.WARNING)
         return _page(admin, request, fresh, {name: form}, status=409)
     admin.message_user(request, f"Issue {issue.pk} {act.done}.", messages.SUCCESS)
+    return _go_on(admin, request, issue, ahead)
+
+
+def fix(admin: IssueAdmin, request: HttpRequest, pk: int, applied: int | None = None) -> HttpResponse:
+    """Apply one of the issue's fixes, or undo one that was applied, and show what came of it, or the next issue."""
+    if request.method != "POST":
+        admin.message_user(request, AGAIN, messages.WARNING)
+        return HttpResponseRedirect(_address(request, pk))
+    if not (admin.has_triage_permission(request) and admin.has_view_permission(request)):
+        raise PermissionDenied
+    issue = _issue(pk)
+    ahead = place(issue, _queue(admin, request)) if "and_next" in request.POST else None
+    try:
+        said = fixing.apply_one(admin, request, issue) if applied is None else fixing.undo_one(admin, request, issue, applied)
+    except Refused as why:
+        admin.message_user(request, f"Not done: {why}", messages.ERROR)
+        return _page(admin, request, _issue(pk), status=409)
+    admin.message_user(request, said, messages.SUCCESS)
+    return _go_on(admin, request, issue, ahead)
+
+
+def _go_on(admin: IssueAdmin, request: HttpRequest, issue: Issue, ahead: Place | None) -> HttpResponse:
+    """To the issue again, or the next of the list that was asked for."""
     if ahead is None:
         return HttpResponseRedirect(_address(request, issue.pk))
     if following := ahead.next or ahead.previous:
@@ -100,6 +124,11 @@ def _page(
         "check": CHECKS.get(issue.check_name),
         "source": story.web_address(issue.source),
         "context": story.context(issue),
+        "offers": repairs.offers(issue),
+        "also": repairs.also(issue),
+        "fixes_done": repairs.done(issue),
+        "may_fix": admin.has_triage_permission(request),
+        "fix_url": _with_filters(request, reverse("admin:issues_issue_fix", args=[issue.pk])),
         "concerned": story.concerned(issue),
         "events": story.events(issue),
         "related": story.related(issue),

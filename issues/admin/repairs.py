@@ -1,0 +1,116 @@
+"""Fixes on the page of an issue: what each would change, applying and undoing it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+from django.urls import reverse
+
+from issues import fixes
+from issues.fixes import EDITABLE
+from issues.models import AppliedFix, Issue
+from issues.registry import Edit, Fix
+from issues.vocabulary import ACTIVE
+from members.models import Chamber, Electorate, Member, Party
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+#: Columns that name another row.
+NAMED: dict[str, type[Model]] = {"party_id": Party, "electorate_id": Electorate, "chamber_id": Chamber, "member_id": Member}
+#: Columns that say where a new detail belongs, and those that are not shown of a whole row when they are empty.
+PLACE = ("kind", "medium", "scheme")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One value that a fix changes: what it is, and the value before and after ("" for none)."""
+
+    what: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A fix as its button and table show it. `number` is its place among the issue's fixes."""
+
+    number: int
+    label: str
+    steps: list[Step]
+
+
+@dataclass(frozen=True)
+class Done:
+    """A fix that was applied, and where it is undone."""
+
+    applied: AppliedFix
+    steps: list[Step]
+    url: str
+
+
+def offers(issue: Issue) -> list[Offer]:
+    """The fixes of an issue that waits for somebody, in the order in which they are offered."""
+    if issue.status not in ACTIVE:
+        return []
+    return [Offer(number, fix["label"], steps(fixes.read(fix))) for number, fix in enumerate(issue.fixes)]
+
+
+def done(issue: Issue) -> list[Done]:
+    """The fixes that were applied, the newest last."""
+    return [
+        Done(applied, steps(fixes.read(applied.done)), reverse("admin:issues_issue_undo", args=[issue.pk, applied.pk]))
+        for applied in issue.applied_fixes.select_related("applied_by", "undone_by")
+    ]
+
+
+def also(issue: Issue) -> list[Issue]:
+    """Other issues that wait about the same field of the same member: what a fix puts right for one, it may for all."""
+    if issue.member_id is None or not issue.field:
+        return []
+    return list(Issue.objects.filter(member=issue.member_id, field=issue.field, status__in=ACTIVE).exclude(pk=issue.pk).order_by("pk")[:10])
+
+
+def steps(fix: Fix) -> list[Step]:
+    """What a fix changes, value by value."""
+    return [step for edit in fix.edits for step in _steps(edit)]
+
+
+def _steps(edit: Edit) -> list[Step]:
+    model = EDITABLE[edit.model]
+    noun = str(model._meta.verbose_name)
+    if edit.op == "change":
+        return [
+            Step(f"{noun}: {_column(model, name)}", _shown(name, edit.expect.get(name)), _shown(name, new))
+            for name, new in edit.values.items()
+            if new != edit.expect.get(name)
+        ]
+    whole = _whole(edit.values if edit.op == "create" else edit.expect)
+    return [Step(f"new {noun}", "", whole)] if edit.op == "create" else [Step(f"{noun} taken away", whole, "")]
+
+
+def _whole(values: Mapping[str, Any]) -> str:
+    """A row on one line: its values, and then where it belongs."""
+    said = {name: _shown(name, value) for name, value in values.items() if name != "member_id" and not isinstance(value, bool)}
+    place = ", ".join(said[name] for name in PLACE if said.get(name))
+    text = ", ".join(value for name, value in said.items() if value and name not in PLACE)
+    return f"{text} ({place})" if place else text
+
+
+def _column(model: type[Model], name: str) -> str:
+    return next((str(field.verbose_name) for field in model._meta.concrete_fields if field.attname == name), name)
+
+
+def _shown(name: str, value: Any) -> str:
+    if value in (None, ""):
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if name in NAMED:
+        if isinstance(value, Mapping):
+            return "the new one"
+        row = NAMED[name]._default_manager.filter(pk=cast(int, value)).first()
+        return str(row) if row else "one that is gone"
+    return str(value)
