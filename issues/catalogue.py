@@ -14,6 +14,9 @@ from members import fields
 #: What a severity says of a finding.
 MEANING = {Severity.ERROR: "surely wrong", Severity.WARNING: "very probably wrong", Severity.INFO: "worth a look"}
 
+#: What a check may be about beside the fields of a member's page.
+OTHERWISE = {"": "The list as a whole", "id": "Identifiers"}
+
 COMPARES = "It holds members against each other, so it waits for the next run when one of them is edited."
 
 HEAD = """\
@@ -34,7 +37,7 @@ class Group:
 
 def about(field: str) -> str:
     """What a check of that kind of field is about, in plain words."""
-    return sentence(fields.label(field).replace("_", " ")) or "The list as a whole"
+    return OTHERWISE.get(field) or sentence(fields.label(field).replace("_", " "))
 
 
 def grouped(checks: Iterable[Check]) -> list[Group]:

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from issues import noise
 from issues.models import CheckResult, CheckState, Run
+from issues.noise import Noise, noisy
 from issues.registry import CHECKS
 from members.typed_admin import ModelAdmin, TabularInline
 
@@ -125,14 +125,14 @@ class CheckStateAdmin(ModelAdmin[CheckState]):
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
         """With what is known of each check's noise, asked once for all."""
         changelist = super().get_changelist_instance(request)
-        found = {noisy.check: noisy for noisy in noise.noisy()}
+        found = {noise.check: noise for noise in noisy()}
         for state in changelist.result_list:
             state.noise = found.get(state.name)
         return changelist
 
     @admin.display(description="noise", empty_value="")
     def noise(self, state: CheckState) -> SafeString | None:
-        found: noise.Noise | None = getattr(state, "noise")  # noqa: B009 - set above
+        found: Noise | None = getattr(state, "noise")  # noqa: B009 - set above
         if found is None:
             return None
         return format_html(
