@@ -1,0 +1,26 @@
+from collections.abc import Iterator
+
+from issues.faults import faulty_phones, in_parts
+from issues.registry import Evidence, Finding, check
+from issues.rules.phones import Fault
+from issues.scope import Scope
+from issues.vocabulary import Severity
+
+
+@check(severity=Severity.WARNING, about="phone")
+def phone_commented(scope: Scope) -> Iterator[Finding]:
+    """A phone or fax number has words or stray letters in it.
+
+    Why: it cannot be dialled from the page, and whoever copies it copies the remark.
+    Fix: leave the number alone in its place; what it is for is said by its kind.
+    Trap: an extension ("ext. 5", "x5") is part of how to reach the member and is right.
+    """
+    for phone, verdict in faulty_phones(scope, Fault.COMMENTED):
+        (part,) = verdict.parts
+        yield Finding(
+            subject=phone.member,
+            field=phone.field,
+            message=f"{phone.member}: {phone.number!r} is more than the {phone.get_medium_display()} number {part.number}.",
+            evidence=Evidence(phone.number, part.number, compared=(phone.number,)),
+            fixes=in_parts(phone, verdict.parts, "Write"),
+        )

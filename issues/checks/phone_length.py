@@ -1,0 +1,25 @@
+from collections.abc import Iterator
+
+from issues.faults import faulty_phones
+from issues.registry import Evidence, Finding, check
+from issues.rules.phones import Fault
+from issues.scope import Scope
+from issues.vocabulary import Severity
+
+
+@check(severity=Severity.ERROR, about="phone")
+def phone_length(scope: Scope) -> Iterator[Finding]:
+    """A phone or fax number has a digit too few or too many, or lacks its area code.
+
+    Why: nobody can be reached by it.
+    Fix: take the number from the member's own page, with its area code.
+    Trap: an extension is no part of the number and is right after it, as in "ext. 5" or "x5".
+    """
+    for phone, verdict in faulty_phones(scope, Fault.LENGTH):
+        country = phone.member.chamber.country
+        yield Finding(
+            subject=phone.member,
+            field=phone.field,
+            message=f"{phone.member}: the {phone.get_medium_display()} number {phone.number!r} {verdict.why}.",
+            evidence=Evidence(phone.number, f"a whole number of {country or 'some country'}", compared=(phone.number,)),
+        )

@@ -1,0 +1,24 @@
+from collections.abc import Iterator
+
+from issues.faults import faulty_phones
+from issues.registry import Evidence, Finding, check
+from issues.rules.phones import Fault
+from issues.scope import Scope
+from issues.vocabulary import Severity
+
+
+@check(severity=Severity.ERROR, about="phone")
+def phone_not_a_number(scope: Scope) -> Iterator[Finding]:
+    """Where a phone or fax number belongs stands something else: a place, an e-mail address, opening hours.
+
+    Why: usually the columns of a list have shifted, and what belongs here stands elsewhere, too.
+    Fix: look at the member's other details, and move each value to where it belongs.
+    Trap: a number may be spelt in letters, as 1300 ASK MLA; where that can be dialled it is right.
+    """
+    for phone, _ in faulty_phones(scope, Fault.NOT_A_NUMBER):
+        yield Finding(
+            subject=phone.member,
+            field=phone.field,
+            message=f"{phone.member}: {phone.number!r} stands where a {phone.get_medium_display()} number belongs.",
+            evidence=Evidence(phone.number, f"a {phone.get_medium_display()} number", compared=(phone.number,)),
+        )

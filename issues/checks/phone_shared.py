@@ -1,0 +1,54 @@
+from collections.abc import Iterator
+from itertools import groupby
+
+from django.db.models import Count, Q
+from phonenumbers import parse
+
+from issues.registry import Evidence, Finding, check
+from issues.scope import Scope
+from issues.vocabulary import Severity
+from members.models import Phone
+
+_OWN = ("", "electorate", "district", "office", "mobile", "personal", "home")
+_SWITCHBOARD = 4
+
+
+@check(severity=Severity.WARNING, about="phone", compares=True)
+def phone_shared(scope: Scope) -> Iterator[Finding]:
+    """Two or three sitting members list the same number as that of an office of their own.
+
+    Why: who calls one of them reaches another; often a value slipped in from the neighbouring row.
+    Fix: confirm each number on the member's own page and remove the wrong one.
+    Trap: members of one electorate may share an office, and many members a switchboard: a number that more than three list,
+    numbers in parliament or a ministry, toll-free ones, different extensions and members of one electorate are not compared.
+    """
+    listed = scope.all_details(Phone).exclude(normalised="")
+    is_own = Q(kind__in=[word for kind in _OWN for word in (kind, kind.title())]) & ~Q(line__in=("tollfree", "shared"))
+    shared = (
+        listed.order_by()
+        .values("normalised")
+        .annotate(members=Count("member", distinct=True), owners=Count("member", distinct=True, filter=is_own))
+        .filter(owners__gt=1, members__lt=_SWITCHBOARD)
+    )
+    phones = listed.filter(is_own, normalised__in=shared.values("normalised")).order_by("normalised", "member__slug", "pk")
+    for number, group in groupby(phones, key=lambda phone: phone.normalised):
+        found = list(group)
+        if not _is_a_slip(found):
+            continue
+        members = {phone.member.slug: phone.member for phone in found}
+        yield Finding(
+            subject=min((member.chamber for member in members.values()), key=lambda chamber: chamber.slug),
+            key=number,
+            field=found[0].field,
+            message=f"{len(members)} sitting members list {found[0].number} as their own: {', '.join(map(str, members.values()))}.",
+            evidence=Evidence(observed=found[0].number, expected="a number of each member's own", compared=(number,)),
+            members=tuple(members.values()),
+        )
+
+
+def _is_a_slip(phones: list[Phone]) -> bool:
+    """Not one person who sits twice, one electorate's office, or extensions of one switchboard."""
+    people = {(phone.member.first_name.lower(), phone.member.last_name.lower()) for phone in phones}
+    seats = {phone.member.electorate_id for phone in phones}
+    extensions = {parse(phone.number, phone.member.chamber.country or None).extension for phone in phones}
+    return len(people) > 1 and (len(seats) > 1 or None in seats) and len(extensions) == 1

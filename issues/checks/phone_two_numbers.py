@@ -1,0 +1,26 @@
+from collections.abc import Iterator
+
+from issues.faults import faulty_phones, in_parts
+from issues.registry import Evidence, Finding, check
+from issues.rules.phones import Fault
+from issues.scope import Scope
+from issues.vocabulary import Severity
+
+
+@check(severity=Severity.ERROR, about="phone")
+def phone_two_numbers(scope: Scope) -> Iterator[Finding]:
+    """Two phone or fax numbers stand in one place.
+
+    Why: neither can be dialled from the page, and other checks cannot judge them.
+    Fix: make two details of them, each under its kind.
+    Trap: one number with an extension is one number.
+    """
+    for phone, verdict in faulty_phones(scope, Fault.TWO_NUMBERS):
+        numbers = [part.number for part in verdict.parts]
+        yield Finding(
+            subject=phone.member,
+            field=phone.field,
+            message=f"{phone.member}: {phone.number!r} is more than one number.",
+            evidence=Evidence(phone.number, " and ".join(numbers) or "one number each", compared=(phone.number,)),
+            fixes=in_parts(phone, verdict.parts, "Write them one by one:"),
+        )
