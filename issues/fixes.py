@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -29,68 +30,83 @@ def read(data: Mapping[str, Any]) -> Fix:
 
 def members(fix: Fix) -> set[int]:
     """The keys of the members that it edits, as far as they exist."""
-    keys = {edit.pk for edit in fix.edits if edit.model == Member._meta.label_lower}
-    keys |= {values.get("member_id") for edit in fix.edits for values in (edit.expect, edit.values)}
+    keys = {edit.pk for edit in fix.edits if edit.pk is not None and edit.model == Member._meta.label_lower}
+    named = [values.get("member_id") for edit in fix.edits for values in (edit.expect, edit.values)]
+    keys |= {key for key in named if isinstance(key, int)}
     for edit in fix.edits:
         if edit.pk is not None and edit.model in DETAIL:
             keys |= set(DETAIL[edit.model]._default_manager.filter(pk=edit.pk).values_list("member", flat=True))
-    return {key for key in keys if isinstance(key, int)}
+    return keys
 
 
-def execute(fix: Fix, user: models.Model | None = None, reason: str = "") -> Fix:
+def execute(fix: Fix, user: models.Model | None = None, reason: str = "", back: bool = False) -> Fix:
     """Do all edits of a fix, in the caller's transaction, and return the fix that takes them back.
 
-    `user` and `reason` are written into the history of the members. Raises Refused when a value is other than expected, a row is
+    `user` and `reason` are written into the history of the members. `back` says that this fix takes another one back: values
+    return as they were, right or wrong. Raises Refused when a value is other than expected, a row is
     gone, or a new value is none that the directory would take; then the caller's transaction must be rolled back.
     """
     list(Member.objects.select_for_update().filter(pk__in=members(fix)).order_by("pk"))
+    work = _Work(user, reason[:100], back)
+    steps = {"create": work.create, "change": work.change, "delete": work.delete}
     made: dict[str, int] = {}
     inverse: list[Edit] = []
     for edit in fix.edits:
-        values = {column: _resolved(value, made) for column, value in edit.values.items()}
-        step = {"create": _create, "change": _change, "delete": _delete}[edit.op]
-        row, back = step(edit, values, (user, reason[:100]))
-        inverse.append(back)
+        row, opposite = steps[edit.op](edit, {column: _resolved(value, made) for column, value in edit.values.items()})
+        inverse.append(opposite)
         if edit.ref:
             made[edit.ref] = row.pk
     return Fix(f"Undo: {fix.label}", tuple(reversed(inverse)))
 
 
-def _change(edit: Edit, values: Mapping[str, Any], signature: tuple[Any, str]) -> tuple[Row, Edit]:
-    row = _expected(edit)
-    back = Edit("change", edit.model, row.pk, expect=dict(values), values=stored(row, *values))
-    _assign(row, values)
-    _validate(row, values)
-    _sign(row, signature).save(update_fields=list(_columns(row, values)))
-    return row, back
+@dataclass(frozen=True)
+class _Work:
+    """The three steps. Each does its edit and returns the row with the edit that takes it back."""
+
+    user: models.Model | None
+    reason: str
+    back: bool
+
+    def change(self, edit: Edit, values: Mapping[str, Any]) -> tuple[Row, Edit]:
+        row = _expected(edit)
+        opposite = Edit("change", edit.model, row.pk, expect=dict(values), values=stored(row, *values))
+        self._fill(row, values)
+        self._signed(row).save(update_fields=_names(row, values))
+        return row, opposite
+
+    def create(self, edit: Edit, values: Mapping[str, Any]) -> tuple[Row, Edit]:
+        row = _model(edit)()
+        row.pk = edit.pk
+        if edit.pk is not None and _model(edit)._default_manager.filter(pk=edit.pk).exists():
+            raise Refused(f"The {row._meta.verbose_name} is there already.")
+        self._fill(row, values)
+        self._signed(row).save(force_insert=True)
+        return row, Edit("delete", edit.model, row.pk, expect=stored(row))
+
+    def delete(self, edit: Edit, values: Mapping[str, Any]) -> tuple[Row, Edit]:
+        row = _expected(edit)
+        for relation in row._meta.related_objects:
+            if relation.on_delete in (models.CASCADE, models.PROTECT) and _refers(relation.field, row):
+                raise Refused(f"{row} cannot be taken away: {relation.related_model._meta.verbose_name_plural} belong to it.")
+        opposite = Edit("create", edit.model, row.pk, values=stored(row))
+        self._signed(row).delete()
+        return row, opposite
+
+    def _fill(self, row: Row, values: Mapping[str, Any]) -> None:
+        _assign(row, values)
+        if isinstance(row, Detail) and not Member.objects.filter(pk=row.member_id).exists():
+            raise Refused("The member is not there any more.")
+        if not self.back:
+            _validate(row, values)
+
+    def _signed(self, row: Row) -> Row:
+        """Say who did it and why, for the row's history (django-simple-history's own names)."""
+        row._history_user, row._change_reason = self.user, self.reason  # type: ignore[union-attr]
+        return row
 
 
-def _create(edit: Edit, values: Mapping[str, Any], signature: tuple[Any, str]) -> tuple[Row, Edit]:
-    row = _model(edit)()
-    row.pk = edit.pk
-    _assign(row, values)
-    if isinstance(row, Detail) and not Member.objects.filter(pk=row.member_id).exists():
-        raise Refused("The member is not there any more.")
-    if edit.pk is None:  # a row that comes back is what it was, right or wrong
-        _validate(row, values)
-    elif _model(edit)._default_manager.filter(pk=edit.pk).exists():
-        raise Refused(f"{row} is there already.")
-    _sign(row, signature).save(force_insert=True)
-    return row, Edit("delete", edit.model, row.pk, expect=stored(row))
-
-
-def _delete(edit: Edit, values: Mapping[str, Any], signature: tuple[Any, str]) -> tuple[Row, Edit]:
-    row = _expected(edit)
-    for relation in row._meta.related_objects:
-        related = relation.related_model
-        owns = relation.on_delete is not models.SET_NULL and relation.on_delete is not models.DO_NOTHING
-        if owns and related._default_manager.filter(**{relation.field.name: row.pk}).exists():
-            raise Refused(f"{row} cannot be taken away: {related._meta.verbose_name_plural} belong to it.")
-    back = Edit("create", edit.model, row.pk, values=stored(row))
-    key = row.pk
-    _sign(row, signature).delete()
-    row.pk = key
-    return row, back
+def _refers(field: models.Field[Any, Any], row: Row) -> bool:
+    return field.model._default_manager.filter(**{field.name: row.pk}).exists()
 
 
 def _model(edit: Edit) -> type[Row]:
@@ -105,9 +121,10 @@ def _expected(edit: Edit) -> Row:
     row = model._default_manager.select_for_update().filter(pk=edit.pk or 0).first()
     if row is None:
         raise Refused(f"The {model._meta.verbose_name} is not there any more.")
-    for column, now in stored(row, *edit.expect).items():
-        if now != edit.expect[column]:
-            raise Refused(f"{row}: {_name(row, column)} is now {_shown(now)}, not {_shown(edit.expect[column])} any more.")
+    now = stored(row)
+    for column, expected in edit.expect.items():
+        if now.get(column) != expected:
+            raise Refused(f"{row}: {_name(row, column)} is now {_shown(now.get(column))}, not {_shown(expected)} any more.")
     return row
 
 
@@ -124,9 +141,8 @@ def _assign(row: Row, values: Mapping[str, Any]) -> None:
 
 def _validate(row: Row, values: Mapping[str, Any]) -> None:
     """Are the new values such as the directory would take? Raises Refused."""
-    names = {field.name for field in row._meta.concrete_fields if field.attname in values}
     try:
-        row.clean_fields(exclude={field.name for field in row._meta.concrete_fields} - names)
+        row.clean_fields(exclude={field.name for field in row._meta.concrete_fields}.difference(_names(row, values)))
         row.validate_constraints()
     except ValidationError as error:
         raise Refused(" ".join(error.messages)) from error
@@ -142,20 +158,14 @@ def _validate(row: Row, values: Mapping[str, Any]) -> None:
             raise Refused(f"{row} would end on {row.ended_on}, before the start on {row.started_on}.")
 
 
-def _columns(row: Row, values: Iterable[str]) -> Sequence[str]:
-    return [field.name for field in row._meta.concrete_fields if field.attname in values]
+def _names(row: Row, columns: Iterable[str]) -> list[str]:
+    return [field.name for field in row._meta.concrete_fields if field.attname in columns]
 
 
 def _resolved(value: Any, made: Mapping[str, int]) -> Any:
     if isinstance(value, Mapping):
         return made[value["ref"]]
     return value
-
-
-def _sign(row: Row, signature: tuple[Any, str]) -> Row:
-    """Say who did it and why, for the row's history (django-simple-history's own names)."""
-    row._history_user, row._change_reason = signature  # type: ignore[union-attr]
-    return row
 
 
 def _name(row: Row, column: str) -> str:

@@ -52,7 +52,7 @@ def undo(applied: AppliedFix, user: User) -> None:
             fresh = AppliedFix.objects.select_for_update().get(pk=applied.pk)
             if fresh.undone_at:
                 raise Refused("This fix was undone already.")
-            fixes.execute(fixes.read(fresh.inverse), user, f"Undone, issue {issue.pk}: {fresh.label}")
+            fixes.execute(fixes.read(fresh.inverse), user, f"Undone, issue {issue.pk}: {fresh.label}", back=True)
             fresh.undone_at, fresh.undone_by = timezone.now(), user
             fresh.save(update_fields=["undone_at", "undone_by"])
             (issue,) = triage.unfixed(issue, actor, fresh.label)

@@ -41,7 +41,7 @@ def assert_fix_converges(name: str) -> Finding:
     undo = fixes.execute(fix)
     assert_clean(name)
     assert _said() <= said, "another check says something new of what was put right"
-    redo = fixes.execute(undo)
+    redo = fixes.execute(undo, back=True)
     assert _rows() == before
     fixes.execute(redo)
     return finding

@@ -1,0 +1,150 @@
+"""A member edited by hand is checked at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from issues import recheck, triage
+from issues.models import CheckState, Issue, IssueEvent
+from issues.registry import CHECKS, Check, Evidence, Finding
+from issues.scope import Scope
+from issues.triage import Actor
+from issues.vocabulary import DismissalReason, Severity, Status
+from members.models import Email
+from tests import factories
+from tests.issues.conftest import run
+from tests.support.mail import QueuedMail
+
+pytestmark = pytest.mark.django_db
+Commit = Callable[[], AbstractContextManager[Any]]
+
+
+def bad_emails(scope: Scope) -> Iterator[Finding]:
+    for email in scope.details(Email).filter(normalised=""):
+        if email.address == "break":
+            raise RuntimeError("no such table")
+        yield Finding(email.member, f"{email.address} is wrong", "email", evidence=Evidence(email.address))
+
+
+@pytest.fixture
+def only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two checks of the same rule: one looks at single members, the other compares them."""
+    for name in list(CHECKS):
+        monkeypatch.delitem(CHECKS, name)
+    for name, compares in (("alone", False), ("compared", True)):
+        check = Check(name, Severity.ERROR, "email", "A rule.", "Why.", "Fix.", "Trap.", bad_emails, compares)
+        monkeypatch.setitem(CHECKS, name, check)
+
+
+@pytest.fixture
+def commit(django_capture_on_commit_callbacks: Any, only: None) -> Commit:
+    """What a block commits."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+def states() -> list[tuple[str, int]]:
+    return list(Issue.objects.order_by("pk").values_list("check_name", "status"))
+
+
+def test_a_wrong_value_opens_an_issue_and_mails_and_the_right_one_resolves_it(commit: Commit, queued_mail: QueuedMail) -> None:
+    with commit():
+        email = factories.email("ada at example")
+    assert states() == [("alone", Status.OPEN)], "the check that compares members waits for the next run"
+    assert [message.to for message in queued_mail.all()] == [["one@example.org"], ["two@example.org"]]
+    with commit():
+        email.address = "ada@example.org"
+        email.save()
+    assert states() == [("alone", Status.RESOLVED)]
+    assert len(queued_mail.all()) == 2
+    with commit():
+        email.address = "ada again"
+        email.save()
+    assert states() == [("alone", Status.OPEN)]
+    assert "reopened" in queued_mail.all()[-1].subject
+
+
+def test_a_deleted_detail_and_a_deleted_member_resolve_theirs(commit: Commit) -> None:
+    with commit():
+        one, two = factories.email("one", factories.member("Ada Quill")), factories.email("two", factories.member("Bo Reed"))
+    assert states() == [("alone", Status.OPEN)] * 2
+    with commit():
+        one.delete()
+        two.member.delete()
+    assert states() == [("alone", Status.RESOLVED)] * 2
+
+
+def test_only_the_edited_member_is_looked_at(commit: Commit) -> None:
+    with commit():
+        factories.email("one@example.org", factories.member("Ada Quill"))
+    Email.objects.update(address="one", normalised="")
+    with commit():
+        factories.email("two", factories.member("Bo Reed"))
+    assert list(Issue.objects.values_list("member__slug", flat=True)) == ["bo-reed"]
+
+
+def test_what_did_not_change_is_not_written_again(commit: Commit) -> None:
+    with commit():
+        email = factories.email("one")
+    before = IssueEvent.objects.count()
+    with commit():
+        email.kind = "other"
+        email.save()
+        email.member.save()
+    assert (states(), IssueEvent.objects.count()) == ([("alone", Status.OPEN)], before)
+
+
+def test_many_edits_of_one_transaction_are_one_look(commit: Commit, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[list[str]] = []
+    monkeypatch.setattr(recheck, "members", lambda slugs: looks.append(sorted(slugs)))
+    with commit():
+        ada = factories.member()
+        for number in range(5):
+            factories.email(f"{number}", ada)
+    assert looks == [["ada-quill"]]
+
+
+def test_in_a_block_all_edits_are_looked_at_once_at_its_end(commit: Commit, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[list[str]] = []
+    monkeypatch.setattr(recheck, "members", lambda slugs: looks.append(sorted(slugs)))
+    with commit(), recheck.once():
+        for name in ("Ada Quill", "Bo Reed"):
+            with transaction.atomic():
+                factories.email("x", factories.member(name))
+    assert looks == [["ada-quill", "bo-reed"]]
+
+
+def test_a_dismissed_issue_stays_dismissed_and_a_report_is_not_closed(commit: Commit) -> None:
+    with commit():
+        email = factories.email("one")
+    triage.dismiss(Issue.objects.all(), Actor(), DismissalReason.FALSE_POSITIVE)
+    Issue.objects.create(issue="A report", member=email.member, field="email", origin="public")
+    with commit():
+        email.member.save()
+    assert states() == [("alone", Status.DISMISSED), ("", Status.OPEN)]
+
+
+def test_a_disabled_check_is_not_run(commit: Commit) -> None:
+    CheckState.objects.create(name="alone", enabled=False)
+    with commit():
+        factories.email("one")
+    assert states() == []
+
+
+def test_a_check_that_breaks_is_told_once_and_does_not_break_the_edit(commit: Commit, queued_mail: QueuedMail) -> None:
+    for _ in range(2):
+        with commit():
+            factories.email("break", factories.member(f"Ada {_}"))
+    assert CheckState.objects.get(name="alone").error == "RuntimeError: no such table"
+    assert [message.subject for message in queued_mail.all()] == ["A check is failing: alone"] * 2, "one a recipient"
+
+
+def test_a_run_after_it_finds_everything_unchanged(commit: Commit) -> None:
+    with commit():
+        factories.email("one")
+    report = run()
+    assert {result.check.name: result.counts.opened for result in report.results} == {"alone": 0, "compared": 1}
