@@ -21,6 +21,7 @@ _WITH_STATES = {"AU", "CA", "US"}
 
 #: What people write for a state besides its name and its abbreviation.
 _ALSO = {
+    "AU": "NSW Norfolk_Island; WA Christmas_Island Cocos_Islands",
     "CA": """NL NF Nfld Newfoundland Labrador Terre-Neuve-et-Labrador; PE PEI Île-du-Prince-Édouard; QC PQ Que; ON Ont; AB Alta; SK Sask;
         MB Man; NT NWT Territoires_du_Nord-Ouest; YT Yukon_Territory; BC Colombie-Britannique; NS Nouvelle-Écosse; NB Nouveau-Brunswick""",
     "US": """AL Ala; AZ Ariz; AR Ark; CA Calif; CO Colo; CT Conn; DE Del; DC Washington_DC; FL Fla; IL Ill; IN Ind; KS Kans Kan; KY Ky;
@@ -54,14 +55,15 @@ def _rules(country: str) -> dict[str, tuple[str, re.Pattern[str]]]:
     rules = {}
     for key, name, begins in zip(keys, names, data["sub_zips"].split("~"), strict=True):
         whole = re.compile(f"(?=(?:{data['zip']})$)(?:{begins})", re.IGNORECASE)
-        rules[_plain(key)] = rules[_plain(name)] = (key, whole)
+        rules[plain_state(key)] = rules[plain_state(name)] = (key, whole)
     for line in filter(None, _ALSO.get(country, "").split(";")):
         key, *others = line.split()
-        rules |= {_plain(other): rules[_plain(key)] for other in others}
+        rules |= {plain_state(other): rules[plain_state(key)] for other in others}
     return rules
 
 
-def _plain(state: str) -> str:
+def plain_state(state: str) -> str:
+    """What a state is called, in lower case, without punctuation, accents and spaces: `nsw`, `newsouthwales`."""
     return normalise.text(state).replace(" ", "")
 
 
@@ -79,7 +81,7 @@ def is_postcode(country: str, text: str) -> bool | None:
 
 def fits(country: str, state: str, postcode: str) -> bool | None:
     """May an address in that state have that postcode? None: there is no rule for that country or state."""
-    rule = _rules(country).get(_plain(state))
+    rule = _rules(country).get(plain_state(state))
     return None if rule is None else bool(rule[1].match(" ".join(postcode.split())))
 
 
@@ -105,7 +107,7 @@ def with_zero(country: str, state: str, postcode: str) -> str:
 
 def abbreviation(country: str, text: str) -> str:
     """The abbreviation of the state that this text names, in whatever case and punctuation; "" if it names none."""
-    rule = _rules(country).get(_plain(text)) if country in _WITH_STATES else None
+    rule = _rules(country).get(plain_state(text)) if country in _WITH_STATES else None
     return rule[0] if rule else ""
 
 

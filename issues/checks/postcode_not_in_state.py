@@ -1,7 +1,8 @@
 from collections.abc import Iterator
 
 from issues.registry import Evidence, Finding, check
-from issues.scope import Scope
+from issues.rules import addresses
+from issues.scope import Scope, among
 from issues.vocabulary import Severity
 from members import postcodes
 from members.models import Address
@@ -12,17 +13,15 @@ def postcode_not_in_state(scope: Scope) -> Iterator[Finding]:
     """An address has a postcode that its state does not have.
 
     Why: letters go astray, and people look for the office in the wrong place.
-    Fix: correct the postcode or the state; a leading zero lost in a spreadsheet is the usual cause.
-    Trap: some towns on a border have the postcode of the neighbouring state; dismiss those as an accepted exception.
+    Fix: correct the postcode or the state.
+    Trap: some towns on a border have the postcode of the neighbouring state; dismiss those as an accepted exception. What is no
+    postcode at all, or lost its zero, is named by checks of their own.
     """
-    addresses = scope.details(Address).exclude(state="").exclude(postcode="")
-    places = addresses.order_by().values_list("member__chamber__country", "state", "postcode").distinct()
-    wrong = {place for place in places.iterator() if postcodes.fits(*place) is False}
-    for address in addresses.filter(postcode__in={postcode for _, _, postcode in wrong}):
-        country = address.member.chamber.country
-        if (country, address.state, address.postcode) not in wrong:
-            continue
-        states = " or ".join(postcodes.states(country, address.postcode))
+    rows = scope.details(Address).exclude(state="").exclude(postcode="")
+    places = rows.values_list("pk", "member__chamber__country", "state", "postcode")
+    wrong = [key for key, *place in places.iterator() if addresses.postcode_fault(*place) == "state"]
+    for address in among(scope.details(Address), wrong):
+        states = " or ".join(postcodes.states(address.member.chamber.country, address.postcode))
         yield Finding(
             subject=address.member,
             field=address.field,

@@ -1,0 +1,38 @@
+from collections.abc import Iterator
+
+from issues.edits import change, delete
+from issues.registry import Edit, Evidence, Finding, Fix, check
+from issues.rules import addresses
+from issues.scope import Scope, among
+from issues.vocabulary import Severity
+from members.models import Address
+
+PARTS = ("text", "line1", "line2", "line3", "suburb", "state", "postcode")
+
+
+@check(severity=Severity.WARNING, about="address")
+def address_placeholder(scope: Scope) -> Iterator[Finding]:
+    """A part of an address only says that there is none, or repeats the column's heading.
+
+    Why: readers see "TBC" or "Suburb" where they look for an office, and it counts as known.
+    Fix: find the address, or leave the part empty.
+    Trap: City is a suburb of Canberra, and is not reported.
+    """
+    rows = scope.details(Address).values_list("pk", *PARTS)
+    wrong = [key for key, *parts in rows.iterator() if any(map(addresses.is_empty_word, parts))]
+    for address in among(scope.details(Address), wrong):
+        empty = [part for part in PARTS if addresses.is_empty_word(getattr(address, part))]
+        shown = ", ".join(getattr(address, part) for part in empty)
+        yield Finding(
+            subject=address.member,
+            field=address.field,
+            message=f"{address.member}: an address has {shown!r} for a {empty[0].rstrip('123')}.",
+            evidence=Evidence(observed=shown, expected="an address, or nothing", compared=(shown,), context={"address": str(address)}),
+            fixes=(Fix(f"Take out {shown}", (_without(address, empty),)),),
+        )
+
+
+def _without(address: Address, empty: list[str]) -> Edit:
+    """The address without these parts; none at all where nothing would be left."""
+    left = any(getattr(address, part).strip() for part in PARTS if part not in empty)
+    return change(address, **dict.fromkeys(empty, "")) if left else delete(address)

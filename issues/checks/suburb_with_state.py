@@ -1,0 +1,59 @@
+import re
+from collections.abc import Iterator
+
+from issues.edits import change
+from issues.registry import Evidence, Finding, Fix, check
+from issues.rules import addresses, places
+from issues.scope import Scope, among
+from issues.vocabulary import Severity
+from members import postcodes
+from members.models import Address
+
+# the last word is short, in capitals, behind a comma, or has a digit; or the last two are a state
+_MAYBE = re.compile(
+    r",|;|\d|\b[A-Z.]{2,4}$|\b(?:Wales|Territory|Australia|Columbia|Scotia|Brunswick|Labrador|Island|Dakota|Carolina|York)$"
+)
+
+
+@check(severity=Severity.WARNING, about="address")
+def suburb_with_state(scope: Scope) -> Iterator[Finding]:
+    """The suburb has the state or the postcode behind it.
+
+    Why: the town is not found by its name, and on an envelope state and postcode stand twice or in the wrong place.
+    Fix: leave the town's name in the suburb, and put the rest into its own columns.
+    Trap: a town may be called like a state (New York, Mount Victoria), and Washington DC is that city's own name: neither is reported.
+    """
+    rows = scope.details(Address).exclude(suburb="").values_list("pk", "member__chamber__country", "suburb")
+    wrong = [key for key, country, suburb in rows.iterator() if _MAYBE.search(suburb) and _place(country, suburb)]
+    for address in among(scope.details(Address), wrong):
+        place = _place(address.member.chamber.country, address.suburb)
+        if place is None:
+            continue
+        yield Finding(
+            subject=address.member,
+            field=address.field,
+            message=f"{address.member}: the suburb {address.suburb!r} has more than the town in it.",
+            evidence=Evidence(observed=address.suburb, expected=place.suburb, context={"address": str(address)}),
+            fixes=tuple(_fixes(address, place)),
+        )
+
+
+def _place(country: str, suburb: str) -> places.Place | None:
+    return None if addresses.suburb_fault(country, suburb) else places.in_suburb(country, suburb)
+
+
+def _fixes(address: Address, place: places.Place) -> Iterator[Fix]:
+    country = address.member.chamber.country
+    state, postcode = address.state or place.state, address.postcode or place.postcode
+    agreed = not place.state or postcodes.abbreviation(country, state) == place.state
+    if agreed and place.postcode in ("", postcode) and addresses.postcode_fault(country, state, postcode) != "state":
+        yield Fix(f"Write {' '.join(filter(None, (place.suburb, state, postcode)))}", (change(address, **_parts(address, place)),))
+
+
+def _parts(address: Address, place: places.Place) -> dict[str, str]:
+    """The town, and what moves from behind it into columns that are empty."""
+    return {
+        "suburb": place.suburb,
+        **({"state": place.state} if place.state and not address.state else {}),
+        **({"postcode": place.postcode} if place.postcode and not address.postcode else {}),
+    }
