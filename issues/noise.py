@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q
@@ -31,13 +32,13 @@ class Noise:
     acted_on: int
 
 
-def noisy() -> list[Noise]:
-    """The checks that are dismissed more often than acted on, the worst first; one query, however many issues there are.
+def noisy(names: Collection[str] = ()) -> list[Noise]:
+    """The checks of those names, or of all, that are dismissed more often than acted on, the worst first, in one query.
 
     Acted on is what was resolved: by staff, by a fix, or by the check's silence once the data changed. Not what was closed with
     its check, nor what fell silent because its member left or was deleted.
     """
-    found = Issue.objects.filter(origin=Origin.CHECK, check_name__in=CHECKS)
+    found = Issue.objects.filter(origin=Origin.CHECK, check_name__in=CHECKS.keys() & names if names else CHECKS)
     suspects = found.filter(**WOLF).values("check_name").annotate(count=Count("pk")).filter(count__gte=ENOUGH).values("check_name")
     closings = IssueEvent.objects.filter(verb__in=(Verb.RESOLVED, Verb.DISMISSED), issue__in=found.filter(check_name__in=suspects))
     last = closings.values("issue").annotate(last=Max("pk")).values("last")

@@ -21,6 +21,7 @@ from issues.admin.forms import ActForm
 from issues.admin.queue import Place, place
 from issues.fixes import Refused
 from issues.models import Issue
+from issues.noise import noisy
 from issues.registry import CHECKS
 from issues.triage import Actor
 from issues.vocabulary import Origin, Status
@@ -122,6 +123,7 @@ def _page(
         "current": "; ".join(fields.values(issue.member, issue.field)) if issue.member and issue.field and not issue.observed else "",
         "is_report": issue.origin == Origin.PUBLIC,
         "check": CHECKS.get(issue.check_name),
+        "noise": next(iter(noisy([issue.check_name])), None),
         "source": story.web_address(issue.source),
         "context": story.context(issue),
         "offers": repairs.offers(issue),

@@ -222,3 +222,13 @@ def test_the_list_of_checks_marks_the_noisy(
         page = admin_client.get("/admin/issues/checkstate/").content.decode()
     assert page.count(">noisy<") == 1
     assert f"{ENOUGH} dismissed, 0 acted on" in page
+
+
+@pytest.mark.usefixtures("wolf")
+def test_the_page_of_an_issue_says_when_its_check_is_noisy(admin_client: Client, anna: User) -> None:
+    run()
+    page = f"/admin/issues/issue/{waiting()[-1].pk}/change/"
+    assert "Noisy" not in admin_client.get(page).content.decode()
+    dismiss(anna, ENOUGH)
+    assert f"{ENOUGH} to 0" in admin_client.get(page).content.decode()
+    assert noisy(["another-rule"]) == []

@@ -1,0 +1,18 @@
+"""What a check's docstring says, on a page."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from issues import catalogue
+
+register = template.Library()
+
+
+@register.filter
+def prose(text: str) -> SafeString:
+    """A sentence of a docstring: what is between backticks is code."""
+    parts = enumerate(catalogue.sentence(text).split("`"))
+    return format_html_join("", "{}", ((format_html("<code>{}</code>", part) if number % 2 else part,) for number, part in parts))
