@@ -1,0 +1,52 @@
+"""Made-up members into a database, by the product's own commands."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+
+from bench.people import Chamber, Row, chambers
+from bench.planted import Found, Planter
+from tests.support.installation import Installation
+
+HOURS = 3 * 3600
+
+
+def load(installation: Installation, members: int, today: date, checks: frozenset[str]) -> list[Found]:
+    """Load so many members, one in a hundred with a mistake that one of these checks finds; gives what is to be found."""
+    planter = Planter(today, checks)
+    files = _write(installation.path, _planted(chambers(members, today), planter))
+    installation.manage("importchambers", files[0], timeout=HOURS)
+    said = installation.manage("importmembers", "csv", files[1], timeout=HOURS)
+    if said.stderr:
+        raise RuntimeError(f"The made-up members could not all be placed:\n{said.stderr}")
+    return planter.found
+
+
+def _planted(made: Iterator[Chamber], planter: Planter) -> Iterator[Chamber]:
+    for chamber in made:
+        planter.plant(chamber)
+        yield chamber
+
+
+def _write(folder: Path, made: Iterator[Chamber]) -> tuple[Path, Path]:
+    """A file of chambers and one of members, written chamber by chamber: this process stays small."""
+    paths = folder / "chambers.csv", folder / "members.csv"
+    with ExitStack() as stack:
+        writers: dict[Path, csv.DictWriter[str]] = {}
+
+        def write(path: Path, row: Row) -> None:
+            if path not in writers:
+                file = stack.enter_context(path.open("w", newline="", encoding="utf-8"))
+                writers[path] = csv.DictWriter(file, row, lineterminator="\n")
+                writers[path].writeheader()
+            writers[path].writerow(row)
+
+        for chamber in made:
+            write(paths[0], chamber.row)
+            for row in chamber.members:
+                write(paths[1], row)
+    return paths
