@@ -14,8 +14,16 @@ from members import fields
 #: What a severity says of a finding.
 MEANING = {Severity.ERROR: "surely wrong", Severity.WARNING: "very probably wrong", Severity.INFO: "worth a look"}
 
-#: What a check may be about beside the fields of a member's page.
-OTHERWISE = {"": "The list as a whole", "id": "Identifiers"}
+#: What a check may be about, as the titles of groups in their order: the fields of a member's page, and the rest.
+TITLES = {
+    **fields.WORDS,
+    "id": "Identifier",
+    "photo_url": "Photo",
+    "started_on": "Start of the membership",
+    "ended_on": "End of the membership",
+    "verified_on": "Last verified",
+    "": "The list as a whole",
+}
 
 COMPARES = "It holds members against each other, so it waits for the next run when one of them is edited."
 
@@ -37,12 +45,12 @@ class Group:
 
 def about(field: str) -> str:
     """What a check of that kind of field is about, in plain words."""
-    return OTHERWISE.get(field) or sentence(fields.label(field).replace("_", " "))
+    return TITLES.get(field) or sentence(fields.label(field).replace("_", " "))
 
 
 def grouped(checks: Iterable[Check]) -> list[Group]:
-    """The checks by what they are about: in the order of a member's page, then what has no place there."""
-    words = list(fields.WORDS)
+    """The checks by what they are about, whatever the kind, and by name."""
+    words = list(TITLES)
 
     def place(check: Check) -> tuple[int, str]:
         word = check.about.partition(":")[0]
