@@ -67,3 +67,20 @@ def test_the_number_of_queries_does_not_grow_with_the_findings(file: str) -> Non
         plant(number)
     assert queries() == few <= 12
     assert len(CHECKS[name].findings(Scope(TODAY))) == 12
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("file", FILES)
+def test_a_check_of_single_members_finds_of_one_member_what_a_run_finds(file: str) -> None:
+    check = CHECKS[file.replace("_", "-")]
+    plant = importlib.import_module(f"tests.checks.test_{file}").plant
+    for number in range(3):
+        plant(number)
+    found = check.findings(Scope(TODAY))
+    if check.compares:
+        assert len(found) == 3
+        return
+    assert not any(finding.is_group for finding in found), "a check that finds groups compares members"
+    for finding in found:
+        alone = check.findings(Scope(TODAY, only=frozenset({finding.concerned[0].slug})))
+        assert [(each.fingerprint(check.name), each.digest()) for each in alone] == [(finding.fingerprint(check.name), finding.digest())]

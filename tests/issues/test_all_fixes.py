@@ -1,0 +1,72 @@
+"""Every fix that is offered, applied: the checks are quiet about it and say nothing new. Undone: every member is as before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.db import transaction
+
+from issues import fixes, repair
+from issues.edits import stored
+from issues.fixes import Refused
+from issues.models import AppliedFix, Issue
+from issues.vocabulary import Status
+from tests.issues.conftest import run
+from tests.members.conftest import DATA
+from tests.members.test_real_lists import CHAMBERS
+
+pytestmark = pytest.mark.django_db
+
+
+def demo() -> None:
+    call_command("loaddemo", verbosity=0)
+
+
+def lists_of_2012() -> None:
+    if not (DATA / "yvih-2012").is_dir():
+        pytest.skip("needs the 2012 import files of the original site; YVIH_DATA names the folder that holds yvih-2012/")
+    for name, (chamber, _) in CHAMBERS.items():
+        call_command("importmembers", "yvih", str(DATA / "yvih-2012" / f"{name}.csv"), chamber=chamber)
+
+
+def everything() -> Iterator[tuple[str, int, dict[str, Any]]]:
+    for model in fixes.EDITABLE.values():
+        yield from ((model._meta.label, row.pk, stored(row)) for row in model._default_manager.order_by("pk"))
+
+
+def offered() -> list[Issue]:
+    """The active issues that offer a fix; of alternatives the first is taken."""
+    return [issue for issue in Issue.objects.active().order_by("pk") if issue.fixes]
+
+
+@pytest.mark.parametrize("load", [demo, lists_of_2012])
+def test_all_fixes_applied_and_undone(load: Callable[[], None], capsys: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    load()
+    anna = User.objects.create_user("anna")
+    run()
+    known = set(Issue.objects.values_list("fingerprint", flat=True))
+    before = list(everything())
+    for _ in range(5):  # what is left of an issue after its first fix is offered again by the next run
+        for issue in offered():
+            with suppress(Refused), transaction.atomic():  # another check's fix came first: the run says what is left
+                repair.apply(issue, 0, anna)
+        run()
+    assert AppliedFix.objects.exists()
+    assert [issue.summary for issue in offered()] == []
+    fixed = Issue.objects.filter(applied_fixes__isnull=False).distinct()
+    assert [issue.summary for issue in fixed.exclude(status=Status.RESOLVED)] == []
+    new = Issue.objects.exclude(fingerprint__in=known)
+    assert [issue.summary for issue in new] == []
+    applied = list(AppliedFix.objects.order_by("-pk"))
+    for each in applied:
+        repair.undo(each, anna)
+    assert list(everything()) == before
+    with capsys.disabled():
+        print(f" {load.__name__}: {len(applied)} fixes of {fixed.count()} issues", end="")
