@@ -25,6 +25,7 @@ from members.sources.records import MemberRecord, SourceError
 from members.sources.text import quoted
 
 BATCH = 1_000
+MADE = "chambers are made with `importchambers`"
 _T = TypeVar("_T")
 
 
@@ -110,6 +111,7 @@ def _load(parse: Parse, files: Iterable[tuple[str, bytes]], chamber: str, dry_ru
 def _read(parse: Parse, files: Iterable[tuple[str, bytes]], default: str, listed: list[Listed]) -> list[_Entry]:
     entries: list[_Entry] = []
     given: dict[bytes, str] = {}
+    bodies = set(Chamber.objects.values_list("slug", flat=True))
     for file, data in files:
         content = sha256(data).digest()
         if content in given:
@@ -122,10 +124,10 @@ def _read(parse: Parse, files: Iterable[tuple[str, bytes]], default: str, listed
         listed += [Listed(file, problem.line, problem.reason) for problem in parsed.problems]
         if not parsed.records:
             raise Refused(f"{file}: none of its rows could be placed", listed)
-        if not default and not any(record.chamber for record in parsed.records):
+        if not default and not any(record.chamber or record.body for record in parsed.records):
             raise Refused(f"{file}: no row names its chamber; say which with --chamber", listed)
         for record in parsed.records:
-            if slug := record.chamber or default:
+            if slug := record.chamber or (record.body if record.body in bodies else default) or record.body:
                 entries.append(_Entry(file, record, slug))
             else:
                 listed.append(Listed(file, record.line, "the row names no chamber"))
@@ -136,11 +138,15 @@ def _empty_chambers(entries: list[_Entry], default: str) -> dict[str, Chamber]:
     """The chambers of these members, by slug. Refused if one is unknown or has members."""
     known = Chamber.objects.in_bulk(field_name="slug")
     if default and default not in known:
-        raise Refused(f"there is no chamber {quoted(default)}; chambers are made with `importchambers`")
+        raise Refused(f"there is no chamber {quoted(default)}; {MADE}")
     for entry in entries:
         if entry.chamber not in known:
             where = f"{entry.file}:{entry.record.line}"
-            raise Refused(f"{where}: there is no chamber {quoted(entry.chamber)}; chambers are made with `importchambers`")
+            raise Refused(f"{where}: there is no chamber {quoted(entry.chamber)}; {MADE}")
+    bodies = dict.fromkeys(entry.record.body for entry in entries if entry.record.body not in ("", entry.chamber))
+    if len(bodies) > 1:
+        some = ", ".join(map(quoted, list(bodies)[:5])) + (", ..." if len(bodies) > 5 else "")
+        raise Refused(f"--chamber stands for one chamber, but these are members of {len(bodies)}: {some}; {MADE}")
     chambers = {slug: known[slug] for slug in dict.fromkeys(entry.chamber for entry in entries)}
     _refuse_filled(chambers.values())
     return chambers

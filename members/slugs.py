@@ -12,6 +12,10 @@ _VALID = re.compile(rf"[-a-zA-Z0-9_]{{1,{LONGEST}}}")
 _NAME = 180  # leaves room for the longest chamber and a number
 
 
+def is_slug(text: str) -> bool:
+    return bool(_VALID.fullmatch(text))
+
+
 class Slugs:
     """Gives out slugs that are unique over the site. `taken` are those of today's members."""
 
@@ -21,7 +25,7 @@ class Slugs:
 
     def keep(self, slug: str) -> bool:
         """Take just this one, if it is one and is free."""
-        if slug in self._taken or not _VALID.fullmatch(slug):
+        if slug in self._taken or not is_slug(slug):
             return False
         self._taken.add(slug)
         return True

@@ -26,16 +26,19 @@ WORDS = ["chamber", "slug", "electorate", "party"]
 DATES = ["started_on", "ended_on", "verified_on"]
 ONCE = [*WORDS, *NAMES, "role", "photo_url", *DATES]
 DETAILS = ["email", "phone", "fax", "link", "address"]
-PARTS = ["line1", "line2", "line3", "suburb", "state", "postcode", "postal"]
+PARTS = ["text", "line1", "line2", "line3", "suburb", "state", "postcode", "postal"]
 YES, NO = ("1", "yes", "true"), ("", "0", "no", "false")
 KIND_LENGTH = 50
 
-# What an export prefixes with an apostrophe, so that no spreadsheet runs it.
-_ESCAPED = re.compile(r"'+(?:[=@\t]|[+-](?!\d))")
+# What a spreadsheet would run, and the same behind apostrophes: one more is put before it, which reading takes away.
+_RUN = re.compile(r"'*(?:[=@\t]|[+-](?!\d))")
 
 
 class Column(NamedTuple):
-    """What stands under a header: `address:electorate:state` is word, kind and part; `nth` counts its repetitions from 0."""
+    """What stands under a header: `address:electorate:state` is word, kind and part; `nth` counts its repetitions from 0.
+
+    The part of a whole address is "".
+    """
 
     word: str
     kind: str = ""
@@ -52,7 +55,7 @@ def parse(data: bytes) -> Parsed:
     problems = table.problems
     records = []
     for row in table:
-        cells = list(zip(columns, (_unescaped(cell) if cell.strip() else "" for cell in row.cells), strict=True))
+        cells = list(zip(columns, (unescaped(cell) if cell.strip() else "" for cell in row.cells), strict=True))
         values = {column.word: cell for column, cell in cells if column.word in ONCE}
         if not any(values.get(name) for name in ("name", "first_name", "last_name")):
             table.leave_out(row.line, f"no name: {quoted('; '.join(filter(None, row.cells)))}")
@@ -61,8 +64,13 @@ def parse(data: bytes) -> Parsed:
     return Parsed(tuple(records), tuple(sorted([*problems, *table.ending], key=lambda problem: problem.line)))
 
 
-def _unescaped(cell: str) -> str:
-    return cell[1:] if _ESCAPED.match(cell) else cell
+def escaped(value: str) -> str:
+    """The value as an export writes it: no spreadsheet runs it, and `unescaped` gives it back."""
+    return f"'{value}" if _RUN.match(value) else value
+
+
+def unescaped(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and _RUN.match(cell) else cell
 
 
 def _columns(header: list[str], line: int) -> list[Column]:
@@ -71,7 +79,7 @@ def _columns(header: list[str], line: int) -> list[Column]:
     for position, name in enumerate(header, start=1):
         if not name:
             raise SourceError(f"column {position} has no header", line)
-        column = _column(name, line)
+        column = column_of(name, line)
         if column.word in ONCE and column in columns:
             raise SourceError(f"column {quoted(name)} appears twice", line)
         columns.append(column._replace(nth=sum(other[:3] == column[:3] for other in columns)))
@@ -80,14 +88,15 @@ def _columns(header: list[str], line: int) -> list[Column]:
     return columns
 
 
-def _column(header: str, line: int) -> Column:
+def column_of(header: str, line: int | None = None) -> Column:
+    """What stands under this header. SourceError if nothing does."""
     word, colon, rest = header.partition(":")
     kind, part = rest, ""
     if word == "address":
         before, _, last = rest.rpartition(":")
-        # `address:postal` alone is a kind of address, as `phone:postal` would be
-        if last in PARTS and (before or rest.startswith(":") or last != "postal"):
-            kind, part = before, last
+        # `address:postal` alone is a kind of address, as `phone:postal` would be; `address:line1:text` is one of the kind `line1`
+        if last in PARTS and (before or rest.startswith(":") or last not in ("postal", "text")):
+            kind, part = before, last.removesuffix("text")
     known = not colon if word in ONCE else bool(rest) if word == "id" else word in DETAILS and (bool(rest) or not colon)
     if not known:
         if word == "id":

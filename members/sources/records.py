@@ -46,10 +46,15 @@ class LinkRecord:
 
 @dataclass(frozen=True, slots=True)
 class MemberRecord:
-    """One row: a member as the file gives it. `line` is where the row begins. A whole `name` is not split here."""
+    """One row: a member as the file gives it. `line` is where the row begins. A whole `name` is not split here.
+
+    `chamber` is a chamber's slug. A file that knows no chambers names the `body` instead, in words of its own: that is the
+    chamber of that slug, where there is one.
+    """
 
     line: int
     chamber: str = ""
+    body: str = ""
     slug: str = ""
     name: str = ""
     honorific: str = ""

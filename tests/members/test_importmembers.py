@@ -243,7 +243,7 @@ def test_a_dry_run_says_the_same_and_writes_nothing(load: Command) -> None:
 
 
 def test_an_unknown_format_is_refused_naming_those_there_are(load: Command) -> None:
-    assert load("chamber,name\nnt-la,Ann Lee\n", form="xlsx").error == "there is no format 'xlsx'; there are csv, yvih"
+    assert load("chamber,name\nnt-la,Ann Lee\n", form="xlsx").error == "there is no format 'xlsx'; there are csv, popolo, yvih"
 
 
 @pytest.mark.parametrize("path", [".", "missing.csv", "/dev/zero", "no/such/folder.csv", "x" * 5000])

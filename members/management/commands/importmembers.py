@@ -17,7 +17,7 @@ class Command(BaseCommand):
     help = "Load members into chambers that have none yet. What cannot be placed is listed as file:line: reason."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("format", help=f"how the files are made: {' or '.join(formats())} (docs/csv.md)")
+        parser.add_argument("format", help=f"how the files are made: {' or '.join(formats())} (docs/csv.md, docs/popolo.md)")
         parser.add_argument("files", nargs="+", metavar="file")
         parser.add_argument("--chamber", default="", metavar="SLUG", help="the chamber of rows that name none")
         parser.add_argument("--dry-run", action="store_true", help="do all but write")

@@ -1,0 +1,114 @@
+"""The columns of an export: as few as hold every member's details, each member's in stored order."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from members.sources.csv import DATES, KIND_LENGTH, NAMES, PARTS, Column, column_of
+from members.sources.records import SourceError
+
+ALWAYS = ["chamber", "slug", "first_name", "last_name"]
+BEFORE = ["chamber", "slug"]
+AFTER = [*NAMES[1:], "role", "electorate", "party", *DATES[:2], "photo_url", *DATES[2:]]
+#: The words of columns whose order among each other is kept: a phone may be stored before a fax or after it.
+GROUPS = [("id",), ("email",), ("phone", "fax"), ("link",), ("address",)]
+WHOLE = ["", *PARTS[1:]]
+
+
+class Item(NamedTuple):
+    """A detail: its column's word and kind, and its cells, by the part of the address that they are (elsewhere "")."""
+
+    word: str
+    kind: str
+    cells: dict[str, str]
+
+
+class Line(NamedTuple):
+    """A member on the way to a row: the cells of columns that come once, and the details of each group."""
+
+    once: dict[str, str]
+    groups: list[list[Item]]
+
+
+class Columns:
+    """Grows with each member that is shown to it (`fit`), then names the columns and puts each member's cells in them."""
+
+    def __init__(self) -> None:
+        self._once = set(ALWAYS)
+        self._groups: list[list[tuple[str, str]]] = [[] for _ in GROUPS]
+        self._parts: dict[str, set[str]] = defaultdict(set)
+
+    def fit(self, line: Line) -> None:
+        self._once.update(word for word, cell in line.once.items() if cell)
+        for places, items in zip(self._groups, line.groups, strict=True):
+            begin = 0
+            for word, kind, cells in items:
+                place = _find(places, (word, kind), begin)
+                if place is None:
+                    places.insert(begin, (word, kind))
+                    place = begin
+                begin = place + 1
+                if word == "address":
+                    self._parts[kind].update(cells)
+
+    def headers(self) -> list[str]:
+        before = [word for word in BEFORE if word in self._once]
+        after = [word for word in AFTER if word in self._once]
+        identifiers, *details = [[name for place in places for name in self._names(place)] for places in self._groups]
+        return [*before, *identifiers, *after, *(name for names in details for name in names)]
+
+    def cells(self, line: Line) -> list[str]:
+        """What stands under each header."""
+        before = [line.once[word] for word in BEFORE if word in self._once]
+        after = [line.once[word] for word in AFTER if word in self._once]
+        identifiers, *details = [list(self._filled(*group)) for group in zip(self._groups, line.groups, strict=True)]
+        return [*before, *identifiers, *after, *(cell for cells in details for cell in cells)]
+
+    def _names(self, place: tuple[str, str]) -> Iterator[str]:
+        return (header(Column(*place, part)) for part in self._parts_of(place))
+
+    def _filled(self, places: list[tuple[str, str]], items: list[Item]) -> Iterator[str]:
+        waiting = iter(items)
+        item = next(waiting, None)
+        for place in places:
+            parts = self._parts_of(place)
+            if item is not None and place == item[:2]:
+                yield from (item.cells.get(part, "") for part in parts)
+                item = next(waiting, None)
+            else:
+                yield from [""] * len(parts)
+
+    def _parts_of(self, place: tuple[str, str]) -> list[str]:
+        """The parts in use by any address of that kind: the nth column of each is the nth address's."""
+        word, kind = place
+        return [part for part in WHOLE if part in self._parts[kind]] if word == "address" else [""]
+
+
+def _find(places: list[tuple[str, str]], wanted: tuple[str, str], begin: int) -> int | None:
+    try:
+        return places.index(wanted, begin)
+    except ValueError:
+        return None
+
+
+def header(column: Column) -> str:
+    """The header under which `column_of` finds this column."""
+    word, kind, part, _ = column
+    plain = f"{word}:{kind}" if kind else word
+    if word != "address":
+        return plain
+    if not part:
+        return plain if column_of(plain)[:3] == column[:3] else f"{plain}:text"
+    return f"address:{kind}:{part}" if kind or part == "postal" else f"address:{part}"
+
+
+def kind_written(word: str, kind: str) -> str | None:
+    """The kind as a header can carry it: without blanks at its end, of the length that it may have. None where there is no header."""
+    written = kind.replace("\0", "").rstrip()[:KIND_LENGTH].rstrip()
+    try:
+        column_of(f"{word}:{written}" if written else word)
+    except SourceError:
+        return None
+    return written

@@ -1,0 +1,186 @@
+"""Members as the product's own CSV: what `importmembers csv` reads back as the same members.
+
+The columns depend on all members, so each is read once, kept in a temporary file, and written when all have been read:
+memory does not grow with their number, and what somebody changes meanwhile cannot fall between two readings.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator
+from datetime import date
+from itertools import islice
+from tempfile import TemporaryFile
+from typing import IO, Any
+
+from members.columns import GROUPS, Columns, Item, Line, kind_written
+from members.models import DETAILS, Chamber, Member, Phone
+from members.slugs import is_slug
+from members.sources.csv import PARTS, escaped
+from members.sources.records import SourceError
+from members.sources.text import ROW_CHARACTERS, quoted
+
+BATCH = 2_000
+#: What Python's csv module reads of a cell.
+LONGEST = 131_072
+COLUMNS = {
+    "chamber": "chamber__slug",
+    "slug": "slug",
+    "honorific": "honorific",
+    "first_name": "first_name",
+    "last_name": "last_name",
+    "post_nominals": "post_nominals",
+    "role": "role",
+    "electorate": "electorate__name",
+    "party": "party__name",
+    "started_on": "started_on",
+    "ended_on": "ended_on",
+    "photo_url": "photo_url",
+    "verified_on": "verified_on",
+}
+STRIPPED = ("electorate", "party")
+#: Of each of DETAILS, in that order: the columns of kind and values.
+VALUES = [("scheme", "value"), ("kind", "address"), ("kind", "number", "medium"), ("kind", *PARTS), ("kind", "url")]
+ORDER = [0, 1, 2, 4, 3]  # of DETAILS, as GROUPS stand in the file
+
+Tell = Callable[[str], None]
+
+
+def export(chambers: Collection[str] = (), tell: Tell = lambda said: None) -> Iterator[str]:
+    """The members of these chambers (slugs; of all when none is given), former ones too, as pieces of CSV text.
+
+    What an import would not give back just as it is stored is told, as `slug: column: reason`. SourceError if a chamber is
+    not known.
+    """
+    known = set(Chamber.objects.filter(slug__in=chambers).values_list("slug", flat=True))
+    if unknown := [slug for slug in chambers if slug not in known]:
+        raise SourceError(f"there is no chamber {quoted(unknown[0])}")
+    return _pieces(chambers, tell)
+
+
+def _pieces(chambers: Collection[str], tell: Tell) -> Iterator[str]:
+    columns = Columns()
+    with TemporaryFile("w+", encoding="utf-8", newline="\n") as kept:
+        lines = _Lines(tell)
+        for member, details in _members(chambers):
+            line = lines.line(member, details)
+            columns.fit(line)
+            kept.write(json.dumps(line) + "\n")
+        kept.seek(0)
+        yield from _written(columns, kept, tell)
+
+
+def _written(columns: Columns, kept: IO[str], tell: Tell) -> Iterator[str]:
+    headers = columns.headers()
+    # The first line tells a reader what parts its cells: no other sign of that kind may stand in it outside quotes.
+    quoting = csv.QUOTE_ALL if set(";\t") & set("".join(headers)) else csv.QUOTE_MINIMAL
+    yield _row(headers, quoting)
+    while batch := list(islice(kept, BATCH)):
+        rows = []
+        for text in batch:
+            once, groups = json.loads(text)
+            row = _row(columns.cells(Line(once, [[Item(*item) for item in group] for group in groups])))
+            if len(row) > ROW_CHARACTERS:
+                tell(f"{once['slug']}: the row has more than {ROW_CHARACTERS:,} characters and is left out")
+            else:
+                rows.append(row)
+        yield "".join(rows)
+
+
+class _Echo:
+    def write(self, text: str) -> str:
+        return text
+
+
+def _row(cells: list[str], quoting: Any = csv.QUOTE_MINIMAL) -> str:
+    writer: Any = csv.writer(_Echo(), quoting=quoting)
+    row: str = writer.writerow(cells)
+    return row
+
+
+def _members(chambers: Collection[str]) -> Iterator[tuple[tuple[Any, ...], list[list[tuple[Any, ...]]]]]:
+    """Each member's values, as COLUMNS, and the values of its details, as VALUES; in stored order."""
+    members = Member.objects.order_by("pk")
+    if chambers:
+        members = members.filter(chamber__slug__in=chambers)
+    last = None
+    while batch := list((members if last is None else members.filter(pk__gt=last)).values_list("pk", *COLUMNS.values())[:BATCH]):
+        first, last = batch[0][0], batch[-1][0]
+        details: list[dict[int, list[tuple[Any, ...]]]] = []
+        for model, names in zip(DETAILS, VALUES, strict=True):
+            found = model._default_manager.filter(member_id__gte=first, member_id__lte=last).order_by("pk")
+            if chambers:
+                found = found.filter(member__chamber__slug__in=chambers)
+            grouped = defaultdict(list)
+            for pk, *values in found.values_list("member_id", *names):
+                grouped[pk].append(tuple(values))
+            details.append(grouped)
+        for pk, *member in batch:
+            yield tuple(member), [grouped.get(pk, []) for grouped in details]
+
+
+class _Lines:
+    """Members as lines, telling what of each an import would read otherwise."""
+
+    def __init__(self, tell: Tell) -> None:
+        self._tell = tell
+        self._parties: dict[str, str] = {}
+        self._slug = ""
+
+    def line(self, member: tuple[Any, ...], details: list[list[tuple[Any, ...]]]) -> Line:
+        values = dict(zip(COLUMNS, member, strict=True))
+        self._slug = values["slug"]
+        once = {name: self._cell(name, value, strip=name in STRIPPED) for name, value in values.items()}
+        if not once["first_name"] and not once["last_name"]:
+            self._say("name", "there is none; an import leaves the row out")
+        if not is_slug(self._slug):
+            self._say("slug", "this is none; an import gives another")
+        if (party := once["party"]) and self._parties.setdefault(party.casefold(), party) != party:
+            self._say("party", f"an import takes {quoted(party)} for {quoted(self._parties[party.casefold()])}")
+        return Line(once, [list(self._items(group[0], details[place])) for group, place in zip(GROUPS, ORDER, strict=True)])
+
+    def _items(self, word: str, details: list[tuple[Any, ...]]) -> Iterator[Item]:
+        for kind, *values in details:
+            if word in ("phone", "fax"):
+                word = "fax" if values.pop() == Phone.Medium.FAX else "phone"
+            name = f"{word}:{kind}" if kind else word
+            written = kind_written(word, kind)
+            if written is None:
+                self._say(name, f"no column can be named so; {quoted(values[0])} is left out")
+                continue
+            if written != kind:
+                self._say(name, f"the kind is written as {quoted(written)}")
+            cells = self._address(name, values) if word == "address" else {"": self._cell(name, values[0])}
+            if any(cells.values()):
+                yield Item(word, written, cells)
+            elif not any(value for value in values if isinstance(value, str)):
+                self._say(name, "a detail without content is left out")
+
+    def _address(self, name: str, values: list[Any]) -> dict[str, str]:
+        *texts, postal = values
+        cells = {part.removesuffix("text"): self._cell(name, text) for part, text in zip(PARTS, texts, strict=False)}
+        cells = {part: cell for part, cell in cells.items() if cell}
+        return {**cells, "postal": "yes"} if postal and cells else cells
+
+    def _cell(self, name: str, value: str | date | None, strip: bool = False) -> str:
+        """The value as it stands in the file, "" where an import could not read it."""
+        if value is None or value == "":
+            return ""
+        if isinstance(value, date):
+            return value.isoformat()
+        text = value.replace("\0", "")
+        cell = escaped(text.strip() if strip else text)
+        if len(cell) > LONGEST:
+            self._say(name, f"more than {LONGEST:,} characters are left out: {quoted(value)}")
+            return ""
+        if not cell.strip():
+            self._say(name, f"only blanks: {quoted(value)} is nothing to an import")
+            return ""
+        if cell != escaped(value):
+            self._say(name, f"{quoted(value)} is written as {quoted(cell)}")
+        return cell
+
+    def _say(self, name: str, reason: str) -> None:
+        self._tell(f"{self._slug}: {name}: {reason}")

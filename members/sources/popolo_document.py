@@ -1,0 +1,118 @@
+"""A Popolo file: its records by id, and reading of them that lists what is not as it should be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from members.sources import jsontext
+from members.sources.jsontext import Record
+from members.sources.records import Problem, SourceError
+from members.sources.text import quoted
+
+SECTIONS = ("persons", "organizations", "areas", "posts", "events")
+Fields = dict[str, Any]
+
+
+class Membership(NamedTuple):
+    line: int
+    person: str
+    organization: Fields | None
+    values: Fields
+
+
+class Document:
+    """SourceError, on opening, if the file is no Popolo. What cannot be placed is put into `problems`."""
+
+    def __init__(self, data: bytes) -> None:
+        lists = jsontext.lists(data)
+        if "persons" not in lists:
+            raise SourceError("this is no Popolo: there is no list `persons`")
+        self.problems: list[Problem] = []
+        self._records: dict[str, dict[str, Record]] = {name: {} for name in SECTIONS}
+        for name in SECTIONS:
+            for record in lists.get(name, []):
+                self._add(name, record)
+        self._memberships = lists.get("memberships", [])
+
+    @property
+    def persons(self) -> dict[str, Record]:
+        return self._records["persons"]
+
+    def memberships(self) -> Iterator[Membership]:
+        """Those that stand by themselves, then those within persons and organisations."""
+        for record in self._memberships:
+            yield from self._membership(record, "", None)
+        for person, record in list(self.persons.items()):
+            for values in self.objects(record.line, record.value, "memberships"):
+                yield from self._membership(Record(record.line, values), person, None)
+        for record in self._records["organizations"].values():
+            for values in self.objects(record.line, record.value, "memberships"):
+                yield from self._membership(Record(record.line, values), "", record.value)
+
+    def text(self, line: int, values: Fields, name: str) -> str:
+        """The text of that name, "" where there is none."""
+        value = values.get(name)
+        if value is None:
+            return ""
+        if isinstance(value, int) and not isinstance(value, bool):
+            return str(value)
+        if not isinstance(value, str):
+            self.say(line, f"{name}: {quoted(str(value))} is no text; left out")
+            return ""
+        if "\0" in value or any("\ud800" <= sign <= "\udfff" for sign in value):
+            self.say(line, f"{name}: {quoted(value)} has signs that are none; left out")
+            return ""
+        return value.strip()
+
+    def objects(self, line: int, values: Fields, name: str) -> list[Fields]:
+        """The objects of the list of that name."""
+        found = values.get(name)
+        if found is None:
+            return []
+        if not isinstance(found, list) or not all(isinstance(value, dict) for value in found):
+            self.say(line, f"{name}: this is no list of records; left out")
+            return []
+        return found
+
+    def referred(self, line: int, values: Fields, name: str, section: str) -> Fields | None:
+        """The record that stands under `name`, or the one of `section` with the id that stands under `<name>_id`."""
+        nested = values.get(name)
+        if isinstance(nested, dict):
+            return nested
+        key = self.text(line, values, f"{name}_id") or self.text(line, values, name)
+        if not key:
+            return None
+        if found := self._records[section].get(key):
+            return dict(found.value)
+        self.say(line, f"{name}: {quoted(key)} is none of the file's {section}")
+        return None
+
+    def say(self, line: int, reason: str) -> None:
+        self.problems.append(Problem(line, reason))
+
+    def _add(self, section: str, record: Record) -> None:
+        if not isinstance(record.value, dict):
+            self.say(record.line, f"{section}: {quoted(str(record.value))} is no record")
+        elif not (key := self.text(record.line, record.value, "id")):
+            self.say(record.line, f"{section}: a record without id")
+        elif key in self._records[section]:
+            self.say(record.line, f"{section}: the id {quoted(key)} appears twice; the first is taken")
+        else:
+            self._records[section][key] = record
+
+    def _membership(self, record: Record, person: str, organization: Fields | None) -> Iterator[Membership]:
+        line, values = record
+        if not isinstance(values, dict):
+            self.say(line, f"memberships: {quoted(str(values))} is no record")
+            return
+        nested = values.get("person")
+        if not person and isinstance(nested, dict):
+            person = self.text(line, nested, "id")
+            if person and person not in self.persons:
+                self._add("persons", Record(line, nested))
+        person = person or self.text(line, values, "person_id")
+        if person in self.persons:
+            yield Membership(line, person, organization, values)
+        else:
+            self.say(line, f"person: {quoted(person)} is none of the file's persons" if person else "a membership of nobody")

@@ -1,0 +1,105 @@
+"""Terms of one person in one chamber, and the sittings that they make."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+#: From a dissolution to the first day of the next term: who is back by then never left.
+GAP = timedelta(days=183)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date as it was given, and the day that stands for it: of `2012` the first as a start, the last as an end."""
+
+    text: str
+    at: date
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    line: int
+    body: str
+    start: Day | None
+    end: Day | None
+    role: str
+    party: str
+    electorate: str
+    #: What may hold contact details and links: the membership and its post.
+    parts: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """Terms without a gap, the latest last."""
+
+    terms: tuple[Term, ...]
+    start: Day | None
+    end: Day | None
+
+    @property
+    def party(self) -> str:
+        return next((term.party for term in reversed(self.terms) if term.party), "")
+
+    @property
+    def electorate(self) -> str:
+        return next((term.electorate for term in reversed(self.terms) if term.electorate), "")
+
+    @property
+    def roles(self) -> list[str]:
+        """The roles held to the end; that of a member says no more than that there is a membership."""
+        held = [term.role for term in self.terms if (term.start is None and term.end is None) or _same(term.end, self.end)]
+        return list(dict.fromkeys(role for role in held if role and role.lower() != "member"))
+
+
+def day(text: str, last: bool) -> Day | None:
+    """The date, which may be a year or a month only. ValueError if it is none."""
+    if not text:
+        return None
+    found = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", text, re.ASCII)
+    if found is None:
+        raise ValueError(text)
+    year, month, number = (int(part) if part else 0 for part in found.groups())
+    if number:
+        return Day(text, date(year, month, number), whole=True)
+    first = date(year, month or (12 if last else 1), 1)
+    return Day(text, _last_of_month(first) if last else first, whole=False)
+
+
+def _last_of_month(first: date) -> date:
+    return first.replace(day=31) if first.month == 12 else first.replace(month=first.month + 1) - timedelta(days=1)
+
+
+def sittings(terms: list[Term]) -> Iterator[Sitting]:
+    """Terms of one chamber that follow each other make one sitting; those without any date belong to the last."""
+    dated = sorted((term for term in terms if term.start or term.end), key=lambda term: (_begins(term), _ends(term)))
+    undated = [term for term in terms if not (term.start or term.end)]
+    groups: list[list[Term]] = [[]]
+    ended = date.min
+    for term in dated:
+        if groups[-1] and _begins(term) - ended > GAP:
+            groups.append([])
+        groups[-1].append(term)
+        ended = max(ended, _ends(term))
+    for group in groups:
+        start = group[0].start if group else None
+        ends = [term.end for term in group if term.end]
+        end = max(ends, key=lambda last: last.at) if ends and len(ends) == len(group) else None
+        yield Sitting((*(undated if group is groups[-1] else ()), *group), start, end)
+
+
+def _begins(term: Term) -> date:
+    return term.start.at if term.start else date.min
+
+
+def _ends(term: Term) -> date:
+    return term.end.at if term.end else date.max
+
+
+def _same(one: Day | None, other: Day | None) -> bool:
+    return (one and one.at) == (other and other.at)
