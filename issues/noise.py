@@ -20,7 +20,7 @@ ENOUGH = 5
 WOLF = {"status": Status.DISMISSED, "dismissal_reason__in": (DismissalReason.FALSE_POSITIVE, DismissalReason.ACCEPTED)}
 
 #: What a check about one of these finds of former members, too; their leaving settles nothing.
-DATES = ("started_on", "ended_on")
+DATES = ("started_on", "ended_on", "verified_on")
 
 
 @dataclass(frozen=True)

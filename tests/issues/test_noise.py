@@ -136,8 +136,11 @@ def test_nobody_acted_on_an_issue_whose_member_went(anna: User, wolf: list[Membe
     assert noisy() == [Noise("test-rule", ENOUGH, 0)]
 
 
-def test_a_check_of_dates_is_acted_on_although_the_member_has_left(anna: User, wolf: list[Member], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(CHECKS, "test-rule", replace(CHECKS["test-rule"], about="ended_on"))
+@pytest.mark.parametrize("about", ["started_on", "ended_on", "verified_on"])
+def test_a_check_of_dates_is_acted_on_although_the_member_has_left(
+    anna: User, wolf: list[Member], monkeypatch: pytest.MonkeyPatch, about: str
+) -> None:
+    monkeypatch.setitem(CHECKS, "test-rule", replace(CHECKS["test-rule"], about=about))
     run()
     dismiss(anna, ENOUGH)
     leaves(wolf[-1])
