@@ -131,6 +131,11 @@ class Detail(models.Model):
             kwargs["update_fields"] = {*kwargs["update_fields"], *self.DERIVED}
         super().save(*args, **kwargs)
 
+    @property
+    def field(self) -> str:
+        """What this is in the CSV's words: `email`, `phone:electorate`, `id:aph`."""
+        raise NotImplementedError
+
     def normalise(self) -> None:
         """Set the plain form from what was given. Bulk writers call it themselves: `bulk_create` saves nothing one by one."""
 
@@ -145,6 +150,10 @@ class Identifier(Detail):
     def __str__(self) -> str:
         return f"{self.scheme}:{self.value}"
 
+    @property
+    def field(self) -> str:
+        return f"id:{self.scheme}"
+
 
 class Email(Detail):
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="emails")
@@ -157,7 +166,6 @@ class Email(Detail):
 
     @property
     def field(self) -> str:
-        """What this is in the CSV's words: `email`, `email:other`."""
         return _with_kind("email", self.kind)
 
     def normalise(self) -> None:

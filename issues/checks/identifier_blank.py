@@ -1,0 +1,35 @@
+from collections.abc import Iterator
+
+from django.db.models.functions import Length
+
+from issues.edits import delete
+from issues.registry import Evidence, Finding, Fix, check
+from issues.rules import identifiers
+from issues.rules.placeholders import WORDS
+from issues.scope import Scope, among
+from issues.vocabulary import Severity
+from members.models import Identifier
+
+LONGEST = max(map(len, WORDS)) + 4
+
+
+@check(severity=Severity.ERROR, about="id")
+def identifier_blank(scope: Scope) -> Iterator[Finding]:
+    """An identifier only says that there is none.
+
+    Why: members are told apart and found again by it; two with the same stopgap look like one.
+    Fix: take it away, or put in the right one.
+    Trap: some lists count from 0; where a real identifier is made of noughts alone, dismiss this.
+    """
+    short = scope.details(Identifier).annotate(length=Length("value")).filter(length__lte=LONGEST)
+    for digit in "123456789":
+        short = short.exclude(value__contains=digit)
+    empty = [pk for pk, value in short.order_by().values_list("pk", "value").iterator() if identifiers.is_nothing(value)]
+    for row in among(scope.details(Identifier), empty):
+        yield Finding(
+            subject=row.member,
+            field=row.field,
+            message=f"{row.member}: {row.value!r} is no identifier ({row.scheme}).",
+            evidence=Evidence(row.value, f"an identifier of {row.scheme}", compared=(row.value,)),
+            fixes=(Fix(f"Take it away: {row.scheme} {row.value}", (delete(row),)),),
+        )

@@ -1,0 +1,41 @@
+from collections.abc import Iterator
+from itertools import groupby
+
+from django.db.models import Count
+
+from issues.registry import Evidence, Finding, check
+from issues.rules import identifiers
+from issues.rules.numbers import is_coerced
+from issues.rules.people import plain_name
+from issues.scope import Scope
+from issues.vocabulary import Severity
+from members.models import Identifier
+
+
+@check(severity=Severity.ERROR, about="id", compares=True)
+def identifier_shared(scope: Scope) -> Iterator[Finding]:
+    """Two sitting members have the same identifier.
+
+    Why: an identifier belongs to one person; with this one, news of the one member is taken for news of the other.
+    Fix: look the identifier up where it comes from and correct the other member's; end the membership that somebody left for another.
+    Trap: somebody may rightly sit in two chambers at once, a parliament and a council, and has one identifier in both.
+    """
+    known = scope.all_details(Identifier)
+    shared = known.order_by().values("scheme", "value").annotate(members=Count("member", distinct=True)).filter(members__gt=1)
+    rows = known.filter(value__in=shared.values("value")).order_by("scheme", "value", "member__slug")
+    for (scheme, value), group in groupby(rows, key=lambda row: (row.scheme, row.value)):
+        members = {row.member.slug: row.member for row in group}
+        if len(members) == 1 or identifiers.is_nothing(value) or is_coerced(value):
+            continue
+        names = {plain_name(member.first_name, member.last_name) for member in members.values()}
+        chambers = sorted({member.chamber for member in members.values()}, key=lambda chamber: chamber.slug)
+        where = f"in {' and '.join(map(str, chambers))}" if len(chambers) > 1 else "twice"
+        same = f" It seems to be one person who is listed {where}." if len(names) == 1 else ""
+        yield Finding(
+            subject=chambers[0],
+            field=f"id:{scheme}",
+            key=f"{scheme}:{value}",
+            message=f"{len(members)} sitting members are {scheme} {value}: {', '.join(map(str, members.values()))}.{same}",
+            evidence=Evidence(value, "an identifier of each member's own", compared=(f"{scheme}:{value}",)),
+            members=tuple(members.values()),
+        )

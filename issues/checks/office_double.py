@@ -1,0 +1,58 @@
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from django.db.models import Q
+
+from issues.registry import Evidence, Finding, check
+from issues.scope import Scope
+from issues.vocabulary import Severity
+from members import normalise
+from members.models import Member
+
+#: Offices that one member of a jurisdiction holds, and those that one member of each chamber holds.
+OF_THE_JURISDICTION = {"premier", "prime minister", "chief minister", "treasurer", "attorney general"}
+OF_THE_CHAMBER = {"speaker", "president", "leader of the opposition"}
+#: More members with one office are no slip: a chamber of many councils, each with its president.
+MOST = 3
+
+_PART = re.compile(r"[;,|/\n]| and ", re.IGNORECASE)
+# What follows is a list of what somebody speaks on, or of whom somebody assists: not offices that are held.
+_NOT_HELD = re.compile(r"shadow|secretary|assist|spokes|former", re.IGNORECASE)
+
+
+@check(severity=Severity.WARNING, about="role", compares=True)
+def office_double(scope: Scope) -> Iterator[Finding]:
+    """Two sitting members hold an office that only one can hold.
+
+    Why: after a change of office the predecessor's entry was forgotten, and people write to the wrong one.
+    Fix: correct the role of the one who holds the office no more.
+    Trap: acting and deputy holders are other offices; what follows the word Shadow is not looked at. Where the same word means an
+    office of which there are several, dismiss this.
+    """
+    named = Q()
+    for office in ("premier", "minister", "treasurer", "attorney", "speaker", "president", "leader of the opposition"):
+        named |= Q(role__icontains=office)
+    holders: dict[tuple[str, object], list[Member]] = defaultdict(list)
+    for member in scope.all_members().exclude(role="").filter(named).order_by("slug").iterator():
+        for office in _offices(member.role):
+            chamber = member.chamber
+            everywhere = office in OF_THE_JURISDICTION and chamber.jurisdiction
+            holders[office, chamber.jurisdiction if everywhere else chamber.pk].append(member)
+    for (office, _), members in holders.items():
+        if 1 < len(members) <= MOST:
+            chamber = min((member.chamber for member in members), key=lambda chamber: chamber.slug)
+            yield Finding(
+                subject=chamber,
+                field="role",
+                key=office,
+                message=f"{len(members)} sitting members are {office.title()}: {', '.join(map(str, members))}.",
+                evidence=Evidence(office, "one holder", compared=(office,)),
+                members=tuple(members),
+            )
+
+
+def _offices(role: str) -> set[str]:
+    """Those of the offices above that a role names exactly."""
+    held = _NOT_HELD.split(role)[0]
+    return {normalise.text(part) for part in _PART.split(held)} & (OF_THE_JURISDICTION | OF_THE_CHAMBER)

@@ -1,0 +1,15 @@
+"""Names as one and the same person may be spelt."""
+
+from __future__ import annotations
+
+import string
+
+from members import normalise
+
+_LETTERS = str.maketrans(string.ascii_uppercase, string.ascii_lowercase, string.punctuation + string.whitespace)
+
+
+def plain_name(first: str, last: str) -> str:
+    """The names without case, accents, punctuation and blanks: `Mary-Ann O'Neill` and `MARY ANN ONEILL` are the same."""
+    name = first + last
+    return name.translate(_LETTERS) if name.isascii() else normalise.text(name).replace(" ", "")
