@@ -4,15 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import F, Q
-from django.db.models.functions import Lower, Right, Upper
+from django.db.models import F, Q, Value
+from django.db.models.functions import Length, Lower, Replace, Right, Upper
 
 from issues.instead import instead
 from issues.registry import Fix
-from issues.rules import phones
+from issues.rules import links, phones
 from issues.rules.phones import DUMMY_TAILS, Fault, Part, Verdict
+from issues.rules.sites import BY_KIND, SITES
 from issues.scope import Scope, among
-from members.models import Phone
+from members.models import Link, Phone
+
+_SOCIAL = Q(word__in=sorted(BY_KIND))
+_HAS_DOT = Q(url__contains=".")
+
+
+def _elsewhere() -> Q:
+    """Links of a site's kind that may lead to another site."""
+    result = Q(pk__in=[])
+    for site in SITES:
+        there = Q(pk__in=[])
+        for host in site.hosts:
+            there |= Q(url__icontains=f"/{host}/") | Q(url__icontains=f".{host}/")
+        result |= Q(word__in=[word for word, of in BY_KIND.items() if of is site]) & ~there
+    return result & _HAS_DOT
+
+
+#: Where a link with a fault can be found: wider than the fault, and cheap to ask for.
+_SUSPECT = {
+    links.Fault.PLACEHOLDER: Q(length__lte=12) | ~_HAS_DOT,
+    links.Fault.DOUBLED: Q(without__lte=F("length") - 2 * len("http")) | Q(url__icontains="www.www."),
+    links.Fault.MALFORMED: Q(),
+    links.Fault.HANDLE: ~_SOCIAL & (~_HAS_DOT | Q(url__startswith="@")),
+    links.Fault.WRONG_SITE: _elsewhere(),
+    links.Fault.NOT_ACCOUNT: _SOCIAL,
+}
 
 
 def faulty_phones(scope: Scope, fault: Fault) -> Iterator[tuple[Phone, Verdict]]:
@@ -43,3 +69,26 @@ def in_parts(phone: Phone, parts: tuple[Part, ...], label: str) -> tuple[Fix, ..
     edits = instead(phone, phone.member.phones.all(), *values)
     listed = [edit.values["number"] for edit in edits if "number" in edit.values]
     return (Fix(f"{label} {' and '.join(listed)}" if listed else "Take it out: it is listed already", edits),) if parts else ()
+
+
+def faulty_links(scope: Scope, fault: links.Fault) -> Iterator[tuple[Link, links.Verdict]]:
+    """Each link in scope with that fault, and what is to be said of it."""
+    rows = scope.details(Link)
+    found: dict[int, links.Verdict] = {}
+    suspects = rows.alias(word=Lower("kind"), length=Length("url"), without=Length(Replace(Lower("url"), Value("http")))).filter(
+        _SUSPECT[fault]
+    )
+    for key, url, kind in suspects.values_list("pk", "url", "kind").iterator():
+        if fault is links.Fault.MALFORMED and links.PLAIN.fullmatch(url):
+            continue
+        verdict = links.judge(url, kind)
+        if verdict and verdict.fault is fault:
+            found[key] = verdict
+    for link in among(rows.prefetch_related("member__links"), found):
+        yield link, found[link.pk]
+
+
+def links_instead(link: Link, choices: tuple[tuple[str, ...], ...]) -> tuple[Fix, ...]:
+    """A fix for each of what may stand in the place of a link."""
+    siblings = link.member.links.all()
+    return tuple(Fix(f"Write {' and '.join(urls)}", instead(link, siblings, *({"url": url} for url in urls))) for urls in choices)

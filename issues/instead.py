@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from typing import Any
 
 from issues.edits import change, create, delete
@@ -20,7 +21,9 @@ def instead(row: Detail, siblings: Iterable[Detail], *values: dict[str, Any]) ->
     wanted: list[dict[str, Any]] = []
     for columns in values:
         given = {name: value for name, value in columns.items() if getattr(row, name) != value}
-        made = type(row)(**{"member": row.member, "kind": getattr(row, "kind", ""), **_medium(row), **columns})
+        made = copy(row)
+        for name, value in columns.items():
+            setattr(made, name, value)
         made.normalise()
         if _said(made) not in said:
             said.add(_said(made))

@@ -55,7 +55,7 @@ def link(url: str, kind: str) -> str:
     text = url.strip().lower()
     if not text or re.search(r"\s", text) or len(text) > 2000:
         return ""
-    text = re.sub(r"^[a-z][a-z0-9+.-]*://", "", text).removeprefix("www.").partition("#")[0].rstrip("/")
+    text = re.sub(r"^[a-z][a-z0-9+.-]*://", "", text).removeprefix("www.").replace("/#!/", "/").partition("#")[0].rstrip("/")
     for host in _SOCIAL.get(kind, ()):
         text = re.sub(rf"^(?:mobile\.|m\.)?{re.escape(host)}/(?:@|%40)?", "", text).partition("?")[0]
     return text.removeprefix("@").rstrip("/")

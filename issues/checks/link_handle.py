@@ -1,0 +1,24 @@
+from collections.abc import Iterator
+
+from issues.faults import faulty_links
+from issues.registry import Evidence, Finding, check
+from issues.rules.links import Fault
+from issues.scope import Scope
+from issues.vocabulary import Severity
+
+
+@check(severity=Severity.WARNING, about="link")
+def link_handle(scope: Scope) -> Iterator[Finding]:
+    """A single word, such as the name of an account, stands where the address of a page belongs.
+
+    Why: it cannot be followed, and usually belongs under another kind of link or in another column.
+    Fix: write the page's whole address, or give it the kind of the site where the account is.
+    Trap: under twitter, facebook and other sites with accounts the name alone is right.
+    """
+    for link, _ in faulty_links(scope, Fault.HANDLE):
+        yield Finding(
+            subject=link.member,
+            field=link.field,
+            message=f"{link.member}: {link.url!r} stands where the address of a page belongs.",
+            evidence=Evidence(link.url, "the address of a page", compared=(link.url,)),
+        )

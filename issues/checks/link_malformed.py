@@ -1,0 +1,25 @@
+from collections.abc import Iterator
+
+from issues.faults import faulty_links, links_instead
+from issues.registry import Evidence, Finding, check
+from issues.rules.links import Fault
+from issues.scope import Scope
+from issues.vocabulary import Severity
+
+
+@check(severity=Severity.ERROR, about="link")
+def link_malformed(scope: Scope) -> Iterator[Finding]:
+    """A link cannot be followed: there is a space in it, it names no site, it begins with htp:// or holds an e-mail address.
+
+    Why: who follows it gets nowhere, or somewhere else.
+    Fix: take the address from the browser's address bar on the member's own page.
+    Trap: a link without http:// (www.example.org) is right, and so are letters of all alphabets.
+    """
+    for link, verdict in faulty_links(scope, Fault.MALFORMED):
+        yield Finding(
+            subject=link.member,
+            field=link.field,
+            message=f"{link.member}: the link {link.url!r} {verdict.why}.",
+            evidence=Evidence(link.url, " or ".join(" and ".join(urls) for urls in verdict.choices) or "a link", compared=(link.url,)),
+            fixes=links_instead(link, verdict.choices),
+        )

@@ -1,0 +1,26 @@
+from collections.abc import Iterator
+
+from issues.edits import delete
+from issues.faults import faulty_links
+from issues.registry import Evidence, Finding, Fix, check
+from issues.rules.links import Fault
+from issues.scope import Scope
+from issues.vocabulary import Severity
+
+
+@check(severity=Severity.WARNING, about="link")
+def link_placeholder(scope: Scope) -> Iterator[Finding]:
+    """A link only fills its place: TBC, n/a, http://, #.
+
+    Why: who follows it gets nowhere.
+    Fix: take it out, or find the member's own page.
+    Trap: none known; a word that says that there is no link is no link.
+    """
+    for link, _ in faulty_links(scope, Fault.PLACEHOLDER):
+        yield Finding(
+            subject=link.member,
+            field=link.field,
+            message=f"{link.member}: the link {link.url!r} is a placeholder.",
+            evidence=Evidence(link.url, "a link, or none", compared=(link.url,)),
+            fixes=(Fix("Take it out", (delete(link),)),),
+        )

@@ -1,0 +1,27 @@
+from collections.abc import Iterator
+
+from issues.faults import faulty_links, links_instead
+from issues.registry import Evidence, Finding, check
+from issues.rules.links import Fault
+from issues.scope import Scope
+from issues.vocabulary import Severity
+
+
+@check(severity=Severity.ERROR, about="link")
+def link_protocol_doubled(scope: Scope) -> Iterator[Finding]:
+    """A link begins twice: http://http://, https://www.www.
+
+    Why: browsers take the second beginning for the name of a site that does not exist.
+    Fix: take one of the two out; where they differ, the last is the one that was copied.
+    Trap: an archive's link holds the whole address of the page that it keeps, and is right.
+    """
+    for link, verdict in faulty_links(scope, Fault.DOUBLED):
+        yield Finding(
+            subject=link.member,
+            field=link.field,
+            message=f"{link.member}: the link {link.url!r} begins twice.",
+            evidence=Evidence(
+                link.url, " or ".join(url for urls in verdict.choices for url in urls) or "one beginning", compared=(link.url,)
+            ),
+            fixes=links_instead(link, verdict.choices),
+        )

@@ -1,0 +1,39 @@
+import re
+from collections.abc import Iterator
+
+from issues.faults import links_instead
+from issues.registry import Evidence, Finding, check
+from issues.scope import Scope, among
+from issues.vocabulary import Severity
+from members.models import Link
+
+_TRACE = re.compile(
+    r"(?<=[?&])(?:utm_\w+=[^&#]*|(?:fbclid|gclid|igshid|mc_cid|mc_eid|fref|ref_src)=[^&#]*|_rdr(?:=[^&#]*)?|ref=(?:hl|ts|br_rs))(?:&|(?=#|$))",
+    re.IGNORECASE,
+)
+_LANGUAGE = re.compile(r"((?:twitter|x)\.com/\w+)\?lang=[\w-]+$", re.IGNORECASE)
+
+
+@check(severity=Severity.INFO, about="link")
+def link_tracking(scope: Scope) -> Iterator[Finding]:
+    """A link carries what a site added to trace who shared it: ?fbclid=, ?utm_source=, ?ref=hl.
+
+    Why: readers of this directory are traced as somebody else's, and the same page looks like another.
+    Fix: leave out what follows the page's own address.
+    Trap: most of what follows a ? says which page is meant and belongs to the link.
+    """
+    links = scope.details(Link).filter(url__contains="?").values_list("pk", "url")
+    wrong = {key: right for key, url in links.iterator() if (right := _without(url)) != url}
+    for link in among(scope.details(Link).prefetch_related("member__links"), wrong):
+        yield Finding(
+            subject=link.member,
+            field=link.field,
+            message=f"{link.member}: the link {link.url!r} carries what traces its readers.",
+            evidence=Evidence(link.url, wrong[link.pk], compared=(link.url,)),
+            fixes=links_instead(link, ((wrong[link.pk],),)),
+        )
+
+
+def _without(url: str) -> str:
+    plain = _TRACE.sub("", _LANGUAGE.sub(r"\1", url))
+    return url if plain == url else re.sub(r"[?&]+(?=#|$)", "", plain)

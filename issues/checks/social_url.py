@@ -1,0 +1,25 @@
+from collections.abc import Iterator
+
+from issues.faults import faulty_links, links_instead
+from issues.registry import Evidence, Finding, check
+from issues.rules.links import Fault
+from issues.scope import Scope
+from issues.vocabulary import Severity
+
+
+@check(severity=Severity.WARNING, about="link")
+def social_url(scope: Scope) -> Iterator[Finding]:
+    """A link to an account of a social site leads to no account there: a single post, a button for sharing, the site's first page.
+
+    Why: who follows it does not find the member.
+    Fix: open the member's account and take its address, or only its name.
+    Trap: name and address of an account mean the same and are both right, with @ or without.
+    """
+    for link, verdict in faulty_links(scope, Fault.NOT_ACCOUNT):
+        yield Finding(
+            subject=link.member,
+            field=link.field,
+            message=f"{link.member}: the {link.kind} link {link.url!r} {verdict.why}.",
+            evidence=Evidence(link.url, " or ".join(url for urls in verdict.choices for url in urls) or "an account", compared=(link.url,)),
+            fixes=links_instead(link, verdict.choices),
+        )

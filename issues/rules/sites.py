@@ -1,0 +1,100 @@
+"""The sites where members have accounts or pages, and what cannot be an account there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_NEVER = re.compile(r"(?!)")
+_NAME = re.compile(r"[^\s<>\"]+")
+
+# Paths of such sites that are no account.
+_RESERVED = """
+    home home.php login login.php signup share share.php sharer sharer.php intent search hashtag i explore notifications messages settings
+    privacy tos help about terms events watch tr plugins dialog story.php permalink.php photo.php photo media feed index.php
+    marketplace gaming status statuses p reel reels stories results playlist
+"""
+# Where accounts stand below, and that are none themselves.
+_FOLDERS = "pages people profile.php groups wiki in pub channel user c"
+
+
+@dataclass(frozen=True)
+class Site:
+    """`account` is what the name of an account may be, `inside` the path of something that an account published."""
+
+    name: str
+    hosts: tuple[str, ...]
+    account: re.Pattern[str] = _NAME
+    inside: re.Pattern[str] = _NEVER
+    aliases: tuple[str, ...] = ()
+
+    @classmethod
+    def of_kind(cls, kind: str) -> Site | None:
+        """The site that a link of this kind leads to; None where it may lead anywhere."""
+        return BY_KIND.get(kind.strip().lower())
+
+    def has(self, host: str) -> bool:
+        return any(host == known or host.endswith(f".{known}") for known in self.hosts)
+
+
+SITES = (
+    Site(
+        "twitter",
+        ("twitter.com", "x.com"),
+        re.compile(r"@?\w{1,15}(?:/.*)?", re.ASCII),
+        re.compile(r"@?(\w{1,15})/status(?:es)?/\d", re.ASCII),
+        ("x",),
+    ),
+    Site(
+        "facebook",
+        ("facebook.com", "fb.com", "fb.me", "m.me", "fb.watch"),
+        re.compile(r"@?[\w.%-]{2,}(?:/.*)?"),
+        re.compile(r"(?!(?:pages|groups|people)/|profile\.php)([\w.-]+)/(?:posts|photos|videos)/"),
+        ("fb",),
+    ),
+    Site("instagram", ("instagram.com", "instagr.am"), re.compile(r"@?[\w.]{1,30}(?:/.*)?", re.ASCII)),
+    Site("wikipedia", ("wikipedia.org",), re.compile(r"[^@<>]+")),
+    Site("youtube", ("youtube.com", "youtu.be")),
+    Site("linkedin", ("linkedin.com", "lnkd.in")),
+    Site("tiktok", ("tiktok.com",)),
+    Site("threads", ("threads.net", "threads.com")),
+    Site("flickr", ("flickr.com", "flic.kr")),
+)
+BY_KIND = {word: site for site in SITES for word in (site.name, *site.aliases)}
+SHORTENER = Site("a short link", ("t.co", "bit.ly", "goo.gl", "tinyurl.com", "ow.ly", "is.gd"))
+#: Kinds whose accounts are written in a notation of their own.
+OTHER_ACCOUNTS = (
+    "mastodon",
+    "fediverse",
+    "bluesky",
+    "bsky",
+    "telegram",
+    "signal",
+    "whatsapp",
+    "skype",
+    "snapchat",
+    "wechat",
+    "weibo",
+    "vk",
+)
+
+
+def site_of(host: str) -> Site | None:
+    """The known site of that host, `www.` or not."""
+    return next((site for site in (*SITES, SHORTENER) if site.has(host)), None)
+
+
+def account_fault(site: Site, text: str) -> str:
+    """Why this cannot be the name of an account there; "" where it can. `text` is a name, or the path of a URL."""
+    if site.name == "wikipedia" and not text.startswith("@") and "/" not in text:
+        return "" if text.lower() not in ("", "wiki", "main_page") else "names no page"
+    first, _, query = text.partition("#")[0].partition("?")
+    first = first.strip("/")
+    word, _, more = first.removeprefix("@").lower().partition("/")
+    if not word:
+        return "names no account"
+    if re.search(r"\s", text):
+        return "has a space in it"
+    if word in _RESERVED.split() or (word in _FOLDERS.split() and not query and not more):
+        return "leads to no account"
+    return "" if site.account.fullmatch(first) else "cannot be the name of an account"
