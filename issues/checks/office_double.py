@@ -31,7 +31,16 @@ def office_double(scope: Scope) -> Iterator[Finding]:
     office of which there are several, dismiss this.
     """
     named = Q()
-    for office in ("premier", "minister", "treasurer", "attorney", "speaker", "president", "leader of the opposition"):
+    for office in (
+        "premier",
+        "prime minister",
+        "chief minister",
+        "treasurer",
+        "attorney",
+        "speaker",
+        "president",
+        "leader of the opposition",
+    ):
         named |= Q(role__icontains=office)
     holders: dict[tuple[str, object], list[Member]] = defaultdict(list)
     for member in scope.all_members().exclude(role="").filter(named).order_by("slug").iterator():

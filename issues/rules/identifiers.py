@@ -16,6 +16,9 @@ AGREEING = 0.9
 #: Members with identifiers of one other form, from this number on, have a second kind of identifier.
 SECOND_KIND = 3
 
+#: Identifiers of so many signs are made by machines (`2f6b1c0e-...`), all of one length.
+LONG = 16
+
 _DIGITS, _CAPITALS, _SMALL = (re.compile(pattern) for pattern in ("[0-9]+", "[A-Z]+", "[a-z]+"))
 _PART = re.compile(r"[\w.'()\u2019-]+")
 _KINDS = str.maketrans(digits + ascii_uppercase + ascii_lowercase, "9" * 10 + "A" * 26 + "a" * 26)
@@ -95,5 +98,5 @@ def _readings(sample: Sequence[str]) -> list[Callable[[str], str]]:
     counted = sum(bool(_COUNTER.fullmatch(value)) for value in sample)
     if counted >= len(sample) / 2:
         return [_runs, _parts]
-    long = sum(map(len, sample)) >= 20 * len(sample)
+    long = sum(map(len, sample)) >= LONG * len(sample)
     return [_exact, _runs, _lengths, _parts] if long else [_exact, _runs, _parts]
