@@ -185,3 +185,15 @@ def _as_digits(country: str, bare: str) -> str:
     if country == "GB":
         return bare[:-3] + bare[-3:-2].translate(digits) + bare[-2:].translate(letters)
     return bare.translate(digits)
+
+
+def foreign_parts(country: str, suburb: str, state: str, postcode: str) -> list[tuple[str, str]]:
+    """The columns that hold something else, and its sort: words, where it is none that is known."""
+    found = []
+    if suburb and suburb_fault(country, suburb) == "foreign":
+        found.append(("suburb", sort_of(country, suburb)))
+    if state and state_fault(country, state) in ("foreign", "unknown"):
+        found.append(("state", sort_of(country, state) or "words"))
+    if postcode and postcode_fault(country, state, postcode) in ("malformed", "foreign"):
+        found.append(("postcode", sort_of(country, postcode) or "words"))
+    return found

@@ -1,0 +1,77 @@
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from issues.registry import Evidence, Finding, check
+from issues.rules.series import Series
+from issues.scope import Scope, among
+from issues.vocabulary import Severity
+from members.models import Address, Phone
+
+# rooms and floors of one building are given out in a row
+_INSIDE = re.compile(r"\b(?:room|rm|level|floor|suite|unit|office|seat|desk|bench|shop)\b", re.IGNORECASE)
+
+Cell = tuple[int, int, str, str, str]
+
+
+@check(severity=Severity.WARNING, about="address", compares=True)
+def fill_down(scope: Scope) -> Iterator[Finding]:
+    """Values count up by one from member to member, as when a spreadsheet's cell is dragged down.
+
+    Why: all of them but the first are made up by the spreadsheet, and each looks right.
+    Fix: take the column again from the source, or copy the first value down if all share it.
+    Trap: offices that were given telephone numbers in the order of the list count up as well. Identifiers may, and are not looked at.
+    """
+    found: list[tuple[str, str, Series]] = []
+    for cells in (_addresses(scope), _phones(scope)):
+        for _, rows in groupby(cells, key=lambda cell: cell[0]):
+            found += _series(rows)
+    members = {member.pk: member for member in among(scope.all_members(), {key for _, _, series in found for key in series.members})}
+    for field, what, series in found:
+        concerned = [members[key] for key in series.members]
+        shown = ", ".join((*series.values[:3], "...", series.values[-1]))
+        yield Finding(
+            subject=concerned[0].chamber,
+            field=field,
+            key=f"{field} {what} {series.values[0]}".strip(),
+            message=f"{concerned[0].chamber}: {' '.join((field, what)).strip()} counts up from {concerned[0]} to {concerned[-1]}: {shown}.",
+            evidence=Evidence(observed=shown, expected="values of each member's own", compared=(series.values[0], series.values[-1])),
+            members=tuple(concerned),
+        )
+
+
+def _addresses(scope: Scope) -> Iterator[Cell]:
+    """The cells of each column of addresses: chamber, member, column, in words, and value."""
+    rows = scope.details(Address).order_by("member__chamber_id", "member_id", "pk")
+    for chamber, member, kind, line, postcode in rows.values_list("member__chamber", "member", "kind", "line1", "postcode").iterator():
+        field = f"address:{kind}" if kind else "address"
+        yield chamber, member, field, "postcode", postcode
+        yield chamber, member, field, "line", "" if _INSIDE.search(line) else line
+
+
+def _phones(scope: Scope) -> Iterator[Cell]:
+    rows = scope.details(Phone).order_by("member__chamber_id", "member_id", "pk")
+    for chamber, member, kind, medium, number in rows.values_list("member__chamber", "member", "kind", "medium", "normalised").iterator():
+        word = "fax" if medium == Phone.Medium.FAX else "phone"
+        yield chamber, member, f"{word}:{kind}" if kind else word, "", number
+
+
+def _series(rows: Iterable[Cell]) -> list[tuple[str, str, Series]]:
+    """The series in one chamber's cells; those of one column that begin with the same value are one."""
+    running: dict[tuple[str, str], Series] = defaultdict(Series)
+    ended: dict[tuple[str, str, str], Series] = {}
+
+    def keep(column: tuple[str, str], series: Series | None) -> None:
+        if series and (before := ended.setdefault((*column, series.values[0]), series)) is not series:
+            before.add(series)
+
+    for member, cells in groupby(rows, key=lambda cell: cell[1]):
+        given: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for _, _, field, what, value in cells:
+            given[field, what].append(value)
+        for column, values in given.items():
+            keep(column, running[column].feed(member, values))
+    for column, series in running.items():
+        keep(column, series.end())
+    return [(field, what, series) for (field, what, _), series in ended.items()]
