@@ -1,0 +1,32 @@
+from issues.rules.series import Series, stem_and_number
+
+
+def fed(*rows: str | list[str]) -> list[list[str]]:
+    """The values of each series that ends while these rows are fed."""
+    series, found = Series(), []
+    for member, row in enumerate(rows):
+        found.append(series.feed(member, [row] if isinstance(row, str) else row))
+    return [ended.values for ended in (*found, series.end()) if ended]
+
+
+def test_four_that_count_up_are_a_series() -> None:
+    assert fed("6000", "6022", "6023", "6024", "6025", "6000") == [["6022", "6023", "6024", "6025"]]
+    assert fed("5 High Street", "6 High Street", "7 High Street", "8 High Street") == [
+        ["5 High Street", "6 High Street", "7 High Street", "8 High Street"]
+    ]
+
+
+def test_three_are_none_and_neither_are_equal_or_different_values() -> None:
+    assert fed("6022", "6023", "6024") == []
+    assert fed("6000", "6000", "6000", "6000") == []
+    assert fed("5 High Street", "6 Low Street", "7 High Street", "8 Low Street") == []
+
+
+def test_any_value_of_a_row_may_go_on_with_it() -> None:
+    assert fed("6022", ["6000", "6023"], "6024", ["6025", "6000"]) == [["6022", "6023", "6024", "6025"]]
+
+
+def test_a_value_with_no_number_or_with_several_ends_it() -> None:
+    assert stem_and_number("PO Box 12") == ("PO Box #", 12)
+    assert stem_and_number("Level 1, 12 High Street")[0] is None
+    assert fed("1", "2", "", "3", "4") == []
