@@ -1,6 +1,8 @@
 from collections.abc import Iterator
 
-from issues.registry import Evidence, Finding, check
+from issues.edits import change
+from issues.registry import Evidence, Finding, Fix, check
+from issues.rules.emails import corrected, kind
 from issues.scope import Scope
 from issues.vocabulary import Severity
 from members.models import Email
@@ -11,13 +13,19 @@ def email_malformed(scope: Scope) -> Iterator[Finding]:
     """An e-mail address is not an e-mail address.
 
     Why: a letter to it comes back, or the link on the page does nothing.
-    Fix: take the address from the member's own page.
+    Fix: take the address from the member's own page; a last name of two words is often written with a space inside.
     Trap: an address may look odd and be right (o'brien@, +tag): only what breaks the rules for addresses is reported.
     """
     for email in scope.details(Email).filter(normalised="").exclude(address=""):
+        if kind(email.address) != "malformed":
+            continue
+        right = corrected(email.address)
         yield Finding(
             subject=email.member,
             field=email.field,
             message=f"{email.member}: {email.address!r} is not an e-mail address.",
-            evidence=Evidence(email.address, "an e-mail address", compared=(email.address,), context={"verified by": email.verified_by}),
+            evidence=Evidence(
+                email.address, right or "an e-mail address", compared=(email.address,), context={"verified by": email.verified_by}
+            ),
+            fixes=(Fix(f"Write {right}", (change(email, address=right),)),) if right else (),
         )

@@ -8,6 +8,9 @@ from html.entities import html5
 
 import ftfy
 
+#: What a decoder writes for a character that it could not read.
+LOST = "\ufffd"
+
 # Between letters beyond ASCII the joiners U+200C and U+200D are spelling (Persian, Hindi); elsewhere nobody sees them.
 _UNSEEN = re.compile(
     "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
@@ -15,7 +18,6 @@ _UNSEEN = re.compile(
 )
 _SPACES = re.compile(r"\s+")
 _SPACES_IN_LINE = re.compile(r"[^\S\r\n]+")
-_LINE_ENDS = re.compile(r" ?(\r\n|\r|\n) ?")
 
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[A-Za-z][A-Za-z0-9]{1,30});")
 _BREAK = re.compile(r"\s*</?(?:br|p|div|li|ul|ol|tr|td|table|h[1-6])(?:\s[^<>]*)?/?>\s*", re.IGNORECASE)
@@ -29,9 +31,7 @@ def tidy(text: str, lines: bool = False) -> str:
     Line breaks become spaces, except where the value may have several `lines`.
     """
     text = _UNSEEN.sub("", text)
-    if not lines:
-        return _SPACES.sub(" ", text).strip()
-    return _LINE_ENDS.sub(r"\1", _SPACES_IN_LINE.sub(" ", text)).strip()
+    return (_SPACES_IN_LINE if lines else _SPACES).sub(" ", text).strip()
 
 
 def is_untidy(text: str, lines: bool = False) -> bool:
@@ -68,7 +68,7 @@ def mend(text: str) -> str:
 
 def is_broken(text: str) -> bool:
     """Was this text read in the wrong encoding, or did it lose a character (U+FFFD)?"""
-    return not text.isascii() and ("\ufffd" in text or text != mend(text))
+    return not text.isascii() and (LOST in text or text != mend(text))
 
 
 def clean(text: str, lines: bool = False) -> str:

@@ -1,0 +1,44 @@
+from collections.abc import Iterator
+
+from django.db.models import F
+from django.db.models.functions import Lower, StrIndex
+
+from issues.edits import change
+from issues.registry import Evidence, Finding, Fix, check
+from issues.rules.mailboxes import slip
+from issues.scope import Scope, among
+from issues.vocabulary import Severity
+from members import normalise
+from members.models import Email
+
+
+@check(severity=Severity.WARNING, about="email")
+def email_name_typo(scope: Scope) -> Iterator[Finding]:
+    """The member's last name is misspelt in the e-mail address.
+
+    Why: a letter to `clare.curren@` never reaches Clare Curran, and nobody notices.
+    Fix: compare both with the member's own page; the slip may be in the name instead.
+    Trap: some people keep an address in a former name that differs by a letter; short forms of first names are never reported.
+    """
+    emails = scope.details(Email)
+    # nearly all addresses hold the last name as it is: the database leaves them out
+    unmet = emails.exclude(normalised="").alias(met=StrIndex(F("normalised"), Lower("member__last_name"))).filter(met=0)
+    rows = unmet.order_by("pk").values_list("pk", "normalised", "member__first_name", "member__last_name").iterator()
+    keys = [pk for pk, address, first, last in rows if slip(address.partition("@")[0], first, last)]
+    for email in among(emails, keys):
+        local, _, domain = email.address.partition("@")
+        if found := slip(local, email.member.first_name, email.member.last_name):
+            right = f"{local[: found.begins]}{_cased(found.right, found.written)}{local[found.begins + len(found.written) :]}@{domain}"
+            plain = found.written.isalpha() and email.member.last_name.isascii() and email.member.last_name.isalpha()
+            yield Finding(
+                subject=email.member,
+                field=email.field,
+                message=f"{email.member}: {email.address!r} says {found.written!r}, nearly the last name and not quite.",
+                evidence=Evidence(email.address, right, compared=(email.normalised, normalise.text(email.member.name))),
+                fixes=(Fix(f"Write {right}", (change(email, address=right),)),) if plain else (),
+            )
+
+
+def _cased(right: str, written: str) -> str:
+    """The right spelling in capitals where the wrong one is."""
+    return right.upper() if written.isupper() else right.capitalize() if written[:1].isupper() else right

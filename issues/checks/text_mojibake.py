@@ -1,0 +1,22 @@
+from collections.abc import Iterator
+
+from issues.registry import Finding, check
+from issues.rules.text import is_broken
+from issues.scope import Scope
+from issues.spoilt import beyond_ascii, spoilt
+from issues.vocabulary import Severity
+
+
+@check(severity=Severity.WARNING, about="")
+def text_mojibake(scope: Scope) -> Iterator[Finding]:
+    """A value was read in the wrong encoding: `JosÃ©` stands for `José`, or a character was lost.
+
+    Why: a name is spelt wrongly wherever the list is used, and nobody finds it.
+    Fix: write it as it was meant; where a character is lost, look it up on the member's own page.
+    Trap: letters with accents are right in many languages; only what reads as another encoding is reported.
+    """
+    yield from spoilt(scope, beyond_ascii, _is_wrong, "letters were read in the wrong encoding")
+
+
+def _is_wrong(text: str, lines: bool) -> bool:
+    return is_broken(text)

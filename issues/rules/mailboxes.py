@@ -1,0 +1,128 @@
+"""The part of an e-mail address before the @, and the name of whom it belongs to."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from rapidfuzz.distance import OSA
+
+_LETTERS = {
+    "ø": ("o", "oe"),
+    "å": ("a", "aa"),
+    "ä": ("a", "ae"),
+    "ö": ("o", "oe"),
+    "ü": ("u", "ue"),
+    "ß": ("ss",),
+    "æ": ("ae",),
+    "œ": ("oe",),
+}
+_LETTERS |= {"ł": ("l",), "đ": ("d",), "ð": ("d", "th"), "þ": ("th",), "\u0131": ("i",)}
+_NOT_LETTERS = re.compile(r"[^a-z]+")
+_WORDS = re.compile(r"[\s\-\u2010-\u2015/,()\"\u201c\u201d]+")
+_GENERATIONS = frozenset({"jr", "sr", "jnr", "snr", "ii", "iii", "iv"})
+
+_TITLES = """
+rep representative sen senator cr clr cllr councillor councilor ald alderman delegate del mp mla mlc mha mna hon dr minister mayor office
+"""
+_OFFICES = """
+electorate electorateoffice electoral constituency district info contact contactus mail email enquiries enquiry admin media press
+leader speaker deputy premier president treasurer chief whip opposition house senate parliament council town city shire reception
+secretary assistant staff team the lord lady deputypremier lordmayor primeminister pm clerk chair ward support my your me hello
+"""
+#: What stands before or after a name in an address without being a part of it.
+TITLES = frozenset(_TITLES.split())
+#: Words in the addresses of an office rather than a person.
+OFFICES = TITLES | frozenset(_OFFICES.split())
+
+
+def spellings(word: str) -> set[str]:
+    """A name in the letters a to z, in every way that an address may write it: `Müller` is `muller` and `mueller`."""
+    word = word.lower()
+    if word.isascii():
+        return {_NOT_LETTERS.sub("", word)}
+    choices = [_LETTERS.get(letter) or (unicodedata.normalize("NFKD", letter),) for letter in unicodedata.normalize("NFC", word)[:40]]
+    special = sum(len(choice) > 1 for choice in choices)
+    if special > 3:
+        choices = [choice[:1] for choice in choices]
+    return {_NOT_LETTERS.sub("", "".join(letters)) for letters in product(*choices)}
+
+
+def parts(name: str) -> list[str]:
+    """The words of a name, generations (`Jr.`) left out."""
+    return [word for word in _WORDS.split(name) if word and word.lower().strip(".") not in _GENERATIONS]
+
+
+def wholes(name: str) -> set[str]:
+    """The words of a name in one, and each that may stand for it: `Westra van Holthe` is `westravanholthe`, `westra`, `holthe`..."""
+    words = parts(name)
+    joined = {
+        spelling
+        for begin in range(len(words))
+        for end in range(begin + 1, len(words) + 1)
+        for spelling in spellings("".join(words[begin:end]))
+    }
+    return joined - {""}
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A piece of a local part that is nearly a last name, and where it stands."""
+
+    begins: int
+    written: str
+    right: str
+
+
+def slip(local: str, first_name: str, last_name: str) -> Slip | None:
+    """The near miss of the last name in a local part whose other part is exactly the first name, its initial or a title.
+
+    `clare.curren` for Clare Curran is one. None where the last name, or a word of it, is met, and where nothing else shows
+    that the member is meant: nicknames, maiden names and offices are no slips.
+    """
+    lasts, firsts = wholes(last_name), wholes(first_name)
+    whole = spellings("".join(parts(last_name)))
+    plain = local.lower()
+    squeezed = _NOT_LETTERS.sub("", plain)
+    if not whole or any(last in squeezed for last in lasts if len(last) > 2):
+        return None
+    for begins, written, met in _rests(plain, firsts):
+        for right in sorted(whole):
+            if _near(_NOT_LETTERS.sub("", written), right, met):
+                return Slip(begins, local[begins : begins + len(written)], right)
+    return None
+
+
+def _near(written: str, right: str, met: int) -> bool:
+    """One slip, or two in a long name; the less of the first name was met, the longer must the last name be."""
+    least = 4 if met > 2 else 5
+    if len(right) < least or (written[:1] != right[:1] and len(right) < 6):
+        return False
+    if met < 3 and (right.startswith(written) or written.startswith(right)):
+        return False  # cut short, or a further initial
+    return 0 < OSA.distance(written, right) <= (2 if met > 2 and len(right) >= 9 else 1)
+
+
+def _rests(local: str, firsts: set[str]) -> Iterator[tuple[int, str, int]]:
+    """What may be the last name: where it begins, how it is written, and how many letters of the first name were met."""
+    known = {**{first: len(first) for first in firsts}, **{first[0]: 1 for first in firsts if first}, **dict.fromkeys(TITLES, 2)}
+    pieces = list(re.finditer(r"[a-z']+(?:-[a-z']+)*", local))
+    for number, piece in enumerate(pieces):
+        others = [_NOT_LETTERS.sub("", other[0]) for other in (*pieces[:number], *pieces[number + 1 :])]
+        if others and all(other in known for other in others):
+            yield piece.start(), piece[0], max(known[other] for other in others)
+    if len(pieces) == 1 and "-" not in local:
+        (piece,) = pieces
+        for first, met in known.items():
+            if first and piece[0].startswith(first):
+                yield piece.start() + len(first), piece[0][len(first) :], met
+            if met > 2 and piece[0].endswith(first):
+                yield piece.start(), piece[0][: -len(first)], met
+        for title in TITLES:
+            for first in firsts:
+                if len(first) > 2 and piece[0].startswith(title + first):
+                    begins = len(title) + len(first)
+                    yield piece.start() + begins, piece[0][begins:], len(first)
