@@ -10,7 +10,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +24,17 @@ FOLDER = Path(__file__).parent / "sql"
 def written_by_hand(today: date) -> dict[str, list[str]]:
     """The statements of `bench/sql/`, by the check whose rule they are: a query that finds the wrong rows, or reads what
     Python decides by."""
-    return {file.stem: _statements(file.read_text().replace(":today", f"'{today.isoformat()}'")) for file in sorted(FOLDER.glob("*.sql"))}
+    words = {
+        ":sitting": f"(m.ended_on IS NULL OR m.ended_on > '{today}')",
+        ":today": f"'{today}'",
+        ":yearago": f"'{today - timedelta(days=365)}'",
+    }
+    return {file.stem: _statements(file.read_text(), words) for file in sorted(FOLDER.glob("*.sql"))}
 
 
-def _statements(text: str) -> list[str]:
+def _statements(text: str, words: Mapping[str, str]) -> list[str]:
+    for word, meaning in words.items():
+        text = text.replace(word, meaning)
     lines = (line for line in text.splitlines() if not line.startswith("--"))
     return [statement.strip() for statement in "\n".join(lines).split(";\n") if statement.strip(" \n;")]
 

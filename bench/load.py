@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from bench.people import Chamber, Row, chambers
 from bench.planted import Found, Planter
@@ -36,14 +37,14 @@ def _write(folder: Path, made: Iterator[Chamber]) -> tuple[Path, Path]:
     """A file of chambers and one of members, written chamber by chamber: this process stays small."""
     paths = folder / "chambers.csv", folder / "members.csv"
     with ExitStack() as stack:
-        writers: dict[Path, csv.DictWriter[str]] = {}
+        writers: dict[Path, Any] = {}
 
         def write(path: Path, row: Row) -> None:
             if path not in writers:
                 file = stack.enter_context(path.open("w", newline="", encoding="utf-8"))
-                writers[path] = csv.DictWriter(file, row, lineterminator="\n")
-                writers[path].writeheader()
-            writers[path].writerow(row)
+                writers[path] = csv.writer(file, lineterminator="\n")
+                writers[path].writerow([column.partition("#")[0] for column in row])
+            writers[path].writerow(row.values())
 
         for chamber in made:
             write(paths[0], chamber.row)

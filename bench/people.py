@@ -38,6 +38,9 @@ PARTIES = ["Coastal Alliance", "New Commons", "Riverland Party", "Independent", 
 
 Row = dict[str, str]
 
+# A second column of the same name: what follows the # is not written.
+AGAIN_ID, AGAIN_EMAIL = "id:bench#2", "email#2"
+
 
 @dataclass
 class Chamber:
@@ -83,6 +86,7 @@ def chambers(members: int, today: date) -> Iterator[Chamber]:
 def _members(chamber: Chamber, random: Random, today: date) -> Iterator[Row]:
     lines = random.sample(range(LINES), 3 * chamber.seats)
     free = random.sample(range(1000), chamber.seats)
+    offices = random.sample(range(400 * len(_STREETS)), chamber.seats)
     seats = random.sample(_SEATS, chamber.seats)
     for nth in range(chamber.seats):
         first, last = _name(chamber.number * SIZE + nth)
@@ -96,21 +100,24 @@ def _members(chamber: Chamber, random: Random, today: date) -> Iterator[Row]:
             "chamber": chamber.slug,
             "slug": slug,
             "id:bench": f"{last[0]}{(chamber.number * SIZE + nth) * 7919 % 1_000_003:06d}",
+            AGAIN_ID: "",
+            "photo_url": f"https://{site}/photos/{slug}.jpg",
             "first_name": first,
             "last_name": last,
-            "role": random.choice(["", "", "", "Minister", "Deputy Chair"]),
+            "role": random.choice(["", "", "", "Minister for Roads", "Deputy Chair"]),
             "electorate": seats[nth // chamber.each],
             "party": random.choice(PARTIES),
             "started_on": started.isoformat(),
             "ended_on": "",
             "verified_on": (today - timedelta(days=random.randrange(5, 60))).isoformat(),
             "email": f"{_local(chamber.number, first, last)}@{site}",
+            AGAIN_EMAIL: "",
             "email:other": "",
             "phone:electorate": chamber.region.number(chamber.exchange, lines[3 * nth]),
             "fax:electorate": chamber.region.number(chamber.exchange, lines[3 * nth + 1]),
             "phone:parliamentary": chamber.region.number(chamber.exchange, lines[3 * nth + 2]),
             "phone:tollfree": toll_free(chamber.region.country, chamber.number // len(COUNTRIES), free[nth]),
-            "address:electorate:line1": f"{random.randrange(1, 400)} {random.choice(_STREETS)}",
+            "address:electorate:line1": f"{1 + offices[nth] % 400} {_STREETS[offices[nth] // 400]}",
             "address:electorate:line2": "",
             "address:electorate:suburb": town.name,
             "address:electorate:state": chamber.region.state,

@@ -52,6 +52,7 @@ def as_json(measured: Measured) -> dict[str, Any]:
         },
         "planted": len(measured.planted),
         "found": len(measured.found),
+        "not_planted_for": sorted(set(checks).difference(found.check for found in measured.planted)),
         "missed": sorted(map(str, measured.missed)),
         "surplus": sorted(map(str, measured.surplus)),
         "checks": checks,

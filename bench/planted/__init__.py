@@ -30,13 +30,13 @@ class Found:
 
 @dataclass
 class Spot:
-    """Where to make a mistake: a chamber with a member, the one after it, and a right member of an earlier chamber."""
+    """Where to make a mistake: a chamber with a member, and the one after it. `nth` is how often that kind was made before."""
 
     chamber: Chamber
     member: Row
     other: Row
-    elsewhere: Row | None
     today: date
+    nth: int
 
     @property
     def country(self) -> str:
@@ -87,15 +87,12 @@ class Planter:
     checks: frozenset[str]
     made: Counter[Kind] = field(default_factory=Counter)
     found: list[Found] = field(default_factory=list)
-    _elsewhere: Row | None = None
 
     def plant(self, chamber: Chamber) -> None:
         at = chamber.number * 37 % len(chamber.members)
         member, other = chamber.members[at], chamber.members[(at + 1) % len(chamber.members)]
-        spot = Spot(chamber, member, other, self._elsewhere, self.today)
-        self._elsewhere = dict(chamber.members[at - 1])
         for each in sorted((kind for kind in KINDS if kind.check in self.checks), key=lambda kind: self.made[kind]):
-            members = each.make(spot)
+            members = each.make(Spot(chamber, member, other, self.today, self.made[each]))
             if members is not None:
                 self.made[each] += 1
                 self.found.append(Found(each.check, chamber.slug, tuple(sorted(row["slug"] for row in members)), each.field))

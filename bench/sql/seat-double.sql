@@ -4,5 +4,5 @@ JOIN members_electorate e ON e.id = m.electorate_id
 JOIN (
     SELECT electorate_id, count(*) AS members FROM members_member WHERE ended_on IS NULL OR ended_on > :today GROUP BY electorate_id
 ) sitting ON sitting.electorate_id = e.id
-WHERE sitting.members > e.seats AND (m.ended_on IS NULL OR m.ended_on > :today)
+WHERE sitting.members > e.seats AND :sitting
 ORDER BY e.id, m.slug;

@@ -1,0 +1,7 @@
+-- How near two names are only Python can decide.
+SELECT id, name, abbreviation FROM members_party;
+SELECT c.country, m.chamber_id, m.party_id, count(*)
+FROM members_member m
+JOIN members_chamber c ON c.id = m.chamber_id
+WHERE :sitting
+GROUP BY c.country, m.chamber_id, m.party_id;

@@ -1,0 +1,6 @@
+-- Only Python can decide: read what it decides by.
+SELECT d.id, d.number, c.country
+FROM members_phone d
+JOIN members_member m ON m.id = d.member_id
+JOIN members_chamber c ON c.id = m.chamber_id
+WHERE :sitting;

@@ -1,0 +1,6 @@
+-- Which postcodes there are only Python knows.
+SELECT DISTINCT c.country, d.state, d.postcode
+FROM members_address d
+JOIN members_member m ON m.id = d.member_id
+JOIN members_chamber c ON c.id = m.chamber_id
+WHERE :sitting AND d.postcode <> '';
