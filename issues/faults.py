@@ -11,7 +11,7 @@ from issues.instead import instead
 from issues.registry import Fix
 from issues.rules import links, phones
 from issues.rules.phones import DUMMY_TAILS, Fault, Part, Verdict
-from issues.rules.sites import BY_KIND, SITES
+from issues.rules.sites import BY_KIND, SITES, Site
 from issues.scope import Scope, among
 from members.models import Link, Phone
 
@@ -34,7 +34,7 @@ def _elsewhere() -> Q:
 _SUSPECT = {
     links.Fault.PLACEHOLDER: Q(length__lte=12) | ~_HAS_DOT,
     links.Fault.DOUBLED: Q(without__lte=F("length") - 2 * len("http")) | Q(url__icontains="www.www."),
-    links.Fault.MALFORMED: Q(),
+    links.Fault.MALFORMED: _HAS_DOT | ~_SOCIAL | Q(url__contains=":"),
     links.Fault.HANDLE: ~_SOCIAL & (~_HAS_DOT | Q(url__startswith="@")),
     links.Fault.WRONG_SITE: _elsewhere(),
     links.Fault.NOT_ACCOUNT: _SOCIAL,
@@ -79,13 +79,23 @@ def faulty_links(scope: Scope, fault: links.Fault) -> Iterator[tuple[Link, links
         _SUSPECT[fault]
     )
     for key, url, kind in suspects.values_list("pk", "url", "kind").iterator():
-        if fault is links.Fault.MALFORMED and links.PLAIN.fullmatch(url):
+        if _plainly_free(url, kind, fault):
             continue
         verdict = links.judge(url, kind)
         if verdict and verdict.fault is fault:
             found[key] = verdict
     for link in among(rows.prefetch_related("member__links"), found):
         yield link, found[link.pk]
+
+
+def _plainly_free(url: str, kind: str, fault: links.Fault) -> bool:
+    """Quickly, as most links are right: can this one not have that fault?"""
+    if fault is links.Fault.MALFORMED:
+        return bool(links.PLAIN.fullmatch(url))
+    if fault is links.Fault.PLACEHOLDER:
+        return not links.may_be_placeholder(url)
+    site = Site.of_kind(kind) if fault is links.Fault.NOT_ACCOUNT else None
+    return site is not None and bool(site.plain.fullmatch(url))
 
 
 def links_instead(link: Link, choices: tuple[tuple[str, ...], ...]) -> tuple[Fix, ...]:

@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
-from issues.rules.placeholders import is_placeholder
+from issues.rules.placeholders import WORDS, is_placeholder
 from issues.rules.sites import OTHER_ACCOUNTS, SHORTENER, Site, account_fault, site_of
 from issues.rules.text import clean, tidy
 
@@ -30,9 +30,13 @@ class Verdict(NamedTuple):
 
 #: What is right without a closer look, whatever its kind.
 PLAIN = re.compile(
-    r"https?://(?:www\.)?(?!ww|[a-z]?ttp)(?:[a-z0-9-]+\.)+(?!(?:con|cmo|ocm|vom|xom|comm|ogr|orgg|nte)(?:/|$)|www)[a-z]{2,}/?(?:(?<=/)[^\s<>\\,;\"@]*)?"
+    r"https?://(?:www\.)?+(?!ww|[a-z]?ttp)(?:[a-z0-9-]++\.)++(?!(?:con|cmo|ocm|vom|xom|comm|ogr|orgg|nte)(?:/|$))[a-z]{2,}+"
+    r"(?:/[^\s<>\\,;\"@]*+)?"
 )
 
+_BEGINNING = re.compile(r"^\s*(?:https?:?/*)?(?:www\.?)?", re.IGNORECASE)
+_SEPARATORS = re.compile(r"[\W_]+")
+_PLACEHOLDERS = frozenset(word.replace(" ", "") for word in (*WORDS, ""))
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
 _TRIED_SCHEME = re.compile(
     r"(?:h{0,2}t{1,3}p{1,2}|h{1,2}t{1,2}|h{1,2}pt{1,2}p?)(s{0,2})\s*(?:[:;]\s*[/\\]*|[.,]?\s*[/\\]{2,})\s*(?=\w)", re.IGNORECASE
@@ -103,9 +107,14 @@ def _judge_site(text: str, site: Site) -> Verdict | None:
     return Verdict(Fault.NOT_ACCOUNT, why) if why else None
 
 
+def may_be_placeholder(url: str) -> bool:
+    """Quickly: could this be a placeholder? What says no is none."""
+    return _SEPARATORS.sub("", _BEGINNING.sub("", url.lower(), count=1)) in _PLACEHOLDERS
+
+
 def _is_empty(text: str) -> bool:
     """Only a scheme or `www`, or these before what only fills the place?"""
-    core = re.sub(r"^(?:https?:?/*)?(?:www\.?)?", "", text, flags=re.IGNORECASE).strip("/ ")
+    core = _BEGINNING.sub("", text, count=1).strip("/ ")
     return not core or (core != text and is_placeholder(core))
 
 

@@ -116,10 +116,12 @@ def _parts(text: str, country: str) -> tuple[tuple[Part, ...], str]:
     for one, (number, start, end) in enumerate(whole):
         found.append((number, start, end))
         until = whole[one + 1][1] if one + 1 < len(whole) else len(text)
-        if other := _AGAIN.match(text, end, until):
+        while other := _AGAIN.match(text, end, until):
             ending = _ending(number, _digits(other[1]))
-            if normalise.phone(ending, country)[0]:
-                found.append((ending, *other.span(1)))
+            if not normalise.phone(ending, country)[0]:
+                break
+            found.append((ending, *other.span(1)))
+            end = other.end(1)
     edges = [0, *(edge for _, start, end in found for edge in (start, end)), len(text)]
     gaps = [text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
     labels = gaps[:-1] if _LETTER.search(gaps[0]) else gaps[1:]
@@ -162,17 +164,18 @@ def _unknown(text: str, country: str) -> Verdict:
         short = error.error_type != error.TOO_LONG
         # a number of two or three digits is none that a digit was lost of
         return Verdict(Fault.INVALID if len(_digits(text)) < 5 else Fault.LENGTH, f"is too {'short' if short else 'long'}")
-    region = phonenumbers.region_code_for_country_code(parsed.country_code)
+    code = parsed.country_code or 0
+    region = phonenumbers.region_code_for_country_code(code)
     digits = phonenumbers.national_significant_number(parsed)
-    if len(_digits(text)) == len(digits) and _lacks_area(digits, parsed.country_code, region):
+    if len(_digits(text)) == len(digits) and _lacks_area(digits, code, region):
         return Verdict(Fault.LENGTH, "has no area code")
     if len(digits) < 5:
         return Verdict(Fault.INVALID, "is too short")
     lengths = _lengths(region)
-    first = digits[: 3 if parsed.country_code == 1 else 1]
-    if len(digits) in lengths and _exists(parsed.country_code, first, len(digits)):
+    first = digits[: 3 if code == 1 else 1]
+    if len(digits) in lengths and _exists(code, first, len(digits)):
         return Verdict(Fault.INVALID, "is not in use")
-    if len(digits) in lengths and not any(_exists(parsed.country_code, first, length) for length in lengths):
+    if len(digits) in lengths and not any(_exists(code, first, length) for length in lengths):
         trunk = "0" if _digits(text).startswith("0") else ""
         return Verdict(Fault.INVALID, f"begins with {trunk}{first}, as no number there does")
     usual = max(lengths, default=0)
@@ -182,7 +185,8 @@ def _unknown(text: str, country: str) -> Verdict:
 def _lengths(region: str) -> tuple[int, ...]:
     """How many digits landlines and mobiles have there, without what is dialled before them."""
     plan = phonenumbers.PhoneMetadata.metadata_for_region(region)
-    return tuple({*plan.fixed_line.possible_length, *plan.mobile.possible_length}) if plan else ()
+    lines = (plan.fixed_line, plan.mobile) if plan else ()
+    return tuple({length for line in lines if line for length in line.possible_length})
 
 
 def _lacks_area(digits: str, code: int, region: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 _NEVER = re.compile(r"(?!)")
 _NAME = re.compile(r"[^\s<>\"]+")
@@ -27,6 +28,19 @@ class Site:
     account: re.Pattern[str] = _NAME
     inside: re.Pattern[str] = _NEVER
     aliases: tuple[str, ...] = ()
+    #: What the name alone is made of, as far as it needs no closer look.
+    word: str = r"[\w.-]{3,}+"
+
+    @cached_property
+    def plain(self) -> re.Pattern[str]:
+        """An account there that is right without a closer look, as a name or as a URL."""
+        hosts = "|".join(map(re.escape, self.hosts))
+        other = "|".join(map(re.escape, (*_RESERVED.split(), *_FOLDERS.split(), *self.hosts)))
+        at = "" if self.name == "wikipedia" else "@?"
+        return re.compile(
+            rf"(?:https?://(?:(?:www|m|mobile|en|en-gb)\.)?(?:{hosts})/)?+(?:wiki/)?{at}(?!(?:(?:www\.)?(?:{other}))(?:/|$)|www\.){self.word}/?",
+            re.IGNORECASE,
+        )
 
     @classmethod
     def of_kind(cls, kind: str) -> Site | None:
@@ -44,6 +58,7 @@ SITES = (
         re.compile(r"@?\w{1,15}(?:/.*)?", re.ASCII),
         re.compile(r"@?(\w{1,15})/status(?:es)?/\d", re.ASCII),
         ("x",),
+        r"[a-z0-9_]{1,15}+",
     ),
     Site(
         "facebook",
@@ -52,7 +67,7 @@ SITES = (
         re.compile(r"(?!(?:pages|groups|people)/|profile\.php)([\w.-]+)/(?:posts|photos|videos)/"),
         ("fb",),
     ),
-    Site("instagram", ("instagram.com", "instagr.am"), re.compile(r"@?[\w.]{1,30}(?:/.*)?", re.ASCII)),
+    Site("instagram", ("instagram.com", "instagr.am"), re.compile(r"@?[\w.]{1,30}(?:/.*)?", re.ASCII), word=r"[a-z0-9_.]{1,30}+"),
     Site("wikipedia", ("wikipedia.org",), re.compile(r"[^@<>]+")),
     Site("youtube", ("youtube.com", "youtu.be")),
     Site("linkedin", ("linkedin.com", "lnkd.in")),

@@ -1,0 +1,69 @@
+import phonenumbers
+import pytest
+
+from issues.rules.phones import Fault, Part, judge
+
+
+def fault(number: str, country: str) -> Fault | None:
+    verdict = judge(number, country)
+    return verdict.fault if verdict else None
+
+
+@pytest.mark.parametrize("country", ["AU", "NZ", "GB", "CA", "US", "IE", "DE", "FR", "IN", "ZA"])
+def test_every_sort_of_number_is_right_in_every_notation(country: str) -> None:
+    for kind in (phonenumbers.PhoneNumberType.FIXED_LINE, phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.TOLL_FREE):
+        example = phonenumbers.example_number_for_type(country, kind)
+        assert example is not None
+        for notation in (phonenumbers.PhoneNumberFormat.NATIONAL, phonenumbers.PhoneNumberFormat.INTERNATIONAL):
+            number = phonenumbers.format_number(example, notation)
+            for written in (
+                number,
+                number.replace(" ", "."),
+                number.replace(" ", "-"),
+                number.replace(" ", "\u2013"),
+                f"{number} ext. 5",
+                f"{number} x5",
+            ):
+                assert fault(written, country) in (None, Fault.PLACEHOLDER), written
+
+
+@pytest.mark.parametrize(
+    ("number", "country", "expected"),
+    [
+        ("020 7219 300", "GB", Fault.LENGTH),
+        ("7219 3000", "GB", Fault.LENGTH),
+        ("(020) 7219 3000 (Westminster)", "GB", Fault.COMMENTED),
+        ("04 817 9999 or 04 817 9998", "NZ", Fault.TWO_NUMBERS),
+        ("992-4211", "CA", Fault.LENGTH),
+        ("613-992-4211/12", "CA", Fault.TWO_NUMBERS),
+        ("232-714-4785", "US", Fault.INVALID),
+        ("555-5555", "US", Fault.PLACEHOLDER),
+        ("M-F 9-5:30pm", "US", Fault.NOT_A_NUMBER),
+    ],
+)
+def test_each_country_has_its_own_plan(number: str, country: str, expected: Fault) -> None:
+    assert fault(number, country) is expected
+
+
+@pytest.mark.parametrize(
+    ("number", "parts"),
+    [
+        ("T: 02 9977 6411 F: 02 9977 6412", (Part("02 9977 6411", "voice"), Part("02 9977 6412", "fax"))),
+        ("02 9977 6411 (ph), 02 9977 6412 (fax)", (Part("02 9977 6411", "voice"), Part("02 9977 6412", "fax"))),
+        ("02 9977 6411; 1800 160 401 (Toll Free)", (Part("02 9977 6411"), Part("1800 160 401", tollfree=True))),
+        ("02 9977 6411 / 6412 / 6413", (Part("02 9977 6411"), Part("02 9977 6412"), Part("02 9977 6413"))),
+        ("(02) 9977 6411 & 0491 570 006", (Part("(02) 9977 6411"), Part("0491 570 006"))),
+    ],
+)
+def test_the_numbers_are_found_with_what_their_words_say(number: str, parts: tuple[Part, ...]) -> None:
+    verdict = judge(number, "AU")
+    assert verdict is not None
+    assert verdict.fault is Fault.TWO_NUMBERS
+    assert verdict.parts == parts
+
+
+@pytest.mark.parametrize("number", ["(02) 9977 6411", "12", "9977 6411 / 6412", "02 9977 6411 (office)"])
+def test_without_a_plan_only_what_is_no_number_anywhere_is_wrong(number: str) -> None:
+    assert fault(number, "") is None
+    assert fault("Level 5", "") is Fault.NOT_A_NUMBER
+    assert fault("+61 2 9977", "") is Fault.LENGTH, "it brings its own country"
