@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 
+from members import admin_history as history
 from members.admin_forms import AliasForm, DetailForm, Line, MemberForm, PartyForm
 from members.fields import KINDS, LINK_KINDS
 from members.models import Address, Chamber, Electorate, Email, Identifier, Link, Member, Party, PartyAlias, Phone
@@ -175,6 +176,9 @@ class MemberAdmin(ModelAdmin[Member]):
     ) -> HttpResponse:
         kinds = {"kinds": KINDS, "link_kinds": LINK_KINDS}
         return super().changeform_view(request, object_id, form_url, {**kinds, **(extra_context or {})})
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return history.show(self, request, object_id)
 
     def save_model(self, request: HttpRequest, obj: Member, form: Any, change: bool) -> None:
         """A new member gets an address of its own on the site; one that is there keeps it."""

@@ -10,10 +10,15 @@ import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import sha256
+from itertools import groupby
+from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from django.db import transaction
+from django.utils import timezone
+from simple_history.utils import bulk_create_with_history
 from tqdm import tqdm
 
 from members import rows
@@ -25,6 +30,7 @@ from members.sources.records import MemberRecord, SourceError
 from members.sources.text import quoted
 
 BATCH = 1_000
+REASON_LENGTH = 100
 MADE = "chambers are made with `importchambers`"
 _T = TypeVar("_T")
 
@@ -195,12 +201,20 @@ def _fits(entry: _Entry, column: str, value: str, model: type[Electorate] | type
 def _write(entries: list[_Entry], electorates: Electorates, parties: Parties) -> None:
     Electorate.objects.bulk_create(electorates.new, batch_size=BATCH)
     Party.objects.bulk_create(parties.new, batch_size=BATCH)
+    now = timezone.now()
     for start in _shown(range(0, len(entries), BATCH), "writing"):
-        batch = entries[start : start + BATCH]
-        Member.objects.bulk_create([entry.member for entry in batch])
-        for model in DETAILS:
-            details = [detail for entry in batch for detail in entry.details if type(detail) is model]
-            model._default_manager.bulk_create(details)
+        for file, of_file in groupby(entries[start : start + BATCH], key=lambda entry: entry.file):
+            batch = list(of_file)
+            _write_rows(Member, [entry.member for entry in batch], file, now)
+            for model in DETAILS:
+                _write_rows(model, [detail for entry in batch for detail in entry.details if type(detail) is model], file, now)
+
+
+def _write_rows(model: type[Member] | type[Detail], rows: Sequence[Member | Detail], file: str, now: datetime) -> None:
+    """Rows and the first entries of their histories, which say from which file they came."""
+    if rows:
+        reason = f"Loaded from {Path(file).name}"
+        bulk_create_with_history(rows, model, default_change_reason=reason[:REASON_LENGTH], default_date=now)
 
 
 def _shown(items: Sequence[_T], what: str) -> Iterable[_T]:

@@ -1,0 +1,47 @@
+"""The page of a member's history in the admin. It shows, and changes nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.admin.views.main import PAGE_VAR
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+
+from members.models import Member
+from members.timeline import former, timeline
+
+if TYPE_CHECKING:
+    from members.typed_admin import ModelAdmin
+
+PAGE = 100
+
+
+def show(admin: ModelAdmin[Member], request: HttpRequest, object_id: str) -> HttpResponse:
+    """The history of the member, which may be no more. For whoever may look at members."""
+    if not admin.has_view_or_change_permission(request):
+        raise PermissionDenied
+    try:
+        pk = Member._meta.pk.to_python(object_id)
+    except ValidationError as error:
+        raise Http404 from error
+    member = Member.objects.filter(pk=pk).first()
+    shown = member or former(pk)
+    if shown is None:
+        raise Http404
+    paginator = Paginator(timeline(pk), PAGE)
+    page = paginator.get_page(request.GET.get(PAGE_VAR, 1))
+    context: dict[str, Any] = {
+        **admin.admin_site.each_context(request),
+        "title": f"History: {shown}",
+        "entries": page,
+        "pages": paginator.get_elided_page_range(page.number) if paginator.num_pages > 1 else [],
+        "page_var": PAGE_VAR,
+        "object": shown,
+        "gone": member is None,
+        "opts": admin.opts,
+    }
+    request.current_app = admin.admin_site.name
+    return TemplateResponse(request, "admin/members/member/object_history.html", context)
