@@ -28,7 +28,7 @@ def member_double(scope: Scope) -> Iterator[Finding]:
         if not pairs:
             continue
         found = sorted({member for pair in pairs for member in pair}, key=lambda member: member.slug)
-        seats = [", ".join(filter(None, (member.electorate and str(member.electorate), str(member.chamber)))) for member in found]
+        seats = [f"{member.electorate}, {member.chamber}" if member.electorate else str(member.chamber) for member in found]
         yield Finding(
             subject=min((member.chamber for member in found), key=lambda chamber: chamber.slug),
             field="name",
