@@ -33,9 +33,10 @@ _ALSO = {
 @cache
 def _data(country: str) -> dict[str, dict[str, Any]]:
     try:
-        return load_validation_data(country.lower())
+        data: dict[str, dict[str, Any]] = load_validation_data(country.lower())
     except (ValueError, KeyError):
         return {}
+    return data
 
 
 @cache

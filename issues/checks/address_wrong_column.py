@@ -44,13 +44,16 @@ def address_wrong_column(scope: Scope) -> Iterator[Finding]:
 
 def _foreign(country: str, *given: str) -> dict[str, str]:
     """The columns that hold something else -> its sort."""
-    *lines, suburb, state, postcode = given
-    found = {column: sort for column, line in zip(COLUMNS, lines, strict=False) if line and (sort := addresses.line_fault(country, line))}
+    text, line1, line2, line3, suburb, state, postcode = given
+    found = {}
+    for column, line in (("text", text), ("line1", line1), ("line2", line2), ("line3", line3)):
+        if line and (sort := addresses.line_fault(country, line)):
+            found[column] = sort
     if suburb and addresses.suburb_fault(country, suburb) == "foreign":
         found["suburb"] = addresses.sort_of(country, suburb)
     if state and addresses.state_fault(country, state) == "foreign":
         found["state"] = addresses.sort_of(country, state)
-    if postcode and addresses.postcode_fault(country, state, postcode) == "foreign":
+    if "." in postcode and addresses.postcode_fault(country, state, postcode) == "foreign":
         found["postcode"] = addresses.sort_of(country, postcode)
     return found
 

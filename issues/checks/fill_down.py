@@ -15,7 +15,7 @@ _INSIDE = re.compile(r"\b(?:room|rm|level|floor|suite|unit|office|seat|desk|benc
 Cell = tuple[int, int, str, str, str]
 
 
-@check(severity=Severity.WARNING, about="address", compares=True)
+@check(severity=Severity.WARNING, about="", compares=True)
 def fill_down(scope: Scope) -> Iterator[Finding]:
     """Values count up by one from member to member, as when a spreadsheet's cell is dragged down.
 
@@ -27,9 +27,9 @@ def fill_down(scope: Scope) -> Iterator[Finding]:
     for cells in (_addresses(scope), _phones(scope)):
         for _, rows in groupby(cells, key=lambda cell: cell[0]):
             found += _series(rows)
-    members = {member.pk: member for member in among(scope.all_members(), {key for _, _, series in found for key in series.members})}
+    members = {member.pk: member for member in among(scope.all_members(), {key for _, _, series in found for key in series.rows})}
     for field, what, series in found:
-        concerned = [members[key] for key in series.members]
+        concerned = [members[key] for key in series.rows]
         shown = ", ".join((*series.values[:3], "...", series.values[-1]))
         yield Finding(
             subject=concerned[0].chamber,
@@ -47,31 +47,31 @@ def _addresses(scope: Scope) -> Iterator[Cell]:
     for chamber, member, kind, line, postcode in rows.values_list("member__chamber", "member", "kind", "line1", "postcode").iterator():
         field = f"address:{kind}" if kind else "address"
         yield chamber, member, field, "postcode", postcode
-        yield chamber, member, field, "line", "" if _INSIDE.search(line) else line
+        yield chamber, member, field, "line", line
 
 
 def _phones(scope: Scope) -> Iterator[Cell]:
     rows = scope.details(Phone).order_by("member__chamber_id", "member_id", "pk")
     for chamber, member, kind, medium, number in rows.values_list("member__chamber", "member", "kind", "medium", "normalised").iterator():
         word = "fax" if medium == Phone.Medium.FAX else "phone"
-        yield chamber, member, f"{word}:{kind}" if kind else word, "", number
+        yield chamber, member, f"{word}:{kind}" if kind else word, "", number[1:]
 
 
-def _series(rows: Iterable[Cell]) -> list[tuple[str, str, Series]]:
+def _series(cells: Iterable[Cell]) -> list[tuple[str, str, Series]]:
     """The series in one chamber's cells; those of one column that begin with the same value are one."""
     running: dict[tuple[str, str], Series] = defaultdict(Series)
     ended: dict[tuple[str, str, str], Series] = {}
 
-    def keep(column: tuple[str, str], series: Series | None) -> None:
-        if series and (before := ended.setdefault((*column, series.values[0]), series)) is not series:
-            before.add(series)
+    def keep(column: tuple[str, str], series: Series) -> None:
+        if not (column[1] == "line" and _INSIDE.search(series.values[0])):
+            before = ended.setdefault((*column, series.values[0]), series)
+            if before is not series:
+                before.add(series)
 
-    for member, cells in groupby(rows, key=lambda cell: cell[1]):
-        given: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for _, _, field, what, value in cells:
-            given[field, what].append(value)
-        for column, values in given.items():
-            keep(column, running[column].feed(member, values))
-    for column, series in running.items():
-        keep(column, series.end())
+    for _, member, field, what, value in cells:
+        if series := running[field, what].feed(member, value):
+            keep((field, what), series)
+    for column, last in running.items():
+        for series in last.end():
+            keep(column, series)
     return [(field, what, series) for (field, what, _), series in ended.items()]

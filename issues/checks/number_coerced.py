@@ -17,7 +17,7 @@ LINES = ("line1", "line2", "line3")
 _NATURAL = re.compile(r"\d+E[1-9]\d*|\d+\.\d*[1-9]\d*|\d{4}-\d\d-\d\d", re.IGNORECASE)
 
 
-@check(severity=Severity.ERROR, about="phone")
+@check(severity=Severity.ERROR, about="")
 def number_coerced(scope: Scope) -> Iterator[Finding]:
     """A spreadsheet made another number, or a date, of a value: 6.13E+11, 3000.0, 1-May.
 

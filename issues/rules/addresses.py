@@ -9,18 +9,20 @@ from issues.rules import numbers
 from issues.rules.placeholders import is_placeholder
 from members import normalise, postcodes
 
-#: A column's own heading, left or copied into the cells below. `City` is a suburb of Canberra and stays out.
+#: The heading of a column or form, left or copied into the cells, and the nought of an empty cell. `City` is a suburb of Canberra and stays out.
 _HEADINGS = frozenset(
-    """address,addresses,address 1,address 2,address 3,address line 1,address line 2,address line 3,line 1,line 2,line 3,line1,line2,line3,
-    address1,address2,address3,street address,postal address,electorate address,office address,suburb,suburb town,state,state territory,
-    postcode,post code,postal code,zip,zip code,zipcode,insert address,enter address,address here,street""".replace("\n", "")
-    .replace("    ", "")
-    .split(",")
+    part.strip()
+    for part in """
+    address, addresses, address 1, address 2, address 3, address line 1, address line 2, address line 3, line 1, line 2, line 3,
+    line1, line2, line3, address1, address2, address3, street, street address, postal address, electorate address, office address,
+    suburb, suburb town, state, state territory, postcode, post code, postal code, zip, zip code, zipcode,
+    insert address, enter address, address here, select, please select, select state, choose, 0, 0 0
+    """.replace("\n", " ").split(",")
 )
 _MAYBE_EMPTY = re.compile(
     r"[\W_]*(?:$|(?:t\.?b\.?[cadn]|to\b|todo|pending|n\W?a\b|nil\b|none|null|nan\b|un(?:def|known|avail)|not\b|missing|blank|empty|no\b|dummy|"
     r"placeholder|sample|test|asdf|qwerty|fix ?me|see\b|as\b|same\b|ditto|ref\b|value\b|div\b|name\b|xx|address|line|street|postal|post|"
-    r"electorate|office|suburb|state|zip|insert|enter)\W*(?:[\w/ ]{0,16})\W*$)",
+    r"electorate|office|suburb|state|zip|insert|enter|select|please|choose|0+(?:\.0+)?$)\W*(?:[\w/ ]{0,16})\W*$)",
     re.IGNORECASE,
 )
 _EMAIL = re.compile(r"[^\s@,;<>]+@[^\s@,;<>]+\.[a-z]{2,}", re.IGNORECASE)
@@ -120,37 +122,40 @@ def state_fault(country: str, state: str) -> str:
     return "unknown" if postcodes.is_state(country, state) is False else ""
 
 
-_SUSPECT_SUBURB = re.compile(r"[\d@/]|\.\w|^\W*(?:\w\W?){2,3}\W*$|^\W*$")
+# a digit or sign, two or three letters, or the first word of a state
+_SUSPECT_SUBURB = re.compile(
+    r".*[\d@/]|.*\.\w|\W*(?:\w\W?){2,3}\W*$|(?:new|west|western|south|north|northern|northwest|australian|british|nova|newfoundland|prince|"
+    r"rhode|district|american|armed|marshall|puerto|virgin|queensland|tasmania|saskatchewan|manitoba|nunavut|massachusetts|connecticut)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def suburb_fault(country: str, suburb: str) -> str:
     """What is wrong with a suburb: empty, foreign, with state (or postcode behind it); "" if nothing is."""
     if is_empty_word(suburb):
         return "empty"
-    if (_SUSPECT_SUBURB.search(suburb) or normalise_state(suburb) in postcodes.state_names(country)) and sort_of(country, suburb):
-        return "foreign"
-    return ""
-
-
-def normalise_state(text: str) -> str:
-    """The form in which `postcodes.state_names` holds a state, as far as it is written in plain letters."""
-    return text.replace(" ", "").replace(".", "").lower()
+    return "foreign" if _SUSPECT_SUBURB.match(suburb) and sort_of(country, suburb) else ""
 
 
 _SUSPECT_LINE = re.compile(
-    rf"@\S+\.|://|www\.|^\W*{_LABEL}|^[\d\s()+.\-/\u2013]{{7,}}$|^\W*[A-Z]{{2,3}}\W*$|^\W*(?:new|western|south|north)\b[\w ]*$",
+    rf"\W*(?:{_LABEL}|[\d\s()+.\-/\u2013]{{7,}}(?:[a-z]|$)|[A-Z]{{2,3}}\W*$|(?:new|western|south|north|queensland|tasmania)\b[\w ]*$)",
     re.IGNORECASE,
 )
 
 
+def may_be_foreign(line: str) -> bool:
+    """A quick look at a line, which nearly all lines pass."""
+    return "@" in line or "www." in line or "://" in line or bool(_SUSPECT_LINE.match(line))
+
+
 def line_fault(country: str, line: str) -> str:
     """The sort of a line that is none of an address: email, url, phone, state; else ""."""
-    if not _SUSPECT_LINE.search(line):
+    if not may_be_foreign(line):
         return ""
     sort = sort_of(country, line)
     if sort in ("email", "url", "phone", "state"):
         return sort
-    return "email" if _EMAIL.search(line) else "url" if re.search(r"https?://|www\.", line) else ""
+    return "email" if _EMAIL.search(line) else "url" if re.search(r"https?://|www\.", line, re.IGNORECASE) else ""
 
 
 def postcode_within(country: str, text: str) -> tuple[str, str]:

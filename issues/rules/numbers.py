@@ -15,6 +15,8 @@ _THOUSANDS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?"
 
 _COERCED = re.compile(rf"\s*(?:{_SCIENTIFIC}|{_DATE}|{_DAY}|{_DECIMAL}|{_THOUSANDS})\s*", re.IGNORECASE)
 _FIRST = re.compile(rf"\s*({_SCIENTIFIC}|{_DATE}|{_DAY}|{_DECIMAL})(?=[\s,])(?!\s*(?:km|mile)s?\b)", re.IGNORECASE)
+# what all of these begin with; most lines do not
+_MAYBE = re.compile(r"\s*(?:[+-]?\d+[-/.,E]|[A-Z]{3}-)", re.IGNORECASE)
 _WHOLE = re.compile(r"(\d+)\.0+")
 _POWER = re.compile(r"(\d)(?:[.,](\d+))?E\+?(\d+)", re.IGNORECASE)
 
@@ -29,6 +31,8 @@ def is_coerced(text: str) -> bool:
 
 def coerced_start(text: str) -> str:
     """The number or date of that sort with which a line begins, as in `1-May High Street`; "" where there is none."""
+    if not _MAYBE.match(text):
+        return ""
     match = _FIRST.match(text)
     return match[1] if match else text.strip() if is_coerced(text) else ""
 

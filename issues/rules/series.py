@@ -3,54 +3,77 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 #: So many in a row are no chance.
 ENOUGH = 4
 
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"(\D*)(\d+)(\D*)")
 
 
 @dataclass
 class Series:
-    """The last few rows of one column, as far as they count up; fed row by row."""
+    """The last few rows of one column, as far as they count up; fed cell by cell. A row may have several cells."""
 
-    members: list[int] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
     values: list[str] = field(default_factory=list)
-    _stem: str = ""
+    _stem: str | None = None
     _last: int = 0
+    _row: int = 0
+    _cell: str = ""
+    _more: list[str] = field(default_factory=list)
 
-    def feed(self, member: int, values: Sequence[str]) -> Series | None:
-        """Take the next row, of which any value may go on with the series. Returns the series that it ends, if that is long enough."""
-        for value in values:
-            stem, number = stem_and_number(value)
-            if self.members and stem == self._stem and number == self._last + 1:
-                self.members.append(member)
-                self.values.append(value)
-                self._last = number
-                return None
-        ended = self.end()
-        stem, number = stem_and_number(values[0])
-        self.members, self.values = ([], []) if stem is None else ([member], [values[0]])
-        self._stem, self._last = stem or "", number
+    def feed(self, row: int, cell: str) -> Series | None:
+        """Take the next cell. Returns the series that the row before it ended, if that was long enough."""
+        if row == self._row:
+            self._more.append(cell)
+            return None
+        ended = self._take() if self._row else None
+        self._row, self._cell = row, cell
         return ended
 
-    def end(self) -> Series | None:
-        """The series as it stands, if it is long enough."""
-        return Series(self.members, self.values) if len(self.members) >= ENOUGH else None
+    def end(self) -> list[Series]:
+        """What was long enough, when no more rows come."""
+        ended = self._take()
+        return [series for series in (ended, self._enough()) if series]
 
     def add(self, other: Series) -> None:
         """Take in the rows of another series."""
-        more = [(member, value) for member, value in zip(other.members, other.values, strict=True) if member not in self.members]
-        self.members += [member for member, _ in more]
+        more = [(row, value) for row, value in zip(other.rows, other.values, strict=True) if row not in self.rows]
+        self.rows += [row for row, _ in more]
         self.values += [value for _, value in more]
+
+    def _take(self) -> Series | None:
+        """Put the row that is complete behind the series, if any of its cells goes on with it; else begin anew with its first."""
+        stem, number = stem_and_number(self._cell)
+        if self._goes_on(stem, number, self._cell):
+            self._more.clear()
+            return None
+        while self._more:
+            cell = self._more.pop()
+            if self._goes_on(*stem_and_number(cell), cell):
+                self._more.clear()
+                return None
+        ended = self._enough() if len(self.rows) >= ENOUGH else None
+        self._stem, self._last = stem, number
+        self.rows, self.values = ([], []) if stem is None else ([self._row], [self._cell])
+        return ended
+
+    def _goes_on(self, stem: str | None, number: int, cell: str) -> bool:
+        if number != self._last + 1 or stem != self._stem or stem is None:
+            return False
+        self.rows.append(self._row)
+        self.values.append(cell)
+        self._last = number
+        return True
+
+    def _enough(self) -> Series | None:
+        return Series(self.rows, self.values) if len(self.rows) >= ENOUGH else None
 
 
 def stem_and_number(value: str) -> tuple[str | None, int]:
     """The text around its only number, and the number: what fills down. None, where it has no number or several."""
-    found = _NUMBER.findall(value)
-    if len(found) != 1:
-        return None, 0
-    before, _, after = value.partition(found[0])
-    return f"{before}#{after}", int(found[0])
+    if value.isascii() and value.isdigit():
+        return "#", int(value)
+    match = _NUMBER.fullmatch(value)
+    return (f"{match[1]}#{match[3]}", int(match[2])) if match else (None, 0)

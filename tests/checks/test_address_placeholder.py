@@ -14,7 +14,7 @@ def plant(number: int) -> None:
     address(factories.member(f"Member {number}"), line1="5 Quill Street", suburb="TBC")
 
 
-def address(of: Member | None = None, **parts: Any) -> Address:
+def address(of: Member | None = None, /, **parts: Any) -> Address:
     return Address.objects.create(member=of or factories.member(), kind="electorate", **parts)
 
 

@@ -15,7 +15,7 @@ def plant(number: int) -> None:
     address(factories.member(f"Member {number}"), suburb=PHONE)
 
 
-def address(of: Member | None = None, country: str = "AU", **parts: Any) -> Address:
+def address(of: Member | None = None, /, country: str = "AU", **parts: Any) -> Address:
     there = of or factories.member(of=factories.chamber(country=country))
     return Address.objects.create(member=there, kind="electorate", **{"line1": "5 Quill Street", **parts})
 

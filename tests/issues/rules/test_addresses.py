@@ -74,5 +74,7 @@ def test_the_postcode_that_is_meant_is_told_from_what_stands_there(country: str,
 
 
 def test_headings_and_words_for_nothing_are_empty_and_towns_are_not() -> None:
-    assert all(map(addresses.is_empty_word, ["TBC", "Suburb", "STATE", "Address line 1", "--", "n/a", "To be advised"]))
-    assert not any(map(addresses.is_empty_word, ["", "City", "Test Cricket House", "Nil Street", "State Office", "No. 5"]))
+    assert all(
+        map(addresses.is_empty_word, ["TBC", "Suburb", "STATE", "Address line 1", "--", "n/a", "To be advised", "0", "Please select"])
+    )
+    assert not any(map(addresses.is_empty_word, ["", "City", "Test Cricket House", "Nil Street", "State Office", "No. 5", "007"]))

@@ -3,10 +3,10 @@ from issues.rules.series import Series, stem_and_number
 
 def fed(*rows: str | list[str]) -> list[list[str]]:
     """The values of each series that ends while these rows are fed."""
-    series, found = Series(), []
-    for member, row in enumerate(rows):
-        found.append(series.feed(member, [row] if isinstance(row, str) else row))
-    return [ended.values for ended in (*found, series.end()) if ended]
+    series = Series()
+    cells = [(number, cell) for number, row in enumerate(rows, start=1) for cell in ([row] if isinstance(row, str) else row)]
+    ended = [series.feed(number, cell) for number, cell in cells]
+    return [found.values for found in (*ended, *series.end()) if found]
 
 
 def test_four_that_count_up_are_a_series() -> None:
