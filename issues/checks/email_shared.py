@@ -4,12 +4,13 @@ from itertools import groupby
 from django.db.models import Count
 
 from issues.registry import Evidence, Finding, check
+from issues.rules.emails import is_nobody
 from issues.scope import Scope
 from issues.vocabulary import Severity
 from members.models import Email
 
 
-@check(severity=Severity.ERROR, about="email")
+@check(severity=Severity.ERROR, about="email", compares=True)
 def email_shared(scope: Scope) -> Iterator[Finding]:
     """Two sitting members list the same e-mail address.
 
@@ -21,6 +22,8 @@ def email_shared(scope: Scope) -> Iterator[Finding]:
     shared = own.order_by().values("normalised").annotate(members=Count("member", distinct=True)).filter(members__gt=1)
     emails = own.filter(normalised__in=shared.values("normalised")).order_by("normalised", "member__slug", "pk")
     for address, group in groupby(emails, key=lambda email: email.normalised):
+        if is_nobody(address):
+            continue
         found = list(group)
         members = {email.member.slug: email.member for email in found}
         yield Finding(

@@ -40,6 +40,12 @@ def test_nonsense_that_two_members_share_is_not_an_address() -> None:
     assert_clean(CHECK)
 
 
+def test_what_stands_for_no_address_is_another_checks() -> None:
+    factories.email("missing@invalid.no", factories.member("Ada Quill"))
+    factories.email("missing@invalid.no", factories.member("Bo Reed"))
+    assert_clean(CHECK)
+
+
 def test_a_scope_limits_what_is_reported_and_not_what_it_is_compared_with() -> None:
     factories.email("seat@example.org", factories.member("Ada Quill", factories.chamber("nt-la")))
     factories.email("seat@example.org", factories.member("Bo Reed", factories.chamber("sa-ha")))

@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from issues.registry import Evidence, Finding, check
+from issues.rules.mailboxes import slip
+from issues.rules.patterns import Pattern, forms, holds_last_name, is_of_somebody_else, pattern
+from issues.scope import Scope, among
+from issues.vocabulary import Severity
+from members.models import Email
+
+ENOUGH = 5
+COLUMNS = ("chamber_id", "pk", "first_name", "last_name", "electorate__name", "emails__pk", "emails__normalised", "emails__kind")
+
+
+@check(severity=Severity.WARNING, about="email", compares=True)
+def email_not_own(scope: Scope) -> Iterator[Finding]:
+    """An e-mail address is made of somebody else's name or electorate.
+
+    Why: it was copied from the neighbouring row, or belongs to the predecessor: letters reach the wrong office.
+    Fix: take the address from the member's own page; the neighbour's may be wrong as well.
+    Trap: a former name, or an assistant's address that is meant to be there: dismiss it as an accepted exception.
+    """
+    members = scope.all_members().order_by("chamber_id", "pk")
+    if scope.chambers:
+        members = members.filter(chamber__slug__in=scope.chambers)
+    rows = map(_Row._make, members.values_list(*COLUMNS).iterator())
+    found = {suspect.key: suspect for _, chamber in groupby(rows, key=lambda row: row.chamber) for suspect in _suspects(list(chamber))}
+    for email in among(scope.details(Email), found):
+        suspect = found[email.pk]
+        domain = email.address.rpartition("@")[2]
+        says = f"that of {suspect.other}" if suspect.other else "made of another name"
+        expected = f"{suspect.expected}@{domain}" if suspect.expected else "an address of the member's own"
+        yield Finding(
+            subject=email.member,
+            field=email.field,
+            message=f"{email.member}: by the pattern of the others, {email.address!r} is {says}.",
+            evidence=Evidence(email.address, expected, compared=(email.normalised,), context={"pattern": suspect.form}),
+        )
+
+
+class _Row(NamedTuple):
+    chamber: int
+    member: int
+    first_name: str
+    last_name: str
+    electorate: str | None
+    email: int | None
+    address: str | None
+    kind: str | None
+
+    @property
+    def forms(self) -> dict[str, str]:
+        return forms(self.first_name, self.last_name, self.electorate or "")
+
+
+class _Suspect(NamedTuple):
+    key: int
+    other: str
+    expected: str
+    form: str
+
+
+def _suspects(rows: list[_Row]) -> Iterator[_Suspect]:
+    """Those of one chamber."""
+    patterns: dict[str, Counter[Pattern | None]] = defaultdict(Counter)
+    unmet: list[tuple[_Row, str, str]] = []
+    for row in rows:
+        if row.address and row.kind != "other":
+            local, _, domain = row.address.replace("'", "").partition("@")
+            own = pattern(local, row.forms)
+            patterns[domain][own] += 1
+            if own is None:
+                unmet.append((row, local, domain))
+    usual = {domain: most for domain, counted in patterns.items() if (most := _usual(counted))}
+    unmet = [found for found in unmet if found[2] in usual]
+    owners = _owners(rows, {usual[domain].form for _, _, domain in unmet})
+    listed = {(row.member, row.address) for row in rows} if unmet else set()
+    for row, local, domain in unmet:
+        made_by = usual[domain]
+        core = made_by.core(local)
+        if not core or holds_last_name(local, row.last_name) or slip(local, row.first_name, row.last_name):
+            continue
+        others = owners.get((made_by.form, core), {})
+        # where both list it, it is shared: that is said by another check
+        neighbours = [other for other in others.values() if other.member != row.member and (other.member, row.address) not in listed]
+        stranger = is_of_somebody_else(core, made_by.form, row.first_name, row.last_name, row.electorate or "")
+        if row.email and (len(others) == len(neighbours) == 1 or (not others and stranger)):
+            other = f"{neighbours[0].first_name} {neighbours[0].last_name}".strip() if neighbours else ""
+            own_core = row.forms.get(made_by.form, "")
+            yield _Suspect(row.email, other, own_core and f"{made_by.before}{own_core}{made_by.after}", made_by.form)
+
+
+def _usual(counted: Counter[Pattern | None]) -> Pattern | None:
+    """The pattern that at least five, and more than half, follow."""
+    found, times = counted.most_common(1)[0]
+    return found if times >= ENOUGH and 2 * times > counted.total() else None
+
+
+def _owners(rows: Iterable[_Row], wanted: set[str]) -> dict[tuple[str, str], dict[int, _Row]]:
+    """Whose name or electorate gives what, in the forms that are wanted."""
+    owners: dict[tuple[str, str], dict[int, _Row]] = defaultdict(dict)
+    if wanted:
+        for row in rows:
+            made = row.forms
+            for form in wanted & made.keys():
+                owners[form, made[form]][row.member] = row
+    return owners
