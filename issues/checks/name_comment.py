@@ -1,0 +1,49 @@
+from collections.abc import Iterator
+
+from django.db.models import Q
+
+from issues.edits import change
+from issues.registry import Evidence, Finding, Fix, check
+from issues.rules.names import comment, names_in_brackets
+from issues.rules.nobody import is_nobody
+from issues.scope import Scope, among
+from issues.vocabulary import Severity
+from members.models import Member
+
+_PARTS = ("first_name", "last_name")
+_MARKED = Q(*((f"{column}__contains", sign) for column in _PARTS for sign in " ([{<)]}>"), _connector=Q.OR)
+
+
+@check(severity=Severity.WARNING, about="name")
+def name_comment(scope: Scope) -> Iterator[Finding]:
+    """A name has a comment in it, in brackets, after a dash or in words such as "goes by".
+
+    Why: the comment is printed and searched as if the member were called so.
+    Fix: take it out; write a nickname in quotes with the first name: Herbert "Tim".
+    Trap: a nickname in quotes is right, and so is a hyphen between two names.
+    """
+    names = scope.members().filter(_MARKED).order_by().values_list("pk", *_PARTS)
+    wrong = [pk for pk, first, last in names.iterator() if (comment(first).part or comment(last).part) and not is_nobody(first, last)]
+    for member in among(scope.members(), sorted(wrong)):
+        yield _finding(member)
+
+
+def _finding(member: Member) -> Finding:
+    found = {column: comment(getattr(member, column)) for column in _PARTS}
+    commented = {column: taken for column, taken in found.items() if taken.part}
+    said = "; ".join(taken.part for taken in commented.values())
+    # `(Meng) Heang` may be called Meng Heang: a name in brackets is part of the name or is none
+    without = {column: taken.rest for column, taken in commented.items()}
+    with_it = {column: names_in_brackets(getattr(member, column)) for column in commented}
+    offered = [right for right in (without, with_it) if all(right.values())]
+    return Finding(
+        subject=member,
+        field="name",
+        message=f"The name {member.name!r} has a comment in it: {said}.",
+        evidence=Evidence(member.name, "a name without comment", compared=(member.name,)),
+        fixes=tuple(Fix(f"Write {_name(member, right)}", (change(member, **right),)) for right in offered),
+    )
+
+
+def _name(member: Member, right: dict[str, str]) -> str:
+    return " ".join(right.get(column, getattr(member, column)) for column in _PARTS).strip()

@@ -1,0 +1,58 @@
+from collections.abc import Iterator
+
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from issues.registry import Evidence, Finding, check
+from issues.rules.nobody import NAMES_TOO, SURE, is_nobody
+from issues.scope import Scope, among
+from issues.vocabulary import Severity
+
+_SIGNS = (
+    "?",
+    "??",
+    "???",
+    "-",
+    "--",
+    "---",
+    "\u2013",
+    "\u2014",
+    ".",
+    "..",
+    "...",
+    "*",
+    "_",
+    "n/a",
+    "n.a.",
+    "#n/a",
+    "#ref!",
+    "#name?",
+    "#value!",
+)
+_WORDS = sorted({*_SIGNS, *NAMES_TOO, *SURE, *(f"{a}{word}{b}" for word in SURE for a, b in ("()", "[]", "<>"))})
+_STARTS = ("todo", "tbc", "tba", "tbd", "fixme", "to be ")
+
+
+@check(severity=Severity.ERROR, about="name")
+def name_placeholder(scope: Scope) -> Iterator[Finding]:
+    """A name only says that there is none: TODO, TBC, Vacant, Test.
+
+    Why: the directory lists somebody who does not exist.
+    Fix: enter the member's name, or end the membership while the seat is vacant.
+    Trap: there are people called Null, Test, Na and Blank; they are reported only with another such word beside it, or where the word is
+    written as machines write it (NULL, test).
+    """
+    suspect = Q()
+    for column in ("first_name", "last_name"):
+        suspect |= Q((f"{column}_lower__in", _WORDS)) | Q((f"{column}_lower__contains", "vacan"))
+        suspect |= Q(*((f"{column}_lower__startswith", start) for start in _STARTS), _connector=Q.OR)
+    members = scope.members().order_by().annotate(first_name_lower=Lower("first_name"), last_name_lower=Lower("last_name")).filter(suspect)
+    names = members.values_list("pk", "first_name", "last_name")
+    wrong = [pk for pk, first, last in names.iterator() if is_nobody(first, last)]
+    for member in among(scope.members(), sorted(wrong)):
+        yield Finding(
+            subject=member,
+            field="name",
+            message=f"The name {member.name!r} is only a placeholder.",
+            evidence=Evidence(member.name, "a member's name", compared=(member.name,)),
+        )

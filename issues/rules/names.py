@@ -1,0 +1,164 @@
+"""What stands in a first or last name and is none: a title, letters after the name, a comment, a generation.
+
+Where a word may be either (`Ma`, `Major`, `Dean`, `Lord`, `AC`) it is taken for a name, unless the way it is written tells.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from members.names import POST_NOMINALS
+
+# Nobody is called so: a title wherever it begins a name, and where it is all that stands there.
+_TITLES = """
+    mr mrs ms miss mx dr prof professor hon honourable honorable hon'ble sir dame cr clr cllr councillor councilor ald rep
+    representative congressman congresswoman assemblyman assemblywoman assemblymember delegate senator rev reverend madam madame mme
+    monsieur minister premier l'hon l'honorable
+"""
+# Titles only with another word of the name after them, or with their full stop: there are people called Lord, Mayor and Del.
+_BEFORE = "lord lady mayor deputy speaker alderman captain colonel general lieutenant sergeant commander brigadier"
+_DOTTED = "sen gov del maj gen col lt capt sgt cmdr brig pres assoc fr ald hon rep rev"
+
+_PREFIX = r"(?:(?:the|rt|right|most|very|assoc(?:iate)?|lt|lieutenant|major|brigadier)\b\.?\s*)*"
+
+
+def _any(words: str) -> str:
+    return "|".join(sorted(map(re.escape, words.split()), key=len, reverse=True))
+
+
+_TITLE = re.compile(
+    rf"\s*(?P<title>(?:{_PREFIX}(?:(?:{_any(_TITLES)})(?:\.\s*|\s+|$)|(?:{_any(_DOTTED)})\.\s*|(?:{_any(_BEFORE)})\s+(?=\S)))+)(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_BEGINNINGS = frozenset(f"{_TITLES} {_BEFORE} {_DOTTED} the rt right most very associate lt major".split())
+_TITLE_AFTER = re.compile(rf"(?P<rest>.*\S)\s*,\s*(?P<title>{_PREFIX}(?:{_any(_TITLES)})\.?)\s*$", re.IGNORECASE | re.DOTALL)
+
+# `do`, `ma` and `ba` are names as well: they count with their full stops only.
+_LETTERS = frozenset(POST_NOMINALS.split()) | frozenset(["msc", "bsc", "bcom", "edd", "dvm", "dmd", "dnp", "cfa", "jd"])
+_SEATS = frozenset(["MP", "MHR", "MHA", "MLA", "MLC", "MNA", "MPP", "MSP", "TD", "MEP"])
+_DOTTED_LETTERS = frozenset(["m.a.", "b.a.", "d.o.", "b.sc.", "m.sc."])
+_LONG = 3
+
+_GENERATION = r"(?:jr|sr|jnr|snr|ii|iii|iv|2nd|3rd|4th)\b\.?|junior\b|senior\b|v\b"
+_ONLY_GENERATION = re.compile(rf"\s*(?:{_GENERATION})[.,]?\s*", re.IGNORECASE)
+_GENERATION_AT_END = re.compile(r"(?P<rest>.*\S)(?:,\s*|\s+)(?P<generation>(?:jr|sr|jnr|snr|ii|iii|iv)\b\.?),?\s*", re.IGNORECASE)
+
+# A comment in brackets, after a dash, or after such words as nobody's name begins with.
+_BRACKET = re.compile(r"[(\[{<][^()\[\]{}<>]*[)\]}>]")
+_LONE_BRACKET = re.compile(r"[(\[{<].*|.*[)\]}>]", re.DOTALL)
+_REMARK = re.compile(
+    r"""(?:^|[\s,;]+)(?:
+        (?:aka|AKA|a\.k\.a\.|A\.K\.A\.|f/k/a|n[ée]e|formerly|Formerly|previously|goes\ by|known\ as|also\ known\ as|also)\s+\S.*
+        | (?:M\.?P\.?|[Mm]ember|[Ss]enator)\ (?:for|of)\b.*
+        | (?:retired|RETIRED|Retired|deceased|DECEASED|Deceased|resigned|RESIGNED|Resigned|vacated|suspended|ret\.)\s*
+        | [-\u2013\u2014]+\s*(?:see|SEE|See|resigned|retired|deceased|until|till|since|from|to|by|now|acting|Acting|on|note)\b.*
+        | [-\u2013\u2014]+\s+(?:\S+\s+\S.*|[a-z0-9].*|Retired|Resigned|Deceased|Vacant|Speaker|President|[A-Z]{2,})
+    )$""",
+    re.VERBOSE | re.DOTALL,
+)
+
+_REMARKS = frozenset(
+    ["retired", "deceased", "resigned", "vacant", "vacated", "suspended", "acting", "elect", "interim", "former", "independent", "speaker", "president", "deputy"]
+)
+
+
+class Taken(NamedTuple):
+    """What was taken out of a name, and what remains of it."""
+
+    part: str
+    rest: str
+
+
+NOTHING = Taken("", "")
+
+
+def title(text: str) -> Taken:
+    """The title that begins a first or last name, or follows it after a comma: `The Hon. John`, `Smith, Dr`."""
+    begins = text.replace(".", " ").split(None, 1)[:1]
+    if begins and begins[0].lower() in _BEGINNINGS and not _is_initials(text) and (found := _TITLE.match(text)):
+        return Taken(found["title"].strip(), found["rest"].strip())
+    if "," in text and (found := _TITLE_AFTER.fullmatch(text)):
+        return Taken(found["title"].strip(), found["rest"].strip())
+    return NOTHING
+
+
+def post_nominals(text: str, is_last: bool) -> Taken:
+    """The letters after the name that end a first or last name: `Smith MP`, `Lee, OAM`.
+
+    A first name's two letters are initials; a name all in capitals keeps two letters too, as far as no comma sets them apart.
+    """
+    words = text.replace(",", ", ").split()
+    kept = len(words)
+    while kept > 1 and _is_letters(words[kept - 1], words[:kept], is_last):
+        kept -= 1
+    return Taken(" ".join(words[kept:]), " ".join(words[:kept]).rstrip(" ,")) if kept < len(words) else NOTHING
+
+
+def seat_letters(text: str) -> bool:
+    """Is all of this text letters that tell a member of parliament, and no name: `MP`, `M.L.A.`?"""
+    return text.strip(" ,").replace(".", "") in _SEATS
+
+
+def comment(text: str) -> Taken:
+    """What is said about a name inside it: `(Paulina)`, `Michael (goes by Mike)`, `Smith - see note`, `Jones née Lee`."""
+    bare = _BRACKET.sub(" ", text)
+    bare = _REMARK.sub("", bare)
+    bare = _LONE_BRACKET.sub("", bare)
+    if bare == text:
+        return NOTHING
+    rest = " ".join(bare.split()).rstrip(" ,;-")
+    return Taken(" ".join(_without(text, rest).split()), rest)
+
+
+def names_in_brackets(text: str) -> str:
+    """The name without the brackets, where a name seems to stand in them: `Paulina` of `(Paulina)`, `Meng Heang` of `(Meng) Heang`; else ""."""
+    inside = [bracket[1:-1].strip() for bracket in _BRACKET.findall(text)]
+    if not inside or not all(word.isalpha() and word.istitle() and word.lower() not in _REMARKS for word in inside):
+        return ""
+    bare = " ".join(re.sub(r"[()\[\]{}<>]", " ", text).split())
+    return "" if comment(bare).part else bare
+
+
+def is_generation(text: str) -> bool:
+    """Is all of this text a generation: `Jr.`, `III`?"""
+    return bool(_ONLY_GENERATION.fullmatch(text))
+
+
+def generation(first: str) -> Taken:
+    """The generation that ends a first name, where it has no place: `IV` of `John D., IV`."""
+    found = _GENERATION_AT_END.fullmatch(first)
+    return Taken(found["generation"], found["rest"].rstrip(" ,")) if found else NOTHING
+
+
+def _is_initials(text: str) -> bool:
+    """`DR` and `CR` alone are somebody's initials."""
+    return len(text.strip()) == 2 and text.isupper()
+
+
+def _is_letters(word: str, words: list[str], is_last: bool) -> bool:
+    bare = word.strip(",;")
+    plain = bare.replace(".", "")
+    if bare.lower() in _DOTTED_LETTERS:
+        return True
+    if plain.lower() not in _LETTERS:
+        return False
+    if plain.upper() in _SEATS - {"TD"} or bare in ("PhD", "Ph.D.", "Esq", "Esq.", "Ret."):
+        return True
+    if words[-2].endswith(","):
+        return True
+    if len(plain) < _LONG:
+        return is_last and plain.isupper() and not " ".join(words[:-1]).isupper()
+    return plain.isupper() and (is_last or "." not in bare)
+
+
+def _without(text: str, rest: str) -> str:
+    """The words of a text that are none of the rest."""
+    kept = rest.split()
+    out = []
+    for word in text.split():
+        if kept and word.rstrip(",;") == kept[0].rstrip(",;"):
+            kept.pop(0)
+        else:
+            out.append(word)
+    return " ".join(out)
