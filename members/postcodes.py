@@ -19,6 +19,9 @@ _EXACT = {"AU", "CA", "GB", "NZ", "US"}
 #: Countries whose list of states is closed. Elsewhere the field may hold a county, a province or a region.
 _WITH_STATES = {"AU", "CA", "US"}
 
+#: Postcodes of towns across the border, which the metadata lacks.
+_BORDER = {"AU": {"NSW": "3691|4377|4380|4383|4385", "NT": "4825", "QLD": "2406"}}
+
 #: What people write for a state besides its name and its abbreviation.
 _ALSO = {
     "AU": "NSW Norfolk_Island; WA Christmas_Island Cocos_Islands",
@@ -55,7 +58,8 @@ def _rules(country: str) -> dict[str, tuple[str, re.Pattern[str]]]:
     names = data.get("sub_names", data["sub_keys"]).split("~")
     rules = {}
     for key, name, begins in zip(keys, names, data["sub_zips"].split("~"), strict=True):
-        whole = re.compile(f"(?=(?:{data['zip']})$)(?:{begins})", re.IGNORECASE)
+        across = _BORDER.get(country, {}).get(key, "(?!)")
+        whole = re.compile(f"(?=(?:{data['zip']})$)(?:{begins}|{across})", re.IGNORECASE)
         rules[plain_state(key)] = rules[plain_state(name)] = (key, whole)
     for line in filter(None, _ALSO.get(country, "").split(";")):
         key, *others = line.split()

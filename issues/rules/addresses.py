@@ -9,7 +9,7 @@ from issues.rules import numbers
 from issues.rules.placeholders import is_placeholder
 from members import normalise, postcodes
 
-#: The heading of a column or form, left or copied into the cells, and the nought of an empty cell. `City` is a suburb of Canberra and stays out.
+#: The heading of a column or form, left or copied into the cells, and the nought of an empty cell. `City`, of Canberra, is a suburb.
 _HEADINGS = frozenset(
     part.strip()
     for part in """

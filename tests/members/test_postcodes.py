@@ -88,3 +88,10 @@ def test_a_postcode_says_which_states_may_have_it() -> None:
     assert postcodes.states("AU", "3023") == ["VIC"]
     assert postcodes.states("AU", "2620") == ["ACT", "NSW"]
     assert postcodes.states("NZ", "6011") == []
+
+
+def test_towns_across_a_border_have_the_postcode_of_the_neighbour() -> None:
+    assert postcodes.fits("AU", "NSW", "4383")
+    assert postcodes.fits("AU", "NT", "4825")
+    assert postcodes.fits("AU", "QLD", "2406")
+    assert postcodes.fits("AU", "QLD", "2000") is False
