@@ -59,7 +59,7 @@ _REMARK = re.compile(
 )
 
 _REMARKS = frozenset(
-    ["retired", "deceased", "resigned", "vacant", "vacated", "suspended", "acting", "elect", "interim", "former", "independent", "speaker", "president", "deputy"]
+    "retired deceased resigned vacant vacated suspended acting elect interim former independent speaker president deputy".split()  # noqa: SIM905
 )
 
 
@@ -112,7 +112,7 @@ def comment(text: str) -> Taken:
 
 
 def names_in_brackets(text: str) -> str:
-    """The name without the brackets, where a name seems to stand in them: `Paulina` of `(Paulina)`, `Meng Heang` of `(Meng) Heang`; else ""."""
+    """`Paulina` of `(Paulina)`, `Meng Heang` of `(Meng) Heang`: the name without brackets, where a name seems to stand in them; else ""."""
     inside = [bracket[1:-1].strip() for bracket in _BRACKET.findall(text)]
     if not inside or not all(word.isalpha() and word.istitle() and word.lower() not in _REMARKS for word in inside):
         return ""

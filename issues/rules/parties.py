@@ -13,20 +13,26 @@ from members import normalise
 
 #: Offices that lists give in place of the party of whoever holds them.
 OFFICES = frozenset(
-    [
-        "spk",
-        "pres",
-        "cwm",
-        "dpres",
-        "dspk",
-        "speaker",
-        "president",
-        "deputy speaker",
-        "deputy president",
-        "chairman of committees",
-        "chair of committees",
+    part.strip()
+    for part in [
+        "\n    spk",
+        " dspk",
+        " pres",
+        " dpres",
+        " cwm",
+        " speaker",
+        " deputy speaker",
+        " mr speaker",
+        " madam speaker",
+        " the speaker",
+        " lord speaker",
+        " president",
+        " deputy president",
+        "\n    president of the senate",
+        " presiding officer",
+        " chairman of committees",
+        " chair of committees\n    ",
     ]
-    + ["presiding officer", "president of the senate", "mr speaker", "madam speaker", "the speaker", "lord speaker"]
 )
 #: So many members for each of a party that is held to be a slip of the pen.
 FAR_LARGER = 5

@@ -55,7 +55,9 @@ def test_a_first_name_ends_in_initials() -> None:
     for first in ("William AC", "James J.D.", "J.D.", "Sarah MC"):
         assert names.post_nominals(first, is_last=False) == names.NOTHING
     assert names.post_nominals("John OAM", is_last=False) == ("OAM", "John")
-    assert names.seat_letters("MP") and names.seat_letters("M.L.A.") and not names.seat_letters("Ma")
+    assert names.seat_letters("MP")
+    assert names.seat_letters("M.L.A.")
+    assert not names.seat_letters("Ma")
 
 
 @pytest.mark.parametrize(
@@ -97,4 +99,6 @@ def test_a_generation_ends_a_first_name_only_by_mistake() -> None:
     assert names.generation("John D., IV") == ("IV", "John D.")
     assert names.generation("John Jr.") == ("Jr.", "John")
     assert names.generation("JR") == names.generation("Vi") == names.NOTHING
-    assert names.is_generation("Jr.") and names.is_generation("III") and not names.is_generation("Ivy")
+    assert names.is_generation("Jr.")
+    assert names.is_generation("III")
+    assert not names.is_generation("Ivy")

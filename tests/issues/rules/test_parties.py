@@ -36,6 +36,13 @@ def test_parties_that_only_look_alike_are_not_near(one: str, other: str) -> None
 
 
 def test_an_office_and_a_placeholder_are_no_parties_and_independent_is_one() -> None:
-    assert is_office("SPK") and is_office("Deputy President") and not is_office("Independent")
-    assert is_none("Unknown") and is_none("-") and is_none("a@b.example") and is_none("2044")
-    assert not is_none("Independent") and not is_none("No Land Tax") and not is_none("ALP")
+    assert is_office("SPK")
+    assert is_office("Deputy President")
+    assert not is_office("Independent")
+    assert is_none("Unknown")
+    assert is_none("-")
+    assert is_none("a@b.example")
+    assert is_none("2044")
+    assert not is_none("Independent")
+    assert not is_none("No Land Tax")
+    assert not is_none("ALP")

@@ -1,0 +1,31 @@
+from collections.abc import Iterator
+from itertools import groupby
+
+from issues.peers import NO_CONTACT, chamber_sizes, lacking
+from issues.registry import Evidence, Finding, check
+from issues.scope import Scope
+from issues.vocabulary import Severity
+
+
+@check(severity=Severity.WARNING, about="", compares=True)
+def contact_missing(scope: Scope) -> Iterator[Finding]:
+    """Nobody can reach a member: no e-mail, phone, address or link is listed.
+
+    Why: reaching members is what the directory is for.
+    Fix: take the details from the member's own page. Where most of a chamber has none, load a list that has them.
+    Trap: a member who was elected days ago has no office yet. A few members of whom none can be reached are a list not filled in yet.
+    """
+    members = scope.members()
+    some, most = lacking(members, NO_CONTACT, chamber_sizes(members))
+    unreachable = members.filter(NO_CONTACT, chamber__in=some | most).order_by("chamber__slug", "slug").iterator()
+    for chamber, group in groupby(unreachable, key=lambda member: member.chamber):
+        found = tuple(group)
+        if chamber.pk in most:
+            evidence = Evidence("", "a way to reach each member")
+            yield Finding(
+                chamber, f"{len(found)} members of {chamber} cannot be reached: nothing is listed.", evidence=evidence, members=found
+            )
+            continue
+        for member in found:
+            evidence = Evidence("", "an e-mail address, a phone number, an address or a link")
+            yield Finding(member, f"{member} cannot be reached: no e-mail, phone, address or link is listed.", evidence=evidence)

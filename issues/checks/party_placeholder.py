@@ -1,0 +1,30 @@
+from collections.abc import Iterator
+from itertools import groupby
+
+from issues.registry import Evidence, Finding, check
+from issues.rules.parties import is_none
+from issues.scope import Scope
+from issues.vocabulary import Severity
+from members.models import Party
+
+
+@check(severity=Severity.WARNING, about="party", compares=True)
+def party_placeholder(scope: Scope) -> Iterator[Finding]:
+    """What stands as the party is none: Unknown, a dash, a number, an e-mail address.
+
+    Why: it is listed among the parties, and its members are counted as one.
+    Fix: enter each member's party, or leave it empty where it is not known.
+    Trap: Independent is a party here.
+    """
+    nones = [key for key, name in Party.objects.order_by().values_list("pk", "name") if is_none(name)]
+    members = scope.all_members().filter(party__in=nones).select_related("chamber", "party")
+    for party, group in groupby(members.order_by("party_id", "chamber__slug", "slug"), key=lambda member: str(member.party)):
+        found = tuple(group)
+        yield Finding(
+            subject=found[0].chamber,
+            key=party,
+            field="party",
+            message=f"The party of {', '.join(map(str, found[:5]))}{' and others' if found[5:] else ''} is {party!r}, which is none.",
+            evidence=Evidence(party, "a party", compared=(party,)),
+            members=found,
+        )

@@ -1,0 +1,62 @@
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import groupby
+
+from django.db.models import Count
+
+from issues.edits import change
+from issues.registry import Evidence, Finding, Fix, check
+from issues.rules.parties import Spelling, is_none, is_office, other_spellings
+from issues.scope import Scope
+from issues.vocabulary import Severity
+from members.models import Member, Party
+
+
+@check(severity=Severity.WARNING, about="party", compares=True)
+def party_spelling(scope: Scope) -> Iterator[Finding]:
+    """A party is another party in another spelling.
+
+    Why: its members are missing from the list of their party.
+    Fix: give its members the party that most others have; keep the other spelling as an alias of it.
+    Trap: parties split and keep nearly the same name. Only parties of one country are held against each other, and a letter or two off
+    counts only beside a party five times as large in the same chamber.
+    """
+    parties = {
+        party.pk: party
+        for party in Party.objects.order_by().prefetch_related("aliases")
+        if not is_none(party.name) and not is_office(party.name)
+    }
+    spellings = {key: Spelling(party.name, _others(party)) for key, party in parties.items()}
+    for country, chambers in _countries(scope, set(parties)).items():
+        odd = other_spellings(spellings, chambers.values())
+        if odd:
+            members = scope.all_members().filter(party__in=odd, chamber__country=country).order_by("party_id", "chamber__slug", "slug")
+            for party, group in groupby(members, key=lambda member: member.party_id or 0):
+                yield _finding(parties[party], parties[odd[party]], tuple(group))
+
+
+def _others(party: Party) -> tuple[str, ...]:
+    return tuple(filter(None, (party.abbreviation, *(alias.name for alias in party.aliases.all()))))
+
+
+def _countries(scope: Scope, parties: set[int]) -> dict[str, dict[int, dict[int, int]]]:
+    """Country, chamber, party: how many members."""
+    countries: dict[str, dict[int, dict[int, int]]] = defaultdict(lambda: defaultdict(dict))
+    rows = scope.all_members().order_by().values_list("chamber__country", "chamber", "party").annotate(Count("pk"))
+    for country, chamber, party, count in rows:
+        if party in parties:
+            countries[country][chamber][party] = count
+    return countries
+
+
+def _finding(odd: Party, other: Party, members: tuple[Member, ...]) -> Finding:
+    whose = f"{len(members)} members are" if len(members) > 1 else f"{members[0]} is"
+    return Finding(
+        subject=members[0].chamber,
+        key=odd.name,
+        field="party",
+        message=f"{whose} of the party {odd.name!r}, which seems to be {other.name!r} in another spelling.",
+        evidence=Evidence(odd.name, other.name),
+        fixes=(Fix(f"Give them the party {other.name}", tuple(change(member, party_id=other.pk) for member in members)),),
+        members=members,
+    )

@@ -1,0 +1,26 @@
+from collections.abc import Iterator
+
+from django.db.models import Q
+
+from issues.peers import chamber_sizes, unlike_peers
+from issues.registry import Evidence, Finding, check
+from issues.scope import Scope
+from issues.vocabulary import Severity
+
+
+@check(severity=Severity.WARNING, about="party", compares=True)
+def party_unknown(scope: Scope) -> Iterator[Finding]:
+    """A member has no party, though nearly all of the chamber have one.
+
+    Why: nobody can tell whether the member sits for no party or nobody has entered it.
+    Fix: enter the party; Independent is one.
+    Trap: a member of no party may be listed with a blank on purpose. Where more than one in ten has none, nobody is reported.
+    """
+    members = scope.members()
+    for member in unlike_peers(members, Q(party=None), chamber_sizes(members)):
+        yield Finding(
+            subject=member,
+            field="party",
+            message=f"{member} has no party, unlike nearly all members of {member.chamber}.",
+            evidence=Evidence("", "a party, or Independent"),
+        )

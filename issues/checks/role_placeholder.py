@@ -1,0 +1,31 @@
+from collections.abc import Iterator
+
+from django.db.models.functions import Lower
+
+from issues.edits import change
+from issues.registry import Evidence, Finding, Fix, check
+from issues.rules.placeholders import WORDS, is_placeholder
+from issues.scope import Scope
+from issues.vocabulary import Severity
+
+_SIGNS = ("?", "??", "???", "-", "--", "---", "\u2013", "\u2014", ".", "...", "*", "_", "n/a", "n.a.", "#n/a", "#ref!")
+
+
+@check(severity=Severity.INFO, about="role")
+def role_placeholder(scope: Scope) -> Iterator[Finding]:
+    """A member's role only says that there is none: n/a, TBC, a dash.
+
+    Why: it is shown as if it were an office.
+    Fix: leave the role empty, or enter the office.
+    Trap: a role that is to be announced may be worth a note to oneself; keep such notes on the issue.
+    """
+    suspect = scope.members().annotate(lower=Lower("role")).filter(lower__in=[*WORDS, *_SIGNS]).order_by("pk")
+    for member in suspect:
+        if is_placeholder(member.role):
+            yield Finding(
+                subject=member,
+                field="role",
+                message=f"The role of {member} is only {member.role!r}.",
+                evidence=Evidence(member.role, "an office, or nothing", compared=(member.role,)),
+                fixes=(Fix("Leave the role empty", (change(member, role=""),)),),
+            )

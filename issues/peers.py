@@ -1,0 +1,39 @@
+"""Members held against the others of their chamber: who lacks what the others have?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db.models import Count, Q
+
+from members.querysets import MemberQuerySet
+
+#: Fewer members than these say nothing of what is usual.
+ENOUGH = 10
+#: Nothing is listed by which the member could be reached.
+NO_CONTACT = Q(emails__isnull=True, phones__isnull=True, addresses__isnull=True, links__isnull=True)
+#: Nearly all: one in so many, at most, lacks it.
+ONE_IN = 10
+
+
+def chamber_sizes(members: MemberQuerySet) -> dict[int, int]:
+    """How many of these members each chamber has."""
+    return dict(members.order_by().values_list("chamber").annotate(Count("pk")))
+
+
+def unlike_peers(members: MemberQuerySet, lacks: Q, sizes: Mapping[int, int]) -> MemberQuerySet:
+    """Those who lack what nearly all others of their chamber have, in stored order."""
+    lacking = members.order_by().filter(lacks).values_list("chamber").annotate(Count("pk"))
+    few = [chamber for chamber, count in lacking if sizes[chamber] >= ENOUGH and count * ONE_IN <= sizes[chamber]]
+    return members.filter(lacks, chamber__in=few).order_by("pk")
+
+
+def lacking(members: MemberQuerySet, lacks: Q, sizes: Mapping[int, int]) -> tuple[set[int], set[int]]:
+    """The chambers in which some members lack it and most have it, and those in which most, and enough to say so, lack it."""
+    some, most = set(), set()
+    for chamber, count in members.order_by().filter(lacks).values_list("chamber").annotate(Count("pk")):
+        if count * 2 < sizes[chamber]:
+            some.add(chamber)
+        elif count >= ENOUGH:
+            most.add(chamber)
+    return some, most
