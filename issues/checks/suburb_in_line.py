@@ -1,0 +1,49 @@
+import re
+from collections.abc import Iterator
+
+from issues.edits import change
+from issues.registry import Evidence, Finding, Fix, check
+from issues.scope import Scope, among
+from issues.vocabulary import Severity
+from members.models import Address
+
+LINES = ("line1", "line2", "line3")
+
+# up to three words in letters, the last of which is neither a street nor a building
+_TOWN = re.compile(r"[^\W\d_][^\W\d_'.-]+(?: [^\W\d_][^\W\d_'.-]*){0,2}")
+_NO_TOWN = re.compile(
+    r"\b(?:street|st|road|rd|avenue|ave|place|drive|highway|hwy|terrace|parade|lane|court|crescent|boulevard|esplanade|square|way|circuit|"
+    r"quay|mall|house|building|bldg|centre|center|tower|towers|plaza|arcade|office|offices|chambers|hall|capitol|floor|wing|wharf|hub|"
+    r"village|shops?|complex|block|annex|annexe|library|parliament|assembly|council|senate|legislature|market|bank|hotel|exchange|concourse)\b",
+    re.IGNORECASE,
+)
+
+
+@check(severity=Severity.INFO, about="address")
+def suburb_in_line(scope: Scope) -> Iterator[Finding]:
+    """The suburb of an address is empty, and a town's name stands in its last line.
+
+    Why: the member is not found by the town.
+    Fix: move the town from the line into the suburb.
+    Trap: the last line may be the name of a building that sounds like a town.
+    """
+    rows = scope.details(Address).filter(suburb="").exclude(postcode="").exclude(line2="", line3="")
+    wrong = [key for key, *lines in rows.values_list("pk", *LINES).iterator() if _found(*lines)]
+    for address in among(scope.details(Address), wrong):
+        column = _found(address.line1, address.line2, address.line3)
+        town = getattr(address, column)
+        yield Finding(
+            subject=address.member,
+            field=address.field,
+            message=f"{address.member}: the suburb is empty, and {town!r} stands in a line of the address.",
+            evidence=Evidence(observed=town, expected=f"suburb: {town}", compared=(town,), context={"address": str(address)}),
+            fixes=(Fix(f"Move {town} to the suburb", (change(address, **{column: "", "suburb": town}),)),),
+        )
+
+
+def _found(*lines: str) -> str:
+    """The column of the last line, if a line stands above it and it looks like a town."""
+    used = [(column, line.strip()) for column, line in zip(LINES, lines, strict=True) if line.strip()]
+    if len(used) < 2 or not _TOWN.fullmatch(used[-1][1]) or _NO_TOWN.search(used[-1][1]):
+        return ""
+    return used[-1][0]
