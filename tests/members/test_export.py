@@ -91,6 +91,7 @@ def stored() -> list[Any]:
 
 
 def forget() -> None:
+    """Empty the database of all that a load writes."""
     Member.objects.all().delete()
     Electorate.objects.all().delete()
     Party.objects.all().delete()
@@ -246,6 +247,13 @@ def test_what_an_import_would_read_otherwise_is_listed(command: Command) -> None
     Path("members.csv").write_bytes(said.out.encode())
     assert len(command("importmembers", "csv", "members.csv").listed) == 2
     assert list(Email.objects.values_list("kind", "address")) == [("home", "a@x")]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("value", ["x" * 131_072, "=" + "x" * 131_070, '"' * 131_072])
+def test_the_longest_cell_makes_the_round_trip(command: Command, value: str) -> None:
+    Link.objects.create(member=member("Ada Quill"), url=value)
+    round_trip(command)
 
 
 @pytest.mark.django_db

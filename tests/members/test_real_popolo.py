@@ -11,6 +11,7 @@ import pytest
 
 from members.models import Chamber, Member
 from tests.members.conftest import DATA, Command
+from tests.members.test_export import round_trip
 
 FOLDER = DATA / "councillors" / "2016-09-16"
 UNKNOWN = ("", "unknown")
@@ -46,3 +47,4 @@ def test_every_councillor_is_loaded_as_the_list_beside_says(command: Command) ->
         assert row["executive"] in member.role
         assert (str(member.started_on or ""), member.photo_url) == (row["start_date"], row["image"].strip())
     assert Chamber.objects.filter(members__isnull=False).distinct().count() == 77
+    round_trip(command)
