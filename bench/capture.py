@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -23,7 +24,9 @@ def queries(check: str, today: date) -> list[str]:
 
     def note(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
         result = execute(sql, params, many, context)
-        asked.append(connection.ops.last_executed_query(context["cursor"], sql, params))
+        said: str = connection.ops.last_executed_query(context["cursor"], sql, params)
+        # PostgreSQL streams through a cursor of the server's.
+        asked.append(re.sub(r"^DECLARE .*? CURSOR .*?FOR ", "", said, count=1, flags=re.DOTALL))
         return result
 
     with connection.execute_wrapper(note):

@@ -49,7 +49,7 @@ class Chamber:
     number: int
     region: Region
     exchange: int
-    seats: int
+    seats: int | None
     each: int
     members: list[Row] = field(default_factory=list)
 
@@ -64,7 +64,7 @@ class Chamber:
             "country": self.region.country,
             "jurisdiction": f"bench-{self.number}",
             "name": f"Assembly {self.number}",
-            "seats": str(self.seats),
+            "seats": str(self.seats or ""),
             "members_per_electorate": str(self.each),
         }
 
@@ -79,16 +79,16 @@ def chambers(members: int, today: date) -> Iterator[Chamber]:
         # Every fourth chamber elects five members together, as far as that comes out even.
         each = 5 if number % 4 == 3 and seats % 5 == 0 else 1
         chamber = Chamber(number, region, exchanges.next(region), seats, each)
-        chamber.members = list(_members(chamber, Random(SEED + number), today))
+        chamber.members = list(_members(chamber, seats, Random(SEED + number), today))
         yield chamber
 
 
-def _members(chamber: Chamber, random: Random, today: date) -> Iterator[Row]:
-    lines = random.sample(range(LINES), 3 * chamber.seats)
-    free = random.sample(range(1000), chamber.seats)
-    offices = random.sample(range(400 * len(_STREETS)), chamber.seats)
-    seats = random.sample(_SEATS, chamber.seats)
-    for nth in range(chamber.seats):
+def _members(chamber: Chamber, size: int, random: Random, today: date) -> Iterator[Row]:
+    lines = random.sample(range(LINES), 3 * size)
+    free = random.sample(range(1000), size)
+    offices = random.sample(range(400 * len(_STREETS)), size)
+    seats = random.sample(_SEATS, size)
+    for nth in range(size):
         first, last = _name(chamber.number * SIZE + nth)
         town = random.choice(chamber.region.towns)
         capital = chamber.region.towns[0]

@@ -51,7 +51,8 @@ COUNTRIES = ["AU", "NZ", "GB", "CA", "US"]
 _SHAPES = {"AU": "({area}) {x:04d} {n:04d}", "NZ": "{area} {x:03d} {n:04d}", "GB": "{area} {x:03d} {n:04d}"}
 _NORTH_AMERICA = "{area}-{x:03d}-{n:04d}"
 _TOLL_FREE = {"AU": "1800 {x:03d} {n:03d}", "NZ": "0800 {x:03d} {n:03d}", "GB": "0800 {x:03d} {n:04d}"}
-LINES = 10_000
+#: Members have lines below this; the few above it are left for mistakes.
+LINES = 9_900
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ class Exchanges:
 
 def _valid(region: Region) -> Iterator[int]:
     """The exchanges that exist in the country's numbering plan. 555 is for films, and N11 for short numbers."""
-    for exchange in range(2000, LINES) if region.country == "AU" else range(200, 1000):
+    for exchange in range(2000, 10_000) if region.country == "AU" else range(200, 1000):
         if exchange % 1000 == 555 or exchange % 100 == 11:
             continue
         numbers = [phonenumbers.parse(region.number(exchange, line), region.country) for line in (0, 5000, 9999)]

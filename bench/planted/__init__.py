@@ -30,13 +30,17 @@ class Found:
 
 @dataclass
 class Spot:
-    """Where to make a mistake: a chamber with a member, and the one after it. `nth` is how often that kind was made before."""
+    """Where to make a mistake: a chamber with a member, and the one after it. `nth` is how often that kind was made before.
+
+    A mistake that more than one check speaks of adds to `also` what the others say: check, field and members.
+    """
 
     chamber: Chamber
     member: Row
     other: Row
     today: date
     nth: int
+    also: list[tuple[str, str, list[Row]]] = field(default_factory=list)
 
     @property
     def country(self) -> str:
@@ -92,10 +96,12 @@ class Planter:
         at = chamber.number * 37 % len(chamber.members)
         member, other = chamber.members[at], chamber.members[(at + 1) % len(chamber.members)]
         for each in sorted((kind for kind in KINDS if kind.check in self.checks), key=lambda kind: self.made[kind]):
-            members = each.make(Spot(chamber, member, other, self.today, self.made[each]))
+            spot = Spot(chamber, member, other, self.today, self.made[each])
+            members = each.make(spot)
             if members is not None:
                 self.made[each] += 1
-                self.found.append(Found(each.check, chamber.slug, tuple(sorted(row["slug"] for row in members)), each.field))
+                for check, what, concerned in [(each.check, each.field, members), *spot.also]:
+                    self.found.append(Found(check, chamber.slug, tuple(sorted(row["slug"] for row in concerned)), what))
                 return
 
 

@@ -44,6 +44,24 @@ def the_state_behind_the_town(spot: Spot) -> list[Row] | None:
     return [spot.member]
 
 
+@kind("address-shared", _OFFICE)
+def the_neighbours_office(spot: Spot) -> list[Row] | None:
+    if spot.chamber.each > 1:
+        return None
+    spot.other.update({column: cell for column, cell in spot.member.items() if column.startswith(_OFFICE)})
+    return [spot.member, spot.other]
+
+
+@kind("suburb-postcodes", _OFFICE)
+def a_slip_of_one_digit(spot: Spot) -> list[Row] | None:
+    # A town that has three postcodes is no longer one with a slip.
+    if spot.country != "AU" or spot.nth:
+        return None
+    postcode = spot.member[f"{_OFFICE}:postcode"]
+    spot.member[f"{_OFFICE}:postcode"] = postcode[:-1] + ("1" if postcode[-1] != "1" else "2")
+    return [spot.member]
+
+
 def _value(check: str, part: str, wrong: str, countries: str = "AU CA US") -> None:
     value(check, f"{_OFFICE}:{part}", lambda given: wrong, countries, field=_OFFICE)
 

@@ -34,3 +34,12 @@ def two_letters_swapped(spot: Spot) -> list[Row]:
     typo = last[:at] + last[at + 1] + last[at] + last[at + 2 :]
     spot.member["email"] = spot.member["email"].replace(last, typo)
     return [spot.member]
+
+
+@kind("email-not-own", "email")
+def the_predecessors(spot: Spot) -> list[Row] | None:
+    made, site = spot.member["email"].split("@")
+    if made != f"{spot.member['first_name']}.{spot.member['last_name']}".lower():
+        return None  # a whole name is told from a word
+    spot.member["email"] = f"marmaduke.zephyrine@{site}"
+    return [spot.member]

@@ -1,6 +1,7 @@
 """Mistakes of whole lists: columns that slipped, cells that a spreadsheet filled."""
 
 from bench.people import Row
+from bench.places import LINES
 from bench.planted import Spot, kind
 
 _OFFICE = "address:electorate"
@@ -12,5 +13,22 @@ def dragged_down(spot: Spot) -> list[Row]:
     first = spot.chamber.members[0]["phone:electorate"]
     members = spot.chamber.members[:8]
     for nth, row in enumerate(members):
-        row["phone:electorate"] = f"{first[:-4]}{1230 + nth}"
+        row["phone:electorate"] = f"{first[:-4]}{LINES + nth}"
     return members
+
+
+@kind("column-shift", _OFFICE)
+def phones_in_the_column_beside(spot: Spot) -> list[Row]:
+    members = spot.chamber.members[:6]
+    for row in members:
+        row[f"{_OFFICE}:suburb"] = row["phone:electorate"]
+        spot.also.append(("address-wrong-column", _OFFICE, [row]))
+    return members
+
+
+@kind("contact-missing", "")
+def nothing_listed(spot: Spot) -> list[Row]:
+    for column in spot.member:
+        if column.startswith(("email", "phone", "fax", "address", "link")):
+            spot.member[column] = ""
+    return [spot.member]

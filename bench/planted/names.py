@@ -31,5 +31,5 @@ def listed_twice(spot: Spot) -> list[Row] | None:
     if spot.chamber.each == 1:
         return None
     mates = [row for row in spot.chamber.members if row["electorate"] == spot.member["electorate"] and row is not spot.member]
-    mates[0].update(first_name=spot.member["first_name"], last_name=spot.member["last_name"])
+    mates[0].update({part: spot.member[part] for part in ("first_name", "last_name")}, email=spot.member["email"].replace("@", "2@"))
     return [spot.member, mates[0]]

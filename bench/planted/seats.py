@@ -1,22 +1,45 @@
 """Mistakes about chambers, electorates, parties and roles."""
 
+from datetime import timedelta
+
 from bench.people import Row
 from bench.planted import Spot, kind, value
 
 
 @kind("chamber-overfull", "")
-def one_seat_less(spot: Spot) -> list[Row] | None:
-    # Where several are elected together, too few seats are their electorates' affair as well.
-    if spot.chamber.seats < 2:
-        return None
-    spot.chamber.seats -= 1
+def one_seat_less(spot: Spot) -> list[Row]:
+    spot.chamber.seats = len(spot.chamber.members) - 1
     return spot.chamber.members
 
 
 @kind("chamber-vacant", "")
 def one_seat_more(spot: Spot) -> list[Row]:
-    spot.chamber.seats += 1
+    spot.chamber.seats = len(spot.chamber.members) + 1
     return []
+
+
+@kind("seat-double", "electorate")
+def the_neighbours_seat(spot: Spot) -> list[Row] | None:
+    if spot.chamber.each > 1:
+        return None
+    # Where it is known how many there are, the seat that is left is missed as well.
+    spot.chamber.seats = None
+    spot.other["electorate"] = spot.member["electorate"]
+    return [spot.member, spot.other]
+
+
+@kind("seat-vacant", "electorate")
+def somebody_left(spot: Spot) -> list[Row]:
+    spot.member["ended_on"] = (spot.today - timedelta(days=30)).isoformat()
+    return []
+
+
+@kind("electorate-missing", "electorate")
+def without_electorate(spot: Spot) -> list[Row] | None:
+    if spot.chamber.each > 1:
+        return None
+    spot.member["electorate"] = ""
+    return [spot.member]
 
 
 @kind("electorate-placeholder", "electorate")
