@@ -22,9 +22,8 @@ def contact_missing(scope: Scope) -> Iterator[Finding]:
         found = tuple(group)
         if chamber.pk in most:
             evidence = Evidence("", "a way to reach each member")
-            yield Finding(
-                chamber, f"{len(found)} members of {chamber} cannot be reached: nothing is listed.", evidence=evidence, members=found
-            )
+            message = f"{len(found)} members of {chamber} cannot be reached: nothing is listed."
+            yield Finding(chamber, message, evidence=evidence, members=found)
             continue
         for member in found:
             evidence = Evidence("", "an e-mail address, a phone number, an address or a link")

@@ -21,11 +21,8 @@ def party_spelling(scope: Scope) -> Iterator[Finding]:
     Trap: parties split and keep nearly the same name. Only parties of one country are held against each other, and a letter or two off
     counts only beside a party five times as large in the same chamber.
     """
-    parties = {
-        party.pk: party
-        for party in Party.objects.order_by().prefetch_related("aliases")
-        if not is_none(party.name) and not is_office(party.name)
-    }
+    known = Party.objects.order_by().prefetch_related("aliases")
+    parties = {party.pk: party for party in known if not is_none(party.name) and not is_office(party.name)}
     spellings = {key: Spelling(party.name, _others(party)) for key, party in parties.items()}
     for country, chambers in _countries(scope, set(parties)).items():
         odd = other_spellings(spellings, chambers.values())

@@ -13,25 +13,9 @@ from members import normalise
 
 #: Offices that lists give in place of the party of whoever holds them.
 OFFICES = frozenset(
-    part.strip()
-    for part in [
-        "\n    spk",
-        " dspk",
-        " pres",
-        " dpres",
-        " cwm",
-        " speaker",
-        " deputy speaker",
-        " mr speaker",
-        " madam speaker",
-        " the speaker",
-        " lord speaker",
-        " president",
-        " deputy president",
-        "\n    president of the senate",
-        " presiding officer",
-        " chairman of committees",
-        " chair of committees\n    ",
+    [
+        *("spk", "dspk", "pres", "dpres", "cwm", "speaker", "deputy speaker", "the speaker", "mr speaker", "madam speaker", "lord speaker"),
+        *("president", "deputy president", "president of the senate", "presiding officer", "chairman of committees", "chair of committees"),
     ]
 )
 #: So many members for each of a party that is held to be a slip of the pen.
