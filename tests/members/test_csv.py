@@ -75,6 +75,8 @@ def test_the_second_address_stays_the_second_where_the_first_is_blank() -> None:
         ("address:postal", AddressRecord("postal", text="X")),
         ("address:suburb", AddressRecord(suburb="X")),
         ("address::suburb", AddressRecord(suburb="X")),
+        ("address:text", AddressRecord("text", text="X")),
+        ("address:suburb:text", AddressRecord("suburb", text="X")),
         ("address:old:campaign:line3", AddressRecord("old:campaign", line3="X")),
     ],
 )

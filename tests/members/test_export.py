@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import random
 from datetime import date
+from io import StringIO
 from itertools import product
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError
 
 from members.columns import header
 from members.export import export
@@ -264,6 +268,23 @@ def test_a_row_that_no_import_could_read_is_left_out_and_listed(command: Command
     said = command("exportmembers")
     assert said.listed == ["ada-quill: the row has more than 1,000,000 characters and is left out"]
     assert "bo-lee" in said.out
+
+
+class Full(StringIO):
+    def write(self, text: str) -> int:
+        raise OSError(28, "No space left on device")
+
+
+@pytest.mark.django_db
+def test_an_export_that_cannot_be_written_or_read_says_so() -> None:
+    member("Ada Quill")
+    with pytest.raises(CommandError, match=r"^the export could not be written, what there is of it is not whole: No space left on device$"):
+        call_command("exportmembers", stdout=Full())
+    with (
+        patch("members.export._members", side_effect=DatabaseError("gone")),
+        pytest.raises(CommandError, match=r"^the database did not give the members: gone$"),
+    ):
+        call_command("exportmembers", stdout=StringIO())
 
 
 @pytest.mark.parametrize("name", CHAMBERS)
