@@ -22,7 +22,8 @@ FAULTY = [
 
 @pytest.fixture
 def site(installation: Installation) -> Installation:
-    """An installation with three members, on whom five things are wrong."""
+    """An installation with three members, about whom there are four findings."""
+    installation.query("UPDATE members_chamber SET seats = NULL")  # so that nothing is said of vacant ones
     load(installation, FAULTY)
     return installation
 
@@ -144,13 +145,14 @@ def test_exit_statuses(site: Installation, options: list[str], status: int) -> N
 
 
 def test_a_check_that_breaks_ends_with_1_and_the_others_ran(site: Installation) -> None:
-    # the table that one of the checks reads is gone
+    # the table that some of the checks read is gone
     site.query("ALTER TABLE members_phone RENAME TO elsewhere")
     report = run(site, "--fail-on", "error", ok=(1,))
     errors = {check["name"]: check["error"] for check in report["checks"]}
     assert report["status"] == "errored"
-    assert "members_phone" in errors.pop("phone-invalid")
-    assert set(errors.values()) == {None}
+    assert "members_phone" in errors["phone-invalid"]
+    assert errors["email-malformed"] is None
+    assert all("members_phone" in error for error in errors.values() if error)
     assert report["totals"]["opened"] == 3
 
 
