@@ -16,7 +16,7 @@ from typing import Any
 
 import environ
 import psycopg
-from django.db.backends.sqlite3._functions import register
+from django.db.backends.sqlite3._functions import register  # type: ignore[import-untyped]
 
 FOLDER = Path(__file__).parent / "sql"
 

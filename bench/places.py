@@ -103,11 +103,12 @@ class Exchanges:
 
 
 def _valid(region: Region) -> Iterator[int]:
-    """The exchanges that exist in the country's numbering plan. 555 is for films, and N11 for short numbers."""
+    """The exchanges all of whose numbers exist in the country's numbering plan. 555 is for films, N11 for short numbers, and some
+    look like placeholders."""
     for exchange in range(2000, 10_000) if region.country == "AU" else range(200, 1000):
-        if exchange % 1000 == 555 or exchange % 100 == 11:
+        if exchange % 100 == 11 or exchange % 1000 in (123, 234, 555) or exchange % 111 == 0:
             continue
-        numbers = [phonenumbers.parse(region.number(exchange, line), region.country) for line in (0, 5000, 9999)]
+        numbers = (phonenumbers.parse(region.number(exchange, line), region.country) for line in range(0, 10_000, 100))
         if all(phonenumbers.number_type(number) in _LANDLINES for number in numbers):
             yield exchange
 

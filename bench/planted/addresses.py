@@ -72,3 +72,9 @@ _value("address-wrong-column", "suburb", "office@example.org")
 _value("address-wrong-column", "line2", "www.example.org")
 _value("postcode-malformed", "postcode", "Level 4")
 _value("state-unknown", "state", "Atlantis")
+
+
+@kind("suburb-in-line", _OFFICE)
+def the_town_in_the_second_line(spot: Spot) -> list[Row]:
+    spot.member[f"{_OFFICE}:line2"], spot.member[f"{_OFFICE}:suburb"] = spot.member[f"{_OFFICE}:suburb"], ""
+    return [spot.member]

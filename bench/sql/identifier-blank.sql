@@ -2,4 +2,4 @@
 SELECT d.id, d.value
 FROM members_identifier d
 JOIN members_member m ON m.id = d.member_id
-WHERE :sitting;
+WHERE :sitting AND length(d.value) <= 20;

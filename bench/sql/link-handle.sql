@@ -1,5 +1,5 @@
--- Only Python can decide: read what it decides by.
+-- What has no dot: the rest only Python can decide.
 SELECT d.id, d.url, d.kind
 FROM members_link d
 JOIN members_member m ON m.id = d.member_id
-WHERE :sitting;
+WHERE :sitting AND d.url NOT LIKE '%.%';

@@ -1,5 +1,5 @@
--- Only Python can decide: read what it decides by.
-SELECT d.id, d.url, d.kind
+-- What traces readers only Python can decide.
+SELECT d.id, d.url
 FROM members_link d
 JOIN members_member m ON m.id = d.member_id
-WHERE :sitting;
+WHERE :sitting AND d.url LIKE '%?%';

@@ -1,8 +1,4 @@
-WITH peers AS (
-    SELECT m.id, m.slug, m.first_name, m.last_name, m.version, m.chamber_id, CASE WHEN m.party_id IS NULL THEN 1 ELSE 0 END AS lacks
-    FROM members_member m
-    WHERE :sitting
-)
-SELECT peers.* FROM peers
-JOIN (SELECT chamber_id FROM peers GROUP BY chamber_id HAVING sum(lacks) > 0 AND 10 * sum(lacks) <= count(*)) few ON few.chamber_id = peers.chamber_id
-WHERE peers.lacks = 1;
+SELECT m.id, m.slug, m.first_name, m.last_name, m.version, m.chamber_id
+FROM members_member m
+WHERE :sitting AND m.party_id IS NULL;
+SELECT m.chamber_id, count(*), count(m.party_id) FROM members_member m WHERE :sitting GROUP BY m.chamber_id;

@@ -1,10 +1,14 @@
-WITH own AS (
-    SELECT d.id, d.normalised AS value, d.member_id, d.kind, d.number, m.slug, m.first_name, m.last_name, m.version, m.chamber_id, m.electorate_id
+SELECT d.id, d.normalised, d.kind, d.number, m.slug, m.first_name, m.last_name, m.version, m.chamber_id, m.electorate_id, m.party_id
+FROM members_phone d
+JOIN members_member m ON m.id = d.member_id
+WHERE :sitting AND d.normalised <> '' AND d.line NOT IN ('tollfree', 'shared')
+    AND lower(d.kind) IN ('', 'electorate', 'district', 'office', 'mobile', 'personal', 'home') AND d.normalised IN (
+    SELECT d.normalised
     FROM members_phone d
     JOIN members_member m ON m.id = d.member_id
     WHERE :sitting AND d.normalised <> '' AND d.line NOT IN ('tollfree', 'shared')
-        AND lower(d.kind) IN ('', 'electorate', 'district', 'office', 'mobile', 'personal', 'home')
+    AND lower(d.kind) IN ('', 'electorate', 'district', 'office', 'mobile', 'personal', 'home')
+    GROUP BY d.normalised
+    HAVING count(DISTINCT d.member_id) BETWEEN 2 AND 3
 )
-SELECT own.* FROM own
-JOIN (SELECT value FROM own GROUP BY value HAVING count(DISTINCT member_id) BETWEEN 2 AND 3) shared ON shared.value = own.value
-ORDER BY own.value, own.slug;
+ORDER BY d.normalised, m.slug;
