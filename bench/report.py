@@ -71,9 +71,8 @@ def as_text(said: Mapping[str, Any]) -> str:
     for of in ("first", "unchanged"):
         wall, peak = said["wall"][of], said["memory"][of]
         lines.append(f"The process of the {of} run: {wall['median']:.1f} s ({wall['minimum']:.1f}), {peak:.0f} MB at its peak.")
-    lines.append(
-        f"{said['members']} members on {said['database']}, {said['repeats']} repetitions. Planted {said['planted']}, found {said['found']}."
-    )
+    lines.append(f"{said['members']} members on {said['database']}, {said['repeats']} repetitions.")
+    lines.append(f"Planted {said['planted']}, found {said['found']}. Nothing planted for: {', '.join(said['not_planted_for']) or '-'}.")
     lines += [f"not found: {found}" for found in said["missed"]] + [f"not planted: {found}" for found in said["surplus"]]
     return "\n".join(lines)
 
