@@ -61,9 +61,7 @@ def test_a_later_edit_may_name_the_row_that_an_earlier_one_made() -> None:
     before = everything()
     undo = execute(
         create(Party, ref="party", name="Greens"),
-        create(
-            Member, "new", slug="bo-reed", last_name="Reed", chamber_id=house, party_id={"ref": "party"}, started_on=date(2026, 5, 1)
-        ),
+        create(Member, "new", slug="bo-reed", last_name="Reed", chamber_id=house, party_id={"ref": "party"}, started_on=date(2026, 5, 1)),
         create(Identifier, member_id={"ref": "new"}, scheme="aph", value="ABC"),
     )
     bo = Member.objects.get(slug="bo-reed")
