@@ -46,7 +46,7 @@ def bench(members: int, database: str, repeats: int, keep: Path | None = None) -
             # What autovacuum does within the first minutes.
             loaded.query("VACUUM ANALYZE")
         if keep:
-            shutil.copytree(folder, keep, ignore=shutil.ignore_patterns("postgres"))
+            shutil.copytree(folder, keep)
         measured = report.Measured(members, database, frozenset(floors.written_by_hand(today)) & checks, frozenset(planted))
         statements = _statements(loaded, today.isoformat(), floors.written_by_hand(today), checks)
         for nth in range(1, repeats + 1):
@@ -116,7 +116,10 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--repeats", type=int, default=3, metavar="N", help="repetitions, for minimum and median (default 3)")
     parser.add_argument("--json", metavar="FILE", help="write the figures there as well")
     parser.add_argument("--keep", metavar="FOLDER", help="leave a copy of the loaded SQLite database and the CSV files there")
-    return parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
+    if options.members < 1 or options.repeats < 1:
+        parser.error("there is nothing to measure without members and repetitions")
+    return options
 
 
 if __name__ == "__main__":
