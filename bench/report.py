@@ -72,7 +72,8 @@ def as_text(said: Mapping[str, Any]) -> str:
         wall, peak = said["wall"][of], said["memory"][of]
         lines.append(f"The process of the {of} run: {wall['median']:.1f} s ({wall['minimum']:.1f}), {peak:.0f} MB at its peak.")
     lines.append(f"{said['members']} members on {said['database']}, {said['repeats']} repetitions.")
-    lines.append(f"Planted {said['planted']}, found {said['found']}. Nothing planted for: {', '.join(said['not_planted_for']) or '-'}.")
+    without = f" Nothing was planted for {len(said['not_planted_for'])} checks." if said["not_planted_for"] else ""
+    lines.append(f"Planted {said['planted']}, found {said['found']}.{without}")
     lines += [f"not found: {found}" for found in said["missed"]] + [f"not planted: {found}" for found in said["surplus"]]
     return "\n".join(lines)
 
