@@ -14,7 +14,7 @@ import pytest
 from tests.support.installation import ROOT
 from tests.support.need import need
 
-OURS = ("issues", "members", "tests", "yvih_site", "templates", "static", "manage.py", "pyproject.toml")
+OURS = ("bench", "issues", "members", "tests", "yvih_site", "templates", "static", "manage.py", "pyproject.toml")
 
 
 @pytest.fixture

@@ -52,9 +52,7 @@ class Issue(models.Model):
     chamber_slugs = models.JSONField(default=list, editable=False)
     evidence = models.JSONField(default=dict, editable=False)
     fixes = models.JSONField(default=list, editable=False)
-    offer = models.CharField(
-        max_length=64, blank=True, editable=False, help_text="A hash of the fixes: a run sees that they differ."
-    )
+    offer = models.CharField(max_length=64, blank=True, editable=False, help_text="A hash of the fixes: a run sees that they differ.")
 
     proposed = models.TextField("what would be right", blank=True)
     source = models.TextField("where it can be seen", blank=True)
