@@ -19,7 +19,7 @@ HOURS = 3 * 3600
 def load(installation: Installation, members: int, today: date, checks: frozenset[str]) -> list[Found]:
     """Load so many members, one in a hundred with a mistake that one of these checks finds; gives what is to be found."""
     planter = Planter(today, checks)
-    files = _write(installation.path, _planted(chambers(members, today), planter))
+    files = write(installation.path, _planted(chambers(members, today), planter))
     installation.manage("importchambers", files[0], timeout=HOURS)
     said = installation.manage("importmembers", "csv", files[1], timeout=HOURS)
     if said.stderr:
@@ -33,7 +33,7 @@ def _planted(made: Iterator[Chamber], planter: Planter) -> Iterator[Chamber]:
         yield chamber
 
 
-def _write(folder: Path, made: Iterator[Chamber]) -> tuple[Path, Path]:
+def write(folder: Path, made: Iterator[Chamber]) -> tuple[Path, Path]:
     """A file of chambers and one of members, written chamber by chamber: this process stays small."""
     paths = folder / "chambers.csv", folder / "members.csv"
     with ExitStack() as stack:

@@ -1,0 +1,52 @@
+"""Every check on 5,000 members who are right: quiet, and with as many queries as on 500. Lists the time of each."""
+
+from __future__ import annotations
+
+import time
+from itertools import islice
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from bench.load import write
+from bench.people import Chamber, chambers
+from issues.registry import CHECKS, Check
+from issues.scope import Scope
+from members.models import Member
+from tests.checks.verbs import TODAY
+
+pytestmark = pytest.mark.django_db
+FEW, MANY = 500, 5_000
+
+
+def load(folder: Path, made: list[Chamber]) -> None:
+    folder.mkdir()
+    for command, path in zip((["importchambers"], ["importmembers", "csv"]), write(folder, iter(made)), strict=True):
+        call_command(*command, str(path))
+
+
+def look(check: Check) -> tuple[int, float]:
+    """The number of queries, and the seconds, in which the check finds nothing."""
+    began = time.perf_counter()
+    with CaptureQueriesContext(connection) as captured:
+        assert [finding.message for finding in check.findings(Scope(TODAY))] == []
+    return len(captured), time.perf_counter() - began
+
+
+def test_each_check_is_quiet_about_what_is_right_and_asks_as_often_of_many_as_of_few(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = chambers(MANY, TODAY)
+    load(tmp_path / "few", list(islice(made, FEW // 100)))
+    few = {name: look(check)[0] for name, check in CHECKS.items()}
+    load(tmp_path / "many", list(made))
+    assert Member.objects.count() == MANY
+    many = {name: look(check) for name, check in CHECKS.items()}
+    assert {name: queries for name, (queries, _) in many.items()} == few
+    with capsys.disabled():
+        print(f"\n{'check':28} queries  ms on {MANY:,} members")
+        for name, (queries, seconds) in sorted(many.items()):
+            print(f"{name:28} {queries:7} {seconds * 1000:5.0f}")
