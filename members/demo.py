@@ -1,26 +1,33 @@
 """A fictional parliament to try everything with, made up here: no such member, party or electorate exists.
 
 Its forty members stand in demo.csv, in the product's own CSV. Telephone numbers are those that the Australian plan keeps
-for fiction. Two faults are planted for each check, everything else is as it should be:
+for fiction; everything was verified on the day of the load. What is planted, and everything else is as it should be:
 
 - email-malformed: Ewan Farthingdell, `(at)` in place of `@`; Dagny Fennimarch, a comma in place of a dot.
+- email-commented: Jocasta Larkspurling, `http://` before the address.
 - email-shared: Juno Kettlewick has Kasper Lindengrove's address; Cormac Elderfleet has Silas Thornaby-Wren's, in other
   letters. No faults: Barnaby Oldacre's address passed to Alden Brackwater, who followed him; Briony Duskhollow and
   Hyacinth Juniperry list one office, as another address.
-- phone-invalid: Gideon Hallowfen's number is too short; Zelda Birchmarsh's has an area code that does not exist.
+- phone-length: Gideon Hallowfen's number is too short. phone-invalid: Zelda Birchmarsh's has an area code that does not exist.
+- phone-two-numbers: Yorick Ashpenfield has two in one cell.
 - postcode-not-in-state: Leocadia Mossbridge, 6330 in NSW; Emeric Gorseland, 3450 in QLD.
+- postcode-zero-lost: Wendell Yarrowmead, 800 in place of 0800.
 - seat-double: Fernhollow (Farida Gossamore, Tamsin Underbough); Nettlecombe (Nerida Oakhanger, Ulric Vantongeren).
-- chamber-overfull: 21 members on the Assembly's 20 seats, 17 on the Council's 16. Tallowood, the Assembly's twentieth
-  electorate, is vacant; Mireille Northpenny sits in the Council for no region, so that no region is over its seats.
+- chamber-overfull: 21 members on the Assembly's 20 seats, 17 on the Council's 16.
+- seat-vacant: Tallowood, the Assembly's twentieth electorate. electorate-missing: Mireille Northpenny sits in the Council
+  for no region, so that no region is over its seats.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 from django.db import transaction
+from django.utils import timezone
 
 from members import importer
 from members.models import Chamber, Electorate, Member
 from members.sources import csv
+from members.sources.records import Parsed
 
 FILE = Path(__file__).with_name("demo.csv")
 CHAMBERS = {
@@ -38,6 +45,12 @@ def load() -> importer.Loaded:
                 raise importer.Refused(f"the demo is loaded already: {slug} has members")
         for slug, values in CHAMBERS.items():
             Chamber.objects.update_or_create(slug=slug, defaults={"country": "AU", "jurisdiction": "demo", **values})
-        loaded = importer.load(csv.parse, [(FILE.name, FILE.read_bytes())])
+        loaded = importer.load(_verified_today, [(FILE.name, FILE.read_bytes())])
         Electorate.objects.get_or_create(chamber=Chamber.objects.get(slug="demo-assembly"), name=VACANT, defaults={"seats": 1})
     return loaded
+
+
+def _verified_today(data: bytes) -> Parsed:
+    """A day in the file would be long ago one day, and a check would say so."""
+    parsed, today = csv.parse(data), timezone.localdate()
+    return replace(parsed, records=tuple(replace(record, verified_on=today) for record in parsed.records))

