@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -16,6 +16,7 @@ from members.normalise import COUNTRIES_WITH_NUMBERING_PLAN
 
 _MODELS: tuple[type[Row], ...] = (Member, *DETAILS, Electorate, Party, PartyAlias)
 EDITABLE: dict[str, type[Row]] = {model._meta.label_lower: model for model in _MODELS}
+OPERATIONS = get_args(get_type_hints(Edit)["op"])
 DETAIL = {model._meta.label_lower: model for model in DETAILS}
 
 
@@ -24,8 +25,15 @@ class Refused(Exception):
 
 
 def read(data: Mapping[str, Any]) -> Fix:
-    """A fix as an issue stores it."""
-    return Fix(data["label"], tuple(Edit(**edit) for edit in data["edits"]))
+    """A fix as an issue stores it. Raises Refused when it is none that is understood (any more)."""
+    try:
+        fix = Fix(data["label"], tuple(Edit(**edit) for edit in data["edits"]))
+    except (KeyError, TypeError) as error:
+        raise Refused("This fix is stored in a form that is not understood.") from error
+    for edit in fix.edits:
+        if edit.op not in OPERATIONS or edit.model not in EDITABLE:
+            raise Refused(f"A fix cannot {edit.op} {edit.model}.")
+    return fix
 
 
 def members(fix: Fix) -> set[int]:
@@ -69,10 +77,10 @@ class _Work:
 
     def change(self, edit: Edit, values: Mapping[str, Any]) -> tuple[Row, Edit]:
         row = _expected(edit)
-        opposite = Edit("change", edit.model, row.pk, expect=dict(values), values=stored(row, *values))
+        before = stored(row, *values)
         self._fill(row, values)
         self._signed(row).save(update_fields=_names(row, values))
-        return row, opposite
+        return row, Edit("change", edit.model, row.pk, expect=stored(row, *values), values=before)
 
     def create(self, edit: Edit, values: Mapping[str, Any]) -> tuple[Row, Edit]:
         row = _model(edit)()
@@ -94,8 +102,7 @@ class _Work:
 
     def _fill(self, row: Row, values: Mapping[str, Any]) -> None:
         _assign(row, values)
-        if isinstance(row, Detail) and not Member.objects.filter(pk=row.member_id).exists():
-            raise Refused("The member is not there any more.")
+        _fit(row, values)
         if not self.back:
             _validate(row, values)
 
@@ -139,11 +146,23 @@ def _assign(row: Row, values: Mapping[str, Any]) -> None:
             raise Refused(f"{_name(row, column)}: {' '.join(error.messages)}") from error
 
 
+def _fit(row: Row, values: Mapping[str, Any]) -> None:
+    """Can the database keep the new values: is what they refer to there, and what one row alone may have no other's? Raises Refused."""
+    for field in row._meta.concrete_fields:
+        key = getattr(row, field.attname) if isinstance(field, models.ForeignKey) and field.attname in values else None
+        if key is not None and field.related_model and not field.related_model._default_manager.filter(pk=key).exists():
+            raise Refused(f"The {field.verbose_name} is not there any more.")
+    try:
+        row.validate_unique(exclude=_others(row, values))
+        row.validate_constraints()
+    except ValidationError as error:
+        raise Refused(" ".join(error.messages)) from error
+
+
 def _validate(row: Row, values: Mapping[str, Any]) -> None:
     """Are the new values such as the directory would take? Raises Refused."""
     try:
-        row.clean_fields(exclude={field.name for field in row._meta.concrete_fields}.difference(_names(row, values)))
-        row.validate_constraints()
+        row.clean_fields(exclude=_others(row, values))
     except ValidationError as error:
         raise Refused(" ".join(error.messages)) from error
     if isinstance(row, Detail):
@@ -156,16 +175,24 @@ def _validate(row: Row, values: Mapping[str, Any]) -> None:
             raise Refused("A member needs a name.")
         if row.started_on and row.ended_on and row.ended_on < row.started_on:
             raise Refused(f"{row} would end on {row.ended_on}, before the start on {row.started_on}.")
+        if row.electorate and row.electorate.chamber_id != row.chamber_id and {"electorate_id", "chamber_id"} & values.keys():
+            raise Refused(f"{row.electorate} is no electorate of {row.chamber}.")
 
 
 def _names(row: Row, columns: Iterable[str]) -> list[str]:
     return [field.name for field in row._meta.concrete_fields if field.attname in columns]
 
 
+def _others(row: Row, columns: Iterable[str]) -> set[str]:
+    return {field.name for field in row._meta.concrete_fields}.difference(_names(row, columns))
+
+
 def _resolved(value: Any, made: Mapping[str, int]) -> Any:
-    if isinstance(value, Mapping):
-        return made[value["ref"]]
-    return value
+    if not isinstance(value, Mapping):
+        return value
+    if value.get("ref") not in made:
+        raise Refused("This fix names a row that it does not make.")
+    return made[value["ref"]]
 
 
 def _name(row: Row, column: str) -> str:

@@ -56,7 +56,8 @@ def _own(member: Member, field: str, value: str) -> Edit | None:
     if field == "name":
         name = names.split(value)
         given = {part: said for part, said in name._asdict().items() if said or part in ("first_name", "last_name")}
-        return change(member, **given) if name.last_name else None
+        edit = change(member, **given)
+        return edit if name.last_name and edit.values != edit.expect else None
     if field == "party":
         party = Party.objects.filter(name__iexact=value).first() or Party.objects.filter(abbreviation__iexact=value).first()
         alias = None if party else PartyAlias.objects.filter(name__iexact=value).first()

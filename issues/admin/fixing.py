@@ -51,14 +51,14 @@ def apply_one(admin: IssueAdmin, request: HttpRequest, issue: Issue) -> str:
     number, seen = request.POST.get("fix", ""), request.POST.get("revision", "")
     if not all(re.fullmatch("[0-9]{1,9}", given) for given in (number, seen)):
         raise BadRequest("The form cannot be read.")
-    others = chosen(",".join(request.POST.getlist("also"))) if request.POST.getlist("also") else []
     allowed = {other.pk for other in repairs.also(issue)}
-    applied = repair.apply(
-        Issue(pk=issue.pk, revision=int(seen)), int(number), cast("User", request.user), [other for other in others if other.pk in allowed]
-    )
+    others = [other for other in chosen(",".join(request.POST.getlist("also"))) if other.pk in allowed] if "also" in request.POST else []
+    applied = repair.apply(Issue(pk=issue.pk, revision=int(seen)), int(number), cast("User", request.user), others)
     fresh = Issue.objects.get(pk=issue.pk)
     after = "The issue is resolved." if fresh.status == Status.RESOLVED else "The check still finds something: look at what is left."
-    return f"Done: {applied.label}. {after}"
+    left = Issue.objects.filter(pk__in=[other.pk for other in others], status__in=ACTIVE).values_list("pk", flat=True)
+    stays = "".join(f" Issue {key} stays open: somebody changed it meanwhile, or its check still finds it." for key in sorted(left))
+    return f"Done: {applied.label}. {after}{stays}"
 
 
 def undo_one(admin: IssueAdmin, request: HttpRequest, issue: Issue, applied: int) -> str:
@@ -123,14 +123,19 @@ def _reasons(refused: Iterable[tuple[Issue, Refused]]) -> Iterator[Any]:
 def _to_apply(issue: Issue) -> repairs.Offer | str:
     if issue.status not in ACTIVE:
         return f"it is {issue.get_status_display()}"
-    if len(issue.fixes) != 1:
-        return "it has several fixes to choose from" if issue.fixes else "it has no fix"
-    return repairs.offers(issue)[0]
+    if len(issue.fixes) > 1:
+        return "it has several fixes to choose from"
+    return next(iter(repairs.offers(issue)), "it has no fix")
 
 
 def _to_undo(issue: Issue) -> repairs.Offer | str:
     applied = _last_applied(issue)
-    return repairs.Offer(0, applied.label, repairs.steps(fixes.read(applied.inverse))) if applied else "no fix of it is in effect"
+    if applied is None:
+        return "no fix of it is in effect"
+    try:
+        return repairs.Offer(0, applied.label, repairs.steps(fixes.read(applied.inverse)))
+    except Refused as why:
+        return str(why)
 
 
 def _last_applied(issue: Issue) -> AppliedFix | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django.urls import reverse
 
 from issues import fixes
-from issues.fixes import EDITABLE
+from issues.fixes import EDITABLE, Refused
 from issues.models import AppliedFix, Issue
 from issues.registry import Edit, Fix
 from issues.vocabulary import ACTIVE
@@ -55,15 +55,25 @@ def offers(issue: Issue) -> list[Offer]:
     """The fixes of an issue that waits for somebody, in the order in which they are offered."""
     if issue.status not in ACTIVE:
         return []
-    return [Offer(number, fix["label"], steps(fixes.read(fix))) for number, fix in enumerate(issue.fixes)]
+    understood = ((number, _understood(stored)) for number, stored in enumerate(issue.fixes))
+    return [Offer(number, fix.label, steps(fix)) for number, fix in understood if fix]
 
 
 def done(issue: Issue) -> list[Done]:
     """The fixes that were applied, the newest last."""
     return [
-        Done(applied, steps(fixes.read(applied.done)), reverse("admin:issues_issue_undo", args=[issue.pk, applied.pk]))
+        Done(applied, steps(fix) if fix else [], reverse("admin:issues_issue_undo", args=[issue.pk, applied.pk]))
         for applied in issue.applied_fixes.select_related("applied_by", "undone_by")
+        for fix in [_understood(applied.done)]
     ]
+
+
+def _understood(stored: Mapping[str, Any]) -> Fix | None:
+    """The fix; None for one of a form that was understood once: the page is shown without it."""
+    try:
+        return fixes.read(stored)
+    except Refused:
+        return None
 
 
 def also(issue: Issue) -> list[Issue]:

@@ -151,3 +151,22 @@ def test_a_run_keeps_the_fixes_of_its_findings(anna: User) -> None:
     run()
     (fix,) = Issue.objects.get(check_name__startswith="email-", field="email").fixes
     assert [edit["values"] for edit in fix["edits"]] == [{"address": "ada@example.org"}]
+
+
+def test_a_fix_of_a_form_that_is_not_understood_is_not_offered_and_breaks_no_page(client: Client, anna: Any) -> None:
+    issue = with_fix(fixes=[{"label": "Old", "edits": [{"op": "change", "model": "members.pager"}]}])
+    applied = AppliedFix.objects.create(issue=issue, label="Old", done=issue.fixes[0], inverse=issue.fixes[0], applied_by=anna)
+    page = client.get(f"{LIST}{issue.pk}/change/")
+    assert (page.status_code, "Apply this fix" in page.content.decode()) == (200, False)
+    assert "A fix cannot change members.pager." in messages(post(client, f"{issue.pk}/undo/{applied.pk}/"))[0]
+    for verb, said in (("fix", "it has no fix"), ("undo", "A fix cannot change members.pager.")):
+        response = client.post(LIST, {"action": verb, "_selected_action": [issue.pk]})
+        assert said in response.content.decode()
+
+
+def test_what_is_not_closed_with_a_fix_is_told(client: Client, anna: Any) -> None:
+    issue = with_fix()
+    report = Issue.objects.create(origin=Origin.PUBLIC, issue="Wrong", member=issue.member, field="email")
+    triage.note([report], Actor(user=anna), "Ringing them.")
+    response = post(client, f"{issue.pk}/fix/", revision=issue.revision, fix=0, also=f"{report.pk}:0")
+    assert f"Issue {report.pk} stays open" in messages(response)[0]

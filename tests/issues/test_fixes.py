@@ -14,7 +14,7 @@ from issues import fixes
 from issues.edits import change, create, delete, stored
 from issues.fixes import Refused
 from issues.registry import Edit, Fix
-from members.models import Email, Identifier, Member, Party, Phone
+from members.models import Email, Identifier, Member, Party, PartyAlias, Phone
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -134,3 +134,55 @@ def test_a_stored_fix_reads_back_as_it_was() -> None:
     )
     assert fixes.read(asdict(fix)) == fix
     assert fixes.members(fix) == {email.member_id}
+
+
+def test_an_undo_that_the_database_could_not_keep_is_refused() -> None:
+    labor, greens = Party.objects.create(name="Labor"), Party.objects.create(name="Greens")
+    ada = factories.member(party=labor)
+    undo = execute(change(ada, party_id=greens.pk))
+    labor.delete()
+    with pytest.raises(Refused, match="party is not there any more"):
+        fixes.execute(undo, back=True)
+    undo = execute(delete(factories.member("Bo Reed")))
+    factories.member("Bo Reed")
+    with pytest.raises(Refused, match="already exists"):
+        fixes.execute(undo, back=True)
+
+
+def test_what_one_row_alone_may_have_is_refused_to_another() -> None:
+    labor = Party.objects.create(name="Labor")
+    execute(create(PartyAlias, party_id=labor.pk, name="ALP"))
+    assert "already exists" in refuse(create(PartyAlias, party_id=labor.pk, name="ALP"))
+    assert "already exists" in refuse(create(Party, name="Labor"))
+
+
+def test_an_electorate_of_another_chamber_is_refused() -> None:
+    ada, elsewhere = factories.member(), factories.electorate("Perth", factories.chamber("wa-la"))
+    assert refuse(change(ada, electorate_id=elsewhere.pk)) == "Perth is no electorate of NT-LA."
+    execute(change(ada, electorate_id=elsewhere.pk, chamber_id=elsewhere.chamber_id))
+    assert Member.objects.get().chamber.slug == "wa-la"
+
+
+def test_a_change_is_undone_however_its_value_was_spelt() -> None:
+    ada = factories.member()
+    undo = execute(Edit("change", "members.member", ada.pk, values={"ended_on": "2026-6-1"}))
+    fixes.execute(undo, back=True)
+    assert Member.objects.get().ended_on is None
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        {},
+        {"label": "x", "edits": [{"op": "change", "model": "members.email", "table": 7}]},
+        {"label": "x", "edits": [{"op": "replace", "model": "members.email"}]},
+        {"label": "x", "edits": [{"op": "delete", "model": "auth.user", "pk": 1}]},
+    ],
+)
+def test_a_stored_fix_that_is_not_understood_is_refused(spoilt: dict[str, Any]) -> None:
+    with pytest.raises(Refused):
+        fixes.read(spoilt)
+
+
+def test_a_row_that_no_earlier_edit_made_is_refused() -> None:
+    assert "does not make" in refuse(create(Email, member_id={"ref": "new"}, address="ada@example.org"))
