@@ -85,14 +85,14 @@ class Plan:
         opened, reopened, resolved = len(self.opened), len(self.reopened), len(self.resolved)
         return Counts(self.findings, opened, reopened, resolved, self.findings - opened - reopened)
 
-    def limited_to(self, issue: Issue) -> Plan:
-        """What of it is about that stored issue."""
+    def limited_to(self, issues: Collection[int]) -> Plan:
+        """What of it is about those stored issues."""
         return replace(
             self,
             opened=[],
-            updated=[each for each in self.updated if each[0].pk == issue.pk],
-            reopened=[each for each in self.reopened if each[0].pk == issue.pk],
-            resolved=[each for each in self.resolved if each.pk == issue.pk],
+            updated=[each for each in self.updated if each[0].pk in issues],
+            reopened=[each for each in self.reopened if each[0].pk in issues],
+            resolved=[each for each in self.resolved if each.pk in issues],
         )
 
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -28,10 +30,11 @@ CHUNK = 500
 
 
 class _Waiting(threading.local):
-    """The slugs of members that this thread edited and has not looked at again, and how many blocks put that off."""
+    """What this thread edited and has not looked at again - slugs of members, keys of issues - and how many blocks put that off."""
 
     def __init__(self) -> None:
         self.slugs: set[str] = set()
+        self.issues: set[int] = set()
         self.put_off = 0
 
 
@@ -40,8 +43,14 @@ _waiting = _Waiting()
 
 def soon(slug: str) -> None:
     """Look at that member again, once, when the transaction of the edit is committed."""
-    _waiting.slugs.add(slug)
-    transaction.on_commit(_settle)
+    _wait(_waiting.slugs, slug)
+
+
+def issue_soon(issue: Issue) -> None:
+    """Ask the check that found this issue whether it is still so, once, when the transaction is committed, if that check compares
+    members: an edit alone does not make it run. What else it would say is left to the next run."""
+    if issue.origin == Origin.CHECK:
+        _wait(_waiting.issues, issue.pk)
 
 
 @contextmanager
@@ -52,7 +61,7 @@ def once() -> Iterator[None]:
         yield
     finally:
         _waiting.put_off -= 1
-        transaction.on_commit(_settle)
+        transaction.on_commit(_settle, robust=True)
 
 
 def members(slugs: Iterable[str]) -> None:
@@ -66,38 +75,55 @@ def members(slugs: Iterable[str]) -> None:
             singles = _look(check, scope, singles)
 
 
-def issue(issue: Issue) -> None:
-    """Ask the check that found this issue whether it is still so, if it compares members: an edit alone does not make it run.
-
-    What else the check would say is left to the next run.
-    """
-    scope = Scope(timezone.localdate(), chambers=frozenset(issue.chamber_slugs))
+def issues(keys: Iterable[int]) -> None:
+    """Ask the checks that compare members about these issues now, each check once."""
+    chambers: dict[str, set[str]] = defaultdict(set)
+    found: dict[str, set[int]] = defaultdict(set)
+    for key, name, slugs in Issue.objects.filter(pk__in=keys).values_list("pk", "check_name", "chamber_slugs"):
+        found[name].add(key)
+        chambers[name].update(slugs)
+    singles = SINGLE_MAILS
     for check in standing.enabled():
-        if check.compares and issue.origin == Origin.CHECK and check.name == issue.check_name:
-            _look(check, scope, SINGLE_MAILS, only=issue)
+        if check.compares and check.name in found:
+            scope = Scope(timezone.localdate(), chambers=frozenset(chambers[check.name]))
+            singles = _look(check, scope, singles, only=found[check.name])
+
+
+def _wait(waiting: set[Any], what: Any) -> None:
+    if not _waiting.put_off and not connection.run_on_commit:  # what still waits belongs to a transaction that was rolled back
+        _waiting.slugs.clear()
+        _waiting.issues.clear()
+    waiting.add(what)
+    # Robust: the edit is stored, and whatever happens here the next run looks again.
+    transaction.on_commit(_settle, robust=True)
 
 
 def _settle() -> None:
     if _waiting.put_off:
         return
     slugs, _waiting.slugs = _waiting.slugs, set()
+    keys, _waiting.issues = _waiting.issues, set()
     if slugs:
         members(slugs)
+    if keys:
+        issues(keys)
 
 
-def _look(check: Check, scope: Scope, singles: int, only: Issue | None = None) -> int:
-    """Read, and store if there is anything to store. Returns the single mails left."""
+def _look(check: Check, scope: Scope, singles: int, only: Collection[int] = ()) -> int:
+    """Read, and store if there is anything to store. Returns the single mails left.
+
+    A check that broke is told of as in a run; that it works again is for a run to say, which looks at everybody.
+    """
     digest = Digest(check.name, singles)
     try:
         reading = outcome.read(check, scope)
         if not reading.findings and not any(known.status in ACTIVE for known in reading.known.values()):
             return singles
         with transaction.atomic():
-            state = standing.locked(check.name)
+            standing.locked(check.name)
             plan = outcome.decide(check, scope, reading)
             outcome.store(plan.limited_to(only) if only else plan, Actor(digest=digest))
             notifications.new_issues(digest)
-            standing.works(state)
     except (Exception, SystemExit) as error:
         logger.exception("The check %s broke", check.name)
         if not connection.is_usable():

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from issues import fixes, recheck, triage
 from issues.fixes import Refused
-from issues.models import AppliedFix, Issue
+from issues.models import AppliedFix, Issue, IssueEvent
 from issues.triage import Actor
-from issues.vocabulary import ACTIVE, Origin
+from issues.vocabulary import ACTIVE, Origin, Status
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -24,45 +24,52 @@ STALE = "Somebody changed this issue meanwhile. Look at its new state, and decid
 def apply(issue: Issue, number: int, user: User, also: Iterable[Issue] = ()) -> AppliedFix:
     """Put the fix of that number (from 0) of an issue into effect, as long as the issue is of the revision given.
 
-    A check's issue is resolved when the check is quiet after it, a report at once, and so is what of `also` is active.
-    Raises Refused with the reason; then nothing was written.
+    A check's issue is resolved when the check is quiet after it, a report at once, and so is what of `also` is active and of
+    its revision. Raises Refused with the reason; then nothing was written.
     """
     actor = Actor(user=user)
-    with recheck.once():
-        with transaction.atomic():
-            fresh = _locked(issue, ACTIVE)
-            if number >= len(fresh.fixes):
-                raise Refused("This fix is not offered any more.")
-            fix = fixes.read(fresh.fixes[number])
-            inverse = fixes.execute(fix, user, f"Fix of issue {fresh.pk}: {fix.label}")
-            (fresh,) = triage.fixed(fresh, actor, fix.label)
-            applied = AppliedFix.objects.create(issue=fresh, label=fix.label, done=asdict(fix), inverse=asdict(inverse), applied_by=user)
-            closed = [fresh] if fresh.origin != Origin.CHECK else []
-            triage.resolve([*closed, *also], actor, f"Put right by the fix of issue {fresh.pk}: {fix.label}")
-        recheck.issue(fresh)
+    with recheck.once(), transaction.atomic():
+        # All at once, in the order of their keys, as everybody locks issues: two who want each other's would wait for ever.
+        held = {each.pk: each for each in triage.locked({each.pk: each.revision for each in (*also, issue)}, ACTIVE)}
+        fresh = held.pop(issue.pk, None)
+        if fresh is None:
+            raise Refused(STALE)
+        if number >= len(fresh.fixes):
+            raise Refused("This fix is not offered any more.")
+        fix = fixes.read(fresh.fixes[number])
+        inverse = fixes.execute(fix, user, f"Fix of issue {fresh.pk}: {fix.label}")
+        (fresh,) = triage.fixed(fresh, actor, fix.label)
+        applied = AppliedFix.objects.create(issue=fresh, label=fix.label, done=asdict(fix), inverse=asdict(inverse), applied_by=user)
+        closed = [fresh] if fresh.origin != Origin.CHECK else []
+        triage.resolve([*closed, *held.values()], actor, _put_right(applied))
+        recheck.issue_soon(fresh)
     return applied
 
 
 def undo(applied: AppliedFix, user: User) -> None:
-    """Take an applied fix back. Raises Refused with the reason; then nothing was written."""
+    """Take an applied fix back, and open the reports that were closed with it. Raises Refused with the reason; then nothing was written."""
     actor = Actor(user=user)
-    with recheck.once():
-        with transaction.atomic():
-            issue = Issue.objects.select_for_update().get(pk=applied.issue_id)
-            fresh = AppliedFix.objects.select_for_update().get(pk=applied.pk)
-            if fresh.undone_at:
-                raise Refused("This fix was undone already.")
-            fixes.execute(fixes.read(fresh.inverse), user, f"Undone, issue {issue.pk}: {fresh.label}", back=True)
-            fresh.undone_at, fresh.undone_by = timezone.now(), user
-            fresh.save(update_fields=["undone_at", "undone_by"])
-            (issue,) = triage.unfixed(issue, actor, fresh.label)
-            if issue.origin != Origin.CHECK:
-                triage.reopen([issue], actor, "Its fix was undone.")
-        recheck.issue(issue)
+    with recheck.once(), transaction.atomic():
+        keys = {applied.issue_id, *_closed_by(applied)}
+        held = {each.pk: each for each in Issue.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
+        fresh = AppliedFix.objects.select_for_update().get(pk=applied.pk)
+        if fresh.undone_at:
+            raise Refused("This fix was undone already.")
+        fixes.execute(fixes.read(fresh.inverse), user, f"Undone, issue {fresh.issue_id}: {fresh.label}", back=True)
+        fresh.undone_at, fresh.undone_by = timezone.now(), user
+        fresh.save(update_fields=["undone_at", "undone_by"])
+        (held[fresh.issue_id],) = triage.unfixed(held[fresh.issue_id], actor, fresh.label)
+        # What a check found it finds again, if it is so.
+        closed = [each for each in held.values() if each.origin != Origin.CHECK and each.status == Status.RESOLVED]
+        triage.reopen(closed, actor, f"The fix of issue {fresh.issue_id} was undone.")
+        recheck.issue_soon(held[fresh.issue_id])
 
 
-def _locked(issue: Issue, allowed: Iterable[int]) -> Issue:
-    found = triage.locked({issue.pk: issue.revision}, tuple(allowed))
-    if not found:
-        raise Refused(STALE)
-    return found[0]
+def _put_right(applied: AppliedFix) -> str:
+    return f"Put right by the fix of issue {applied.issue_id}: {applied.label}"
+
+
+def _closed_by(applied: AppliedFix) -> Iterable[int]:
+    """The issues that were resolved with it: what happened to them says so."""
+    resolved = IssueEvent.objects.filter(verb=IssueEvent.Verb.RESOLVED, note=_put_right(applied), at__gte=applied.applied_at)
+    return resolved.values_list("issue", flat=True)

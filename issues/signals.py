@@ -27,6 +27,6 @@ def check_member(instance: Member, raw: bool = False, **kwargs: Any) -> None:
         recheck.soon(instance.slug)
 
 
-def check_members_detail(instance: Detail, raw: bool = False, **kwargs: Any) -> None:
-    if not raw:
+def check_members_detail(instance: Detail, raw: bool = False, origin: Any = None, **kwargs: Any) -> None:
+    if not raw and getattr(origin, "model", type(origin)) is not Member:  # one deleted with its member is looked at with it
         recheck.soon(instance.member.slug)

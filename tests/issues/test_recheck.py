@@ -7,7 +7,8 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from issues import recheck, triage
 from issues.models import CheckState, Issue, IssueEvent
@@ -15,7 +16,7 @@ from issues.registry import CHECKS, Check, Evidence, Finding
 from issues.scope import Scope
 from issues.triage import Actor
 from issues.vocabulary import DismissalReason, Severity, Status
-from members.models import Email
+from members.models import Email, Member
 from tests import factories
 from tests.issues.conftest import run
 from tests.support.mail import QueuedMail
@@ -148,3 +149,45 @@ def test_a_run_after_it_finds_everything_unchanged(commit: Commit) -> None:
         factories.email("one")
     report = run()
     assert {result.check.name: result.counts.opened for result in report.results} == {"alone": 0, "compared": 1}
+
+
+def test_a_check_that_broke_is_not_called_well_by_a_look_at_one_member(commit: Commit, queued_mail: QueuedMail) -> None:
+    for address, name in (("break", "Ada Quill"), ("two", "Bo Reed"), ("break", "Cy Stone")):
+        with commit():
+            factories.email(address, factories.member(name))
+    assert queued_mail.subjects("one@example.org").count("A check is failing: alone") == 1
+    Email.objects.all().delete()
+    run()
+    assert CheckState.objects.get(name="alone").error == ""
+
+
+def test_edits_that_were_rolled_back_are_not_looked_at_later(commit: Commit, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[list[str]] = []
+    monkeypatch.setattr(recheck, "members", lambda slugs: looks.append(sorted(slugs)))
+    with transaction.atomic():
+        factories.member("Bo Reed")
+        transaction.set_rollback(True)
+    with commit():
+        factories.member("Ada Quill")
+    assert looks == [["ada-quill"]]
+
+
+def test_an_edit_stands_when_the_look_after_it_is_not_possible(commit: Commit, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(slugs: Any) -> None:
+        raise OperationalError("the server closed the connection")
+
+    monkeypatch.setattr(recheck, "members", gone)
+    with commit():
+        factories.email("one")
+    assert Email.objects.get().address == "one"
+
+
+def test_details_deleted_with_their_member_cost_no_query_each(commit: Commit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recheck, "members", lambda slugs: None)
+    ada = factories.member()
+    for number in range(3):
+        factories.email(f"{number}@example.org", ada)
+    with commit(), CaptureQueriesContext(connection) as queries:
+        Member.objects.all().delete()
+    table = Member._meta.db_table
+    assert sum(f'FROM "{table}" WHERE' in query["sql"] and "SELECT" in query["sql"] for query in queries) <= 1

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 
-from issues import proposals, repair, triage
+from issues import proposals, recheck, repair, triage
 from issues.edits import change, delete
 from issues.fixes import Refused
 from issues.models import AppliedFix, Issue, IssueEvent
@@ -238,3 +239,54 @@ def test_a_proposal_that_is_no_such_value_is_refused_when_it_is_applied(anna: Us
     report = proposal(factories.member(), "email", "look at their page")
     with pytest.raises(Refused, match="no valid email"):
         repair.apply(report, 0, anna)
+
+
+def test_a_report_that_was_closed_with_a_fix_is_open_again_when_it_is_undone(commit: Any, anna: User) -> None:
+    issue = found()
+    closed, other = (Issue.objects.create(origin=Origin.PUBLIC, issue="Wrong", member=issue.member, field="email") for _ in range(2))
+    triage.resolve([other], Actor(user=anna), "Rang them.")
+    with commit():
+        applied = repair.apply(issue, 0, anna, also=[closed])
+    with commit():
+        repair.undo(applied, anna)
+    assert [Issue.objects.get(pk=each.pk).status for each in (issue, closed, other)] == [Status.OPEN, Status.OPEN, Status.RESOLVED]
+    assert closed.events.filter(verb=Verb.REOPENED, note=f"The fix of issue {issue.pk} was undone.").exists()
+
+
+def test_a_report_that_somebody_changed_meanwhile_is_left_open_by_a_fix(commit: Any, anna: User) -> None:
+    issue = found()
+    report = Issue.objects.create(origin=Origin.PUBLIC, issue="Wrong", member=issue.member, field="email")
+    triage.note([report], Actor(user=anna), "Ringing them.")
+    with commit():
+        repair.apply(issue, 0, anna, also=[report])
+    assert [Issue.objects.get(pk=each.pk).status for each in (issue, report)] == [Status.RESOLVED, Status.OPEN]
+
+
+def test_a_report_dismissed_after_its_fix_stays_so_when_the_fix_is_undone(commit: Any, anna: User) -> None:
+    report = proposal(factories.member(), "email", "ada@example.org")
+    applied = repair.apply(report, 0, anna)
+    triage.reopen(Issue.objects.all(), Actor(user=anna))
+    triage.dismiss(Issue.objects.all(), Actor(user=anna), DismissalReason.SPAM)
+    repair.undo(applied, anna)
+    assert (Issue.objects.get().status, Email.objects.count()) == (Status.DISMISSED, 0)
+
+
+def test_a_check_that_compares_is_asked_once_after_many_fixes(commit: Any, anna: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[frozenset[str]] = []
+
+    def pairs(scope: Scope) -> Iterator[Finding]:
+        looks.append(scope.chambers)
+        for email in scope.details(Email).filter(address__startswith="same"):
+            fix = Fix("Take it away", (delete(email),))
+            yield Finding(email.member.chamber, "Shared.", "email", email.address, Evidence(email.address), (fix,), (email.member,))
+
+    monkeypatch.setitem(CHECKS, "crowd", replace(CHECKS["crowd"], function=pairs))
+    for slug in ("nt-la", "wa-la", "wa-lc"):
+        factories.email(f"same@{slug}.example.org", factories.member("Ada Quill", factories.chamber(slug), slug=slug))
+    run()
+    looks.clear()
+    with commit(), recheck.once():
+        for issue in Issue.objects.exclude(chamber__slug="wa-lc"):
+            repair.apply(issue, 0, anna)
+    assert looks == [frozenset({"nt-la", "wa-la"})]
+    assert list(Issue.objects.order_by("pk").values_list("status", flat=True)) == [Status.RESOLVED, Status.RESOLVED, Status.OPEN]
