@@ -6,6 +6,7 @@ from django.db.models.functions import Lower, StrIndex
 from issues.edits import change
 from issues.registry import Evidence, Finding, Fix, check
 from issues.rules.mailboxes import slip
+from issues.rules.text import is_broken
 from issues.scope import Scope, among
 from issues.vocabulary import Severity
 from members import normalise
@@ -24,7 +25,7 @@ def email_name_typo(scope: Scope) -> Iterator[Finding]:
     # nearly all addresses hold the last name as it is: the database leaves them out
     unmet = emails.exclude(normalised="").alias(met=StrIndex(F("normalised"), Lower("member__last_name"))).filter(met=0)
     rows = unmet.order_by("pk").values_list("pk", "normalised", "member__first_name", "member__last_name").iterator()
-    keys = [pk for pk, address, first, last in rows if slip(address.partition("@")[0], first, last)]
+    keys = [pk for pk, address, first, last in rows if not is_broken(last) and slip(address.partition("@")[0], first, last)]
     for email in among(emails, keys):
         local, _, domain = email.address.partition("@")
         if found := slip(local, email.member.first_name, email.member.last_name):

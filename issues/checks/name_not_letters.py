@@ -6,6 +6,7 @@ from issues.rules.names import comment
 from issues.rules.nobody import is_nobody
 from issues.rules.order import is_misplaced
 from issues.rules.signs import has_signs, without_signs
+from issues.rules.text import clean
 from issues.scope import Scope, among
 from issues.vocabulary import Severity
 from members.models import Member
@@ -33,7 +34,8 @@ def _is_wrong(first: str, last: str) -> bool:
 
 
 def _has_signs(text: str) -> bool:
-    """Besides those of a comment, of which another check speaks."""
+    """Besides those of a comment and of text that arrived broken or escaped, of which other checks speak."""
+    text = clean(text)
     return has_signs(comment(text).rest if comment(text).part else text)
 
 

@@ -19,8 +19,8 @@ def phone_shared(scope: Scope) -> Iterator[Finding]:
 
     Why: who calls one of them reaches another; often a value slipped in from the neighbouring row.
     Fix: confirm each number on the member's own page and remove the wrong one.
-    Trap: members of one electorate may share an office, and many members a switchboard: a number that more than three list,
-    numbers in parliament or a ministry, toll-free ones, different extensions and members of one electorate are not compared.
+    Trap: members of one electorate, or of the two houses of a parliament, may share an office, and many members a switchboard:
+    neither is reported, nor are numbers in parliament or a ministry, toll-free ones and different extensions.
     """
     listed = scope.all_details(Phone).exclude(normalised="")
     is_own = Q(kind__in=[word for kind in _OWN for word in (kind, kind.title())]) & ~Q(line__in=("tollfree", "shared"))
@@ -47,8 +47,11 @@ def phone_shared(scope: Scope) -> Iterator[Finding]:
 
 
 def _is_a_slip(phones: list[Phone]) -> bool:
-    """Not one person who sits twice, one electorate's office, or extensions of one switchboard."""
+    """Not one person who sits twice, an office of one electorate or of two houses, or extensions of one switchboard."""
     people = {(phone.member.first_name.lower(), phone.member.last_name.lower()) for phone in phones}
     seats = {phone.member.electorate_id for phone in phones}
     extensions = {parse(phone.number, phone.member.chamber.country or None).extension for phone in phones}
+    parliaments = {(phone.member.chamber.country, phone.member.chamber.jurisdiction) for phone in phones}
+    if len(parliaments) == 1 and len({phone.member.chamber_id for phone in phones}) == len(people):
+        return False
     return len(people) > 1 and (len(seats) > 1 or None in seats) and len(extensions) == 1

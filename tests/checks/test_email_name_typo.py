@@ -51,3 +51,8 @@ def test_how_an_address_writes_an_apostrophe_is_not_guessed() -> None:
 def test_nicknames_accents_compounds_and_former_names_are_right(address: str, name: str) -> None:
     factories.email(address, factories.member(name))
     assert_clean(CHECK)
+
+
+def test_a_name_that_was_read_in_the_wrong_encoding_is_said_by_another_check() -> None:
+    factories.email("ada.blackforde@example.org", factories.member("Ada Blackford\u00c3\u00a9"))
+    assert_clean(CHECK)

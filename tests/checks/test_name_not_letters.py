@@ -50,3 +50,9 @@ def test_a_mark_is_taken_away(last: str, right: str) -> None:
 def test_names_hold_more_than_letters_and_other_checks_say_the_rest(first: str, last: str) -> None:
     named(first, last)
     assert_clean(CHECK)
+
+
+@pytest.mark.parametrize("last", ["Blackford\u00c3\u00a9", "O&#39;Brien"])
+def test_text_that_arrived_broken_or_escaped_is_said_by_other_checks(last: str) -> None:
+    Member.objects.filter(pk=factories.member().pk).update(last_name=last)
+    assert_clean(CHECK)

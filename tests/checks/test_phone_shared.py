@@ -69,9 +69,15 @@ def test_a_successor_may_take_the_office_over_and_a_person_may_sit_twice() -> No
     assert_clean(CHECK)
 
 
+def test_members_of_two_houses_of_one_parliament_may_share_an_office() -> None:
+    phone("(08) 8946 1433", factories.member("Ada Quill", factories.chamber("nt-la", jurisdiction="nt")))
+    phone("(08) 8946 1433", factories.member("Bo Reed", factories.chamber("nt-lc", jurisdiction="nt")))
+    assert_clean(CHECK)
+
+
 def test_a_scope_limits_what_is_reported_and_not_what_it_is_compared_with() -> None:
-    phone("(08) 8946 1433", factories.member("Ada Quill", factories.chamber("nt-la")))
-    phone("(08) 8946 1433", factories.member("Bo Reed", factories.chamber("sa-ha")))
+    phone("(08) 8946 1433", factories.member("Ada Quill", factories.chamber("nt-la", jurisdiction="nt")))
+    phone("(08) 8946 1433", factories.member("Bo Reed", factories.chamber("sa-ha", jurisdiction="sa")))
     for slug in ("nt-la", "sa-ha"):
         assert [finding.chamber.slug for finding in findings(CHECK, slug)] == ["nt-la"], "the first by slug"
     assert findings(CHECK, "act-la") == []
