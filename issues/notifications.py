@@ -17,6 +17,7 @@ from django.template.loader import render_to_string
 from issues import confirmation, throttle
 from issues.models import Issue
 from issues.vocabulary import Origin
+from members import fields
 
 #: So many issues of a run, or of one act of staff, are mailed one by one; the rest in digests.
 SINGLE_MAILS = 20
@@ -44,7 +45,7 @@ class Digest:
 def issue_opened(issue: Issue) -> None:
     """Staff: a new issue, however it came to be - unless the digest of its run takes it. The reporter: a confirmation."""
     if issue.mail_digest is None or not issue.mail_digest.takes(issue):
-        _to_staff("issue", f"A new issue has been generated: {issue.summary}", issue=issue)
+        _to_staff("issue", f"A new issue has been generated: {issue.summary}", issue=issue, field=fields.label(issue.field))
     if issue.origin == Origin.PUBLIC and issue.email:
         _confirm(issue)
 
@@ -52,7 +53,7 @@ def issue_opened(issue: Issue) -> None:
 def issue_reopened(issue: Issue, why: str, digest: Digest | None = None) -> None:
     """Staff: an issue is open again. The reporter too, if they asked for mail."""
     if digest is None or not digest.takes(issue):
-        _to_staff("issue", f"An issue has been reopened: {issue.summary}", issue=issue, why=why)
+        _to_staff("issue", f"An issue has been reopened: {issue.summary}", issue=issue, field=fields.label(issue.field), why=why)
     _to_reporter(issue, "report_changed", "Your report has been opened again", why="")
 
 

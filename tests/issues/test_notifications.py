@@ -153,3 +153,15 @@ def test_a_digest_leaves_the_first_ones_to_single_mails() -> None:
     digest = Digest("check", singles=1)
     first, second = Issue(), Issue()
     assert (digest.takes(first), digest.takes(second), digest.issues) == (False, True, [second])
+
+
+def test_a_mail_names_the_field_in_plain_words_and_says_its_text_once(queued_mail: QueuedMail) -> None:
+    Issue.objects.create(issue="Ada Quill: the phone number '(08) 5550 12' is too short.", label="Ada Quill", field="phone:electorate")
+    (message, _) = queued_mail.all()
+    assert "About:     Ada Quill \N{EN DASH} Phone, electorate office\n" in message.message
+    assert message.message.count("is too short") == 1
+
+
+def test_a_text_that_the_subject_cannot_hold_stands_in_the_mail_in_full(queued_mail: QueuedMail) -> None:
+    Issue.objects.create(issue=f"Begins {'and goes on ' * 30}to its end.")
+    assert "to its end." in queued_mail.all()[0].message
