@@ -78,9 +78,11 @@ class NeedsFilter(Choice):
     parameter_name = "needs"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
-        return [("reopened", "Reopened"), ("waking", "Snooze ends soon")]
+        return [("reopened", "Reopened"), ("waking", "Snooze ends soon"), ("fixable", "Has a fix")]
 
     def matching(self, value: str, issues: QuerySet[Issue]) -> QuerySet[Issue]:
+        if value == "fixable":
+            return issues.filter(status__in=ACTIVE).exclude(fixes=[])
         return reopened(issues) if value == "reopened" else issues.filter(waking())
 
 

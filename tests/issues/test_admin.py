@@ -109,6 +109,15 @@ def test_what_is_about_to_wake_is_found(client: Client, anna: Any) -> None:
     assert shown(client, "?needs=waking") == ["soon"]
 
 
+def test_what_has_a_fix_is_found_while_it_waits(client: Client, anna: Any) -> None:
+    fix = [{"label": "Write 0801", "edits": []}]
+    issue("with a fix", fixes=fix)
+    issue("done", fixes=fix, status=Status.RESOLVED)
+    issue("without")
+    assert shown(client, "?needs=fixable") == ["with a fix"]
+    assert shown(client, "?needs=fixable&status=all") == ["with a fix"]
+
+
 def test_the_list_needs_as_many_queries_for_sixty_issues_as_for_two(
     client: Client, anna: Any, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
