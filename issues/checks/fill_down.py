@@ -7,6 +7,7 @@ from issues.registry import Evidence, Finding, check
 from issues.rules.series import Series
 from issues.scope import Scope, among
 from issues.vocabulary import Severity
+from members import fields
 from members.models import Address, Phone
 
 # rooms and floors of one building are given out in a row
@@ -35,10 +36,15 @@ def fill_down(scope: Scope) -> Iterator[Finding]:
             subject=concerned[0].chamber,
             field=field,
             key=f"{field} {what} {series.values[0]}".strip(),
-            message=f"{concerned[0].chamber}: {' '.join((field, what)).strip()} counts up from {concerned[0]} to {concerned[-1]}: {shown}.",
+            message=f"{concerned[0].chamber}: {_column(field, what)} counts up from {concerned[0]} to {concerned[-1]}: {shown}.",
             evidence=Evidence(observed=shown, expected="values of each member's own", compared=(series.values[0], series.values[-1])),
             members=tuple(concerned),
         )
+
+
+def _column(field: str, what: str) -> str:
+    """In plain words: `Address, parliament: postcode`."""
+    return ": ".join(filter(None, (fields.label(field), what)))
 
 
 def _addresses(scope: Scope) -> Iterator[Cell]:
