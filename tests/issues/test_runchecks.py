@@ -66,6 +66,12 @@ def test_the_report_has_the_shape_of_the_contract(site: Installation) -> None:
     assert report["totals"] == {"findings": 4, "opened": 4, "reopened": 0, "resolved": 0, "unchanged": 0, "held": 0}
 
 
+def test_the_table_lists_the_checks_that_found_something_and_counts_the_others(site: Installation) -> None:
+    said = site.manage("runchecks", "--check", "email-shared", "email-two", "name-title").stdout
+    assert [line.split()[0] for line in said.splitlines()] == ["check", "email-shared", "Checks", "Run"]
+    assert "Checks that found nothing: 2." in said
+
+
 def test_issues_are_listed_in_the_words_of_the_contract(site: Installation) -> None:
     run(site)
     listed = {issue["check"]: issue for issue in issues(site, "--status", "open")}

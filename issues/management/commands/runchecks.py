@@ -118,11 +118,14 @@ def _as_json(report: Report) -> dict[str, Any]:
 def _as_text(report: Report) -> str:
     rows = [(result.check.name, result.counts, result.seconds, result.error) for result in report.results]
     lines = [f"{'check':28} findings  opened  reopened  resolved  unchanged  seconds"]
-    for name, counts, seconds, error in rows:
+    told = [row for row in rows if any(asdict(row[1]).values()) or row[3]]
+    for name, counts, seconds, error in told:
         lines.append(
             f"{name:28} {counts.findings:8} {counts.opened:7} {counts.reopened:9} {counts.resolved:9} {counts.unchanged:10} {seconds:8.2f}"
             + (f"  broke: {error}" if error else "")
         )
+    if quiet := len(rows) - len(told):
+        lines.append(f"Checks that found nothing: {quiet}.")
     totals = report.totals
     what = "A dry run, nothing was written" if report.run is None else f"Run {report.run.pk}"
     done = f"{totals.opened} opened, {totals.reopened} reopened, {totals.resolved} resolved, {totals.unchanged} unchanged."
