@@ -33,7 +33,7 @@ def _elsewhere() -> Q:
 #: Where a link with a fault can be found: wider than the fault, and cheap to ask for.
 _SUSPECT = {
     links.Fault.PLACEHOLDER: Q(length__lte=12) | ~_HAS_DOT,
-    links.Fault.DOUBLED: Q(without__lte=F("length") - 2 * len("http")) | Q(url__icontains="www.www."),
+    links.Fault.DOUBLED: Q(without__lte=F("length") - 2 * len("http")) | Q(url__icontains="www.www.") | Q(url__icontains="/www."),
     links.Fault.MALFORMED: _HAS_DOT | ~_SOCIAL | Q(url__contains=":"),
     links.Fault.HANDLE: ~_SOCIAL & (~_HAS_DOT | Q(url__startswith="@")),
     links.Fault.WRONG_SITE: _elsewhere(),
@@ -91,7 +91,7 @@ def faulty_links(scope: Scope, fault: links.Fault) -> Iterator[tuple[Link, links
 def _plainly_free(url: str, kind: str, fault: links.Fault) -> bool:
     """Quickly, as most links are right: can this one not have that fault?"""
     if fault is links.Fault.MALFORMED:
-        return bool(links.PLAIN.fullmatch(url))
+        return links.is_plain(url)
     if fault is links.Fault.PLACEHOLDER:
         return not links.may_be_placeholder(url)
     site = Site.of_kind(kind) if fault is links.Fault.NOT_ACCOUNT else None

@@ -5,7 +5,7 @@ from django.db.models.functions import StrIndex, Substr
 
 from issues.edits import change
 from issues.registry import Evidence, Finding, Fix, check
-from issues.rules.domains import Near
+from issues.rules.domains import Near, ended, ends_nowhere
 from issues.scope import Scope
 from issues.vocabulary import Severity
 from members.models import Email
@@ -15,10 +15,10 @@ ENOUGH = 5
 
 @check(severity=Severity.WARNING, about="email", compares=True)
 def email_domain_typo(scope: Scope) -> Iterator[Finding]:
-    """The domain of an e-mail address is one slip off a domain that many use.
+    """The domain of an e-mail address is one slip off a domain that many use, or ends in what does not exist.
 
-    Why: `gmial.com` and `parliament.nsw.gov.u` take no mail for the member, or somebody else reads it.
-    Fix: write the domain that the others have, once the member's own page confirms it.
+    Why: `gmial.com`, `shire.nsw.ogv.au` and `council.con` take no mail for the member, or somebody else reads it.
+    Fix: write the domain that is meant, once the member's own page confirms it.
     Trap: two councils may have names one letter apart; where only one member has an address there, dismiss it as a false positive.
     """
     after_at = Substr("normalised", StrIndex(F("normalised"), Value("@")) + 1)
@@ -31,15 +31,19 @@ def email_domain_typo(scope: Scope) -> Iterator[Finding]:
         .annotate(users=Count("member", distinct=True))
     )
     near = Near(users.filter(users__gte=ENOUGH).values_list("domain", flat=True))
-    alone = users.filter(users=1).values_list("domain", flat=True).iterator()
-    slips = {domain: right for domain in alone if (right := near(domain))}
+    slips: dict[str, str] = {}
+    for domain, count in users.values_list("domain", "users").iterator():
+        right = near(domain) if count == 1 else ""
+        if right or ends_nowhere(domain):
+            slips[domain] = right or ended(domain)
     for email in scope.details(Email).alias(domain=after_at).filter(domain__in=slips):
         right = slips[email.normalised.partition("@")[2]]
-        address = f"{email.address.rpartition('@')[0]}@{right}"
+        address = f"{email.address.rpartition('@')[0]}@{right}" if right else ""
+        what = f"is nearly {right}" if right else "ends in what does not exist"
         yield Finding(
             subject=email.member,
             field=email.field,
-            message=f"{email.member}: the domain of {email.address!r} is nearly {right}, which many use.",
-            evidence=Evidence(email.address, address),
-            fixes=(Fix(f"Write {address}", (change(email, address=address),)),),
+            message=f"{email.member}: the domain of {email.address!r} {what}.",
+            evidence=Evidence(email.address, address or "a domain that exists", compared=(email.address, address)),
+            fixes=(Fix(f"Write {address}", (change(email, address=address),)),) if right else (),
         )

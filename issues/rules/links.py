@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
+from issues.rules.domains import ends_nowhere
 from issues.rules.placeholders import WORDS, is_placeholder
 from issues.rules.sites import OTHER_ACCOUNTS, SHORTENER, Site, account_fault, site_of
 from issues.rules.text import clean, tidy
@@ -28,11 +29,7 @@ class Verdict(NamedTuple):
     choices: tuple[tuple[str, ...], ...] = ()
 
 
-#: What is right without a closer look, whatever its kind.
-PLAIN = re.compile(
-    r"https?://(?:www\.)?+(?!ww|[a-z]?ttp)(?:[a-z0-9-]++\.)++(?!(?:con|cmo|ocm|vom|xom|comm|ogr|orgg|nte)(?:/|$))[a-z]{2,}+"
-    r"(?:/[^\s<>\\,;\"@]*+)?"
-)
+_PLAIN = re.compile(r"https?://(?:www\.)?+(?!ww|[a-z]?ttp)((?:[a-z0-9-]++\.)++[a-z]{2,}+)(?:/[^\s<>\\,;\"@]*+)?")
 
 _BEGINNING = re.compile(r"^\s*(?:https?:?/*)?(?:www\.?)?", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[\W_]+")
@@ -95,16 +92,25 @@ def _judge(text: str, kind: str) -> Verdict | None:
 
 def _judge_site(text: str, site: Site) -> Verdict | None:
     """Is this URL one of an account there?"""
-    host, _, rest = _SCHEME.sub("", text).partition("/")
+    host, _, rest = _SCHEME.sub("", text, count=1).partition("/")
     host = host.lower()
     if not site.has(host):
         other = site_of(host)
         return None if other is SHORTENER else Verdict(Fault.WRONG_SITE, other.name if other else "website")
     path = rest.removeprefix("#!/")
+    if again := re.match(r"@?(?=https?://|www\.)", path, re.IGNORECASE):
+        inside = path[again.end() :]
+        return Verdict(Fault.DOUBLED, choices=_good(inside if _SCHEME.match(inside) else f"https://{inside}"))
     if match := site.inside.match(path):
         return Verdict(Fault.NOT_ACCOUNT, "is a single post", ((f"{text[: len(text) - len(path)]}{match[1]}",),))
     why = account_fault(site, path)
     return Verdict(Fault.NOT_ACCOUNT, why) if why else None
+
+
+def is_plain(url: str) -> bool:
+    """Quickly: is this right without a closer look, whatever its kind? What says no may be right as well."""
+    match = _PLAIN.fullmatch(url)
+    return match is not None and not ends_nowhere(match[1])
 
 
 def may_be_placeholder(url: str) -> bool:
@@ -214,9 +220,13 @@ def _host_fault(host: str) -> str:
         return ""
     if len(labels) < 2 or (len(labels) == 2 and labels[0].lower() == "www"):
         return "names no whole site"
-    if not re.fullmatch(r"[^\W\d_]{2,}|xn--[\w-]+", labels[-1], re.IGNORECASE) or labels[-1].lower() in _TOP_LEVEL_TYPO:
+    if not re.fullmatch(r"[^\W\d_]{2,}|xn--[\w-]+", labels[-1], re.IGNORECASE) or _cannot_be(host, labels[-1]):
         return "names a site that cannot be"
     return "begins with a mistyped www" if _WWW_TYPO.match(host) else ""
+
+
+def _cannot_be(host: str, last: str) -> bool:
+    return last.lower() in _TOP_LEVEL_TYPO or (host.isascii() and ends_nowhere(host.removesuffix(".")))
 
 
 def _mended_host(host: str) -> str:

@@ -13,10 +13,10 @@ _NAME = re.compile(r"[^\s<>\"]+")
 _RESERVED = """
     home home.php login login.php signup share share.php sharer sharer.php intent search hashtag i explore notifications messages settings
     privacy tos help about terms events watch tr plugins dialog story.php permalink.php photo.php photo media feed index.php
-    marketplace gaming status statuses p reel reels stories results playlist
+    marketplace gaming status statuses reel reels stories results playlist yes
 """
 # Where accounts stand below, and that are none themselves.
-_FOLDERS = "pages people profile.php groups wiki in pub channel user c"
+_FOLDERS = "pages people profile.php groups wiki in pub channel user c p"
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Site:
     def plain(self) -> re.Pattern[str]:
         """An account there that is right without a closer look, as a name or as a URL."""
         hosts = "|".join(map(re.escape, self.hosts))
-        other = "|".join(map(re.escape, (*_RESERVED.split(), *_FOLDERS.split(), *self.hosts)))
+        other = "|".join(map(re.escape, (*_RESERVED.split(), *_FOLDERS.split(), *self.hosts, self.name)))
         at = "" if self.name == "wikipedia" else "@?"
         return re.compile(
             rf"(?:https?://(?:(?:www|m|mobile|en|en-gb)\.)?(?:{hosts})/)?+(?:wiki/)?{at}(?!(?:(?:www\.)?(?:{other}))(?:/|$)|www\.){self.word}/?",
@@ -63,11 +63,11 @@ SITES = (
     Site(
         "facebook",
         ("facebook.com", "fb.com", "fb.me", "m.me", "fb.watch"),
-        re.compile(r"@?[\w.%-]{2,}(?:/.*)?"),
+        re.compile(r"@?(?:p/)?[\w.%-]{2,}(?:/.*)?"),
         re.compile(r"(?!(?:pages|groups|people)/|profile\.php)([\w.-]+)/(?:posts|photos|videos)/"),
         ("fb",),
     ),
-    Site("instagram", ("instagram.com", "instagr.am"), re.compile(r"@?[\w.]{1,30}(?:/.*)?", re.ASCII), word=r"[a-z0-9_.]{1,30}+"),
+    Site("instagram", ("instagram.com", "instagr.am"), re.compile(r"@?(?!p/)[\w.]{1,30}(?:/.*)?", re.ASCII), word=r"[a-z0-9_.]{1,30}+"),
     Site("wikipedia", ("wikipedia.org",), re.compile(r"[^@<>]+")),
     Site("youtube", ("youtube.com", "youtu.be")),
     Site("linkedin", ("linkedin.com", "lnkd.in")),
@@ -77,8 +77,16 @@ SITES = (
 )
 BY_KIND = {word: site for site in SITES for word in (site.name, *site.aliases)}
 SHORTENER = Site("a short link", ("t.co", "bit.ly", "goo.gl", "tinyurl.com", "ow.ly", "is.gd"))
-#: Kinds whose accounts are written in a notation of their own.
+#: Kinds whose accounts or keys are written in a notation of their own.
 OTHER_ACCOUNTS = (
+    "ballotpedia",
+    "wikidata",
+    "bioguide",
+    "govtrack",
+    "youtube_id",
+    "twitter_id",
+    "instagram_id",
+    "facebook_id",
     "mastodon",
     "fediverse",
     "bluesky",
@@ -110,6 +118,10 @@ def account_fault(site: Site, text: str) -> str:
         return "names no account"
     if re.search(r"\s", text):
         return "has a space in it"
+    if word == "share" and more and site.name == "facebook":  # what its button for sharing a page gives
+        return ""
+    if word in (site.name, *site.hosts) and not more:
+        return "names the site and no account"
     if word in _RESERVED.split() or (word in _FOLDERS.split() and not query and not more):
         return "leads to no account"
     return "" if site.account.fullmatch(first) else "cannot be the name of an account"

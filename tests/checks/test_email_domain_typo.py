@@ -2,7 +2,7 @@ import pytest
 
 from members.models import Email
 from tests import factories
-from tests.checks.verbs import assert_clean, assert_fix_converges, assert_flags
+from tests.checks.verbs import assert_clean, assert_fix_converges, assert_flags, findings
 
 pytestmark = pytest.mark.django_db
 CHECK = "email-domain-typo"
@@ -45,3 +45,16 @@ def test_what_few_use_is_no_pattern_and_what_two_use_is_no_slip() -> None:
     for name in ("Gil Stone", "Hal Stone"):
         factories.email(f"{name[:3]}@townhal.example.org", factories.member(name))
     assert_clean(CHECK)
+
+
+def test_a_domain_that_ends_in_nothing_is_flagged_however_many_have_it_and_written_where_that_follows() -> None:
+    factories.email("ada.quill@shire.nsw.ogv.au")
+    assert_fix_converges(CHECK)
+    assert Email.objects.get().address == "ada.quill@shire.nsw.gov.au"
+    five("shire.con")
+    assert len(findings(CHECK)) == 5
+
+
+def test_what_was_meant_is_not_guessed_where_it_does_not_follow() -> None:
+    factories.email("ada.quill@shire.vic.gov.com")
+    assert assert_flags(CHECK, "ada-quill", field="email").fixes == ()

@@ -1,6 +1,6 @@
 import pytest
 
-from issues.rules.links import PLAIN, Fault, judge, may_be_placeholder
+from issues.rules.links import Fault, is_plain, judge, may_be_placeholder
 from issues.rules.sites import BY_KIND, Site, site_of
 
 
@@ -14,7 +14,7 @@ from issues.rules.sites import BY_KIND, Site, site_of
     ],
 )
 def test_what_is_plainly_right_needs_no_closer_look_and_stands_it(url: str) -> None:
-    assert PLAIN.fullmatch(url)
+    assert is_plain(url)
     assert judge(url, "website") is None
 
 
@@ -37,7 +37,7 @@ def test_what_is_plainly_right_needs_no_closer_look_and_stands_it(url: str) -> N
 )
 def test_nothing_wrong_is_plainly_right(url: str) -> None:
     assert judge(url, "website")
-    assert not PLAIN.fullmatch(url)
+    assert not is_plain(url)
 
 
 def test_a_choice_with_a_fault_of_its_own_is_none() -> None:
@@ -78,3 +78,42 @@ def test_no_fault_passes_at_first_sight(kind: str) -> None:
             for url in (f"{host}{path}", f"www.{host}{path}", f"https://{host}{path}", f"https://www.{host}{path}"):
                 verdict = judge(url, kind)
                 assert not (verdict and verdict.fault is Fault.NOT_ACCOUNT and site.plain.fullmatch(url)), url
+
+
+@pytest.mark.parametrize(
+    ("url", "right"),
+    [
+        ("https://www.facebook.com/https://www.facebook.com/ada", "https://www.facebook.com/ada"),
+        ("https://www.facebook.com/www.facebook.com/ada", "https://www.facebook.com/ada"),
+    ],
+)
+def test_an_account_behind_its_own_site_begins_twice(url: str, right: str) -> None:
+    verdict = judge(url, "facebook")
+    assert verdict is not None
+    assert verdict.fault is Fault.DOUBLED
+    assert verdict.choices == ((right,),)
+
+
+@pytest.mark.parametrize("url", ["facebook", "https://www.facebook.com/facebook", "Yes"])
+def test_the_sites_own_name_is_no_account(url: str) -> None:
+    verdict = judge(url, "facebook")
+    assert verdict is not None
+    assert verdict.fault is Fault.NOT_ACCOUNT
+
+
+@pytest.mark.parametrize("url", ["https://www.facebook.com/p/Ada-Quill-100089/", "https://www.facebook.com/share/1A2b3C/"])
+def test_pages_as_facebook_writes_them_are_right(url: str) -> None:
+    assert judge(url, "facebook") is None
+
+
+def test_a_post_is_no_account_and_a_key_elsewhere_no_handle() -> None:
+    assert judge("https://www.instagram.com/p/Abc/", "instagram") is not None
+    assert judge("Ada Quill", "ballotpedia") is None
+
+
+@pytest.mark.parametrize("host", ["foo.gov.auu", "foo.ogv", "foo.house.gv", "shire.nsw.ogv.au"])
+def test_a_site_that_ends_nowhere_cannot_be(host: str) -> None:
+    verdict = judge(f"http://www.{host}/ada", "website")
+    assert verdict is not None
+    assert verdict.fault is Fault.MALFORMED
+    assert not is_plain(f"http://www.{host}/ada")
