@@ -1,40 +1,53 @@
 from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.models.functions import Lower, StrIndex
 
 from issues.edits import change
 from issues.registry import Evidence, Finding, Fix, check
-from issues.rules.mailboxes import slip
+from issues.rules.mailboxes import first_slip, slip
 from issues.rules.text import is_broken
 from issues.scope import Scope, among
 from issues.vocabulary import Severity
 from members import normalise
 from members.models import Email
 
+_OFFICIAL = ("gov", "parl", "senate", "house", "assembly", "leg", "senedd", "assnat")
+
 
 @check(severity=Severity.WARNING, about="email")
 def email_name_typo(scope: Scope) -> Iterator[Finding]:
-    """The member's last name is misspelt in the e-mail address.
+    """The member's name is misspelt in the e-mail address.
 
     Why: a letter to `clare.curren@` never reaches Clare Curran, and nobody notices.
     Fix: compare both with the member's own page; the slip may be in the name instead.
-    Trap: some people keep an address in a former name that differs by a letter; short forms of first names are never reported.
+    Trap: some people keep an address in a former name that differs by a letter; short forms of first names are never reported,
+    and a first name that is a letter off (`jacqi.dean@`) only in addresses of parliaments and governments.
     """
     emails = scope.details(Email)
     # nearly all addresses hold the last name as it is: the database leaves them out
     unmet = emails.exclude(normalised="").alias(met=StrIndex(F("normalised"), Lower("member__last_name"))).filter(met=0)
     rows = unmet.order_by("pk").values_list("pk", "normalised", "member__first_name", "member__last_name").iterator()
     keys = [pk for pk, address, first, last in rows if not is_broken(last) and slip(address.partition("@")[0], first, last)]
-    for email in among(emails, keys):
+    official = emails.filter(reduce(or_, (Q(normalised__contains=word) for word in _OFFICIAL)), normalised__contains=".")
+    beside = official.alias(met=StrIndex(F("normalised"), Lower("member__first_name"))).filter(met=0)
+    rows = beside.order_by("pk").values_list("pk", "normalised", "member__first_name", "member__last_name").iterator()
+    keys += [pk for pk, address, first, last in rows if not is_broken(first) and first_slip(address.partition("@")[0], first, last)]
+    for email in among(emails, sorted(keys)):
         local, _, domain = email.address.partition("@")
-        if found := slip(local, email.member.first_name, email.member.last_name):
+        names = email.member.first_name, email.member.last_name
+        last_slip = slip(local, *names)
+        if found := last_slip or first_slip(local, *names):
             right = f"{local[: found.begins]}{_cased(found.right, found.written)}{local[found.begins + len(found.written) :]}@{domain}"
-            plain = found.written.isalpha() and email.member.last_name.isascii() and email.member.last_name.isalpha()
+            which = "last" if last_slip else "first"
+            name = names[1] if last_slip else names[0]
+            plain = found.written.isalpha() and name.isascii() and name.isalpha()
             yield Finding(
                 subject=email.member,
                 field=email.field,
-                message=f"{email.member}: {email.address!r} says {found.written!r}, nearly the last name and not quite.",
+                message=f"{email.member}: {email.address!r} says {found.written!r}, nearly the {which} name and not quite.",
                 evidence=Evidence(email.address, right, compared=(email.normalised, normalise.text(email.member.name))),
                 fixes=(Fix(f"Write {right}", (change(email, address=right),)),) if plain else (),
             )

@@ -1,10 +1,10 @@
 from collections.abc import Iterator
 
 from django.db.models import F, Q, QuerySet, Value
-from django.db.models.functions import StrIndex, Substr
+from django.db.models.functions import Concat, StrIndex, Substr
 
 from issues.registry import Evidence, Finding, check
-from issues.rules.emails import NOBODY, kind
+from issues.rules.emails import NOBODY, STAND_INS, kind
 from issues.rules.mailboxes import wholes
 from issues.scope import Scope
 from issues.vocabulary import Severity
@@ -35,4 +35,7 @@ def _suspects(scope: Scope) -> QuerySet[Email]:
     at = StrIndex(F("normalised"), Value("@"))
     emails = scope.details(Email).alias(local=Substr("normalised", 1, at - 1), domain=Substr("normalised", at + 1)).exclude(address="")
     odd = Q(domain__startswith="none.") | Q(domain__contains="invalid") | Q(domain__contains="no") & Q(domain__contains="mail")
-    return emails.filter(Q(normalised="") | Q(local__in=NOBODY) | odd | Q(domain__contains="noaddress") | Q(domain__endswith=".test"))
+    odd |= (
+        Q(domain__contains="noaddress") | Q(domain__endswith=".test") | Q(domain__in=STAND_INS) | Q(domain=Concat("local", Value(".com")))
+    )
+    return emails.filter(Q(normalised="") | Q(local__in=NOBODY) | odd)

@@ -22,6 +22,7 @@ _AFTER = re.compile(r"(?:\s*[>)\]}:/;,|?&\"'*\n(\[<]|\.\s*$|\s+[-\u2013\u2014]|\
 _NOBODY = """
 missing none null nil na n/a n.a tbc tba tbd unknown undefined noemail no-email no.email no_email nomail no-mail noone no-one nobody
 noreply no-reply no.reply no_reply donotreply do-not-reply do.not.reply notprovided not-provided notavailable not-available
+not.available not_available
 test testing tester test1 test123 dummy fake placeholder sample invalid changeme todo fixme
 emailaddress email.address youremail your.email your-email your_email yourname your.name your-name your_name
 name username user.name firstname lastname firstname.lastname firstnamelastname first.last first.lastname fname.lname
@@ -30,6 +31,11 @@ xx xxx xxxx xxxxx xxx.xxx john.doe jane.doe johndoe janedoe joe.bloggs
 """
 #: Local parts that stand for no address, in lower case.
 NOBODY = frozenset(_NOBODY.split())
+_STAND_INS = "example domain yourdomain mydomain email mail none no test testing company website nowhere unknown fake abc xyz"
+#: Domains that examples in manuals have.
+STAND_INS = frozenset(f"{name}.com" for name in _STAND_INS.split())
+#: What manuals write before them.
+_ANYBODY = frozenset("email mail info name me you contact office admin abc no na".split())  # noqa: SIM905
 _INVALID = frozenset({"invalid", "noemail", "nomail", "no-email", "noaddress"})
 
 
@@ -54,6 +60,10 @@ def is_nobody(address: str) -> bool:
     """Is this valid address, in plain form, one that stands for no address: `missing@invalid.no`, `noreply@...`?"""
     local, _, domain = address.partition("@")
     labels = domain.split(".")
+    if domain in STAND_INS and (local in _ANYBODY or local == labels[0]):
+        return True
+    if len(local) <= 2 and domain == f"{local}.com":
+        return True
     return local in NOBODY or not _INVALID.isdisjoint(labels) or labels[0] == "none" or labels[-1] in ("test", "localhost")
 
 

@@ -25,6 +25,8 @@ _NOT_LETTERS = re.compile(r"[^a-z]+")
 _WORDS = re.compile(r"[\s\-\u2010-\u2015/,()\"\u201c\u201d]+")
 _GENERATIONS = frozenset({"jr", "sr", "jnr", "snr", "ii", "iii", "iv"})
 
+_BEFORE_LAST = re.compile(r"(?:[a-z]{2,4}[._])?(?P<first>[a-z]{5,})[._](?P<last>[a-z'-]+)(?:\.(?:mp|mla|msp|mlc|[ac]1))?$")
+
 _TITLES = """
 rep representative sen senator cr clr cllr councillor councilor ald alderman delegate del mp mla mlc mha mna hon dr minister mayor office
 """
@@ -94,6 +96,24 @@ def slip(local: str, first_name: str, last_name: str) -> Slip | None:
             if _near(_NOT_LETTERS.sub("", written), right, met):
                 return Slip(begins, local[begins : begins + len(written)], right)
     return None
+
+
+def first_slip(local: str, first_name: str, last_name: str) -> Slip | None:
+    """The near miss of a first name in a local part that goes on with exactly the last name: `jacqi.dean` for Jacqui Dean.
+
+    Of long names only, and of the same initial: `steve.dean` is Stephen's nickname, and `steven.dean` a Steve's whole name.
+    """
+    last, firsts = parts(last_name), wholes(first_name)
+    found = _BEFORE_LAST.match(local.lower())
+    if not found or _NOT_LETTERS.sub("", found["last"]) not in spellings("".join(last)) or found["first"] in firsts:
+        return None
+    near = {first for first in firsts if _is_near_first(found["first"], first)}
+    return Slip(found.start("first"), local[found.start("first") : found.end("first")], near.pop()) if len(near) == 1 else None
+
+
+def _is_near_first(written: str, right: str) -> bool:
+    prefix = written.startswith(right) or right.startswith(written)
+    return min(len(written), len(right)) >= 5 and written[0] == right[0] and not prefix and OSA.distance(written, right) == 1
 
 
 def _near(written: str, right: str, met: int) -> bool:

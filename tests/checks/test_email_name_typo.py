@@ -56,3 +56,36 @@ def test_nicknames_accents_compounds_and_former_names_are_right(address: str, na
 def test_a_name_that_was_read_in_the_wrong_encoding_is_said_by_another_check() -> None:
     factories.email("ada.blackforde@example.org", factories.member("Ada Blackford\u00c3\u00a9"))
     assert_clean(CHECK)
+
+
+@pytest.mark.parametrize(
+    ("address", "name", "right"),
+    [
+        ("jacqi.dean@parliament.govt.nz", "Jacqui Dean", "jacqui.dean@parliament.govt.nz"),
+        ("Louise.Wall@parliament.govt.nz", "Louisa Wall", "Louisa.Wall@parliament.govt.nz"),
+        ("kathrine.clark@mail.house.gov", "Katherine Clark", "katherine.clark@mail.house.gov"),
+        ("michelia.cash.mp@aph.gov.au", "Michaelia Cash", "michaelia.cash.mp@aph.gov.au"),
+    ],
+)
+def test_a_first_name_a_letter_off_in_an_official_address_is_flagged(address: str, name: str, right: str) -> None:
+    factories.email(address, factories.member(name))
+    assert_fix_converges(CHECK)
+    assert Email.objects.get().address == right
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("steven.herbert@parliament.vic.gov.au", "Steve Herbert"),
+        ("jon.young@parliament.govt.nz", "Jan Young"),
+        ("matthew.viney@parliament.vic.gov.au", "Matt Viney"),
+        ("katherine.clark@mail.house.gov", "Catherine Clark"),
+        ("genevieve.roy@parl.gc.ca", "Geneviève Roy"),
+        ("louise.wall@example.org", "Louisa Wall"),
+        ("louise.dean@parliament.govt.nz", "Louisa Wall"),
+        ("anne.marie.roy@parl.gc.ca", "Anne-Marie Roy"),
+    ],
+)
+def test_short_and_other_first_names_are_right(address: str, name: str) -> None:
+    factories.email(address, factories.member(name))
+    assert_clean(CHECK)

@@ -45,3 +45,15 @@ def test_an_address_of_somebody_is_right_and_nonsense_is_another_checks(address:
 def test_a_member_may_be_called_so(name: str, address: str) -> None:
     factories.email(address, factories.member(name))
     assert_clean(CHECK)
+
+
+@pytest.mark.parametrize("address", ["email@example.com", "no@no.com", "email@email.com", "a@a.com", "not.available@example.org"])
+def test_what_manuals_and_hurried_people_write_is_flagged(address: str) -> None:
+    factories.email(address)
+    assert_flags(CHECK, "ada-quill", field="email", observed=address)
+
+
+@pytest.mark.parametrize("address", ["email@quill.org", "me@quill.com", "ada.quill@email.com", "ada@ada.com"])
+def test_a_plain_word_at_ones_own_domain_is_right(address: str) -> None:
+    factories.email(address)
+    assert_clean(CHECK)
