@@ -21,6 +21,9 @@ _LINES = {
     phonenumbers.PhoneNumberType.UAN: "shared",
 }
 
+# how extensions are called in Canada
+_EXTENSION = re.compile(r"\s*[,;]?\s*\b(?:poste|local)\b[\s.:#]*(?=\d{1,6}$)", re.IGNORECASE)
+
 _SOCIAL = {"twitter": ("twitter.com", "x.com"), "facebook": ("facebook.com", "fb.com")}
 
 
@@ -41,7 +44,7 @@ def phone(number: str, country: str) -> tuple[str, str]:
     `other`; where a plan does not tell landlines from mobiles it is `other`.
     """
     try:
-        parsed = phonenumbers.parse(number, country or None)
+        parsed = phonenumbers.parse(_EXTENSION.sub(" ext. ", number.rstrip()), country or None)
     except phonenumbers.NumberParseException:
         return "", ""
     kind = phonenumbers.number_type(parsed)

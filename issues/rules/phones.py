@@ -45,12 +45,14 @@ class Verdict(NamedTuple):
 DUMMY_TAILS = (*(str(digit) * 7 for digit in range(10)), "1234567", "2345678")
 
 _LETTER = re.compile(r"[^\W\d_]")
-_EXTENSION = re.compile(r"(?:\b(?:e?xt(?:ensio)?n?|int)|(?<=[\d\s)])x)[\s.:]*\d{1,6}\b", re.IGNORECASE)
+_EXTENSION = re.compile(r"(?:\b(?:e?xt(?:ensio)?n?|int|poste|local)|(?<=[\d\s)])x)[\s.:]*\d{1,6}\b", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"://|\bwww\.|\S@\S+\.\w|^\s*\d{4}-\d\d-\d\d\s*$|^\s*\d{1,2}/\d{1,2}/\d{2,4}\s*$", re.IGNORECASE)
 _STRETCH = re.compile(r"\+?\(?\d[\d\s().\u00a0\u2010-\u2015-]*")
 _MASK = re.compile(r"(?=.*[x#?_*]{3})[\W\d_x]+", re.IGNORECASE)
 _BETWEEN = r"\s*(?:[/\\|&;,]|\bor\b|\band\b)\s*"
 _AGAIN = re.compile(rf"(?:{_BETWEEN}|\s*[-\u2013]\s*(?=\d\d))(\d[\d\s-]*?)(?=\s*(?:$|[(/|&;,]|or\b|and\b))", re.IGNORECASE)
+_SPELT = re.compile(r"(?:\+?1[ .-]?)?\(?1?[38]\d\d\)?[ .-]*(?:[A-Z]+[ -]?){1,3}\d{0,2}", re.ASCII)
+_STRAY = re.compile(r"^[^\W\d_]+|[^\W\d_]+$")
 _OTHER = re.compile(rf"(?:\d[\s().-]*){{6,}}{_BETWEEN}\(?\d", re.IGNORECASE)
 _FAX = re.compile(r"\b(?:fax|facsimile|fx)\b|^\W*f\W*$", re.IGNORECASE)
 _VOICE = re.compile(r"\b(?:phone|ph|telephone|tel|voice|mobile|mob|cell)\b|^\W*[tpm]\W*$", re.IGNORECASE)
@@ -84,6 +86,11 @@ def judge(number: str, country: str) -> Verdict | None:
         return None  # a number spelt in letters: 1300 ASK MLA
     if mended := _mended(text, country):
         return Verdict(Fault.COMMENTED, parts=(Part(mended),))
+    if _is_spelt(text, country):
+        return None
+    bare = _STRAY.sub("", text)
+    if plain and bare != text and normalise.phone(bare, country)[0] == plain:
+        return Verdict(Fault.COMMENTED, parts=(Part(bare),))
     if _ELSEWHERE.search(text) or (not stretches and _words(text)) or not re.search(r"\d", text):
         return Verdict(Fault.NOT_A_NUMBER)
     if not ruled:
@@ -91,6 +98,14 @@ def judge(number: str, country: str) -> Verdict | None:
     if len(stretches) > 1 or _OTHER.search(text):
         return Verdict(Fault.TWO_NUMBERS)
     return _unknown(next((part for part in _STRETCH.findall(text) if len(_digits(part)) > 5), text), country)
+
+
+def _is_spelt(text: str, country: str) -> bool:
+    """Is it a toll-free number spelt in more letters than are dialled: 1-888-NYSENATE, 1300 MY MAYOR?"""
+    if text != text.upper() or not _SPELT.fullmatch(text):
+        return False
+    letters = sum(map(str.isalpha, text))
+    return any(normalise.phone(text[: len(text) - more], country)[1] in ("tollfree", "shared") for more in range(1, letters - 2))
 
 
 def _words(text: str) -> bool:

@@ -67,3 +67,18 @@ def test_without_a_plan_only_what_is_no_number_anywhere_is_wrong(number: str) ->
     assert fault(number, "") is None
     assert fault("Level 5", "") is Fault.NOT_A_NUMBER
     assert fault("+61 2 9977", "") is Fault.LENGTH, "it brings its own country"
+
+
+@pytest.mark.parametrize(
+    ("number", "country"),
+    [("1-888-NYSENATE", "US"), ("1300 MY MAYOR", "AU"), ("613-995-1127 poste 223", "CA"), ("613-995-1127 local 12", "CA")],
+)
+def test_surplus_letters_of_a_spelt_number_and_canadas_extensions_are_right(number: str, country: str) -> None:
+    assert judge(number, country) is None
+
+
+def test_a_stray_letter_at_a_number_is_taken_out() -> None:
+    verdict = judge("2022252561x", "US")
+    assert verdict is not None
+    assert (verdict.fault, verdict.parts) == (Fault.COMMENTED, (Part("2022252561"),))
+    assert fault("BY REQUEST", "US") is Fault.NOT_A_NUMBER
