@@ -24,12 +24,14 @@ _BORDER = {"AU": {"NSW": "3691|4377|4380|4383|4385", "NT": "4825", "QLD": "2406"
 
 #: What people write for a state besides its name and its abbreviation.
 _ALSO = {
-    "AU": "NSW Norfolk_Island; WA Christmas_Island Cocos_Islands",
+    "AU": "NSW Norfolk_Island; WA Christmas_Island Cocos_Islands Cocos_(Keeling)_Islands Indian_Ocean_Territories",
     "CA": """NL NF Nfld Newfoundland Labrador Terre-Neuve-et-Labrador; PE PEI Île-du-Prince-Édouard; QC PQ Que; ON Ont; AB Alta; SK Sask;
         MB Man; NT NWT Territoires_du_Nord-Ouest; YT Yukon_Territory; BC Colombie-Britannique; NS Nouvelle-Écosse; NB Nouveau-Brunswick""",
     "US": """AL Ala; AZ Ariz; AR Ark; CA Calif; CO Colo; CT Conn; DE Del; DC Washington_DC; FL Fla; IL Ill; IN Ind; KS Kans Kan; KY Ky;
-        MA Mass; MI Mich; MN Minn; MS Miss; MT Mont; NE Neb Nebr; NV Nev; NM N_Mex; ND N_Dak; OK Okla; OR Ore Oreg; PA Penn Penna; SD S_Dak;
-        TN Tenn; TX Tex; WA Wash; WV W_Va; WI Wis Wisc; WY Wyo""",
+        MA Mass; MI Mich; MN Minn; MS Miss; MT Mont; NE Neb Nebr; NV Nev; NH N_Hampshire;
+        NM N_Mex N_Mexico; ND N_Dak N_Dakota; OK Okla;
+        OR Ore Oreg; PA Penn Penna; SC S_Carolina; SD S_Dak S_Dakota; TN Tenn; TX Tex; WA Wash;
+        WV W_Va W_Virginia; NC N_Carolina; VI USVI US_Virgin_Islands; MP CNMI; WI Wis Wisc; WY Wyo""",
 }
 
 

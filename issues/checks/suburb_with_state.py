@@ -39,7 +39,7 @@ def suburb_with_state(scope: Scope) -> Iterator[Finding]:
 
 
 def _place(country: str, suburb: str) -> places.Place | None:
-    return None if addresses.suburb_fault(country, suburb) else places.in_suburb(country, suburb)
+    return None if addresses.is_odd_town(country, suburb) or addresses.suburb_fault(country, suburb) else places.in_suburb(country, suburb)
 
 
 def _fixes(address: Address, place: places.Place) -> Iterator[Fix]:

@@ -86,7 +86,7 @@ def names_only_a_state(country: str, text: str) -> bool:
     """Is it the abbreviation or name of a state, and not a town's name as well?"""
     if not postcodes.is_state(country, text):
         return False
-    plain = normalise.text(text)
+    plain = normalise.text(text).replace("d c", "dc")
     return len(plain.replace(" ", "")) <= 3 or plain in _ONLY_STATES or (" " in plain and plain not in ("new york", "washington dc"))
 
 
@@ -130,8 +130,19 @@ _SUSPECT_SUBURB = re.compile(
 )
 
 
+#: Towns that are called like something else.
+_TOWNS = {("AU", "1770"), ("AU", "town of 1770"), ("GB", "street")}
+
+
+def is_odd_town(country: str, suburb: str) -> bool:
+    """Is there a town of that country that is called so, though it looks like a postcode or a heading?"""
+    return len(suburb) < 16 and (country, suburb.strip().lower()) in _TOWNS
+
+
 def suburb_fault(country: str, suburb: str) -> str:
     """What is wrong with a suburb: empty, foreign, with state (or postcode behind it); "" if nothing is."""
+    if is_odd_town(country, suburb):
+        return ""
     if is_empty_word(suburb):
         return "empty"
     return "foreign" if _SUSPECT_SUBURB.match(suburb) and sort_of(country, suburb) else ""

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from members.models import Address, Member
+from members.models import Address, Chamber, Member
 from tests import factories
 from tests.checks.verbs import assert_clean, assert_fix_converges, assert_flags
 
@@ -52,3 +52,10 @@ def test_an_address_that_is_nothing_else_is_taken_away(value: str) -> None:
 def test_words_that_begin_like_one_are_right(parts: dict[str, str]) -> None:
     address(**parts)
     assert_clean(CHECK)
+
+
+def test_street_is_a_town_in_somerset_and_nowhere_else() -> None:
+    address(factories.member(of=factories.chamber(country="GB")), line1="5 Quill Road", suburb="Street", postcode="BA16 0AA")
+    assert_clean(CHECK)
+    Chamber.objects.update(country="AU")
+    assert_flags(CHECK, "ada-quill", field="address:electorate", observed="Street")

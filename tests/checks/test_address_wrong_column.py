@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from members.models import Address, Email, Link, Member, Phone
+from members.models import Address, Chamber, Email, Link, Member, Phone
 from tests import factories
 from tests.checks.verbs import assert_clean, assert_fix_converges, assert_flags
 
@@ -137,3 +137,11 @@ def test_a_postcode_in_the_state_brings_the_state_to_light() -> None:
 def test_where_the_right_place_does_not_follow_there_is_no_fix(parts: dict[str, str]) -> None:
     address(**parts)
     assert assert_flags(CHECK, "ada-quill", field="address:electorate").fixes == ()
+
+
+def test_towns_that_look_like_something_else_are_right() -> None:
+    planted = address(suburb="1770", state="QLD", postcode="4677")
+    assert_clean(CHECK)
+    Chamber.objects.update(country="US")
+    Address.objects.filter(pk=planted.pk).update(suburb="Washington, D.C.", state="DC", postcode="20515")
+    assert_clean(CHECK)

@@ -56,6 +56,8 @@ def test_a_suburb_that_contradicts_its_columns_is_flagged_without_a_fix() -> Non
         ("AU", "Sydney"),
         ("AU", "Mount Victoria"),
         ("AU", "City"),
+        ("AU", "1770"),
+        ("AU", "Town of 1770"),
         ("US", "New York"),
         ("US", "West New York"),
         ("US", "Port Washington"),
