@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -11,6 +12,8 @@ from issues.vocabulary import Severity
 from members.models import Member
 
 _MANY = 10
+# in the honorific, or in the last name where loading left it
+_PEER = re.compile(r"\b(?:lord|lady|baroness|baron|viscount|viscountess|earl|countess|duke|duchess|marquess)\b", re.IGNORECASE)
 
 
 @check(severity=Severity.WARNING, about="name", compares=True)
@@ -19,7 +22,7 @@ def name_missing(scope: Scope) -> Iterator[Finding]:
 
     Why: a list of surnames tells nobody whom to write to, and two of one surname look alike.
     Fix: take the whole name from the member's own page. Where most of a chamber lacks it, load the list again from a better source.
-    Trap: some people have one name only; it is kept as the last name.
+    Trap: some people have one name only; it is kept as the last name. Peers (Lord Addington) are not reported.
     """
     nameless = Q(first="") | Q(last="")
     # the comma of `Smith, John` says more than that the other name is missing
@@ -29,7 +32,9 @@ def name_missing(scope: Scope) -> Iterator[Finding]:
     many = chambers.annotate(every=Count("pk"), without=Count("pk", filter=nameless)).filter(without__gte=_MANY, every__lt=2 * F("without"))
     styles = set(many.values_list("chamber", flat=True))
     for chamber, group in groupby(lacking.order_by("chamber__slug", "slug").iterator(), key=lambda member: member.chamber):
-        members = tuple(member for member in group if not is_nobody(member.first_name, member.last_name))
+        members = tuple(member for member in group if not is_nobody(member.first_name, member.last_name) and not _is_peer(member))
+        if not members:
+            continue
         if chamber.pk in styles:
             yield Finding(
                 subject=chamber,
@@ -40,6 +45,10 @@ def name_missing(scope: Scope) -> Iterator[Finding]:
             )
         else:
             yield from map(_finding, members)
+
+
+def _is_peer(member: Member) -> bool:
+    return bool(member.last_name.strip()) and _PEER.search(f"{member.honorific} {member.last_name}") is not None
 
 
 def _finding(member: Member) -> Finding:

@@ -14,7 +14,7 @@ from members.names import POST_NOMINALS
 _TITLES = """
     mr mrs ms miss mx dr prof professor hon honourable honorable hon'ble sir dame cr clr cllr councillor councilor ald rep
     representative congressman congresswoman assemblyman assemblywoman assemblymember delegate senator rev reverend madam madame mme
-    monsieur minister premier l'hon l'honorable
+    monsieur minister premier l'hon l'honorable councilmember councilman councilwoman alderwoman conseiller conseillère
 """
 # Titles only with another word of the name after them, or with their full stop: there are people called Lord, Mayor and Del.
 _BEFORE = "lord lady mayor deputy speaker alderman captain colonel general lieutenant sergeant commander brigadier"
@@ -28,14 +28,38 @@ def _any(words: str) -> str:
 
 
 _TITLE = re.compile(
-    rf"\s*(?P<title>(?:{_PREFIX}(?:(?:{_any(_TITLES)})(?:\.\s*|\s+|$)|(?:{_any(_DOTTED)})\.\s*|(?:{_any(_BEFORE)})\s+(?=\S)))+)(?P<rest>.*)",
+    rf"\s*(?P<title>(?:{_PREFIX}(?:(?:{_any(_TITLES)})(?:\.?-elect)?(?:\.\s*|\s+|$)|(?:{_any(_DOTTED)})\.(?:-elect\b)?\s*|(?:{_any(_BEFORE)})\s+(?=\S)))+)(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _BEGINNINGS = frozenset(f"{_TITLES} {_BEFORE} {_DOTTED} the rt right most very associate lt major".split())
 _TITLE_AFTER = re.compile(rf"(?P<rest>.*\S)\s*,\s*(?P<title>{_PREFIX}(?:{_any(_TITLES)})\.?)\s*$", re.IGNORECASE | re.DOTALL)
 
 # `do`, `ma` and `ba` are names as well: they count with their full stops only.
-_LETTERS = frozenset(POST_NOMINALS.split()) | frozenset(["msc", "bsc", "bcom", "edd", "dvm", "dmd", "dnp", "cfa", "jd"])
+_LETTERS = frozenset(POST_NOMINALS.split()) | frozenset(
+    [
+        "as",
+        "cb",
+        "kcb",
+        "dcb",
+        "gcb",
+        "cmg",
+        "kcmg",
+        "gcmg",
+        "kcvo",
+        "gnzm",
+        "knzm",
+        "dnzm",
+        "msc",
+        "bsc",
+        "bcom",
+        "edd",
+        "dvm",
+        "dmd",
+        "dnp",
+        "cfa",
+        "jd",
+    ]
+)
 _SEATS = frozenset(["MP", "MHR", "MHA", "MLA", "MLC", "MNA", "MPP", "MSP", "TD", "MEP"])
 _DOTTED_LETTERS = frozenset(["m.a.", "b.a.", "d.o.", "b.sc.", "m.sc."])
 _LONG = 3
@@ -76,7 +100,7 @@ NOTHING = Taken("", "")
 def title(text: str) -> Taken:
     """The title that begins a first or last name, or follows it after a comma: `The Hon. John`, `Smith, Dr`."""
     begins = text.replace(".", " ").split(None, 1)[:1]
-    if begins and begins[0].lower() in _BEGINNINGS and not _is_initials(text) and (found := _TITLE.match(text)):
+    if begins and begins[0].lower().removesuffix("-elect") in _BEGINNINGS and not _is_initials(text) and (found := _TITLE.match(text)):
         return Taken(found["title"].strip(), found["rest"].strip())
     if "," in text and (found := _TITLE_AFTER.fullmatch(text)):
         return Taken(found["title"].strip(), found["rest"].strip())

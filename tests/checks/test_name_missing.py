@@ -36,3 +36,10 @@ def test_a_comma_and_a_placeholder_say_more_than_a_missing_name() -> None:
     Member.objects.filter(pk=factories.member("Ada").pk).update(last_name="Smith, John")
     factories.member("Vacant")
     assert_clean(CHECK)
+
+
+def test_a_peer_has_a_title_for_a_first_name() -> None:
+    Member.objects.filter(pk=factories.member("Addington").pk).update(honorific="Lord")
+    factories.member("Quill", slug="quill")
+    Member.objects.filter(slug="quill").update(last_name="Earl of Quill")
+    assert_clean(CHECK)

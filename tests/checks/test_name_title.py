@@ -49,3 +49,12 @@ def test_a_title_that_is_all_there_is_has_no_fix() -> None:
 def test_people_are_called_so(name: str) -> None:
     factories.member(name)
     assert_clean(CHECK)
+
+
+@pytest.mark.parametrize("title", ["Senator-elect", "Rep.-elect", "Councilmember", "Councilwoman", "Conseillère"])
+def test_titles_of_the_newly_elected_and_of_councils_move_too(title: str) -> None:
+    ada = factories.member("Ada Quill")
+    Member.objects.filter(pk=ada.pk).update(first_name=f"{title} Ada")
+    assert_fix_converges(CHECK)
+    ada.refresh_from_db()
+    assert (ada.honorific, ada.first_name) == (title, "Ada")

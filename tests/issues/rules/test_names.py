@@ -33,6 +33,8 @@ def test_people_are_called_so_and_it_is_no_title(text: str) -> None:
     ("last", "letters", "rest"),
     [
         ("Smith MP", "MP", "Smith"),
+        ("Smith KCB", "KCB", "Smith"),
+        ("Smith GNZM", "GNZM", "Smith"),
         ("Lee, OAM", "OAM", "Lee"),
         ("Smith,MP", "MP", "Smith"),
         ("Smith AM MP", "AM MP", "Smith"),

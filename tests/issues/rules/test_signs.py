@@ -44,6 +44,7 @@ def test_a_sign_is_seen_and_taken_away_where_the_name_is_plain(text: str, meant:
         'Herbert M. "Tim"',
         "Smith, Jr.",
         "Smith 3rd",
+        "Moore, 2nd",
         "van 't Hof",
         "\u674e\u660e",
         "Jim (Jimmy)",
