@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='issue',
             name='offer',
-            field=models.CharField(blank=True, editable=False, help_text='A hash of the fixes, by which a run sees that they differ.', max_length=64),
+            field=models.CharField(blank=True, editable=False, help_text='A hash of the fixes: a run sees that they differ.', max_length=64),
         ),
         migrations.AlterField(
             model_name='issueevent',
