@@ -13,10 +13,13 @@ from nameparser import CapsSuffixes, Lexicon, Parser, Policy, Role
 HONORIFICS = """
     mr mrs ms miss mx dr prof professor emeritus assoc the rt right hon honourable honorable sir dame lord lady senator sen
     cr clr cllr councillor councilor alderman ald rep representative delegate rev reverend mayor deputy speaker madam
+    assemblymember assemblyman assemblywoman councilmember councilman councilwoman conseiller conseillère
+    senator-elect representative-elect delegate-elect councillor-elect mayor-elect mme
 """
 POST_NOMINALS = """
     mp mhr mha mla mlc mna mpp msp ms td mep am ao ac ad ak oam csc psm apm afsm asm obe mbe cbe kbe dbe om ch cvo lvo mvo onz cnzm
     mnzm onzm qso qsm kc qc sc jp phd md mba llb llm dds rn ret esq bem dso dsm dsc mc vc rfd cpa faicd gaicd fca facs
+    kcb gcb kcmg gcmg cmg gnzm knzm dnzm
 """
 GENERATIONS = ["jr", "sr", "jnr", "snr", "junior", "senior", "ii", "iii", "iv"]
 
