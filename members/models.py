@@ -134,7 +134,7 @@ class Detail(models.Model):
     @property
     def field(self) -> str:
         """What this is in the CSV's words: `email`, `phone:electorate`, `id:aph`."""
-        raise NotImplementedError
+        return _with_kind(str(self._meta.model_name), getattr(self, "kind", ""))
 
     def normalise(self) -> None:
         """Set the plain form from what was given. Bulk writers call it themselves: `bulk_create` saves nothing one by one."""
@@ -163,10 +163,6 @@ class Email(Detail):
 
     def __str__(self) -> str:
         return self.address
-
-    @property
-    def field(self) -> str:
-        return _with_kind("email", self.kind)
 
     def normalise(self) -> None:
         self.normalised = normalise.email(self.address)
@@ -222,10 +218,6 @@ class Address(Detail):
         place = " ".join(part for part in (self.suburb, self.state, self.postcode) if part)
         return [line for line in (*self.text.splitlines(), self.line1, self.line2, self.line3, place) if line.strip()]
 
-    @property
-    def field(self) -> str:
-        return _with_kind("address", self.kind)
-
     def normalise(self) -> None:
         self.normalised = normalise.text(" ".join(self.lines))
 
@@ -238,10 +230,6 @@ class Link(Detail):
 
     def __str__(self) -> str:
         return self.url
-
-    @property
-    def field(self) -> str:
-        return _with_kind("link", self.kind)
 
     def normalise(self) -> None:
         self.normalised = normalise.link(self.url, self.kind)
