@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from django.db import connection, transaction
+from django.db.models import Model
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 from tqdm import tqdm
@@ -118,9 +119,10 @@ def _load(parse: Parse, files: Iterable[tuple[str, bytes]], chamber: str, dry_ru
 def _count_anew() -> None:
     """Let PostgreSQL count the rows: a run before it does so by itself would join all with all (measured: minutes for 5,000 members)."""
     if connection.vendor == "postgresql":
+        models: list[type[Model]] = [Chamber, Electorate, Party, Member, *DETAILS]
         with connection.cursor() as cursor:
-            for options in (Chamber._meta, Electorate._meta, Party._meta, Member._meta, *(model._meta for model in DETAILS)):
-                cursor.execute(f"ANALYZE {connection.ops.quote_name(options.db_table)}")
+            for model in models:
+                cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
 
 
 def _read(parse: Parse, files: Iterable[tuple[str, bytes]], default: str, listed: list[Listed]) -> list[_Entry]:
