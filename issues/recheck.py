@@ -56,6 +56,7 @@ def issue_soon(issue: Issue) -> None:
 @contextmanager
 def once() -> Iterator[None]:
     """Look at all members that are edited in this block again at its end, not after each edit."""
+    _forget_what_was_rolled_back()
     _waiting.put_off += 1
     try:
         yield
@@ -90,12 +91,17 @@ def issues(keys: Iterable[int]) -> None:
 
 
 def _wait(waiting: set[Any], what: Any) -> None:
-    if not _waiting.put_off and not connection.run_on_commit:  # what still waits belongs to a transaction that was rolled back
-        _waiting.slugs.clear()
-        _waiting.issues.clear()
+    _forget_what_was_rolled_back()
     waiting.add(what)
     # Robust: the edit is stored, and whatever happens here the next run looks again.
     transaction.on_commit(_settle, robust=True)
+
+
+def _forget_what_was_rolled_back() -> None:
+    """What still waits, with nothing to be done on commit, belongs to a transaction that was rolled back."""
+    if not _waiting.put_off and not connection.run_on_commit:
+        _waiting.slugs.clear()
+        _waiting.issues.clear()
 
 
 def _settle() -> None:
