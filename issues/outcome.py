@@ -57,6 +57,7 @@ class Known:
     dismissed_until: date | None
     members: list[str]
     chambers: list[str]
+    sources: list[str]
 
 
 @dataclass(frozen=True)
@@ -165,8 +166,8 @@ def _reason_to_reopen(issue: Known, finding: Finding, today: date) -> str:
 
 
 def _differs(check: Check, issue: Known, finding: Finding) -> bool:
-    is_now = (finding.digest(), finding.offer(), check.severity, finding.member and finding.member.pk)
-    return (issue.digest, issue.offer, issue.severity, issue.member) != is_now
+    is_now = (finding.digest(), finding.offer(), check.severity, finding.member and finding.member.pk, list(finding.sources))
+    return (issue.digest, issue.offer, issue.severity, issue.member, issue.sources) != is_now
 
 
 def _touched(now: Known | None, before: Known | None) -> bool:
@@ -190,6 +191,7 @@ def _known(check: Check, scope: Scope) -> dict[str, Known]:
         "dismissed_until",
         "member_slugs",
         "chamber_slugs",
+        "source_slugs",
     )
     return {fingerprint: Known(*values) for fingerprint, *values in issues.values_list("fingerprint", *columns)}
 
@@ -234,15 +236,19 @@ def _evidence(check: Check, finding: Finding) -> dict[str, Any]:
         "severity": check.severity,
         "member": finding.member,
         "chamber": finding.chamber,
-        "label": str(finding.subject)[:300],
+        "label": (finding.person or str(finding.subject))[:300],
         "digest": finding.digest(),
         "offer": finding.offer(),
+        "source_slugs": list(finding.sources),
         "evidence": {
             "observed": finding.evidence.observed,
             "expected": finding.evidence.expected,
             "context": {name: value for name, value in finding.evidence.context.items() if value},
+            **({"person": finding.person, "identifiers": dict(finding.identifiers)} if finding.person else {}),
         },
         "fixes": [asdict(fix) for fix in finding.fixes],
         "member_slugs": [member.slug for member in finding.concerned],
-        "chamber_slugs": sorted({finding.chamber.slug, *(member.chamber.slug for member in finding.concerned)}),
+        "chamber_slugs": sorted(
+            {finding.chamber.slug, *(each.slug for each in finding.chambers), *(member.chamber.slug for member in finding.concerned)}
+        ),
     }

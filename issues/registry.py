@@ -12,7 +12,8 @@ import inspect
 import json
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
+from dataclasses import field as dataclass_field
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from issues.vocabulary import Severity
@@ -33,7 +34,7 @@ class Evidence:
     observed: str = ""
     expected: str = ""
     compared: tuple[str, ...] = ()
-    context: Mapping[str, str] = field(default_factory=dict)
+    context: Mapping[str, str] = dataclass_field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for value in (self.observed, self.expected, *self.compared):
@@ -53,8 +54,8 @@ class Edit:
     model: str
     pk: int | None = None
     ref: str = ""
-    expect: Mapping[str, Any] = field(default_factory=dict)
-    values: Mapping[str, Any] = field(default_factory=dict)
+    expect: Mapping[str, Any] = dataclass_field(default_factory=dict)
+    values: Mapping[str, Any] = dataclass_field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,9 @@ class Finding:
     """One observation of a check in one run.
 
     About one member: `subject` is the member, `field` says what of it in the CSV's words. About a group: `subject` is
-    the electorate or chamber, `members` are all concerned, `key` is the value they share, if they do.
+    the electorate or chamber, `members` are all concerned, `key` is the value they share, if they do. `chambers` are those
+    concerned besides. `sources` are the slugs of the official lists that say so; `person` and `identifiers` name somebody in
+    them who is no member here (`key` then is who that is).
     """
 
     subject: Member | Electorate | Chamber
@@ -80,6 +83,10 @@ class Finding:
     evidence: Evidence = Evidence()
     fixes: tuple[Fix, ...] = ()
     members: tuple[Member, ...] = ()
+    chambers: tuple[Chamber, ...] = ()
+    sources: tuple[str, ...] = ()
+    person: str = ""
+    identifiers: Mapping[str, str] = dataclass_field(default_factory=dict)
 
     @property
     def is_group(self) -> bool:
@@ -133,6 +140,7 @@ class Check:
     trap: str
     function: Callable[[Scope], Iterable[Finding]]
     compares: bool = False
+    official: bool = False
 
     def findings(self, scope: Scope) -> list[Finding]:
         """Everything wrong in that scope, read to the end, one finding for each identity.
@@ -157,10 +165,13 @@ class Check:
 CHECKS: dict[str, Check] = {}
 
 
-def check(*, severity: Severity, about: str, compares: bool = False) -> Callable[[Callable[[Scope], Iterable[Finding]]], Check]:
+def check(
+    *, severity: Severity, about: str, compares: bool = False, official: bool = False
+) -> Callable[[Callable[[Scope], Iterable[Finding]]], Check]:
     """Register the decorated function as the check of its file's name. `about` is the kind of field, in the CSV's words.
 
     `compares` says that members are held against each other: such a check is not run again when one member is edited by hand.
+    `official` says that members are held against official lists: its findings name their `sources`.
     Raises TypeError when the docstring lacks its first line, Why, Fix or Trap, or the name is taken or retired.
     """
 
@@ -173,7 +184,7 @@ def check(*, severity: Severity, about: str, compares: bool = False) -> Callable
                 raise TypeError(f"The docstring of the check {name} has no line that begins with '{word}:'.")
         if not title or name in CHECKS or name in _retired():
             raise TypeError(f"The check {name} has no title, or its name is taken or retired.")
-        CHECKS[name] = Check(name, severity, about, title, parts["Why"], parts["Fix"], parts["Trap"], function, compares)
+        CHECKS[name] = Check(name, severity, about, title, parts["Why"], parts["Fix"], parts["Trap"], function, compares, official)
         return CHECKS[name]
 
     return register
@@ -207,7 +218,7 @@ def _paragraphs(text: str) -> Iterator[str]:
 
 
 def _chambers(finding: Finding) -> list[Chamber]:
-    return [finding.chamber, *(member.chamber for member in finding.members)]
+    return [finding.chamber, *finding.chambers, *(member.chamber for member in finding.members)]
 
 
 def _merged(first: Finding, second: Finding) -> Finding:

@@ -50,6 +50,7 @@ class Issue(models.Model):
     field = models.CharField(max_length=100, blank=True, help_text="In the CSV's words: email, phone:electorate, ...")
     member_slugs = models.JSONField(default=list, editable=False)
     chamber_slugs = models.JSONField(default=list, editable=False)
+    source_slugs = models.JSONField(default=list, editable=False, help_text="The official lists that say so.")
     evidence = models.JSONField(default=dict, editable=False)
     fixes = models.JSONField(default=list, editable=False)
     offer = models.CharField(max_length=64, blank=True, editable=False, help_text="A hash of the fixes: a run sees that they differ.")
@@ -103,6 +104,11 @@ class Issue(models.Model):
     @property
     def expected(self) -> str:
         return str(self.evidence.get("expected", "") or self.proposed)
+
+    @property
+    def person(self) -> str:
+        """The name of the member or, where somebody in an official list is no member here, the name there."""
+        return self.member.name if self.member else str(self.evidence.get("person", ""))
 
     @property
     def is_active(self) -> bool:

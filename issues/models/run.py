@@ -54,6 +54,9 @@ class CheckState(models.Model):
     enabled = models.BooleanField(default=True, help_text="A disabled check is not run, and its open issues are closed by the next run.")
     failing_since = models.DateTimeField(null=True, editable=False)
     error = models.TextField(blank=True, editable=False)
+    places = models.JSONField(
+        default=list, editable=False, help_text="Where it ran already: `chamber` or, against an official list, `chamber/source`."
+    )
 
     class Meta:
         ordering = ["name"]

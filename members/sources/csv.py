@@ -58,10 +58,11 @@ def parse(data: bytes) -> Parsed:
         cells = list(zip(columns, (unescaped(cell) if cell.strip() else "" for cell in row.cells), strict=True))
         values = {column.word: cell for column, cell in cells if column.word in ONCE}
         if not any(values.get(name) for name in ("name", "first_name", "last_name")):
-            table.leave_out(row.line, f"no name: {quoted('; '.join(filter(None, row.cells)))}")
+            table.leave_out(row.line, f"no name: {quoted('; '.join(filter(None, row.cells)))}", row.cells)
             continue
         records.append(_member(row, values, cells, problems))
-    return Parsed(tuple(records), tuple(sorted([*problems, *table.ending], key=lambda problem: problem.line)))
+    ordered = sorted([*problems, *table.ending], key=lambda problem: problem.line)
+    return Parsed(tuple(records), tuple(ordered), tuple(table.header))
 
 
 def escaped(value: str) -> str:

@@ -49,7 +49,8 @@ class MemberRecord:
     """One row: a member as the file gives it. `line` is where the row begins. A whole `name` is not split here.
 
     `chamber` is a chamber's slug. A file that knows no chambers names the `body` instead, in words of its own: that is the
-    chamber of that slug, where there is one.
+    chamber of that slug, where there is one. `other_names` are whole names by which the file gives the same person besides
+    (`Tony Abbott` beside `Anthony John Abbott`): each is as right as the first.
     """
 
     line: int
@@ -73,20 +74,25 @@ class MemberRecord:
     phones: tuple[PhoneRecord, ...] = ()
     addresses: tuple[AddressRecord, ...] = ()
     links: tuple[LinkRecord, ...] = ()
+    other_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What could not be placed, and why: a row, or a value of one."""
+    """What could not be placed, and why: a row, or a value of one. `row` is what stands in a row that was left out as a whole."""
 
     line: int
     reason: str
+    row: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
+    """`columns` are the headers of a table, in the file's own words; a file that is no table has none."""
+
     records: tuple[MemberRecord, ...]
     problems: tuple[Problem, ...]
+    columns: tuple[str, ...] = ()
 
 
 class SourceError(Exception):

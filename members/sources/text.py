@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from difflib import get_close_matches
 from typing import NamedTuple
 
@@ -61,7 +61,7 @@ class Table:
             if self._rows_read > ROWS:
                 raise SourceError(f"more than {ROWS:,} rows: split the list into several files", row.line)
             if reason := _misfit(row.cells, width):
-                self.leave_out(row.line, reason)
+                self.leave_out(row.line, reason, row.cells)
             else:
                 yield Row(row.line, row.cells[:width])
         if last is None:
@@ -71,9 +71,9 @@ class Table:
         if not self._ends_a_line:
             self.ending.append(Problem(last.line, "the file ends without a line break: if it was cut short, its last cell is damaged"))
 
-    def leave_out(self, line: int, reason: str) -> None:
-        """List a row that cannot be placed. SourceError once so many cannot that the file is no list of this kind."""
-        self.problems.append(Problem(line, reason))
+    def leave_out(self, line: int, reason: str, cells: Iterable[str]) -> None:
+        """List a row that cannot be placed, and what stands in it. SourceError once too many for this kind of list cannot."""
+        self.problems.append(Problem(line, reason, "; ".join(filter(None, cells))))
         self._left_out += 1
         if self._left_out >= UNPLACED and self._left_out * 2 > self._rows_read:
             raise SourceError(

@@ -38,7 +38,7 @@ def parse(data: bytes) -> Parsed:
         cells = [cell.strip() for cell in row.cells]
         person = {name: cells[position] for name, position in layout.person.items()}
         if not person["first name"] and not person["second name"]:
-            table.leave_out(row.line, f"no name: {quoted('; '.join(filter(None, cells)))}")
+            table.leave_out(row.line, f"no name: {quoted('; '.join(filter(None, cells)))}", row.cells)
             continue
         records.append(_member(Row(row.line, cells), person, layout, problems))
     return Parsed(tuple(records), tuple(sorted([*problems, *table.ending], key=lambda problem: problem.line)))

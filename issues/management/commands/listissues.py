@@ -56,8 +56,10 @@ def as_dict(issue: Issue) -> dict[str, Any]:
         "origin": issue.origin,
         "chamber": issue.chamber.slug if issue.chamber else next(iter(issue.chamber_slugs), ""),
         "member": member.slug if member else None,
-        "name": member.name if member else "",
-        "identifiers": {identifier.scheme: identifier.value for identifier in member.identifiers.all()} if member else {},
+        "name": issue.person,
+        "identifiers": {identifier.scheme: identifier.value for identifier in member.identifiers.all()}
+        if member
+        else issue.evidence.get("identifiers", {}),
         "members": issue.member_slugs,
         "field": issue.field,
         "observed": issue.observed,

@@ -1,0 +1,37 @@
+"""Add an official list to compare a chamber with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from members.models import Chamber, Source
+from members.sources import formats
+
+
+class Command(BaseCommand):
+    help = "Add an official list of a chamber's members, to be fetched and compared with."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("slug", help="a name for the source, of letters, digits and hyphens")
+        parser.add_argument("--format", required=True, help=f"how the list is made: {', '.join(formats())} (docs/sources.md)")
+        parser.add_argument("--chamber", required=True, metavar="SLUG")
+        parser.add_argument("--url", default="", help="where it is published; without, copies are given by hand")
+        parser.add_argument("--part", default="", help="which part of a list of several chambers, in the list's own word")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["format"] not in formats():
+            raise CommandError(f"there is no format {options['format']!r}; there are {', '.join(formats())}")
+        chamber = Chamber.objects.filter(slug=options["chamber"]).first()
+        if chamber is None:
+            raise CommandError(f"there is no chamber {options['chamber']!r}; chambers are made with importchambers")
+        source = Source(slug=options["slug"], format=options["format"], chamber=chamber, url=options["url"], part=options["part"])
+        try:
+            source.full_clean()
+        except ValidationError as error:
+            reasons = "; ".join(f"{name}: {' '.join(said)}" for name, said in error.message_dict.items())
+            raise CommandError(reasons) from error
+        source.save()
+        self.stdout.write(f"Added {source.slug}. Next: manage.py fetchsources {source.slug}{'' if source.url else ' --file PATH'}")

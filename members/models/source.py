@@ -1,0 +1,103 @@
+"""Official lists of members: where they are published, and the copies of them that were taken."""
+
+from __future__ import annotations
+
+import gzip
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from members.models.directory import Chamber, Member
+
+
+class Source(models.Model):
+    """An official list of one chamber's members. `failing_since` and `failure` say why it could not be fetched the last time."""
+
+    slug = models.SlugField(unique=True)
+    format = models.CharField(max_length=50, help_text="How the list is made: docs/sources.md names the formats.")
+    chamber = models.ForeignKey(Chamber, on_delete=models.PROTECT, related_name="sources")
+    url = models.URLField("address", max_length=1000, blank=True, help_text="Blank: copies are given by hand.")
+    enabled = models.BooleanField(default=True, help_text="The list of a disabled source is neither fetched nor compared with.")
+    part = models.CharField(
+        max_length=100,
+        blank=True,
+        help_text="Which part of a list of several chambers this chamber is, in the list's own word, if that is not the chamber's slug.",
+    )
+    mapping = models.JSONField(default=dict, blank=True, help_text="Which column is what, for the format mapped-csv.")
+    vocabulary = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text='What a word of the list stands for; "" where it says nothing: {"party": {"SPK": ""}}.',
+    )
+    etag = models.CharField(max_length=500, blank=True, editable=False)
+    last_modified = models.CharField(max_length=100, blank=True, editable=False)
+    checked_at = models.DateTimeField(null=True, editable=False, help_text="When the list was last seen, changed or not.")
+    failing_since = models.DateTimeField(null=True, editable=False)
+    failure = models.TextField(blank=True, editable=False)
+
+    class Meta:
+        ordering = ["slug"]
+
+    def __str__(self) -> str:
+        return self.slug
+
+    def latest(self) -> Snapshot | None:
+        """The newest copy, whatever its verdict."""
+        return self.snapshots.order_by("pk").last()
+
+    def in_force(self) -> Snapshot | None:
+        """The newest copy that was accepted: what checks compare with."""
+        return self.snapshots.filter(verdict=Snapshot.Verdict.ACCEPTED).order_by("pk").last()
+
+
+class Snapshot(models.Model):
+    """A copy of a source's list, kept as it came (compressed), with what was made of it.
+
+    `rows` counts the members of the source's chamber in it (None: it could not be read). `decided_by` is who overruled or
+    confirmed the verdict: a rejected copy that somebody decided on is no alarm any more.
+    """
+
+    class Verdict(models.TextChoices):
+        ACCEPTED = "accepted", "accepted"
+        REJECTED = "rejected", "rejected"
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="snapshots")
+    taken_at = models.DateTimeField(default=timezone.now)
+    origin = models.TextField(help_text="The address or file that it came from.")
+    checksum = models.CharField(max_length=64, help_text="SHA-256 of the file")
+    size = models.PositiveIntegerField(help_text="bytes")
+    content = models.BinaryField(help_text="The file, compressed by gzip.")
+    rows = models.PositiveIntegerField(null=True)
+    columns = models.JSONField(default=list)
+    problems = models.JSONField(default=list, help_text="What could not be placed: line and reason.")
+    verdict = models.CharField(max_length=10, choices=Verdict)
+    why = models.TextField(blank=True, help_text="Why it was rejected.")
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["source", "verdict"])]
+
+    def __str__(self) -> str:
+        return f"{self.source_id and self.source.slug}, {self.taken_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def data(self) -> bytes:
+        """The file as it came."""
+        return gzip.decompress(bytes(self.content))
+
+
+class Mismatch(models.Model):
+    """A person in an official list whom staff said a member is not: the two are never offered as one again."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="mismatches")
+    scheme = models.CharField(max_length=50)
+    value = models.TextField()
+
+    class Meta:
+        verbose_name_plural = "mismatches"
+
+    def __str__(self) -> str:
+        return f"not {self.scheme}:{self.value}"

@@ -1,0 +1,134 @@
+"""Copies of official lists: taken, judged, and read again."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from members.models import Member, Snapshot, Source
+from members.sources import formats
+from members.sources.records import MemberRecord, Problem, SourceError
+from members.sources.text import quoted
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+Verdict = Snapshot.Verdict
+
+#: A copy that lost more than one in so many of its members is rejected.
+ONE_IN = 10
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What a list says of the source's chamber. `columns` are its headers, where it is a table."""
+
+    records: tuple[MemberRecord, ...]
+    problems: tuple[Problem, ...]
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Taken:
+    """The copy in question, and whether it is a new one: an unchanged list leaves no second copy."""
+
+    snapshot: Snapshot
+    is_new: bool
+
+
+def read(source: Source, data: bytes) -> Contents:
+    """The list, by the source's format, mapping, part and vocabulary. Raises SourceError when it must be refused as a whole."""
+    parse = formats(source.mapping).get(source.format)
+    if parse is None:
+        raise SourceError(f"there is no format {quoted(source.format)}")
+    parsed = parse(data)
+    records = tuple(_in_words(source, record) for record in _of_chamber(source, parsed.records))
+    return Contents(records, parsed.problems, parsed.columns)
+
+
+def take(source: Source, data: bytes, origin: str) -> Taken:
+    """Store a copy of the source's list, with its verdict. One that is the newest already is judged again if nobody decided on it."""
+    checksum = sha256(data).hexdigest()
+    latest = source.latest()
+    copy = latest if latest and latest.checksum == checksum else None
+    if copy is None:
+        copy = Snapshot(source=source, origin=origin, checksum=checksum, size=len(data), content=gzip.compress(data, mtime=0))
+    if copy.pk is None or (copy.verdict == Verdict.REJECTED and copy.decided_at is None):
+        judge(copy, data)
+    with transaction.atomic():
+        locked = Source.objects.select_for_update().get(pk=source.pk)
+        newest = locked.latest()
+        if newest is not None and newest.checksum == checksum and copy.pk is None:
+            return Taken(newest, is_new=False)  # somebody else took it meanwhile
+        is_new = copy.pk is None
+        copy.save()
+        locked.checked_at, locked.failing_since, locked.failure = timezone.now(), None, ""
+        locked.save(update_fields=["checked_at", "failing_since", "failure"])
+    return Taken(copy, is_new)
+
+
+def judge(snapshot: Snapshot, data: bytes) -> None:
+    """Set the verdict on a copy, why, and what it holds. Nothing is saved."""
+    snapshot.rows, snapshot.columns, snapshot.problems = None, [], []
+    try:
+        contents = read(snapshot.source, data)
+    except SourceError as error:
+        snapshot.verdict, snapshot.why = Verdict.REJECTED, f"Line {error.line}: {error}." if error.line else f"{error}."
+        return
+    snapshot.rows, snapshot.columns = len(contents.records), list(contents.columns)
+    snapshot.problems = [asdict(problem) for problem in contents.problems]
+    snapshot.why = _objection(snapshot)
+    snapshot.verdict = Verdict.REJECTED if snapshot.why else Verdict.ACCEPTED
+
+
+def decide(snapshot: Snapshot, verdict: Snapshot.Verdict, user: User) -> None:
+    """Overrule or confirm the verdict on a copy: it is no alarm any more."""
+    snapshot.verdict, snapshot.decided_by, snapshot.decided_at = verdict, user, timezone.now()
+    snapshot.save(update_fields=["verdict", "decided_by", "decided_at"])
+
+
+def _of_chamber(source: Source, records: Iterable[MemberRecord]) -> Iterable[MemberRecord]:
+    """The members of the source's chamber. SourceError when the list is of several chambers and does not say which is this."""
+    records = tuple(records)
+    slug, part = source.chamber.slug, source.part
+    named = {record.chamber for record in records if record.chamber}
+    if named:
+        return tuple(record for record in records if record.chamber in ("", slug))
+    bodies = list(dict.fromkeys(record.body for record in records if record.body))
+    wanted = part or (slug if slug in bodies else "")
+    if not wanted and len(bodies) > 1:
+        raise SourceError(f"the list is of several chambers ({', '.join(bodies[:10])}): say in the source's part which this is")
+    if part and part not in bodies:
+        raise SourceError(f"the list has no part {quoted(part)}; it has {', '.join(bodies[:10]) or 'none'}")
+    return tuple(record for record in records if not wanted or record.body == wanted)
+
+
+def _in_words(source: Source, record: MemberRecord) -> MemberRecord:
+    """The record in the directory's words, by the source's vocabulary."""
+    words = {
+        column: values[said] for column, values in source.vocabulary.items() if (said := getattr(record, column, "")) and said in values
+    }
+    return replace(record, **words) if words else record
+
+
+def _objection(snapshot: Snapshot) -> str:
+    """Why the copy is not to be trusted; "" if it is."""
+    rows, source = snapshot.rows or 0, snapshot.source
+    before = source.in_force()
+    if not rows:
+        return "It lists nobody of this chamber."
+    if before is None or before.rows is None:
+        sitting = Member.objects.sitting().filter(chamber=source.chamber).count()
+        return f"It has {rows} members; the chamber has {sitting} in the directory." if rows * 2 < sitting else ""
+    lost = [column for column in before.columns if column not in snapshot.columns]
+    if lost and snapshot.columns:
+        return f"It lost columns that the last good copy has: {', '.join(lost[:10])}."
+    if (before.rows - rows) * ONE_IN > before.rows:
+        return f"It lost more than {100 // ONE_IN} % of its members: it has {rows}, the last good copy {before.rows}."
+    return ""
