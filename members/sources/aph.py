@@ -1,0 +1,208 @@
+"""What lists of the Parliament of Australia have in common: columns under changing headers, states, offices, members' rows."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from members.sources.records import AddressRecord, MemberRecord, Parsed, PhoneRecord, SourceError
+from members.sources.text import Row, Table, quoted
+
+#: What stands under which header; the first that a file has is read. Headers are compared by their letters and digits.
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "surname": ("Surname", "Family Name", "Last Name"),
+    "first name": ("First Name", "Given Name"),
+    "other names": ("Other Names", "Other Name", "Middle Names", "Middle Name"),
+    "preferred name": ("Preferred Name",),
+    "title": ("Title", "Courtesy Title"),
+    "salutation": ("Salutation",),
+    "honorific": ("Honorific",),
+    "post-nominals": ("Post Nominals",),
+    "party": ("Political Party", "Party"),
+    "electorate": ("Electorate", "Electoral Division", "Division"),
+    "state": ("State", "State/Territory"),
+    "titles": ("Parliamentary Titles", "Parliamentary Title"),
+    "ministerial titles": ("Ministerial Titles", "Ministerial Title"),
+}
+PHONES: dict[tuple[str, bool], tuple[str, ...]] = {
+    ("parliamentary", False): ("Parliament House Telephone", "Parliament House Phone", "Telephone"),
+    ("parliamentary", True): ("Parliament House Fax", "Fax"),
+    ("electorate", False): ("Electorate Telephone", "Electorate Office Telephone", "Electorate Office Phone", "Electorate Phone"),
+    ("electorate", True): ("Electorate Fax", "Electorate Office Fax"),
+    ("tollfree", False): ("Electorate Toll Free", "Electorate Office Toll Free", "Toll Free"),
+}
+PARTS: dict[str, tuple[str, ...]] = {
+    "line1": ("Address Line 1", "Address"),
+    "line2": ("Address Line 2",),
+    "suburb": ("Suburb",),
+    "state": ("State",),
+    "postcode": ("PostCode",),
+}
+STREET, POSTAL = ("Electorate", "Electorate Office"), ("Electorate Postal", "Electorate Office Postal", "Electorate Post")
+
+STATES = {
+    "ACT": "Australian Capital Territory",
+    "NSW": "New South Wales",
+    "NT": "Northern Territory",
+    "QLD": "Queensland",
+    "SA": "South Australia",
+    "TAS": "Tasmania",
+    "VIC": "Victoria",
+    "WA": "Western Australia",
+}
+#: What stands for a presiding officer where the party should be.
+OFFICES = {
+    "SPK": "Speaker",
+    "DSPK": "Deputy Speaker",
+    "PRES": "President",
+    "DPRES": "Deputy President",
+    "CWM": "Deputy Speaker",
+}
+
+
+class Standing(NamedTuple):
+    """A member's party and role."""
+
+    party: str
+    role: str
+
+
+class Columns:
+    """Where in a row each value stands. SourceError if a needed column is not there, or a known one is there twice."""
+
+    def __init__(self, table: Table, known: Mapping[str, tuple[str, ...]], needed: Sequence[str] = ()) -> None:
+        plain = [_plain(name) for name in table.header]
+        self._places: dict[str, int] = {}
+        for what, names in known.items():
+            found = next((name for name in map(_plain, names) if name in plain), None)
+            if found is None:
+                if what in needed:
+                    raise SourceError(f"there is no column for the {what}: {' or '.join(f'`{name}`' for name in names)}", table.header_line)
+                continue
+            place = self._places[what] = plain.index(found)
+            if plain.count(found) > 1:
+                raise SourceError(f"column {quoted(table.header[place])} appears twice", table.header_line)
+
+    def __contains__(self, what: str) -> bool:
+        return what in self._places
+
+    def as_given(self, cells: list[str], what: str) -> str:
+        return cells[self._places[what]] if what in self._places else ""
+
+    def value(self, cells: list[str], what: str) -> str:
+        """The cell in one line, its white space tidied."""
+        return " ".join(self.as_given(cells, what).split())
+
+
+def mended(data: bytes) -> bytes:
+    """The file with a header that can be read: the parliament has published `""Surname"",""First Name""`."""
+    line = re.match(rb"(?:\xef\xbb\xbf)?([^\r\n]*)", data)
+    if line is None or line[1].count(b'"') % 2:
+        return data
+    try:
+        list(csv.reader([line[1].decode("latin-1")], strict=True))
+    except csv.Error:
+        header = b",".join(b'"' + cell.strip(b'" \t') + b'"' for cell in line[1].split(b","))
+        return data[: line.start(1)] + header + data[line.end(1) :]
+    return data
+
+
+def state(word: str) -> str:
+    """The state or territory by its whole name; a word that is none as given."""
+    return STATES.get(word.strip(" .").upper(), word)
+
+
+def standing(party: str, role: str) -> Standing:
+    """The party, but not an office in its place: that is a role, if the role does not say so already."""
+    office = OFFICES.get(party.upper())
+    if office is None:
+        return Standing(party, role)
+    said = any(part.strip().lower().startswith(office.lower()) for part in re.split("[;,]", role))
+    return Standing("", role if said else "; ".join(filter(None, (role, office))))
+
+
+def roles(*cells: str) -> str:
+    """The titles, each once, those on lines of their own parted by `; `. A line that ends with a comma or `&` goes on in the next."""
+    said = ""
+    for line in dict.fromkeys(" ".join(line.split()).rstrip("; ") for cell in cells for line in cell.splitlines()):
+        between = "" if not said or not line else " " if said.endswith((",", "&")) else "; "
+        said += between + line
+    return said
+
+
+def read(data: bytes, seat: str) -> Parsed:
+    """The members of the file; `seat` says under which column each one's electorate stands."""
+    table = Table(mended(data))
+    layout = _Layout(table, seat)
+    records = []
+    for row in table:
+        if layout.person.value(row.cells, "surname") or layout.person.value(row.cells, "first name"):
+            records.append(_member(row, layout, seat))
+        else:
+            table.leave_out(row.line, f"no name: {quoted('; '.join(filter(None, row.cells)))}", row.cells)
+    ordered = sorted([*table.problems, *table.ending], key=lambda problem: problem.line)
+    return Parsed(tuple(records), tuple(ordered), tuple(filter(None, table.header)))
+
+
+class _Layout:
+    """Where the person, the numbers and the parts of both addresses stand: the street's and the postal one."""
+
+    def __init__(self, table: Table, seat: str) -> None:
+        self.person = Columns(table, COLUMNS, ("surname", "first name", seat))
+        self.numbers = {key: Columns(table, {"number": names}) for key, names in PHONES.items()}
+        self.street, self.postal = (Columns(table, _under(prefixes)) for prefixes in (STREET, POSTAL))
+
+
+def _member(row: Row, layout: _Layout, seat: str) -> MemberRecord:
+    cells = row.cells
+    person = {what: layout.person.value(cells, what) for what in COLUMNS}
+    if seat == "state" and person["electorate"] and state(person["electorate"]) not in STATES.values():
+        message = f"Electorate: {quoted(person['electorate'])} is no state or territory: this is no list of senators"
+        raise SourceError(message, row.line)
+    titles = roles(*(layout.person.as_given(cells, what) for what in ("titles", "ministerial titles")))
+    party, role = standing(person["party"], titles)
+    honorific, post_nominals = _around(person, "post-nominals" in layout.person)
+    numbers = ((key, columns.value(cells, "number")) for key, columns in layout.numbers.items())
+    return MemberRecord(
+        line=row.line,
+        honorific=honorific,
+        first_name=person["first name"],
+        last_name=person["surname"],
+        post_nominals=post_nominals,
+        other_names=_other_names(person),
+        role=role,
+        electorate=person["electorate"] if seat == "electorate" else state(person["state"]),
+        party=party,
+        phones=tuple(PhoneRecord(number, kind, fax) for (kind, fax), number in numbers if number),
+        addresses=tuple(_addresses(cells, layout)),
+    )
+
+
+def _addresses(cells: list[str], layout: _Layout) -> Iterator[AddressRecord]:
+    for columns, postal in ((layout.street, False), (layout.postal, True)):
+        parts = {part: columns.value(cells, part) for part in PARTS}
+        if any(parts.values()):
+            yield AddressRecord(kind="electorate", postal=postal, **parts)
+
+
+def _plain(header: str) -> str:
+    return "".join(filter(str.isalnum, header.lower()))
+
+
+def _under(prefixes: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    return {part: tuple(f"{prefix} {name}" for name in names for prefix in prefixes) for part, names in PARTS.items()}
+
+
+def _around(person: dict[str, str], has_post_nominals: bool) -> tuple[str, str]:
+    """What stands before the name and after it. `Honorific` is what stands after it, unless another column is."""
+    before = [person["title"], person["honorific"] if has_post_nominals else "", person["salutation"]]
+    return next(filter(None, before), ""), person["post-nominals"] if has_post_nominals else person["honorific"]
+
+
+def _other_names(person: dict[str, str]) -> tuple[str, ...]:
+    """The whole names besides the first: `Tony Abbott` and `Anthony John Abbott` beside `Anthony Abbott`."""
+    first, last = person["first name"], person["surname"]
+    given = [person["preferred name"], f"{first} {person['other names']}".strip() if person["other names"] else ""]
+    return tuple(dict.fromkeys(f"{name} {last}".strip() for name in given if name and name != first))

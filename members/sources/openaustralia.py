@@ -1,0 +1,110 @@
+"""OpenAustralia's lists of federal members: those who sit now (`current_*.csv`), or all ever (`representatives.csv`, `senators.csv`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from members.sources.aph import OFFICES, Columns, standing, state
+from members.sources.records import IdentifierRecord, MemberRecord, Parsed, Problem, SourceError
+from members.sources.text import Row, Table, quoted
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "name": ("name",),
+    "full name": ("full_name",),
+    "chamber": ("chamber",),
+    "person": ("person_id", "person count"),
+    "parliament's id": ("aph_id",),
+    "electorate": ("electorate", "Division"),
+    "state": ("state", "State/Territory"),
+    "party": ("party", "Most recent party"),
+    "begin": ("elected", "Date of election"),
+    "how": ("how", "Type of election"),
+    "end": ("Date ceased to be a Member",),
+    "reason": ("reason",),
+}
+BODIES = {"house of representatives": "representatives", "senate": "senate"}
+SITS, NEW_PARTY = "still_in_office", "changed_party"
+
+
+class Sitting(NamedTuple):
+    """A member, and the day from which the row holds."""
+
+    record: MemberRecord
+    since: date
+
+
+def parse(data: bytes) -> Parsed:
+    """Who sits by the file, one record a person. SourceError if it is no such file."""
+    table = Table(_without_comments(data))
+    columns = Columns(table, COLUMNS, ("name", "electorate", "state"))
+    if "chamber" not in columns and "end" not in columns:
+        raise SourceError("no column says who still sits: neither `chamber` nor `Date ceased to be a Member`", table.header_line)
+    problems: list[Problem] = []
+    sitting = []
+    for row in table:
+        values = {what: columns.value(row.cells, what) for what in COLUMNS}
+        if not values["name"]:
+            table.leave_out(row.line, f"no name: {quoted('; '.join(filter(None, row.cells)))}", row.cells)
+        elif values["end"] and values["reason"] == SITS:
+            table.leave_out(row.line, f"ceased on {values['end']}, and is {SITS}: one of the two is wrong", row.cells)
+        elif not values["end"]:
+            sitting.append(_sitting(row, values, problems))
+    records = _once(sitting, problems)
+    ordered = sorted([*table.problems, *problems, *table.ending], key=lambda problem: problem.line)
+    return Parsed(records, tuple(ordered), tuple(filter(None, table.header)))
+
+
+def _without_comments(data: bytes) -> bytes:
+    """The file with each line that begins with `#` made blank."""
+    return re.sub(rb"(?m)^#[^\r\n]*", b"", data)
+
+
+def _sitting(row: Row, values: dict[str, str], problems: list[Problem]) -> Sitting:
+    begin = _date(row.line, values["begin"], problems)
+    party, role = standing(values["party"], "")
+    of_states = BODIES.get(values["chamber"].lower()) == "senate" or not values["electorate"]
+    identifiers = (IdentifierRecord("oaf", values["person"]), IdentifierRecord("aph", values["parliament's id"]))
+    record = MemberRecord(
+        line=row.line,
+        body=BODIES.get(values["chamber"].lower(), values["chamber"]),
+        name=values["name"],
+        other_names=(values["full name"],) if values["full name"] not in ("", values["name"]) else (),
+        role=role,
+        electorate=state(values["electorate"] or values["state"]) if of_states else values["electorate"],
+        party=party,
+        # a new row is begun when a member changes party or takes the chair
+        started_on=None if values["how"] == NEW_PARTY or values["party"] in OFFICES else begin,
+        identifiers=tuple(identifier for identifier in identifiers if identifier.value),
+    )
+    return Sitting(record, begin or date.min)
+
+
+def _date(line: int, value: str, problems: list[Problem]) -> date | None:
+    if not value:
+        return None
+    try:
+        if met := re.fullmatch(r"(\d\d?)\.(\d\d?)\.(\d{4})", value, re.ASCII):
+            day, month, year = map(int, met.groups())
+            return date(year, month, day)
+    except ValueError:
+        pass  # of that form but no day of the calendar: said below, as for any other form
+    problems.append(Problem(line, f"election: {quoted(value)} is no date of the form D.M.YYYY; left blank"))
+    return None
+
+
+def _once(sitting: Iterable[Sitting], problems: list[Problem]) -> tuple[MemberRecord, ...]:
+    """One record a person: of two rows the one that holds since the later day."""
+    found: dict[tuple[str, ...], Sitting] = {}
+    for later in sitting:
+        record = later.record
+        person = next((identifier.value for identifier in record.identifiers if identifier.scheme == "oaf"), "")
+        key = (record.body, person or f"{record.name}, {record.electorate}")
+        if (other := found.get(key)) is not None:
+            later, left = (later, other) if later.since >= other.since else (other, later)
+            reason = f"{quoted(record.name)} is listed twice; line {later.record.line} is taken, which holds since a later day"
+            problems.append(Problem(left.record.line, reason))
+        found[key] = later
+    return tuple(one.record for one in sorted(found.values(), key=lambda one: one.record.line))
