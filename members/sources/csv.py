@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -49,19 +49,16 @@ class Column(NamedTuple):
 def parse(data: bytes) -> Parsed:
     """The members of the file. SourceError if a column is not known, or the text is no table."""
     table = Table(data)
-    while table.header and not table.header[-1]:  # a spreadsheet leaves such columns behind; what stands in them has no place
-        table.header.pop()
+    table.forget_nameless_end()
     columns = _columns(table.header, table.header_line)
-    problems = table.problems
-    records = []
-    for row in table:
-        cells = list(zip(columns, (unescaped(cell) if cell.strip() else "" for cell in row.cells), strict=True))
-        values = {column.word: cell for column, cell in cells if column.word in ONCE}
-        if not any(values.get(name) for name in ("name", "first_name", "last_name")):
-            table.leave_out(row.line, f"no name: {quoted('; '.join(filter(None, row.cells)))}", row.cells)
-            continue
-        records.append(_member(row, values, cells, problems))
-    ordered = sorted([*problems, *table.ending], key=lambda problem: problem.line)
+    rows = ((row, [unescaped(cell) if cell.strip() else "" for cell in row.cells]) for row in table)
+    records = (member(row, list(zip(columns, cells, strict=True)), table) for row, cells in rows)
+    return parsed(table, [record for record in records if record is not None])
+
+
+def parsed(table: Table, records: Iterable[MemberRecord]) -> Parsed:
+    """What the table was read into, once all of its rows are."""
+    ordered = sorted([*table.problems, *table.ending], key=lambda problem: problem.line)
     return Parsed(tuple(records), tuple(ordered), tuple(table.header))
 
 
@@ -108,8 +105,13 @@ def column_of(header: str, line: int | None = None) -> Column:
     return Column(word, kind, part)
 
 
-def _member(row: Row, values: dict[str, str], cells: list[tuple[Column, str]], problems: list[Problem]) -> MemberRecord:
-    dates = {name: _date(row.line, name, values.get(name, ""), problems) for name in DATES}
+def member(row: Row, cells: list[tuple[Column, str]], table: Table) -> MemberRecord | None:
+    """The member that these cells of a row are; None for a row without a name, which is listed."""
+    values = {column.word: cell for column, cell in cells if column.word in ONCE}
+    if not any(values.get(name) for name in ("name", "first_name", "last_name")):
+        table.leave_out(row.line, f"no name: {quoted('; '.join(filter(None, row.cells)))}", row.cells)
+        return None
+    dates = {name: _date(row.line, name, values.get(name, ""), table.problems) for name in DATES}
     texts = {name: values.get(name, "").strip() if name in WORDS else values.get(name, "") for name in ONCE if name not in DATES}
 
     def details(word: str) -> Iterator[tuple[str, str]]:
@@ -125,7 +127,7 @@ def _member(row: Row, values: dict[str, str], cells: list[tuple[Column, str]], p
         phones=tuple(
             PhoneRecord(cell, column.kind, fax=column.word == "fax") for column, cell in cells if column.word in ("phone", "fax") and cell
         ),
-        addresses=tuple(_addresses(row.line, cells, problems)),
+        addresses=tuple(_addresses(row.line, cells, table.problems)),
         links=tuple(LinkRecord(url, kind) for kind, url in details("link")),
     )
 

@@ -53,6 +53,11 @@ class Table:
             raise SourceError("the file is empty")
         self.header_line, self.header = header.line, [cell.strip() for cell in header.cells]
 
+    def forget_nameless_end(self) -> None:
+        """Take away the columns without a header at the end: a spreadsheet leaves them behind. What stands in them has no place."""
+        while self.header and not self.header[-1]:
+            self.header.pop()
+
     def __iter__(self) -> Iterator[Row]:
         width, last = len(self.header), None
         for row in self._rows:

@@ -1,0 +1,223 @@
+"""A mapping of a table's columns, understood: which header is which column of the product's own CSV.
+
+Nothing depends on the order of the keys: a database may keep them in another than they were written in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from members.sources.csv import DATES, DETAILS, ONCE, Column, column_of
+from members.sources.records import SourceError
+from members.sources.text import quoted, unknown_column
+
+KEYS = ["columns", "joined", "fixed", "only", "values", "dates", "same_member"]
+OTHER_NAMES = "other_names"
+ISO = "YYYY-MM-DD"
+
+#: What stands between values that are joined. Of other columns a cell holds one value, which nothing can be joined to.
+JOINTS = dict.fromkeys(("name", "honorific", "first_name", "last_name", "post_nominals", "electorate", "party", OTHER_NAMES), " ")
+JOINTS |= {"role": "; ", "address": "\n"}
+LINES = ("line1", "line2", "line3")
+
+_NUMBERED = re.compile(r"(.*\S)\s+#([1-9]\d{0,2})", re.DOTALL)
+_DAY_FORM = {"YYYY": "%Y", "MMMM": "%B", "MMM": "%b", "MM": "%m", "M": "%m", "DD": "%d", "D": "%d"}
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The nth column (from 0) that has this header, in the mapping's spelling."""
+
+    name: str
+    nth: int = 0
+
+    @property
+    def plain(self) -> str:
+        return plain(self.name)
+
+
+@dataclass(slots=True)
+class Mapping:
+    """`wrong` says in sentences why it cannot be used; then the rest is what was understood."""
+
+    places: dict[Column, tuple[Header, ...]] = field(default_factory=dict)
+    fixed: dict[Column, str] = field(default_factory=dict)
+    only: dict[str, list[re.Pattern[str]]] = field(default_factory=dict)
+    values: dict[str, dict[str, str]] = field(default_factory=dict)
+    dates: str = ISO
+    same_member: tuple[Column, ...] = ()
+    wrong: list[str] = field(default_factory=list)
+
+
+def plain(header: str) -> str:
+    """A header as it is compared: without regard to capitals and blanks."""
+    return " ".join(header.split()).casefold()
+
+
+def words_of(column: Column) -> str:
+    """The column without its number: `phone:electorate`."""
+    return ":".join([column.word, *([column.kind] if column.kind or column.part else []), *([column.part] if column.part else [])])
+
+
+def joint(column: Column) -> str | None:
+    """What stands between the values joined in this column; None if it holds one value only."""
+    if column.part:
+        return ", " if column.part in LINES else None
+    return JOINTS.get(column.word)
+
+
+def day_form(dates: str) -> str:
+    """The form of dates as strptime knows it. SourceError if day, month and year are not each in it once."""
+    form = re.sub("YYYY|M{1,4}|DD?", lambda found: _DAY_FORM[found[0]], dates.replace("%", "%%"))
+    if not all(len(re.findall(f"%[{letters}]", form)) == 1 for letters in ("Y", "mbB", "d")):
+        raise SourceError(f"`dates`: {quoted(dates)} is no form of dates; forms are `D/M/YYYY`, `DD MMM YYYY` (7 Jun 2026), `{ISO}`")
+    return form
+
+
+def understood(mapping: Any) -> Mapping:
+    """The mapping's parts; what cannot be understood is in `wrong`."""
+    found = Mapping()
+    if not isinstance(mapping, dict):
+        found.wrong.append('a mapping is a JSON object: {"columns": {"SURNAME": "last_name"}}')
+        return found
+    for key in sorted(set(mapping) - set(KEYS)):
+        found.wrong.append(unknown_column(key, KEYS).replace("unknown column", "the mapping has an unknown part"))
+    for part in (_columns, _joined, _fixed, _only, _values, _dates, _same_member):
+        try:
+            part(mapping, found)
+        except SourceError as error:
+            found.wrong.append(str(error))
+    if not found.wrong and not any(column.word in ("name", "first_name", "last_name") for column in found.places):
+        found.wrong.append("no column goes to the members' names: `name`, or `first_name` and `last_name`")
+    return found
+
+
+def _columns(mapping: dict[str, Any], found: Mapping) -> None:
+    headers: Counter[tuple[str, int]] = Counter()
+    for name, target in sorted(_object(mapping, "columns").items()):
+        header = _header(name)
+        headers[header.plain, header.nth] += 1
+        for column in _understood(found, target, f"`columns`, {quoted(name)}"):
+            if column in found.places:
+                found.wrong.append(_both(found.places[column][0].name, name, target, column))
+            found.places.setdefault(column, (header,))
+    found.wrong += [f"`columns` names the column {quoted(name)} twice" for (name, _), times in headers.items() if times > 1]
+
+
+def _both(one: str, other: str, target: str, column: Column) -> str:
+    """What is wrong with two headers that go to one column, and what to do."""
+    ways = []
+    if joint(column) is not None:
+        ways.append(f'join them in an order, as in "joined": {{"{target}": ["{one}", "{other}"]}}')
+    if column.word not in ONCE:
+        ways.append(f"number the second detail, as in `{words_of(column)} #{column.nth + 2}`")
+    return f"{quoted(one)} and {quoted(other)} both go to `{target}`: {', or '.join(ways) or 'it comes once'}"
+
+
+def _joined(mapping: dict[str, Any], found: Mapping) -> None:
+    for target, names in sorted(_object(mapping, "joined").items()):
+        for column in _understood(found, target, "`joined`"):
+            if not isinstance(names, list) or not names or not all(isinstance(name, str) and name.strip() for name in names):
+                found.wrong.append(f"`joined`, {quoted(target)}: a list of the headers is needed, in their order")
+            elif joint(column) is None:
+                found.wrong.append(f"`joined`: `{target}` holds one value, which nothing can be joined to")
+            elif column in found.places:
+                found.wrong.append(f"`{target}` is in `joined` and in `columns`")
+            else:
+                found.places[column] = tuple(_header(name) for name in names)
+
+
+def _fixed(mapping: dict[str, Any], found: Mapping) -> None:
+    for target, value in sorted(_object(mapping, "fixed").items()):
+        for column in _understood(found, target, "`fixed`"):
+            if not isinstance(value, str):
+                found.wrong.append(f"`fixed`, {quoted(target)}: a text in quotes is needed, not {quoted(str(value))}")
+            elif column in found.places:
+                found.wrong.append(f"`{target}` is in `fixed`, and a column goes there")
+            else:
+                found.fixed[column] = value
+
+
+def _only(mapping: dict[str, Any], found: Mapping) -> None:
+    for target, said in sorted(_object(mapping, "only").items()):
+        for column in _used(found, target, "only"):
+            patterns = said if isinstance(said, list) else [said]
+            if not all(isinstance(pattern, str) and pattern.count("*") == 1 and pattern.strip() != "*" for pattern in patterns):
+                found.wrong.append(f"`only`, {quoted(target)}: write `*` once, where the value stands, as in `Member for *`")
+                continue
+            halves = [[" ".join(half.split()) for half in pattern.split("*")] for pattern in patterns]
+            found.only[words_of(column)] = [
+                re.compile(rf"{re.escape(before)}\s*(.*?)\s*{re.escape(after)}", re.IGNORECASE | re.DOTALL) for before, after in halves
+            ]
+
+
+def _values(mapping: dict[str, Any], found: Mapping) -> None:
+    for target, words in sorted(_object(mapping, "values").items()):
+        for column in _used(found, target, "values"):
+            if not isinstance(words, dict) or not all(isinstance(word, str) for word in words.values()):
+                found.wrong.append(f'`values`, {quoted(target)}: write the list\'s words with ours, as in {{"ALP": "Labor"}}')
+                continue
+            found.values[words_of(column)] = {" ".join(said.split()): word for said, word in words.items()}
+
+
+def _dates(mapping: dict[str, Any], found: Mapping) -> None:
+    dates = mapping.get("dates", ISO)
+    if not isinstance(dates, str):
+        raise SourceError("`dates` is a form of dates in quotes, as in `D/M/YYYY`")
+    day_form(dates)
+    if "dates" in mapping and not any(column.word in DATES for column in found.places):
+        found.wrong.append(f"`dates` gives the form of dates, but no column goes to {', '.join(f'`{name}`' for name in DATES)}")
+    found.dates = dates
+
+
+def _same_member(mapping: dict[str, Any], found: Mapping) -> None:
+    said = mapping.get("same_member", [])
+    if not isinstance(said, list):
+        raise SourceError('`same_member` is a list of columns, as in ["name", "electorate"]')
+    found.same_member = tuple(column for target in said for column in _used(found, target, "same_member"))
+
+
+def _object(mapping: dict[str, Any], key: str) -> dict[str, Any]:
+    said = mapping.get(key, {})
+    if not isinstance(said, dict):
+        raise SourceError(f"`{key}` is a JSON object, as in {{...}}, not {quoted(str(said))}")
+    return said
+
+
+def _header(name: str) -> Header:
+    numbered = _NUMBERED.fullmatch(name)
+    return Header(numbered[1], int(numbered[2]) - 1) if numbered else Header(name)
+
+
+def _understood(found: Mapping, target: Any, where: str) -> Iterator[Column]:
+    """The column that a target is; none, and what is wrong with it, if it is none."""
+    if not isinstance(target, str):
+        found.wrong.append(f"{where}: a column's name in quotes is needed, not {quoted(str(target))}")
+        return
+    numbered = _NUMBERED.fullmatch(target)
+    name, nth = (numbered[1], int(numbered[2]) - 1) if numbered else (target, 0)
+    if name == OTHER_NAMES:
+        yield Column(OTHER_NAMES, nth=nth)
+        return
+    try:
+        column = column_of(name)
+    except SourceError as error:
+        found.wrong.append(f"{where}: {error}")
+        return
+    if nth and column.word not in DETAILS and column.word != "id":
+        found.wrong.append(f"{where}: a member has one `{name}` only")
+        return
+    yield column._replace(nth=nth)
+
+
+def _used(found: Mapping, target: Any, key: str) -> Iterator[Column]:
+    """The column that a target is, if something goes there."""
+    for column in _understood(found, target, f"`{key}`"):
+        if any(column[:3] == used[:3] for used in found.places):
+            yield column
+        else:
+            found.wrong.append(f"`{key}` names `{target}`, to which no column goes")
