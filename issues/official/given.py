@@ -1,0 +1,125 @@
+"""Given names: which two of them one person may well go by."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+
+from nicknames import name_triplets
+
+#: Short forms that the table of nicknames lacks, by the whole name.
+_SHORT = """
+    anthony tony ant; andrew drew andy; barry baz bazza; catherine kate cath katie kath; katherine cath kath katie; kathryn kate
+    kath kathy katie; kathleen kath kate; deborah deb debbie; debra deb debbie; elizabeth liz libby lizzie beth betty eliza bess
+    bessie lisa lis; gareth gaz; gary gaz gazza; geoffrey geoff jeff; gregory greg; graham graeme grahame; jennifer jen jenny jenni;
+    joanne jo joey; joanna jo; josephine jo josie; josephus joe; joseph joe joey; julian jules; julie jules; margaret marg margie
+    maggie meg peg peggy greta rita daisy madge; michelle shelly shell mish; nicholas nick nic nicky; nicole nic nicky nikki; nicola
+    nic nicky nikki; olivia liv; penelope penny pen; peter pete; philip phil pip; phillip phil pip; philippa pip pippa; robert rob
+    bob robbie bobby bert; robyn rob; susan sue susie suzie; suzanne sue susie suzie; susanne sue susie; terence terry; terrence
+    terry; timothy tim; thomas tom tommy; warwick waz; warren waz; wayne wazza; raelene rae; raymond ray; rebecca bec beck becky
+    becca; russell russ rusty; rosemary rose rosie; scott scotty; sharon shaz; stephanie steph; stephen steve ste; steven steve;
+    stuart stu stewie; stewart stu stewie; tamara tam tammy; tamsin tam; tanya tan; theresa terri tess; teresa terri tess; trevor
+    trev; vincent vin vince vinnie; virginia ginny gin; william bill billy will willy liam; yvonne von; zachary zac zach zak;
+    malcolm mal; maxwell max; maxine max; kimberley kim; kimberly kim; kenneth ken kenny; kevin kev; keith keef; ian iain; hamish
+    hame; harold harry; henry harry hank hal; hugh hughie; jacqueline jacqui jackie jacki; jacinta jac; jeremy jez jem; jason jase;
+    darren daz dazza; daryl daz; derek del; desmond des; dominic dom; dominique dom; donald don; douglas doug; duncan dunc; edward
+    ted ed eddie ned teddy; edwin ed ted; edmund ed ted ned; alexander alex sandy alec sasha lex xander; alexandra alex sandy sasha
+    lexie; alistair al ali; alastair al; alison ali; allison ali; amanda mandy; angela ange angie; annabel belle; annastacia stacia
+    anna; antonia toni; antoinette toni; benjamin ben; bernard bernie; bernadette bernie; bradley brad; bronwyn bron; cameron cam;
+    carolyn caz carol; caroline caz carol; charles chas charlie chuck; charlotte charlie lottie; christina tina chris; christine
+    chris chrissy tina; christopher chris kit; clifford cliff; clive cli; constance connie; concetta connie; craig craigy; cynthia
+    cindy; daniel dan danny; danielle dani; david dave davey; dennis den; denis den; diana di; diane di; dianne di; dorothy dot
+    dottie; eleanor nell ellie nora; ellen nell; emily em; emma em; evelyn eve evie; fiona fi; florence flo; francesca fran; frances
+    fran frankie; francis frank; franklin frank; frederick fred freddie; gabrielle gabby gabi; gerald gerry jerry; gerard gerry ged
+    jerry; geraldine gerry; gladys glad; gordon gordie; gillian gill jill; heather hev; helen nell; imogen immy; isabella bella
+    izzy; isabel izzy; isobel izzy; jane janie; janet jan; janice jan; janine jan; joan joanie; john jack johnny jock; jonathan jon
+    jonty jonno; jonathon jon; justin jus; kaye kay; lachlan lachie lockie; laurence laurie larry; lawrence laurie larry; leonard
+    len lenny leo; leslie les; lesley les; lillian lil lily; lorraine lori raine; louise lou; lucinda lucy cindy; lynette lyn; lynne
+    lyn; marcus marc; mark marky; martin marty; matthew matt; maureen mo; melissa mel lissa; melanie mel; melinda mel mindy lindy;
+    belinda bel lindy; michael mick mike micky mikey; mitchell mitch; monica mon; muriel mu; nathan nat nate; natalie nat; natasha
+    tash nat; nathaniel nat nate; neville nev; norman norm; oliver ollie; oscar ozzie; pamela pam; patricia pat trish tricia trisha
+    patty patti; patrick pat paddy; priscilla cilla; rachel rach; reginald reg; rhonda ronnie; richard rick dick rich ricky richie;
+    roderick rod; rodney rod; roger rog; roland rollo; ronald ron ronnie; samantha sam; samuel sam; sandra sandy; sebastian seb;
+    shane shano; sidney sid; sydney syd; simon si; sophie soph; spencer spence; tabitha tabby; theodore ted theo teddy; tobias toby;
+    valerie val; vanessa ness nessa; veronica ronnie vron; victor vic; victoria vic vicki vicky tori; vivienne viv; vivian viv;
+    walter wal wally walt; wendy wen; wilfred wilf; winifred win winnie; winston win; mohammed mo; muhammad mo; mohamed mo; dimitri
+    jim; dimitrios jim; konstantinos con gus; constantine con; vasilios bill; evangelos angelo; giovanni john; giuseppe joe;
+    salvatore sal sam; bartholomew bart; augustus gus; angus gus; bridget bridie; carmel mel; carmelo mel charlie; cornelius con
+    neil; cassandra cass cassie; clementine clem; clement clem; cecilia celia; christian chris; dale d; delphine del; dorothea thea;
+    emmanuel manny; ezekiel zeke; gwendoline gwen; gwendolyn gwen; hannah han; harriet hattie; ignatius iggy; ingrid inge; jessica
+    jess jessie; judith judy jude; juliet jules; julia jules; kristina kris; kirsten kirst; kirsty kirst; kristen kris; kristy kris;
+    leanne lee; lionel leo; madeleine maddy; magdalena lena; marianne maz; marilyn maz; marjorie marj; matilda tilly; mervyn merv;
+    mildred millie; millicent millie; montgomery monty; nancy nan; napoleon nap; percival percy; quentin quin; rosalind roz ros;
+    rosalie rose; rosamund ros; rupert rupe; ruth ruthie; solomon sol; sylvester sly; thaddeus thad tad; tiffany tiff; ursula ursie;
+    wilhelmina mina billie; xavier zav
+"""
+
+#: Names that are written in more than one way.
+_SPELT = """
+    stephen steven stefan; catherine katherine kathryn katharine cathryn; philip phillip; geoffrey jeffrey; jeff geoff; alan allan
+    allen alun; ann anne; sara sarah; mark marc; jon john; jonathan jonathon; michael micheal michel; eric erik; graham graeme
+    grahame; neil neal niall; brian bryan; stuart stewart; lawrence laurence; terence terrence; teresa theresa; deborah debra; denis
+    dennis; diane dianne; frances francis; fredrick frederick; gerard gerrard; glen glenn; helen helene; isabel isobel; ian iain;
+    jill gill; carl karl; cathy kathy; kate cate; katie katy; kaye kay; lesley leslie; lynn lyn lynne; louis lewis; margaret
+    margret; matt mat; matthew mathew; mohammed muhammad mohamed mohammad; nicholas nicolas; nick nic; phil phill; rachel rachael;
+    rebecca rebekah; robin robyn; shaun sean shawn; sharon sharyn; sofia sophia; susan suzan; tony toni; tracy tracey; vicki vicky
+    vickie; zachary zachery; alastair alistair alasdair; bob rob; mick mike; bill will; christine kristine; chris kris; christopher
+    kristopher; christina kristina; craig kraig; curtis kurtis; darren darrin; daryl darryl; elisabeth elizabeth; gabriel gabrielle;
+    gary garry; greg gregg; jacqui jackie jacki; jenny jenni; geraldine jeraldine; joseph josef; kerry kerrie; leanne leeanne; lisa
+    liza; marilyn marylyn; marianne maryanne; megan meghan; melanie melany; natalie nathalie; rod rodd; russell russel; scot scott;
+    sid syd; steve stev; sylvia silvia; trish tricia; aaron aron; abby abbey abbie; antony anthony
+"""
+
+#: Pairs of the table that are two names.
+_APART = """
+    bill robert; bill fred; billy robert; patrick peter; patrick patsy; john ian; robert rupert; jane jean; jane jessie; jane jennie;
+    kate kay; alexander alexandria; william wilma; william bela; william bell; willis bill; virginia jane; frances francis;
+    gabriel gabrielle
+"""
+_HEADS = "mary anna ann anne jo rose carol betty billie bobbie jean john lee leigh ruth sue sarah kerry julie terri peta"
+_TAILS = "ann anne anna jane jo lou lee leigh beth ellen rose kate sue lyn lynn lynne marie may jean louise paul pierre luc"
+_COMPOUNDS = frozenset(head + tail for head in _HEADS.split() for tail in _TAILS.split())
+
+
+@cache
+def _table() -> dict[str, frozenset[str]]:
+    """Each name with those that go for it: short form and whole name directly, never by way of a third."""
+    pairs = {frozenset((row.name1, row.name2)) for row in name_triplets()}
+    for line in _SHORT.split(";"):
+        whole, *short = line.split()
+        pairs |= {frozenset((whole, one)) for one in short}
+    for line in _SPELT.split(";"):
+        spelt = line.split()
+        pairs |= {frozenset((one, other)) for one in spelt for other in spelt}
+    table: dict[str, set[str]] = defaultdict(set)
+    for pair in pairs - {frozenset(pair.split()) for pair in _APART.split(";")}:
+        for one in pair:
+            table[one] |= pair - {one}
+    return {name: frozenset(others) for name, others in table.items()}
+
+
+def is_known(name: str) -> bool:
+    """Is it a usual given name, or the short form of one?"""
+    return name in _table()
+
+
+def others(name: str) -> frozenset[str]:
+    """The names that one who is called so may go by besides."""
+    return _table().get(name, frozenset())
+
+
+def without_umlauts(word: str) -> str:
+    """The same for `mueller` and `muller`."""
+    return word.replace("ae", "a").replace("oe", "o").replace("ue", "u") if "e" in word else word
+
+
+def fit(one: str, other: str) -> bool:
+    """Might the same person go by both of these names? Each is one word in its plain form; initials fit nothing here."""
+    if one == other:
+        return True
+    if other in others(one):
+        return True
+    short, long = sorted((one, other), key=len)
+    if long in _COMPOUNDS and long.startswith(short) and short in _HEADS.split() and long[len(short) :] in _TAILS.split():
+        return True
+    return len(short) > 2 and without_umlauts(one) == without_umlauts(other)
