@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import Enum
 from typing import Any
 
 from issues.registry import Edit
-from members.models import Detail, Electorate, Member, Party, PartyAlias
+from members.models import Detail, Electorate, Member, Mismatch, Party, PartyAlias
 
-Row = Member | Detail | Party | PartyAlias | Electorate
+Row = Member | Detail | Mismatch | Party | PartyAlias | Electorate
 
 #: Columns that follow from others, or from the database itself.
 DERIVED = {"normalised", "line", "version"}
@@ -16,12 +17,22 @@ DERIVED = {"normalised", "line", "version"}
 
 def change(row: Row, **values: Any) -> Edit:
     """Change these columns of a row, as long as they hold what they hold now."""
-    return Edit("change", row._meta.label_lower, row.pk, expect=stored(row, *values), values={k: plain(v) for k, v in values.items()})
+    return Edit("change", row._meta.label_lower, row.pk, expect=stored(row, *values), values=_plain(values))
 
 
 def create(model: type[Row], ref: str = "", **values: Any) -> Edit:
-    """Make a row. `ref` is a name by which later edits of the same fix may use its key: `member_id={"ref": "new"}`."""
-    return Edit("create", model._meta.label_lower, ref=ref, values={k: plain(v) for k, v in values.items()})
+    """Make a row. `ref` is a name by which later edits of the same fix may use its key: `member_id={"ref": "new"}`.
+
+    A member without a slug is given one when it is made. An electorate or a party that is there already by then is used as it is.
+    """
+    return Edit("create", model._meta.label_lower, ref=ref, values=_plain(values))
+
+
+def create_row(row: Row, ref: str = "", **values: Any) -> Edit:
+    """Make a row like this one, which is not saved: what it holds besides the defaults, and `values` in place of what it holds."""
+    empty = stored(type(row)())
+    held = {column: value for column, value in stored(row).items() if value != empty[column]}
+    return create(type(row), ref, **{**held, **values})
 
 
 def delete(row: Row) -> Edit:
@@ -37,4 +48,10 @@ def stored(row: Row, *columns: str) -> dict[str, Any]:
 
 def plain(value: Any) -> Any:
     """The value as JSON keeps it."""
+    if isinstance(value, Enum):
+        return value.value
     return value.isoformat() if isinstance(value, date) else value
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    return {column: plain(value) for column, value in values.items()}

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, get_args, get_type_hints
 
-from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import IntegrityError, models, transaction
 
-from issues.edits import DERIVED, Row, stored
+from issues.edits import Row, stored
 from issues.registry import Edit, Fix
-from members.models import DETAILS, Detail, Electorate, Member, Party, PartyAlias, Phone
-from members.normalise import COUNTRIES_WITH_NUMBERING_PLAN
+from issues.values import Refused as Refused
+from issues.values import assign, fit, name, names, shown, validate
+from members.models import DETAILS, Detail, Electorate, Member, Mismatch, Party, PartyAlias
+from members.slugs import Slugs
 
-_MODELS: tuple[type[Row], ...] = (Member, *DETAILS, Electorate, Party, PartyAlias)
+_OF_A_MEMBER: tuple[type[Detail] | type[Mismatch], ...] = (*DETAILS, Mismatch)
+_MODELS: tuple[type[Row], ...] = (Member, *_OF_A_MEMBER, Electorate, Party, PartyAlias)
 EDITABLE: dict[str, type[Row]] = {model._meta.label_lower: model for model in _MODELS}
 OPERATIONS = get_args(get_type_hints(Edit)["op"])
-DETAIL = {model._meta.label_lower: model for model in DETAILS}
-
-
-class Refused(Exception):
-    """A fix that cannot be put into effect, and why. Nothing was written."""
+#: Rows that many members share, by the columns that name them. Several fixes may make or rename the same one: whoever comes second
+#: finds it done, and who undoes takes it away only when nobody needs it any more.
+SHARED: dict[type[Row], tuple[str, ...]] = {Electorate: ("chamber_id", "name"), Party: ("name",)}
+#: How often an insert is tried again when somebody else took the name at the same moment.
+TRIES = 5
 
 
 def read(data: Mapping[str, Any]) -> Fix:
@@ -41,9 +43,10 @@ def members(fix: Fix) -> set[int]:
     keys = {edit.pk for edit in fix.edits if edit.pk is not None and edit.model == Member._meta.label_lower}
     named = [values.get("member_id") for edit in fix.edits for values in (edit.expect, edit.values)]
     keys |= {key for key in named if isinstance(key, int)}
+    models_of = {model._meta.label_lower: model for model in _OF_A_MEMBER}
     for edit in fix.edits:
-        if edit.pk is not None and edit.model in DETAIL:
-            keys |= set(DETAIL[edit.model]._default_manager.filter(pk=edit.pk).values_list("member", flat=True))
+        if edit.pk is not None and edit.model in models_of:
+            keys |= set(models_of[edit.model]._default_manager.filter(pk=edit.pk).values_list("member", flat=True))
     return keys
 
 
@@ -61,25 +64,29 @@ def execute(fix: Fix, user: models.Model | None = None, reason: str = "", back: 
     inverse: list[Edit] = []
     for edit in fix.edits:
         row, opposite = steps[edit.op](edit, {column: _resolved(value, made) for column, value in edit.values.items()})
-        inverse.append(opposite)
-        if edit.ref:
+        if opposite:
+            inverse.append(opposite)
+        if edit.ref and row:
             made[edit.ref] = row.pk
     return Fix(f"Undo: {fix.label}", tuple(reversed(inverse)))
 
 
 @dataclass(frozen=True)
 class _Work:
-    """The three steps. Each does its edit and returns the row with the edit that takes it back."""
+    """The three steps. Each does its edit and returns the row with the edit that takes it back; None where there is none."""
 
     user: models.Model | None
     reason: str
     back: bool
 
-    def change(self, edit: Edit, values: Mapping[str, Any]) -> tuple[Row, Edit]:
+    def change(self, edit: Edit, values: Mapping[str, Any]) -> tuple[Row, Edit | None]:
+        if done := _done_already(edit, values):
+            return done, None
         row = _expected(edit)
         before = stored(row, *values)
-        self._fill(row, values)
-        self._signed(row).save(update_fields=_names(row, values))
+        assign(row, values)
+        self._judge(row, values)
+        self._signed(row).save(update_fields=names(row, values))
         return row, Edit("change", edit.model, row.pk, expect=stored(row, *values), values=before)
 
     def create(self, edit: Edit, values: Mapping[str, Any]) -> tuple[Row, Edit]:
@@ -87,29 +94,70 @@ class _Work:
         row.pk = edit.pk
         if edit.pk is not None and _model(edit)._default_manager.filter(pk=edit.pk).exists():
             raise Refused(f"The {row._meta.verbose_name} is there already.")
-        self._fill(row, values)
-        self._signed(row).save(force_insert=True)
-        return row, Edit("delete", edit.model, row.pk, expect=stored(row))
+        assign(row, values)
+        kept = _there(row) or self._insert(row, values)
+        return kept, Edit("delete", edit.model, kept.pk, expect=stored(row))
 
-    def delete(self, edit: Edit, values: Mapping[str, Any]) -> tuple[Row, Edit]:
-        row = _expected(edit)
-        for relation in row._meta.related_objects:
-            if relation.on_delete in (models.CASCADE, models.PROTECT) and _refers(relation.field, row):
-                raise Refused(f"{row} cannot be taken away: {relation.related_model._meta.verbose_name_plural} belong to it.")
+    def delete(self, edit: Edit, values: Mapping[str, Any]) -> tuple[Row | None, Edit | None]:
+        try:
+            row = _expected(edit)
+            _needed_by_nobody(row)
+        except Refused:
+            if self.back and _model(edit) in SHARED:
+                return None, None
+            raise
         opposite = Edit("create", edit.model, row.pk, values=stored(row))
         self._signed(row).delete()
         return row, opposite
 
-    def _fill(self, row: Row, values: Mapping[str, Any]) -> None:
-        _assign(row, values)
-        _fit(row, values)
+    def _insert(self, row: Row, values: Mapping[str, Any]) -> Row:
+        """Store a new row, and return it or what somebody else stored meanwhile in its place."""
+        self._judge(row, values)
+        for _ in range(TRIES):
+            if isinstance(row, Member) and not values.get("slug"):
+                row.slug = Slugs(Member.objects.values_list("slug", flat=True)).make(row.name, row.chamber.slug)
+            try:
+                with transaction.atomic():
+                    self._signed(row).save(force_insert=True)
+            except IntegrityError:
+                if found := _there(row):
+                    return found
+            else:
+                return row
+        raise Refused(f"{row}: somebody stores the same at this moment. Try again.")
+
+    def _judge(self, row: Row, values: Mapping[str, Any]) -> None:
+        fit(row, values)
         if not self.back:
-            _validate(row, values)
+            validate(row, values)
 
     def _signed(self, row: Row) -> Row:
         """Say who did it and why, for the row's history (django-simple-history's own names)."""
         row._history_user, row._change_reason = self.user, self.reason  # type: ignore[union-attr]
         return row
+
+
+def _locked(model: type[Row], **named: Any) -> Row | None:
+    return model._default_manager.select_for_update().filter(**named).first()
+
+
+def _there(row: Row) -> Row | None:
+    """The row of the same name as this new one, locked, if it is one that members share."""
+    columns = SHARED.get(type(row), ()) if row.pk is None else ()
+    return _locked(type(row), **{column: getattr(row, column) for column in columns}) if columns else None
+
+
+def _done_already(edit: Edit, values: Mapping[str, Any]) -> Row | None:
+    """The row that members share, locked, if it holds the new values already."""
+    model = _model(edit)
+    row = _locked(model, pk=edit.pk or 0) if model in SHARED else None
+    return row if row and values.items() <= stored(row).items() else None
+
+
+def _needed_by_nobody(row: Row) -> None:
+    for relation in row._meta.related_objects:
+        if relation.on_delete in (models.CASCADE, models.PROTECT) and _refers(relation.field, row):
+            raise Refused(f"{row} cannot be taken away: {relation.related_model._meta.verbose_name_plural} belong to it.")
 
 
 def _refers(field: models.Field[Any, Any], row: Row) -> bool:
@@ -125,66 +173,14 @@ def _model(edit: Edit) -> type[Row]:
 def _expected(edit: Edit) -> Row:
     """The row, locked, if it holds what the edit expects."""
     model = _model(edit)
-    row = model._default_manager.select_for_update().filter(pk=edit.pk or 0).first()
+    row = _locked(model, pk=edit.pk or 0)
     if row is None:
         raise Refused(f"The {model._meta.verbose_name} is not there any more.")
     now = stored(row)
     for column, expected in edit.expect.items():
         if now.get(column) != expected:
-            raise Refused(f"{row}: {_name(row, column)} is now {_shown(now.get(column))}, not {_shown(expected)} any more.")
+            raise Refused(f"{row}: {name(row, column)} is now {shown(now.get(column))}, not {shown(expected)} any more.")
     return row
-
-
-def _assign(row: Row, values: Mapping[str, Any]) -> None:
-    columns = {field.attname: field for field in row._meta.concrete_fields}
-    for column, value in values.items():
-        if column not in columns or column in DERIVED:
-            raise Refused(f"A fix cannot set {column} of a {row._meta.verbose_name}.")
-        try:
-            setattr(row, column, columns[column].to_python(value))
-        except ValidationError as error:
-            raise Refused(f"{_name(row, column)}: {' '.join(error.messages)}") from error
-
-
-def _fit(row: Row, values: Mapping[str, Any]) -> None:
-    """Can the database keep the new values: is what they refer to there, and what one row alone may have no other's? Raises Refused."""
-    for field in row._meta.concrete_fields:
-        key = getattr(row, field.attname) if isinstance(field, models.ForeignKey) and field.attname in values else None
-        if key is not None and field.related_model and not field.related_model._default_manager.filter(pk=key).exists():
-            raise Refused(f"The {field.verbose_name} is not there any more.")
-    try:
-        row.validate_unique(exclude=_others(row, values))
-        row.validate_constraints()
-    except ValidationError as error:
-        raise Refused(" ".join(error.messages)) from error
-
-
-def _validate(row: Row, values: Mapping[str, Any]) -> None:
-    """Are the new values such as the directory would take? Raises Refused."""
-    try:
-        row.clean_fields(exclude=_others(row, values))
-    except ValidationError as error:
-        raise Refused(" ".join(error.messages)) from error
-    if isinstance(row, Detail):
-        row.normalise()
-        judged = not isinstance(row, Phone) or row.member.chamber.country in COUNTRIES_WITH_NUMBERING_PLAN
-        if judged and getattr(row, "normalised", "given") == "":
-            raise Refused(f"{_shown(str(row))} is no valid {row._meta.verbose_name}.")
-    elif isinstance(row, Member):
-        if not row.name:
-            raise Refused("A member needs a name.")
-        if row.started_on and row.ended_on and row.ended_on < row.started_on:
-            raise Refused(f"{row} would end on {row.ended_on}, before the start on {row.started_on}.")
-        if row.electorate and row.electorate.chamber_id != row.chamber_id and {"electorate_id", "chamber_id"} & values.keys():
-            raise Refused(f"{row.electorate} is no electorate of {row.chamber}.")
-
-
-def _names(row: Row, columns: Iterable[str]) -> list[str]:
-    return [field.name for field in row._meta.concrete_fields if field.attname in columns]
-
-
-def _others(row: Row, columns: Iterable[str]) -> set[str]:
-    return {field.name for field in row._meta.concrete_fields}.difference(_names(row, columns))
 
 
 def _resolved(value: Any, made: Mapping[str, int]) -> Any:
@@ -193,11 +189,3 @@ def _resolved(value: Any, made: Mapping[str, int]) -> Any:
     if value.get("ref") not in made:
         raise Refused("This fix names a row that it does not make.")
     return made[value["ref"]]
-
-
-def _name(row: Row, column: str) -> str:
-    return str(next((field.verbose_name for field in row._meta.concrete_fields if field.attname == column), column))
-
-
-def _shown(value: Any) -> str:
-    return f"“{value}”" if value not in ("", None) else "empty"
