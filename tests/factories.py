@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from datetime import datetime
 from typing import Any
 
-from members.models import Chamber, Electorate, Email, Member
+from members import snapshots
+from members.models import Chamber, Electorate, Email, Member, Source
 
 
 def chamber(slug: str = "nt-la", **values: Any) -> Chamber:
@@ -27,3 +31,26 @@ def member(name: str = "Ada Quill", of: Chamber | None = None, **values: Any) ->
 
 def email(address: str, of: Member | None = None, kind: str = "") -> Email:
     return Email.objects.create(member=of or member(), address=address, kind=kind)
+
+
+def official_list(*rows: dict[str, str], of: Chamber | None = None, slug: str = "official", day: str = "2026-06-01") -> Source:
+    """A source of that chamber whose copy in force has these rows, in the words of the product's own CSV, taken on that day."""
+    source, _ = Source.objects.get_or_create(slug=slug, defaults={"format": "csv", "chamber": of or chamber()})
+    columns = list(dict.fromkeys(["name", *(column for row in rows for column in row)]))
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, restval="")
+    writer.writeheader()
+    writer.writerows(rows)
+    copy = snapshots.take(source, text.getvalue().encode(), "made up").snapshot
+    copy.verdict, copy.taken_at = copy.Verdict.ACCEPTED, datetime.fromisoformat(f"{day}T12:00:00+00:00")
+    copy.save()
+    Source.objects.filter(pk=source.pk).update(checked_at=copy.taken_at)
+    return source
+
+
+def listed(of: Chamber | None = None, slug: str = "official", **row: str) -> Source:
+    """The same with one row more than the copy in force has; `phone__electorate` is the column `phone:electorate`."""
+    source = Source.objects.filter(slug=slug).first()
+    copy = source and source.in_force()
+    rows = list(csv.DictReader(io.StringIO(copy.data.decode()))) if copy else []
+    return official_list(*rows, {column.replace("__", ":"): value for column, value in row.items()}, of=of, slug=slug)

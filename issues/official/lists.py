@@ -7,11 +7,14 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
+from issues.official import names
 from issues.scope import Scope
+from members import names as parts
 from members import normalise, rows, snapshots
 from members.models import Chamber, Detail, Member, Snapshot, Source
 from members.sources.records import MemberRecord, SourceError
@@ -32,8 +35,24 @@ class Person:
         return self.member.name
 
     @property
+    def electorate(self) -> str:
+        return self.record.electorate.strip()
+
+    @cached_property
     def identifiers(self) -> dict[str, str]:
+        """The values by scheme, those of a scheme's last mention."""
         return {identifier.scheme: identifier.value.strip() for identifier in self.record.identifiers if identifier.value.strip()}
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """All names of the row in the form in which they are compared; none for a row that only brings details."""
+        whole = [(self.member.first_name, self.member.last_name), *(parts.split(name)[1:3] for name in self.record.other_names)]
+        return frozenset(filter(None, (names.plain(first, last) for first, last in whole)))
+
+    def identity(self, source: str) -> tuple[str, str]:
+        """Scheme and value by which this person is known in the list of that source: the first identifier, else name and electorate."""
+        named = next(iter(self.identifiers.items()), None)
+        return named or (source, ", ".join(filter(None, (self.name, self.electorate))))
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,24 +78,30 @@ class OfficialList:
         return timezone.localdate(self.source.checked_at or self.snapshot.taken_at)
 
     @property
+    def copied_on(self) -> date:
+        """The day on which the copy was taken."""
+        return timezone.localdate(self.snapshot.taken_at)
+
+    @property
     def claim(self) -> str:
         """What a list says of itself in the evidence: shown, never compared."""
-        return f"copy {self.snapshot.pk} of {timezone.localdate(self.snapshot.taken_at):%-d %B %Y}"
+        return f"copy {self.snapshot.pk} of {self.copied_on:%-d %B %Y}"
 
 
 def in_force(scope: Scope) -> Iterator[OfficialList]:
     """The lists of all enabled sources, whatever the scope, by chamber and slug, that can be read. What cannot is no list:
     the check `source-rejected` says so."""
-    for source in Source.objects.filter(enabled=True).select_related("chamber").order_by("chamber__slug", "slug"):
-        snapshot = source.in_force()
-        if snapshot is None:
-            continue
-        try:
-            people, unplaced = _people(snapshot.pk, _settings(source))
-        except SourceError:
-            logger.warning("The copy %s of %s cannot be read any more", snapshot.pk, source.slug)
-            continue
-        yield OfficialList(source, snapshot, people, unplaced)
+    return _lists(Snapshot.objects.filter(source__enabled=True))
+
+
+def about(scope: Scope) -> Iterator[OfficialList]:
+    """As `in_force`, those of the chambers in scope."""
+    copies = Snapshot.objects.filter(source__enabled=True)
+    if scope.chambers:
+        copies = copies.filter(source__chamber__slug__in=scope.chambers)
+    if scope.only:
+        copies = copies.filter(source__chamber__in=Member.objects.filter(slug__in=scope.only).values("chamber"))
+    return _lists(copies)
 
 
 def unreadable(source: Source) -> str:
@@ -85,10 +110,22 @@ def unreadable(source: Source) -> str:
     if snapshot is None:
         return ""
     try:
-        _people(snapshot.pk, _settings(source))
+        _people(snapshot.pk, snapshot.checksum, _settings(source))
     except SourceError as error:
         return str(error)
     return ""
+
+
+def _lists(copies: QuerySet[Snapshot]) -> Iterator[OfficialList]:
+    newest = copies.filter(verdict=Snapshot.Verdict.ACCEPTED).order_by().values("source").annotate(newest=Max("pk")).values("newest")
+    found = Snapshot.objects.filter(pk__in=newest).defer("content", "problems").select_related("source__chamber")
+    for snapshot in found.order_by("source__chamber__slug", "source__slug"):
+        try:
+            people, unplaced = _people(snapshot.pk, snapshot.checksum, _settings(snapshot.source))
+        except SourceError:
+            logger.warning("The copy %s of %s cannot be read any more", snapshot.pk, snapshot.source.slug)
+            continue
+        yield OfficialList(snapshot.source, snapshot, people, unplaced)
 
 
 def _settings(source: Source) -> str:
@@ -98,7 +135,7 @@ def _settings(source: Source) -> str:
 
 
 @lru_cache(maxsize=32)
-def _people(snapshot: int, settings: str) -> tuple[tuple[Person, ...], str]:
+def _people(snapshot: int, checksum: str, settings: str) -> tuple[tuple[Person, ...], str]:
     """A copy never changes: it is read once as long as the source's settings stay the same."""
     copy = Snapshot.objects.select_related("source__chamber").get(pk=snapshot)
     contents = snapshots.read(copy.source, copy.data)

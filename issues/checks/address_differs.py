@@ -1,0 +1,17 @@
+from collections.abc import Iterator
+
+from issues.official import facts
+from issues.registry import Finding, check
+from issues.scope import Scope
+from issues.vocabulary import Severity
+
+
+@check(severity=Severity.WARNING, about="address", official=True)
+def address_differs(scope: Scope) -> Iterator[Finding]:
+    """The official list gives an address that the directory does not have.
+
+    Why: letters and visitors go to the wrong door.
+    Fix: take over the list's address.
+    Trap: abbreviations, order and punctuation make no difference, but a street or room more does.
+    """
+    yield from facts.differing("address", scope)

@@ -1,0 +1,17 @@
+from collections.abc import Iterator
+
+from issues.official import facts
+from issues.registry import Finding, check
+from issues.scope import Scope
+from issues.vocabulary import Severity
+
+
+@check(severity=Severity.ERROR, about="electorate", official=True)
+def electorate_differs(scope: Scope) -> Iterator[Finding]:
+    """The official list gives another electorate than the directory.
+
+    Why: people look for the member of the place where they live.
+    Fix: where the electorate was renamed, rename it; where the member moved, move the member.
+    Trap: after a redistribution, lists of one week mix old and new names.
+    """
+    yield from facts.differing("electorate", scope)

@@ -1,0 +1,17 @@
+from collections.abc import Iterator
+
+from issues.official import facts
+from issues.registry import Finding, check
+from issues.scope import Scope
+from issues.vocabulary import Severity
+
+
+@check(severity=Severity.WARNING, about="email", official=True)
+def email_differs(scope: Scope) -> Iterator[Finding]:
+    """The official list gives an e-mail address that the directory does not have.
+
+    Why: mail to the old address is lost.
+    Fix: take over the list's address; the other one can be kept under the kind "other".
+    Trap: some lists give one general address for everybody.
+    """
+    yield from facts.differing("email", scope)

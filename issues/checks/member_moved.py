@@ -1,0 +1,17 @@
+from collections.abc import Iterator
+
+from issues.official import people
+from issues.registry import Finding, check
+from issues.scope import Scope
+from issues.vocabulary import Severity
+
+
+@check(severity=Severity.ERROR, about="", compares=True, official=True)
+def member_moved(scope: Scope) -> Iterator[Finding]:
+    """A member of one chamber is in the official list of another.
+
+    Why: the person is reached at the wrong house, and listed twice once the new seat is added.
+    Fix: end the old membership and add the new one, with the address and numbers of the new office.
+    Trap: two people may have one name: without a common identifier, compare their parties and past.
+    """
+    yield from people.moved(scope)

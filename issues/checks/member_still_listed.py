@@ -1,0 +1,17 @@
+from collections.abc import Iterator
+
+from issues.official import people
+from issues.registry import Finding, check
+from issues.scope import Scope
+from issues.vocabulary import Severity
+
+
+@check(severity=Severity.ERROR, about="ended_on", compares=True, official=True)
+def member_still_listed(scope: Scope) -> Iterator[Finding]:
+    """A member who has left by the directory is still in the official list.
+
+    Why: either the directory ended a membership too early, or the person is back.
+    Fix: reopen the membership; for somebody who was away and returned, add a new one.
+    Trap: lists often keep those who resigned until the seat is filled: dismiss it as "source is wrong" until then.
+    """
+    yield from people.still_listed(scope)

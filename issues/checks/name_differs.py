@@ -1,0 +1,17 @@
+from collections.abc import Iterator
+
+from issues.official import facts
+from issues.registry import Finding, check
+from issues.scope import Scope
+from issues.vocabulary import Severity
+
+
+@check(severity=Severity.WARNING, about="name", official=True)
+def name_differs(scope: Scope) -> Iterator[Finding]:
+    """The official list gives another name than the directory.
+
+    Why: people search for the name that they know, and letters should bear the one that the member uses.
+    Fix: find out which name the member uses today, and write that.
+    Trap: lists give full names where the member uses a shorter one: then dismiss it as an accepted exception.
+    """
+    yield from facts.differing("name", scope)

@@ -1,0 +1,17 @@
+from collections.abc import Iterator
+
+from issues.official import facts
+from issues.registry import Finding, check
+from issues.scope import Scope
+from issues.vocabulary import Severity
+
+
+@check(severity=Severity.ERROR, about="party", official=True)
+def party_differs(scope: Scope) -> Iterator[Finding]:
+    """The official list gives another party than the directory.
+
+    Why: people judge their member by the party.
+    Fix: take over the list's party, or remember its word as another name of the party that is here.
+    Trap: presiding officers are often listed under their office: that belongs in the source's vocabulary, not in the directory.
+    """
+    yield from facts.differing("party", scope)

@@ -1,0 +1,17 @@
+from collections.abc import Iterator
+
+from issues.official import facts
+from issues.registry import Finding, check
+from issues.scope import Scope
+from issues.vocabulary import Severity
+
+
+@check(severity=Severity.WARNING, about="role", official=True)
+def role_differs(scope: Scope) -> Iterator[Finding]:
+    """The official list gives another role than the directory.
+
+    Why: people write to a minister because of the office.
+    Fix: take over the list's role.
+    Trap: after a reshuffle, lists are behind for days.
+    """
+    yield from facts.differing("role", scope)

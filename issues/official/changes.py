@@ -1,0 +1,145 @@
+"""What a list says of one member otherwise than the directory: values by meaning, and the edits that put them in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from rapidfuzz.fuzz import ratio
+
+from issues.edits import change, create_row
+from issues.official.lists import OfficialList, Person
+from issues.official.meaning import address_key, same_email, same_link, same_phone
+from issues.registry import Edit
+from members.models import Address, Detail, Email, Link, Member, Phone
+
+#: Which relation of a member holds the details of a word.
+RELATIONS = {"email": "emails", "phone": "phones", "address": "addresses", "link": "links"}
+#: A value under one of these kinds is not expected under any other.
+OF_NO_KIND = ("", "other")
+
+
+@dataclass(frozen=True)
+class Change:
+    """One value of a field: as observed and as expected, the two in the form in which they are compared, and the edits that make
+    it so - none where the list's value is none that the directory would take."""
+
+    field: str
+    observed: str
+    expected: str
+    compared: tuple[str, str]
+    edits: tuple[Edit, ...]
+
+
+def of_details(word: str, member: Member, person: Person, listed: OfficialList) -> Iterator[Change]:
+    """The details of that word (`phone`: faxes as well) that the list gives otherwise."""
+    country = listed.chamber.country
+    known = _by_field(getattr(member, RELATIONS[word]).all())
+    given = _by_field(detail for detail in person.details if detail._meta.model_name == word and str(detail).strip())
+    for field, values in given.items():
+        rows = known.get(field, [])
+        new = [value for value in _different(values, country) if not any(_same(row, value, country) for row in rows)]
+        new = [value for value in new if rows or not _is_elsewhere(value, known, country)]
+        left = [row for row in rows if not any(_same(row, value, country) for value in values)]
+        for value, row in _paired(new, left):
+            yield _change(member, row, value, listed)
+
+
+def _by_field(details: Iterable[Detail]) -> dict[str, list[Detail]]:
+    found: dict[str, list[Detail]] = defaultdict(list)
+    for detail in details:
+        found[detail.field].append(detail)
+    return found
+
+
+def _different(values: Iterable[Detail], country: str) -> list[Detail]:
+    """Each value once."""
+    found: list[Detail] = []
+    for value in values:
+        if not any(_same(other, value, country) for other in found):
+            found.append(value)
+    return found
+
+
+def _is_elsewhere(value: Detail, known: dict[str, list[Detail]], country: str) -> bool:
+    """Is the value listed under another kind, where one of the two kinds says nothing?"""
+    medium = value.field.partition(":")[0]
+    return any(
+        _same(row, value, country) and (_kind(row) in OF_NO_KIND or _kind(value) in OF_NO_KIND)
+        for field, rows in known.items()
+        if field.partition(":")[0] == medium
+        for row in rows
+    )
+
+
+def _paired(new: list[Detail], left: list[Detail]) -> Iterator[tuple[Detail, Detail | None]]:
+    """Each new value with the one it most likely takes the place of: the one most alike, street for street and box for box."""
+
+    def likeness(pair: tuple[int, int]) -> tuple[bool, float]:
+        value, row = new[pair[0]], left[pair[1]]
+        return getattr(value, "postal", False) == getattr(row, "postal", False), ratio(str(value), str(row))
+
+    pairs = sorted(((v, r) for v in range(len(new)) for r in range(len(left))), key=likeness, reverse=True)
+    chosen: dict[int, int] = {}
+    for v, r in pairs:
+        if v not in chosen and r not in chosen.values():
+            chosen[v] = r
+    for v, value in enumerate(new):
+        yield value, left[chosen[v]] if v in chosen else None
+
+
+def _change(member: Member, row: Detail | None, value: Detail, listed: OfficialList) -> Change:
+    by = {"verified_on": listed.copied_on, "verified_by": listed.slug}
+    country = listed.chamber.country
+    edits: tuple[Edit, ...] = ()
+    if _fits(value):
+        values = {**_given(value), **by}
+        edits = (change(row, **values) if row else create_row(value, member_id=member.pk, **by),)
+    compared = (_compared(row, country) if row else "", _compared(value, country))
+    return Change(value.field, str(row) if row else "", str(value), compared, edits)
+
+
+def _fits(value: Detail) -> bool:
+    """Would the directory take it? A number of a country without rules known here has no plain form, and is taken as it is."""
+    if isinstance(value, Phone) and not value.member.chamber.country:
+        return True
+    return bool(getattr(value, "normalised", "given"))
+
+
+def _given(value: Detail) -> dict[str, Any]:
+    if isinstance(value, Email):
+        return {"address": value.address}
+    if isinstance(value, Phone):
+        return {"number": value.number}
+    if isinstance(value, Link):
+        return {"url": value.url}
+    parts = ("text", "line1", "line2", "line3", "suburb", "state", "postcode", "postal")
+    return {part: getattr(value, part) for part in parts}
+
+
+def _kind(detail: Detail) -> str:
+    return str(getattr(detail, "kind", ""))
+
+
+def _same(row: Detail, value: Detail, country: str) -> bool:
+    return _SAME[type(row)](row, value, country)
+
+
+def _same_address(row: Address, value: Address, country: str) -> bool:
+    return address_key("\n".join(row.lines), country) == address_key("\n".join(value.lines), country)
+
+
+def _compared(detail: Detail, country: str) -> str:
+    if isinstance(detail, Address):
+        return " ".join(address_key("\n".join(detail.lines), country))
+    return str(getattr(detail, "normalised", "")) or str(detail).strip().casefold()
+
+
+_SAME: dict[type[Detail], Callable[[Any, Any, str], bool]] = {
+    Email: lambda row, value, country: same_email(row.address, value.address),
+    Phone: lambda row, value, country: same_phone(row.normalised, row.number, value.normalised, value.number),
+    Link: lambda row, value, country: same_link(row.url, value.url, value.kind),
+    Address: _same_address,
+}

@@ -1,0 +1,272 @@
+"""Whose row is whose member: by identifier, by name within the electorate, by name within the chamber.
+
+A different identifier of the same scheme does not stop a match by name: official lists change theirs. A name that is only
+compatible (a nickname, an initial, a second surname) is met within the electorate. A name that is merely close is never
+assumed: the two are `unsure`. What two members or two rows share decides nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from issues.official import names
+from issues.official.lists import OfficialList, Person
+from issues.official.meaning import same_electorate
+from issues.scope import Scope
+from members.models import Member
+from members.querysets import MemberQuerySet
+
+T = TypeVar("T")
+Key = str | tuple[str, str]
+Pair = tuple[Member, Person]
+
+#: A scheme by which so many of a hundred pairs are one is stable: two people who differ in it are two.
+STABLE = 90
+
+
+@dataclass
+class Match:
+    """What became of a list: rows and sitting members that are one, and those that are left on either side.
+
+    `still_listed` are rows of members who have left; `unsure` pairs, likely the same person, are in neither of `missing`
+    and `departed`.
+    """
+
+    listed: OfficialList
+    pairs: list[Pair] = field(default_factory=list)
+    missing: list[Person] = field(default_factory=list)
+    departed: list[Member] = field(default_factory=list)
+    still_listed: list[Pair] = field(default_factory=list)
+    unsure: list[Pair] = field(default_factory=list)
+
+
+def pairs(listed: OfficialList, scope: Scope, details: Collection[str] = ()) -> list[Pair]:
+    """The rows and sitting members that are one. `details` are the relations of members to be read with them."""
+    return _of_sitting(listed, scope, details).pairs
+
+
+def match(listed: OfficialList, scope: Scope) -> Match:
+    """Match a list with all members of its chamber, those who left included, whatever the scope."""
+    work = _of_sitting(listed, scope, ())
+    result = Match(listed, list(work.pairs))
+    if any(person.names for person in work.people):
+        sitting = {member.pk for member, _ in work.pairs} | {member.pk for member in work.members}
+        former = _Work(listed, _members(listed).exclude(pk__in=sitting), work.people)
+        former.by_identifier()
+        former.by_name()
+        result.still_listed = former.pairs
+        work.people = former.people
+    result.unsure = list(_unsure(work))
+    _settle(result, work)
+    return result
+
+
+def _members(listed: OfficialList) -> MemberQuerySet:
+    members = Member.objects.filter(chamber=listed.chamber).select_related("chamber", "electorate", "party")
+    return members.prefetch_related("identifiers", "mismatches").order_by("pk")
+
+
+def _of_sitting(listed: OfficialList, scope: Scope, details: Collection[str]) -> _Work:
+    work = _Work(listed, _members(listed).sitting(scope.today).prefetch_related(*details), _distinct(listed))
+    work.by_identifier()
+    work.by_name()
+    work.by_compatible_name()
+    return work
+
+
+class _Work:
+    """Members and people that are not matched yet, and the pairs that were found."""
+
+    def __init__(self, listed: OfficialList, members: Iterable[Member], people: Iterable[Person]) -> None:
+        self.listed = listed
+        self.members = list(members)
+        self.people = list(people)
+        self.pairs: list[Pair] = []
+        self._all_members, self._all_people = self.members, self.people
+        self._refused = {(member.pk, each.scheme, each.value) for member in self.members for each in member.mismatches.all()}
+        self.plain = {member.pk: names.plain(member.first_name, member.last_name) for member in self.members}
+
+    def by_identifier(self) -> None:
+        self._match(_unique(self.members, self.people, _identifiers, self._known_by))
+
+    def by_name(self) -> None:
+        """The same name within the electorate, then within the chamber, where nobody else of either side has it."""
+        named = _grouped(self.members, self.people, self._name_of, lambda person: person.names)
+        self._match([pair for members, people in named for pair in _one_to_one(members, people, self._same_seat)])
+        twice = _shared(self._all_members, self._name_of) | _shared(self._all_people, lambda person: person.names)
+        left = [
+            (members[0], people[0])
+            for members, people in _grouped(self.members, self.people, self._name_of, lambda person: person.names)
+            if len(members) == len(people) == 1 and self.plain[members[0].pk] not in twice
+        ]
+        self._match(left)
+
+    def by_compatible_name(self) -> None:
+        """A nickname, an initial, a name more or less, within the electorate, where identifiers do not say otherwise."""
+        self._match(
+            _one_to_one(self.members, self.people, lambda m, p: self._same_seat(m, p) and compatible(m, p) and not self.differ(m, p))
+        )
+
+    def may_be_one(self, member: Member, person: Person) -> bool:
+        """Did nobody say that they are two?"""
+        return (member.pk, *person.identity(self.listed.slug)) not in self._refused
+
+    def differ(self, member: Member, person: Person) -> bool:
+        """Do stable identifiers tell them apart?"""
+        known = dict(_identifiers(member))
+        return any(known[scheme] != value for scheme, value in _folded(person) if scheme in known and scheme in self.stable)
+
+    @property
+    def stable(self) -> set[str]:
+        """The schemes in which nearly all pairs agree."""
+        asked: Counter[str] = Counter()
+        agreed: Counter[str] = Counter()
+        for member, person in self.pairs:
+            known = dict(_identifiers(member))
+            for scheme, value in _folded(person):
+                if scheme in known:
+                    asked[scheme] += 1
+                    agreed[scheme] += known[scheme] == value
+        return {scheme for scheme, count in asked.items() if agreed[scheme] * 100 >= STABLE * count}
+
+    def _known_by(self, person: Person) -> list[Key]:
+        scheme, value = person.identity(self.listed.slug)
+        return [*_folded(person), (scheme, value.casefold())]
+
+    def _name_of(self, member: Member) -> Iterable[str]:
+        return filter(None, (self.plain[member.pk],))
+
+    def _same_seat(self, member: Member, person: Person) -> bool:
+        """The same electorate, as far as both have one."""
+        if member.electorate is None or not person.electorate:
+            return True
+        return same_electorate(member.electorate.name, person.electorate, country=self.listed.chamber.country)
+
+    def _match(self, pairs: Iterable[Pair]) -> None:
+        found = [(member, person) for member, person in pairs if self.may_be_one(member, person)]
+        self.pairs += found
+        members, people = {member.pk for member, _ in found}, {id(person) for _, person in found}
+        self.members = [member for member in self.members if member.pk not in members]
+        self.people = [person for person in self.people if id(person) not in people]
+
+
+def compatible(member: Member, person: Person) -> bool:
+    """Might the names, though they differ, well be one person's?"""
+    given = (person.member.first_name, person.member.last_name)
+    return bool(person.names) and names.compatible(member.first_name, member.last_name, *given)
+
+
+def _unsure(work: _Work) -> Iterator[Pair]:
+    """The likeliest pairs first, each member and each row once: the same or a compatible name elsewhere, or one that looks alike."""
+    likely: list[tuple[float, int, int]] = []
+    for m, member in enumerate(work.members):
+        for p, person in enumerate(work.people):
+            if not person.names or not work.may_be_one(member, person) or work.differ(member, person):
+                continue
+            if work.plain[member.pk] in person.names:
+                likely.append((300, m, p))
+            elif compatible(member, person):
+                likely.append((200, m, p))
+            else:
+                given = (person.member.first_name, person.member.last_name)
+                closeness = names.closeness(member.first_name, member.last_name, *given)
+                if closeness >= names.CLOSE:
+                    likely.append((closeness, m, p))
+    taken: set[tuple[str, int]] = set()
+    for _, m, p in sorted(likely, key=lambda each: (-each[0], each[1], each[2])):
+        if taken.isdisjoint({("member", m), ("person", p)}):
+            taken |= {("member", m), ("person", p)}
+            yield work.members[m], work.people[p]
+
+
+def _settle(result: Match, work: _Work) -> None:
+    """Who is left: missing or departed, but for those of whom the other side has the name, though nobody can say which is which."""
+    unsure_members, unsure_people = {member.pk for member, _ in result.unsure}, {id(person) for _, person in result.unsure}
+    members = [member for member in work.members if member.pk not in unsure_members]
+    people = [person for person in work.people if person.names and id(person) not in unsure_people]
+    listed_names = frozenset().union(*(person.names for person in work.people)) if work.people else frozenset()
+    member_names = {work.plain[member.pk] for member in work.members}
+    result.missing = [person for person in people if person.names.isdisjoint(member_names)]
+    if not any(person.names for person in result.listed.people):
+        return  # the list says nothing of who sits
+    result.departed = [
+        member
+        for member in members
+        if work.plain[member.pk] not in listed_names
+        and not (member.started_on and member.started_on > result.listed.day)
+        and not _in_a_row_that_could_not_be_placed(member, result.listed)
+    ]
+
+
+def _in_a_row_that_could_not_be_placed(member: Member, listed: OfficialList) -> bool:
+    last = names.plain("", member.last_name)
+    return bool(last) and f" {last} " in f" {listed.unplaced} "
+
+
+def _distinct(listed: OfficialList) -> Iterator[Person]:
+    """The people of a list, each row of the same identifiers once."""
+    seen: set[tuple[tuple[str, str], ...]] = set()
+    for person in listed.people:
+        key = tuple(sorted(person.identifiers.items()))
+        if key and key in seen:
+            continue
+        seen.add(key)
+        yield person
+
+
+def _identifiers(member: Member) -> list[tuple[str, str]]:
+    return [(each.scheme, each.value.strip().casefold()) for each in member.identifiers.all() if each.value.strip()]
+
+
+def _folded(person: Person) -> list[tuple[str, str]]:
+    return [(scheme, value.casefold()) for scheme, value in person.identifiers.items()]
+
+
+def _unique(
+    members: Iterable[Member],
+    people: Iterable[Person],
+    of_member: Callable[[Member], Iterable[Key]],
+    of_person: Callable[[Person], Iterable[Key]],
+) -> list[Pair]:
+    """The pairs that share a key which no other member and no other row has, and nothing with anybody else."""
+    candidates = [
+        (group[0][0], group[1][0]) for group in _grouped(members, people, of_member, of_person) if len(group[0]) == len(group[1]) == 1
+    ]
+    pairs = {(member.pk, id(person)): (member, person) for member, person in candidates}
+    once_member = Counter(member for member, _ in pairs)
+    once_person = Counter(person for _, person in pairs)
+    return [pair for (member, person), pair in pairs.items() if once_member[member] == once_person[person] == 1]
+
+
+def _grouped(
+    members: Iterable[Member],
+    people: Iterable[Person],
+    of_member: Callable[[Member], Iterable[Key]],
+    of_person: Callable[[Person], Iterable[Key]],
+) -> list[tuple[list[Member], list[Person]]]:
+    """Members and people by the keys that both have."""
+    groups: dict[Key, tuple[list[Member], list[Person]]] = defaultdict(lambda: ([], []))
+    for member in members:
+        for key in set(of_member(member)):
+            groups[key][0].append(member)
+    for person in people:
+        for key in set(of_person(person)):
+            if key in groups:
+                groups[key][1].append(person)
+    return [group for group in groups.values() if group[1]]
+
+
+def _shared(items: Iterable[T], keys: Callable[[T], Iterable[str]]) -> set[str]:
+    """The keys that more than one has."""
+    counts = Counter(key for item in items for key in set(keys(item)))
+    return {key for key, count in counts.items() if count > 1}
+
+
+def _one_to_one(members: Sequence[Member], people: Sequence[Person], fit: Callable[[Member, Person], bool]) -> list[Pair]:
+    """The pairs that fit, where neither fits anybody else."""
+    fitting = [(m, p) for m, member in enumerate(members) for p, person in enumerate(people) if fit(member, person)]
+    of_member, of_person = Counter(m for m, _ in fitting), Counter(p for _, p in fitting)
+    return [(members[m], people[p]) for m, p in fitting if of_member[m] == of_person[p] == 1]

@@ -1,0 +1,268 @@
+"""Who sits, by the lists and by the directory: somebody missing, departed, still listed, moved, or perhaps the same."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from issues.edits import change, create, create_row
+from issues.official import lists, matching, names
+from issues.official.facts import context
+from issues.official.lists import OfficialList, Person
+from issues.official.matching import Match
+from issues.registry import Edit, Evidence, Finding, Fix
+from issues.scope import Scope
+from members.models import Chamber, Electorate, Identifier, Member, Mismatch, Party
+from members.places import Electorates, Parties
+
+
+@dataclass(frozen=True, eq=False)
+class Move:
+    """A member of one chamber whom the list of another has."""
+
+    member: Member
+    person: Person
+    listed: OfficialList
+    left: tuple[OfficialList, ...]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """All lists in force, matched, with those of their people who moved."""
+
+    matches: tuple[Match, ...]
+    moves: tuple[Move, ...]
+
+
+def standing(scope: Scope) -> Standing:
+    """Every list in force is matched, whatever the scope: who is missing here may have left there."""
+    matches = tuple(matching.match(listed, scope) for listed in lists.in_force(scope))
+    return Standing(matches, tuple(_moves(matches, scope)))
+
+
+def missing(scope: Scope) -> Iterator[Finding]:
+    """In a list, and no member: one finding for each person, whichever lists have them."""
+    found = standing(scope)
+    claims: dict[tuple[str, str], list[tuple[OfficialList, Person]]] = defaultdict(list)
+    moved = {id(move.person) for move in found.moves}
+    for match in found.matches:
+        for person in match.missing:
+            if id(person) not in moved:
+                claims[match.listed.chamber.slug, min(person.names)].append((match.listed, person))
+    for of_person in claims.values():
+        listed, person = of_person[0]
+        where = f" for {person.electorate}" if person.electorate else ""
+        yield Finding(
+            subject=listed.chamber,
+            key=":".join(person.identity("")),
+            person=person.name,
+            identifiers=person.identifiers,
+            message=f"{_lists(each for each, _ in of_person)} has {person.name}{where} in {listed.chamber}, the directory does not.",
+            evidence=Evidence(
+                observed="",
+                expected=", ".join(filter(None, (person.name, person.electorate, person.record.party))),
+                compared=(min(person.names), person.electorate.casefold()),
+                context=context(listed, {each: f"line {row.record.line}" for each, row in of_person}),
+            ),
+            fixes=(Fix(f"Add {person.name}", tuple(_added(listed, person))),),
+            sources=_slugs(each for each, _ in of_person),
+        )
+
+
+def departed(scope: Scope) -> Iterator[Finding]:
+    """Members whom a list does not have."""
+    found = standing(scope)
+    moved = {move.member.pk for move in found.moves}
+    unsure = {member.pk for match in found.matches for member, _ in match.unsure}
+    claims: dict[int, list[tuple[OfficialList, Member]]] = defaultdict(list)
+    for match in found.matches:
+        for member in match.departed:
+            if member.pk not in moved | unsure:
+                claims[member.pk].append((match.listed, member))
+    for of_member in claims.values():
+        listed, member = of_member[0]
+        yield Finding(
+            subject=member,
+            message=f"{_lists(each for each, _ in of_member)} does not have {member} any more, the directory does.",
+            evidence=Evidence(
+                observed=f"{member}, sitting in {listed.chamber}",
+                compared=("sitting",),
+                context=context(listed, {each: "not listed" for each, _ in of_member}),
+            ),
+            fixes=(_ended(member, listed),),
+            sources=_slugs(each for each, _ in of_member),
+        )
+
+
+def still_listed(scope: Scope) -> Iterator[Finding]:
+    """Members who have left by the directory, and sit by a list."""
+    found = standing(scope)
+    moved = {id(move.person) for move in found.moves}
+    claims: dict[int, list[tuple[OfficialList, Member, Person]]] = defaultdict(list)
+    for match in found.matches:
+        for member, person in match.still_listed:
+            if id(person) not in moved:
+                claims[member.pk].append((match.listed, member, person))
+    for of_member in claims.values():
+        listed, member, person = of_member[0]
+        yield Finding(
+            subject=member,
+            message=f"{_lists(each for each, _, _ in of_member)} has {member}, who left on {member.ended_on} by the directory.",
+            evidence=Evidence(
+                observed=f"ended on {member.ended_on}",
+                expected="sitting",
+                context=context(listed, {each: f"line {row.record.line}" for each, _, row in of_member}),
+            ),
+            fixes=(
+                Fix("Reopen the membership", (change(member, ended_on=None),)),
+                Fix(f"Add {person.name} as a new membership", tuple(_added(listed, person))),
+            ),
+            sources=_slugs(each for each, _, _ in of_member),
+        )
+
+
+def moved(scope: Scope) -> Iterator[Finding]:
+    """Members of one chamber whom another chamber's list has, and their own no longer."""
+    for move in standing(scope).moves:
+        member, person, to = move.member, move.person, move.listed.chamber
+        yield Finding(
+            subject=member,
+            chambers=(to,),
+            message=f"{_lists([move.listed])} has {person.name} in {to}; the directory has {member} in {member.chamber}.",
+            evidence=Evidence(
+                observed=_seat(member.chamber, str(member.electorate or "")),
+                expected=_seat(to, person.electorate),
+                context=context(move.listed, {move.listed: f"line {person.record.line}", **dict.fromkeys(move.left, "not listed")}),
+            ),
+            fixes=(
+                Fix(
+                    f"End the one membership, and add {person.name} to {to}",
+                    (*_ended(member, move.listed).edits, *_added(move.listed, person)),
+                ),
+            ),
+            sources=_slugs([move.listed, *move.left]),
+        )
+
+
+def unsure(scope: Scope) -> Iterator[Finding]:
+    """A row and a member that may be one, or two."""
+    for match in standing(scope).matches:
+        listed = match.listed
+        for member, person in match.unsure:
+            scheme, value = person.identity(listed.slug)
+            two = create(Mismatch, member_id=member.pk, scheme=scheme, value=value)
+            yield Finding(
+                subject=member,
+                key=f"{scheme}:{value}",
+                message=f"{_lists([listed])} has {person.name}, the directory has {member}: the same person?",
+                evidence=Evidence(
+                    observed=_named(member.name, str(member.electorate or "")),
+                    expected=_named(person.name, person.electorate),
+                    context=context(listed, {listed: f"line {person.record.line}"}),
+                ),
+                fixes=(
+                    Fix(f"They are the same: {member} is {person.name}", tuple(_confirmed(member, person, listed))),
+                    Fix("They are two different people", (two,)),
+                ),
+                sources=(listed.slug,),
+            )
+
+
+def _moves(matches: Iterable[Match], scope: Scope) -> Iterator[Move]:
+    """By a common identifier; by name alone within one jurisdiction, where nobody else has it."""
+    matches = list(matches)
+    with_list = {match.listed.chamber.pk for match in matches}
+    gone: dict[int, list[OfficialList]] = defaultdict(list)
+    for match in matches:
+        for member in match.departed:
+            gone[member.pk].append(match.listed)
+    arrivals = [(match.listed, person) for match in matches for person in [*match.missing, *(row for _, row in match.still_listed)]]
+    if not arrivals:
+        return
+    candidates = list(_candidates(arrivals, with_list, gone, scope))
+    by_id: dict[tuple[str, str], list[Member]] = defaultdict(list)
+    by_name: dict[tuple[str, str], list[Member]] = defaultdict(list)
+    for member in candidates:
+        for each in member.identifiers.all():
+            by_id[each.scheme, each.value.strip().casefold()].append(member)
+        by_name[member.chamber.jurisdiction, names.plain(member.first_name, member.last_name)].append(member)
+    taken: set[int] = set()
+    for listed, person in arrivals:
+        keys = [(scheme, value.casefold()) for scheme, value in person.identifiers.items()]
+        same = {member.pk: member for key in keys for member in by_id.get(key, [])}
+        same = same or {member.pk: member for name in person.names for member in by_name.get((listed.chamber.jurisdiction, name), [])}
+        same = {key: member for key, member in same.items() if member.chamber_id != listed.chamber.pk}
+        if len(same) == 1 and taken.isdisjoint(same):
+            (member,) = same.values()
+            taken.add(member.pk)
+            yield Move(member, person, listed, tuple(gone.get(member.pk, ())))
+
+
+def _candidates(
+    arrivals: Iterable[tuple[OfficialList, Person]], with_list: set[int], gone: dict[int, list[OfficialList]], scope: Scope
+) -> Iterator[Member]:
+    """Who left by a list, and the members of chambers that have none, as far as a name or an identifier is one of the arrivals'."""
+    yield from Member.objects.filter(pk__in=gone).select_related("chamber", "electorate").prefetch_related("identifiers").order_by("pk")
+    others = Member.objects.sitting(scope.today).exclude(chamber__in=with_list)
+    values = {value for _, person in arrivals for value in person.identifiers.values()}
+    keys = set(Identifier.objects.filter(member__in=others, value__in=values).values_list("member", flat=True)) if values else set()
+    wanted = {(listed.chamber.jurisdiction, name) for listed, person in arrivals for name in person.names}
+    for key, jurisdiction, first, last in (
+        others.filter(chamber__jurisdiction__in={jurisdiction for jurisdiction, _ in wanted if jurisdiction})
+        .order_by()
+        .values_list("pk", "chamber__jurisdiction", "first_name", "last_name")
+        .iterator()
+    ):
+        if (jurisdiction, names.plain(first, last)) in wanted:
+            keys.add(key)
+    yield from Member.objects.filter(pk__in=keys).select_related("chamber", "electorate").prefetch_related("identifiers").order_by("pk")
+
+
+def _added(listed: OfficialList, person: Person) -> Iterator[Edit]:
+    """The member with all details that the directory would take."""
+    record, chamber = person.record, listed.chamber
+    known = Electorates([chamber]).find(chamber, record.electorate) if record.electorate else None
+    party = Parties().find(record.party) if record.party else None
+    places: dict[str, object] = {"chamber_id": chamber.pk, "electorate_id": known and known.pk, "party_id": party and party.pk}
+    if record.electorate and not known:
+        yield create_row(Electorate(chamber=chamber, name=record.electorate, seats=chamber.members_per_electorate), ref="electorate")
+        places["electorate_id"] = {"ref": "electorate"}
+    if record.party and not party:
+        yield create_row(Party(name=record.party), ref="party")
+        places["party_id"] = {"ref": "party"}
+    yield create_row(person.member, ref="member", **places, verified_on=listed.copied_on)
+    for detail in person.details:
+        if getattr(detail, "normalised", "given"):
+            yield create_row(detail, member_id={"ref": "member"}, verified_on=listed.copied_on, verified_by=listed.slug)
+
+
+def _ended(member: Member, listed: OfficialList) -> Fix:
+    day = max(listed.copied_on, member.started_on) if member.started_on else listed.copied_on
+    return Fix(f"End the membership on {day}", (change(member, ended_on=day),))
+
+
+def _confirmed(member: Member, person: Person, listed: OfficialList) -> Iterator[Edit]:
+    """The list's identifiers, in the place of others of their schemes."""
+    known = {each.scheme: each for each in member.identifiers.all()}
+    for scheme, value in person.identifiers.items() or [person.identity(listed.slug)]:
+        if scheme not in known:
+            yield create(Identifier, member_id=member.pk, scheme=scheme, value=value, verified_by=listed.slug, verified_on=listed.copied_on)
+        elif known[scheme].value.strip().casefold() != value.casefold():
+            yield change(known[scheme], value=value)
+
+
+def _lists(listed: Iterable[OfficialList]) -> str:
+    return "The official list " + ", as well as ".join(_slugs(listed))
+
+
+def _slugs(listed: Iterable[OfficialList]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.slug for each in listed))
+
+
+def _seat(chamber: Chamber, electorate: str) -> str:
+    return f"{chamber}, {electorate}" if electorate else str(chamber)
+
+
+def _named(name: str, electorate: str) -> str:
+    return f"{name}, {electorate}" if electorate else name

@@ -1,0 +1,64 @@
+from datetime import date
+
+import pytest
+
+from members import snapshots
+from members.models import Member
+from tests import factories
+from tests.checks.verbs import assert_clean, assert_fix_converges, assert_flags
+
+pytestmark = pytest.mark.django_db
+CHECK = "member-departed"
+
+
+def plant(number: int) -> None:
+    factories.member(f"Ada Quill{number}")
+    if number == 0:
+        factories.official_list({"name": "Bo Reed"})
+
+
+def test_a_member_whom_the_list_lacks_is_found_and_ended_on_the_day_of_the_copy() -> None:
+    factories.member("Ada Quill")
+    factories.member("Bo Reed")
+    factories.official_list({"name": "Bo Reed"}, day="2026-06-03")
+    assert_flags(CHECK, "ada-quill")
+    assert_fix_converges(CHECK)
+    assert str(Member.objects.get(slug="ada-quill").ended_on) == "2026-06-03"
+
+
+def test_who_began_after_the_copy_who_left_already_and_who_is_in_another_chamber_are_right() -> None:
+    factories.member("Ada Quill", started_on=date(2026, 6, 10))
+    factories.member("Cy Stone", ended_on=date(2026, 1, 1))
+    factories.member("Di Thorn", factories.chamber("other"))
+    factories.member("Bo Reed")
+    factories.official_list({"name": "Bo Reed"})
+    assert_clean(CHECK)
+
+
+def test_nobody_listed_twice_is_departed() -> None:
+    factories.member("Ada Quill")
+    factories.official_list({"name": "Ada Quill", "id:x": "1"}, {"name": "Ada Quill", "id:x": "2"})
+    assert_clean(CHECK)
+
+
+def test_nobody_is_departed_whose_row_could_not_be_placed() -> None:
+    factories.member("Ada Quill")
+    factories.member("Bo Reed")
+    source = factories.official_list({"name": "Bo Reed"})
+    snapshots.take(source, b"name,electorate\nBo Reed,Reef\nAda Quill\n", "made up")
+    assert_clean(CHECK)
+
+
+def test_one_of_two_members_of_one_name_is_departed_when_the_list_has_one() -> None:
+    for slug, seat in (("ada-1", "Reef"), ("ada-2", "Cove")):
+        factories.member("Ada Quill", slug=slug, electorate=factories.electorate(seat))
+    factories.official_list({"name": "Ada Quill", "electorate": "Reef"})
+    assert_flags(CHECK, "ada-2")
+
+
+def test_a_rejected_copy_says_nothing() -> None:
+    for name in ("Ada Quill", "Bo Reed", "Cy Stone"):
+        factories.member(name)
+    source = factories.official_list({"name": "Ada Quill"}, {"name": "Bo Reed"}, {"name": "Cy Stone"})
+    assert snapshots.take(source, b"name\nBo Reed\n", "cut").snapshot.verdict == "rejected"
+    assert_clean(CHECK)
