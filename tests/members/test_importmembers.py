@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from members import importer
 from members.models import Address, Chamber, Electorate, Email, Link, Member, Party, PartyAlias, Phone
-from members.sources import yvih
+from members.sources import formats, yvih
 from tests.members.conftest import Command
 
 HEADER = "chamber,name,electorate,party,email,phone\n"
@@ -243,7 +243,8 @@ def test_a_dry_run_says_the_same_and_writes_nothing(load: Command) -> None:
 
 
 def test_an_unknown_format_is_refused_naming_those_there_are(load: Command) -> None:
-    assert load("chamber,name\nnt-la,Ann Lee\n", form="xlsx").error == "there is no format 'xlsx'; there are csv, popolo, yvih"
+    assert load("chamber,name\nnt-la,Ann Lee\n", form="xlsx").error == f"there is no format 'xlsx'; there are {', '.join(formats())}"
+    assert {"csv", "popolo", "yvih"} <= set(formats())
 
 
 @pytest.mark.parametrize("path", [".", "missing.csv", "/dev/zero", "no/such/folder.csv", "x" * 5000])
