@@ -55,22 +55,30 @@ def read(source: Source, data: bytes) -> Contents:
 def take(source: Source, data: bytes, origin: str) -> Taken:
     """Store a copy of the source's list, with its verdict. One that is the newest already is judged again if nobody decided on it."""
     checksum = sha256(data).hexdigest()
+    copy = Snapshot(source=source, origin=origin, checksum=checksum, size=len(data), content=gzip.compress(data, mtime=0))
     latest = source.latest()
-    copy = latest if latest and latest.checksum == checksum else None
-    if copy is None:
-        copy = Snapshot(source=source, origin=origin, checksum=checksum, size=len(data), content=gzip.compress(data, mtime=0))
-    if copy.pk is None or (copy.verdict == Verdict.REJECTED and copy.decided_at is None):
+    if latest is None or latest.checksum != checksum or is_undecided(latest):
         judge(copy, data)
     with transaction.atomic():
         locked = Source.objects.select_for_update().get(pk=source.pk)
         newest = locked.latest()
-        if newest is not None and newest.checksum == checksum and copy.pk is None:
-            return Taken(newest, is_new=False)  # somebody else took it meanwhile
-        is_new = copy.pk is None
-        copy.save()
+        if is_new := newest is None or newest.checksum != checksum:
+            if not copy.verdict:  # another copy was taken meanwhile
+                judge(copy, data)
+            copy.save()
+            newest = copy
+        elif copy.verdict and is_undecided(newest):
+            judged = {name: getattr(copy, name) for name in ("verdict", "why", "rows", "columns", "problems")}
+            Snapshot.objects.filter(pk=newest.pk, decided_at=None).update(**judged)
+            newest.refresh_from_db()
         locked.checked_at, locked.failing_since, locked.failure = timezone.now(), None, ""
         locked.save(update_fields=["checked_at", "failing_since", "failure"])
-    return Taken(copy, is_new)
+    return Taken(newest, is_new)
+
+
+def is_undecided(snapshot: Snapshot) -> bool:
+    """Whether it was rejected and nobody said a word on that: an alarm."""
+    return snapshot.verdict == Verdict.REJECTED and snapshot.decided_at is None
 
 
 def judge(snapshot: Snapshot, data: bytes) -> None:

@@ -8,6 +8,7 @@ import re
 import warnings
 import zoneinfo
 from collections.abc import Callable
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import unquote, urlsplit
@@ -46,6 +47,10 @@ class Environment:
 
     def time_zone(self, name: str, default: str) -> str:
         return self._read(name, default, _time_zone)
+
+    def networks(self, name: str) -> tuple[IPv4Network | IPv6Network, ...]:
+        """Networks such as `10.0.0.0/8`, between commas; an address is a network of one."""
+        return self._read(name, "", _networks)
 
     def database(self, name: str, default: str) -> dict[str, Any]:
         """A Django database from an address like `postgres://user:password@host/name` or `sqlite:///file`."""
@@ -96,6 +101,14 @@ def _number(text: str) -> int:
     if not text.isascii() or not text.removeprefix("-").isdigit():
         raise ValueError(f"{text!r} is not a whole number.")
     return int(text)
+
+
+def _networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    try:
+        return tuple(ip_network(part, strict=False) for part in parts)
+    except ValueError as error:
+        raise ValueError(f"{error}; networks look like 10.0.0.0/8, with commas between them.") from None
 
 
 def _time_zone(text: str) -> str:

@@ -7,7 +7,20 @@ from django.core.management import call_command
 
 
 def runchecks() -> None:
-    """Run all checks. Raises what the command raises, SystemExit with its status included, having said on stderr what it printed."""
+    """Fetch the official lists, then run all checks, however the fetching ended.
+
+    Raises what a command raises, SystemExit with its status included, having said on stderr what it printed. When both
+    fail, the checks' failure is raised and the other one said.
+    """
+    try:
+        _run("fetchsources")
+    except (Exception, SystemExit) as failure:
+        try:
+            _run("runchecks")
+        except BaseException:
+            sys.stderr.write(f"fetchsources: {failure}\n")
+            raise
+        raise
     _run("runchecks")
 
 

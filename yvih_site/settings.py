@@ -110,6 +110,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", default=next(
 
 REPORT_LIMIT = env.number("REPORT_LIMIT", default=20)
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
+FETCH_PRIVATE_NETWORKS = env.networks("FETCH_PRIVATE_NETWORKS")
 
 RUNCHECKS_SCHEDULE = env.text("RUNCHECKS_SCHEDULE", default="0 * * * *")
 CRONJOBS = [

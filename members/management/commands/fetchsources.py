@@ -2,29 +2,65 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from tqdm import tqdm
 
-from members import files, snapshots
-from members.models import Snapshot, Source
+from members import files, updates
+from members.models import Source
 from members.sources.records import SourceError
+from members.updates import Outcome
 
 
 class Command(BaseCommand):
-    help = "Take a new copy of each official list, and judge it. A list without an address is skipped, unless a file is given."
+    help = (
+        "Take a new copy of each official list, and judge it. A list without an address is skipped, unless a file is given. "
+        "Ends with 1 if a list could not be had, or was rejected and nobody decided on that yet."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("slugs", nargs="*", metavar="slug", help="these sources only")
+        parser.add_argument("slugs", nargs="*", metavar="slug", help="these sources only, be they enabled or not")
         parser.add_argument("--file", metavar="PATH", help="a copy that is on this machine, of the one source named")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        source = Source.objects.select_related("chamber").get(slug=options["slugs"][0])
+        slugs, file = options["slugs"], options["file"]
+        if file is not None and len(slugs) != 1:
+            raise CommandError("--file is a copy of one list: name its source, and no other")
+        sources = _sources(slugs)
+        outcomes = [self._take(sources[0], file)] if file is not None else self._fetch(sources)
+        if unwell := [outcome.source.slug for outcome in outcomes if not outcome.is_well]:
+            raise CommandError(f"To be looked at: {', '.join(unwell)} ({len(unwell)} of {len(outcomes)} lists)")
+
+    def _take(self, source: Source, file: str) -> Outcome:
         try:
-            data = files.read(options["file"])
+            data = files.read(file)
         except SourceError as error:
-            raise CommandError(f"{options['file']}: {error}") from error
-        taken = snapshots.take(source, data, options["file"])
-        self.stdout.write(f"{source}: {taken.snapshot.verdict}, {taken.snapshot.rows} members. {taken.snapshot.why}".strip())
-        if taken.snapshot.verdict == Snapshot.Verdict.REJECTED:
-            raise SystemExit(1)
+            raise CommandError(f"{file}: {error}") from error
+        outcome = updates.take(source, data, file)
+        self.stdout.write(str(outcome))
+        return outcome
+
+    def _fetch(self, sources: list[Source]) -> list[Outcome]:
+        outcomes = []
+        with tqdm(total=len(sources), disable=None, leave=False, file=sys.stderr) as bar:
+            for source in sources:
+                bar.set_description(source.slug)
+                outcomes.append(updates.fetch(source))
+                with tqdm.external_write_mode():
+                    self.stdout.write(str(outcomes[-1]))
+                bar.update()
+        return outcomes
+
+
+def _sources(slugs: list[str]) -> list[Source]:
+    """The sources of these slugs, in order of their names; all that are enabled if there are none. CommandError for an unknown slug."""
+    sources = Source.objects.select_related("chamber").order_by("slug")
+    if not slugs:
+        return list(sources.filter(enabled=True))
+    known = [source.slug for source in sources]
+    if unknown := [slug for slug in dict.fromkeys(slugs) if slug not in known]:
+        there_are = f"there are: {', '.join(known)}" if known else "there is none yet; addsource makes one"
+        raise CommandError(f"There is no source {', '.join(map(repr, unknown))}; {there_are}")
+    return list(sources.filter(slug__in=slugs))

@@ -10,7 +10,8 @@ from yvih_site.crontab import CrontabError, Table
 
 class Command(BaseCommand):
     help = (
-        "Puts the scheduled jobs (runchecks as RUNCHECKS_SCHEDULE says, delivermail each minute) into your crontab, shows or removes them."
+        "Puts the scheduled jobs (fetchsources and then runchecks as RUNCHECKS_SCHEDULE says, delivermail each minute) into your crontab, "
+        "shows or removes them."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -1,0 +1,111 @@
+"""Connections to addresses that are given, whatever a host's name stands for by then, and within a deadline."""
+
+from __future__ import annotations
+
+import ssl
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import httpcore
+import httpx
+
+#: What goes wrong on the way; none of httpcore's exceptions has a common base.
+ERRORS = (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol, httpx.HTTPError)
+
+
+class Clock:
+    """How long one step may take: `seconds`, and never past the deadline, `total` seconds from now."""
+
+    def __init__(self, seconds: float, total: float) -> None:
+        self._seconds, self._end = seconds, time.monotonic() + total
+
+    @property
+    def is_over(self) -> bool:
+        return time.monotonic() >= self._end
+
+    def left(self) -> float:
+        """Seconds for the next step. httpcore.ReadTimeout when none are left."""
+        left = self._end - time.monotonic()
+        if left <= 0:
+            raise httpcore.ReadTimeout("the deadline is over")
+        return min(self._seconds, left)
+
+
+class Transport(httpx.BaseTransport):
+    """Asks the given addresses only, in turn; the name stays what certificates are held against. It knows no proxies."""
+
+    def __init__(self, addresses: Sequence[str], clock: Clock) -> None:
+        self._pool = httpcore.ConnectionPool(ssl_context=httpx.create_ssl_context(), network_backend=_Backend(addresses, clock))
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        url = request.url
+        response = self._pool.handle_request(
+            httpcore.Request(
+                request.method,
+                httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+                headers=request.headers.raw,
+            )
+        )
+        return httpx.Response(response.status, headers=response.headers, stream=_Body(response), extensions=response.extensions)
+
+    def close(self) -> None:
+        self._pool.close()
+
+
+class _Body(httpx.SyncByteStream):
+    def __init__(self, response: httpcore.Response) -> None:
+        self._response = response
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield from self._response.iter_stream()
+
+    def close(self) -> None:
+        self._response.close()
+
+
+class _Backend(httpcore.SyncBackend):
+    def __init__(self, addresses: Sequence[str], clock: Clock) -> None:
+        self._addresses, self._clock = addresses, clock
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.NetworkStream:
+        failure: Exception = httpcore.ConnectError(f"{host} has no address")
+        for address in self._addresses:
+            try:
+                stream = super().connect_tcp(address, port, self._clock.left(), local_address, socket_options)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                failure = error
+            else:
+                return _Stream(stream, self._clock)
+        raise failure
+
+
+class _Stream(httpcore.NetworkStream):
+    """A stream of which each step ends in time: a server that drips, be it within its headers, is not waited for."""
+
+    def __init__(self, stream: httpcore.NetworkStream, clock: Clock) -> None:
+        self._stream, self._clock = stream, clock
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._stream.read(max_bytes, self._clock.left())
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._stream.write(buffer, self._clock.left())
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        return _Stream(self._stream.start_tls(ssl_context, server_hostname, self._clock.left()), self._clock)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)

@@ -1,0 +1,169 @@
+"""Official lists over HTTP: from public addresses only, within limits of time and size, and only when they changed.
+
+A list's address is typed by people, and its server may answer anything: each hop is checked before it is connected to.
+"""
+
+from __future__ import annotations
+
+import re
+import ssl
+from collections.abc import Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+
+import httpx
+from django.conf import settings
+
+from members import bodies
+from members.connections import ERRORS, Clock, Transport
+from members.public_addresses import Network, is_in, is_public, resolve
+
+REDIRECTS = (301, 302, 303, 307, 308)
+
+LATER = "it is tried again at the next fetch; if this goes on, open the address in a browser"
+LOOK = "open the address in a browser, and correct it in the source if the list has moved"
+OWN_NETWORK = "if the list is truly in your own network, name that network in FETCH_PRIVATE_NETWORKS"
+
+
+class FetchError(Exception):
+    """The list could not be had: one sentence that names the address, what happened, and what to do."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """`seconds` for connecting and for each silence, `total` for all of it with its redirects, `size` in bytes, sent and unpacked."""
+
+    seconds: float = 20
+    total: float = 120
+    size: int = 50_000_000
+    redirects: int = 5
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """The list as it came, None if it is as it was, and what the server wants to be asked with the next time."""
+
+    data: bytes | None
+    etag: str = ""
+    last_modified: str = ""
+
+
+def fetch(address: str, etag: str = "", last_modified: str = "", limits: Limits | None = None) -> Fetched:
+    """The list at that address, unless it is still what `etag` and `last_modified` stand for. FetchError if it cannot be had."""
+    limits = limits or Limits()
+    clock = Clock(limits.seconds, limits.total)
+    url = _url(address)
+    conditions = {name: value for name, value in (("If-None-Match", etag), ("If-Modified-Since", last_modified)) if value}
+    for _ in range(limits.redirects + 1):
+        answer = _ask(url, conditions, limits, clock)
+        if isinstance(answer, Fetched):
+            return answer
+        url = answer
+    raise FetchError(f"{shown(address)} redirects more than {limits.redirects} times; {LOOK}.")
+
+
+def shown(address: str | httpx.URL) -> str:
+    """The address without user and password."""
+    return re.sub(r"//[^/?#]*@", "//", str(address))
+
+
+def _ask(url: httpx.URL, conditions: dict[str, str], limits: Limits, clock: Clock) -> Fetched | httpx.URL:
+    """What that address answers: the list, or where else to ask."""
+    headers = {
+        "User-Agent": f"Your-Voice-in-House (+{httpx.URL(settings.SITE_URL)})",
+        "Accept": "*/*",
+        "Accept-Encoding": "gzip",
+        "Connection": "close",
+        **conditions,
+    }
+    addresses = _checked(url, settings.FETCH_PRIVATE_NETWORKS)
+    try:
+        with (
+            httpx.Client(transport=Transport(addresses, clock), trust_env=False) as client,
+            client.stream("GET", url, headers=headers) as response,
+        ):
+            return _answer(url, response, bool(conditions), limits)
+    except bodies.TooLarge as error:
+        limit = f"{limits.size / 1_000_000:g} MB"
+        raise FetchError(f"what {shown(url)} sends {error} than {limit}, more than any list of members; {LOOK}.") from error
+    except bodies.BodyError as error:
+        raise FetchError(f"what {shown(url)} sends {error}; {LATER}.") from error
+    except ERRORS as error:
+        raise FetchError(f"{shown(url)} {_trouble(error, limits, clock)}; {LATER}.") from error
+
+
+def _answer(url: httpx.URL, response: httpx.Response, is_conditional: bool, limits: Limits) -> Fetched | httpx.URL:
+    if response.status_code in REDIRECTS:
+        return _next(url, response.headers.get("location", ""))
+    if response.status_code == HTTPStatus.NOT_MODIFIED and is_conditional:
+        return Fetched(None)
+    if response.status_code != HTTPStatus.OK:
+        raise FetchError(f"{shown(url)} answered {_status(response.status_code)}.")
+    length = response.headers.get("content-length", "")
+    if length.isdecimal() and int(length) > limits.size:
+        raise bodies.TooLarge("is larger")
+    encoding = response.headers.get("content-encoding", "").strip().lower()
+    data = bodies.read(response.iter_raw(), encoding, limits.size)
+    return Fetched(data, response.headers.get("etag", ""), response.headers.get("last-modified", ""))
+
+
+def _status(code: int) -> str:
+    """What an answer that is no list says, and what to do about it."""
+    meaning = HTTPStatus(code).phrase if code in set(HTTPStatus) else "an unknown status"
+    if code in (401, 403):
+        return f"{code} ({meaning}); it lets no program in: take the list by hand and give it with --file, or ask its publisher"
+    return f"{code} ({meaning}); {LATER if code >= 500 or code in (408, 429) else LOOK}"
+
+
+def _url(address: str) -> httpx.URL:
+    try:
+        url = httpx.URL(address)
+    except httpx.InvalidURL as error:
+        raise FetchError(f"{shown(address)!r} is no address that can be fetched ({str(error).rstrip('.')}); {LOOK}.") from error
+    if url.scheme not in ("https", "http") or not url.host:
+        raise FetchError(f"{shown(url)!r} is no address of a list; write it in full, beginning with https://.")
+    return url
+
+
+def _next(url: httpx.URL, location: str) -> httpx.URL:
+    """Where an answer leads to. A redirect may go anywhere that a source's address may, but not from https to http."""
+    if not location:
+        raise FetchError(f"{shown(url)} redirects without saying where to; {LOOK}.")
+    try:
+        target = _url(str(url.join(location)))
+    except (httpx.InvalidURL, ValueError, FetchError) as error:
+        raise FetchError(f"{shown(url)} redirects to {shown(location[:200])!r}, which is no address of a list; {LOOK}.") from error
+    if url.scheme == "https" and target.scheme == "http":
+        raise FetchError(f"{shown(url)} redirects to {shown(target)}, out of https; {LOOK}.")
+    return target
+
+
+def _checked(url: httpx.URL, private: Sequence[Network]) -> list[str]:
+    """All addresses of the host, if every one is public or in a network that is allowed. They alone may be connected to."""
+    host = url.raw_host.decode("ascii")
+    try:
+        addresses = resolve(host, url.port or (443 if url.scheme == "https" else 80))
+    except (OSError, ValueError) as error:
+        raise FetchError(f"{shown(url)} cannot be reached: no address is known for the host {host!r}; {LATER}.") from error
+    for address in addresses:
+        if not is_public(address) and not is_in(address, private):
+            raise FetchError(f"{shown(url)} leads to {address}, which is not on the public internet; {OWN_NETWORK}.")
+    if url.scheme == "http" and not all(is_in(address, private) for address in addresses):
+        raise FetchError(f"{shown(url)} is not https, so anybody on the way could change the list; write https:// in the source's address.")
+    return list(dict.fromkeys(map(str, addresses)))
+
+
+def _trouble(error: Exception, limits: Limits, clock: Clock) -> str:
+    """What went wrong on the way, in plain words."""
+    cause = error.__cause__
+    if clock.is_over:
+        return f"did not end within {limits.total:g} seconds"
+    if "Timeout" in type(error).__name__:
+        return f"said nothing for {limits.seconds:g} seconds"
+    if isinstance(cause, ssl.SSLCertVerificationError):
+        return f"shows a certificate that is not to be trusted ({cause.verify_message.rstrip('.')})"
+    if isinstance(cause, ssl.SSLError):
+        return f"does not speak https as it should ({cause.reason or cause})"
+    if isinstance(cause, OSError):
+        return f"cannot be reached ({cause.strerror or cause})"
+    return f"broke off or answered nonsense ({error})"

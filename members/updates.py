@@ -1,0 +1,88 @@
+"""New copies of official lists: fetched or given, taken, and what is to be said of each."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+from django.db.models import DateTimeField, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from members import fetching, snapshots
+from members.models import Source
+
+logger = logging.getLogger(__name__)
+
+BROKE = "reading the copy broke ({error}), which is a mistake of this program; the log has it, tell its developers"
+STAYS = "The last good copy stays in force; accept this one in the admin, or confirm that it is wrong."
+NONE_YET = "No copy is in force yet; correct the source in the admin, or accept this copy there."
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a source, in one line, and whether that is well."""
+
+    source: Source
+    line: str
+    is_well: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.source.slug}: {self.line}"
+
+
+def fetch(source: Source, limits: fetching.Limits | None = None) -> Outcome:
+    """Fetch the list if it changed, and take it. What goes wrong is kept on the source and told, never raised."""
+    if not source.url:
+        return Outcome(source, "skipped: it has no address; give a copy with --file")
+    latest = source.latest()
+    origin = fetching.shown(source.url)
+    # Only what came from this address is asked for anew by its tag; a rejected copy comes again, to be judged again.
+    is_known = latest is not None and latest.origin == origin and not snapshots.is_undecided(latest)
+    etag, last_modified = (source.etag, source.last_modified) if is_known else ("", "")
+    try:
+        fetched = fetching.fetch(source.url, etag, last_modified, limits)
+        if fetched.data is None:
+            _succeed(source)
+            return Outcome(source, "unchanged")
+        outcome = take(source, fetched.data, origin)
+        Source.objects.filter(pk=source.pk).update(
+            etag=_remembered("etag", fetched.etag), last_modified=_remembered("last_modified", fetched.last_modified)
+        )
+    except fetching.FetchError as error:
+        return _fail(source, str(error))
+    except Exception as error:  # whatever is wrong with one list, the others have their turn
+        logger.exception("The source %s", source.slug)
+        return _fail(source, f"{BROKE.format(error=f'{type(error).__name__}: {error}')}.")
+    return outcome
+
+
+def take(source: Source, data: bytes, origin: str) -> Outcome:
+    """Take a copy of the source's list, and say its verdict."""
+    before, latest = source.in_force(), source.latest()
+    taken = snapshots.take(source, data, origin)
+    copy = taken.snapshot
+    if snapshots.is_undecided(copy):
+        return Outcome(source, f"rejected: {copy.why} {STAYS if before else NONE_YET}", is_well=False)
+    if not taken.is_new and not (latest and snapshots.is_undecided(latest)):
+        return Outcome(source, "unchanged")
+    was = f" ({before.rows} before)" if before else ""
+    unplaced = f"; not everything could be placed: {len(copy.problems)}" if copy.problems else ""
+    return Outcome(source, f"accepted, {copy.rows} members{was}{unplaced}")
+
+
+def _succeed(source: Source) -> None:
+    Source.objects.filter(pk=source.pk).update(checked_at=timezone.now(), failing_since=None, failure="")
+
+
+def _fail(source: Source, why: str) -> Outcome:
+    """Keep on the source why, and since when. An earlier failure that lasts keeps its day."""
+    since = Coalesce("failing_since", Value(timezone.now()), output_field=DateTimeField())
+    Source.objects.filter(pk=source.pk).update(failing_since=since, failure=why)
+    return Outcome(source, f"failed: {why}", is_well=False)
+
+
+def _remembered(field: str, value: str) -> str:
+    """What a server wants to be asked with; nothing if it is no header's text, or longer than any."""
+    longest = Source._meta.get_field(field).max_length or 0
+    return value if value.isascii() and value.isprintable() and len(value) <= longest else ""
