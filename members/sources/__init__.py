@@ -31,6 +31,6 @@ def formats(mapping: Mapping[str, Any] | None = None) -> dict[str, Parse]:
     """
     modules = {info.name: import_module(f"{__name__}.{info.name}") for info in iter_modules(__path__)}
     found: dict[str, Parse] = {name.replace("_", "-"): module.parse for name, module in modules.items() if hasattr(module, "parse")}
-    found |= {path.stem: partial(mapped_csv.read, mapping=json.loads(path.read_text())) for path in MAPPINGS.glob("*.json")}
+    found |= {path.stem: partial(mapped_csv.read, mapping=json.loads(path.read_bytes())) for path in MAPPINGS.glob("*.json")}
     found[MAPPED] = partial(mapped_csv.read, mapping=mapping or {})
     return dict(sorted(found.items()))

@@ -6,6 +6,7 @@ product's own CSV (docs/csv.md) that it is. Headers that it leaves out are passe
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import fields, replace
 from datetime import datetime
@@ -18,6 +19,28 @@ from members.sources.csv import Column
 from members.sources.mapping import OTHER_NAMES, Header, Mapping
 from members.sources.records import MemberRecord, Parsed, Problem, SourceError
 from members.sources.text import Row, Table, quoted
+
+
+def mapping_in(data: bytes) -> Any:
+    """The mapping that a file holds. SourceError if it is no JSON, says something twice, or cannot be used whatever the list."""
+    try:
+        mapping = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once_each)
+    except json.JSONDecodeError as error:
+        raise SourceError(f"this is no JSON: {error.msg}", error.lineno) from error
+    except UnicodeDecodeError as error:
+        raise SourceError("this is no text in UTF-8") from error
+    if wrong := check(mapping):
+        raise SourceError("; ".join(wrong))
+    return mapping
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """JSON's own way would keep the last of two and lose the other."""
+    found = dict(pairs)
+    for name in found:
+        if sum(name == other for other, _ in pairs) > 1:
+            raise SourceError(f"{quoted(name)} stands twice among the names of one object; a column's second header is `{name} #2`")
+    return found
 
 
 def check(mapping: Any) -> list[str]:
@@ -118,9 +141,7 @@ def _as_one(first: MemberRecord, further: MemberRecord, problems: list[Problem])
             both[field.name] = tuple(dict.fromkeys(before + after))
         elif field.name != "line":
             both[field.name] = before or after
-            if before and after and before != after:
-                reason = (
-                    f"{field.name}: {quoted(str(after))} is left out, for line {first.line} has {quoted(str(before))} of the same member"
-                )
+            if before and after and str(before).casefold() != str(after).casefold():
+                reason = f"{field.name}: {quoted(str(after))} is left out, for another row of the same member has {quoted(str(before))}"
                 problems.append(Problem(further.line, reason))
     return replace(first, **both)

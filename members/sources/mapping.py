@@ -105,7 +105,7 @@ def _columns(mapping: dict[str, Any], found: Mapping) -> None:
             if column in found.places:
                 found.wrong.append(_both(found.places[column][0].name, name, target, column))
             found.places.setdefault(column, (header,))
-    found.wrong += [f"`columns` names the column {quoted(name)} twice" for (name, _), times in headers.items() if times > 1]
+    found.wrong += [f"`columns` names one column twice: {quoted(name)}" for (name, _), times in headers.items() if times > 1]
 
 
 def _both(one: str, other: str, target: str, column: Column) -> str:

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
 from members import files, importer
-from members.sources import formats
+from members.sources import MAPPED, formats, mapped_csv
 from members.sources.records import SourceError
 
 
@@ -17,17 +17,25 @@ class Command(BaseCommand):
     help = "Load members into chambers that have none yet. What cannot be placed is listed as file:line: reason."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("format", help=f"how the files are made: {' or '.join(formats())} (docs/csv.md, docs/popolo.md)")
+        parser.add_argument(
+            "format", help=f"how the files are made: {' or '.join(formats())} (docs/csv.md, docs/popolo.md, docs/sources.md)"
+        )
         parser.add_argument("files", nargs="+", metavar="file")
         parser.add_argument("--chamber", default="", metavar="SLUG", help="the chamber of rows that name none")
+        parser.add_argument(
+            "--part", default="", metavar="WORD", help="of a list of several chambers, only the members of this one, in its own word"
+        )
+        parser.add_argument("--mapping", metavar="FILE", help=f"JSON: which column is what, for the format {MAPPED} (docs/sources.md)")
         parser.add_argument("--dry-run", action="store_true", help="do all but write")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        parse = formats().get(options["format"])
+        if (options["format"] == MAPPED) != bool(options["mapping"]):
+            raise CommandError(f"the format {MAPPED} and --mapping FILE belong together (docs/sources.md)")
+        parse = formats(_mapping(options["mapping"])).get(options["format"])
         if parse is None:
             raise CommandError(f"there is no format {options['format']!r}; there are {', '.join(formats())}")
         try:
-            loaded = importer.load(parse, _contents(options["files"]), options["chamber"], options["dry_run"])
+            loaded = importer.load(parse, _contents(options["files"]), options["chamber"], options["dry_run"], options["part"])
         except importer.Refused as refused:
             self._list(refused.listed)
             raise CommandError(str(refused)) from refused
@@ -44,6 +52,15 @@ class Command(BaseCommand):
     def _list(self, listed: tuple[importer.Listed, ...]) -> None:
         for entry in listed:
             self.stderr.write(str(entry))
+
+
+def _mapping(path: str | None) -> Any:
+    if path is None:
+        return None
+    try:
+        return mapped_csv.mapping_in(files.read(path))
+    except SourceError as error:
+        raise CommandError(f"{path}:{error.line}: {error}" if error.line else f"{path}: {error}") from error
 
 
 def _contents(paths: list[str]) -> Iterator[tuple[str, bytes]]:
