@@ -21,7 +21,7 @@ from issues.vocabulary import ACTIVE, Origin, Status
 from members.models import Member
 
 #: Names of the machine's own issues, which no check finds.
-MACHINE_CHECKS = {"check-held", "source-rejected"}
+MACHINE_CHECKS = {"check-held"}
 
 SNOOZE_ENDED = "The snooze ended."
 CHUNK = 500

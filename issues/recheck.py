@@ -1,7 +1,8 @@
 """Members looked at again at once, after somebody edited them by hand or by a fix.
 
 Only checks that look at single members are run: those that compare members wait for the next run. Issues open, resolve and
-mail as in a run. Each check reads with no transaction open.
+mail as in a run. Each check reads with no transaction open. Official lists are looked at again in the same way, when a copy is
+taken or decided on.
 """
 
 from __future__ import annotations
@@ -28,13 +29,18 @@ logger = logging.getLogger(__name__)
 
 CHUNK = 500
 
+#: The checks that look at the official lists themselves, not at the members.
+OF_SOURCES = {"source-failing", "source-rejected"}
+
 
 class _Waiting(threading.local):
-    """What this thread edited and has not looked at again - slugs of members, keys of issues - and how many blocks put that off."""
+    """What this thread edited and has not looked at again - slugs of members, keys of issues, slugs of chambers whose sources
+    changed - and how many blocks put that off."""
 
     def __init__(self) -> None:
         self.slugs: set[str] = set()
         self.issues: set[int] = set()
+        self.chambers: set[str] = set()
         self.put_off = 0
 
 
@@ -51,6 +57,11 @@ def issue_soon(issue: Issue) -> None:
     members: an edit alone does not make it run. What else it would say is left to the next run."""
     if issue.origin == Origin.CHECK:
         _wait(_waiting.issues, issue.pk)
+
+
+def source_soon(chamber: str) -> None:
+    """Look at the sources of that chamber again, once, when the transaction of the change is committed."""
+    _wait(_waiting.chambers, chamber)
 
 
 @contextmanager
@@ -90,6 +101,15 @@ def issues(keys: Iterable[int]) -> None:
             singles = _look(check, scope, singles, only=found[check.name])
 
 
+def sources(chambers: Iterable[str]) -> None:
+    """Run the checks of sources on those of these chambers now."""
+    scope = Scope(timezone.localdate(), chambers=frozenset(chambers))
+    singles = SINGLE_MAILS
+    for check in standing.enabled():
+        if check.name in OF_SOURCES:
+            singles = _look(check, scope, singles)
+
+
 def _wait(waiting: set[Any], what: Any) -> None:
     _forget_what_was_rolled_back()
     waiting.add(what)
@@ -102,6 +122,7 @@ def _forget_what_was_rolled_back() -> None:
     if not _waiting.put_off and not connection.run_on_commit:
         _waiting.slugs.clear()
         _waiting.issues.clear()
+        _waiting.chambers.clear()
 
 
 def _settle() -> None:
@@ -109,10 +130,13 @@ def _settle() -> None:
         return
     slugs, _waiting.slugs = _waiting.slugs, set()
     keys, _waiting.issues = _waiting.issues, set()
+    chambers, _waiting.chambers = _waiting.chambers, set()
     if slugs:
         members(slugs)
     if keys:
         issues(keys)
+    if chambers:
+        sources(chambers)
 
 
 def _look(check: Check, scope: Scope, singles: int, only: Collection[int] = ()) -> int:

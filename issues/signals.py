@@ -6,7 +6,7 @@ from django.db.models.signals import post_delete, post_save
 
 from issues import notifications, recheck
 from issues.models import Issue
-from members.models import DETAILS, Detail, Member
+from members.models import DETAILS, Detail, Member, Snapshot, Source
 
 
 def connect() -> None:
@@ -15,6 +15,8 @@ def connect() -> None:
         signal.connect(check_member, sender=Member, dispatch_uid=f"issues.member_{name}")
         for model in DETAILS:
             signal.connect(check_members_detail, sender=model, dispatch_uid=f"issues.{model.__name__}_{name}")
+        signal.connect(check_source, sender=Source, dispatch_uid=f"issues.source_{name}")
+        signal.connect(check_copy, sender=Snapshot, dispatch_uid=f"issues.snapshot_{name}")
 
 
 def mail_new_issue(instance: Issue, created: bool, raw: bool = False, **kwargs: Any) -> None:
@@ -30,3 +32,13 @@ def check_member(instance: Member, raw: bool = False, **kwargs: Any) -> None:
 def check_members_detail(instance: Detail, raw: bool = False, origin: Any = None, **kwargs: Any) -> None:
     if not raw and getattr(origin, "model", type(origin)) is not Member:  # one deleted with its member is looked at with it
         recheck.soon(instance.member.slug)
+
+
+def check_source(instance: Source, raw: bool = False, **kwargs: Any) -> None:
+    if not raw:
+        recheck.source_soon(instance.chamber.slug)
+
+
+def check_copy(instance: Snapshot, raw: bool = False, **kwargs: Any) -> None:
+    if not raw:
+        recheck.source_soon(instance.source.chamber.slug)

@@ -1,0 +1,52 @@
+"""How the sources stand: what each last said, and what of it waits for somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Max, Q, QuerySet
+
+from members.models import Snapshot, Source
+
+Verdict = Snapshot.Verdict
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A source with its newest copy and the one in force, both without what is in the file."""
+
+    source: Source
+    newest: Snapshot | None
+    in_force: Snapshot | None
+
+    @property
+    def is_rejected(self) -> bool:
+        """Was the newest copy rejected, and nobody has decided on it?"""
+        return self.newest is not None and self.newest.verdict == Verdict.REJECTED and self.newest.decided_at is None
+
+    @property
+    def needs_doing(self) -> bool:
+        return self.source.enabled and (self.is_rejected or self.source.failing_since is not None)
+
+    @property
+    def word(self) -> str:
+        """What the source last said: `failing` wins, for then nothing newer is known."""
+        if self.source.failing_since is not None:
+            return "failing"
+        return "never fetched" if self.newest is None else str(self.newest.verdict)
+
+
+def of(sources: QuerySet[Source]) -> list[Standing]:
+    """How each of these stands, in two queries."""
+    accepted = Max("snapshots", filter=Q(snapshots__verdict=Verdict.ACCEPTED))
+    found = [
+        (source, source.newest_copy, source.copy_in_force)
+        for source in sources.annotate(newest_copy=Max("snapshots"), copy_in_force=accepted)
+    ]
+    copies = _copies(key for _, *keys in found for key in keys if key is not None)
+    return [Standing(source, copies.get(newest), copies.get(in_force)) for source, newest, in_force in found]
+
+
+def _copies(keys: Iterable[int]) -> dict[int | None, Snapshot]:
+    return {copy.pk: copy for copy in Snapshot.objects.filter(pk__in=set(keys)).defer("content", "problems")}
