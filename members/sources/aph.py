@@ -202,7 +202,7 @@ def _around(person: dict[str, str], has_post_nominals: bool) -> tuple[str, str]:
 
 
 def _other_names(person: dict[str, str]) -> tuple[str, ...]:
-    """The whole names besides the first: `Tony Abbott` and `Anthony John Abbott` beside `Anthony Abbott`."""
+    """The whole names besides the first: `Ada Quill` and `Adelaide Jane Quill` beside `Adelaide Quill`."""
     first, last = person["first name"], person["surname"]
     given = [person["preferred name"], f"{first} {person['other names']}".strip() if person["other names"] else ""]
     return tuple(dict.fromkeys(f"{name} {last}".strip() for name in given if name and name != first))

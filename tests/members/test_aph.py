@@ -230,6 +230,21 @@ def test_columns_are_found_wherever_they_stand_and_unknown_ones_passed_over() ->
     assert parsed.columns[-1] == "Shoe Size"
 
 
+def test_columns_of_the_senators_are_met_under_their_other_names() -> None:
+    renamed = {
+        "Honorific": "Post Nominals",
+        "Other Names": "Other Name",
+        "Parliamentary Title": "Parliamentary Titles",
+        "ElectorateAddressLine1": "Electorate Address Line 1",
+        "ElectoratePostAddress": "Electorate Postal Address",
+        "ElectoratePostPostCode": "Electorate Postal Postcode",
+        "ElectoratePostSuburb": "Electorate Postal Suburb",
+        "ElectoratePostState": "Electorate Postal State",
+    }
+    header = ",".join(renamed.get(name, name) for name in SENATORS.split(","))
+    assert the_only(aph_senators.parse(table(header, SENATOR))) == senator()
+
+
 @pytest.mark.parametrize(("column", "said"), [("Surname", "surname: `Surname`"), ("Electorate", "electorate: `Electorate`")])
 def test_a_list_without_a_needed_column_is_refused_naming_it(column: str, said: str) -> None:
     with pytest.raises(SourceError, match=f"there is no column for the {said}") as caught:
