@@ -43,6 +43,7 @@ def standing(scope: Scope) -> Standing:
 
 def missing(scope: Scope) -> Iterator[Finding]:
     """In a list, and no member: one finding for each person, whichever lists have them."""
+    places = Places()
     found = standing(scope)
     claims: dict[tuple[str, str], list[tuple[OfficialList, Person]]] = defaultdict(list)
     moved = {id(move.person) for move in found.moves}
@@ -65,7 +66,7 @@ def missing(scope: Scope) -> Iterator[Finding]:
                 compared=(min(person.names), person.electorate.casefold()),
                 context=context(listed, {each: f"line {row.record.line}" for each, row in of_person}),
             ),
-            fixes=(Fix(f"Add {person.name}", tuple(_added(listed, person))),),
+            fixes=(Fix(f"Add {person.name}", tuple(_added(listed, person, places))),),
             sources=_slugs(each for each, _ in of_person),
         )
 
@@ -97,6 +98,7 @@ def departed(scope: Scope) -> Iterator[Finding]:
 
 def still_listed(scope: Scope) -> Iterator[Finding]:
     """Members who have left by the directory, and sit by a list."""
+    places = Places()
     found = standing(scope)
     moved = {id(move.person) for move in found.moves}
     claims: dict[int, list[tuple[OfficialList, Member, Person]]] = defaultdict(list)
@@ -116,7 +118,7 @@ def still_listed(scope: Scope) -> Iterator[Finding]:
             ),
             fixes=(
                 Fix("Reopen the membership", (change(member, ended_on=None),)),
-                Fix(f"Add {person.name} as a new membership", tuple(_added(listed, person))),
+                Fix(f"Add {person.name} as a new membership", tuple(_added(listed, person, places))),
             ),
             sources=_slugs(each for each, _, _ in of_member),
         )
@@ -124,6 +126,7 @@ def still_listed(scope: Scope) -> Iterator[Finding]:
 
 def moved(scope: Scope) -> Iterator[Finding]:
     """Members of one chamber whom another chamber's list has, and their own no longer."""
+    places = Places()
     for move in standing(scope).moves:
         member, person, to = move.member, move.person, move.listed.chamber
         yield Finding(
@@ -138,7 +141,7 @@ def moved(scope: Scope) -> Iterator[Finding]:
             fixes=(
                 Fix(
                     f"End the one membership, and add {person.name} to {to}",
-                    (*_ended(member, move.listed).edits, *_added(move.listed, person)),
+                    (*_ended(member, move.listed).edits, *_added(move.listed, person, places)),
                 ),
             ),
             sources=_slugs([move.listed, *move.left]),
@@ -219,19 +222,32 @@ def _candidates(
     yield from Member.objects.filter(pk__in=keys).select_related("chamber", "electorate").prefetch_related("identifiers").order_by("pk")
 
 
-def _added(listed: OfficialList, person: Person) -> Iterator[Edit]:
+class Places:
+    """The electorates and parties that there are, looked up once for all people of a check."""
+
+    def __init__(self) -> None:
+        self.parties = Parties()
+        self._electorates: dict[int, Electorates] = {}
+
+    def electorates(self, chamber: Chamber) -> Electorates:
+        if chamber.pk not in self._electorates:
+            self._electorates[chamber.pk] = Electorates([chamber])
+        return self._electorates[chamber.pk]
+
+
+def _added(listed: OfficialList, person: Person, places: Places) -> Iterator[Edit]:
     """The member with all details that the directory would take."""
     record, chamber = person.record, listed.chamber
-    known = Electorates([chamber]).find(chamber, record.electorate) if record.electorate else None
-    party = Parties().find(record.party) if record.party else None
-    places: dict[str, object] = {"chamber_id": chamber.pk, "electorate_id": known and known.pk, "party_id": party and party.pk}
+    known = places.electorates(chamber).find(chamber, record.electorate) if record.electorate else None
+    party = places.parties.find(record.party) if record.party else None
+    seat: dict[str, object] = {"chamber_id": chamber.pk, "electorate_id": known and known.pk, "party_id": party and party.pk}
     if record.electorate and not known:
         yield create_row(Electorate(chamber=chamber, name=record.electorate, seats=chamber.members_per_electorate), ref="electorate")
-        places["electorate_id"] = {"ref": "electorate"}
+        seat["electorate_id"] = {"ref": "electorate"}
     if record.party and not party:
         yield create_row(Party(name=record.party), ref="party")
-        places["party_id"] = {"ref": "party"}
-    yield create_row(person.member, ref="member", **places, verified_on=listed.copied_on)
+        seat["party_id"] = {"ref": "party"}
+    yield create_row(person.member, ref="member", **seat, verified_on=listed.copied_on)
     for detail in person.details:
         if getattr(detail, "normalised", "given"):
             yield create_row(detail, member_id={"ref": "member"}, verified_on=listed.copied_on, verified_by=listed.slug)

@@ -13,8 +13,8 @@ CHECK = "member-departed"
 
 def plant(number: int) -> None:
     factories.member(f"Ada Quill{number}")
-    if number == 0:
-        factories.official_list({"name": "Bo Reed"})
+    factories.member(f"Bo Reed{number}")
+    factories.listed(name=f"Bo Reed{number}")
 
 
 def test_a_member_whom_the_list_lacks_is_found_and_ended_on_the_day_of_the_copy() -> None:
@@ -45,7 +45,7 @@ def test_nobody_is_departed_whose_row_could_not_be_placed() -> None:
     factories.member("Ada Quill")
     factories.member("Bo Reed")
     source = factories.official_list({"name": "Bo Reed"})
-    snapshots.take(source, b"name,electorate\nBo Reed,Reef\nAda Quill\n", "made up")
+    snapshots.take(source, b"name,electorate\nAda Quill\nBo Reed,Reef\n", "made up")
     assert_clean(CHECK)
 
 

@@ -1,5 +1,6 @@
 import pytest
 
+from issues import fixes
 from members.models import Identifier, Member, Source
 from tests import factories
 from tests.checks.verbs import TODAY, assert_clean, assert_fix_converges, findings
@@ -29,7 +30,8 @@ def test_the_fix_adds_the_member_with_all_details() -> None:
         "email": "ada@example.org",
         "phone:electorate": "(08) 8999 6000",
     }
-    factories.official_list(row)
+    factories.member("Bo Reed", electorate=factories.electorate("Cove"))
+    factories.official_list(row, {"name": "Bo Reed"})
     assert_fix_converges(CHECK)
     ada = Member.objects.get(slug="ada-quill")
     assert (str(ada.electorate), str(ada.party), ada.emails.get().verified_by) == ("Reef", "Tide", "official")
@@ -38,7 +40,8 @@ def test_the_fix_adds_the_member_with_all_details() -> None:
 
 def test_a_number_that_is_none_is_left_out_of_the_new_member() -> None:
     factories.official_list({"name": "Ada Quill", "phone": "12"})
-    assert_fix_converges(CHECK)
+    fixes.execute(findings(CHECK)[0].fixes[0])
+    assert_clean(CHECK)
     assert not Member.objects.get().phones.exists()
 
 

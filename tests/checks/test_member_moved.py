@@ -12,6 +12,8 @@ def plant(number: int) -> None:
     if number == 0:
         factories.member("Bo Reed", factories.chamber("lower"))
         factories.official_list({"name": "Bo Reed"}, of=factories.chamber("lower"), slug="of-lower")
+        factories.member("Di Thorn", factories.chamber("upper"))
+        factories.listed(factories.chamber("upper"), "of-upper", name="Di Thorn")
     factories.member(f"Ada Quill{number}", factories.chamber("lower"))
     factories.listed(factories.chamber("upper"), "of-upper", name=f"Ada Quill{number}")
 
