@@ -15,7 +15,7 @@ _FORMS = """
     center cntr ctre; n north nth; s south sth; e east; w west; cnr corner cor; mt mount; ft fort; parl parliament parlt; hse house;
     dept department; apt apartment; gr grove gve; cl close; mall ml; qy quay; gdns gardens; hts heights hgts; jct junction jnctn; pt
     point; sta station stn; tpke turnpike pike; twp township; co county; govt government; assn association; intl international; natl
-    national; univ university; off office ofc; shop shp; grd ground; no number; brg bridge; pvt private; po postoffice; bx box; trl
+    national; univ university; off office ofc; shop shp; grd ground; brg bridge; pvt private; po postoffice; bx box; trl
     trail; cmn common; arc arcade; 1 one; 2 two; 3 three; 4 four; 5 five; 6 six; 7 seven; 8 eight; 9 nine; 10 ten; 1st first; 2nd
     second; 3rd third; 4th fourth; 5th fifth; 6th sixth; 7th seventh; 8th eighth; 9th ninth; 10th tenth
 """
@@ -34,7 +34,7 @@ _TWO = {
     "nw": ("n", "w"),
 }
 _TWO |= {"se": ("s", "e"), "sw": ("s", "w")}
-_NOTHING = frozenset(["the", "of", "and", "unit", "at", "no"])
+_NOTHING = frozenset(["the", "of", "and", "unit", "at", "no", "number"])
 
 _DOTS = re.compile(r"(?<=\b[a-z])\.\s?(?=[a-z]\.)|(?<=\b[a-z])\.(?=[a-z]\b)|\bc/[o-]")
 _BOX = re.compile(r"\b(g?)\s?p\s?o\b(?=\s*box)|\b(general )?post\s?office (?=box)")
@@ -53,7 +53,7 @@ _OWN = {country: re.compile(rf"(?<=[\s,])(?<!western )(?<!south ){name}[\s.,]*$"
 
 def address_key(lines: str, country: str) -> tuple[str, ...]:
     """What stands in an address, in no order: equal for one address written in two ways. `country` is an ISO 3166 code."""
-    text = fold(lines).strip()
+    text = " ".join(fold(lines).split())
     own = _OWN.get(country)
     if own:
         text = own.sub("", text)

@@ -51,7 +51,17 @@ _SHORT = """
     leanne lee; lionel leo; madeleine maddy; magdalena lena; marianne maz; marilyn maz; marjorie marj; matilda tilly; mervyn merv;
     mildred millie; millicent millie; montgomery monty; nancy nan; napoleon nap; percival percy; quentin quin; rosalind roz ros;
     rosalie rose; rosamund ros; rupert rupe; ruth ruthie; solomon sol; sylvester sly; thaddeus thad tad; tiffany tiff; ursula ursie;
-    wilhelmina mina billie; xavier zav
+    wilhelmina mina billie; xavier zav; antony tony ant; albert al bert alby bertie; albertus bert; archibald arch archie; llewellyn
+    llew; concetto con connie; katrina kat katie trina kate; rafael raf raff; raphael raf raff; rosemarie rose rosie; marion maz;
+    cedric ced; dimitra dimi; ernest ernie ern; eugene gene; ferdinand ferdy; gavin gav; georgina george georgie gina; georgia
+    georgie; gloria glo; gwenda gwen; herbert herb bert; hubert hugh bert; irene rene; isaac ike; jackson jack jacko; jeffrey jeff;
+    joel joey; karen kaz; kathryn kathie; kelvin kel; lauren loz laurie; leanne lea; leigh lee; leopold leo; lindsay lin; lorna
+    lorrie; lucas luke; luciano lou lucky; marguerite marg; mariam mim; meredith merry; merrilyn merri; miriam mim; mathias matt;
+    maurice morrie moss; merle mer; neville nevvy; nigel nige; noel nolly; patrice pat; phoebe phebe; prudence prue; ramona mona;
+    rosalyn ros roz; roslyn ros roz; samuel sammy; shirley shirl; silvester sly; stanley stan; stanislaus stan; sylvester syl;
+    thelma thel; vasileios bill vas; vasiliki vicki; athanasios tom; panagiotis peter; spiridon spiro; nikolaos nick; georgios
+    george; ioannis john; aikaterini kathy; rosario ross; domenico dom; vincenzo vince; antonio tony; francesco frank; pasquale pat
+    charlie
 """
 
 #: Names that are written in more than one way.
@@ -68,6 +78,32 @@ _SPELT = """
     gary garry; greg gregg; jacqui jackie jacki; jenny jenni; geraldine jeraldine; joseph josef; kerry kerrie; leanne leeanne; lisa
     liza; marilyn marylyn; marianne maryanne; megan meghan; melanie melany; natalie nathalie; rod rodd; russell russel; scot scott;
     sid syd; steve stev; sylvia silvia; trish tricia; aaron aron; abby abbey abbie; antony anthony
+"""
+
+#: Usual names that have no short form.
+_USUAL = """
+    adam adele adrian agnes aidan aisha alana alma amber amelia amy andrea angelina anita anneke anthea april arlene arthur asha
+    ashley astrid audrey ava bethany beverley beverly bianca blair blake brenda brendan brent brett bree bronte bruce bryce byron
+    caitlin callum carla carmen carolina catriona chantelle cheryl chloe claire clara clare claudia claude clayton clinton clyde
+    cody colin colleen connor corey courtney daisy damian damien daphne dawn dean debra denise desiree donna dora doreen duane dylan
+    earl edith edna eileen elaine elena eliot elise ella elliot elliott elsie elvira emilia enid erica erin ernesto esther ethan eva
+    faith faye felicity felix fergus fernando flora frederica garth gaye gemma george georgia gina glenda glenys gloria grace grant
+    greta gustavo guy hayley hazel hector hilary holly hope howard hugo ingrid irene iris irma ivan ivy jade jaime jake jamal james
+    jared jasmine jason jeanette jenna jerome jill joaquin jocelyn joel jordan jorge jose joshua joy joyce juan juanita judy june
+    justine kara karen karina karl karla kate katrina kayla keiran kelly kelvin kendall kerry kieran kirk kyle kylie lance lara
+    laura lauren leah leila lena leon leonie liam linda lindsay linus lisa lloyd logan loretta lorna lucas lucia lucy luis luke
+    lydia mabel maria marian marie mario marion marisa marjory marlene marshall martha mary mason maureen mavis max maya meredith
+    merle mia mila mildred miles milton miriam mohamad moira molly morgan murray myra myrtle naomi narelle nathan neil nelson nerida
+    nigel nina noel noelle nora noreen nova olga opal orla owen paige paola patrice paul paula pearl pedro perry petra philomena
+    phoebe phyllis pippa poppy preston quinn rafael raquel raul rebecca regan reid renata renee reuben rex rhys rita roberta robyn
+    rochelle rohan romeo ronan rosa rose rosanna rosario ross rowan roxanne roy ruby ruth ryan sabrina sadie sally salim santiago
+    sarah saul selina serena sergio shannon sharon shaun shayne shelley sheree sheryl shirley shona sienna silvia simone skye sonia
+    sonya spencer stacey stanley stella sue sunil susannah suzanne sylvia talia tania tanya tara taylor tess thea thelma tiana tina
+    todd tracy travis trent trevor trina trudy tyler tyrone uma una ursula vera verity vernon viola violet vivian wade wallace wanda
+    warren wendy wesley wilma winifred xanthe yasmin yolanda yvette zara zoe zita abdul abdullah ahmed ali amir anil anjali arjun
+    ayesha deepak fatima fatma hassan hussein ibrahim imran kumar mahmoud mustafa omar priya rajesh ravi sanjay sunita vijay yusuf
+    alejandro carlos diego eduardo enrique guillermo javier manuel miguel rodrigo hong jian ming wei minh thanh giorgio luigi marco
+    paolo roberto andreas dimitri elias nikolai sergei
 """
 
 #: Pairs of the table that are two names.
@@ -98,9 +134,14 @@ def _table() -> dict[str, frozenset[str]]:
     return {name: frozenset(others) for name, others in table.items()}
 
 
-def is_known(name: str) -> bool:
+@cache
+def _usual() -> frozenset[str]:
+    return frozenset(_table()) | frozenset(_USUAL.split())
+
+
+def is_usual(name: str) -> bool:
     """Is it a usual given name, or the short form of one?"""
-    return name in _table()
+    return name in _usual()
 
 
 def others(name: str) -> frozenset[str]:
@@ -121,5 +162,7 @@ def fit(one: str, other: str) -> bool:
         return True
     short, long = sorted((one, other), key=len)
     if long in _COMPOUNDS and long.startswith(short) and short in _HEADS.split() and long[len(short) :] in _TAILS.split():
+        return True
+    if len(short) > 2 and len(long) - len(short) > 2 and long.startswith(short) and short[-1] not in "aeiouy" and not is_usual(short):
         return True
     return len(short) > 2 and without_umlauts(one) == without_umlauts(other)

@@ -53,12 +53,12 @@ def same_electorate(a: str, b: str, country: str = "") -> bool:
 
 
 def _electorate(name: str, country: str) -> str:
-    text = _plain(name)
-    text = _SUFFIX.sub("", _PREFIX.sub("", text))
-    words = [_WORDS.get(word, word) for word in text.split()]
+    words = _plain(name).split()
     if country:
         words = [postcodes.abbreviation(country, word).lower() or word for word in with_states(words, country)]
-    return _NUMBERED.sub("", _ORDINAL.sub(lambda found: str(int(found[1])), " ".join(words))).replace(" ", "")
+    text = " ".join([_WORDS.get(word, word) for word in words])
+    text = _SUFFIX.sub("", _PREFIX.sub("", text))
+    return _NUMBERED.sub("", _ORDINAL.sub(lambda found: str(int(found[1])), text)).replace(" ", "")
 
 
 _PIECES = re.compile(r"[;,\n\r|]|&|\band\b", re.IGNORECASE)
@@ -85,7 +85,6 @@ def _email(address: str) -> str:
 _SCHEME = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?//|^https?:/*", re.IGNORECASE)
 _INDEX = re.compile(r"/(?:index|default|home)\.(?:html?|php|aspx?|cfm|shtml)$")
 _TRACKING = re.compile(r"utm_.*|fbclid|gclid|mc_[ce]id|igshid|ref_src|_ga")
-_HOST = re.compile(r"^(?:www\d?|m|mobile|web|touch|[a-z]{2}(?:-[a-z]{2})?)\.")
 
 
 def same_link(a: str, b: str, kind: str) -> bool:
@@ -105,8 +104,10 @@ def _link(url: str, kind: str) -> str:
         host = host.replace(".m.", ".")
         return f"{host}/{path}".removeprefix("en.wikipedia.org/wiki/").replace("_", " ").rstrip("/")
     asks = sorted((key, value) for key, value in parse_qsl(query, keep_blank_values=True) if not _TRACKING.fullmatch(key))
-    if site and (not slash or site.has(host)) and (not slash or _HOST.sub("", host) in site.hosts):
-        return _account(site, path if site.has(host) else f"{host}/{path}".rstrip("/"), dict(asks))
+    if site and not slash:
+        return _account(site, host, {})
+    if site and site.has(host):
+        return _account(site, path, dict(asks))
     path = _INDEX.sub("", f"/{path}").rstrip("/")
     return host + path + "".join(f"?{key}={value}" for key, value in asks)
 
@@ -117,7 +118,7 @@ def _account(site: Site, path: str, asks: dict[str, str]) -> str:
         return asks["id"]
     if "screen_name" in asks:
         return asks["screen_name"]
-    path = re.sub(r"^(?:pages|people)/[^/]+/(?=\d+$)", "", path).removeprefix("@").rstrip("/")
+    path = re.sub(r"^(?:pages/[^/]+/|people/[^/]+/)(?=\d+$)|^in/", "", path).removeprefix("@").rstrip("/")
     return path.replace(".", "") if site.name == "facebook" else path
 
 

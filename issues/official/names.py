@@ -61,7 +61,7 @@ def says_no_more(given: str, known: str) -> bool:
     if letters is None:
         return False
     name = _read(known, "")
-    starts = [{word[0], *(other[0] for other in known_given.others(word))} for word in name.last or name.given]
+    starts = [{word[0], *(other[0] for other in known_given.others(word))} for word in name.given]
     plainly = _initials(known) is not None
     return any(
         _in_order(letters, names) or (not plainly and _in_order_of(names, letters))
@@ -81,7 +81,7 @@ def closeness(a_first: str, a_last: str, b_first: str, b_last: str) -> float:
     if _compatible(a, b):
         return 100.0
     alike = fuzz.ratio(a.key, b.key)
-    if _contradict(a, b):
+    if a.generation and b.generation and a.generation != b.generation:
         return min(alike, CLOSE - 1)
     if _is_slip(a, b):
         return max(alike, CLOSE)
@@ -124,7 +124,7 @@ def _initials(given: str) -> str | None:
     for word in re.findall(r"[^\W\d_]+", given):
         small = fold(word)
         bare = f"{word}." not in given and not set(small).isdisjoint("aeiouy")
-        if len(word) > 1 and (bare or len(word) > 3 or not word.isupper() or known_given.is_known(small)):
+        if len(word) > 1 and (bare or len(word) > 3 or not word.isupper() or known_given.is_usual(small)):
             return None
         letters += small
     return letters
@@ -226,10 +226,6 @@ def _went_by_middle(a: _Name, b: _Name) -> bool:
     return len(a.last) == 1 and len(a.last[0]) > 2 and len(a.given) == 1 and len(a.given[0]) > 1 and b.given[:2] == (a.given[0], a.last[0])
 
 
-def _contradict(a: _Name, b: _Name) -> bool:
-    return bool(a.generation and b.generation and a.generation != b.generation)
-
-
 def _is_slip(a: _Name, b: _Name) -> bool:
     """A slip of the pen in the given names or in the last name, and nothing else."""
     if not a.last or not b.last or not a.given or not b.given:
@@ -240,7 +236,7 @@ def _is_slip(a: _Name, b: _Name) -> bool:
 
 
 def _given_mistyped(one: str, other: str) -> bool:
-    return not (known_given.is_known(one) and known_given.is_known(other)) and _mistyped(one, other)
+    return not (known_given.is_usual(one) and known_given.is_usual(other)) and _mistyped(one, other)
 
 
 def _mistyped(one: str, other: str) -> bool:
@@ -255,8 +251,8 @@ def _mistyped(one: str, other: str) -> bool:
 
 
 def _is_renamed(a: _Name, b: _Name) -> bool:
-    """Another last name, and given names that few share: two or more, or one that is no usual name."""
-    names = [name for name in a.given if len(name) > 1]
-    if a.given != b.given or len(names) != len(a.given):
+    """Another last name, and given names that few share: three of them, or one that is not usual."""
+    if a.given != b.given:
         return False
-    return len(names) > 1 or (len(names) == 1 and len(names[0]) > 4 and not known_given.is_known(names[0]))
+    whole = [name for name in a.given if len(name) > 1]
+    return len(whole) > 2 or any(len(name) > 3 and not known_given.is_usual(name) for name in whole)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from issues.official.letters import fold
 from issues.rules.parties import plain
 from members import normalise
 
@@ -23,10 +24,9 @@ def same_party(a: str, b: str) -> bool:
 
 
 def _core(name: str) -> str:
-    words = normalise.text(name.replace("'", "").replace("\u2019", "")).replace("new zealand", "nz").split()
-    if "first" in words:
-        return plain(name.lower().replace("new zealand", "nz"))
-    return "".join([word for word in words if word not in _GENERIC and word not in _COUNTRIES]) or plain(name)
+    words = normalise.text(fold(name)).replace("new zealand", "nz").split()
+    core = [word for word in words if word not in _GENERIC and word not in _COUNTRIES]
+    return "".join(core if core and core != ["first"] else words)
 
 
 @lru_cache(4096)
@@ -54,7 +54,7 @@ def _shortens(letters: str, word: str) -> bool:
     if len(letters) < 3:
         return False
     stem = letters.removesuffix("s")
-    if word.startswith(letters) or (word.endswith("s") and len(stem) > 2 and word.startswith(stem)):
+    if word.startswith(letters) or (len(stem) > 2 and word.startswith(stem)):
         return True
     consonants = word[0] + "".join(c for c in word[1:] if c not in _VOWELS)
     return consonants.startswith(letters)
