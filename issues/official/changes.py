@@ -91,7 +91,7 @@ def _paired(new: list[Detail], left: list[Detail]) -> Iterator[tuple[Detail, Det
 
 
 def _change(member: Member, row: Detail | None, value: Detail, listed: OfficialList) -> Change:
-    by = {"verified_on": listed.copied_on, "verified_by": listed.slug}
+    by: dict[str, Any] = {"verified_on": listed.copied_on, "verified_by": listed.slug}
     country = listed.chamber.country
     edits: tuple[Edit, ...] = ()
     if _fits(value):

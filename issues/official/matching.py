@@ -119,6 +119,12 @@ class _Work:
         known = dict(_identifiers(member))
         return any(known[scheme] != value for scheme, value in _folded(person) if scheme in known and scheme in self.stable)
 
+    def sits_by_initials(self, member: Member, person: Person) -> bool:
+        """Does the row give the seat, the last name, and initials that fit no given name known: `G.D.` for a Giovanni called John?"""
+        seated = member.electorate is not None and bool(person.electorate) and self._same_seat(member, person)
+        last = names.plain("", person.member.last_name)
+        return seated and names.is_initials(person.member.first_name) and last == names.plain("", member.last_name)
+
     @property
     def stable(self) -> set[str]:
         """The schemes in which nearly all pairs agree."""
@@ -168,7 +174,7 @@ def _unsure(work: _Work) -> Iterator[Pair]:
                 continue
             if work.plain[member.pk] in person.names:
                 likely.append((300, m, p))
-            elif compatible(member, person):
+            elif compatible(member, person) or work.sits_by_initials(member, person):
                 likely.append((200, m, p))
             else:
                 given = (person.member.first_name, person.member.last_name)

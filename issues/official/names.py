@@ -70,6 +70,11 @@ def says_no_more(given: str, known: str) -> bool:
     )
 
 
+def is_initials(given: str) -> bool:
+    """Is this nothing but initials?"""
+    return bool(_initials(given))
+
+
 def compatible(a_first: str, a_last: str, b_first: str, b_last: str) -> bool:
     """Might these well be one person's names, though they differ: nicknames, initials, one name more or less, another order?"""
     return _compatible(_read(a_first, a_last), _read(b_first, b_last))
