@@ -75,14 +75,15 @@ class _Entry:
     details: list[Detail] = field(init=False)
 
 
-def load(parse: Parse, files: Iterable[tuple[str, bytes]], chamber: str = "", dry_run: bool = False) -> Loaded:
+def load(parse: Parse, files: Iterable[tuple[str, bytes]], chamber: str = "", dry_run: bool = False, part: str = "") -> Loaded:
     """Load the members of these files (name, content) into chambers that have none yet.
 
-    `chamber` is the slug of the chamber of rows that name none. Unknown electorates and parties are created as named.
+    `chamber` is the slug of the chamber of rows that name none. Of a list of several chambers, `part` takes the members of one body,
+    in the file's own word; they are members of `chamber`. Unknown electorates and parties are created as named.
     A dry run does all but write. Raises Refused; then, as after any other error, nothing is written.
     """
     with _without_collector():
-        return _load(parse, files, chamber, dry_run)
+        return _load(parse, files, chamber, part, dry_run)
 
 
 @contextmanager
@@ -97,9 +98,9 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _load(parse: Parse, files: Iterable[tuple[str, bytes]], chamber: str, dry_run: bool) -> Loaded:
+def _load(parse: Parse, files: Iterable[tuple[str, bytes]], chamber: str, part: str, dry_run: bool) -> Loaded:
     listed: list[Listed] = []
-    entries = _read(parse, files, chamber, listed)
+    entries = _read(parse, files, chamber, part, listed)
     chambers = _empty_chambers(entries, chamber)
     for entry in _shown(entries, "preparing"):
         _prepare(entry, chambers[entry.chamber], listed)
@@ -125,7 +126,7 @@ def _count_anew() -> None:
                 cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
 
 
-def _read(parse: Parse, files: Iterable[tuple[str, bytes]], default: str, listed: list[Listed]) -> list[_Entry]:
+def _read(parse: Parse, files: Iterable[tuple[str, bytes]], default: str, part: str, listed: list[Listed]) -> list[_Entry]:
     entries: list[_Entry] = []
     given: dict[bytes, str] = {}
     bodies = set(Chamber.objects.values_list("slug", flat=True))
@@ -139,16 +140,31 @@ def _read(parse: Parse, files: Iterable[tuple[str, bytes]], default: str, listed
         except SourceError as error:
             raise Refused(f"{file}:{error.line}: {error}" if error.line else f"{file}: {error}", listed) from error
         listed += [Listed(file, problem.line, problem.reason) for problem in parsed.problems]
-        if not parsed.records:
-            raise Refused(f"{file}: none of its rows could be placed", listed)
-        if not default and not any(record.chamber or record.body for record in parsed.records):
+        records = _of_part(file, parsed.records, part, listed)
+        if not default and not any(record.chamber or record.body for record in records):
             raise Refused(f"{file}: no row names its chamber; say which with --chamber", listed)
-        for record in parsed.records:
-            if slug := record.chamber or (record.body if record.body in bodies else default) or record.body:
+        for record in records:
+            if slug := record.chamber or (record.body if record.body in bodies and not part else default) or record.body:
                 entries.append(_Entry(file, record, slug))
             else:
                 listed.append(Listed(file, record.line, "the row names no chamber"))
     return entries
+
+
+def _of_part(file: str, records: Sequence[MemberRecord], part: str, listed: list[Listed]) -> list[MemberRecord]:
+    """Those who are members, of that body if one is named. Refused if there are none."""
+    if not records:
+        raise Refused(f"{file}: none of its rows could be placed", listed)
+    named = [record for record in records if record.name or record.first_name or record.last_name]
+    if not named:
+        raise Refused(f"{file}: it names nobody: such a list only brings details of members who are there already", listed)
+    nameless = (record for record in records if not (record.name or record.first_name or record.last_name))
+    listed += [Listed(file, record.line, "no name: the row only brings details of a member") for record in nameless]
+    found = [record for record in named if part in ("", record.body)]
+    if not found:
+        has = ", ".join(map(quoted, dict.fromkeys(record.body for record in named if record.body))) or "none"
+        raise Refused(f"{file}: it has no part {quoted(part)}; it has {has}", listed)
+    return found
 
 
 def _empty_chambers(entries: list[_Entry], default: str) -> dict[str, Chamber]:
@@ -163,7 +179,7 @@ def _empty_chambers(entries: list[_Entry], default: str) -> dict[str, Chamber]:
     bodies = dict.fromkeys(entry.record.body for entry in entries if entry.record.body not in ("", entry.chamber))
     if len(bodies) > 1:
         some = ", ".join(map(quoted, list(bodies)[:5])) + (", ..." if len(bodies) > 5 else "")
-        raise Refused(f"--chamber stands for one chamber, but these are members of {len(bodies)}: {some}; {MADE}")
+        raise Refused(f"--chamber stands for one chamber, but these are members of {len(bodies)}: {some}; take one with --part; {MADE}")
     chambers = {slug: known[slug] for slug in dict.fromkeys(entry.chamber for entry in entries)}
     _refuse_filled(chambers.values())
     return chambers

@@ -1,0 +1,201 @@
+"""The United States Congress, from github.com/unitedstates/congress-legislators: `legislators-current.yaml`, and the offices at
+home of `legislators-district-offices.yaml`. docs/sources.md says what is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from members.sources.popolo_terms import GAP
+from members.sources.records import AddressRecord, IdentifierRecord, LinkRecord, MemberRecord, Parsed, PhoneRecord, Problem, SourceError
+from members.sources.text import UNPLACED, quoted
+from members.sources.wholenames import others, parted
+from members.sources.yamltext import Document, Fields
+
+BODIES = {"sen": "senate", "rep": "house"}
+# The first is what members are known by. Not among them: `fec`, a list, and titles of pages, which change (wikipedia, ballotpedia).
+SCHEMES = ["bioguide", "govtrack", "thomas", "lis", "icpsr", "opensecrets", "votesmart", "cspan", "house_history", "maplight", "wikidata"]
+
+
+class _Unreadable(Exception):
+    """Why a record is left out, and where."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(reason)
+        self.line = line
+
+
+def parse(data: bytes) -> Parsed:
+    """Those who sit, or those who have offices. SourceError if the file is no such list, was cut short, or none of it can be read."""
+    document = Document(data)
+    records: list[MemberRecord] = []
+    left_out, last = 0, None
+    for person in document:
+        last = person
+        try:
+            records.append(_record(document, person))
+        except _Unreadable as why:
+            document.problems.append(Problem(why.line, str(why), _row(person)))
+            left_out += 1
+            if left_out >= UNPLACED and left_out > len(records):
+                raise SourceError(f"{left_out:,} records cannot be placed: this is no such list (the last: {why})", why.line) from why
+    if not records:
+        some = f": {document.problems[0].reason}" if document.problems else ""
+        raise SourceError(f"nobody could be read{some}", document.problems[0].line if document.problems else None)
+    if last is not None and not ("terms" in last or "offices" in last):
+        raise SourceError("the file was cut short: its last record has neither `terms` nor `offices`", last.line)
+    return Parsed(tuple(records), tuple(sorted(document.problems, key=lambda problem: problem.line)))
+
+
+def _record(document: Document, person: Fields) -> MemberRecord:
+    if "terms" in person:
+        return _member(document, person)
+    if "offices" in person:
+        return _offices(document, person)
+    raise _Unreadable(person.line, f"{_who(person)} has neither `terms` nor `offices`")
+
+
+def _member(document: Document, person: Fields) -> MemberRecord:
+    terms = list(_each(document, person, "terms"))
+    if not terms:
+        raise _Unreadable(person.line, f"{_who(person)} has no terms")
+    sitting = terms[-1]
+    body = BODIES.get(kind := document.text(sitting, "type"))
+    if body is None:
+        raise _Unreadable(sitting.line, f"{_who(person)}: the type {quoted(kind)} of the last term is none of {', '.join(BODIES)}")
+    name, first, last, besides = _names(document, person)
+    return MemberRecord(
+        line=person.line,
+        body=body,
+        name=name,
+        first_name=first,
+        last_name=last,
+        other_names=besides,
+        electorate=_electorate(document, sitting, body),
+        party=document.text(sitting, "party"),
+        # No `ended_on`: the `end` of a term is the day on which it is planned to end, and who is in this list sits.
+        started_on=_since(document, terms),
+        identifiers=_identifiers(document, person),
+        phones=tuple(_phones(document, sitting, "parliamentary")),
+        addresses=tuple(AddressRecord("parliamentary", text=text) for text in [document.text(sitting, "address")] if text),
+        links=tuple(
+            LinkRecord(url, kind)
+            for name, kind in (("url", "website"), ("contact_form", "contact"))
+            if (url := document.text(sitting, name))
+        ),
+    )
+
+
+def _names(document: Document, person: Fields) -> tuple[str, str, str, tuple[str, ...]]:
+    """The whole name if it cannot be parted, else first and last name; and the names that the list gives besides."""
+    values = document.fields(person, "name")
+    first, middle, last, suffix, nickname, official = (
+        document.text(values, part) for part in ("first", "middle", "last", "suffix", "nickname", "official_full")
+    )
+    if not (official or last):
+        raise _Unreadable(values.line, f"{_who(person)} has no name")
+    whole = official or " ".join(filter(None, [first, last, suffix]))
+    parts = parted(whole, last)
+    besides = [" ".join(filter(None, words)) for words in ([first, last], [first, last, suffix], [first, middle, last])]
+    if nickname:
+        besides.insert(0, f"{nickname} {last}")
+    return "" if parts else whole, *(parts or ("", "")), others(*(besides if first and last else []), beside=whole)
+
+
+def _electorate(document: Document, sitting: Fields, body: str) -> str:
+    """`OH` of the senate, `OH-13` of the house; `AK-0` where a state is one district, as the list says it."""
+    state, district = document.text(sitting, "state"), document.text(sitting, "district")
+    if body == "house" and state and not district:
+        document.say(sitting.line, f"a seat in the house for {state} without district; the electorate is left blank")
+        return ""
+    return f"{state}-{district}" if body == "house" and state else state
+
+
+def _since(document: Document, terms: list[Fields]) -> date | None:
+    """The first day of the terms that follow each other in that chamber up to the last; None if a date on the way is none."""
+    held = terms[-1]
+    began = _day(document, held, "start")
+    for term in reversed(terms[:-1]):
+        if began is None or document.text(term, "type") != document.text(held, "type"):
+            break
+        ended = _day(document, term, "end")
+        if ended is not None and began - ended > GAP:
+            break
+        began = ended and _day(document, term, "start")
+    return began
+
+
+def _day(document: Document, term: Fields, name: str) -> date | None:
+    text = document.text(term, name)
+    try:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass  # of that form but no day of the calendar: said below, as for any other form
+    document.say(term.line, f"{name}: {quoted(text)} is no date of the form YYYY-MM-DD; since when the member sits is left blank")
+    return None
+
+
+def _offices(document: Document, person: Fields) -> MemberRecord:
+    """Who it is, by identifiers alone, and how to reach their offices."""
+    identifiers = _identifiers(document, person)
+    if not identifiers:
+        raise _Unreadable(person.line, "offices of nobody: there is no `id`")
+    offices = list(_each(document, person, "offices"))
+    if not offices:
+        raise _Unreadable(person.line, f"{_who(person)} has no offices")
+    return MemberRecord(
+        line=person.line,
+        identifiers=identifiers,
+        phones=tuple(dict.fromkeys(phone for office in offices for phone in _phones(document, office, "electorate"))),
+        addresses=tuple(dict.fromkeys(address for office in offices for address in _address(document, office))),
+    )
+
+
+def _address(document: Document, office: Fields) -> Iterator[AddressRecord]:
+    lines = [text for name in ("building", "address", "suite") if (text := document.text(office, name))]
+    line1, line2, line3 = [*lines, "", "", ""][:3]
+    suburb, state, postcode = (document.text(office, name) for name in ("city", "state", "zip"))
+    address = AddressRecord("electorate", "", line1, line2, line3, suburb, state, postcode)
+    if address != AddressRecord("electorate"):
+        yield address
+
+
+def _phones(document: Document, values: Fields, kind: str) -> Iterator[PhoneRecord]:
+    for name in ("phone", "fax"):
+        if number := document.text(values, name):
+            yield PhoneRecord(number, kind, fax=name == "fax")
+
+
+def _identifiers(document: Document, person: Fields) -> tuple[IdentifierRecord, ...]:
+    values = document.fields(person, "id")
+    return tuple(IdentifierRecord(scheme, value) for scheme in SCHEMES if (value := document.text(values, scheme)))
+
+
+def _each(document: Document, person: Fields, name: str) -> Iterator[Fields]:
+    found = person[name] or []
+    if not isinstance(found, list):
+        raise _Unreadable(person.line, f"{_who(person)}: {name} is no list")
+    for value in found:
+        if isinstance(value, Fields):
+            yield value
+        else:
+            document.say(person.line, f"{name}: {quoted(str(value))} is no record; left out")
+
+
+def _who(person: Fields) -> str:
+    names, ids = person.get("name"), person.get("id")
+    known = [
+        values.get(key)
+        for values, keys in ((names, ("official_full", "last")), (ids, SCHEMES))
+        if isinstance(values, Fields)
+        for key in keys
+    ]
+    return next((quoted(value) for value in known if isinstance(value, str) and value), "a record")
+
+
+def _row(person: Fields) -> str:
+    """Who stands in a record that is left out: somebody who is not known to have left."""
+    names = person.get("name")
+    return "; ".join(value for value in names.values() if isinstance(value, str) and value) if isinstance(names, Fields) else ""

@@ -1,0 +1,33 @@
+"""A whole name beside its last name: which of its words are which."""
+
+from __future__ import annotations
+
+import re
+
+from members.names import GENERATIONS
+
+_APOSTROPHES = dict.fromkeys(map(ord, "\u2019\u2018\u02bc`"), "'")
+
+
+def parted(whole: str, last: str) -> tuple[str, str] | None:
+    """First and last name of a whole name that ends with this last name, with or without a generation; None if it does not.
+
+    `Ada Quill Fox` is Ada if the last name is `Quill Fox`: no rule of names would know.
+    """
+    whole, last = " ".join(whole.split()), " ".join(last.split())
+    folded, ending = whole.translate(_APOSTROPHES).casefold(), last.translate(_APOSTROPHES).casefold()
+    if not last or len(folded) != len(whole):
+        return None
+    found = re.fullmatch(rf"(.*\s)?({re.escape(ending)})(?:,?\s+(\S+))?", folded)
+    if found is None or (found[3] and found[3].strip(".,") not in GENERATIONS):
+        return None
+    first = whole[: found.start(2)].strip()
+    generation = whole[found.start(3) :] if found[3] else ""
+    return first, f"{whole[found.start(2) : found.end(2)]} {generation}".strip()
+
+
+def others(*names: str, beside: str) -> tuple[str, ...]:
+    """The names, each once, that are not the one that is given already."""
+    given = " ".join(beside.replace(",", "").split())
+    tidied = (" ".join(name.split()) for name in names)
+    return tuple(dict.fromkeys(name for name in tidied if name and name.replace(",", "") != given))

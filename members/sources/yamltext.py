@@ -1,0 +1,156 @@
+"""YAML that is a list of records: plain text only, and the line of the file on which each record begins.
+
+Every value is text as it is written: `05633` keeps its zero, a date stays what it is. What YAML can do besides - names for parts of
+the file that stand for them elsewhere, types of its own - is refused: no list needs it, and it can make gigabytes of a few lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from members.sources.records import Problem, SourceError
+from members.sources.text import quoted
+
+DEPTH = 20
+VALUES = 5_000_000
+Value = Any  # str, list[Value] or Fields
+
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_NOTHING = {"", "~", "null", "Null", "NULL"}
+
+
+class Fields(dict[str, Value]):
+    """What a record says, by name, and where it begins."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__()
+        self.line = line
+
+
+class Document:
+    """Iterate it once for its records. What is no record, and names that come twice in one, are put into `problems`.
+
+    SourceError is raised on the way if the file is not whole, no YAML, no list, or holds what is refused.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self.problems: list[Problem] = []
+        self._text = _text(data)
+        self._values = 0
+
+    def __iter__(self) -> Iterator[Fields]:
+        events = self._events()
+        for _ in range(2):  # the stream, and its first document
+            next(events)
+        first = next(events)
+        if not isinstance(first, yaml.SequenceStartEvent):
+            raise SourceError("this is no list of records: a YAML list begins each of them with `- `", _line(first))
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            value = self._value(event, events)
+            if isinstance(value, Fields):
+                yield value
+            else:
+                self.say(_line(event), f"{quoted(str(value))} is no record")
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                raise SourceError("a second document begins here: the list should be all of the file", _line(event))
+        if not self._text.endswith("\n"):
+            self.say(self._text.count("\n") + 1, "the file ends without a line break: if it was cut short, its last value is damaged")
+
+    def say(self, line: int, reason: str) -> None:
+        self.problems.append(Problem(line, reason))
+
+    def text(self, values: Fields, name: str) -> str:
+        """The text of that name, "" where there is none."""
+        value = values.get(name, "")
+        if isinstance(value, str):
+            return value.strip()
+        self.say(values.line, f"{name}: this is no text; left out")
+        return ""
+
+    def fields(self, values: Fields, name: str) -> Fields:
+        """The names and values under that name; none where there are none."""
+        value = values.get(name, "")
+        if isinstance(value, Fields):
+            return value
+        if value:
+            self.say(values.line, f"{name}: {quoted(str(value))} has no names and values; left out")
+        return Fields(values.line)
+
+    def _events(self) -> Iterator[Any]:
+        try:
+            for event in yaml.parse(self._text, Loader=_LOADER):
+                if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+                    raise SourceError("a reference (`&` or `*`) stands here: put a value with such a sign in quotes", _line(event))
+                if getattr(event, "tag", None):
+                    raise SourceError(f"a type ({quoted(event.tag)}) stands here: a list has only text", _line(event))
+                yield event
+        except yaml.YAMLError as error:
+            raise _refused(error, self._text) from error
+
+    def _value(self, event: Any, events: Iterator[Any], depth: int = 1) -> Value:
+        """The value that begins with this event."""
+        self._values += 1
+        if depth > DEPTH or self._values > VALUES:
+            raise SourceError("this is no list of members: it is too deep or too long", _line(event))
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            items: list[Value] = []
+            while not isinstance(item := next(events), yaml.SequenceEndEvent):
+                items.append(self._value(item, events, depth + 1))
+            return items
+        return self._mapping(event, events, depth)
+
+    def _mapping(self, event: Any, events: Iterator[Any], depth: int) -> Fields:
+        found = Fields(_line(event))
+        while not isinstance(key := next(events), yaml.MappingEndEvent):
+            name = self._value(key, events, depth + 1)
+            value = self._value(next(events), events, depth + 1)
+            if not isinstance(name, str):
+                self.say(_line(key), "a name should stand here; left out")
+            elif name in found:
+                self.say(_line(key), f"{quoted(name)} appears twice; the first is taken")
+            else:
+                found[name] = value
+        return found
+
+    def _scalar(self, event: Any) -> str:
+        value: str = event.value
+        if event.implicit[0] and value in _NOTHING:
+            return ""
+        if "\0" in value or any("\ud800" <= sign <= "\udfff" for sign in value):
+            self.say(_line(event), f"{quoted(value)} has signs that are none; left out")
+            return ""
+        return value
+
+
+def _text(data: bytes) -> str:
+    if not data.strip():
+        raise SourceError("the file is empty")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SourceError("this is no YAML in UTF-8", data.count(b"\n", 0, error.start) + 1) from error
+    if text.lstrip().startswith("<"):
+        raise SourceError("this is no YAML: it begins with `<`, as a web page does")
+    return text
+
+
+def _refused(error: yaml.YAMLError, text: str) -> SourceError:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+    if mark is None:
+        return SourceError(f"this is no YAML: {problem}")
+    last = text.rstrip().count("\n")
+    if "end of stream" in problem or mark.line > last:
+        return SourceError("the file is cut short", last + 1)
+    return SourceError(f"this is no YAML: {problem}", mark.line + 1)
+
+
+def _line(event: Any) -> int:
+    line: int = event.start_mark.line
+    return line + 1
