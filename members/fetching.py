@@ -52,14 +52,31 @@ def fetch(address: str, etag: str = "", last_modified: str = "", limits: Limits 
     """The list at that address, unless it is still what `etag` and `last_modified` stand for. FetchError if it cannot be had."""
     limits = limits or Limits()
     clock = Clock(limits.seconds, limits.total)
-    url = _url(address)
+    url = start = parse(address)
     conditions = {name: value for name, value in (("If-None-Match", etag), ("If-Modified-Since", last_modified)) if value}
     for _ in range(limits.redirects + 1):
-        answer = _ask(url, conditions, limits, clock)
+        try:
+            answer = _ask(url, conditions, limits, clock)
+        except FetchError as error:
+            if url == start:
+                raise
+            raise FetchError(f"{shown(start)} redirects, and {error}") from error
         if isinstance(answer, Fetched):
             return answer
         url = answer
     raise FetchError(f"{shown(address)} redirects more than {limits.redirects} times; {LOOK}.")
+
+
+def parse(address: str) -> httpx.URL:
+    """The address of a list. FetchError if it can be none."""
+    try:
+        url = httpx.URL(address)
+        host = url.host
+    except (httpx.InvalidURL, ValueError) as error:
+        raise FetchError(f"{shown(address)!r} is no address that can be fetched ({str(error).rstrip('.')}); {LOOK}.") from error
+    if url.scheme not in ("https", "http") or not host:
+        raise FetchError(f"{shown(url)!r} is no address of a list; write it in full, beginning with https://.")
+    return url
 
 
 def shown(address: str | httpx.URL) -> str:
@@ -78,11 +95,9 @@ def _ask(url: httpx.URL, conditions: dict[str, str], limits: Limits, clock: Cloc
     }
     addresses = _checked(url, settings.FETCH_PRIVATE_NETWORKS)
     try:
-        with (
-            httpx.Client(transport=Transport(addresses, clock), trust_env=False) as client,
-            client.stream("GET", url, headers=headers) as response,
-        ):
-            return _answer(url, response, bool(conditions), limits)
+        # Not by httpx.Client, which looks into the address of a redirect before it can be checked here.
+        with Transport(addresses, clock) as transport:
+            return _answer(url, transport.handle_request(_request(url, headers)), bool(conditions), limits)
     except bodies.TooLarge as error:
         limit = f"{limits.size / 1_000_000:g} MB"
         raise FetchError(f"what {shown(url)} sends {error} than {limit}, more than any list of members; {LOOK}.") from error
@@ -90,6 +105,11 @@ def _ask(url: httpx.URL, conditions: dict[str, str], limits: Limits, clock: Cloc
         raise FetchError(f"what {shown(url)} sends {error}; {LATER}.") from error
     except ERRORS as error:
         raise FetchError(f"{shown(url)} {_trouble(error, limits, clock)}; {LATER}.") from error
+
+
+def _request(url: httpx.URL, headers: dict[str, str]) -> httpx.Request:
+    request = httpx.Request("GET", url, headers=headers)
+    return next(httpx.BasicAuth(url.username, url.password).auth_flow(request)) if url.userinfo else request
 
 
 def _answer(url: httpx.URL, response: httpx.Response, is_conditional: bool, limits: Limits) -> Fetched | httpx.URL:
@@ -115,22 +135,12 @@ def _status(code: int) -> str:
     return f"{code} ({meaning}); {LATER if code >= 500 or code in (408, 429) else LOOK}"
 
 
-def _url(address: str) -> httpx.URL:
-    try:
-        url = httpx.URL(address)
-    except httpx.InvalidURL as error:
-        raise FetchError(f"{shown(address)!r} is no address that can be fetched ({str(error).rstrip('.')}); {LOOK}.") from error
-    if url.scheme not in ("https", "http") or not url.host:
-        raise FetchError(f"{shown(url)!r} is no address of a list; write it in full, beginning with https://.")
-    return url
-
-
 def _next(url: httpx.URL, location: str) -> httpx.URL:
     """Where an answer leads to. A redirect may go anywhere that a source's address may, but not from https to http."""
     if not location:
         raise FetchError(f"{shown(url)} redirects without saying where to; {LOOK}.")
     try:
-        target = _url(str(url.join(location)))
+        target = parse(str(url.join(location)))
     except (httpx.InvalidURL, ValueError, FetchError) as error:
         raise FetchError(f"{shown(url)} redirects to {shown(location[:200])!r}, which is no address of a list; {LOOK}.") from error
     if url.scheme == "https" and target.scheme == "http":
@@ -155,7 +165,7 @@ def _checked(url: httpx.URL, private: Sequence[Network]) -> list[str]:
 
 def _trouble(error: Exception, limits: Limits, clock: Clock) -> str:
     """What went wrong on the way, in plain words."""
-    cause = error.__cause__
+    cause = error.__context__  # not the cause, which the pool takes away
     if clock.is_over:
         return f"did not end within {limits.total:g} seconds"
     if "Timeout" in type(error).__name__:

@@ -76,6 +76,19 @@ def take(source: Source, data: bytes, origin: str) -> Taken:
     return Taken(newest, is_new)
 
 
+def judge_again(source: Source) -> Snapshot | None:
+    """After the source's settings were changed: judge its newest copy by them, if it is undecided, and return it."""
+    copy = source.latest()
+    if copy is None or not is_undecided(copy):
+        return None
+    judge(copy, copy.data)
+    with transaction.atomic():
+        Source.objects.select_for_update().get(pk=source.pk)
+        if Snapshot.objects.filter(pk=copy.pk, decided_at=None).exists():
+            copy.save(update_fields=["verdict", "why", "rows", "columns", "problems"])
+    return copy
+
+
 def is_undecided(snapshot: Snapshot) -> bool:
     """Whether it was rejected and nobody said a word on that: an alarm."""
     return snapshot.verdict == Verdict.REJECTED and snapshot.decided_at is None
@@ -87,7 +100,8 @@ def judge(snapshot: Snapshot, data: bytes) -> None:
     try:
         contents = read(snapshot.source, data)
     except SourceError as error:
-        snapshot.verdict, snapshot.why = Verdict.REJECTED, f"Line {error.line}: {error}." if error.line else f"{error}."
+        why = f"line {error.line}: {error}." if error.line else f"{error}."
+        snapshot.verdict, snapshot.why = Verdict.REJECTED, f"{why[:1].upper()}{why[1:]}"
         return
     snapshot.rows, snapshot.columns = len(contents.records), list(contents.columns)
     snapshot.problems = [asdict(problem) for problem in contents.problems]

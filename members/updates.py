@@ -84,5 +84,5 @@ def _fail(source: Source, why: str) -> Outcome:
 
 def _remembered(field: str, value: str) -> str:
     """What a server wants to be asked with; nothing if it is no header's text, or longer than any."""
-    longest = Source._meta.get_field(field).max_length or 0
+    longest = getattr(Source._meta.get_field(field), "max_length", None) or 0
     return value if value.isascii() and value.isprintable() and len(value) <= longest else ""

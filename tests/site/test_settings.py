@@ -93,6 +93,8 @@ def test_a_wrong_address_to_tell_of_issues_is_refused_in_development_too(debug: 
         ("REPORT_LIMIT", "x"),
         ("REPORT_LIMIT", "-1"),
         ("TRUSTED_PROXIES", "10.0.0.1,proxy"),
+        ("FETCH_PRIVATE_NETWORKS", "10.0.0.0/8,intranet"),
+        ("FETCH_PRIVATE_NETWORKS", "10.0.0.0/33"),
         ("DATABASE_URL", "nonsense"),
         ("DATABASE_URL", "oracle://user:secret@host/name"),
         ("DATABASE_URL", "postgres://user:secret@host:port/name"),
@@ -204,6 +206,13 @@ def test_a_file_that_cannot_be_read_is_refused_with_its_name_and_the_line(tmp_pa
     assert str(file) in done.stderr
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_networks_for_lists_are_none_unless_named() -> None:
+    assert setting("FETCH_PRIVATE_NETWORKS") == "()"
+    assert (
+        setting("FETCH_PRIVATE_NETWORKS", FETCH_PRIVATE_NETWORKS="10.0.0.5/8, ::1") == "(IPv4Network('10.0.0.0/8'), IPv6Network('::1/128'))"
+    )
 
 
 def test_a_relative_database_is_the_same_file_from_everywhere(tmp_path: Path) -> None:

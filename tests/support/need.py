@@ -28,6 +28,7 @@ PARTS: dict[str, Callable[[], bool]] = {
     "root": lambda: os.geteuid() == 0,
     "cron": lambda: os.access("/usr/sbin/cron", os.X_OK) and shutil.which("crontab") is not None,
     "mounts": lambda: subprocess.run(["unshare", "--mount", "true"], stderr=subprocess.DEVNULL, check=False).returncode == 0,
+    "openssl": lambda: shutil.which("openssl") is not None,
     "chromium": lambda: shutil.which(CHROMIUM) is not None,
     # Its driver is linked with that library.
     "playwright": lambda: _module("pytest_playwright")() and _library("libatomic.so.1"),

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from members import fetching
 from members.models import Chamber, Source
 from members.sources import formats
 
@@ -18,7 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("slug", help="a name for the source, of letters, digits and hyphens")
         parser.add_argument("--format", required=True, help=f"how the list is made: {', '.join(formats())} (docs/sources.md)")
         parser.add_argument("--chamber", required=True, metavar="SLUG")
-        parser.add_argument("--url", default="", help="where it is published; without, copies are given by hand")
+        parser.add_argument("--url", default="", help="where it is published, https://...; without, copies are given by hand")
         parser.add_argument("--part", default="", help="which part of a list of several chambers, in the list's own word")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -30,8 +31,12 @@ class Command(BaseCommand):
         source = Source(slug=options["slug"], format=options["format"], chamber=chamber, url=options["url"], part=options["part"])
         try:
             source.full_clean()
+            if source.url:
+                fetching.parse(source.url)
         except ValidationError as error:
             reasons = "; ".join(f"{name}: {' '.join(said)}" for name, said in error.message_dict.items())
             raise CommandError(reasons) from error
+        except fetching.FetchError as error:
+            raise CommandError(f"url: {error}") from error
         source.save()
         self.stdout.write(f"Added {source.slug}. Next: manage.py fetchsources {source.slug}{'' if source.url else ' --file PATH'}")
