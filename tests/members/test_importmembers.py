@@ -255,7 +255,13 @@ def test_what_is_no_file_is_refused(command: Command, path: str) -> None:
 def test_a_file_larger_than_any_list_is_refused_before_it_is_read(command: Command) -> None:
     with Path("huge.csv").open("wb") as file:
         file.truncate(200_000_001)
-    with patch("pathlib.Path.read_bytes", side_effect=AssertionError):
+    read = Path.read_bytes
+
+    def other_files(path: Path) -> bytes:
+        assert path.name != "huge.csv"
+        return read(path)
+
+    with patch("pathlib.Path.read_bytes", other_files):
         assert command("importmembers", "csv", "huge.csv").error == "huge.csv: the file is larger than 200 MB"
 
 
@@ -268,3 +274,54 @@ def test_members_are_written_in_batches_and_not_one_by_one(load: Command) -> Non
 
     # SQLite takes some 60 members in a statement, PostgreSQL a thousand.
     assert queries("qld-la", 120) - queries("nt-la", 20) < 12
+
+
+TWO_CHAMBERS = """\
+id,name,chamber,district
+x/1,Ann Lee,upper,North
+x/2,Bo Fox,lower,3
+"""
+
+
+def test_one_chamber_of_a_list_of_several_is_loaded_as_the_chamber_that_is_named(load: Command) -> None:
+    said = load(TWO_CHAMBERS, "--chamber", "nt-la", form="openstates")
+    assert said.error == (
+        "--chamber stands for one chamber, but these are members of 2: 'upper', 'lower'; take one with --part; "
+        "chambers are made with `importchambers`"
+    )
+    said = load(TWO_CHAMBERS, "--chamber", "nt-la", "--part", "lower", form="openstates")
+    assert (said.error, said.listed) == ("", [])
+    assert [(member.name, member.chamber.slug) for member in Member.objects.all()] == [("Bo Fox", "nt-la")]
+
+
+def test_a_part_goes_into_the_named_chamber_though_another_has_its_word_for_slug(load: Command) -> None:
+    Chamber.objects.create(slug="lower", country="US", name="Lower")
+    load(TWO_CHAMBERS, "--chamber", "nt-la", "--part", "lower", form="openstates")
+    assert Member.objects.get().chamber.slug == "nt-la"
+
+
+def test_a_part_that_is_a_chamber_s_slug_needs_no_other(load: Command) -> None:
+    Chamber.objects.create(slug="lower", country="US", name="Lower")
+    assert load(TWO_CHAMBERS, "--part", "lower", form="openstates").error == ""
+    assert Member.objects.get().chamber.slug == "lower"
+
+
+@pytest.mark.parametrize(("part", "has"), [("Lower", "'upper', 'lower'"), ("house", "'upper', 'lower'")])
+def test_a_part_that_the_list_does_not_have_is_refused(load: Command, part: str, has: str) -> None:
+    said = load(TWO_CHAMBERS, "--chamber", "nt-la", "--part", part, form="openstates")
+    assert said.error == f"m.csv: it has no part '{part}'; it has {has}"
+    assert nothing()
+
+
+def test_a_list_without_parts_has_none(load: Command) -> None:
+    assert load("chamber,name\nnt-la,Ann Lee\n", "--part", "lower").error == "m.csv: it has no part 'lower'; it has none"
+
+
+def test_who_has_no_name_is_no_member(load: Command) -> None:
+    offices = "- {id: {bioguide: X1}, offices: [{city: Here}]}\n"
+    said = load(offices, "--chamber", "nt-la", form="congress-legislators")
+    assert said.error == "m.csv: it names nobody: such a list only brings details of members who are there already"
+    ann = "- {id: {bioguide: X1}, name: {first: Ann, last: Lee}, terms: [{type: sen, state: OH, start: 2023-01-03}]}\n"
+    said = load(offices + ann, "--chamber", "nt-la", form="congress-legislators")
+    assert said.listed == ["m.csv:1: no name: the row only brings details of a member"]
+    assert Member.objects.get().name == "Ann Lee"
