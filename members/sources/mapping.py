@@ -84,6 +84,9 @@ def understood(mapping: Any) -> Mapping:
     if not isinstance(mapping, dict):
         found.wrong.append('a mapping is a JSON object: {"columns": {"SURNAME": "last_name"}}')
         return found
+    if not mapping:
+        found.wrong.append("it names no columns yet")
+        return found
     for key in sorted(set(mapping) - set(KEYS)):
         found.wrong.append(unknown_column(key, KEYS).replace("unknown column", "the mapping has an unknown part"))
     for part in (_columns, _joined, _fixed, _only, _values, _dates, _same_member):

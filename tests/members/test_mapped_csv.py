@@ -204,7 +204,7 @@ def test_what_is_no_table_is_refused(form: str) -> None:
     ("mapping", "sentence"),
     [
         (["name"], "a mapping is a JSON object"),
-        ({}, "no column goes to the members' names"),
+        ({}, "it names no columns yet"),
         ({"columns": {"A": "role"}}, "no column goes to the members' names"),
         ({"columns": ["name"]}, "`columns` is a JSON object"),
         ({"column": {"A": "name"}}, "unknown part 'column'; the nearest known one is `columns`"),
