@@ -14,7 +14,7 @@ from issues.official import changes, lists, matching, names
 from issues.official.changes import Change
 from issues.official.lists import OfficialList, Person
 from issues.official.matching import Pair
-from issues.official.meaning import abbreviates, same_electorate, same_party, same_role, same_text
+from issues.official.meaning import abbreviates, same_electorate, same_party, same_role
 from issues.registry import Edit, Evidence, Finding, Fix
 from issues.scope import Scope
 from members import fields, normalise
@@ -91,7 +91,7 @@ def _role(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
 def _electorate(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
     chamber = listed.chamber
     known = Electorates([chamber])
-    still_named = {person.electorate for person in listed.people}
+    renamed = _renamed(pairs)
 
     def compare(member: Member, person: Person) -> Iterator[Claim]:
         old, name = member.electorate, person.electorate
@@ -105,15 +105,21 @@ def _electorate(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
         else:
             made = create_row(Electorate(chamber=chamber, name=name, seats=chamber.members_per_electorate), ref="electorate")
             edits = (made, change(member, electorate_id={"ref": "electorate"}))
-        renamed = old is not None and new is None and not any(same_text(old.name, other) for other in still_named)
         move = Change("electorate", str(old or ""), name, (normalise.text(str(old or "")), normalise.text(name)), edits)
-        if renamed and old:
+        if old and new is None and renamed.get(old.pk) == name:
             rename = Change(move.field, move.observed, move.expected, move.compared, (change(old, name=name),))
             yield Claim(listed, person, (rename,), (Fix(f"Move {member} to {name}, and leave {old} as it is", edits),))
         else:
             yield Claim(listed, person, (move,))
 
     return compare
+
+
+def _renamed(pairs: list[Pair]) -> dict[int, str]:
+    """The electorates whose members all sit for the same other one by the list, where no other's members do: by key, with the new name."""
+    seats = {(member.electorate.pk, person.electorate) for member, person in pairs if member.electorate and person.electorate}
+    named, said = Counter(key for key, _ in seats), Counter(name for _, name in seats)
+    return {key: name for key, name in seats if named[key] == said[name] == 1}
 
 
 def _party(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
@@ -166,10 +172,11 @@ def _finding(member: Member, field: str, claims: list[Claim]) -> Finding:
     observed = list(dict.fromkeys(each.observed for each in every if each.observed))
     expected = list(dict.fromkeys(each.expected for each in every))
     slugs = tuple(dict.fromkeys(claim.listed.slug for claim in claims))
+    unusable = "" if any(fixes) else " But that is none that the directory could take: the list itself is wrong."
     return Finding(
         subject=member,
         field=field,
-        message=_message(member, field, observed, expected, slugs),
+        message=_message(member, field, observed, expected, slugs) + unusable,
         evidence=Evidence(
             observed="; ".join(observed),
             expected="; ".join(expected),

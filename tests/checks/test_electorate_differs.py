@@ -42,3 +42,15 @@ def test_another_spelling_and_a_blank_are_no_difference(said: str) -> None:
     factories.member("Ada Quill", electorate=factories.electorate("Reef"))
     factories.official_list({"name": "Ada Quill", "electorate": said})
     assert_clean(CHECK)
+
+
+def test_an_electorate_whose_members_go_different_ways_is_not_renamed() -> None:
+    reef = factories.electorate("Reef", seats=2)
+    for name in ("Ada Quill", "Bo Reed"):
+        factories.member(name, electorate=reef)
+    factories.official_list({"name": "Ada Quill", "electorate": "Cove"}, {"name": "Bo Reed", "electorate": "Bay"})
+    for finding in findings(CHECK):
+        fixes.execute(finding.fixes[0])
+    assert_clean(CHECK)
+    reef.refresh_from_db()
+    assert reef.name == "Reef"
