@@ -13,6 +13,7 @@ from issues.registry import Edit, Fix
 from issues.values import Refused as Refused
 from issues.values import assign, fit, name, names, shown, validate
 from members.models import DETAILS, Detail, Electorate, Member, Mismatch, Party, PartyAlias
+from members.reasons import LONGEST
 from members.slugs import Slugs
 
 _OF_A_MEMBER: tuple[type[Detail] | type[Mismatch], ...] = (*DETAILS, Mismatch)
@@ -21,7 +22,7 @@ EDITABLE: dict[str, type[Row]] = {model._meta.label_lower: model for model in _M
 OPERATIONS = get_args(get_type_hints(Edit)["op"])
 #: Rows that many members share, by the columns that name them. Several fixes may make or rename the same one: whoever comes second
 #: finds it done, and who undoes takes it away only when nobody needs it any more.
-SHARED: dict[type[Row], tuple[str, ...]] = {Electorate: ("chamber_id", "name"), Party: ("name",)}
+SHARED: dict[type[Row], tuple[str, ...]] = {Electorate: ("chamber_id", "name"), Party: ("name",), PartyAlias: ("party_id", "name")}
 #: How often an insert is tried again when somebody else took the name at the same moment.
 TRIES = 5
 
@@ -58,7 +59,7 @@ def execute(fix: Fix, user: models.Model | None = None, reason: str = "", back: 
     gone, or a new value is none that the directory would take; then the caller's transaction must be rolled back.
     """
     list(Member.objects.select_for_update().filter(pk__in=members(fix)).order_by("pk"))
-    work = _Work(user, reason[:100], back)
+    work = _Work(user, reason[:LONGEST], back)
     steps = {"create": work.create, "change": work.change, "delete": work.delete}
     made: dict[str, int] = {}
     inverse: list[Edit] = []

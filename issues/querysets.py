@@ -27,6 +27,10 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         """Those that still wait for somebody: open, in progress or snoozed."""
         return self.filter(status__in=ACTIVE)
 
+    def of_source(self, slug: str) -> IssueQuerySet:
+        """Those that the official list of that slug says, alone or with others."""
+        return self.filter(source_slugs__icontains=f'"{slug}"')
+
     def about(self, member_pk: int, field: str) -> IssueQuerySet:
         """Those about that field of that member, reports and checks' issues alike."""
         return self.filter(member=member_pk, field=field)

@@ -14,6 +14,7 @@ from issues.fixes import Refused
 from issues.models import AppliedFix, Issue, IssueEvent
 from issues.triage import Actor
 from issues.vocabulary import ACTIVE, Origin, Status
+from members.reasons import from_source
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -37,7 +38,7 @@ def apply(issue: Issue, number: int, user: User, also: Iterable[Issue] = ()) -> 
         if number >= len(fresh.fixes):
             raise Refused("This fix is not offered any more.")
         fix = fixes.read(fresh.fixes[number])
-        inverse = fixes.execute(fix, user, f"Fix of issue {fresh.pk}: {fix.label}")
+        inverse = fixes.execute(fix, user, _reason(fresh, fix.label))
         (fresh,) = triage.fixed(fresh, actor, fix.label)
         applied = AppliedFix.objects.create(issue=fresh, label=fix.label, done=asdict(fix), inverse=asdict(inverse), applied_by=user)
         closed = [fresh] if fresh.origin != Origin.CHECK else []
@@ -46,8 +47,11 @@ def apply(issue: Issue, number: int, user: User, also: Iterable[Issue] = ()) -> 
     return applied
 
 
-def undo(applied: AppliedFix, user: User) -> None:
-    """Take an applied fix back, and open the reports that were closed with it. Raises Refused with the reason; then nothing was written."""
+def undo(applied: AppliedFix, user: User, seen: int | None = None) -> None:
+    """Take an applied fix back, and open the reports that were closed with it. `seen` is the revision that its issue must have, if given.
+
+    Raises Refused with the reason; then nothing was written.
+    """
     actor = Actor(user=user)
     with recheck.once(), transaction.atomic():
         keys = {applied.issue_id, *_closed_by(applied)}
@@ -55,6 +59,8 @@ def undo(applied: AppliedFix, user: User) -> None:
         fresh = AppliedFix.objects.select_for_update().get(pk=applied.pk)
         if fresh.undone_at:
             raise Refused("This fix was undone already.")
+        if seen is not None and held[fresh.issue_id].revision != seen:
+            raise Refused(STALE)
         fixes.execute(fixes.read(fresh.inverse), user, f"Undone, issue {fresh.issue_id}: {fresh.label}", back=True)
         fresh.undone_at, fresh.undone_by = timezone.now(), user
         fresh.save(update_fields=["undone_at", "undone_by"])
@@ -63,6 +69,17 @@ def undo(applied: AppliedFix, user: User) -> None:
         closed = [each for each in held.values() if each.origin != Origin.CHECK and each.status == Status.RESOLVED]
         triage.reopen(closed, actor, f"The fix of issue {fresh.issue_id} was undone.")
         recheck.issue_soon(held[fresh.issue_id])
+
+
+def copy_of(issue: Issue) -> str:
+    """The key of the copy of an official list that an issue's fixes follow, "" if it follows none."""
+    return str(issue.evidence.get("context", {}).get("copy", ""))
+
+
+def _reason(issue: Issue, label: str) -> str:
+    if issue.source_slugs:
+        return from_source(issue.source_slugs, copy_of(issue), label)
+    return f"Fix of issue {issue.pk}: {label}"
 
 
 def _put_right(applied: AppliedFix) -> str:

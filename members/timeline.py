@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.db import models
 
+from members import reasons
 from members.models import DETAILS, Chamber, Electorate, Member, Party
 
 #: Columns of the history itself, and of what a row belongs to.
@@ -46,6 +47,8 @@ def timeline(pk: int) -> list[Entry]:
     found = [(Member, list(_rows(Member, id=pk)))] + [(model, list(_rows(model, member_id=pk))) for model in DETAILS]
     names = _names(row for model, rows in found if model is Member for row in rows)
     entries = [entry for _, rows in found for entry in _entries(rows, names)]
+    words = reasons.in_words({entry.reason for entry in entries})
+    entries = [replace(entry, reason=words[entry.reason]) for entry in entries]
     # What was written at one moment, as by a load, stays in stored order.
     return sorted(entries, key=lambda entry: entry.when, reverse=True)
 

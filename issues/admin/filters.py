@@ -15,7 +15,7 @@ from django.utils import timezone
 from issues.admin.forms import staff
 from issues.models import Issue, IssueEvent
 from issues.vocabulary import ACTIVE, Origin, Priority, Severity, Status
-from members.models import Chamber
+from members.models import Chamber, Source
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -123,6 +123,20 @@ class CheckFilter(Choice):
         return issues.filter(check_name="" if value == NO_CHECK else value)
 
 
+class SourceFilter(Choice):
+    """An issue that several official lists say is found under each of them."""
+
+    title = "source"
+    parameter_name = "source"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        known = {*Source.objects.values_list("slug", flat=True), *filter(None, [self.value()])}
+        return [(slug, slug) for slug in sorted(known)]
+
+    def matching(self, value: str, issues: QuerySet[Issue]) -> QuerySet[Issue]:
+        return issues.filter(pk__in=Issue.objects.of_source(value).values("pk"))
+
+
 class ChamberFilter(Choice):
     """An issue about members of several chambers is found under each of them."""
 
@@ -189,6 +203,7 @@ FILTERS: list[type[admin.ListFilter] | str] = [
     SeverityFilter,
     AssigneeFilter,
     CheckFilter,
+    SourceFilter,
     ChamberFilter,
     OriginFilter,
     AgeFilter,

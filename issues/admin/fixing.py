@@ -6,23 +6,25 @@ Each issue stands on its own feet: what is refused is told with its reason, and 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from time import monotonic
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 
-from issues import fixes, recheck, repair
-from issues.admin import repairs
+from issues import recheck, repair
+from issues.admin import bulk_report, repairs
 from issues.admin.acts import AGAIN
 from issues.admin.bulk import back_to, chosen, count, tokens
+from issues.admin.bulk_report import Report
+from issues.admin.verbs import VERBS as VERBS
+from issues.admin.verbs import Verb as Verb
 from issues.fixes import Refused
 from issues.models import AppliedFix, Issue
 from issues.vocabulary import ACTIVE, Status
@@ -32,18 +34,12 @@ if TYPE_CHECKING:
 
     from issues.admin.issues import IssueAdmin
 
+#: How many refusals are told above the list; more have a page of their own.
 REASONS = 20
-
-
-@dataclass(frozen=True)
-class Verb:
-    """`candidates` gives what would be done with an issue (its label and steps), or why nothing would."""
-
-    name: str
-    label: str
-    done: str
-    candidate: Callable[[Issue], repairs.Offer | str]
-    do: Callable[[Issue, User], object]
+#: How many fixes are shown step by step before they are applied.
+SHOWN = 300
+#: Seconds for which one request works: servers end those that take half a minute. The rest is for the next.
+PATIENCE = 12.0
 
 
 def apply_one(admin: IssueAdmin, request: HttpRequest, issue: Issue) -> str:
@@ -68,24 +64,62 @@ def undo_one(admin: IssueAdmin, request: HttpRequest, issue: Issue, applied: int
     return f"Undone: {found.label}."
 
 
-def begin(admin: IssueAdmin, request: HttpRequest, verb: Verb, queryset: QuerySet[Issue]) -> HttpResponse:
-    """The page that shows what would be done."""
-    issues = list(queryset)
-    planned = [(issue, verb.candidate(issue)) for issue in issues]
-    possible = [(issue, offer) for issue, offer in planned if not isinstance(offer, str)]
+def alike(issue: Issue) -> list[tuple[str, int, str]]:
+    """For each official list that says what this issue says: its slug, how many issues of the same check wait that it says, and
+    where all of them are fixed at once."""
+    if issue.status not in ACTIVE or not issue.check_name:
+        return []
+    url = reverse("admin:issues_issue_bulk_fix_all")
+    return [
+        (
+            slug,
+            Issue.objects.active().of_source(slug).filter(check_name=issue.check_name).count(),
+            f"{url}?{_query(issue.check_name, slug)}",
+        )
+        for slug in issue.source_slugs
+    ]
+
+
+def begin(
+    admin: IssueAdmin, request: HttpRequest, verb: Verb, issues: Iterable[Issue], back: str = "", title: str = "", reports: bool = True
+) -> HttpResponse:
+    """The page that shows what would be done. `reports` says that a page tells what came of it."""
+    planned = verb.plan(issues)
+    possible = [each for each in planned if each.fix]
+    named = repairs.names(each.fix for each in possible[:SHOWN] if each.fix)
     context = {
         **admin.admin_site.each_context(request),
         "opts": admin.opts,
-        "title": f"{verb.label}: {count(len(possible))}",
+        "title": f"{title or verb.label}: {count(len(possible))}",
         "verb": verb,
         "url": reverse(f"admin:issues_issue_bulk_{verb.name}"),
-        "possible": possible,
-        "left_alone": [(issue, why) for issue, why in planned if isinstance(why, str)],
-        "issues": tokens(issue for issue, _ in possible),
-        "back": back_to(request.get_full_path()),
+        "number": len(possible),
+        "shown": [(each, repairs.steps(each.fix, named)) for each in possible[:SHOWN] if each.fix],
+        "more": len(possible[SHOWN:]),
+        "left_alone": [each for each in planned if not each.fix],
+        "issues": tokens(each.issue for each in possible),
+        "back": back_to(back),
+        "reports": reports,
         "media": admin.media,
     }
     return TemplateResponse(request, "admin/issues/issue/fixes.html", context)
+
+
+def begin_all(admin: IssueAdmin, request: HttpRequest, name: str) -> HttpResponse:
+    """That page for all issues of a check that wait and an official list says; or for what the last report says was applied."""
+    if not admin.has_triage_permission(request):
+        raise PermissionDenied
+    check, source = request.GET.get("check_name", ""), request.GET.get("source", "")
+    listing = reverse("admin:issues_issue_changelist")
+    if name == "fix":
+        issues = Issue.objects.active().of_source(source).filter(check_name=check).exclude(check_name="").order_by("pk")
+        title = f"Apply all of {check} from {source}"
+        return begin(
+            admin, request, VERBS[name], issues.select_related("member"), f"{listing}?{_query(check, source)}", title, reports=True
+        )
+    report = bulk_report.last(request)
+    issues_done = bulk_report.issues_of(report) if report else []
+    return begin(admin, request, VERBS[name], issues_done, report.back if report else "", "Undo all of these")
 
 
 def finish(admin: IssueAdmin, request: HttpRequest, name: str) -> HttpResponse:
@@ -96,63 +130,39 @@ def finish(admin: IssueAdmin, request: HttpRequest, name: str) -> HttpResponse:
     if not admin.has_triage_permission(request):
         raise PermissionDenied
     verb = VERBS[name]
-    refused = []
-    issues = chosen(request.POST.get("issues", ""))
-    with recheck.once():
-        for issue in issues:
-            try:
-                verb.do(issue, cast("User", request.user))
-            except Refused as why:
-                refused.append((issue, why))
-    if done := len(issues) - len(refused):
+    before = bulk_report.last(request) if "more" in request.POST else None
+    report = before if before and before.verb == name else Report(name, back_to(request.POST.get("back", "")))
+    _do(verb, chosen(request.POST.get("issues", "")), cast("User", request.user), report)
+    if "reports" in request.POST or report.rest or len(report.refused) > REASONS:
+        return bulk_report.keep(request, report)
+    if done := len(report.applied):
         admin.message_user(request, f"{verb.done}: {count(done)}.", messages.SUCCESS)
-    for message in _reasons(refused):
-        admin.message_user(request, message, messages.WARNING)
-    return HttpResponseRedirect(back_to(request.POST.get("back", "")))
+    for key, why in report.refused:
+        admin.message_user(request, _refusal(key, why), messages.WARNING)
+    return HttpResponseRedirect(report.back)
 
 
-def _reasons(refused: Iterable[tuple[Issue, Refused]]) -> Iterator[Any]:
-    refused = list(refused)
-    for issue, why in refused[:REASONS]:
-        address = reverse("admin:issues_issue_change", args=[issue.pk])
-        yield format_html('Refused, <a href="{}">issue {}</a>: {}', address, issue.pk, why)
-    if len(refused) > REASONS:
-        yield f"Refused besides: {count(len(refused) - REASONS)}."
+def _do(verb: Verb, issues: list[Issue], user: User, report: Report) -> None:
+    """Do it with each as long as there is time, and write into the report what came of it."""
+    until = monotonic() + PATIENCE
+    plan = verb.plan(issues)
+    with recheck.once():
+        while plan and monotonic() < until:
+            each = plan.pop(0)
+            try:
+                if each.fix is None:
+                    raise Refused(each.why)
+                report.applied.append(verb.do(each.issue, user).pk)
+            except Refused as why:
+                report.refused.append((each.issue.pk, str(why)))
+    report.rest = tokens(each.issue for each in plan)
 
 
-def _to_apply(issue: Issue) -> repairs.Offer | str:
-    if issue.status not in ACTIVE:
-        return f"it is {issue.get_status_display()}"
-    if len(issue.fixes) > 1:
-        return "it has several fixes to choose from"
-    return next(iter(repairs.offers(issue)), "it has no fix")
+def _refusal(key: int, why: str) -> Any:
+    return format_html('Refused, <a href="{}">issue {}</a>: {}', reverse("admin:issues_issue_change", args=[key]), key, why)
 
 
-def _to_undo(issue: Issue) -> repairs.Offer | str:
-    applied = _last_applied(issue)
-    if applied is None:
-        return "no fix of it is in effect"
-    try:
-        return repairs.Offer(0, applied.label, repairs.steps(fixes.read(applied.inverse)))
-    except Refused as why:
-        return str(why)
-
-
-def _last_applied(issue: Issue) -> AppliedFix | None:
-    return issue.applied_fixes.filter(undone_at=None).order_by("pk").last()
-
-
-def _undo(issue: Issue, user: User) -> None:
-    applied = _last_applied(issue)
-    if applied is None:
-        raise Refused("No fix of it is in effect any more.")
-    repair.undo(applied, user)
-
-
-VERBS = {
-    verb.name: verb
-    for verb in (
-        Verb("fix", "Apply the fix", "Fix applied", _to_apply, lambda issue, user: repair.apply(issue, 0, user)),
-        Verb("undo", "Undo the fix", "Fix undone", _to_undo, _undo),
-    )
-}
+def _query(check: str, source: str) -> str:
+    query = QueryDict(mutable=True)
+    query.update({"check_name": check, "source": source})
+    return query.urlencode()

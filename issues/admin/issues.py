@@ -18,7 +18,7 @@ from django.utils.text import Truncator
 from django.utils.timesince import timesince
 
 from issues import subject, triage
-from issues.admin import bulk, fixing, page, story
+from issues.admin import bulk, bulk_report, fixing, page, story, verbs
 from issues.admin.acts import ACTS, Act
 from issues.admin.filters import FILTERS
 from issues.admin.forms import IssueForm
@@ -42,10 +42,10 @@ def _action(act: Act) -> Callable[[Any, HttpRequest, QuerySet[Issue]], HttpRespo
     return action
 
 
-def _fixing(verb: fixing.Verb) -> Callable[[Any, HttpRequest, QuerySet[Issue]], HttpResponse | None]:
+def _fixing(verb: verbs.Verb) -> Callable[[Any, HttpRequest, QuerySet[Issue]], HttpResponse | None]:
     @admin.action(description=f"{verb.label} …", permissions=["triage"])
     def action(issues: IssueAdmin, request: HttpRequest, queryset: QuerySet[Issue]) -> HttpResponse | None:
-        return fixing.begin(issues, request, verb, queryset)
+        return fixing.begin(issues, request, verb, queryset, request.get_full_path(), reports=False)
 
     action.__name__ = verb.name
     return action
@@ -71,7 +71,7 @@ class IssueAdmin(ModelAdmin[Issue]):
         "evidence__expected",
     ]
     search_help_text = "Text, member, field or value"
-    actions = [*(_action(act) for act in ACTS.values()), *(_fixing(verb) for verb in fixing.VERBS.values())]
+    actions = [*(_action(act) for act in ACTS.values()), *(_fixing(verb) for verb in verbs.VERBS.values())]
 
     class Media:
         css = {"all": ["admin-triage.css"]}
@@ -144,8 +144,10 @@ class IssueAdmin(ModelAdmin[Issue]):
         for name in ACTS:
             own.append(path(f"bulk/{name}/", view(partial(bulk.finish, self)), {"name": name}, f"issues_issue_bulk_{name}"))
             own.append(path(f"<int:pk>/{name}/", view(partial(page.act, self)), {"name": name}, f"issues_issue_{name}"))
-        for name in fixing.VERBS:
+        for name in verbs.VERBS:
             own.append(path(f"bulk/{name}/", view(partial(fixing.finish, self)), {"name": name}, f"issues_issue_bulk_{name}"))
+            own.append(path(f"bulk/{name}/all/", view(partial(fixing.begin_all, self)), {"name": name}, f"issues_issue_bulk_{name}_all"))
+        own.append(path("bulk/report/", view(partial(bulk_report.show, self)), name="issues_issue_bulk_report"))
         own.append(path("<int:pk>/fix/", view(partial(page.fix, self)), name="issues_issue_fix"))
         own.append(path("<int:pk>/undo/<int:applied>/", view(partial(page.fix, self)), name="issues_issue_undo"))
         return [*own, *super().get_urls()]

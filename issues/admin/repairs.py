@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
@@ -13,7 +14,7 @@ from issues.fixes import EDITABLE, Refused
 from issues.models import AppliedFix, Issue
 from issues.registry import Edit, Fix
 from issues.vocabulary import ACTIVE
-from members.models import Chamber, Electorate, Member, Party
+from members.models import Chamber, Electorate, Member, Mismatch, Party
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
 NAMED: dict[str, type[Model]] = {"party_id": Party, "electorate_id": Electorate, "chamber_id": Chamber, "member_id": Member}
 #: Columns that say where a new detail belongs, and those that are not shown of a whole row when they are empty.
 PLACE = ("kind", "medium", "scheme")
+#: Rows whose name in the database says little to whoever reads it.
+NOUNS: dict[type[Model], str] = {Mismatch: "note that this is another person"}
+
+#: The rows that columns name: by column and key, what they are called.
+Names = Mapping[tuple[str, int], str]
 
 
 @dataclass(frozen=True)
@@ -55,16 +61,17 @@ def offers(issue: Issue) -> list[Offer]:
     """The fixes of an issue that waits for somebody, in the order in which they are offered."""
     if issue.status not in ACTIVE:
         return []
-    understood = ((number, _understood(stored)) for number, stored in enumerate(issue.fixes))
-    return [Offer(number, fix.label, steps(fix)) for number, fix in understood if fix]
+    understood = [(number, fix) for number, stored in enumerate(issue.fixes) if (fix := _understood(stored))]
+    named = names(fix for _, fix in understood)
+    return [Offer(number, fix.label, steps(fix, named)) for number, fix in understood]
 
 
 def done(issue: Issue) -> list[Done]:
     """The fixes that were applied, the newest last."""
+    every = [(each, _understood(each.done)) for each in issue.applied_fixes.select_related("applied_by", "undone_by")]
+    named = names(fix for _, fix in every if fix)
     return [
-        Done(applied, steps(fix) if fix else [], reverse("admin:issues_issue_undo", args=[issue.pk, applied.pk]))
-        for applied in issue.applied_fixes.select_related("applied_by", "undone_by")
-        for fix in [_understood(applied.done)]
+        Done(each, steps(fix, named) if fix else [], reverse("admin:issues_issue_undo", args=[issue.pk, each.pk])) for each, fix in every
     ]
 
 
@@ -83,27 +90,40 @@ def also(issue: Issue) -> list[Issue]:
     return list(Issue.objects.filter(member=issue.member_id, field=issue.field, status__in=ACTIVE).exclude(pk=issue.pk).order_by("pk")[:10])
 
 
-def steps(fix: Fix) -> list[Step]:
+def names(many: Iterable[Fix]) -> Names:
+    """What the rows are called that these fixes name."""
+    keys: dict[str, set[int]] = defaultdict(set)
+    for fix in many:
+        for edit in fix.edits:
+            for column, value in (*edit.expect.items(), *edit.values.items()):
+                if column in NAMED and isinstance(value, int):
+                    keys[column].add(value)
+    return {
+        (column, key): str(row) for column, wanted in keys.items() for key, row in NAMED[column]._default_manager.in_bulk(wanted).items()
+    }
+
+
+def steps(fix: Fix, named: Names) -> list[Step]:
     """What a fix changes, value by value."""
-    return [step for edit in fix.edits for step in _steps(edit)]
+    return [step for edit in fix.edits for step in _steps(edit, named)]
 
 
-def _steps(edit: Edit) -> list[Step]:
+def _steps(edit: Edit, named: Names) -> list[Step]:
     model = EDITABLE[edit.model]
-    noun = str(model._meta.verbose_name)
+    noun = NOUNS.get(model, str(model._meta.verbose_name))
     if edit.op == "change":
         return [
-            Step(f"{noun}: {_column(model, name)}", _shown(name, edit.expect.get(name)), _shown(name, new))
+            Step(f"{noun}: {_column(model, name)}", _shown(name, edit.expect.get(name), named), _shown(name, new, named))
             for name, new in edit.values.items()
             if new != edit.expect.get(name)
         ]
-    whole = _whole(edit.values if edit.op == "create" else edit.expect)
+    whole = _whole(edit.values if edit.op == "create" else edit.expect, named)
     return [Step(f"new {noun}", "", whole)] if edit.op == "create" else [Step(f"{noun} taken away", whole, "")]
 
 
-def _whole(values: Mapping[str, Any]) -> str:
+def _whole(values: Mapping[str, Any], named: Names) -> str:
     """A row on one line: its values, and then where it belongs."""
-    said = {name: _shown(name, value) for name, value in values.items() if name != "member_id" and not isinstance(value, bool)}
+    said = {name: _shown(name, value, named) for name, value in values.items() if name != "member_id" and not isinstance(value, bool)}
     place = ", ".join(said[name] for name in PLACE if said.get(name))
     text = ", ".join(value for name, value in said.items() if value and name not in PLACE)
     return f"{text} ({place})" if place else text
@@ -113,14 +133,11 @@ def _column(model: type[Model], name: str) -> str:
     return next((str(field.verbose_name) for field in model._meta.concrete_fields if field.attname == name), name)
 
 
-def _shown(name: str, value: Any) -> str:
+def _shown(name: str, value: Any, named: Names) -> str:
     if value in (None, ""):
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if name in NAMED:
-        if isinstance(value, Mapping):
-            return "the new one"
-        row = NAMED[name]._default_manager.filter(pk=cast(int, value)).first()
-        return str(row) if row else "one that is gone"
+        return "the new one" if isinstance(value, Mapping) else named.get((name, value), "one that is gone")
     return str(value)

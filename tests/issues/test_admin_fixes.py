@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from issues import triage
+from issues.admin.bulk import tokens
 from issues.edits import change, delete
 from issues.models import AppliedFix, Issue
 from issues.triage import Actor
@@ -133,7 +134,9 @@ def test_many_are_undone_at_once(client: Client, anna: Any) -> None:
     assert addresses() == ["fixed1@example.org", "fixed2@example.org"]
     asked = client.post(LIST, {"action": "undo", "_selected_action": [issue.pk for issue in issues]}).content.decode()
     assert "Undo the fix: all 2" in asked
-    response = post(client, "bulk/undo/", issues=",".join(f"{issue.pk}:9" for issue in issues))
+    stale = messages(post(client, "bulk/undo/", issues=f"{issues[0].pk}:0"))
+    assert "changed this issue" in stale[0]
+    response = post(client, "bulk/undo/", issues=tokens(Issue.objects.all()))
     assert (addresses(), messages(response)) == (["old1@example.org", "old2@example.org"], ["Fix undone: 2 issues."])
 
 

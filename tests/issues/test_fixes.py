@@ -163,7 +163,10 @@ def test_an_undo_that_the_database_could_not_keep_is_refused() -> None:
 def test_what_one_row_alone_may_have_is_refused_to_another() -> None:
     labor = Party.objects.create(name="Labor")
     execute(create(PartyAlias, party_id=labor.pk, name="ALP"))
-    assert "already exists" in refuse(create(PartyAlias, party_id=labor.pk, name="ALP"))
+    execute(create(PartyAlias, party_id=labor.pk, name="ALP"))
+    assert PartyAlias.objects.count() == 1
+    greens = Party.objects.create(name="Greens")
+    assert "already exists" in refuse(create(PartyAlias, party_id=greens.pk, name="ALP"))
 
 
 def test_an_electorate_of_another_chamber_is_refused() -> None:

@@ -290,3 +290,20 @@ def test_a_check_that_compares_is_asked_once_after_many_fixes(commit: Any, anna:
             repair.apply(issue, 0, anna)
     assert looks == [frozenset({"nt-la", "wa-la"})]
     assert list(Issue.objects.order_by("pk").values_list("status", flat=True)) == [Status.RESOLVED, Status.RESOLVED, Status.OPEN]
+
+
+def test_a_fix_from_an_official_list_names_the_list_and_its_copy_in_the_history(anna: User) -> None:
+    issue = found()
+    Issue.objects.update(source_slugs=["aph", "theirs"], evidence={"context": {"copy": "12"}})
+    repair.apply(issue, 0, anna)
+    assert Email.history.first().history_change_reason == "From the source aph, theirs, copy 12: Trim it"
+
+
+def test_an_undo_of_an_issue_that_moved_since_it_was_seen_is_refused(anna: User) -> None:
+    issue = found()
+    applied = repair.apply(issue, 0, anna)
+    with pytest.raises(Refused, match="changed this issue"):
+        repair.undo(applied, anna, seen=issue.revision)
+    issue.refresh_from_db()
+    repair.undo(applied, anna, seen=issue.revision)
+    assert Email.objects.get().address == " ada@example.org"

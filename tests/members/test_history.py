@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 
-from members.models import Address, Chamber, Electorate, Email, Identifier, Link, Member, Party, Phone
+from members.models import Address, Chamber, Electorate, Email, Identifier, Link, Member, Party, Phone, Snapshot, Source
+from members.reasons import from_source
 from members.timeline import Entry, timeline
 from tests.factories import chamber, electorate, email, member
 from tests.members.admin_parts import MEMBERS, save
@@ -161,3 +162,20 @@ def test_a_long_history_has_pages(admin_client: Client) -> None:
     assert page(admin_client, ada.pk).count("Member changed") == 100
     assert page(admin_client, ada.pk, "?p=2").count("Member changed") == 20
     assert "121 entries" in page(admin_client, ada.pk, "?p=nonsense")
+
+
+def test_a_fix_from_an_official_list_is_told_by_the_day_of_its_copy(admin_client: Client) -> None:
+    ada = member("Ada Quill")
+    source = Source.objects.create(slug="aph", chamber=ada.chamber, format="csv")
+    taken = datetime(2026, 5, 3, 12, tzinfo=UTC)
+    copy = Snapshot.objects.create(source=source, taken_at=taken, origin="x", checksum="", size=0, content=b"", verdict="accepted")
+    reasons = [from_source(["aph"], str(copy.pk), "Write Whip"), from_source(["aph", "b"], str(copy.pk + 1), "x" * 200)]
+    for number, reason in enumerate([*reasons, from_source(["aph"], "", "Write it")]):
+        ada.role, ada._change_reason = f"Role {number}", reason  # type: ignore[attr-defined]
+        ada.save()
+    assert all(len(reason) <= 100 for reason in reasons)
+    told = [entry.reason for entry in reversed(timeline(ada.pk))][1:]
+    assert told[0] == "From the official list aph (copy of 3 May 2026): Write Whip"
+    assert told[1].startswith(f"From the official lists aph, b (copy {copy.pk + 1}, which is not kept any more): xxx")
+    assert told[2] == "From the source aph: Write it"
+    assert told[0] in page(admin_client, ada.pk)

@@ -1,0 +1,77 @@
+"""What came of a bulk of fixes: kept in the user's session, the last one, until the next."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from issues.admin.bulk import back_to
+from issues.admin.verbs import VERBS
+from issues.models import AppliedFix, Issue
+from issues.vocabulary import Status
+
+if TYPE_CHECKING:
+    from issues.admin.issues import IssueAdmin
+
+KEY = "issues_bulk_report"
+SHOWN = 200
+
+
+@dataclass
+class Report:
+    """`applied` holds keys of applied fixes, in the order in which it was done; `refused` the keys of issues with the reasons.
+    `rest` is what there was no time for, as a form carries it."""
+
+    verb: str
+    back: str
+    applied: list[int] = field(default_factory=list)
+    refused: list[tuple[int, str]] = field(default_factory=list)
+    rest: str = ""
+
+
+def last(request: HttpRequest) -> Report | None:
+    kept = request.session.get(KEY)
+    return Report(**kept) if kept else None
+
+
+def keep(request: HttpRequest, report: Report) -> HttpResponse:
+    """Remember the report, and go to its page."""
+    request.session[KEY] = asdict(report)
+    return HttpResponseRedirect(reverse("admin:issues_issue_bulk_report"))
+
+
+def issues_of(report: Report) -> list[Issue]:
+    """The issues whose fixes it applied, as far as these are in effect."""
+    return list(Issue.objects.filter(pk__in=AppliedFix.objects.filter(pk__in=report.applied, undone_at=None).values("issue")))
+
+
+def show(admin: IssueAdmin, request: HttpRequest) -> HttpResponse:
+    """The page, for whoever did it."""
+    report = last(request)
+    if report is None:
+        return HttpResponseRedirect(back_to(""))
+    applied = AppliedFix.objects.in_bulk(report.applied[:SHOWN])
+    issues = Issue.objects.in_bulk({each.issue_id for each in applied.values()} | {key for key, _ in report.refused})
+    done = [(issues[applied[key].issue_id], applied[key]) for key in report.applied[:SHOWN] if key in applied]
+    open_still = AppliedFix.objects.filter(pk__in=report.applied).exclude(issue__status=Status.RESOLVED).count()
+    context: dict[str, Any] = {
+        **admin.admin_site.each_context(request),
+        "opts": admin.opts,
+        "title": f"{VERBS[report.verb].done}: what came of it",
+        "report": report,
+        "verb": VERBS[report.verb],
+        "done": done,
+        "more": len(report.applied[SHOWN:]),
+        "open_still": open_still if report.verb == "fix" else 0,
+        "refused": [(issues.get(key), key, why) for key, why in report.refused],
+        "rest": report.rest.count(":"),
+        "rest_url": reverse(f"admin:issues_issue_bulk_{report.verb}"),
+        "undo_url": reverse("admin:issues_issue_bulk_undo_all"),
+        "can_undo": report.verb == "fix" and admin.has_triage_permission(request) and bool(issues_of(report)),
+        "media": admin.media,
+    }
+    return TemplateResponse(request, "admin/issues/issue/report.html", context)
