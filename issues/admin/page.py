@@ -22,6 +22,7 @@ from issues.admin.queue import Place, place
 from issues.fixes import Refused
 from issues.models import Issue
 from issues.noise import noisy
+from issues.overtaken import overtaken
 from issues.registry import CHECKS
 from issues.triage import Actor
 from issues.vocabulary import Origin, Status
@@ -129,6 +130,8 @@ def _page(
         "offers": repairs.offers(issue),
         "also": repairs.also(issue),
         "fixes_done": repairs.done(issue),
+        "overtaken": overtaken([issue]).get(issue.pk, ""),
+        "alike": fixing.alike(issue),
         "may_fix": admin.has_triage_permission(request),
         "fix_url": _with_filters(request, reverse("admin:issues_issue_fix", args=[issue.pk])),
         "concerned": story.concerned(issue),
