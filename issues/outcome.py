@@ -12,18 +12,18 @@ from typing import Any
 
 from django.db.models import Q
 
-from issues import triage
+from issues import places, triage
 from issues.models import Issue
+from issues.places import NONE, Judged
 from issues.registry import Check, Finding
 from issues.scope import Scope
 from issues.triage import Actor
 from issues.vocabulary import ACTIVE, Origin, Status
 from members.models import Member
 
-#: Names of the machine's own issues, which no check finds.
-MACHINE_CHECKS = {"check-held"}
-
 SNOOZE_ENDED = "The snooze ended."
+NOT_FOUND = "The check no longer finds it."
+SOURCE_GONE = "The source is no longer used."
 CHUNK = 500
 
 
@@ -55,6 +55,7 @@ class Known:
     member: int | None
     snoozed_until: date | None
     dismissed_until: date | None
+    chamber: str | None
     members: list[str]
     chambers: list[str]
     sources: list[str]
@@ -62,29 +63,39 @@ class Known:
 
 @dataclass(frozen=True)
 class Reading:
-    """What a check found, with the issues and the members' versions from before it looked."""
+    """What a check found, with the issues, the members' versions and the official lists from before it looked."""
 
     findings: Mapping[str, Finding]
     known: Mapping[str, Known]
     versions: Mapping[str, int]
+    judged: Judged = NONE
 
 
 @dataclass
 class Plan:
-    """What is to be written. `reopened` holds issues with the reason and their new evidence."""
+    """What is to be written. `reopened` holds issues with the reason and their new evidence; `gone` are those to be resolved because
+    no official list that said so is used any more. `held` counts what is left out as too much at once, `held_findings` what of it
+    was found. `judged` are the official lists that it rests on."""
 
     check: Check
+    judged: Judged = NONE
     findings: int = 0
     opened: list[Finding] = field(default_factory=list)
     updated: list[tuple[Known, Finding]] = field(default_factory=list)
     reopened: list[tuple[Known, Finding, str]] = field(default_factory=list)
     resolved: list[Known] = field(default_factory=list)
+    gone: list[Known] = field(default_factory=list)
+    held: int = 0
+    held_findings: int = 0
     active: int = 0
 
     @property
     def counts(self) -> Counts:
-        opened, reopened, resolved = len(self.opened), len(self.reopened), len(self.resolved)
-        return Counts(self.findings, opened, reopened, resolved, self.findings - opened - reopened)
+        return self.counted(len(self.opened), len(self.reopened), len(self.resolved) + len(self.gone))
+
+    def counted(self, opened: int, reopened: int, resolved: int) -> Counts:
+        """The counts when so many were opened, reopened and resolved."""
+        return Counts(self.findings, opened, reopened, resolved, self.findings - opened - reopened - self.held_findings, self.held)
 
     def limited_to(self, issues: Collection[int]) -> Plan:
         """What of it is about those stored issues."""
@@ -94,6 +105,7 @@ class Plan:
             updated=[each for each in self.updated if each[0].pk in issues],
             reopened=[each for each in self.reopened if each[0].pk in issues],
             resolved=[each for each in self.resolved if each.pk in issues],
+            gone=[each for each in self.gone if each.pk in issues],
         )
 
 
@@ -101,15 +113,19 @@ def read(check: Check, scope: Scope) -> Reading:
     """Let the check look at the data, with no transaction open. Raises what the check raises."""
     known = _known(check, scope)
     versions = _versions(slug for issue in known.values() if issue.status in ACTIVE for slug in issue.members)
+    judged = places.judged(check, scope)
     findings = {finding.fingerprint(check.name): finding for finding in check.findings(scope)}
-    return Reading(findings, known, versions)
+    return Reading(findings, known, versions, judged)
 
 
 def decide(check: Check, scope: Scope, reading: Reading) -> Plan:
-    """Hold what was found against the issues as they are now. Reads, and writes nothing."""
+    """Hold what was found against the issues as they are now. Reads, and writes nothing.
+
+    What official lists said is resolved only when each of them that is still used was looked at, and is still in force.
+    """
     now = _known(check, scope)
     moved = _moved(reading)
-    plan = Plan(check, findings=len(reading.findings))
+    plan = Plan(check, reading.judged.still() if check.official else reading.judged, findings=len(reading.findings))
     for fingerprint, finding in reading.findings.items():
         issue = now.get(fingerprint)
         if any(member.slug in moved for member in finding.concerned) or _touched(issue, reading.known.get(fingerprint)):
@@ -127,8 +143,14 @@ def decide(check: Check, scope: Scope, reading: Reading) -> Plan:
             continue
         if _touched(issue, reading.known.get(fingerprint)) or not moved.isdisjoint(issue.members):
             plan.active += 1
-        else:
+        elif not check.official or not issue.sources:
             plan.resolved.append(issue)
+        elif plan.judged.gone(issue.sources):
+            plan.gone.append(issue)
+        elif plan.judged.all_of(issue.sources):
+            plan.resolved.append(issue)
+        else:
+            plan.active += 1
     plan.active += len(plan.opened) + len(plan.reopened)
     return plan
 
@@ -139,7 +161,7 @@ def store(plan: Plan, actor: Actor) -> Counts:
     What somebody changed since it was decided is left alone. All rows are locked first, in one order, so that a run and a
     person who changes many issues wait for each other and never for ever.
     """
-    planned = [known for known, _ in plan.updated] + [known for known, _, _ in plan.reopened] + plan.resolved
+    planned = [known for known, _ in plan.updated] + [known for known, _, _ in plan.reopened] + plan.resolved + plan.gone
     issues = {issue.pk: issue for issue in triage.locked({known.pk: known.revision for known in planned}, tuple(Status))}
     evidence = {known.pk: _evidence(plan.check, finding) for known, finding in plan.updated if known.pk in issues}
     triage.updated([issues[pk] for pk in evidence], actor, evidence)
@@ -147,10 +169,10 @@ def store(plan: Plan, actor: Actor) -> Counts:
     evidence = {issue.pk: _evidence(plan.check, finding) for issue, finding, _ in reopened}
     for why in dict.fromkeys(why for _, _, why in reopened):
         triage.reopen([issue for issue, _, reason in reopened if reason == why], actor, why, evidence)
-    resolved = triage.resolve([issues[known.pk] for known in plan.resolved if known.pk in issues], actor, "The check no longer finds it.")
+    resolved = triage.resolve([issues[known.pk] for known in plan.resolved if known.pk in issues], actor, NOT_FOUND)
+    resolved += triage.resolve([issues[known.pk] for known in plan.gone if known.pk in issues], actor, SOURCE_GONE)
     opened = triage.opened((_issue(plan.check, finding) for finding in plan.opened), actor)
-    unchanged = plan.findings - len(opened) - len(reopened)
-    return Counts(plan.findings, len(opened), len(reopened), len(resolved), unchanged)
+    return plan.counted(len(opened), len(reopened), len(resolved))
 
 
 def _reason_to_reopen(issue: Known, finding: Finding, today: date) -> str:
@@ -189,6 +211,7 @@ def _known(check: Check, scope: Scope) -> dict[str, Known]:
         "member",
         "snoozed_until",
         "dismissed_until",
+        "chamber__slug",
         "member_slugs",
         "chamber_slugs",
         "source_slugs",
@@ -236,7 +259,7 @@ def _evidence(check: Check, finding: Finding) -> dict[str, Any]:
         "severity": check.severity,
         "member": finding.member,
         "chamber": finding.chamber,
-        "label": (finding.person or str(finding.subject))[:300],
+        "label": finding.about[:300],
         "digest": finding.digest(),
         "offer": finding.offer(),
         "source_slugs": list(finding.sources),

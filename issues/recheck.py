@@ -17,7 +17,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
-from issues import notifications, outcome, standing
+from issues import breaker, notifications, outcome, standing
 from issues.models import Issue
 from issues.notifications import SINGLE_MAILS, Digest
 from issues.registry import Check
@@ -151,7 +151,7 @@ def _look(check: Check, scope: Scope, singles: int, only: Collection[int] = ()) 
             return singles
         with transaction.atomic():
             standing.locked(check.name)
-            plan = outcome.decide(check, scope, reading)
+            plan = breaker.leave_held(outcome.decide(check, scope, reading))
             outcome.store(plan.limited_to(only) if only else plan, Actor(digest=digest))
             notifications.new_issues(digest)
     except (Exception, SystemExit) as error:

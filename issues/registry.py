@@ -108,6 +108,11 @@ class Finding:
         return tuple(sorted(self.members, key=lambda member: member.slug)) if self.member is None else (self.member,)
 
     @property
+    def about(self) -> str:
+        """Whom or what it is about, in words."""
+        return self.person or str(self.subject)
+
+    @property
     def chamber(self) -> Chamber:
         return cast("Chamber", self.subject if self.kind == "chamber" else cast("Member | Electorate", self.subject).chamber)
 

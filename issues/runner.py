@@ -15,9 +15,10 @@ from dataclasses import asdict, dataclass, field
 from django.db import connection, transaction
 from django.utils import timezone
 
-from issues import notifications, outcome, standing, triage
+from issues import breaker, notifications, outcome, standing, triage
+from issues.breaker import Breaker
 from issues.lease import Held, LeaseLost, hold
-from issues.models import CheckResult, Issue, Run
+from issues.models import CheckResult, CheckState, Issue, Run
 from issues.notifications import SINGLE_MAILS, Digest
 from issues.outcome import Counts
 from issues.registry import Check
@@ -65,11 +66,13 @@ def rehearse(names: Iterable[str], scope: Scope, progress: Callable[[Check], Non
     """What a run would do, with nothing written and no lease taken."""
     began = time.monotonic()
     report = Report(run=None, woken=len(_asleep_too_long(scope)))
-    for check in standing.enabled(names):
+    limits, ran = Breaker(scope), dict(CheckState.objects.values_list("name", "places"))
+    for check in _in_order(names):
         progress(check)
         started = time.monotonic()
         try:
             plan = outcome.decide(check, scope, outcome.read(check, scope))
+            plan = breaker.without(plan, limits.tripped(plan, ran.get(check.name, [])))
         except (Exception, SystemExit) as error:
             logger.exception("The check %s broke", check.name)
             report.results.append(Result(check, Counts(), standing.words(error), time.monotonic() - started))
@@ -94,10 +97,13 @@ def run(names: Iterable[str], scope: Scope, progress: Callable[[Check], None] = 
         if not names and not scope.chambers:
             _close_issues_of_checks_that_are_no_more(this, lease)
         report.woken, singles = _wake_reports(this, lease, scope, singles)
-        for check in standing.enabled(names):
+        limits = Breaker(scope, this)
+        for check in _in_order(names):
             progress(check)
-            result, singles = _execute(check, scope, this, lease, singles)
+            result, singles = _execute(check, scope, limits, this, lease, singles)
             report.results.append(result)
+        if limits.changed and names and breaker.TELLS not in names:
+            report.results += [_execute(check, scope, limits, this, lease, singles)[0] for check in _in_order([breaker.TELLS])]
         report.seconds = time.monotonic() - began
         with transaction.atomic():
             lease.renew()
@@ -115,7 +121,12 @@ def active_at_or_above(severity: Severity, names: Iterable[str], scope: Scope) -
     return sum(scope.includes(chambers) for chambers in issues.values_list("chamber_slugs", flat=True))
 
 
-def _execute(check: Check, scope: Scope, this: Run, lease: Held, singles: int) -> tuple[Result, int]:
+def _in_order(names: Iterable[str]) -> list[Check]:
+    """The enabled checks of those names, or all, by name; the one that tells of what others held comes last."""
+    return sorted(standing.enabled(names), key=lambda check: check.name == breaker.TELLS)
+
+
+def _execute(check: Check, scope: Scope, limits: Breaker, this: Run, lease: Held, singles: int) -> tuple[Result, int]:
     """One check: read, decide, store. An error in it is stored and told, and stops no other. Returns the single mails left."""
     started = time.monotonic()
     digest = Digest(check.name, singles)
@@ -125,6 +136,9 @@ def _execute(check: Check, scope: Scope, this: Run, lease: Held, singles: int) -
             lease.renew()
             state = standing.locked(check.name)
             plan = outcome.decide(check, scope, reading)
+            tripped = limits.tripped(plan, state.places)
+            limits.remember(plan, state, tripped)
+            plan = breaker.without(plan, tripped)
             counts = outcome.store(plan, Actor(run=this, digest=digest))
             notifications.new_issues(digest)
             standing.works(state)
@@ -170,5 +184,6 @@ def _close_issues_of_checks_that_are_no_more(this: Run, lease: Held) -> None:
     alive = {check.name for check in standing.enabled()}
     with transaction.atomic():
         lease.renew()
-        orphans = Issue.objects.active().filter(origin=Origin.CHECK).exclude(check_name__in=alive | outcome.MACHINE_CHECKS)
+        orphans = Issue.objects.active().filter(origin=Origin.CHECK).exclude(check_name__in=alive)
         triage.resolve(orphans, Actor(run=this), CHECK_IS_NO_MORE)
+        breaker.forget_checks_that_are_no_more(alive)

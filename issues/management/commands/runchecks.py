@@ -122,6 +122,7 @@ def _as_text(report: Report) -> str:
     for name, counts, seconds, error in told:
         lines.append(
             f"{name:28} {counts.findings:8} {counts.opened:7} {counts.reopened:9} {counts.resolved:9} {counts.unchanged:10} {seconds:8.2f}"
+            + (f"  held: {counts.held}" if counts.held else "")
             + (f"  broke: {error}" if error else "")
         )
     if quiet := len(rows) - len(told):
@@ -129,4 +130,6 @@ def _as_text(report: Report) -> str:
     totals = report.totals
     what = "A dry run, nothing was written" if report.run is None else f"Run {report.run.pk}"
     done = f"{totals.opened} opened, {totals.reopened} reopened, {totals.resolved} resolved, {totals.unchanged} unchanged."
+    if totals.held:
+        done += f" Held as too much at once: {totals.held}; see check-held."
     return "\n".join([*lines, f"{what}: {done}"])

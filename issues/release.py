@@ -1,0 +1,94 @@
+"""Releasing what is held: somebody looked at it and says that it is so."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from issues import breaker, notifications, outcome, standing, triage
+from issues.models import Hold, Issue
+from issues.notifications import SINGLE_MAILS, Digest
+from issues.outcome import Counts, Plan
+from issues.registry import CHECKS
+from issues.scope import Scope
+from issues.triage import Actor
+from issues.vocabulary import ACTIVE, Status
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+logger = logging.getLogger(__name__)
+
+GONE = "This is not held any more: somebody released it, or a run found that it is over."
+NEWER = "Not released: since this page was made, another copy of the official list is in force. Look at what would change by it."
+NEXT_RUN = "Not released: another copy of the official list is in force than the one that was held. The next run looks at it."
+
+
+class NotReleased(Exception):
+    """Nothing was released; why, in plain words."""
+
+
+def release(hold: Hold, snapshots: Sequence[int], user: User) -> tuple[Counts, list[Issue]]:
+    """Look again, and store what is held now: that check, chamber and lists, by those copies, which the user has seen.
+
+    Returns what became of it, and the issues that it opened and reopened. Raises NotReleased. The check reads with no transaction
+    open; what a run stores at the same time is not stored twice.
+    """
+    if hold.check_name not in CHECKS or not standing.enabled([hold.check_name]):
+        raise NotReleased("Not released: the check was retired or disabled. The next run forgets what it held.")
+    check, bucket = CHECKS[hold.check_name], (hold.chamber.slug, hold.sources)
+    scope = Scope(timezone.localdate(), frozenset([hold.chamber.slug]))
+    try:
+        reading = outcome.read(check, scope)
+    except Exception as error:
+        logger.exception("The check %s broke", check.name)
+        raise NotReleased(f"Not released: the check broke ({standing.words(error)}).") from error
+    with transaction.atomic():
+        standing.locked(check.name)
+        fresh = Hold.objects.select_for_update().filter(pk=hold.pk).first()
+        if fresh is None:
+            raise NotReleased(GONE)
+        if fresh.snapshots != list(snapshots):
+            raise NotReleased(NEWER)
+        plan = breaker.only(outcome.decide(check, scope, reading), bucket)
+        if check.official and plan.judged.snapshots(hold.sources.split(",")) != fresh.snapshots:
+            raise NotReleased(NEXT_RUN)
+        told = breaker.issue_of(fresh)
+        _lock(plan, told)
+        digest = Digest(check.name, SINGLE_MAILS)
+        counts = outcome.store(plan, Actor(user=user, digest=digest))
+        notifications.new_issues(digest)
+        _settle(told, counts, user)
+        fresh.delete()
+        fingerprints = [each.fingerprint(check.name) for each in (*plan.opened, *(finding for _, finding, _ in plan.reopened))]
+    return counts, _stored(fingerprints)
+
+
+def _lock(plan: Plan, told: Issue | None) -> None:
+    """All at once, in the order of their keys, as everybody locks issues: two who want each other's would wait for ever."""
+    known = [each for each, _ in plan.updated] + [each for each, _, _ in plan.reopened] + plan.resolved
+    triage.locked({**{each.pk: each.revision for each in known}, **({told.pk: told.revision} if told else {})}, tuple(Status))
+
+
+def _settle(told: Issue | None, counts: Counts, user: User) -> None:
+    """The issue that told of the hold is done with; one that somebody closed keeps their verdict, and says what happened."""
+    if told is None:
+        return
+    text = f"Released by {user}: {counts.opened} opened, {counts.reopened} reopened, {counts.resolved} resolved."
+    fresh = Issue.objects.get(pk=told.pk)
+    if fresh.status in ACTIVE:
+        triage.resolve([fresh], Actor(user=user), text)
+    else:
+        triage.note([fresh], Actor(user=user), text)
+
+
+def _stored(fingerprints: Sequence[str]) -> list[Issue]:
+    found: list[Issue] = []
+    for start in range(0, len(fingerprints), outcome.CHUNK):
+        part = fingerprints[start : start + outcome.CHUNK]
+        found += Issue.objects.active().filter(fingerprint__in=part).select_related("member", "chamber")
+    return sorted(found, key=lambda issue: issue.pk)

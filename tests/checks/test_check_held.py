@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from issues.models import Hold
+from tests import factories
+from tests.checks.verbs import assert_clean, assert_flags, findings
+
+pytestmark = pytest.mark.django_db
+CHECK = "check-held"
+
+
+def hold(slug: str = "nt-la", **values: Any) -> Hold:
+    chamber = factories.chamber(slug, name="the Senate")
+    return Hold.objects.create(**{"check_name": "party-differs", "chamber": chamber, "opened": 60, "limit": 25, **values})
+
+
+def plant(number: int) -> None:
+    hold(f"house-{number}")
+
+
+def test_what_is_held_is_one_finding_of_the_chamber_in_plain_words() -> None:
+    held = hold(sources="list", snapshots=[7])
+    found = assert_flags(CHECK, observed="60 changes")
+    assert (found.subject, found.key) == (held.chamber, "party-differs/list")
+    assert found.message.startswith("party-differs would open 60 issues in the Senate at once, more than 25: nothing of it was stored.")
+
+
+def test_the_words_name_what_there_is() -> None:
+    hold(opened=20, reopened=7, resolved=30)
+    assert "would open 20, reopen 7 and resolve 30 issues in" in assert_flags(CHECK).message
+    Hold.objects.update(reopened=0)
+    assert "would open 20 and resolve 30 issues in" in assert_flags(CHECK).message
+
+
+def test_nothing_held_is_nothing_to_say_and_other_chambers_are_not_in_scope() -> None:
+    assert_clean(CHECK)
+    factories.chamber("sa-ha")
+    hold()
+    assert findings(CHECK, "sa-ha") == []
+
+
+def test_it_is_the_same_with_another_count_and_another_with_another_copy_or_when_it_begins_again() -> None:
+    held = hold(snapshots=[7])
+    first = assert_flags(CHECK)
+    Hold.objects.update(opened=61)
+    assert assert_flags(CHECK).digest() == first.digest()
+    Hold.objects.update(snapshots=[8])
+    assert assert_flags(CHECK).digest() != first.digest()
+    held.delete()
+    hold(snapshots=[7])
+    assert assert_flags(CHECK).digest() != first.digest()
+    assert assert_flags(CHECK).fingerprint(CHECK) == first.fingerprint(CHECK)
