@@ -110,7 +110,8 @@ _USUAL = """
 _APART = """
     bill robert; bill fred; billy robert; patrick peter; patrick patsy; john ian; robert rupert; jane jean; jane jessie; jane jennie;
     kate kay; alexander alexandria; william wilma; william bela; william bell; willis bill; virginia jane; frances francis;
-    gabriel gabrielle
+    gabriel gabrielle; alice lisa; andrea andrew; andrew randy; ann antonia; ann nancy; anna hannah; bobby roger; carl charles; emily emma;
+    hannah susan; lisa melissa; marilyn mary; julia julie; jack jacqueline
 """
 _HEADS = "mary anna ann anne jo rose carol betty billie bobbie jean john lee leigh ruth sue sarah kerry julie terri peta"
 _TAILS = "ann anne anna jane jo lou lee leigh beth ellen rose kate sue lyn lynn lynne marie may jean louise paul pierre luc"

@@ -24,13 +24,21 @@ __all__ = [
 ]
 
 
+_SPACE = re.compile(r"(?<!\d) +| +(?!\d)")
+
+
 def _plain(text: str) -> str:
     return normalise.text(fold(text).replace("&", " and "))
 
 
+def _joined(text: str) -> str:
+    """Without the spaces, but for those that keep two numbers apart."""
+    return _SPACE.sub("", text)
+
+
 def same_text(a: str, b: str) -> bool:
     """The same but for case, accents, signs and spaces; `&` is `and`."""
-    return not b.strip() or a == b or _plain(a).replace(" ", "") == _plain(b).replace(" ", "")
+    return not b.strip() or a == b or _joined(_plain(a)) == _joined(_plain(b))
 
 
 _OF_WHAT = r"(?:electorate|division|district|seat|constituency|riding|electoral (?:division|district|region|province)|member|senator)"
@@ -58,10 +66,7 @@ def _electorate(name: str, country: str) -> str:
         words = [postcodes.abbreviation(country, word).lower() or word for word in with_states(words, country)]
     text = " ".join([_WORDS.get(word, word) for word in words])
     text = _SUFFIX.sub("", _PREFIX.sub("", text))
-    return _NUMBERED.sub("", _ORDINAL.sub(lambda found: str(int(found[1])), text)).replace(" ", "")
-
-
-_PIECES = re.compile(r"[;,\n\r|]|&|\band\b", re.IGNORECASE)
+    return _NUMBERED.sub("", _ORDINAL.sub(lambda found: str(int(found[1])), XX = re.compile(r"[;,\n\r|]|&|\band\b|(?<=[^\W\d_]{4})(?<!parl)(?<!asst)\.(?=\s)", re.IGNORECASE)
 
 
 def same_role(a: str, b: str) -> bool:

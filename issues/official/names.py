@@ -198,9 +198,10 @@ def _compounded(names: tuple[str, ...], like: tuple[str, ...]) -> tuple[str, ...
 def _among(few: tuple[str, ...], many: tuple[str, ...]) -> bool:
     if not few or len(few) > len(many):
         return False
+    anywhere = all(len(name) == 1 for name in many)
     place = 0
     for index, name in enumerate(few):
-        while place < len(many) and not _fits_at(name, many[place], (index == 0) == (place == 0)):
+        while place < len(many) and not _fits_at(name, many[place], anywhere or (index == 0) == (place == 0)):
             place += 1
         if place == len(many):
             return False
@@ -208,11 +209,12 @@ def _among(few: tuple[str, ...], many: tuple[str, ...]) -> bool:
     return True
 
 
-def _fits_at(one: str, other: str, same_place: bool) -> bool:
-    """An initial stands for a name in the same place only: `J.` is not `Robert James`."""
-    if len(one) == 1 or len(other) == 1:
-        return same_place and one[0] == other[0]
-    return known_given.fit(one, other)
+def _fits_at(one: str, other: str, may_be_initial: bool) -> bool:
+    """An initial stands for a name in the same place, or in any among initials alone: `J.` is not `Robert James`, `R.J.` may be `James`."""
+    short, long = (one, other) if len(one) == 1 else (other, one)
+    if len(short) > 1:
+        return known_given.fit(one, other)
+    return may_be_initial and (long[0] == short or (len(long) > 1 and any(name[0] == short for name in known_given.others(long))))
 
 
 def _reordered(a: _Name, b: _Name) -> bool:

@@ -1,9 +1,348 @@
-from issues.official.meaning import address_key, same_link
+import pytest
+
+from issues.official.meaning import (
+    abbreviates,
+    address_key,
+    same_electorate,
+    same_email,
+    same_link,
+    same_party,
+    same_phone,
+    same_role,
+    same_text,
+)
 
 
-def test_an_address_written_in_two_ways_is_one() -> None:
-    assert address_key("P.O. Box 5\nMain Street", "AU") == address_key("PO Box 5, Main St.", "AU")
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Smith & Sons", "smith and sons"),
+        ("Te Pāti", "Te Pati"),
+        ("North-East", "North East"),
+        ("O'Connor", "OConnor"),
+        ("Ørsted", "Orsted"),
+        ("anything", ""),
+        ("anything", "  "),
+    ],
+)
+def test_spelling_makes_no_other_text(a: str, b: str) -> None:
+    assert same_text(a, b)
 
 
-def test_a_handle_is_its_account() -> None:
-    assert same_link("@fictional", "https://x.com/Fictional/", "twitter")
+@pytest.mark.parametrize(("a", "b"), [("", "new"), ("North", "Northern"), ("Elder 1 2", "Elder 12"), ("A or B", "A and B")])
+def test_other_words_make_another_text(a: str, b: str) -> None:
+    assert not same_text(a, b)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "country"),
+    [
+        ("Division of Woodvale", "Woodvale", ""),
+        ("Electoral District of Woodvale", "woodvale", ""),
+        ("Member for Woodvale", "Woodvale", ""),
+        ("Woodvale", "Woodvale Electorate", ""),
+        ("St Mary", "Saint Mary", ""),
+        ("Mt. Elder", "Mount Elder", ""),
+        ("Fern & Elder", "Fern and Elder", ""),
+        ("District 5", "5", ""),
+        ("District 05", "5th District", ""),
+        ("Fifth Elder", "5th Elder", ""),
+        ("Senate District 12", "12", ""),
+        ("Elder-1", "Elder 1", ""),
+        ("NSW", "New South Wales", "AU"),
+        ("N.S.W.", "new south wales", "AU"),
+        ("State of Victoria", "State of VIC", "AU"),
+        ("Texas 5th", "TX-5", "US"),
+        ("District of Columbia", "DC", "US"),
+        ("Québec", "Quebec", "CA"),
+        ("Woodvale", "", ""),
+    ],
+)
+def test_an_electorate_is_known_by_any_of_its_spellings(a: str, b: str, country: str) -> None:
+    assert same_electorate(a, b, country)
+    assert not b or same_electorate(b, a, country)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "country"),
+    [
+        ("City of Woodvale", "Woodvale City Council", ""),
+        ("City of Woodvale", "Woodvale", ""),
+        ("District 5", "District 15", ""),
+        ("5", "50", ""),
+        ("Elder-1", "Elder-2", ""),
+        ("Elder-1-2", "Elder-12", ""),
+        ("North Elder", "South Elder", ""),
+        ("NSW", "New South Wales", ""),
+        ("SA", "South Africa", "AU"),
+        ("WA", "Western Australia", "US"),
+        ("First Elder", "Second Elder", ""),
+        ("", "Woodvale", ""),
+    ],
+)
+def test_another_electorate_stays_another(a: str, b: str, country: str) -> None:
+    assert not same_electorate(a, b, country)
+    assert not same_electorate(b, a, country) or not a
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Minister for Elms; Leader", "Leader, Minister for Elms"),
+        ("Minister for Elms\nLeader", "Leader; Minister for Elms"),
+        ("Minister for Elms. Leader of the House.", "Leader of the House; Minister for Elms"),
+        ("Minister for Elms & Oaks", "Minister for Elms and Oaks"),
+        ("Minister for Elms, Oaks, and Firs", "Minister for Elms, Oaks and Firs"),
+        ("The Speaker", "speaker"),
+        ("Speaker", ""),
+    ],
+)
+def test_roles_are_the_same_in_any_order(a: str, b: str) -> None:
+    assert same_role(a, b)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [("Leader", "Leader; Minister for Elms"), ("Leader; Minister for Elms", "Leader"), ("Deputy Speaker", "Speaker"), ("", "Speaker")],
+)
+def test_a_role_more_or_less_is_a_difference(a: str, b: str) -> None:
+    assert not same_role(a, b)
+
+
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        ("ALP", "Australian Labor Party"),
+        ("Labor", "Australian Labor Party"),
+        ("LP", "Liberal Party of Australia"),
+        ("LIB", "Liberal Party of Australia"),
+        ("LPA", "Liberal Party of Australia"),
+        ("GRN", "The Greens"),
+        ("AG", "Australian Greens"),
+        ("NATS", "The Nationals"),
+        ("Nats", "National Party of Australia"),
+        ("NP", "The Nationals"),
+        ("NPA", "National Party of Australia"),
+        ("CLP", "Country Liberal Party"),
+        ("KAP", "Katter's Australian Party"),
+        ("LNP", "Liberal National Party"),
+        ("Con", "Conservative"),
+        ("Con", "Conservative and Unionist Party"),
+        ("LD", "Liberal Democrats"),
+        ("LibDem", "Liberal Democrats"),
+        ("D", "Democratic"),
+        ("Dem.", "Democratic"),
+        ("Democrat", "Democratic"),
+        ("R", "Republican"),
+        ("Rep", "Republican"),
+        ("IND", "Independent"),
+        ("NDP", "New Democratic Party"),
+        ("SFF", "Shooters, Fishers and Farmers Party"),
+        ("UAP", "United Australia Party"),
+    ],
+)
+def test_initials_and_beginnings_abbreviate(short: str, long: str) -> None:
+    assert abbreviates(short, long)
+
+
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        ("LIB", "Australian Labor Party"),
+        ("LIB", "Labor"),
+        ("LIB", "Liberal National Party"),
+        ("LIB", "Liberal Democrats"),
+        ("LNP", "Liberal Party"),
+        ("LP", "Liberal National Party"),
+        ("ALP", "Australian Greens"),
+        ("CLP", "Australian Labor Party"),
+        ("NAT", "National Alliance Team of Woodvale"),
+        ("D", "Republican"),
+        ("DEM", "Republican"),
+        ("IND", ""),
+        ("", "Labor"),
+        ("Labour", "Labor"),
+        ("Ref", "Republican"),
+        ("P", "The Greens"),
+    ],
+)
+def test_what_only_looks_alike_abbreviates_nothing(short: str, long: str) -> None:
+    assert not abbreviates(short, long)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Greens", "The Greens"),
+        ("Australian Greens", "Greens"),
+        ("Liberal Party of Australia", "Liberal"),
+        ("Conservative Party of Canada", "Conservative"),
+        ("Katter's Australian Party", "KATTER\u2019S AUSTRALIAN PARTY"),
+        ("New Zealand First", "NZ First"),
+        ("Labour", ""),
+    ],
+)
+def test_a_party_is_the_same_without_its_generic_words(a: str, b: str) -> None:
+    assert same_party(a, b)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Labor", "Liberal"),
+        ("Country Labor Party", "Labor Party"),
+        ("Liberal National Party", "Liberal Party"),
+        ("The Party", "Australian Party"),
+        ("New Zealand First", "Canada First"),
+        ("ALP", "Australian Labor Party"),
+        ("", "Labor"),
+    ],
+)
+def test_another_party_stays_another(a: str, b: str) -> None:
+    assert not same_party(a, b)
+
+
+def test_an_address_of_mail_is_the_same_in_any_case() -> None:
+    assert same_email("Ada@Parliament.Example", "mailto:ada@parliament.example")
+    assert same_email("ada@x.example", "<ada@x.example>")
+    assert same_email("ada@x.example", "")
+    assert not same_email("ada@x.example", "ida@x.example")
+    assert not same_email("", "ada@x.example")
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "kind"),
+    [
+        ("@fictional", "https://twitter.com/Fictional?lang=en", "twitter"),
+        ("fictional", "x.com/fictional", "twitter"),
+        ("http://www.twitter.com/#!/fictional", "https://mobile.twitter.com/FICTIONAL/", "twitter"),
+        ("https://x.com/@fictional", "https://x.com/fictional", "twitter"),
+        ("https://www.facebook.com/fic.tional/", "https://m.facebook.com/Fictional?fref=ts", "facebook"),
+        ("https://facebook.com/profile.php?id=123", "https://www.facebook.com/profile.php?id=123&ref=x", "facebook"),
+        ("https://facebook.com/pages/Fictional/123", "https://facebook.com/profile.php?id=123", "facebook"),
+        ("https://instagram.com/fictional/", "@fictional", "instagram"),
+        ("https://www.linkedin.com/in/fictional", "fictional", "linkedin"),
+        ("http://www.a.example/", "https://a.example", "website"),
+        ("http://a.example:80/b", "https://a.example:443/B/", "website"),
+        ("a.example/index.html", "https://www.a.example/", "website"),
+        ("https://a.example/b?utm_source=x&id=1", "https://a.example/b?id=1", "website"),
+        ("https://a.example/b?x=1&y=2", "https://a.example/b/?y=2&x=1", "contact"),
+        ("https://a.example/b#top", "https://a.example/b", "website"),
+        ("https://en.wikipedia.org/wiki/Ada_Brown", "https://en.m.wikipedia.org/wiki/Ada_Brown", "wikipedia"),
+        ("Ada Brown", "https://en.wikipedia.org/wiki/Ada_Brown", "wikipedia"),
+        ("https://en.wikipedia.org/wiki/Ad%C3%A9_Brown", "https://en.wikipedia.org/wiki/Adé_Brown", "wikipedia"),
+        ("https://a.example", "", "website"),
+    ],
+)
+def test_a_link_is_the_same_in_any_form(a: str, b: str, kind: str) -> None:
+    assert same_link(a, b, kind)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "kind"),
+    [
+        ("@fictional", "@fictional2", "twitter"),
+        ("https://x.com/fictional", "https://facebook.com/fictional", "twitter"),
+        ("https://facebook.com/profile.php?id=123", "https://facebook.com/profile.php?id=124", "facebook"),
+        ("https://a.example/b", "https://a.example/c", "website"),
+        ("https://a.example/b", "https://b.a.example/b", "website"),
+        ("https://a.example/p?id=1", "https://a.example/p?id=2", "contact"),
+        ("https://a.example:8080", "https://a.example", "website"),
+        ("https://en.wikipedia.org/wiki/Ada_Brown", "https://fr.wikipedia.org/wiki/Ada_Brown", "wikipedia"),
+        ("", "https://a.example", "website"),
+    ],
+)
+def test_another_page_stays_another(a: str, b: str, kind: str) -> None:
+    assert not same_link(a, b, kind)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (("+61255501234", "(02) 5550 1234"), ("+61255501234", "+61 2 5550 1234")),
+        (("+61255501234", "(02) 5550 1234"), ("", "5550 1234")),
+        (("", "555-0100"), ("", "555 0100")),
+        (("+18025550100", "802-555-0100 ext. 12"), ("+18025550100", "802-555-0100")),
+        (("+18025550100", "802-555-0100 ext. 12"), ("+18025550100", "(802) 555-0100 x12")),
+        (("+61255501234", "(02) 5550 1234"), ("", "")),
+    ],
+)
+def test_a_number_is_the_same_in_any_form(a: tuple[str, str], b: tuple[str, str]) -> None:
+    assert same_phone(*a, *b)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (("+61255501234", "(02) 5550 1234"), ("+61255501235", "(02) 5550 1235")),
+        (("+18025550100", "802-555-0100 ext. 12"), ("+18025550100", "802-555-0100 ext. 13")),
+        (("", "555-0100"), ("", "555-0101")),
+        (("+61255501234", "(02) 5550 1234"), ("", "1234")),
+        (("", ""), ("+61255501234", "(02) 5550 1234")),
+        (("", "ask"), ("", "TBC")),
+    ],
+)
+def test_another_number_stays_another(a: tuple[str, str], b: tuple[str, str]) -> None:
+    assert not same_phone(*a, *b)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "country"),
+    [
+        ("12 Elm Street\nWoodvale", "12 ELM ST., Woodvale", "AU"),
+        ("Suite 5, 12 North Elm Road", "12 N. Elm Rd\nSte 5", "US"),
+        ("Level 2, Fir House, 3 Oak Avenue", "Lvl 2\nFir House\n3 Oak Ave", "AU"),
+        ("3 Oak Av", "3 Oak Avenue", "NZ"),
+        ("P.O. Box 12", "PO Box 12", "AU"),
+        ("P O Box 12", "Post Office Box 12", "US"),
+        ("G.P.O. Box 12", "GPO Box 12", "AU"),
+        ("Cnr Elm & Oak Streets", "Corner of Elm and Oak Streets", "AU"),
+        ("Unit 5, 12 Elm St", "5/12 Elm St", "AU"),
+        ("No. 12 Elm St", "12 Elm St", "GB"),
+        ("Suite #5", "Suite 5", "US"),
+        ("One Elm Place", "1 Elm Pl", "AU"),
+        ("Woodvale New South Wales 2999", "Woodvale NSW 2999", "AU"),
+        ("Woodvale N.S.W. 2999", "Woodvale NSW 2999", "AU"),
+        ("Woodvale, West Virginia", "Woodvale WV", "US"),
+        ("Woodvale VT 05999-1234", "Woodvale, Vermont 05999", "US"),
+        ("Woodvale NSW Australia", "Woodvale NSW", "AU"),
+        ("Woodvale, U.S.A.", "Woodvale", "US"),
+        ("Woodvale, New Zealand", "Woodvale", "NZ"),
+        ("Northeast Elm Street", "NE Elm Street", "US"),
+        ("Québec", "Quebec", "CA"),
+        ("O'Brien St", "O\u2019Brien Street", "AU"),
+        ("St Elm Street", "Saint Elm St", "AU"),
+        ("Hwy 5", "Highway 5", "CA"),
+        ("Elm Bldg, Rm 3", "Room 3\nElm Building", "US"),
+    ],
+)
+def test_an_address_is_the_same_in_any_form(a: str, b: str, country: str) -> None:
+    assert address_key(a, country) == address_key(b, country)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "country"),
+    [
+        ("12 Elm Street", "12 Elm Road", "AU"),
+        ("12 Elm Street", "21 Elm Street", "AU"),
+        ("12 Elm Street", "12 North Elm Street", "AU"),
+        ("12 Elm Street", "Suite 5, 12 Elm Street", "AU"),
+        ("Suite 5, 12 Elm Street", "Suite 6, 12 Elm Street", "AU"),
+        ("PO Box 12", "GPO Box 12", "AU"),
+        ("PO Box 12", "12", "AU"),
+        ("Room 3", "Room 3A", "US"),
+        ("1st Street", "2nd Street", "US"),
+        ("Woodvale 05999", "Woodvale 05998", "US"),
+        ("Woodvale 05999-1234", "Woodvale 05999", "AU"),
+        ("Woodvale, South Australia", "Woodvale", "AU"),
+        ("Woodvale, Western Australia", "Woodvale, South Australia", "AU"),
+        ("Woodvale NSW", "Woodvale VIC", "AU"),
+        ("Woodvale, Virginia", "Woodvale, West Virginia", "US"),
+    ],
+)
+def test_another_address_stays_another(a: str, b: str, country: str) -> None:
+    assert address_key(a, country) != address_key(b, country)
+
+
+def test_no_address_has_an_empty_key() -> None:
+    assert address_key(" ,\n", "AU") == ()
