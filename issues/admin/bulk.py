@@ -101,11 +101,12 @@ def tokens(issues: Iterable[Issue]) -> str:
 
 
 def chosen(text: str) -> list[Issue]:
-    """The issues of a list like `12:3,15:0`, each with the revision that was seen."""
+    """The issues of a list like `12:3,15:0`, in its order, each with the revision that was seen."""
     if not SEEN.fullmatch(text):
         raise BadRequest("The list of issues cannot be read.")
     seen = {int(pk): int(revision) for pk, _, revision in (part.partition(":") for part in text.split(","))}
-    issues = list(Issue.objects.in_bulk(seen).values())
+    found = Issue.objects.in_bulk(seen)
+    issues = [found[pk] for pk in seen if pk in found]
     for issue in issues:
         issue.revision = seen[issue.pk]
     return issues
