@@ -140,12 +140,12 @@ def test_a_list_in_pieces_that_end_too_early_is_a_failure(server: ListServer) ->
 
 
 def test_an_answer_that_is_no_http_is_a_failure(server: ListServer) -> None:
-    server.answer = lambda handler: handler.wfile.write(b"hello\r\n\r\n") and None
+    server.answer = lambda handler: handler.wfile.write(b"hello\r\n\r\n")
     assert "nonsense" in refused(server.url)
 
 
 def test_a_server_that_says_nothing_is_not_waited_for(server: ListServer) -> None:
-    server.answer = lambda handler: server.waits(10) and None
+    server.answer = lambda handler: server.waits(10)
     began = time.monotonic()
     assert "said nothing for 0.3 seconds" in refused(server.url)
     assert time.monotonic() - began < 3

@@ -46,7 +46,7 @@ class ListServer(ThreadingHTTPServer):
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
-        self.answer: Callable[[Handler], None] = Handler.reply
+        self.answer: Callable[[Handler], object] = Handler.reply
         self.asked: list[tuple[str, Message]] = []
         self.stopped = threading.Event()
         self.scheme = "http"
