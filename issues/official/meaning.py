@@ -66,7 +66,10 @@ def _electorate(name: str, country: str) -> str:
         words = [postcodes.abbreviation(country, word).lower() or word for word in with_states(words, country)]
     text = " ".join([_WORDS.get(word, word) for word in words])
     text = _SUFFIX.sub("", _PREFIX.sub("", text))
-    return _NUMBERED.sub("", _ORDINAL.sub(lambda found: str(int(found[1])), XX = re.compile(r"[;,\n\r|]|&|\band\b|(?<=[^\W\d_]{4})(?<!parl)(?<!asst)\.(?=\s)", re.IGNORECASE)
+    return _joined(_NUMBERED.sub("", _ORDINAL.sub(lambda found: str(int(found[1])), text)))
+
+
+_PIECES = re.compile(r"[;,\n\r|]|&|\band\b|(?<=[^\W\d_]{4})(?<!parl)(?<!asst)\.(?=\s)", re.IGNORECASE)
 
 
 def same_role(a: str, b: str) -> bool:
