@@ -12,7 +12,7 @@ from post_office.models import Email
 from issues import noise
 from issues.admin.filters import reopened, waking
 from issues.admin.mail import undelivered
-from issues.models import CheckState, Issue, QuarantinedReport, Run
+from issues.models import CheckState, Hold, Issue, QuarantinedReport, Run
 from issues.noise import Noise
 from issues.registry import CHECKS
 from issues.vocabulary import ACTIVE, Severity
@@ -61,6 +61,7 @@ def look(user: User | AnonymousUser) -> Desk | None:
         Tile(counts["mine"], "mine", f"{issues}?assignee=me", "mine"),
         Tile(counts["unassigned"], "nobody's", f"{issues}?assignee=nobody"),
         Tile(reopened(Issue.objects.all()).count(), "reopened", f"{issues}?needs=reopened", "warning"),
+        Tile(Hold.objects.count(), "held", reverse("admin:issues_hold_changelist"), "error"),
         Tile(counts["waking"], "snooze ends soon", f"{issues}?needs=waking"),
         Tile(counts["errors"], "errors", f"{issues}?severity=error", "error"),
         Tile(counts["active"], "waiting in all", issues),

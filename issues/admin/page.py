@@ -15,7 +15,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from issues.admin import fixing, repairs, story
+from issues.admin import fixing, held, repairs, story
 from issues.admin.acts import ACTS, AGAIN, Act, apply
 from issues.admin.forms import ActForm
 from issues.admin.queue import Place, place
@@ -124,6 +124,7 @@ def _page(
         "current": "; ".join(fields.values(issue.member, issue.field)) if issue.member and issue.field and not issue.observed else "",
         "is_report": issue.origin == Origin.PUBLIC,
         "check": CHECKS.get(issue.check_name),
+        "hold": held.of(issue),
         "noise": next(iter(noisy([issue.check_name])), None),
         "source": story.web_address(issue.source),
         "context": story.context(issue),

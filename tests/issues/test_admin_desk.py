@@ -54,6 +54,7 @@ def test_the_first_page_counts_what_needs_doing(client: Client, anna: Any) -> No
         "mine": 1,
         "nobody's": 2,
         "reopened": 1,
+        "held": 0,
         "snooze ends soon": 1,
         "errors": 1,
         "waiting in all": 3,
