@@ -3,34 +3,18 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from itertools import chain
-from typing import NamedTuple
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from issues.official import given as known_given
 from issues.official.letters import fold
-from members.names import GENERATIONS, HONORIFICS, POST_NOMINALS, split
+from issues.official.spelling import Name, read
 
 #: Names that are as close as this and not compatible are worth the question whether they are one person's.
 CLOSE = 80.0
 
-_DOTTED = re.compile(r"\b(?:[a-z]\.\s?)+(?:[a-z]\b\.?)?")
-_QUOTED = re.compile(
-    r"[\"\u201c\u201d\u201e\u00ab\u00bb(\[]\s*([^\"\u201c-\u201e\u00ab\u00bb()\[\]]+?)\s*[\"\u201c\u201d\u201e\u00ab\u00bb)\]]"
-    r"|(?<!\w)['\u2018\u2019]([^'\u2018\u2019]+)['\u2018\u2019](?!\w)"
-)
-_WORD = re.compile(r"[^\W_]+")
-
-_TITLES = frozenset(HONORIFICS.split())
-_MAYBE_NAMES = frozenset(["hon", "sen", "the", "rt", "lord", "ald"])
-_LETTERS_AFTER = frozenset(POST_NOMINALS.split())
-_GENERATION = {"jnr": "jr", "junior": "jr", "snr": "sr", "senior": "sr", "2nd": "ii", "3rd": "iii", "4th": "iv"} | {
-    word: word for word in GENERATIONS if word not in ("junior", "senior", "jnr", "snr")
-}
-_SAINTS = {"st": "saint", "ste": "sainte"}
 _PARTICLES = frozenset(
     [
         *("van", "von", "der", "den", "de", "del", "della", "di", "da", "do", "dos", "das", "du", "la", "le", "los", "las", "lo"),
@@ -39,20 +23,9 @@ _PARTICLES = frozenset(
 )
 
 
-class _Name(NamedTuple):
-    given: tuple[str, ...]
-    nicknames: tuple[str, ...]
-    last: tuple[str, ...]
-    generation: str
-
-    @property
-    def key(self) -> str:
-        return "".join((*self.given, *self.nicknames, *self.last, self.generation))
-
-
 def plain(first: str, last: str) -> str:
     """The name without case, accents, signs, spaces, titles and letters after it: equal for one name in two spellings."""
-    return _read(first, last).key
+    return read(first, last).key
 
 
 def says_no_more(given: str, known: str) -> bool:
@@ -60,7 +33,7 @@ def says_no_more(given: str, known: str) -> bool:
     letters = _initials(given)
     if letters is None:
         return False
-    name = _read(known, "")
+    name = read(known, "")
     starts = [{word[0], *(other[0] for other in known_given.others(word))} for word in name.given]
     plainly = _initials(known) is not None
     return any(
@@ -77,12 +50,12 @@ def is_initials(given: str) -> bool:
 
 def compatible(a_first: str, a_last: str, b_first: str, b_last: str) -> bool:
     """Might these well be one person's names, though they differ: nicknames, initials, one name more or less, another order?"""
-    return _compatible(_read(a_first, a_last), _read(b_first, b_last))
+    return _compatible(read(a_first, a_last), read(b_first, b_last))
 
 
 def closeness(a_first: str, a_last: str, b_first: str, b_last: str) -> float:
     """How much two names look alike, 0 to 100: from CLOSE on as by a slip of the pen, or by another last name with the same given names."""
-    a, b = _read(a_first, a_last), _read(b_first, b_last)
+    a, b = read(a_first, a_last), read(b_first, b_last)
     if _compatible(a, b):
         return 100.0
     alike = fuzz.ratio(a.key, b.key)
@@ -93,34 +66,6 @@ def closeness(a_first: str, a_last: str, b_first: str, b_last: str) -> float:
     if _is_renamed(a, b):
         return CLOSE
     return min(alike, CLOSE - 1)
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text.replace(".", " "))
-
-
-@lru_cache(16384)
-def _read(first: str, last: str) -> _Name:
-    if not first.strip() and ("," in last or " " in last.strip()):
-        _, first, last, _ = split(last)
-    elif not last.strip() and "," in first:
-        _, first, last, _ = split(first)
-    nicknames = [word for found in _QUOTED.findall(first) for word in _words(fold("".join(found)))]
-    given = _words(fold(_QUOTED.sub(" ", first)))
-    family = _WORD.findall(_DOTTED.sub(lambda found: re.sub(r"[.\s]", "", found[0]) + " ", fold(last)).replace(".", ""))
-    while given and given[0] in _TITLES and (len(given) > 1 or given[0] not in _MAYBE_NAMES):
-        del given[0]
-    generation = ""
-    for words in (family, given):
-        while len(words) > 1:
-            if words is family and words[-1] in _LETTERS_AFTER:
-                words.pop()
-            elif words[-1] in _GENERATION:
-                generation = _GENERATION[words.pop()]
-            else:
-                break
-    family = [_SAINTS.get(word, word) for word in family]
-    return _Name(tuple(given), tuple(nicknames), tuple(family), generation)
 
 
 def _initials(given: str) -> str | None:
@@ -147,7 +92,7 @@ def _in_order_of(names: list[set[str]], letters: str) -> bool:
     return bool(names) and all(any(letter in name for letter in rest) for name in names)
 
 
-def _compatible(a: _Name, b: _Name) -> bool:
+def _compatible(a: Name, b: Name) -> bool:
     if a.key == b.key:
         return True
     if a.generation and b.generation and a.generation != b.generation:
@@ -167,7 +112,7 @@ def _last_fit(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     return one <= other or other <= one
 
 
-def _given_fit(a: _Name, b: _Name) -> bool:
+def _given_fit(a: Name, b: Name) -> bool:
     """Do all the given names of the one stand among those of the other, in their order?"""
     if not (a.given or a.nicknames) or not (b.given or b.nicknames):
         return a.last == b.last
@@ -217,7 +162,7 @@ def _fits_at(one: str, other: str, may_be_initial: bool) -> bool:
     return may_be_initial and (long[0] == short or (len(long) > 1 and any(name[0] == short for name in known_given.others(long))))
 
 
-def _reordered(a: _Name, b: _Name) -> bool:
+def _reordered(a: Name, b: Name) -> bool:
     """The columns swapped, or the family name first: the same words, or the same last name at the front and some of the given."""
     words, others = (*a.given, *a.last), (*b.given, *b.last)
     if len(words) < 2 or not b.last:
@@ -228,12 +173,12 @@ def _reordered(a: _Name, b: _Name) -> bool:
     return words[0] == "".join(b.last) and len(turned[0]) > 1 and set(turned) <= set(b.given)
 
 
-def _went_by_middle(a: _Name, b: _Name) -> bool:
+def _went_by_middle(a: Name, b: Name) -> bool:
     """Is the last name of `a` a name in the middle of `b`, and all else the same: `Ann Brown`, `Ann Brown Carter`?"""
     return len(a.last) == 1 and len(a.last[0]) > 2 and len(a.given) == 1 and len(a.given[0]) > 1 and b.given[:2] == (a.given[0], a.last[0])
 
 
-def _is_slip(a: _Name, b: _Name) -> bool:
+def _is_slip(a: Name, b: Name) -> bool:
     """A slip of the pen in the given names or in the last name, and nothing else."""
     if not a.last or not b.last or not a.given or not b.given:
         return False
@@ -257,7 +202,7 @@ def _mistyped(one: str, other: str) -> bool:
     return distance == 2 and short > 8 and one[0] == other[0]
 
 
-def _is_renamed(a: _Name, b: _Name) -> bool:
+def _is_renamed(a: Name, b: Name) -> bool:
     """Another last name, and given names that few share: three of them, or one that is not usual."""
     if a.given != b.given:
         return False

@@ -1,0 +1,67 @@
+"""A person's name in its plain form, part by part."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from issues.official.letters import fold
+from members.names import GENERATIONS, HONORIFICS, POST_NOMINALS, split
+
+_DOTTED = re.compile(r"\b(?:[a-z]\.\s?)+(?:[a-z]\b\.?)?")
+_QUOTED = re.compile(
+    r"[\"\u201c\u201d\u201e\u00ab\u00bb(\[]\s*([^\"\u201c-\u201e\u00ab\u00bb()\[\]]+?)\s*[\"\u201c\u201d\u201e\u00ab\u00bb)\]]"
+    r"|(?<!\w)['\u2018\u2019]([^'\u2018\u2019]+)['\u2018\u2019](?!\w)"
+)
+_WORD = re.compile(r"[^\W_]+")
+
+_TITLES = frozenset(HONORIFICS.split())
+_MAYBE_NAMES = frozenset(["hon", "sen", "the", "rt", "lord", "ald"])
+_LETTERS_AFTER = frozenset(POST_NOMINALS.split())
+_GENERATION = {"jnr": "jr", "junior": "jr", "snr": "sr", "senior": "sr", "2nd": "ii", "3rd": "iii", "4th": "iv"} | {
+    word: word for word in GENERATIONS if word not in ("junior", "senior", "jnr", "snr")
+}
+_SAINTS = {"st": "saint", "ste": "sainte"}
+
+
+class Name(NamedTuple):
+    """Words in lower case, without accents, titles and letters after the name. `generation` is `jr`, `ii` and the like."""
+
+    given: tuple[str, ...]
+    nicknames: tuple[str, ...]
+    last: tuple[str, ...]
+    generation: str
+
+    @property
+    def key(self) -> str:
+        return "".join((*self.given, *self.nicknames, *self.last, self.generation))
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.replace(".", " "))
+
+
+@lru_cache(16384)
+def read(first: str, last: str) -> Name:
+    """The parts of a name given in two columns, or whole in one of them."""
+    if not first.strip() and ("," in last or " " in last.strip()):
+        _, first, last, _ = split(last)
+    elif not last.strip() and "," in first:
+        _, first, last, _ = split(first)
+    nicknames = [word for found in _QUOTED.findall(first) for word in _words(fold("".join(found)))]
+    given = _words(fold(_QUOTED.sub(" ", first)))
+    family = _WORD.findall(_DOTTED.sub(lambda found: re.sub(r"[.\s]", "", found[0]) + " ", fold(last)).replace(".", ""))
+    while given and given[0] in _TITLES and (len(given) > 1 or given[0] not in _MAYBE_NAMES):
+        del given[0]
+    generation = ""
+    for words in (family, given):
+        while len(words) > 1:
+            if words is family and words[-1] in _LETTERS_AFTER:
+                words.pop()
+            elif words[-1] in _GENERATION:
+                generation = _GENERATION[words.pop()]
+            else:
+                break
+    family = [_SAINTS.get(word, word) for word in family]
+    return Name(tuple(given), tuple(nicknames), tuple(family), generation)
