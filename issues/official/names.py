@@ -94,7 +94,7 @@ def _in_order_of(names: list[set[str]], letters: str) -> bool:
 
 def _compatible(a: Name, b: Name) -> bool:
     if a.key == b.key:
-        return True
+        return bool(a.key)
     if a.generation and b.generation and a.generation != b.generation:
         return False
     if _last_fit(a.last, b.last):

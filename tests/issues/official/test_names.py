@@ -108,6 +108,8 @@ def test_a_name_or_another_initial_says_more(given: str, known: str) -> None:
         (("Pat", "Brown"), ("Patricia", "Brown")),
         (("Bec", "Brown"), ("Rebecca", "Brown")),
         (("Jacqui", "Brown"), ("Jacqueline", "Brown")),
+        (("Wm.", "Brown"), ("William", "Brown")),
+        (("Jean-Pierre", "Brown"), ("J.-P.", "Brown")),
         (("Ged", "Brown"), ("Gerard", "Brown")),
         (("Jörg", "Müller"), ("Joerg", "Mueller")),
         (("J.", "Brown"), ("John", "Brown")),
@@ -172,6 +174,8 @@ def test_one_person_may_go_by_both_names(one: Name, other: Name) -> None:
         (("Jan", "van Berg"), ("Jan", "van Dyke")),
         (("", "Brown"), ("Mary", "Brown-Jones")),
         (("Thomas", "Andrew"), ("Andrew", "Brown")),
+        (("", ""), ("", "")),
+        (("", ""), ("Mary", "Brown")),
     ],
 )
 def test_names_of_different_people_are_not_compatible(one: Name, other: Name) -> None:
