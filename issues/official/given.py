@@ -61,7 +61,8 @@ _SHORT = """
     rosalyn ros roz; roslyn ros roz; samuel sammy; shirley shirl; silvester sly; stanley stan; stanislaus stan; sylvester syl;
     thelma thel; vasileios bill vas; vasiliki vicki; athanasios tom; panagiotis peter; spiridon spiro; nikolaos nick; georgios
     george; ioannis john; aikaterini kathy; rosario ross; domenico dom; vincenzo vince; antonio tony; francesco frank; pasquale pat
-    charlie
+    charlie; william wm; george geo; charles chas; james jas; joseph jos; thomas thos; robert robt; samuel saml; daniel danl;
+    benjamin benj; alexander alexr; susannah sue susie suzie; richard richd
 """
 
 #: Names that are written in more than one way.
