@@ -43,9 +43,7 @@ class Document:
 
     def __iter__(self) -> Iterator[Fields]:
         events = self._events()
-        for _ in range(2):  # the stream, and its first document
-            next(events)
-        first = next(events)
+        first = next(event for event in events if not isinstance(event, yaml.StreamStartEvent | yaml.DocumentStartEvent))
         if not isinstance(first, yaml.SequenceStartEvent):
             raise SourceError("this is no list of records: a YAML list begins each of them with `- `", _line(first))
         while not isinstance(event := next(events), yaml.SequenceEndEvent):

@@ -257,6 +257,8 @@ def test_a_file_without_a_last_line_break_may_have_lost_something() -> None:
         ("just words\n", "this is no list of records", 1),
         ("<html><body>Not found</body></html>\n", "it begins with `<`, as a web page does", None),
         ("[]\n", "nobody could be read", None),
+        ("# a comment\n", "this is no list of records", 2),
+        ("---\n", "this is no list of records", 2),
         ("- a\n- b\n", "nobody could be read: 'a' is no record", 1),
         (BO.replace("  terms:", "  words:"), "nobody could be read: 'Fox' has neither `terms` nor `offices`", 1),
         (BO + "---\n" + ADA, "a second document begins here: the list should be all of the file", 13),
