@@ -91,7 +91,7 @@ def _role(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
 def _electorate(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
     chamber = listed.chamber
     known = Electorates([chamber])
-    renamed = _renamed(pairs)
+    renamed = _renamed(listed, pairs)
 
     def compare(member: Member, person: Person) -> Iterator[Claim]:
         old, name = member.electorate, person.electorate
@@ -115,11 +115,13 @@ def _electorate(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
     return compare
 
 
-def _renamed(pairs: list[Pair]) -> dict[int, str]:
-    """The electorates whose members all sit for the same other one by the list, where no other's members do: by key, with the new name."""
-    seats = {(member.electorate.pk, person.electorate) for member, person in pairs if member.electorate and person.electorate}
-    named, said = Counter(key for key, _ in seats), Counter(name for _, name in seats)
-    return {key: name for key, name in seats if named[key] == said[name] == 1}
+def _renamed(listed: OfficialList, pairs: list[Pair]) -> dict[int, str]:
+    """The electorates whose name the list does not have any more, and whose members, and no other's, all sit for the same other
+    one by the list: by key, with the new name."""
+    seats = {(member.electorate, person.electorate) for member, person in pairs if member.electorate and person.electorate}
+    named, said = Counter(old.pk for old, _ in seats), Counter(name for _, name in seats)
+    still = {normalise.text(person.electorate) for person in listed.people}
+    return {old.pk: name for old, name in seats if named[old.pk] == said[name] == 1 and normalise.text(old.name) not in still}
 
 
 def _party(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
@@ -204,8 +206,6 @@ def _fix(claim: Claim, ending: str) -> Fix | None:
 
 
 def _message(member: Member, field: str, observed: list[str], expected: list[str], sources: tuple[str, ...]) -> str:
-    what = fields.label(field)
-    of = f"The official list {sources[0]}" if len(sources) == 1 else f"The official lists {' and '.join(sources)}"
-    says = "gives" if len(sources) == 1 else "give"
+    lists = f"the official list {sources[0]} has" if len(sources) == 1 else f"the official lists {' and '.join(sources)} have"
     new, old = " ".join("; ".join(expected).split()), " ".join("; ".join(observed).split())
-    return f"{of} {says} {new} for {member}: {what}, " + (f"where the directory has {old}." if old else "where the directory has nothing.")
+    return f"{fields.label(field)} of {member}: {lists} {new}, the directory has {old or 'nothing'}."
