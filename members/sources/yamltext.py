@@ -83,8 +83,8 @@ class Document:
             for event in yaml.parse(self._text, Loader=_LOADER):
                 if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                     raise SourceError("a reference (`&` or `*`) stands here: put a value with such a sign in quotes", _line(event))
-                if getattr(event, "tag", None):
-                    raise SourceError(f"a type ({quoted(event.tag)}) stands here: a list has only text", _line(event))
+                if tag := getattr(event, "tag", None):
+                    raise SourceError(f"a type ({quoted(tag)}) stands here: a list has only text", _line(event))
                 yield event
         except yaml.YAMLError as error:
             raise _refused(error, self._text) from error
