@@ -11,6 +11,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from members import admin_history as history
+from members import admin_snapshots as admin_snapshots
 from members.admin_forms import AliasForm, DetailForm, Line, MemberForm, PartyForm
 from members.fields import KINDS, LINK_KINDS
 from members.models import Address, Chamber, Electorate, Email, Identifier, Link, Member, Party, PartyAlias, Phone

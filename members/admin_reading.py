@@ -1,0 +1,79 @@
+"""An official list as the admin shows it: the first of its members as they are read, and what could not be placed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from members import fields, snapshots
+from members.models import Source
+from members.sources.records import AddressRecord, MemberRecord, Problem, SourceError
+
+FIRST = 20
+PROBLEMS = 100
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A member of the list, with its details as (what it is, value)."""
+
+    line: int
+    name: str
+    role: str
+    electorate: str
+    party: str
+    details: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """`why` says why the list cannot be read ("": it can); then there is nothing else. `shown` and `problems` are the first of them."""
+
+    why: str = ""
+    members: int = 0
+    shown: tuple[Shown, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    unplaced: int = 0
+
+
+def read(source: Source, data: bytes) -> Reading:
+    """The list by the source's settings as they are given here, stored or not."""
+    try:
+        contents = snapshots.read(source, data)
+    except SourceError as error:
+        return Reading(why=f"Line {error.line}: {error}." if error.line else f"{error}.")
+    shown = tuple(_shown(record) for record in contents.records[:FIRST])
+    return Reading("", len(contents.records), shown, contents.problems[:PROBLEMS], len(contents.problems))
+
+
+def _shown(record: MemberRecord) -> Shown:
+    name = record.name or " ".join(filter(None, (record.honorific, record.first_name, record.last_name)))
+    whole = ", ".join(filter(None, (name, record.post_nominals)))
+    return Shown(record.line, whole, record.role, record.electorate, record.party, list(_details(record)))
+
+
+def _details(record: MemberRecord) -> Iterator[tuple[str, str]]:
+    for name in record.other_names:
+        yield "Also called", name
+    for label, day in (("From", record.started_on), ("Until", record.ended_on)):
+        if day:
+            yield label, f"{day:%-d %B %Y}"
+    for email in record.emails:
+        yield _label("email", email.kind), email.address
+    for phone in record.phones:
+        yield _label("fax" if phone.fax else "phone", phone.kind), phone.number
+    for address in record.addresses:
+        yield _label("address", address.kind), _text(address)
+    for link in record.links:
+        yield _label("link", link.kind), link.url
+    for identifier in record.identifiers:
+        yield f"id:{identifier.scheme}", identifier.value
+
+
+def _label(word: str, kind: str) -> str:
+    return fields.label(f"{word}:{kind}" if kind else word)
+
+
+def _text(address: AddressRecord) -> str:
+    parts = (address.text, address.line1, address.line2, address.line3, address.suburb, address.state, address.postcode)
+    return ", ".join(" ".join(part.split()) for part in parts if part) + (" (postal)" if address.postal else "")

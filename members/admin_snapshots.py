@@ -1,0 +1,164 @@
+"""Copies of official lists in the admin: what was made of each, and staff's word on it."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+
+from members import admin_reading, snapshots
+from members.admin_sources import AGAIN
+from members.models import Snapshot, Source
+from members.typed_admin import ModelAdmin
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+Verdict = Snapshot.Verdict
+
+NOT_NEWEST = "Not done: a newer copy was taken, and the newest alone is decided on."
+
+
+class Refused(Exception):
+    """Why nothing was decided."""
+
+
+@admin.register(Snapshot)
+class SnapshotAdmin(ModelAdmin[Snapshot]):
+    """Who may see or change a source may see or decide on its copies."""
+
+    class Media:
+        css = {"all": ["admin-triage.css"]}
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return False  # a source's page leads to its copies
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Snapshot | None = None) -> bool:
+        return bool(request.user.has_perm("members.delete_source"))
+
+    def has_change_permission(self, request: HttpRequest, obj: Snapshot | None = None) -> bool:
+        return bool(request.user.has_perm("members.change_source"))
+
+    def has_view_permission(self, request: HttpRequest, obj: Snapshot | None = None) -> bool:
+        return self.has_change_permission(request) or bool(request.user.has_perm("members.view_source"))
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        own = [
+            path("<int:pk>/accept/", view(partial(decide, self)), {"verdict": Verdict.ACCEPTED}, "members_snapshot_accept"),
+            path("<int:pk>/reject/", view(partial(decide, self)), {"verdict": Verdict.REJECTED}, "members_snapshot_reject"),
+            path("<int:pk>/download/", view(partial(download, self)), name="members_snapshot_download"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return HttpResponseRedirect(reverse("admin:members_source_changelist"))
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        raise Http404  # copies go with their source alone
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return HttpResponseRedirect(_url(_copy(object_id).pk))
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The page of a copy. What is posted to it changes nothing."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        copy = _copy(object_id)
+        newest = copy.source.latest()
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "media": self.media,
+            "title": f"Copy {copy.pk} of {copy.source}",
+            "copy": copy,
+            "in_force": copy.source.in_force(),
+            "is_undecided": snapshots.is_undecided(copy),
+            "is_newest": newest is not None and newest.pk == copy.pk,
+            "newest": newest,
+            "reading": admin_reading.read(copy.source, copy.data),
+            "may_change": self.has_change_permission(request),
+        }
+        return TemplateResponse(request, "admin/members/snapshot/page.html", context)
+
+
+def decide(copies: SnapshotAdmin, request: HttpRequest, pk: int, verdict: Verdict) -> HttpResponse:
+    """Accept or reject the newest copy of a source."""
+    if request.method != "POST":  # whoever had to log in first comes back here with a GET
+        copies.message_user(request, AGAIN, messages.WARNING)
+        return HttpResponseRedirect(_url(pk))
+    if not copies.has_change_permission(request):
+        raise PermissionDenied
+    copy = _copy(pk)
+    try:
+        _decide(copy, verdict, cast("User", request.user))
+    except Refused as why:
+        copies.message_user(request, str(why), messages.ERROR)
+    else:
+        said = _done(copy, verdict)
+        copies.log_change(request, copy.source, said)  # type: ignore[arg-type]  # it belongs to the source's history
+        copies.message_user(request, said, messages.SUCCESS)
+    return HttpResponseRedirect(_url(pk))
+
+
+def download(copies: SnapshotAdmin, request: HttpRequest, pk: int) -> HttpResponse:
+    """The file as it came. No browser is to show what came from elsewhere as a page of this site."""
+    if not copies.has_view_permission(request):
+        raise PermissionDenied
+    copy = _copy(pk)
+    name = f"{copy.source.slug}-{copy.pk}.{'csv' if copy.columns else 'txt'}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(copy.data, content_type="application/octet-stream", headers=headers)
+
+
+def _decide(copy: Snapshot, verdict: Verdict, user: User) -> None:
+    """Raises Refused when there is a newer copy, or this one is to be accepted and cannot be read."""
+    if verdict == Verdict.ACCEPTED:
+        snapshots.judge(copy, copy.data)
+        if copy.rows is None:
+            raise Refused(f"Not accepted: this copy cannot be read. {copy.why}")
+    with transaction.atomic():
+        newest = Source.objects.select_for_update().get(pk=copy.source_id).latest()
+        if newest is None or newest.pk != copy.pk:
+            raise Refused(NOT_NEWEST)
+        if verdict == Verdict.ACCEPTED:
+            copy.save(update_fields=["rows", "columns", "problems", "why"])
+        snapshots.decide(copy, verdict, user)
+
+
+def _done(copy: Snapshot, verdict: Verdict) -> str:
+    when = f"The copy of {_when(copy)}"
+    if verdict == Verdict.ACCEPTED:
+        return f"{when} is accepted: it is in force, and the next run compares with it."
+    now = copy.source.in_force()
+    if now is None:
+        return f"{when} is rejected. No copy is in force: nothing is compared with this list."
+    return f"{when} is rejected. In force is the copy of {_when(now)}, with {now.rows} members."
+
+
+def _when(copy: Snapshot) -> str:
+    return f"{timezone.localtime(copy.taken_at):%-d %B %Y, %H:%M}"
+
+
+def _copy(key: str | int) -> Snapshot:
+    if not re.fullmatch("[0-9]{1,18}", str(key)):  # no database has a key like that, and some break
+        raise Http404
+    return get_object_or_404(Snapshot.objects.select_related("source__chamber", "decided_by"), pk=key)
+
+
+def _url(pk: int) -> str:
+    return reverse("admin:members_snapshot_change", args=[pk])

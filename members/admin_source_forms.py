@@ -1,0 +1,109 @@
+"""The forms of official lists in the admin."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import forms
+from django.conf import settings
+from django.template.defaultfilters import filesizeformat
+
+from members.fetching import Limits
+from members.models import Source
+from members.sources import MAPPED, formats, mapped_csv
+from members.sources.text import quoted
+from members.typed_admin import ModelForm
+
+#: What of a member the list says in words of its own.
+SPOKEN = ["party", "electorate", "role", "name", "honorific", "first_name", "last_name", "post_nominals"]
+EXAMPLE = '{"party": {"SPK": ""}}'
+
+
+class ObjectField(forms.JSONField):
+    """A JSON object, on several lines. Blank is an empty one."""
+
+    widget = forms.Textarea(attrs={"rows": 8, "cols": 60, "spellcheck": "false", "class": "vLargeTextField json"})
+
+    def prepare_value(self, value: Any) -> Any:
+        """What is stored as people write it; what was typed as it was."""
+        if isinstance(value, dict):
+            return json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True) if value else ""
+        return value
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return data
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            found = json.loads((value or "").strip() or "{}")
+        except json.JSONDecodeError as error:
+            raise forms.ValidationError(f"This is no JSON: line {error.lineno}, character {error.colno}: {error.msg}.") from error
+        except RecursionError as error:
+            raise forms.ValidationError("This is no JSON that could be meant here: it goes too deep.") from error
+        if not isinstance(found, dict):
+            raise forms.ValidationError("This is JSON, but no object: it has to begin with { and to end with }.")
+        return found
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return bool(self.to_python(data) != (initial or {}))
+        except forms.ValidationError:
+            return True
+
+
+class SourceForm(ModelForm[Source]):
+    class Meta:
+        model = Source
+        fields: list[str] = []  # the admin says which
+        field_classes = {"vocabulary": ObjectField, "mapping": ObjectField}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "format" in self.fields:
+            choices = [("", "---------"), *((name, name) for name in formats())]
+            self.fields["format"] = forms.ChoiceField(choices=choices, help_text=self.fields["format"].help_text)
+
+    def clean_url(self) -> str:
+        url: str = self.cleaned_data["url"]
+        if url and urlsplit(url).scheme != "https" and not settings.FETCH_PRIVATE_NETWORKS:
+            raise forms.ValidationError(
+                "Write an address that begins with https://: what comes over http could be changed by anybody on the way."
+            )
+        return url
+
+    def clean_vocabulary(self) -> dict[str, Any]:
+        given: dict[str, Any] = self.cleaned_data["vocabulary"]
+        for column, words in given.items():
+            if column not in SPOKEN:
+                raise forms.ValidationError(
+                    f"{quoted(column)} is nothing that has words of its own. Use {', '.join(SPOKEN)}, as in {EXAMPLE}."
+                )
+            if not isinstance(words, dict):
+                raise forms.ValidationError(f"{quoted(column)} needs the list's words with what they stand for, as in {EXAMPLE}.")
+            for word, meaning in words.items():
+                if not isinstance(meaning, str):
+                    raise forms.ValidationError(f"What {quoted(word)} stands for has to be a text in quotes, as in {EXAMPLE}.")
+        return given
+
+    def clean(self) -> dict[str, Any] | None:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        mapping, form = given.get("mapping"), given.get("format")
+        if mapping and form and form != MAPPED:
+            self.add_error("mapping", f"Only the format {MAPPED} has a mapping: empty this.")
+        elif mapping and (wrong := mapped_csv.check(mapping)):
+            self.add_error("mapping", [f"{sentence[:1].upper()}{sentence[1:]}." for sentence in wrong])
+        return given
+
+
+class GiveForm(forms.Form):
+    """A copy of the list that somebody has."""
+
+    file = forms.FileField(label="File", allow_empty_file=True)
+
+    def clean_file(self) -> Any:
+        given = self.cleaned_data["file"]
+        if given.size > Limits.size:
+            raise forms.ValidationError(f"The file is larger than {filesizeformat(Limits.size)}, more than any list of members.")
+        return given

@@ -1,0 +1,206 @@
+"""Official lists in the admin: what each last said, its copies, and its settings."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from members import admin_mapping, admin_reading, snapshots, standings, updates
+from members.admin_source_forms import GiveForm, SourceForm
+from members.fetching import Limits
+from members.models import Source
+from members.sources import MAPPED
+from members.standings import Standing
+from members.typed_admin import ModelAdmin
+
+AGAIN = "Not done: you had to log in first, and what you sent is gone. Do it again."
+COPIES = 20
+#: Somebody waits for the page, and the server does not wait for ever.
+LIMITS = Limits(seconds=8, total=20)
+
+
+class NeedsFilter(admin.SimpleListFilter):
+    title = "what needs doing"
+    parameter_name = "needs"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("doing", "Something needs doing")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() is None:
+            return queryset
+        return queryset.filter(pk__in=[standing.source.pk for standing in standings.of(Source.objects.all()) if standing.needs_doing])
+
+
+class Sources(ChangeList):
+    """Each source of the page knows how it stands."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        found = {
+            standing.source.pk: standing for standing in standings.of(Source.objects.filter(pk__in=[each.pk for each in self.result_list]))
+        }
+        for source in self.result_list:
+            source.standing = found[source.pk]
+
+
+@admin.register(Source)
+class SourceAdmin(ModelAdmin[Source]):
+    form = SourceForm
+    change_form_template = "admin/members/source/change_form.html"
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    list_display = ["slug", "chamber_slug", "format", "enabled", "said", "to_do", "in_force", "seen"]
+    list_filter = [NeedsFilter, "enabled", "chamber"]
+    list_select_related = ["chamber"]
+    search_fields = ["slug", "chamber__name", "chamber__slug", "url"]
+    fieldsets = [
+        (None, {"fields": ["slug", "chamber", "format", "url", "enabled"]}),
+        ("How the list is read", {"fields": ["part", "vocabulary", "mapping"]}),
+    ]
+
+    class Media:
+        css = {"all": ["admin-triage.css"]}
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Source | None = None) -> list[str]:
+        return ["slug"] if obj else []
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return Sources
+
+    # --- the list -------------------------------------------------------------------------------------------------
+
+    @admin.display(description="chamber", ordering="chamber__slug")
+    def chamber_slug(self, source: Source) -> str:
+        return source.chamber.slug
+
+    @admin.display(description="it last said")
+    def said(self, source: Source) -> SafeString:
+        return format_html('<span class="outcome outcome-{}">{}</span>', *_said(_standing(source)))
+
+    @admin.display(description="to do")
+    def to_do(self, source: Source) -> SafeString | str:
+        standing = _standing(source)
+        if not standing.needs_doing:
+            return "-"
+        if standing.is_rejected and standing.newest:
+            return format_html('<a class="to-do" href="{}">Accept or reject the copy</a>', _copy_url(standing.newest.pk))
+        return format_html('<a class="to-do" href="{}">See why it cannot be fetched</a>', _url("change", source.pk))
+
+    @admin.display(description="members in force")
+    def in_force(self, source: Source) -> str:
+        copy = _standing(source).in_force
+        return "-" if copy is None else str(copy.rows)
+
+    @admin.display(description="last seen", ordering="checked_at")
+    def seen(self, source: Source) -> str:
+        return f"{timezone.localtime(source.checked_at):%-d %b %Y, %H:%M}" if source.checked_at else "never"
+
+    # --- one source -----------------------------------------------------------------------------------------------
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        own = [
+            path("<int:pk>/fetch/", view(partial(fetch, self)), name="members_source_fetch"),
+            path("<int:pk>/give/", view(partial(give, self)), name="members_source_give"),
+            path("<int:pk>/mapping/", view(partial(admin_mapping.edit, self)), name="members_source_mapping"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        source = self.get_object(request, object_id)
+        more = {} if source is None else self._more(request, source)
+        return super().change_view(request, object_id, form_url, {**more, **(extra_context or {})})
+
+    def save_model(self, request: HttpRequest, obj: Source, form: Any, change: bool) -> None:
+        """Other settings may make a copy that was rejected readable."""
+        super().save_model(request, obj, form, change)
+        if change and form.changed_data and (copy := snapshots.judge_again(obj)):
+            level = messages.WARNING if snapshots.is_undecided(copy) else messages.SUCCESS
+            self.message_user(request, f"The newest copy was judged again: {copy.verdict}. {copy.why}", level)
+
+    def _more(self, request: HttpRequest, source: Source) -> dict[str, Any]:
+        (standing,) = standings.of(Source.objects.filter(pk=source.pk))
+        in_force = source.in_force()
+        copies = source.snapshots.defer("content", "problems").select_related("decided_by")
+        return {
+            "standing": standing,
+            "said": _said(standing),
+            "unreadable": admin_reading.read(source, in_force.data).why if in_force else "",
+            "copies": copies[:COPIES],
+            "older_copies": max(0, copies.count() - COPIES),
+            "has_mapping": source.format == MAPPED,
+            "give": GiveForm(),
+            "may_change": self.has_change_permission(request, source),
+        }
+
+
+def fetch(sources: SourceAdmin, request: HttpRequest, pk: int) -> HttpResponse:
+    """Fetch the list now, and say what came of it."""
+    if refusal := _not_now(sources, request, pk):
+        return refusal
+    source = get_object_or_404(Source.objects.select_related("chamber"), pk=pk)
+    return _tell(sources, request, updates.fetch(source, LIMITS))
+
+
+def give(sources: SourceAdmin, request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a copy that somebody has, and say what came of it."""
+    if refusal := _not_now(sources, request, pk):
+        return refusal
+    source = get_object_or_404(Source.objects.select_related("chamber"), pk=pk)
+    form = GiveForm(request.POST, request.FILES)
+    if not form.is_valid():
+        sources.message_user(request, f"Not taken: {' '.join(map(str, form.errors['file']))}", messages.ERROR)
+        return HttpResponseRedirect(_url("change", pk))
+    given = form.cleaned_data["file"]
+    return _tell(sources, request, updates.take(source, given.read(), f"{given.name}, given by {request.user}"))
+
+
+def _not_now(sources: SourceAdmin, request: HttpRequest, pk: int) -> HttpResponse | None:
+    if request.method != "POST":  # whoever had to log in first comes back here with a GET
+        sources.message_user(request, AGAIN, messages.WARNING)
+        return HttpResponseRedirect(_url("change", pk))
+    if not sources.has_change_permission(request):
+        raise PermissionDenied
+    return None
+
+
+def _tell(sources: SourceAdmin, request: HttpRequest, outcome: updates.Outcome) -> HttpResponse:
+    sources.log_change(request, outcome.source, outcome.line[:2000])
+    sources.message_user(
+        request, f"{outcome.line[:1].upper()}{outcome.line[1:]}", messages.SUCCESS if outcome.is_well else messages.WARNING
+    )
+    return HttpResponseRedirect(_url("change", outcome.source.pk))
+
+
+def _standing(source: Source) -> Standing:
+    found: Standing = getattr(source, "standing")  # noqa: B009 - set by the list
+    return found
+
+
+def _said(standing: Standing) -> tuple[str, str]:
+    """What the source last said, as the mark's look and its word."""
+    if standing.word == "rejected" and not standing.is_rejected:
+        return "settled", "rejected, decided"
+    return standing.word.replace(" ", "-"), standing.word
+
+
+def _url(page: str, pk: int) -> str:
+    return reverse(f"admin:members_source_{page}", args=[pk])
+
+
+def _copy_url(pk: int) -> str:
+    return reverse("admin:members_snapshot_change", args=[pk])

@@ -1,0 +1,106 @@
+"""A mapping as the table in which it is edited: a row for each header of the list."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from members import fields
+from members.sources.csv import DATES, NAMES, PARTS
+from members.sources.mapping import OTHER_NAMES, plain
+from members.sources.records import SourceError
+from members.sources.text import Table
+
+LOOKED_AT = 50
+KINDS = ["", "electorate", "parliamentary", "ministerial", "tollfree", "other"]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A header, what it is in our words ("" if it is passed over), a value from the list, the targets that it is joined into,
+    and whether the list has it."""
+
+    header: str
+    target: str
+    example: str = ""
+    joined: str = ""
+    is_there: bool = True
+
+
+def _words() -> Iterator[tuple[str, str]]:
+    plain_words = {"started_on": "start of the membership", "ended_on": "end of the membership", "photo_url": "address of the photo"}
+    plain_words |= {OTHER_NAMES: "another whole name", "id:official": "a number of the list's own"}
+    for word in [*NAMES, OTHER_NAMES, "role", "electorate", "party", "id:official", *DATES[:2], "photo_url"]:
+        yield word, plain_words.get(word, word.replace("_", " "))
+    for word in ("email", "phone", "fax", "address"):
+        for kind in KINDS:
+            column = f"{word}:{kind}" if kind else word
+            yield column, fields.label(column)
+    for kind in fields.LINK_KINDS:
+        yield f"link:{kind}", fields.label(f"link:{kind}")
+    for kind in KINDS[1:3]:
+        for part in PARTS[1:]:
+            yield f"address:{kind}:{part}", f"{fields.label(f'address:{kind}')}, {part}"
+
+
+#: What a column may be, as suggestions: the columns of our CSV with what they are in plain words.
+WORDS = list(_words())
+
+
+def rows(mapping: Mapping[str, Any], data: bytes | None) -> list[Row]:
+    """The rows of the list's headers, in their order, then those of headers that only the mapping knows."""
+    columns = _object(mapping.get("columns"))
+    lists = {target: names for target, names in _object(mapping.get("joined")).items() if isinstance(names, list)}
+    joined = [(_plain(name), target) for target, names in lists.items() for name in names]
+    targets = {_plain(name): str(target) for name, target in columns.items()}
+    found = []
+    for header, example in _headers(data) if data is not None else ():
+        into = ", ".join(target for name, target in joined if name == _plain(header))
+        found.append(Row(header, targets.get(_plain(header), ""), example, into))
+    there = {_plain(row.header) for row in found}
+    return found + [Row(name, str(target), is_there=data is None) for name, target in columns.items() if _plain(name) not in there]
+
+
+def rest(mapping: Mapping[str, Any]) -> dict[str, Any]:
+    """What of the mapping is not in the rows."""
+    return {name: value for name, value in mapping.items() if name != "columns"}
+
+
+def chosen(headers: Iterable[str], targets: Iterable[str]) -> dict[str, str]:
+    """The mapping's columns as they were posted: the headers and, in the same order, what they are."""
+    return {header: target.strip() for header, target in zip(headers, targets, strict=False) if target.strip()}
+
+
+def is_table(data: bytes) -> bool:
+    try:
+        Table(data)
+    except SourceError:
+        return False
+    return True
+
+
+def _headers(data: bytes) -> Iterator[tuple[str, str]]:
+    """Each header as a mapping names it - the second of the same is numbered - with the first value under it."""
+    table = Table(data)
+    try:
+        first = [row.cells for row in islice(table, LOOKED_AT)]
+    except SourceError:
+        first = []  # the page says why when the mapping is tried
+    times: Counter[str] = Counter()
+    for position, header in enumerate(table.header):
+        times[plain(header)] += 1
+        if header:
+            nth = times[plain(header)]
+            example = next((cells[position].strip() for cells in first if position < len(cells) and cells[position].strip()), "")
+            yield (header if nth == 1 else f"{header} #{nth}"), example
+
+
+def _plain(header: Any) -> str:
+    return plain(str(header)).removesuffix(" #1")
+
+
+def _object(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}

@@ -1,0 +1,194 @@
+"""Copies of official lists in the admin: fetched, given, looked at and decided on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from members import fetching, snapshots
+from members.models import Member, Snapshot
+from tests import factories
+from tests.members.source_parts import ALL, COPY, LIST, PAGE, client_with, messages, names, source, take, text
+
+pytestmark = pytest.mark.django_db
+Verdict = Snapshot.Verdict
+
+
+@pytest.fixture
+def anna() -> Client:
+    return client_with(*ALL)
+
+
+def test_a_copy_is_given_from_ones_computer(anna: Client) -> None:
+    of = source()
+    response = anna.post(f"{LIST}{of.pk}/give/", {"file": SimpleUploadedFile("list.csv", names(3))}, follow=True)
+    assert "Accepted, 3 members" in messages(response)
+    copy = Snapshot.objects.get()
+    assert (copy.origin, copy.data) == ("list.csv, given by anna", names(3))
+    assert "the copy of" in text(response)
+    assert LogEntry.objects.filter(object_id=str(of.pk)).exists()
+
+
+def test_a_copy_that_is_rejected_or_none_says_so(anna: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    of = source()
+    response = anna.post(f"{LIST}{of.pk}/give/", {"file": SimpleUploadedFile("list.html", PAGE)}, follow=True)
+    assert "Rejected: " in messages(response)
+    assert "Accept or reject it" in text(response)
+    assert "Not taken: This field is required." in messages(anna.post(f"{LIST}{of.pk}/give/", follow=True))
+    monkeypatch.setattr(fetching.Limits, "size", 10)
+    response = anna.post(f"{LIST}{of.pk}/give/", {"file": SimpleUploadedFile("list.csv", names(3))}, follow=True)
+    assert "The file is larger than" in messages(response)
+    assert Snapshot.objects.count() == 1
+
+
+def test_a_list_is_fetched_now_and_what_goes_wrong_is_said(anna: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    of = source(url="https://example.org/list")
+    monkeypatch.setattr(fetching, "fetch", lambda *args: fetching.Fetched(names(4)))
+    assert "Accepted, 4 members" in messages(anna.post(f"{LIST}{of.pk}/fetch/", follow=True))
+
+    def refuse(*args: Any) -> fetching.Fetched:
+        raise fetching.FetchError("https://example.org/list answered 503.")
+
+    monkeypatch.setattr(fetching, "fetch", refuse)
+    response = anna.post(f"{LIST}{of.pk}/fetch/", follow=True)
+    assert "Failed: https://example.org/list answered 503." in messages(response)
+    assert "Not fetched since" in text(response)
+
+
+def test_the_page_of_a_copy_tells_how_it_is_read(anna: Client) -> None:
+    data = b"name,electorate,party,phone:electorate,fax,email,address,started_on,id:x\n"
+    data += b'Dr Ada Quill MP,North,GRN,08 8999 1234,1,a@b.org,"1 High St, Darwin",soon,7\n'
+    copy = take(source(), data)
+    page = text(anna.get(f"{COPY}{copy.pk}/change/"))
+    for said in (
+        "Dr Ada Quill MP",
+        "North",
+        "GRN",
+        "Phone, electorate office:",
+        "08 8999 1234",
+        "a@b.org",
+        "1 High St, Darwin",
+        "id:x",
+        "Line 2",
+        "soon",
+    ):
+        assert said in page
+    assert "<code>phone:electorate</code>" in page
+
+
+def test_a_copy_that_cannot_be_read_shows_why_and_is_never_shown_as_a_page(anna: Client) -> None:
+    copy = take(source(), PAGE)
+    page = text(anna.get(f"{COPY}{copy.pk}/change/"))
+    assert "It cannot be read" in page
+    assert "alert(1)" not in page
+    response = anna.get(f"{COPY}{copy.pk}/download/")
+    assert response.content == PAGE
+    assert response.headers["Content-Type"] == "application/octet-stream"
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert response.headers["Content-Disposition"] == f'attachment; filename="list-{copy.pk}.txt"'
+
+
+def test_a_rejected_copy_is_accepted_all_the_same_and_rejected_again(anna: Client) -> None:
+    of = source()
+    first, second = take(of, names(20)), take(of, names(10))
+    assert second.verdict == Verdict.REJECTED
+    assert "Accept</button>" in text(anna.get(f"{COPY}{second.pk}/change/"))
+    assert "is accepted: it is in force" in messages(anna.post(f"{COPY}{second.pk}/accept/", follow=True))
+    assert of.in_force() == second
+    second.refresh_from_db()
+    assert (second.decided_by, bool(second.decided_at)) == (User.objects.get(), True)
+    assert "In force is the copy of" in messages(anna.post(f"{COPY}{second.pk}/reject/", follow=True))
+    assert of.in_force() == first
+
+
+def test_rejecting_the_only_copy_leaves_none_in_force(anna: Client) -> None:
+    of = source()
+    copy = take(of, names(5))
+    assert "No copy is in force" in messages(anna.post(f"{COPY}{copy.pk}/reject/", follow=True))
+    assert of.in_force() is None
+
+
+def test_what_cannot_be_read_is_not_accepted_but_rejected_for_good(anna: Client) -> None:
+    copy = take(source(), PAGE)
+    assert "Accept</button>" not in text(anna.get(f"{COPY}{copy.pk}/change/"))
+    assert "Not accepted: this copy cannot be read." in messages(anna.post(f"{COPY}{copy.pk}/accept/", follow=True))
+    copy.refresh_from_db()
+    assert snapshots.is_undecided(copy)
+    anna.post(f"{COPY}{copy.pk}/reject/")
+    copy.refresh_from_db()
+    assert not snapshots.is_undecided(copy)
+
+
+def test_only_the_newest_copy_is_decided_on(anna: Client) -> None:
+    of = source()
+    first = take(of, names(20))
+    take(of, names(19))
+    assert "the newest alone" in text(anna.get(f"{COPY}{first.pk}/change/"))
+    assert "a newer copy was taken" in messages(anna.post(f"{COPY}{first.pk}/reject/", follow=True))
+    first.refresh_from_db()
+    assert first.verdict == Verdict.ACCEPTED
+
+
+ACTS = ["members/snapshot/{}/accept/", "members/snapshot/{}/reject/", "members/source/{}/fetch/", "members/source/{}/give/"]
+PAGES = ["members/source/", "members/source/{}/change/", "members/snapshot/{}/change/", "members/snapshot/{}/download/"]
+
+
+def a_rejected_copy() -> dict[str, int]:
+    of = source(url="https://example.org/list")
+    take(of, names(20))
+    return {"source": of.pk, "snapshot": take(of, names(10)).pk}
+
+
+def address(pattern: str) -> str:
+    return f"/admin/{pattern.format(a_rejected_copy()['snapshot' if 'snapshot' in pattern else 'source'])}"
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_looking_never_acts(anna: Client, act: str) -> None:
+    response = anna.get(address(act), follow=True)
+    assert "Not done: you had to log in first" in messages(response)
+    assert Snapshot.objects.filter(decided_at=None).count() == 2
+
+
+@pytest.mark.parametrize("act", ACTS)
+@pytest.mark.parametrize("rights", [[], ["view_source", "view_snapshot"]])
+def test_nobody_acts_without_the_right_to_change_sources(act: str, rights: list[str]) -> None:
+    assert client_with(*rights).post(address(act)).status_code == 403
+    assert Snapshot.objects.filter(decided_at=None).count() == 2
+
+
+@pytest.mark.parametrize("page", [*PAGES, "members/source/{}/mapping/"])
+def test_nobody_looks_without_the_right_to_see_sources(page: str) -> None:
+    assert client_with("view_member").get(address(page)).status_code == 403
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_who_may_only_look_sees_no_buttons(page: str) -> None:
+    response = client_with("view_source").get(address(page))
+    assert response.status_code == 200
+    assert b'type="submit" class="button' not in response.content
+
+
+def test_there_is_no_list_of_copies_and_none_is_deleted_by_itself(admin_client: Client) -> None:
+    copy = take(source(), names(3))
+    assert admin_client.get(COPY).headers["Location"] == LIST
+    assert admin_client.post(f"{COPY}{copy.pk}/delete/", {"post": "yes"}).status_code == 404
+    assert admin_client.post(f"{LIST}{copy.source_id}/delete/", {"post": "yes"}).status_code == 302
+    assert not Snapshot.objects.exists()
+
+
+@pytest.mark.parametrize("key", ["0", "999999999999999999999", "x"])
+def test_an_address_of_no_copy_is_a_page_not_found(admin_client: Client, key: str) -> None:
+    assert admin_client.get(f"{COPY}{key}/change/").status_code == 404
+
+
+def test_no_member_is_touched(anna: Client) -> None:
+    factories.member()
+    of = source()
+    anna.post(f"{LIST}{of.pk}/give/", {"file": SimpleUploadedFile("list.csv", names(3))})
+    assert Member.objects.count() == 1
