@@ -15,8 +15,9 @@ from members.models import Source
 logger = logging.getLogger(__name__)
 
 BROKE = "reading the copy broke ({error}), which is a mistake of this program; the log has it, tell its developers"
-STAYS = "The last good copy stays in force; accept this one in the admin, or confirm that it is wrong."
-NONE_YET = "No copy is in force yet; correct the source in the admin, or accept this copy there."
+STAYS, NONE_YET = "The last good copy stays in force", "No copy is in force yet"
+DECIDE = "accept this one in the admin, or confirm there that it is wrong"
+CORRECT = "if the list has moved or changed its form, correct the source in the admin, else confirm there that this copy is wrong"
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,8 @@ def take(source: Source, data: bytes, origin: str) -> Outcome:
     taken = snapshots.take(source, data, origin)
     copy = taken.snapshot
     if snapshots.is_undecided(copy):
-        return Outcome(source, f"rejected: {copy.why} {STAYS if before else NONE_YET}", is_well=False)
+        todo = f"{STAYS if before else NONE_YET}; {CORRECT if copy.rows is None else DECIDE}."
+        return Outcome(source, f"rejected: {copy.why} {todo}", is_well=False)
     if not taken.is_new and not (latest and snapshots.is_undecided(latest)):
         return Outcome(source, "unchanged")
     was = f" ({before.rows} before)" if before else ""
