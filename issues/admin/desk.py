@@ -16,6 +16,9 @@ from issues.models import CheckState, Hold, Issue, QuarantinedReport, Run
 from issues.noise import Noise
 from issues.registry import CHECKS
 from issues.vocabulary import ACTIVE, Severity
+from members import standings
+from members.models import Source
+from members.standings import Standing
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
@@ -33,10 +36,12 @@ class Tile:
 
 @dataclass(frozen=True)
 class Desk:
-    """The numbers, the checks that are failing, those that are noisy, and the last run, if there was any."""
+    """The numbers, the checks that are failing, the official lists that need doing, the checks that are noisy, and the last
+    run, if there was any."""
 
     tiles: list[Tile]
     failing: list[CheckState]
+    sources: list[Standing]
     noisy: list[tuple[CheckState, Noise]]
     run: Run | None
 
@@ -76,4 +81,11 @@ def look(user: User | AnonymousUser) -> Desk | None:
     states = {state.name: state for state in CheckState.objects.filter(enabled=True, name__in=CHECKS)}
     failing = [state for state in states.values() if state.failing_since]
     noisy = [(states[found.check], found) for found in noise.noisy() if found.check in states]
-    return Desk(tiles, failing, noisy, Run.objects.first())
+    return Desk(tiles, failing, _sources(user), noisy, Run.objects.first())
+
+
+def _sources(user: User | AnonymousUser) -> list[Standing]:
+    """The official lists that were rejected or cannot be fetched, for whoever may see them."""
+    if not user.has_perm("members.view_source"):
+        return []
+    return [standing for standing in standings.of(Source.objects.filter(enabled=True)) if standing.needs_doing]

@@ -15,7 +15,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from issues.admin import fixing, held, repairs, story
+from issues.admin import fixing, held, official, repairs, story
 from issues.admin.acts import ACTS, AGAIN, Act, apply
 from issues.admin.forms import ActForm
 from issues.admin.queue import Place, place
@@ -128,6 +128,7 @@ def _page(
         "noise": next(iter(noisy([issue.check_name])), None),
         "source": story.web_address(issue.source),
         "context": story.context(issue),
+        "list": official.of(issue),
         "offers": repairs.offers(issue),
         "also": repairs.also(issue),
         "fixes_done": repairs.done(issue),

@@ -18,7 +18,7 @@ def source_rejected(scope: Scope) -> Iterator[Finding]:
     Fix: look at the copy in the admin: accept it if it is right all the same, reject it for good if it is not.
     Trap: after an election half the members may be others, and a parliament may rebuild its list. Then the copy is right.
     """
-    sources = Source.objects.filter(enabled=True).select_related("chamber").order_by("slug")
+    sources = Source.objects.filter(enabled=True).select_related("chamber")
     if scope.chambers:
         sources = sources.filter(chamber__slug__in=scope.chambers)
     for standing in standings.of(sources):

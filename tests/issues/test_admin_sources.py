@@ -1,0 +1,130 @@
+"""What staff decide on official lists, and the issues about them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+
+from issues.models import Issue
+from issues.vocabulary import Status
+from members.models import Snapshot, Source
+from tests import factories
+from tests.issues.admin_parts import LIST, user
+from tests.members.source_parts import PAGE, names, source, take
+from tests.support.mail import QueuedMail
+
+pytestmark = pytest.mark.django_db
+Commit = Callable[[], AbstractContextManager[Any]]
+
+
+@pytest.fixture
+def commit(django_capture_on_commit_callbacks: Any) -> Commit:
+    """What a block commits."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+@pytest.fixture
+def anna(client: Client) -> Client:
+    client.force_login(user("anna", "Triagers"))
+    return client
+
+
+def rejected(commit: Commit) -> Snapshot:
+    """A copy that lost half its members, and the issue that says so."""
+    with commit():
+        of = source()
+        take(of, names(20))
+        return take(of, names(10))
+
+
+def states() -> list[tuple[str, int]]:
+    return list(Issue.objects.order_by("pk").values_list("check_name", "status"))
+
+
+def test_a_rejected_copy_is_an_issue_at_once_and_mailed(commit: Commit, queued_mail: QueuedMail) -> None:
+    rejected(commit)
+    assert states() == [("source-rejected", Status.OPEN)]
+    assert [message.to for message in queued_mail.all()] == [["one@example.org"], ["two@example.org"]]
+
+
+@pytest.mark.parametrize("verdict", ["accept", "reject"])
+def test_the_issue_closes_as_soon_as_somebody_has_decided(commit: Commit, anna: Client, verdict: str) -> None:
+    copy = rejected(commit)
+    with commit():
+        anna.post(f"/admin/members/snapshot/{copy.pk}/{verdict}/")
+    assert states() == [("source-rejected", Status.RESOLVED)]
+
+
+def test_the_issue_closes_when_a_good_copy_is_given(commit: Commit, anna: Client) -> None:
+    copy = rejected(commit)
+    with commit():
+        anna.post(f"/admin/members/source/{copy.source_id}/give/", {"file": SimpleUploadedFile("list.csv", names(19))})
+    assert states() == [("source-rejected", Status.RESOLVED)]
+
+
+def test_an_issue_opens_when_other_settings_make_the_copy_in_force_unreadable_and_closes_when_they_are_right(commit: Commit) -> None:
+    of = source()
+    take(of, names(3))
+    for form, status in (("popolo", Status.OPEN), ("csv", Status.RESOLVED)):
+        with commit():
+            of.format = form
+            of.save()
+        assert states() == [("source-rejected", status)]
+
+
+def test_a_list_that_fails_is_an_issue_until_it_is_fetched_disabled_or_gone(commit: Commit) -> None:
+    failing = {"failing_since": timezone.now(), "failure": "It answered 503."}
+    with commit():
+        one, two, three = (source(slug, **failing) for slug in ("one", "two", "three"))
+    assert states() == [("source-failing", Status.OPEN)] * 3
+    with commit():
+        take(one, names(3))
+        two.enabled = False
+        two.save()
+        three.delete()
+    assert states() == [("source-failing", Status.RESOLVED)] * 3
+
+
+def test_other_chambers_issues_are_left_alone(commit: Commit) -> None:
+    copy = rejected(commit)
+    Source.objects.filter(pk=copy.source_id).update(enabled=False)
+    with commit():
+        take(source("other", chamber=factories.chamber("other")), names(3))
+    assert states() == [("source-rejected", Status.OPEN)]
+
+
+def test_the_page_of_the_issue_leads_to_the_copy(commit: Commit, anna: Client) -> None:
+    copy = rejected(commit)
+    address = f"{LIST}{Issue.objects.get().pk}/change/"
+    page = anna.get(address).content.decode()
+    assert f'href="/admin/members/snapshot/{copy.pk}/change/">Look at the copy, to accept or reject it' in page
+    viewer = Client()
+    viewer.force_login(user("vera", "Viewers"))
+    assert f'href="/admin/members/snapshot/{copy.pk}/change/">Look at the copy<' in viewer.get(address).content.decode()
+
+
+def test_the_page_of_an_issue_about_a_list_that_fails_leads_to_the_list_be_it_gone(commit: Commit, anna: Client) -> None:
+    with commit():
+        of = source(failing_since=timezone.now(), failure="It answered 503.")
+    address = f"{LIST}{Issue.objects.get().pk}/change/"
+    assert "Correct its address, or fetch it again" in anna.get(address).content.decode()
+    Source.objects.filter(pk=of.pk).delete()
+    assert anna.get(address).status_code == 200
+
+
+def test_the_first_page_names_the_lists_that_need_doing(anna: Client) -> None:
+    take(source("half"), PAGE)
+    source("gone", failing_since=timezone.now(), failure="It answered 503.")
+    take(source("good"), names(3))
+    take(source("off", enabled=False), PAGE)
+    response = anna.get("/admin/")
+    assert [standing.source.slug for standing in response.context["desk"].sources] == ["gone", "half"]
+    page = response.content.decode()
+    assert "It answered 503." in page
+    assert "web page" in page
