@@ -87,7 +87,7 @@ def _position(header: Header, plain: list[str], table: Table) -> int:
     if positions:
         times = "once" if len(positions) == 1 else f"{len(positions)} times"
         raise SourceError(f"the mapping names {quoted(numbered)}, but the file has that column {times}", table.header_line)
-    near = get_close_matches(header.plain, plain, n=1, cutoff=0)
+    near = get_close_matches(header.plain, filter(None, plain), n=1, cutoff=0)
     nearest = table.header[plain.index(near[0])]
     raise SourceError(
         f"the mapping names {quoted(header.name)}, which is no column of the file; the nearest is {quoted(nearest)}", table.header_line

@@ -102,6 +102,9 @@ def understood(mapping: Any) -> Mapping:
 def _columns(mapping: dict[str, Any], found: Mapping) -> None:
     headers: Counter[tuple[str, int]] = Counter()
     for name, target in sorted(_object(mapping, "columns").items()):
+        if not name.strip():
+            found.wrong.append("`columns` names a column without a header, which cannot be found")
+            continue
         header = _header(name)
         headers[header.plain, header.nth] += 1
         for column in _understood(found, target, f"`columns`, {quoted(name)}"):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import pytest
@@ -217,6 +219,7 @@ def test_what_is_no_table_is_refused(form: str) -> None:
         ),
         ({"columns": {"A": "phone", "B": "phone"}}, "'A' and 'B' both go to `phone`: number the second detail, as in `phone #2`"),
         ({"columns": {"A": "slug", "B": "slug"}}, "'A' and 'B' both go to `slug`: it comes once"),
+        ({"columns": {"A": "name", " ": "role"}}, "`columns` names a column without a header"),
         ({"columns": {"A": "name #2"}}, "a member has one `name` only"),
         ({"columns": {"A": "name", " a ": "role"}}, "names one column twice: 'a'"),
         ({"columns": {"A": "name"}, "joined": {"name": ["A", "B"]}}, "`name` is in `joined` and in `columns`"),
@@ -250,6 +253,21 @@ def test_the_order_of_a_mapping_s_keys_means_nothing() -> None:
     columns = {"NAME": "name", "P": "phone", "Q": "phone #2", "E": "email", "S": "address:line1", "T": "address:line2"}
     text = "NAME,T,S,Q,P,E\nAda Vey,Crater,1 Rim Road,2,1,a@b.example\n"
     assert read(text, columns) == read(text, dict(reversed(columns.items())))
+
+
+def test_the_document_s_list_is_read_by_the_document_s_mapping() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "sources.md").read_text()
+    blocks = [dedent(block) for block in re.findall(r"(?:^    .*\n)+", text, re.MULTILINE)]
+    (listed,) = (block for block in blocks if block.startswith("Family name;"))
+    mapping = json.loads(next(block for block in blocks if '"Telephone #2"' in block))
+    parsed = mapped_csv.read(listed.encode(), mapping)
+    assert parsed.problems == ()
+    assert len(parsed.records) == 6
+    first, speaker = parsed.records[0], parsed.records[3]
+    assert (first.electorate, first.party, first.started_on) == ("Crater", "Tide Party", date(2023, 6, 3))
+    assert [(phone.kind, phone.number) for phone in first.phones] == [("electorate", "08 5550 7101"), ("parliamentary", "08 5550 7190")]
+    assert first.addresses == (AddressRecord("electorate", text="Suite 2\n14 Rim Road\nCrater NT 0870"),)
+    assert (speaker.party, speaker.role) == ("", "Speaker")
 
 
 def mapped(mapping: str, text: str, command: Command, form: str = "mapped-csv") -> Any:
