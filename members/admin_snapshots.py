@@ -18,6 +18,7 @@ from django.utils import timezone
 from members import admin_reading, snapshots
 from members.admin_sources import AGAIN
 from members.models import Snapshot, Source
+from members.sources import MAPPED
 from members.typed_admin import ModelAdmin
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ class SnapshotAdmin(ModelAdmin[Snapshot]):
             "is_undecided": snapshots.is_undecided(copy),
             "is_newest": newest is not None and newest.pk == copy.pk,
             "newest": newest,
+            "has_mapping": copy.source.format == MAPPED,
             "reading": admin_reading.read(copy.source, copy.data),
             "may_change": self.has_change_permission(request),
         }

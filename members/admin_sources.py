@@ -62,12 +62,12 @@ class SourceAdmin(ModelAdmin[Source]):
     change_form_template = "admin/members/source/change_form.html"
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     list_display = ["slug", "chamber_slug", "format", "enabled", "said", "to_do", "in_force", "seen"]
-    list_filter = [NeedsFilter, "enabled", "chamber"]
+    list_filter = [NeedsFilter, "enabled", ("chamber", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["chamber"]
     search_fields = ["slug", "chamber__name", "chamber__slug", "url"]
     fieldsets = [
         (None, {"fields": ["slug", "chamber", "format", "url", "enabled"]}),
-        ("How the list is read", {"fields": ["part", "vocabulary", "mapping"]}),
+        ("How the list is read", {"fields": ["part", "vocabulary"]}),
     ]
 
     class Media:
@@ -75,6 +75,13 @@ class SourceAdmin(ModelAdmin[Source]):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Source | None = None) -> list[str]:
         return ["slug"] if obj else []
+
+    def get_fieldsets(self, request: HttpRequest, obj: Source | None = None) -> Any:
+        """A mapping is only shown where it says anything."""
+        first, (name, options) = super().get_fieldsets(request, obj)
+        if obj is None or not (obj.format == MAPPED or obj.mapping):
+            return [first, (name, options)]
+        return [first, (name, {**options, "fields": [*options["fields"], "mapping"]})]
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return Sources
@@ -94,6 +101,8 @@ class SourceAdmin(ModelAdmin[Source]):
         standing = _standing(source)
         if not standing.needs_doing:
             return "-"
+        if standing.is_rejected and source.format == MAPPED and not source.mapping:
+            return format_html('<a class="to-do" href="{}">Say what its columns are</a>', _url("mapping", source.pk))
         if standing.is_rejected and standing.newest:
             return format_html('<a class="to-do" href="{}">Accept or reject the copy</a>', _copy_url(standing.newest.pk))
         return format_html('<a class="to-do" href="{}">See why it cannot be fetched</a>', _url("change", source.pk))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -85,10 +86,9 @@ def is_table(data: bytes) -> bool:
 def _headers(data: bytes) -> Iterator[tuple[str, str]]:
     """Each header as a mapping names it - the second of the same is numbered - with the first value under it."""
     table = Table(data)
-    try:
-        first = [row.cells for row in islice(table, LOOKED_AT)]
-    except SourceError:
-        first = []  # the page says why when the mapping is tried
+    first: list[list[str]] = []
+    with suppress(SourceError):  # why it cannot be read further is said when the mapping is tried
+        first.extend(row.cells for row in islice(table, LOOKED_AT))
     times: Counter[str] = Counter()
     for position, header in enumerate(table.header):
         times[plain(header)] += 1

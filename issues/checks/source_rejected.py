@@ -33,8 +33,8 @@ def _rejected(source: Source, copy: Snapshot, in_force: Snapshot | None) -> Find
     return Finding(
         subject=source.chamber,
         key=source.slug,
-        message=f"The copy of the official list {source.slug} of {_when(copy)} was rejected, and {left}. {copy.why} "
-        "Accept or reject it on its page.",
+        message=f"The official list {source.slug} was rejected. {copy.why} It is the copy of {_when(copy)} from {copy.origin}; {left}. "
+        "Accept or reject it on its page in the admin.",
         evidence=Evidence(copy.why, compared=(copy.checksum,), context=_context(source, copy)),
     )
 
@@ -43,8 +43,8 @@ def _unreadable(source: Source, copy: Snapshot, why: str) -> Finding:
     return Finding(
         subject=source.chamber,
         key=source.slug,
-        message=f"The copy in force of the official list {source.slug}, of {_when(copy)}, cannot be read any more: {why}. "
-        "Put the source's settings right, or reject the copy on its page.",
+        message=f"The official list {source.slug} cannot be read any more: {why}. It is the copy of {_when(copy)}, which is in force. "
+        "Put the source's settings right in the admin, or reject the copy on its page.",
         evidence=Evidence(f"cannot be read: {why}", compared=("unreadable", copy.checksum), context=_context(source, copy)),
     )
 

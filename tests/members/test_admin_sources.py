@@ -89,7 +89,6 @@ def test_the_slug_stays_as_it_is(anna: Client) -> None:
         ("vocabulary", '{"partei": {"SPK": ""}}', "'partei' is nothing that has words of its own"),
         ("vocabulary", '{"party": "SPK"}', "needs the list's words"),
         ("vocabulary", '{"party": {"SPK": 1}}', "a text in quotes"),
-        ("mapping", '{"columns": {"A": "name"}}', "Only the format mapped-csv has a mapping"),
     ],
 )
 def test_what_makes_no_sense_is_refused_and_said_at_its_field(anna: Client, field: str, given: str, said: str) -> None:
@@ -116,3 +115,19 @@ def test_settings_that_make_a_rejected_copy_readable_have_it_judged_again(anna: 
     in_force = of.in_force()
     assert in_force
     assert in_force.rows == 3
+
+
+def test_a_mapping_is_shown_where_it_says_anything(anna: Client) -> None:
+    mapped, plain = source(format="mapped-csv"), source("plain")
+    assert 'name="mapping"' in text(anna.get(f"{LIST}{mapped.pk}/change/"))
+    assert 'name="mapping"' not in text(anna.get(f"{LIST}{plain.pk}/change/"))
+    given = {"mapping": '{"columns": {"A": "nam"}}'}
+    assert "nam" in errors(anna.post(f"{LIST}{mapped.pk}/change/", settings_of(mapped, **given)))["mapping"][0]
+    found = errors(anna.post(f"{LIST}{mapped.pk}/change/", settings_of(mapped, format="csv", **given)))
+    assert found == {"mapping": ["Only the format mapped-csv has a mapping: empty this."]}
+
+
+def test_a_mapped_list_without_a_mapping_asks_for_one(anna: Client) -> None:
+    of = source(format="mapped-csv")
+    take(of, names(3))
+    assert f'href="{LIST}{of.pk}/mapping/">Say what its columns are' in text(anna.get(LIST))
