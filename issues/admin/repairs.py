@@ -26,8 +26,8 @@ PLACE = ("kind", "medium", "scheme")
 #: Rows whose name in the database says little to whoever reads it.
 NOUNS: dict[type[Model], str] = {Mismatch: "note that this is another person"}
 
-#: The rows that columns name: by column and key, what they are called.
-Names = Mapping[tuple[str, int], str]
+#: The rows that columns name: by column and key (or the name by which a fix knows a row that it makes), what they are called.
+Names = Mapping[tuple[str, int | str], str]
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,8 @@ def names(many: Iterable[Fix]) -> Names:
 
 def steps(fix: Fix, named: Names) -> list[Step]:
     """What a fix changes, value by value."""
-    return [step for edit in fix.edits for step in _steps(edit, named)]
+    made = {(column, edit.ref): edit.values["name"] for edit in fix.edits if edit.ref and "name" in edit.values for column in NAMED}
+    return [step for edit in fix.edits for step in _steps(edit, {**named, **made})]
 
 
 def _steps(edit: Edit, named: Names) -> list[Step]:
@@ -139,5 +140,7 @@ def _shown(name: str, value: Any, named: Names) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if name in NAMED:
-        return "the new one" if isinstance(value, Mapping) else named.get((name, value), "one that is gone")
+        return (
+            named.get((name, value["ref"]), "the new one") if isinstance(value, Mapping) else named.get((name, value), "one that is gone")
+        )
     return str(value)

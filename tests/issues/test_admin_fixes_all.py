@@ -125,7 +125,10 @@ def test_all_of_these_are_undone_after_they_were_shown_the_last_first(client: Cl
         fix = asdict(Fix(f"Add Bo Reed{number}", steps))
         official(number, copy, fixes=[fix])
     before = list(Member.objects.values("pk", "slug", "electorate"))
-    report = confirm(client, shown(client))
+    preview = shown(client)
+    steps_shown = [step.new for step in preview.context["shown"][0][1]]
+    assert steps_shown == ["NT-LA, Perth", "Bo, Reed1, NT-LA, Perth"]
+    report = confirm(client, preview)
     assert "Undo all of these" in report.content.decode()
     assert Electorate.objects.get().members.count() == 3
     preview = client.get(f"{LIST}bulk/undo/all/")
