@@ -105,7 +105,7 @@ def names(many: Iterable[Fix]) -> Names:
 
 def steps(fix: Fix, named: Names) -> list[Step]:
     """What a fix changes, value by value."""
-    made = {(column, edit.ref): edit.values["name"] for edit in fix.edits if edit.ref and "name" in edit.values for column in NAMED}
+    made: Names = {(column, edit.ref): edit.values["name"] for edit in fix.edits if edit.ref and "name" in edit.values for column in NAMED}
     return [step for edit in fix.edits for step in _steps(edit, {**named, **made})]
 
 

@@ -52,7 +52,12 @@ def official(number: int, copy: Snapshot, *more: Fix, **values: Any) -> Issue:
     email = factories.email(f"old{number}@example.org", factories.member(f"Ada Quill{number}"))
     Email.history.filter(id=email.pk).update(history_date=timezone.now() - timedelta(days=9))
     fix = Fix(f"Write fixed{number}", (change(email, address=f"fixed{number}@example.org"),))
-    given = {"check_name": "email-differs", "field": "email", "source_slugs": ["aph"], "evidence": {"context": {"copy": str(copy.pk)}}}
+    given: dict[str, Any] = {
+        "check_name": "email-differs",
+        "field": "email",
+        "source_slugs": ["aph"],
+        "evidence": {"context": {"copy": str(copy.pk)}},
+    }
     given |= {"origin": Origin.CHECK, "fixes": [asdict(each) for each in (fix, *more)], "label": str(email.member), **values}
     return Issue.objects.create(issue=f"Differs {number}", member=email.member, member_slugs=[email.member.slug], **given)
 
