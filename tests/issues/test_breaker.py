@@ -6,14 +6,16 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from io import StringIO
+from threading import Barrier, Thread
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
-from django.db import OperationalError
+from django.db import OperationalError, connection
+from django.utils import timezone
 
-from issues import breaker, places, release, runner, triage
+from issues import breaker, places, release, repair, runner, triage
 from issues.breaker import Breaker
 from issues.checks.check_held import check_held
 from issues.models import CheckState, Hold, Issue, IssueEvent
@@ -23,7 +25,7 @@ from issues.scope import Scope
 from issues.triage import Actor
 from issues.vocabulary import DismissalReason, Severity, Status
 from members import snapshots
-from members.models import Chamber, Member, Snapshot, Source
+from members.models import Chamber, Member, Party, Snapshot, Source
 from tests import factories
 from tests.issues.conftest import TODAY, Rule, run
 from tests.support.mail import QueuedMail
@@ -532,3 +534,56 @@ def test_what_is_released_while_a_run_reads_is_stored_once(flood: Rule, anna: Us
     assert counts(run()) == (0, 0, 0, 60, 0)
     assert (of_rule(), Hold.objects.exists()) == (60, False)
     assert told().status == Status.RESOLVED
+
+
+def test_an_election_is_held_check_by_check_and_its_release_and_fixes_leave_nothing_to_say(
+    anna: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    house = factories.chamber("nt-la")
+    old, new = (Party.objects.create(name=name) for name in ("Old Party", "New Party"))
+    names = [f"{first} {last}" for first in ("Ada", "Bo", "Cy", "Di", "Ed") for last in ("Ash", "Beech", "Cedar", "Elm", "Fir", "Gum")]
+    for name in names:
+        factories.member(name, house, party=old)
+    factories.official_list(*({"name": name, "party": "Old Party"} for name in names))
+    scope = Scope(timezone.localdate())
+    runner.run(["party-differs"], scope)
+    factories.official_list(*({"name": name, "party": "New Party"} for name in names))
+    report = runner.run(["party-differs"], scope)
+    assert (report.totals.held, report.totals.opened) == (30, 1), "the one that tells of it"
+    assert "party-differs would open 30 issues in NT-LA at once" in told().issue
+    assert Hold.objects.get().changes[0]["expected"] == "New Party"
+    _, issues = let_go(anna)
+    with django_capture_on_commit_callbacks(execute=True):
+        for issue in issues:
+            repair.apply(issue, 0, anna)
+    assert set(Member.objects.values_list("party", flat=True)) == {new.pk}
+    assert runner.run(["party-differs"], scope).totals.findings == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_release_at_once_open_each_issue_once(rule: Rule, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(CHECKS, "check-held", check_held)
+    crowd(60)
+    run()
+    wrong(rule, 60)
+    run()
+    hold = Hold.objects.select_related("chamber").get()
+    users, start = [User.objects.create_user(name) for name in ("anna", "ben")], Barrier(2)
+    done: list[int | str] = []
+
+    def let(user: User) -> None:
+        start.wait()
+        try:
+            done.append(release.release(hold, [], user)[0].opened)
+        except NotReleased as why:
+            done.append(str(why))
+        connection.close()
+
+    threads = [Thread(target=let, args=(user,)) for user in users]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(done, key=str) == [60, release.GONE]
+    assert of_rule() == 60
+    assert told().events.filter(verb="resolved").count() == 1
