@@ -11,12 +11,12 @@ from members.models import DETAILS, Detail, Member, Snapshot, Source
 
 def connect() -> None:
     post_save.connect(mail_new_issue, sender=Issue, dispatch_uid="issues.mail_new_issue")
+    post_save.connect(check_copy, sender=Snapshot, dispatch_uid="issues.snapshot_saved")  # copies go with their source alone
     for signal, name in ((post_save, "saved"), (post_delete, "deleted")):
         signal.connect(check_member, sender=Member, dispatch_uid=f"issues.member_{name}")
         for model in DETAILS:
             signal.connect(check_members_detail, sender=model, dispatch_uid=f"issues.{model.__name__}_{name}")
         signal.connect(check_source, sender=Source, dispatch_uid=f"issues.source_{name}")
-        signal.connect(check_copy, sender=Snapshot, dispatch_uid=f"issues.snapshot_{name}")
 
 
 def mail_new_issue(instance: Issue, created: bool, raw: bool = False, **kwargs: Any) -> None:

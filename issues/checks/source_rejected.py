@@ -44,7 +44,7 @@ def _unreadable(source: Source, copy: Snapshot, why: str) -> Finding:
         subject=source.chamber,
         key=source.slug,
         message=f"The official list {source.slug} cannot be read any more: {why}. It is the copy of {_when(copy)}, which is in force. "
-        "Put the source's settings right in the admin, or reject the copy on its page.",
+        "Put the source's settings right in the admin, or give it a copy that can be read.",
         evidence=Evidence(f"cannot be read: {why}", compared=("unreadable", copy.checksum), context=_context(source, copy)),
     )
 

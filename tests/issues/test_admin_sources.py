@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -128,3 +129,22 @@ def test_the_first_page_names_the_lists_that_need_doing(anna: Client) -> None:
     page = response.content.decode()
     assert "It answered 503." in page
     assert "web page" in page
+
+
+@pytest.mark.parametrize(("group", "looks", "acts"), [("Viewers", 200, 403), ("Triagers", 200, 302), ("", 403, 403)])
+def test_viewers_see_lists_and_triagers_decide_on_them(client: Client, group: str, looks: int, acts: int) -> None:
+    copy = take(source(), names(3))
+    client.force_login(user("somebody", group))
+    for address in ("source/", f"source/{copy.source_id}/change/", f"snapshot/{copy.pk}/change/", f"snapshot/{copy.pk}/download/"):
+        assert client.get(f"/admin/members/{address}").status_code == looks
+    assert client.post(f"/admin/members/snapshot/{copy.pk}/reject/").status_code == acts
+    for address in ("source/add/", f"source/{copy.source_id}/delete/"):
+        assert client.post(f"/admin/members/{address}").status_code == 403
+
+
+def test_nobody_who_may_not_see_lists_sees_them_on_the_first_page(client: Client) -> None:
+    take(source(), PAGE)
+    somebody = user("somebody")
+    somebody.user_permissions.add(Permission.objects.get(codename="view_issue"))
+    client.force_login(somebody)
+    assert client.get("/admin/").context["desk"].sources == []
