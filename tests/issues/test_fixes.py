@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import date
+from threading import Barrier, Thread
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import connection, transaction
 
 from issues import fixes
 from issues.edits import change, create, create_row, delete, stored
@@ -357,3 +359,37 @@ def test_two_people_are_said_not_to_be_one_and_that_is_undone() -> None:
     assert fixes.members(undo) == {ada.pk}
     fixes.execute(undo, back=True)
     assert everything() == before
+
+
+def at_once(works: Sequence[Callable[[], object]]) -> None:
+    """Do all of these at the same moment, each in a transaction of its own connection."""
+    gate, errors = Barrier(len(works)), []
+
+    def work(what: Callable[[], object]) -> None:
+        try:
+            gate.wait()
+            with transaction.atomic():
+                what()
+        except Exception as error:
+            errors.append(error)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=work, args=(what,)) for what in works]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not errors
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite in memory has one connection: run on PostgreSQL")
+def test_members_of_one_name_added_and_taken_away_at_the_same_moment_share_what_they_make() -> None:
+    made, undos = [newcomer() for _ in range(4)], []
+    at_once([lambda fix=fix: undos.append(fixes.execute(fix)) for fix in made])  # type: ignore[misc]
+    slugs = sorted(Member.objects.values_list("slug", flat=True))
+    assert slugs == ["bo-reed", "bo-reed-nt-la", "bo-reed-nt-la-2", "bo-reed-nt-la-3"]
+    assert (Electorate.objects.count(), Party.objects.count()) == (1, 1)
+    at_once([lambda undo=undo: fixes.execute(undo, back=True) for undo in undos])  # type: ignore[misc]
+    assert (Member.objects.count(), Electorate.objects.count(), Party.objects.count()) == (0, 0, 0)
