@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeVar
 
 from issues.official import names
@@ -125,9 +126,9 @@ class _Work:
         last = names.plain("", person.member.last_name)
         return seated and names.is_initials(person.member.first_name) and last == names.plain("", member.last_name)
 
-    @property
+    @cached_property
     def stable(self) -> set[str]:
-        """The schemes in which nearly all pairs agree."""
+        """The schemes in which nearly all pairs agree that were found when this was first asked: by identifier and by the very name."""
         asked: Counter[str] = Counter()
         agreed: Counter[str] = Counter()
         for member, person in self.pairs:
