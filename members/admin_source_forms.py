@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,6 +19,8 @@ from members.typed_admin import ModelForm
 
 #: What of a member the list says in words of its own.
 SPOKEN = ["party", "electorate", "role", "name", "honorific", "first_name", "last_name", "post_nominals"]
+#: What JSON may escape and no database takes: the null character, and half a pair.
+_UNSTORABLE = re.compile(r"\\u0000|[\ud800-\udfff]")
 EXAMPLE = '{"party": {"SPK": ""}}'
 
 
@@ -44,6 +47,8 @@ class ObjectField(forms.JSONField):
             raise forms.ValidationError("This is no JSON that could be meant here: it goes too deep.") from error
         if not isinstance(found, dict):
             raise forms.ValidationError("This is JSON, but no object: it has to begin with { and to end with }.")
+        if _UNSTORABLE.search(json.dumps(found, ensure_ascii=False).replace(r"\\", "")):  # of backslashes that stand for themselves
+            raise forms.ValidationError("There is a character in it that stands for nothing: \\u0000, \\ud800 or the like.")
         return found
 
     def has_changed(self, initial: Any, data: Any) -> bool:

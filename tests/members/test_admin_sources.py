@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -72,6 +73,14 @@ def test_a_source_is_added_with_one_of_the_formats_there_are(anna: Client) -> No
     assert (made.slug, made.vocabulary, made.mapping) == ("list", {"party": {"SPK": ""}}, {})
 
 
+def test_every_character_that_there_is_may_stand_in_a_vocabulary(anna: Client) -> None:
+    of = source()
+    words = {"party": {"Φ\U0001f600": "\U0001f600", "a\\u0000": ""}}
+    assert anna.post(f"{LIST}{of.pk}/change/", settings_of(of, vocabulary=json.dumps(words))).status_code == 302
+    of.refresh_from_db()
+    assert of.vocabulary == words
+
+
 def test_the_slug_stays_as_it_is(anna: Client) -> None:
     of = source()
     assert anna.post(f"{LIST}{of.pk}/change/", settings_of(of, slug="other", part="senate")).status_code == 302
@@ -86,6 +95,9 @@ def test_the_slug_stays_as_it_is(anna: Client) -> None:
         ("url", "file:///etc/passwd", "https://"),
         ("vocabulary", "{", "This is no JSON: line 1"),
         ("vocabulary", "[]", "no object"),
+        ("vocabulary", '{"party": {"SPK": "\\u0000"}}', "stands for nothing"),
+        ("vocabulary", '{"party": {"SPK": "\\ud800"}}', "stands for nothing"),
+        ("vocabulary", '{"party": {"SPK": "\\udc00\\ud800"}}', "stands for nothing"),
         ("vocabulary", '{"partei": {"SPK": ""}}', "'partei' is nothing that has words of its own"),
         ("vocabulary", '{"party": "SPK"}', "needs the list's words"),
         ("vocabulary", '{"party": {"SPK": 1}}', "a text in quotes"),
