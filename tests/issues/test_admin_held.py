@@ -16,7 +16,7 @@ from issues.models import Hold, Issue
 from issues.registry import CHECKS, Evidence, Finding, Fix
 from issues.scope import Scope
 from issues.vocabulary import Status
-from members.models import Chamber, Member
+from members.models import Chamber, Member, Snapshot
 from tests import factories
 from tests.issues.admin_parts import LIST, messages, user
 from tests.issues.conftest import Rule, run
@@ -86,6 +86,18 @@ def test_its_page_shows_who_would_change_from_what_to_what(client: Client, anna:
     assert page.count("&lt;b&gt;Clerk&lt;/b&gt;") == 30
     assert "<b>Clerk" not in page
     assert f"{LIST}{told().pk}/change/" in page
+
+
+def test_its_page_leads_to_the_copy_of_the_list_and_offers_to_resolve_where_nothing_would_be_opened(
+    client: Client, anna: Any, held: Hold
+) -> None:
+    factories.listed(of=held.chamber, name="Ada Q00")
+    copy = Snapshot.objects.get()
+    Hold.objects.update(opened=0, resolved=30, snapshots=[copy.pk])
+    page = client.get(f"{HOLDS}{held.pk}/change/").content.decode()
+    assert f'href="/admin/members/snapshot/{copy.pk}/change/"' in page
+    assert "Release: resolve them" in page
+    assert "applying their fixes" not in page
 
 
 def test_released_staff_are_mailed_and_come_to_the_issue_that_told_of_it(
