@@ -70,8 +70,9 @@ def _in_words(name: str, value: Any, people: dict[int, str]) -> str:
 
 
 def context(issue: Issue) -> list[tuple[str, str]]:
-    """What the evidence says beside the values: where it was seen, how old it is."""
-    return [(name.replace("_", " "), str(value)) for name, value in dict(issue.evidence.get("context") or {}).items()]
+    """What the evidence says beside the values: where it was seen, how old it is. The copies of lists are named in what each list says."""
+    said = dict(issue.evidence.get("context") or {})
+    return [(name.replace("_", " "), str(value)) for name, value in said.items() if name != "copy"]
 
 
 def web_address(text: str) -> str:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 CHUNK = 500
+#: What the evidence of a finding calls the reason why a person must choose among its fixes.
+CHOOSE = "choose"
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class Verb:
 
 
 def _to_apply(issues: Iterable[Issue]) -> list[Planned]:
-    """Of an official list's issue, the first fix; of any other, the only one."""
+    """Of an official list's issue, the first fix, unless a person must choose; of any other, the only one."""
     issues = list(issues)
     late = overtaken(issues)
     return [_first(issue, late.get(issue.pk, "")) for issue in issues]
@@ -52,6 +54,8 @@ def _first(issue: Issue, late: str) -> Planned:
         return Planned(issue, why=f"it is {issue.get_status_display()}")
     if len(issue.fixes) > 1 and not issue.source_slugs:
         return Planned(issue, why="it has several fixes to choose from")
+    if choice := issue.evidence.get("context", {}).get(CHOOSE):
+        return Planned(issue, why=choice)
     if late:
         return Planned(issue, why=late)
     try:

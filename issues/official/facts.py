@@ -21,6 +21,8 @@ from members import fields, normalise
 from members.models import Electorate, Member, Party, PartyAlias
 from members.places import Electorates, Parties
 
+DISAGREE = {"choose": "the lists do not say the same"}
+
 
 @dataclass(frozen=True)
 class Claim:
@@ -183,7 +185,7 @@ def _finding(member: Member, field: str, claims: list[Claim]) -> Finding:
             observed="; ".join(observed),
             expected="; ".join(expected),
             compared=tuple(part for each in sorted(every, key=lambda each: each.compared) for part in each.compared),
-            context=context(claims[0].listed, {claim.listed: _says(claim) for claim in claims}),
+            context={**context(first.listed, {claim.listed: _says(claim) for claim in claims}), **({} if agree else DISAGREE)},
         ),
         fixes=tuple(fix for fix in (*fixes, *besides.values()) if fix),
         sources=slugs,

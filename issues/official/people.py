@@ -162,7 +162,7 @@ def unsure(scope: Scope) -> Iterator[Finding]:
                 evidence=Evidence(
                     observed=_named(member.name, str(member.electorate or "")),
                     expected=_named(person.name, person.electorate),
-                    context=context(listed, {listed: f"line {person.record.line}"}),
+                    context={**context(listed, {listed: f"line {person.record.line}"}), "choose": "it asks whether two are one"},
                 ),
                 fixes=(
                     Fix(f"They are the same: {member} is {person.name}", tuple(_confirmed(member, person, listed))),

@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from issues import fixes, recheck, repair
+from issues.admin.verbs import VERBS
 from issues.edits import stored
 from issues.models import AppliedFix, Issue
 from issues.registry import CHECKS
@@ -102,3 +103,15 @@ def test_an_applied_fix_stands_in_the_members_history_with_its_source_and_copy()
     (entry,) = Member.history.filter(slug="cy-stone", history_type="~") or Email.history.filter(address="new@example.org")
     assert entry.history_change_reason is not None
     assert entry.history_change_reason.startswith("From the source of-lower, copy ")
+
+
+def test_what_a_person_must_choose_is_left_out_of_bulk() -> None:
+    ada = factories.member("Katherine Zell", electorate=factories.electorate("Reef"))
+    factories.email("old@example.org", factories.member("Ada Quill"))
+    factories.official_list({"name": "Kate Zell", "electorate": "Cove"}, {"name": "Ada Quill", "email": "a@example.org"}, slug="first")
+    factories.official_list({"name": "Katherine Zell"}, {"name": "Ada Quill", "email": "b@example.org"}, slug="second")
+    run()
+    planned = {each.issue.check_name: each for each in VERBS["fix"].plan(waiting())}
+    assert planned["email-differs"].why == "the lists do not say the same"
+    assert planned["member-unsure"].why == "it asks whether two are one"
+    assert planned["member-unsure"].issue.member == ada
