@@ -66,7 +66,7 @@ def match(listed: OfficialList, scope: Scope) -> Match:
 
 
 def _members(listed: OfficialList) -> MemberQuerySet:
-    members = Member.objects.filter(chamber=listed.chamber).select_related("chamber", "electorate", "party")
+    members: MemberQuerySet = listed.chamber.members.select_related("electorate", "party")  # all share the one chamber
     return members.prefetch_related("identifiers", "mismatches").order_by("pk")
 
 
