@@ -13,8 +13,8 @@ from issues.edits import change, create_row
 from issues.official import changes, lists, matching, names
 from issues.official.changes import Change
 from issues.official.lists import OfficialList, Person
-from issues.official.matching import Pair
 from issues.official.meaning import abbreviates, same_electorate, same_party, same_role
+from issues.official.pairing import Pair
 from issues.registry import Edit, Evidence, Finding, Fix
 from issues.scope import Scope
 from members import fields, normalise

@@ -7,22 +7,18 @@ assumed: the two are `unsure`. What two members or two rows share decides nothin
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
 
 from issues.official import names
 from issues.official.lists import OfficialList, Person
 from issues.official.meaning import same_electorate
+from issues.official.pairing import Key, Pair, grouped, one_to_one, shared, unique
 from issues.scope import Scope
 from members.models import Member
 from members.querysets import MemberQuerySet
-
-T = TypeVar("T")
-Key = str | tuple[str, str]
-Pair = tuple[Member, Person]
 
 #: A scheme by which so many of a hundred pairs are one is stable: two people who differ in it are two.
 STABLE = 90
@@ -91,16 +87,16 @@ class _Work:
         self.plain = {member.pk: names.plain(member.first_name, member.last_name) for member in self.members}
 
     def by_identifier(self) -> None:
-        self._match(_unique(self.members, self.people, _identifiers, self._known_by))
+        self._match(unique(self.members, self.people, _identifiers, self._known_by))
 
     def by_name(self) -> None:
         """The same name within the electorate, then within the chamber, where nobody else of either side has it."""
-        named = _grouped(self.members, self.people, self._name_of, lambda person: person.names)
-        self._match([pair for members, people in named for pair in _one_to_one(members, people, self._same_seat)])
-        twice = _shared(self._all_members, self._name_of) | _shared(self._all_people, lambda person: person.names)
+        named = grouped(self.members, self.people, self._name_of, lambda person: person.names)
+        self._match([pair for members, people in named for pair in one_to_one(members, people, self._same_seat)])
+        twice = shared(self._all_members, self._name_of) | shared(self._all_people, lambda person: person.names)
         left = [
             (members[0], people[0])
-            for members, people in _grouped(self.members, self.people, self._name_of, lambda person: person.names)
+            for members, people in grouped(self.members, self.people, self._name_of, lambda person: person.names)
             if len(members) == len(people) == 1 and self.plain[members[0].pk] not in twice
         ]
         self._match(left)
@@ -108,7 +104,7 @@ class _Work:
     def by_compatible_name(self) -> None:
         """A nickname, an initial, a name more or less, within the electorate, where identifiers do not say otherwise."""
         self._match(
-            _one_to_one(self.members, self.people, lambda m, p: self._same_seat(m, p) and compatible(m, p) and not self.differ(m, p))
+            one_to_one(self.members, self.people, lambda m, p: self._same_seat(m, p) and compatible(m, p) and not self.differ(m, p))
         )
 
     def may_be_one(self, member: Member, person: Person) -> bool:
@@ -230,50 +226,3 @@ def _identifiers(member: Member) -> list[tuple[str, str]]:
 
 def _folded(person: Person) -> list[tuple[str, str]]:
     return [(scheme, value.casefold()) for scheme, value in person.identifiers.items()]
-
-
-def _unique(
-    members: Iterable[Member],
-    people: Iterable[Person],
-    of_member: Callable[[Member], Iterable[Key]],
-    of_person: Callable[[Person], Iterable[Key]],
-) -> list[Pair]:
-    """The pairs that share a key which no other member and no other row has, and nothing with anybody else."""
-    candidates = [
-        (group[0][0], group[1][0]) for group in _grouped(members, people, of_member, of_person) if len(group[0]) == len(group[1]) == 1
-    ]
-    pairs = {(member.pk, id(person)): (member, person) for member, person in candidates}
-    once_member = Counter(member for member, _ in pairs)
-    once_person = Counter(person for _, person in pairs)
-    return [pair for (member, person), pair in pairs.items() if once_member[member] == once_person[person] == 1]
-
-
-def _grouped(
-    members: Iterable[Member],
-    people: Iterable[Person],
-    of_member: Callable[[Member], Iterable[Key]],
-    of_person: Callable[[Person], Iterable[Key]],
-) -> list[tuple[list[Member], list[Person]]]:
-    """Members and people by the keys that both have."""
-    groups: dict[Key, tuple[list[Member], list[Person]]] = defaultdict(lambda: ([], []))
-    for member in members:
-        for key in set(of_member(member)):
-            groups[key][0].append(member)
-    for person in people:
-        for key in set(of_person(person)):
-            if key in groups:
-                groups[key][1].append(person)
-    return [group for group in groups.values() if group[1]]
-
-
-def _shared(items: Iterable[T], keys: Callable[[T], Iterable[str]]) -> set[str]:
-    """The keys that more than one has."""
-    counts = Counter(key for item in items for key in set(keys(item)))
-    return {key for key, count in counts.items() if count > 1}
-
-
-def _one_to_one(members: Sequence[Member], people: Sequence[Person], fit: Callable[[Member, Person], bool]) -> list[Pair]:
-    """The pairs that fit, where neither fits anybody else."""
-    fitting = [(m, p) for m, member in enumerate(members) for p, person in enumerate(people) if fit(member, person)]
-    of_member, of_person = Counter(m for m, _ in fitting), Counter(p for _, p in fitting)
-    return [(members[m], people[p]) for m, p in fitting if of_member[m] == of_person[p] == 1]

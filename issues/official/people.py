@@ -7,24 +7,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from issues.edits import change, create, create_row
-from issues.official import lists, matching, names
+from issues.official import lists, matching
 from issues.official.facts import context
 from issues.official.lists import OfficialList, Person
 from issues.official.matching import Match
+from issues.official.moving import Move, moves
 from issues.registry import Edit, Evidence, Finding, Fix
 from issues.scope import Scope
 from members.models import Chamber, Electorate, Identifier, Member, Mismatch, Party
 from members.places import Electorates, Parties
-
-
-@dataclass(frozen=True, eq=False)
-class Move:
-    """A member of one chamber whom the list of another has."""
-
-    member: Member
-    person: Person
-    listed: OfficialList
-    left: tuple[OfficialList, ...]
 
 
 @dataclass(frozen=True)
@@ -38,7 +29,7 @@ class Standing:
 def standing(scope: Scope) -> Standing:
     """Every list in force is matched, whatever the scope: who is missing here may have left there."""
     matches = tuple(matching.match(listed, scope) for listed in lists.in_force(scope))
-    return Standing(matches, tuple(_moves(matches, scope)))
+    return Standing(matches, tuple(moves(matches, scope)))
 
 
 def missing(scope: Scope) -> Iterator[Finding]:
@@ -170,56 +161,6 @@ def unsure(scope: Scope) -> Iterator[Finding]:
                 ),
                 sources=(listed.slug,),
             )
-
-
-def _moves(matches: Iterable[Match], scope: Scope) -> Iterator[Move]:
-    """By a common identifier; by name alone within one jurisdiction, where nobody else has it."""
-    matches = list(matches)
-    with_list = {match.listed.chamber.pk for match in matches}
-    gone: dict[int, list[OfficialList]] = defaultdict(list)
-    for match in matches:
-        for member in match.departed:
-            gone[member.pk].append(match.listed)
-    arrivals = [(match.listed, person) for match in matches for person in [*match.missing, *(row for _, row in match.still_listed)]]
-    if not arrivals:
-        return
-    candidates = list(_candidates(arrivals, with_list, gone, scope))
-    by_id: dict[tuple[str, str], list[Member]] = defaultdict(list)
-    by_name: dict[tuple[str, str], list[Member]] = defaultdict(list)
-    for member in candidates:
-        for each in member.identifiers.all():
-            by_id[each.scheme, each.value.strip().casefold()].append(member)
-        by_name[member.chamber.jurisdiction, names.plain(member.first_name, member.last_name)].append(member)
-    taken: set[int] = set()
-    for listed, person in arrivals:
-        keys = [(scheme, value.casefold()) for scheme, value in person.identifiers.items()]
-        same = {member.pk: member for key in keys for member in by_id.get(key, [])}
-        same = same or {member.pk: member for name in person.names for member in by_name.get((listed.chamber.jurisdiction, name), [])}
-        same = {key: member for key, member in same.items() if member.chamber_id != listed.chamber.pk}
-        if len(same) == 1 and taken.isdisjoint(same):
-            (member,) = same.values()
-            taken.add(member.pk)
-            yield Move(member, person, listed, tuple(gone.get(member.pk, ())))
-
-
-def _candidates(
-    arrivals: Iterable[tuple[OfficialList, Person]], with_list: set[int], gone: dict[int, list[OfficialList]], scope: Scope
-) -> Iterator[Member]:
-    """Who left by a list, and the members of chambers that have none, as far as a name or an identifier is one of the arrivals'."""
-    yield from Member.objects.filter(pk__in=gone).select_related("chamber", "electorate").prefetch_related("identifiers").order_by("pk")
-    others = Member.objects.sitting(scope.today).exclude(chamber__in=with_list)
-    values = {value for _, person in arrivals for value in person.identifiers.values()}
-    keys = set(Identifier.objects.filter(member__in=others, value__in=values).values_list("member", flat=True)) if values else set()
-    wanted = {(listed.chamber.jurisdiction, name) for listed, person in arrivals for name in person.names}
-    for key, jurisdiction, first, last in (
-        others.filter(chamber__jurisdiction__in={jurisdiction for jurisdiction, _ in wanted if jurisdiction})
-        .order_by()
-        .values_list("pk", "chamber__jurisdiction", "first_name", "last_name")
-        .iterator()
-    ):
-        if (jurisdiction, names.plain(first, last)) in wanted:
-            keys.add(key)
-    yield from Member.objects.filter(pk__in=keys).select_related("chamber", "electorate").prefetch_related("identifiers").order_by("pk")
 
 
 class Places:

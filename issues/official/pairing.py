@@ -1,0 +1,61 @@
+"""Members and rows brought together by what both have, where nobody else has it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+from issues.official.lists import Person
+from members.models import Member
+
+T = TypeVar("T")
+Key = str | tuple[str, str]
+Pair = tuple[Member, Person]
+
+
+def unique(
+    members: Iterable[Member],
+    people: Iterable[Person],
+    of_member: Callable[[Member], Iterable[Key]],
+    of_person: Callable[[Person], Iterable[Key]],
+) -> list[Pair]:
+    """The pairs that share a key which no other member and no other row has, and nothing with anybody else."""
+    candidates = [
+        (group[0][0], group[1][0]) for group in grouped(members, people, of_member, of_person) if len(group[0]) == len(group[1]) == 1
+    ]
+    pairs = {(member.pk, id(person)): (member, person) for member, person in candidates}
+    once_member = Counter(member for member, _ in pairs)
+    once_person = Counter(person for _, person in pairs)
+    return [pair for (member, person), pair in pairs.items() if once_member[member] == once_person[person] == 1]
+
+
+def grouped(
+    members: Iterable[Member],
+    people: Iterable[Person],
+    of_member: Callable[[Member], Iterable[Key]],
+    of_person: Callable[[Person], Iterable[Key]],
+) -> list[tuple[list[Member], list[Person]]]:
+    """Members and people by the keys that both have."""
+    groups: dict[Key, tuple[list[Member], list[Person]]] = defaultdict(lambda: ([], []))
+    for member in members:
+        for key in set(of_member(member)):
+            groups[key][0].append(member)
+    for person in people:
+        for key in set(of_person(person)):
+            if key in groups:
+                groups[key][1].append(person)
+    return [group for group in groups.values() if group[1]]
+
+
+def shared(items: Iterable[T], keys: Callable[[T], Iterable[str]]) -> set[str]:
+    """The keys that more than one has."""
+    counts = Counter(key for item in items for key in set(keys(item)))
+    return {key for key, count in counts.items() if count > 1}
+
+
+def one_to_one(members: Sequence[Member], people: Sequence[Person], fit: Callable[[Member, Person], bool]) -> list[Pair]:
+    """The pairs that fit, where neither fits anybody else."""
+    fitting = [(m, p) for m, member in enumerate(members) for p, person in enumerate(people) if fit(member, person)]
+    of_member, of_person = Counter(m for m, _ in fitting), Counter(p for _, p in fitting)
+    return [(members[m], people[p]) for m, p in fitting if of_member[m] == of_person[p] == 1]
