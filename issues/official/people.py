@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -16,6 +16,8 @@ from issues.registry import Edit, Evidence, Finding, Fix
 from issues.scope import Scope
 from members.models import Chamber, Electorate, Identifier, Member, Mismatch, Party
 from members.places import Electorates, Parties
+
+ASKS = {"choose": "it asks whether two are one"}
 
 
 @dataclass(frozen=True)
@@ -36,18 +38,26 @@ def missing(scope: Scope) -> Iterator[Finding]:
     """In a list, and no member: one finding for each person, whichever lists have them."""
     places = Places()
     found = standing(scope)
-    claims: dict[tuple[str, str], list[tuple[OfficialList, Person]]] = defaultdict(list)
+    claims: dict[tuple[str, str, int], list[tuple[OfficialList, Person]]] = defaultdict(list)
     moved = {id(move.person) for move in found.moves}
     for match in found.matches:
+        namesakes: Counter[str] = Counter()
         for person in match.missing:
             if id(person) not in moved:
-                claims[match.listed.chamber.slug, min(person.names)].append((match.listed, person))
+                name = min(person.names)
+                claims[match.listed.chamber.slug, name, namesakes[name]].append((match.listed, person))
+                namesakes[name] += 1
+    seen: set[tuple[str, str]] = set()
     for of_person in claims.values():
         listed, person = of_person[0]
+        identity = (listed.chamber.slug, ":".join(person.identity("")))
+        if identity in seen:  # two rows that nothing tells apart
+            continue
+        seen.add(identity)
         where = f" for {person.electorate}" if person.electorate else ""
         yield Finding(
             subject=listed.chamber,
-            key=":".join(person.identity("")),
+            key=identity[1],
             person=person.name,
             identifiers=person.identifiers,
             message=f"{_lists(each for each, _ in of_person)} has {person.name}{where} in {listed.chamber}, the directory does not.",
@@ -140,27 +150,31 @@ def moved(scope: Scope) -> Iterator[Finding]:
 
 
 def unsure(scope: Scope) -> Iterator[Finding]:
-    """A row and a member that may be one, or two."""
+    """A row and a member that may be one, or two: one finding for each pair, whichever lists have it."""
+    claims: dict[tuple[int, str], list[tuple[OfficialList, Member, Person]]] = defaultdict(list)
     for match in standing(scope).matches:
-        listed = match.listed
         for member, person in match.unsure:
-            scheme, value = person.identity(listed.slug)
-            two = create(Mismatch, member_id=member.pk, scheme=scheme, value=value)
-            yield Finding(
-                subject=member,
-                key=f"{scheme}:{value}",
-                message=f"{_lists([listed])} has {person.name}, the directory has {member}: the same person?",
-                evidence=Evidence(
-                    observed=_named(member.name, str(member.electorate or "")),
-                    expected=_named(person.name, person.electorate),
-                    context={**context(listed, {listed: f"line {person.record.line}"}), "choose": "it asks whether two are one"},
+            claims[member.pk, min(person.names)].append((match.listed, member, person))
+    for of_pair in claims.values():
+        listed, member, person = of_pair[0]
+        identities = dict.fromkeys(row.identity(each.slug) for each, _, row in of_pair)
+        yield Finding(
+            subject=member,
+            key=":".join(person.identity("")),
+            message=f"{_lists(each for each, _, _ in of_pair)} has {person.name}, the directory has {member}: the same person?",
+            evidence=Evidence(
+                observed=_named(member.name, str(member.electorate or "")),
+                expected=_named(person.name, person.electorate),
+                context={**context(listed, {each: f"line {row.record.line}" for each, _, row in of_pair}), **ASKS},
+            ),
+            fixes=(
+                Fix(f"They are the same: {member} is {person.name}", tuple(_confirmed(member, of_pair))),
+                Fix(
+                    "They are two different people", tuple(create(Mismatch, member_id=member.pk, scheme=s, value=v) for s, v in identities)
                 ),
-                fixes=(
-                    Fix(f"They are the same: {member} is {person.name}", tuple(_confirmed(member, person, listed))),
-                    Fix("They are two different people", (two,)),
-                ),
-                sources=(listed.slug,),
-            )
+            ),
+            sources=_slugs(each for each, _, _ in of_pair),
+        )
 
 
 class Places:
@@ -199,14 +213,19 @@ def _ended(member: Member, listed: OfficialList) -> Fix:
     return Fix(f"End the membership on {day}", (change(member, ended_on=day),))
 
 
-def _confirmed(member: Member, person: Person, listed: OfficialList) -> Iterator[Edit]:
-    """The list's identifiers, in the place of others of their schemes."""
+def _confirmed(member: Member, of_pair: list[tuple[OfficialList, Member, Person]]) -> Iterator[Edit]:
+    """The lists' identifiers, in the place of others of their schemes."""
     known = {each.scheme: each for each in member.identifiers.all()}
-    for scheme, value in person.identifiers.items() or [person.identity(listed.slug)]:
+    given = {scheme: (value, listed) for listed, _, row in of_pair for scheme, value in _identities(listed, row)}
+    for scheme, (value, listed) in given.items():
         if scheme not in known:
             yield create(Identifier, member_id=member.pk, scheme=scheme, value=value, verified_by=listed.slug, verified_on=listed.copied_on)
         elif known[scheme].value.strip().casefold() != value.casefold():
             yield change(known[scheme], value=value)
+
+
+def _identities(listed: OfficialList, person: Person) -> list[tuple[str, str]]:
+    return list(person.identifiers.items()) or [person.identity(listed.slug)]
 
 
 def _lists(listed: Iterable[OfficialList]) -> str:

@@ -76,3 +76,9 @@ def test_a_row_of_details_without_a_name_is_nobody() -> None:
     factories.member("Bo Reed")
     factories.official_list({"name": "Bo Reed"})
     assert_clean(CHECK)
+
+
+def test_two_missing_people_of_one_name_are_two_findings_where_something_tells_them_apart() -> None:
+    rows = [{"name": "Ada Quill", "electorate": seat} for seat in ("Reef", "Cove", "Cove")]
+    factories.official_list(*rows)
+    assert sorted(finding.key for finding in findings(CHECK)) == [":Ada Quill, Cove", ":Ada Quill, Reef"]

@@ -9,14 +9,13 @@ CHECK = "member-moved"
 
 
 def plant(number: int) -> None:
-    surname = f"Quill-{'abcdefghijkl'[number] * 2}".title()
-    if number == 0:
-        factories.member("Bo Reed", factories.chamber("lower"))
-        factories.official_list({"name": "Bo Reed"}, of=factories.chamber("lower"), slug="of-lower")
-        factories.member("Di Thorn", factories.chamber("upper"))
-        factories.listed(factories.chamber("upper"), "of-upper", name="Di Thorn")
-    factories.member(f"Ada {surname}", factories.chamber("lower"))
-    factories.listed(factories.chamber("upper"), "of-upper", name=f"Ada {surname}")
+    lower, upper = factories.chamber("lower"), factories.chamber("upper")
+    letters = "abcdefghijkl"[number] * 2
+    for name, house in ((f"Bo Reed-{letters.title()}", lower), (f"Di Thorn-{letters.title()}", upper)):
+        factories.member(name, house)
+        factories.listed(house, f"of-{house.slug}", name=name)
+    factories.member(f"Ada Quill-{letters.title()}", lower)
+    factories.listed(upper, "of-upper", name=f"Ada Quill-{letters.title()}")
 
 
 def test_who_left_one_list_and_is_in_the_other_moved_and_is_neither_missing_nor_departed() -> None:

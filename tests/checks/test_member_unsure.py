@@ -56,3 +56,16 @@ def test_initials_that_do_not_fit_are_a_question_where_seat_and_surname_do() -> 
     assert_flags(CHECK, "john-quill")
     factories.official_list({"name": "X.D. Quill", "electorate": "Cove"})
     assert_clean(CHECK)
+
+
+@pytest.mark.parametrize("identifier", ["", "7"])
+def test_two_lists_that_have_the_same_pair_ask_once_and_one_answer_settles_both(identifier: str) -> None:
+    factories.member("Katherine Quill", electorate=factories.electorate("Reef"))
+    for slug in ("first", "second"):
+        factories.official_list({"name": "Kate Quill", "electorate": "Cove", "id:x": identifier}, slug=slug)
+    (finding,) = findings(CHECK)
+    assert finding.sources == ("first", "second")
+    for fix in finding.fixes:
+        undo = fixes.execute(fix)
+        assert_clean(CHECK)
+        fixes.execute(undo, back=True)
