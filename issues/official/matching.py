@@ -7,9 +7,9 @@ assumed: the two are `unsure`. What two members or two rows share decides nothin
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from issues.official import names
@@ -19,6 +19,7 @@ from issues.official.pairing import Key, Pair, grouped, one_to_one, shared, uniq
 from issues.scope import Scope
 from members.models import Member
 from members.querysets import MemberQuerySet
+from members.sources.records import MemberRecord
 
 #: A scheme by which so many of a hundred pairs are one is stable: two people who differ in it are two.
 STABLE = 90
@@ -210,14 +211,25 @@ def _in_a_row_that_could_not_be_placed(member: Member, listed: OfficialList) -> 
 
 
 def _distinct(listed: OfficialList) -> Iterator[Person]:
-    """The people of a list, each row of the same identifiers once."""
-    seen: set[tuple[tuple[str, str], ...]] = set()
+    """The people of a list, one row for each: of rows with the same identifiers whose names may be one person's, and of rows with
+    the same whole name that differ in nothing, the first. What all rows share is nobody's identifier."""
+    identified: dict[frozenset[tuple[str, str]], list[Person]] = defaultdict(list)
+    seen: set[MemberRecord] = set()
     for person in listed.people:
-        key = tuple(sorted(person.identifiers.items()))
-        if key and key in seen:
+        record = replace(person.record, line=0)
+        first, last = person.member.first_name, person.member.last_name
+        is_whole = bool(first and last) and not names.is_initials(first)
+        earlier = identified[frozenset(person.identifiers.items())] if person.identifiers else []
+        if (is_whole and record in seen) or any(_may_be_the_same(person, other) for other in earlier):
             continue
-        seen.add(key)
+        seen.add(record)
+        earlier.append(person)
         yield person
+
+
+def _may_be_the_same(one: Person, other: Person) -> bool:
+    names_of = (one.member.first_name, one.member.last_name, other.member.first_name, other.member.last_name)
+    return not one.names or not other.names or not one.names.isdisjoint(other.names) or names.compatible(*names_of)
 
 
 def _identifiers(member: Member) -> list[tuple[str, str]]:

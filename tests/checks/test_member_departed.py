@@ -62,3 +62,20 @@ def test_a_rejected_copy_says_nothing() -> None:
     source = factories.official_list({"name": "Ada Quill"}, {"name": "Bo Reed"}, {"name": "Cy Stone"})
     assert snapshots.take(source, b"name\nBo Reed\n", "cut").snapshot.verdict == "rejected"
     assert_clean(CHECK)
+
+
+def test_what_all_rows_have_in_common_is_nobodys_identifier() -> None:
+    people = ("Ada Quill", "Bo Reed", "Cy Marsh")
+    for name in people:
+        factories.member(name)
+    factories.official_list(*({"name": name, "id:state": "NT"} for name in people))
+    assert_clean(CHECK)
+    assert_clean("member-missing")
+
+
+def test_of_two_rows_that_give_the_same_initials_each_may_be_another_person() -> None:
+    seat = factories.electorate("Reef", seats=2)
+    factories.member("John Quill", electorate=seat)
+    factories.member("Jane Quill", electorate=seat)
+    factories.official_list(*[{"name": "J. Quill", "electorate": "Reef"}] * 2)
+    assert_clean(CHECK)
