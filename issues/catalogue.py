@@ -25,7 +25,7 @@ TITLES = {
     "": "The list as a whole",
 }
 
-COMPARES = "It holds members against each other, so it waits for the next run when one of them is edited."
+COMPARES = "It looks at more than a single member, so it waits for the next run when one is edited by hand."
 
 HEAD = """\
 # The checks
