@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from nameparser import CapsSuffixes, Lexicon, Parser, Policy, Role
+from nameparser import CapsSuffixes, Lexicon, Parser, Policy, Role, Token
 
 # Only what parliaments write. nameparser's own lists take `Prince`, `Major` and `Dean` for titles and `Ma` for a degree,
 # but members of parliament have such names.
@@ -20,6 +20,10 @@ POST_NOMINALS = """
     mp mhr mha mla mlc mna mpp msp ms td mep am ao ac ad ak oam csc psm apm afsm asm obe mbe cbe kbe dbe om ch cvo lvo mvo onz cnzm
     mnzm onzm qso qsm kc qc sc jp phd md mba llb llm dds rn ret esq bem dso dsm dsc mc vc rfd cpa faicd gaicd fca facs
     kcb gcb kcmg gcmg cmg gnzm knzm dnzm
+"""
+# With a dot only: without it they may be names.
+_ABBREVIATED = """
+    adm assem atty brig capt cdr cmdr col comm cpl del fr gen gov insp lt maj pres pvt sgt sr sra srta supt supv
 """
 GENERATIONS = ["jr", "sr", "jnr", "snr", "junior", "senior", "ii", "iii", "iv"]
 
@@ -46,6 +50,7 @@ _PARSER = Parser(
     ),
 )
 
+_TITLES = frozenset((HONORIFICS + _ABBREVIATED).split())
 _CHAIN = re.compile(r"(?:van|von) (?:de|dem|den|der|het|'t) ", re.IGNORECASE)
 
 
@@ -76,8 +81,7 @@ def split(whole: str) -> Name:
 def _split(whole: str) -> Name:
     words: dict[Role, list[str]] = {role: [] for role in Role}
     for token in _PARSER.parse(whole).tokens:
-        role = Role.FAMILY if token.role is Role.SUFFIX and token.text.lower().strip(".,") in GENERATIONS else token.role
-        words[role].append(token.text.strip(","))
+        words[_role(token)].append(token.text.strip(","))
     honorific, last = words[Role.TITLE], words[Role.FAMILY]
     first = words[Role.GIVEN] + words[Role.MIDDLE] + words[Role.NICKNAME] + words[Role.MAIDEN]
     if first and not last:
@@ -88,8 +92,20 @@ def _split(whole: str) -> Name:
     return name if last and _words(" ".join(name)) == _words(whole) else _by_position(whole)
 
 
+def _role(token: Token) -> Role:
+    """The parser's role for a word, but generations are last names, and a word with a dot that is no title known is a name: `Wm.`"""
+    word = token.text.lower().strip(".,")
+    if token.role is Role.SUFFIX and word in GENERATIONS:
+        return Role.FAMILY
+    if token.role is Role.TITLE and token.text.endswith(".") and word not in _TITLES and "." not in word:
+        return Role.GIVEN
+    return token.role
+
+
 def _is_particle(first: str, last: str) -> bool:
-    """`van` and `Van Der` begin a last name; `Van`, `Al` and `Di` alone are first names as well."""
+    """`van`, `Van Der` and `St.` begin a last name; `Van`, `Al` and `Di` alone are first names as well."""
+    if first.lower() in ("st.", "ste."):
+        return True
     known = first.lower() in _PLAIN.particles
     return known and ((first.islower() and not last.islower()) or bool(_CHAIN.match(f"{first} {last}")))
 

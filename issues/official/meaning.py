@@ -91,6 +91,8 @@ def _email(address: str) -> str:
 
 
 _SCHEME = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?//|^https?:/*", re.IGNORECASE)
+# What names a page, where a site writes its pages after the sign.
+_ROUTE = re.compile(r"#!?/+(?=[^/])")
 _INDEX = re.compile(r"/(?:index|default|home)\.(?:html?|php|aspx?|cfm|shtml)$")
 _TRACKING = re.compile(r"utm_.*|fbclid|gclid|mc_[ce]id|igshid|ref_src|_ga")
 
@@ -103,7 +105,8 @@ def same_link(a: str, b: str, kind: str) -> bool:
 def _link(url: str, kind: str) -> str:
     text = _SCHEME.sub("", url.strip()).lower()
     site = Site.of_kind(kind)
-    host, slash, path = text.replace("/#!/", "/").partition("#")[0].partition("/")
+    text = text.replace("/#!/", "/")
+    host, slash, path = (text if _ROUTE.search(text) else text.partition("#")[0]).partition("/")
     host, _, asked = host.partition("?") if not slash else (host, "", "")
     path, _, query = path.partition("?") if slash else ("", "", asked)
     host = re.sub(r":(?:80|443)?$", "", host).removeprefix("www.").rstrip(".")

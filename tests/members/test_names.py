@@ -47,6 +47,12 @@ from members.names import Name, split
         ("Al de Vries", ("", "Al", "de Vries", "")),
         ("Di Natale", ("", "Di", "Natale", "")),
         ("al smith", ("", "al", "smith", "")),
+        ("Wm. Dell Carver", ("", "Wm. Dell", "Carver", "")),
+        ("Carver, Chas.", ("", "Chas.", "Carver", "")),
+        ("St. Clair Carver", ("", "St. Clair", "Carver", "")),
+        ("St. John", ("", "", "St. John", "")),
+        ("Lt. Col. Ann Carver", ("Lt. Col.", "Ann", "Carver", "")),
+        ("Rev. Dr. Ann Carver", ("Rev. Dr.", "Ann", "Carver", "")),
     ],
 )
 def test_a_whole_name_is_split(whole: str, parts: tuple[str, str, str, str]) -> None:
