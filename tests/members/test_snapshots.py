@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from members import snapshots
-from members.models import Chamber, Snapshot, Source
+from members.models import Chamber, Identifier, Snapshot, Source
 from tests import factories
 
 if TYPE_CHECKING:
@@ -182,3 +182,23 @@ def test_a_list_that_another_process_took_meanwhile_is_taken_once(source: Source
 def test_a_part_of_a_list_is_counted_alone(source: Source) -> None:
     copy = take(source, b"chamber,name\nnt-la,Ada Quill\nnsw-la,Bo Reed\nnt-la,Cy Ash\n")
     assert (copy.verdict, copy.rows) == ("accepted", 2)
+
+
+def test_a_first_list_that_is_another_chambers_is_rejected(source: Source) -> None:
+    own = ["Ada Ash", "Bo Birch", "Cy Cole", "Di Dove", "Eli Elm", "Fay Fern"]
+    for name in own:
+        factories.member(name, of=source.chamber)
+    others = ["Una Xu", "Vic Yeo", "Wyn Zane", "Xi Ames", "Yan Burr", *own[:2]]
+    assert take(source, listing(others)).why == (
+        "It has 2 of the 6 members whom the chamber has in the directory: is it the list of another chamber?"
+    )
+    assert take(source, listing([*others, own[2].upper()])).verdict == "accepted"
+
+
+def test_a_first_list_of_other_names_is_known_by_its_identifiers(source: Source) -> None:
+    for number, name in enumerate(NAMES[:4]):
+        Identifier.objects.create(member=factories.member(name, of=source.chamber), scheme="x", value=str(number))
+    assert take(source, b"name,id:x\nUna Xu,0\nVic Yeo,1\n").verdict == "accepted"
+    assert take(
+        Source.objects.create(slug="other", format="csv", chamber=source.chamber), b"id:x,email\n7,a@example.org\n8,b@example.org\n"
+    ).why
