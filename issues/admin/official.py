@@ -1,6 +1,10 @@
-"""The way from an issue about an official list to that list."""
+"""The way from an issue to the official lists that it is about."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.urls import reverse
 
 from issues.models import Issue
 from issues.recheck import OF_SOURCES
@@ -16,3 +20,9 @@ def of(issue: Issue) -> Standing | None:
         return None
     slug = dict(issue.evidence.get("context") or {}).get("source", "")
     return next(iter(standings.of(Source.objects.filter(slug=slug))), None)
+
+
+def pages(slugs: Iterable[str]) -> dict[str, str]:
+    """Where each of these lists is looked after; without those that are no more."""
+    found = Source.objects.filter(slug__in=list(slugs)).values_list("slug", "pk")
+    return {slug: reverse("admin:members_source_change", args=[pk]) for slug, pk in found}

@@ -118,15 +118,19 @@ def _steps(edit: Edit, named: Names) -> list[Step]:
             for name, new in edit.values.items()
             if new != edit.expect.get(name)
         ]
-    whole = _whole(edit.values if edit.op == "create" else edit.expect, named)
+    whole = _whole(model, edit.values if edit.op == "create" else edit.expect, named)
     return [Step(f"new {noun}", "", whole)] if edit.op == "create" else [Step(f"{noun} taken away", whole, "")]
 
 
-def _whole(values: Mapping[str, Any], named: Names) -> str:
-    """A row on one line: its values, and then where it belongs."""
+def _whole(model: type[Model], values: Mapping[str, Any], named: Names) -> str:
+    """A row on one line: its values, and then where it belongs. A day, and who verified it, would say nothing without the word for it."""
     said = {name: _shown(name, value, named) for name, value in values.items() if name != "member_id" and not isinstance(value, bool)}
     place = ", ".join(said[name] for name in PLACE if said.get(name))
-    text = ", ".join(value for name, value in said.items() if value and name not in PLACE)
+    text = ", ".join(
+        f"{_column(model, name)} {value}" if name.endswith(("_on", "_by")) else value
+        for name, value in said.items()
+        if value and name not in PLACE
+    )
     return f"{text} ({place})" if place else text
 
 

@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 
 from django.contrib.auth import get_user_model
 from django.db.models import Case, Q, QuerySet, Value, When
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 
+from issues.admin import official
 from issues.models import Issue, IssueEvent
 from issues.vocabulary import ACTIVE, DismissalReason, Origin, Priority, Status
 from members import fields
@@ -69,10 +70,12 @@ def _in_words(name: str, value: Any, people: dict[int, str]) -> str:
     return f"{date.fromisoformat(value):%-d %B %Y}" if name.endswith("_until") else str(value)
 
 
-def context(issue: Issue) -> list[tuple[str, str]]:
-    """What the evidence says beside the values: where it was seen, how old it is. The copies of lists are named in what each list says."""
-    said = dict(issue.evidence.get("context") or {})
-    return [(name.replace("_", " "), str(value)) for name, value in said.items() if name != "copy"]
+def context(issue: Issue) -> list[tuple[str, str, str]]:
+    """What the evidence says beside the values: where it was seen, how old it is, and for an official list its page in the admin.
+    The copies of lists are named in what each list says."""
+    said = {name: str(value) for name, value in dict(issue.evidence.get("context") or {}).items() if name != "copy"}
+    lists = official.pages(said) if issue.source_slugs else {}
+    return [(name if name in lists else capfirst(name.replace("_", " ")), value, lists.get(name, "")) for name, value in said.items()]
 
 
 def web_address(text: str) -> str:

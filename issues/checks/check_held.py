@@ -37,4 +37,5 @@ def check_held(scope: Scope) -> Iterator[Finding]:
 def _what(hold: Hold) -> str:
     counts = {"open": hold.opened, "reopen": hold.reopened, "resolve": hold.resolved}
     parts = [f"{verb} {count}" for verb, count in counts.items() if count]
-    return f"{' and '.join([', '.join(parts[:-1]), parts[-1]] if parts[1:] else parts)} issues"
+    noun = "issue" if parts and parts[-1].split()[-1] == "1" else "issues"
+    return f"{' and '.join([', '.join(parts[:-1]), parts[-1]] if parts[1:] else parts)} {noun}"

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from issues.models.run import Run
 from issues.querysets import IssueQuerySet
@@ -95,7 +96,7 @@ class Issue(models.Model):
         if self.origin == Origin.PUBLIC:  # what a stranger typed does not go into a subject
             about = " ".join(part for part in (self.label, self.field) if part)
             return f"report about {about}" if about else "report from the site"
-        return " ".join(self.issue.split())[:150] or self.label
+        return Truncator(" ".join(self.issue.split())).chars(150) or self.label
 
     @property
     def observed(self) -> str:

@@ -33,6 +33,8 @@ def test_the_words_name_what_there_is() -> None:
     assert "would open 20, reopen 7 and resolve 30 issues in" in assert_flags(CHECK).message
     Hold.objects.update(reopened=0)
     assert "would open 20 and resolve 30 issues in" in assert_flags(CHECK).message
+    Hold.objects.update(resolved=1)
+    assert "would open 20 and resolve 1 issue in" in assert_flags(CHECK).message
 
 
 def test_nothing_held_is_nothing_to_say_and_other_chambers_are_not_in_scope() -> None:

@@ -13,6 +13,7 @@ from issues import triage
 from issues.admin.bulk import tokens
 from issues.edits import change, delete
 from issues.models import AppliedFix, Issue
+from issues.registry import Edit, Fix
 from issues.triage import Actor
 from issues.vocabulary import Origin, Status
 from members.models import Email
@@ -66,6 +67,17 @@ def test_the_page_shows_what_a_fix_would_change_and_applies_it(client: Client, a
     assert (addresses(), AppliedFix.objects.get().applied_by) == (["fixed1@example.org"], anna)
     assert messages(response)[0].startswith("Done: Write fixed1.")
     assert "Undo this fix" in response.content.decode()
+
+
+def test_what_a_fix_adds_is_shown_with_words_for_its_days(client: Client, anna: Any) -> None:
+    house = factories.chamber("nt-la", name="The House")
+    values = {"first_name": "Bo", "chamber_id": house.pk, "started_on": "2026-09-14", "verified_on": "2026-11-24"}
+    phone = {"member_id": {"ref": "bo"}, "number": "08 1", "kind": "electorate", "verified_on": "2026-11-24", "verified_by": "moon"}
+    adds = Fix("Add Bo", (Edit("create", "members.member", ref="bo", values=values), Edit("create", "members.phone", values=phone)))
+    one = Issue.objects.create(issue="Bo is missing.", check_name="member-missing", fixes=[asdict(adds)])
+    page = client.get(f"{LIST}{one.pk}/change/").content.decode()
+    assert '<bdi class="new">Bo, The House, started on 2026-09-14, verified on 2026-11-24</bdi>' in page
+    assert '<bdi class="new">08 1, verified on 2026-11-24, verified by moon (electorate)</bdi>' in page
 
 
 def test_the_page_undoes_an_applied_fix(client: Client, anna: Any) -> None:

@@ -14,6 +14,7 @@ from issues.triage import Actor
 from issues.vocabulary import Origin, Severity
 from tests.factories import email, member
 from tests.issues.admin_parts import LIST, issue, user
+from tests.members.source_parts import source
 from tests.support.mail import QueuedMail
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +53,21 @@ def test_the_page_tells_what_was_observed_and_expected_and_what_the_check_warns_
     page = look(client, one)
     for words in ("GRN", "ALP", "E-mail", "Row", "Trap", "press address", "email-shared"):
         assert words in page
+
+
+def test_the_page_leads_to_each_official_list_that_says_so_as_long_as_it_is_there(client: Client, anna: Any) -> None:
+    of = source("moon_list")
+    context = {"copy": "7", "moon_list": "line 3 (copy 7)", "gone": "line 4 (copy 8)", "what_to_do": "Look."}
+    one = issue("Wrong.", source_slugs=["moon_list", "gone"], evidence={"observed": "", "expected": "ALP", "context": context})
+    page = look(client, one)
+    assert f'<dt><a href="/admin/members/source/{of.pk}/change/">moon_list</a></dt><dd dir="auto">line 3 (copy 7)</dd>' in page
+    assert '<dt>Gone</dt><dd dir="auto">line 4 (copy 8)</dd>' in page
+    assert '<dt>What to do</dt><dd dir="auto">Look.</dd>' in page
+
+
+def test_a_long_description_is_cut_where_one_sees_it(client: Client, anna: Any) -> None:
+    assert issue("word " * 60).summary.endswith("word…")
+    assert issue("word " * 3).summary == "word word word"
 
 
 def test_a_report_shows_what_is_listed_and_proposed_who_sent_it_and_its_source(client: Client, anna: Any) -> None:
