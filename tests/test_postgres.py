@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -15,6 +16,14 @@ from tests.support.need import need
 
 ASK = "import os, sys; print(os.environ['DATABASE_URL'], os.environ['TMPDIR'], flush=True); "
 SELECT = "import psycopg; print(psycopg.connect(host=sys.argv[1], user='postgres').execute('SELECT 6 * 7').fetchone()[0]); sys.exit(5)"
+
+
+@pytest.fixture(autouse=True)
+def interrupts() -> Iterator[None]:
+    """What a script starts in its background ignores interrupts, and hands that on to whatever it starts itself."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def start(code: str) -> subprocess.Popen[str]:
