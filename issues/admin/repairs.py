@@ -115,16 +115,23 @@ def _steps(edit: Edit, named: Names) -> list[Step]:
     if edit.op == "change":
         return [
             Step(f"{noun}: {_column(model, name)}", _shown(name, edit.expect.get(name), named), _shown(name, new, named))
-            for name, new in edit.values.items()
-            if new != edit.expect.get(name)
+            for name in _in_order(model, edit.values)
+            if (new := edit.values[name]) != edit.expect.get(name)
         ]
     whole = _whole(model, edit.values if edit.op == "create" else edit.expect, named)
     return [Step(f"new {noun}", "", whole)] if edit.op == "create" else [Step(f"{noun} taken away", whole, "")]
 
 
+def _in_order(model: type[Model], values: Mapping[str, Any]) -> list[str]:
+    """The columns as the model has them, who verified it last; PostgreSQL keeps the names of JSON in an order of its own."""
+    columns = [field.attname for field in model._meta.concrete_fields]
+    return sorted(values, key=lambda name: (name.startswith("verified_"), columns.index(name) if name in columns else len(columns)))
+
+
 def _whole(model: type[Model], values: Mapping[str, Any], named: Names) -> str:
     """A row on one line: its values, and then where it belongs. A day, and who verified it, would say nothing without the word for it."""
-    said = {name: _shown(name, value, named) for name, value in values.items() if name != "member_id" and not isinstance(value, bool)}
+    shown = [name for name in _in_order(model, values) if name != "member_id" and not isinstance(values[name], bool)]
+    said = {name: _shown(name, values[name], named) for name in shown}
     place = ", ".join(said[name] for name in PLACE if said.get(name))
     text = ", ".join(
         f"{_column(model, name)} {value}" if name.endswith(("_on", "_by")) else value
