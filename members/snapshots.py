@@ -24,6 +24,8 @@ Verdict = Snapshot.Verdict
 
 #: A copy that lost more than one in so many of its members is rejected.
 ONE_IN = 10
+#: A first copy has the names of at least one in so many of the sitting members, where these are enough to tell: no election replaces more.
+KNOWN_IN, ENOUGH = 5, 20
 
 
 @dataclass(frozen=True)
@@ -168,6 +170,6 @@ def _objection_to_first(snapshot: Snapshot, records: Sequence[MemberRecord]) -> 
         normalise.text(member.last_name) in last or any((each.scheme, each.value) in identifiers for each in member.identifiers.all())
         for member in sitting
     )
-    if met * 2 < len(sitting):
+    if len(sitting) >= ENOUGH and met * KNOWN_IN < len(sitting):
         return f"It has {met} of the {len(sitting)} members whom the chamber has in the directory: is it the list of another chamber?"
     return ""
