@@ -12,7 +12,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -77,23 +77,36 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     signal.signal(signal.SIGTERM, _interrupt)
     signal.signal(signal.SIGHUP, _interrupt)
-    with (
-        server() as url,
-        tempfile.TemporaryDirectory(prefix="yvih-", dir="/tmp") as temporary,
-        subprocess.Popen(command, env={**os.environ, "DATABASE_URL": url, "TMPDIR": temporary}) as process,
-    ):
-        try:
-            return process.wait()
-        except KeyboardInterrupt:  # Ctrl-C: the terminal has told the command as well
+    try:
+        with server() as url, tempfile.TemporaryDirectory(prefix="yvih-", dir="/tmp") as temporary:
+            return _watch(command, {**os.environ, "DATABASE_URL": url, "TMPDIR": temporary})
+    except KeyboardInterrupt:
+        return 130
+
+
+def _watch(command: Sequence[str], environment: Mapping[str, str]) -> int:
+    """Run the command; when interrupted, end it before the interrupt goes on, so that what it uses is removed after it."""
+    process = None
+    try:
+        process = subprocess.Popen(command, env=environment)
+        return process.wait()
+    except KeyboardInterrupt:  # Ctrl-C: the terminal has told the command as well
+        if process is not None:
             process.wait()
-            return 130
-        except SystemExit:
-            process.send_signal(signal.SIGINT)
-            try:
-                process.wait(timeout=10)
-            except subprocess.TimeoutExpired:  # a job in the background of a shell ignores SIGINT
-                process.kill()
-            raise
+        raise
+    except SystemExit:
+        if process is not None:
+            _end(process)
+        raise
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.send_signal(signal.SIGINT)
+    try:
+        process.wait(timeout=10)
+    except subprocess.TimeoutExpired:  # a job in the background of a shell ignores SIGINT
+        process.kill()
+        process.wait()
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
