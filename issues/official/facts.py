@@ -9,6 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
+
 from issues.edits import change, create_row
 from issues.official import changes, lists, matching, names
 from issues.official.changes import Change
@@ -40,11 +42,11 @@ def differing(word: str, scope: Scope) -> Iterator[Finding]:
     members: dict[int, Member] = {}
     details = [changes.RELATIONS[word]] if word in changes.RELATIONS else []
     for listed in lists.about(scope):
-        found = matching.pairs(listed, scope, details)
+        found = matching.pairs(listed, scope)
         compare = _COMPARE[word](word, listed, found)
-        for member, person in found:
-            if scope.only and member.slug not in scope.only:
-                continue
+        wanted = [(member, person) for member, person in found if not scope.only or member.slug in scope.only]
+        prefetch_related_objects([member for member, _ in wanted], *details)
+        for member, person in wanted:
             for claim in compare(member, person):
                 members[member.pk] = member
                 claims[member.pk][claim.changes[0].field].append(claim)

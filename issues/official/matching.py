@@ -8,16 +8,16 @@ assumed: the two are `unsure`. What two members or two rows share decides nothin
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from issues.official import names
 from issues.official.lists import OfficialList, Person
 from issues.official.meaning import same_electorate
 from issues.official.pairing import Key, Pair, grouped, one_to_one, shared, unique
 from issues.scope import Scope
-from members.models import Member
+from members.models import Identifier, Member, Mismatch
 from members.querysets import MemberQuerySet
 from members.sources.records import MemberRecord
 
@@ -41,14 +41,14 @@ class Match:
     unsure: list[Pair] = field(default_factory=list)
 
 
-def pairs(listed: OfficialList, scope: Scope, details: Collection[str] = ()) -> list[Pair]:
-    """The rows and sitting members that are one. `details` are the relations of members to be read with them."""
-    return _of_sitting(listed, scope, details).pairs
+def pairs(listed: OfficialList, scope: Scope) -> list[Pair]:
+    """The rows and sitting members that are one."""
+    return _of_sitting(listed, scope).pairs
 
 
 def match(listed: OfficialList, scope: Scope) -> Match:
     """Match a list with all members of its chamber, those who left included, whatever the scope."""
-    work = _of_sitting(listed, scope, ())
+    work = _of_sitting(listed, scope)
     result = Match(listed, list(work.pairs))
     if any(person.names for person in work.people):
         sitting = {member.pk for member, _ in work.pairs} | {member.pk for member in work.members}
@@ -63,12 +63,12 @@ def match(listed: OfficialList, scope: Scope) -> Match:
 
 
 def _members(listed: OfficialList) -> MemberQuerySet:
-    members: MemberQuerySet = listed.chamber.members.select_related("electorate", "party")  # all share the one chamber
-    return members.prefetch_related("identifiers", "mismatches").order_by("pk")
+    members: MemberQuerySet = listed.chamber.members.select_related("electorate", "party").order_by("pk")
+    return members  # all share the one chamber
 
 
-def _of_sitting(listed: OfficialList, scope: Scope, details: Collection[str]) -> _Work:
-    work = _Work(listed, _members(listed).sitting(scope.today).prefetch_related(*details), _distinct(listed))
+def _of_sitting(listed: OfficialList, scope: Scope) -> _Work:
+    work = _Work(listed, _members(listed).sitting(scope.today), _distinct(listed.people))
     work.by_identifier()
     work.by_name()
     work.by_compatible_name()
@@ -84,11 +84,12 @@ class _Work:
         self.people = list(people)
         self.pairs: list[Pair] = []
         self._all_members, self._all_people = self.members, self.people
-        self._refused = {(member.pk, each.scheme, each.value) for member in self.members for each in member.mismatches.all()}
+        self._refused = set(Mismatch.objects.filter(member__chamber=listed.chamber).values_list("member", "scheme", "value"))
+        self._known = _identifiers(listed)
         self.plain = {member.pk: names.plain(member.first_name, member.last_name) for member in self.members}
 
     def by_identifier(self) -> None:
-        self._match(unique(self.members, self.people, _identifiers, self._known_by))
+        self._match(unique(self.members, self.people, lambda member: self._known[member.pk], self._known_by))
 
     def by_name(self) -> None:
         """The same name within the electorate, then within the chamber, where nobody else of either side has it."""
@@ -114,7 +115,7 @@ class _Work:
 
     def differ(self, member: Member, person: Person) -> bool:
         """Do stable identifiers tell them apart?"""
-        known = dict(_identifiers(member))
+        known = dict(self._known[member.pk])
         return any(known[scheme] != value for scheme, value in _folded(person) if scheme in known and scheme in self.stable)
 
     def sits_by_initials(self, member: Member, person: Person) -> bool:
@@ -129,7 +130,7 @@ class _Work:
         asked: Counter[str] = Counter()
         agreed: Counter[str] = Counter()
         for member, person in self.pairs:
-            known = dict(_identifiers(member))
+            known = dict(self._known[member.pk])
             for scheme, value in _folded(person):
                 if scheme in known:
                     asked[scheme] += 1
@@ -210,12 +211,14 @@ def _in_a_row_that_could_not_be_placed(member: Member, listed: OfficialList) -> 
     return bool(last) and f" {last} " in f" {listed.unplaced} "
 
 
-def _distinct(listed: OfficialList) -> Iterator[Person]:
+@lru_cache(maxsize=32)
+def _distinct(people: tuple[Person, ...]) -> tuple[Person, ...]:
     """The people of a list, one row for each: of rows with the same identifiers whose names may be one person's, and of rows with
     the same whole name that differ in nothing, the first. What all rows share is nobody's identifier."""
     identified: dict[frozenset[tuple[str, str]], list[Person]] = defaultdict(list)
     seen: set[MemberRecord] = set()
-    for person in listed.people:
+    distinct = []
+    for person in people:
         record = replace(person.record, line=0)
         first, last = person.member.first_name, person.member.last_name
         is_whole = bool(first and last) and not names.is_initials(first)
@@ -224,7 +227,8 @@ def _distinct(listed: OfficialList) -> Iterator[Person]:
             continue
         seen.add(record)
         earlier.append(person)
-        yield person
+        distinct.append(person)
+    return tuple(distinct)
 
 
 def _may_be_the_same(one: Person, other: Person) -> bool:
@@ -232,8 +236,14 @@ def _may_be_the_same(one: Person, other: Person) -> bool:
     return not one.names or not other.names or not one.names.isdisjoint(other.names) or names.compatible(*names_of)
 
 
-def _identifiers(member: Member) -> list[tuple[str, str]]:
-    return [(each.scheme, each.value.strip().casefold()) for each in member.identifiers.all() if each.value.strip()]
+def _identifiers(listed: OfficialList) -> dict[int, list[tuple[str, str]]]:
+    """Those of the chamber's members, by the member's key."""
+    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    rows = Identifier.objects.filter(member__chamber=listed.chamber).order_by("pk").values_list("member", "scheme", "value")
+    for member, scheme, value in rows:
+        if value.strip():
+            found[member].append((scheme, value.strip().casefold()))
+    return found
 
 
 def _folded(person: Person) -> list[tuple[str, str]]:

@@ -6,6 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
+
 from issues.edits import change, create, create_row
 from issues.official import lists, matching
 from issues.official.facts import context
@@ -155,6 +157,7 @@ def unsure(scope: Scope) -> Iterator[Finding]:
     for match in standing(scope).matches:
         for member, person in match.unsure:
             claims[member.pk, min(person.names)].append((match.listed, member, person))
+    prefetch_related_objects([member for of_pair in claims.values() for _, member, _ in of_pair], "identifiers")
     for of_pair in claims.values():
         listed, member, person = of_pair[0]
         identities = dict.fromkeys(row.identity(each.slug) for each, _, row in of_pair)
