@@ -104,7 +104,8 @@ class SourceAdmin(ModelAdmin[Source]):
         if standing.is_rejected and source.format == MAPPED and not source.mapping:
             return format_html('<a class="to-do" href="{}">Say what its columns are</a>', _url("mapping", source.pk))
         if standing.is_rejected and standing.newest:
-            return format_html('<a class="to-do" href="{}">Accept or reject the copy</a>', _copy_url(standing.newest.pk))
+            words = "See why the copy cannot be read" if standing.newest.rows is None else "Accept or reject the copy"
+            return format_html('<a class="to-do" href="{}">{}</a>', _copy_url(standing.newest.pk), words)
         return format_html('<a class="to-do" href="{}">See why it cannot be fetched</a>', _url("change", source.pk))
 
     @admin.display(description="members in force")

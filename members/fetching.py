@@ -79,6 +79,12 @@ def parse(address: str) -> httpx.URL:
     return url
 
 
+def check(address: str) -> None:
+    """FetchError if nothing would ever be fetched from there: http is for networks of one's own alone."""
+    if parse(address).scheme != "https" and not settings.FETCH_PRIVATE_NETWORKS:
+        raise FetchError("write an address that begins with https://: what comes over http could be changed by anybody on the way.")
+
+
 def shown(address: str | httpx.URL) -> str:
     """The address without user and password."""
     return re.sub(r"//[^/?#]*@", "//", str(address))

@@ -11,11 +11,13 @@ from django.utils import timezone
 
 from members import fetching, snapshots
 from members.models import Source
+from members.sources import MAPPED
 
 logger = logging.getLogger(__name__)
 
 BROKE = "reading the copy broke ({error}), which is a mistake of this program; the log has it, tell its developers"
 STAYS, NONE_YET = "The last good copy stays in force", "No copy is in force yet"
+MAP = "say in the admin, on this source's page, which column is what"
 DECIDE = "accept this one in the admin, or confirm there that it is wrong"
 CORRECT = "if the list has moved or changed its form, correct the source in the admin, else confirm there that this copy is wrong"
 
@@ -64,13 +66,14 @@ def take(source: Source, data: bytes, origin: str) -> Outcome:
     taken = snapshots.take(source, data, origin)
     copy = taken.snapshot
     if snapshots.is_undecided(copy):
-        todo = f"{STAYS if before else NONE_YET}; {CORRECT if copy.rows is None else DECIDE}."
+        helps = MAP if source.format == MAPPED and not source.mapping else CORRECT if copy.rows is None else DECIDE
+        todo = f"{STAYS if before else NONE_YET}; {helps}."
         return Outcome(source, f"rejected: {copy.why} {todo}", is_well=False)
     if not taken.is_new and not (latest and snapshots.is_undecided(latest)):
         return Outcome(source, "unchanged")
     was = f" ({before.rows} before)" if before else ""
     unplaced = f"; not everything could be placed: {len(copy.problems)}" if copy.problems else ""
-    return Outcome(source, f"accepted, {copy.rows} members{was}{unplaced}")
+    return Outcome(source, f"accepted, {copy.rows} member{'' if copy.rows == 1 else 's'}{was}{unplaced}")
 
 
 def _succeed(source: Source) -> None:

@@ -38,7 +38,7 @@ def test_a_copy_that_is_rejected_or_none_says_so(anna: Client, monkeypatch: pyte
     of = source()
     response = anna.post(f"{LIST}{of.pk}/give/", {"file": SimpleUploadedFile("list.html", PAGE)}, follow=True)
     assert "Rejected: " in messages(response)
-    assert "Accept or reject it" in text(response)
+    assert "Look at it" in text(response)
     assert "Not taken: This field is required." in messages(anna.post(f"{LIST}{of.pk}/give/", follow=True))
     monkeypatch.setattr(fetching.Limits, "size", 10)
     response = anna.post(f"{LIST}{of.pk}/give/", {"file": SimpleUploadedFile("list.csv", names(3))}, follow=True)

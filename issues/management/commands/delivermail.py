@@ -22,10 +22,10 @@ class Command(BaseCommand):
         except LeaseLost as error:
             raise CommandError(str(error)) from error
         if options["verbosity"] > 0:
-            self.stdout.write(f"{done.sent} messages sent.")
+            self.stdout.write(f"{done.sent} message{'' if done.sent == 1 else 's'} sent.")
         if done.down:
             folder, server = settings.EMAIL_FILE_PATH, f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
             where = f"mail folder {folder}" if folder else f"mail server {server}"
             raise CommandError(f"The {where} cannot be reached; what is queued stays queued. {done.down}")
         if done.failed:
-            raise CommandError(f"{done.failed} messages could not be sent; they are tried again later.")
+            raise CommandError(f"{done.failed} message{'' if done.failed == 1 else 's'} could not be sent, to be tried again later.")

@@ -74,7 +74,7 @@ def _as_json(rows: list[dict[str, Any]]) -> str:
 
 def _as_text(rows: list[dict[str, Any]]) -> str:
     lines = [f"{row['id']:6}  {row['status']:11}  {row['check'] or row['origin']:24}  {' '.join(row['text'].split())}" for row in rows]
-    return "\n".join([*lines, f"{len(rows)} issues."])
+    return "\n".join([*lines, f"{len(rows)} issue{'' if len(rows) == 1 else 's'}."])
 
 
 def _as_csv(rows: list[dict[str, Any]]) -> str:

@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from members import fetching
+from members.management.mapping import mapping
 from members.models import Chamber, Source
-from members.sources import formats
+from members.sources import MAPPED, formats
 
 
 class Command(BaseCommand):
@@ -21,6 +22,9 @@ class Command(BaseCommand):
         parser.add_argument("--chamber", required=True, metavar="SLUG")
         parser.add_argument("--url", default="", help="where it is published, https://...; without, copies are given by hand")
         parser.add_argument("--part", default="", help="which part of a list of several chambers, in the list's own word")
+        parser.add_argument(
+            "--mapping", metavar="FILE", help=f"JSON: which column is what, for the format {MAPPED}; without, it is made in the admin"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["format"] not in formats():
@@ -28,11 +32,15 @@ class Command(BaseCommand):
         chamber = Chamber.objects.filter(slug=options["chamber"]).first()
         if chamber is None:
             raise CommandError(f"there is no chamber {options['chamber']!r}; chambers are made with importchambers")
-        source = Source(slug=options["slug"], format=options["format"], chamber=chamber, url=options["url"], part=options["part"])
+        if options["mapping"] and options["format"] != MAPPED:
+            raise CommandError(f"--mapping is for the format {MAPPED} alone")
+        source = Source(**{name: options[name] for name in ("slug", "format", "url", "part")}, chamber=chamber)
+        if options["mapping"]:
+            source.mapping = mapping(options["mapping"])
         try:
             source.full_clean()
             if source.url:
-                fetching.parse(source.url)
+                fetching.check(source.url)
         except ValidationError as error:
             reasons = "; ".join(f"{name}: {' '.join(said)}" for name, said in error.message_dict.items())
             raise CommandError(reasons) from error

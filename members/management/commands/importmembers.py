@@ -9,7 +9,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
 from members import files, importer
-from members.sources import MAPPED, formats, mapped_csv
+from members.management.mapping import mapping
+from members.sources import MAPPED, formats
 from members.sources.records import SourceError
 
 
@@ -31,7 +32,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if (options["format"] == MAPPED) != bool(options["mapping"]):
             raise CommandError(f"the format {MAPPED} and --mapping FILE belong together (docs/sources.md)")
-        parse = formats(_mapping(options["mapping"])).get(options["format"])
+        parse = formats(mapping(options["mapping"]) if options["mapping"] else None).get(options["format"])
         if parse is None:
             raise CommandError(f"there is no format {options['format']!r}; there are {', '.join(formats())}")
         try:
@@ -52,15 +53,6 @@ class Command(BaseCommand):
     def _list(self, listed: tuple[importer.Listed, ...]) -> None:
         for entry in listed:
             self.stderr.write(str(entry))
-
-
-def _mapping(path: str | None) -> Any:
-    if path is None:
-        return None
-    try:
-        return mapped_csv.mapping_in(files.read(path))
-    except SourceError as error:
-        raise CommandError(f"{path}:{error.line}: {error}" if error.line else f"{path}: {error}") from error
 
 
 def _contents(paths: list[str]) -> Iterator[tuple[str, bytes]]:
