@@ -43,7 +43,7 @@ def apply(issue: Issue, number: int, user: User, also: Iterable[Issue] = ()) -> 
         applied = AppliedFix.objects.create(issue=fresh, label=fix.label, done=asdict(fix), inverse=asdict(inverse), applied_by=user)
         closed = [fresh] if fresh.origin != Origin.CHECK else []
         triage.resolve([*closed, *held.values()], actor, _put_right(applied))
-        recheck.issue_soon(fresh)
+        _look_again(fresh)
     return applied
 
 
@@ -68,12 +68,19 @@ def undo(applied: AppliedFix, user: User, seen: int | None = None) -> None:
         # What a check found it finds again, if it is so.
         closed = [each for each in held.values() if each.origin != Origin.CHECK and each.status == Status.RESOLVED]
         triage.reopen(closed, actor, f"The fix of issue {fresh.issue_id} was undone.")
-        recheck.issue_soon(held[fresh.issue_id])
+        _look_again(held[fresh.issue_id])
 
 
 def copy_of(issue: Issue) -> str:
     """The key of the copy of an official list that an issue's fixes follow, "" if it follows none."""
     return str(issue.evidence.get("context", {}).get("copy", ""))
+
+
+def _look_again(issue: Issue) -> None:
+    """Look at the issue's member too: what was changed may be an electorate or a party, which is no edit of the member."""
+    recheck.issue_soon(issue)
+    if issue.member:
+        recheck.soon(issue.member.slug)
 
 
 def _reason(issue: Issue, label: str) -> str:

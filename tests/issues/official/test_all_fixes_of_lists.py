@@ -12,7 +12,7 @@ from issues.admin.verbs import VERBS
 from issues.edits import stored
 from issues.models import AppliedFix, Issue
 from issues.registry import CHECKS
-from issues.vocabulary import ACTIVE
+from issues.vocabulary import ACTIVE, Status
 from members.models import Email, Identifier, Member, Party, Phone
 from tests import factories
 from tests.issues.conftest import run
@@ -115,3 +115,18 @@ def test_what_a_person_must_choose_is_left_out_of_bulk() -> None:
     assert planned["email-differs"].why == "the lists do not say the same"
     assert planned["member-unsure"].why == "it asks whether two are one"
     assert planned["member-unsure"].issue.member == ada
+
+
+@pytest.mark.usefixtures("lists")
+def test_a_fix_that_renames_the_electorate_resolves_the_members_issue_at_once(django_capture_on_commit_callbacks: Any) -> None:
+    run()
+    issue = Issue.objects.get(check_name="electorate-differs", member__slug="cy-stone")
+    assert issue.fixes[0]["edits"][0]["model"] == "members.electorate"
+    with django_capture_on_commit_callbacks(execute=True):
+        applied = repair.apply(issue, 0, User.objects.create_user("sue"))
+    issue.refresh_from_db()
+    assert issue.status == Status.RESOLVED
+    with django_capture_on_commit_callbacks(execute=True):
+        repair.undo(applied, User.objects.get())
+    issue.refresh_from_db()
+    assert issue.status == Status.OPEN
