@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from members import normalise, rows
-from members.models import Member, Snapshot, Source
+from members import objections
+from members.models import Snapshot, Source
 from members.sources import formats
 from members.sources.records import MemberRecord, Problem, SourceError
 from members.sources.text import quoted
@@ -21,11 +21,6 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 Verdict = Snapshot.Verdict
-
-#: A copy that lost more than one in so many of its members is rejected.
-ONE_IN = 10
-#: A first copy has the names of at least one in so many of the sitting members, where these are enough to tell: no election replaces more.
-KNOWN_IN, ENOUGH = 5, 20
 
 
 @dataclass(frozen=True)
@@ -108,7 +103,7 @@ def judge(snapshot: Snapshot, data: bytes) -> None:
         return
     snapshot.rows, snapshot.columns = len(contents.records), list(contents.columns)
     snapshot.problems = [asdict(problem) for problem in contents.problems]
-    snapshot.why = _objection(snapshot, contents.records)
+    snapshot.why = objections.to(snapshot, contents.records)
     snapshot.verdict = Verdict.REJECTED if snapshot.why else Verdict.ACCEPTED
 
 
@@ -140,36 +135,3 @@ def _in_words(source: Source, record: MemberRecord) -> MemberRecord:
         column: values[said] for column, values in source.vocabulary.items() if (said := getattr(record, column, "")) and said in values
     }
     return replace(record, **words) if words else record
-
-
-def _objection(snapshot: Snapshot, records: Sequence[MemberRecord]) -> str:
-    """Why the copy is not to be trusted; "" if it is."""
-    count, source = snapshot.rows or 0, snapshot.source
-    before = source.in_force()
-    if not count:
-        return "It lists nobody of this chamber."
-    if before is None or before.rows is None:
-        return _objection_to_first(snapshot, records)
-    lost = [column for column in before.columns if column not in snapshot.columns]
-    if lost and snapshot.columns:
-        return f"It lost columns that the last good copy has: {', '.join(lost[:10])}."
-    if (before.rows - count) * ONE_IN > before.rows:
-        return f"It lost more than {100 // ONE_IN} % of its members: it has {count}, the last good copy {before.rows}."
-    return ""
-
-
-def _objection_to_first(snapshot: Snapshot, records: Sequence[MemberRecord]) -> str:
-    """As `_objection` of a copy that no other can be held against: is it a list of this chamber at all?"""
-    chamber = snapshot.source.chamber
-    sitting = Member.objects.sitting().filter(chamber=chamber).prefetch_related("identifiers")
-    if len(records) * 2 < len(sitting):
-        return f"It has {len(records)} members; the chamber has {len(sitting)} in the directory."
-    last = {normalise.text(rows.member(record, chamber)[0].last_name) for record in records}
-    identifiers = {(each.scheme, each.value) for record in records for each in record.identifiers}
-    met = sum(
-        normalise.text(member.last_name) in last or any((each.scheme, each.value) in identifiers for each in member.identifiers.all())
-        for member in sitting
-    )
-    if len(sitting) >= ENOUGH and met * KNOWN_IN < len(sitting):
-        return f"It has {met} of the {len(sitting)} members whom the chamber has in the directory: is it the list of another chamber?"
-    return ""

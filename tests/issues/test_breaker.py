@@ -325,7 +325,8 @@ def source(slug: str, chamber: str = "nt-la") -> Source:
 
 def copy(of: Source, content: str = "") -> Snapshot:
     """Another copy of the list, in force."""
-    rows = "\n".join(["name", *(f"Ada Q{number:04}" for number in range(100)), content, ""])
+    first = "Ada" if of.chamber.slug == "nt-la" else "Una"
+    rows = "\n".join(["name", *(f"{first} Q{number:04}" for number in range(100)), content, ""])
     taken = snapshots.take(of, rows.encode(), "https://example.org/").snapshot
     assert taken.verdict == Snapshot.Verdict.ACCEPTED
     return taken

@@ -200,6 +200,25 @@ def test_a_first_list_that_knows_hardly_anybody_is_another_chambers(source: Sour
         assert copy.why == "It has 3 of the 20 members whom the chamber has in the directory: is it the list of another chamber?"
 
 
+@pytest.mark.parametrize(("theirs", "verdict"), [(10, "accepted"), (11, "rejected")])
+def test_a_list_of_people_who_sit_elsewhere_is_that_chambers(source: Source, theirs: int, verdict: str) -> None:
+    elsewhere = factories.chamber("nt-upper", name="Upper House")
+    for name in people("Ada", 20):
+        factories.member(name, of=elsewhere)
+    copy = take(source, listing([*people("Ada", theirs), *people("Una", 20 - theirs)]))
+    assert copy.verdict == verdict
+    if verdict == "rejected":
+        assert copy.why == f"11 of the 20 whom it lists sit in {elsewhere} by the directory: is it the list of that chamber?"
+
+
+def test_half_a_list_may_have_been_loaded_for_two_chambers(source: Source) -> None:
+    elsewhere = factories.chamber("nt-upper")
+    for name in people("Ada", 20):
+        factories.member(name, of=elsewhere)
+        factories.member(name, of=source.chamber, slug=f"{name}-again")
+    assert take(source, listing(people("Ada", 20))).verdict == "accepted"
+
+
 def test_in_a_small_chamber_all_may_be_new(source: Source) -> None:
     for name in people("Ada", 19):
         factories.member(name, of=source.chamber)
