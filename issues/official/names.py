@@ -184,11 +184,17 @@ def _is_slip(a: Name, b: Name) -> bool:
         return False
     last = _last_fit(a.last, b.last) or _mistyped("".join(a.last), "".join(b.last))
     same = "".join(a.last) == "".join(b.last)
-    return last and (_given_fit(a, b) or (same and _given_mistyped(a.given[0], b.given[0])))
+    return last and (_given_fit(a, b) or (same and (_given_mistyped(a.given[0], b.given[0]) or _middle_mistyped(a.given, b.given))))
 
 
 def _given_mistyped(one: str, other: str) -> bool:
     return not (known_given.is_usual(one) and known_given.is_usual(other)) and _mistyped(one, other)
+
+
+def _middle_mistyped(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """A slip in one of the names after the first, where all others are the same."""
+    different = [(place, a, b) for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
+    return len(one) == len(other) and len(different) == 1 and different[0][0] > 0 and _mistyped(*different[0][1:])
 
 
 def _mistyped(one: str, other: str) -> bool:

@@ -193,6 +193,8 @@ def test_names_of_different_people_are_not_compatible(one: Name, other: Name) ->
         (("Mary", "MacDonald"), ("Mary", "McDonald")),
         (("Bob", "Snowdon"), ("Robert", "Snowden")),
         (("Mary", "Papadopoulos"), ("Mary", "Papadopolous")),
+        (("Mary Louise", "Brown"), ("Mary Louies", "Brown")),
+        (("Mary Louise Ann", "Brown"), ("Mary Louisa Ann", "Brown")),
         (("Ysolde", "Brown"), ("Ysolde", "Green")),
         (("Mary Ysolde", "Brown"), ("Mary Ysolde", "Green")),
         (("Mary Ann Louise", "Brown"), ("Mary Ann Louise", "Green")),
