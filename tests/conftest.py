@@ -22,8 +22,12 @@ if TYPE_CHECKING:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that empty the database come last: what migrations wrote, such as the Australian chambers, goes with it."""
-    items.sort(key=_empties_the_database)
+    """Tests that empty the database come last: what migrations wrote, such as the Australian chambers, goes with it.
+
+    Long ones come first, so that no process is still at one when the others have ended.
+    pytest-xdist keeps that order within each process, but for `--dist=worksteal` and those that keep groups together.
+    """
+    items.sort(key=lambda item: (_empties_the_database(item), not item.get_closest_marker("long")))
 
 
 def _empties_the_database(item: pytest.Item) -> bool:
@@ -91,7 +95,9 @@ if PARTS["playwright"]():
     def browser(browser: Browser) -> Iterator[Browser]:
         """While Playwright's event loop runs, Django keeps connections of its own for this thread: they end with it."""
         from django.db import connections
+        from playwright.sync_api import expect
 
+        expect.set_options(timeout=30_000)  # other processes are at work besides
         yield browser
         connections.close_all()
 

@@ -41,6 +41,7 @@ def test_no_module_has_more_than_300_lines() -> None:
     assert {name: length for name, length in lengths.items() if length > 300} == {}
 
 
+@pytest.mark.long
 def test_members_migrates_and_passes_its_tests_without_issues() -> None:
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--ds=tests.settings_members_only", "tests/members"]
     done = subprocess.run(command, cwd=ROOT, env=os.environ, capture_output=True, text=True, check=False)

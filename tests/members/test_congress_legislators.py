@@ -314,9 +314,9 @@ def test_what_yaml_can_do_besides_is_refused(text: str, message: str, line: int)
 
 def test_a_bomb_is_refused_at_once() -> None:
     bomb = "a0: &a0 [lol, lol, lol]\n" + "".join(f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]\n" for i in range(1, 60))
-    began = time.perf_counter()
+    began = time.process_time()
     refused("- " + indent(bomb, "  ").strip() + "\n")
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 def test_a_list_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

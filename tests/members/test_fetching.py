@@ -21,7 +21,7 @@ from tests.support.lists import ITS_NETWORK, Handler, ListServer, list_server
 from tests.support.need import need
 
 LIST = b"name,electorate\nAda Quill,Reef\nBo Reed,Hill\n"
-QUICK = Limits(seconds=0.3, total=5, size=1_000_000, redirects=5)
+SMALL = Limits(seconds=60, total=120, size=1_000_000, redirects=5)
 
 
 def zipped(content: bytes) -> bytes:
@@ -52,7 +52,7 @@ def names(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[str]]:
     return known
 
 
-def refused(url: str, limits: Limits = QUICK) -> str:
+def refused(url: str, limits: Limits = SMALL) -> str:
     with pytest.raises(FetchError) as error:
         fetch(url, limits=limits)
     return str(error.value)
@@ -149,10 +149,10 @@ def test_an_answer_that_is_no_http_is_a_failure(server: ListServer) -> None:
 
 
 def test_a_server_that_says_nothing_is_not_waited_for(server: ListServer) -> None:
-    server.answer = lambda handler: server.waits(10)
+    server.answer = lambda handler: server.waits(60)
     began = time.monotonic()
-    assert "said nothing for 0.3 seconds" in refused(server.url)
-    assert time.monotonic() - began < 3
+    assert "said nothing for 0.3 seconds" in refused(server.url, Limits(seconds=0.3, total=30))
+    assert time.monotonic() - began < 20
 
 
 @pytest.mark.parametrize("head", [b"HTTP/1.0 200 OK\r\n\r\n", b"HTTP/1.0 200 OK\r\nX-Slow: "], ids=["body", "headers"])
@@ -164,8 +164,8 @@ def test_a_server_that_drips_is_not_waited_for(server: ListServer, head: bytes) 
 
     server.answer = answer
     began = time.monotonic()
-    assert "did not end within 0.6 seconds" in refused(server.url, Limits(seconds=0.3, total=0.6))
-    assert time.monotonic() - began < 3
+    assert "did not end within 0.6 seconds" in refused(server.url, Limits(seconds=30, total=0.6))
+    assert time.monotonic() - began < 20
 
 
 def test_a_stream_without_an_end_is_cut_at_the_limit(server: ListServer) -> None:

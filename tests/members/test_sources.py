@@ -12,6 +12,7 @@ import pytest
 
 from members import sources
 from members.sources import csv
+from members.sources import text as delimited
 from members.sources.records import Parsed, SourceError
 
 
@@ -107,7 +108,6 @@ def test_a_row_that_does_not_fit_the_header_is_listed_and_the_rest_is_read() -> 
         (b'"a,b\n' * 1_000_000, "quote"),
         (b'x,"' + b"a,b\n" * 1_000_000, "quote is not closed"),
         (b"lorem ipsum\n" * 300_000, "cannot be placed"),
-        (b"x,y\n" * 400_000, "more than 300,000 rows"),
         (b"x,\n" * 300_000, "no name"),
         (b"\n" * 2_500_000, "blank rows"),
         (random.Random(1).randbytes(3_000_000), "not a text file"),
@@ -119,6 +119,14 @@ def test_rubbish_is_known_for_what_it_is_without_being_read_to_its_end(header: b
         parse(header + rubbish)
     if header:
         assert message in str(refused.value)
+
+
+def test_a_file_with_more_rows_than_all_members_of_a_country_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delimited, "ROWS", 3_000)
+    assert len(parse(b"chamber,name\n" + b"x,y\n" * 3_000).records) == 3_000
+    with pytest.raises(SourceError, match="more than 3,000 rows") as refused:
+        parse(b"chamber,name\n" + b"x,y\n" * 3_001)
+    assert refused.value.line == 3_002
 
 
 def test_many_wrong_dates_do_not_make_a_list_rubbish() -> None:

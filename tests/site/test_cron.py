@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 from tests.support.installation import Installation, copy_checkout, write_env_file
 from tests.support.need import need
 
@@ -29,6 +31,7 @@ read -r stop || :
 """
 
 
+@pytest.mark.long
 def test_cron_checks_and_delivers_with_the_configuration_of_the_checkout_it_was_installed_from(
     installation: Installation, tmp_path: Path
 ) -> None:
@@ -61,7 +64,7 @@ def _cron(folder: Path, checkout: Path) -> Iterator[None]:
             print(said.read())  # pytest shows it when the test fails
 
 
-def _wait(condition: Callable[[], bool], what: str, seconds: float = 75) -> None:
+def _wait(condition: Callable[[], bool], what: str, seconds: float = 180) -> None:
     """Return when the condition holds; cron starts its jobs at the full minute."""
     end = time.monotonic() + seconds
     while not condition():

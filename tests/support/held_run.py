@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from issues.registry import Finding
     from issues.scope import Scope
 
-PATIENCE = 30  # seconds
+PATIENCE = 90  # seconds
 
 
 @contextmanager
