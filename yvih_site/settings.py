@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "issues",
     "django_crontab",
     "simple_history",
+    "axes",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -52,7 +53,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "yvih_site.errors.DatabaseGoneMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 CSRF_FAILURE_VIEW = "yvih_site.errors.csrf_failure"
 ROOT_URLCONF = "yvih_site.urls"
 WSGI_APPLICATION = "yvih_site.wsgi.application"
@@ -112,6 +115,7 @@ REPORT_LIMIT = env.number("REPORT_LIMIT", default=20)
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 FETCH_PRIVATE_NETWORKS = env.networks("FETCH_PRIVATE_NETWORKS")
 
+HEARTBEAT_URL = env.text("HEARTBEAT_URL")
 RUNCHECKS_SCHEDULE = env.text("RUNCHECKS_SCHEDULE", default="0 * * * *")
 CRONJOBS = [
     (RUNCHECKS_SCHEDULE, "yvih_site.schedule.runchecks"),

@@ -1,9 +1,11 @@
 """What is wrong, who was told, what was done."""
 
+from issues.models.daily import DailyDigest
 from issues.models.fix import AppliedFix
 from issues.models.hold import Hold
 from issues.models.issue import Issue, IssueEvent, new_token
 from issues.models.quarantine import QuarantinedReport
+from issues.models.redaction import Redaction
 from issues.models.run import CheckResult, CheckState, Run
 from issues.models.shared import Lease, Throttle
 
@@ -11,11 +13,13 @@ __all__ = [
     "AppliedFix",
     "CheckResult",
     "CheckState",
+    "DailyDigest",
     "Hold",
     "Issue",
     "IssueEvent",
     "Lease",
     "QuarantinedReport",
+    "Redaction",
     "Run",
     "Throttle",
     "new_token",

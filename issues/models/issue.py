@@ -59,6 +59,7 @@ class Issue(models.Model):
     proposed = models.TextField("what would be right", blank=True)
     source = models.TextField("where it can be seen", blank=True)
     confirmed_at = models.DateTimeField(null=True, editable=False, help_text="When the reporter asked for further mail.")
+    erased_at = models.DateTimeField(null=True, editable=False, help_text="When the reporter's name and address were erased.")
     token = models.CharField(max_length=64, unique=True, default=new_token, editable=False)
 
     assignee = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="issues")
@@ -121,7 +122,10 @@ class Issue(models.Model):
 
 
 class IssueEvent(models.Model):
-    """One thing that happened to an issue. Only ever added; holds no reporter's name or address."""
+    """One thing that happened to an issue. Holds no reporter's name or address.
+
+    Only ever added; erasing a reporter (`issues/erasure.py`) and redacting a value (`issues/redaction.py`) are the two exceptions.
+    """
 
     class Verb(models.TextChoices):
         OPENED = "opened", "opened"
@@ -139,6 +143,8 @@ class IssueEvent(models.Model):
         COMMENTED = "commented", "reporter wrote again"
         FIXED = "fixed", "fix applied"
         UNDONE = "undone", "fix undone"
+        ERASED = "erased", "reporter's name and address erased"
+        REDACTED = "redacted", "a value redacted"
 
     issue = models.ForeignKey(Issue, on_delete=models.CASCADE, related_name="events")
     at = models.DateTimeField(default=timezone.now)

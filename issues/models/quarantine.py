@@ -20,6 +20,7 @@ class QuarantinedReport(models.Model):
     source = models.TextField(blank=True)
     member = models.ForeignKey(Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     field = models.CharField(max_length=100, blank=True)
+    erased_at = models.DateTimeField(null=True, editable=False, help_text="When the reporter's name and address were erased.")
     released = models.OneToOneField(Issue, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="quarantine")
 
     class Meta:
