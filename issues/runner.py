@@ -11,6 +11,7 @@ import logging
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
+from datetime import timedelta
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -29,6 +30,8 @@ from issues.vocabulary import CHECK_IS_NO_MORE, Origin, Severity, Status
 logger = logging.getLogger(__name__)
 
 LEASE = "runchecks"
+#: An hourly run of a hundred checks writes 800,000 results a year. The runs themselves are kept: events name them.
+KEEP_RESULTS = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -110,6 +113,7 @@ def run(names: Iterable[str], scope: Scope, progress: Callable[[Check], None] = 
             this.status = Run.Outcome.ERRORED if report.errored else Run.Outcome.SUCCEEDED
             this.finished_at = timezone.now()
             this.save()
+            CheckResult.objects.filter(run__started_at__lt=this.started_at - KEEP_RESULTS).delete()
     return report
 
 
