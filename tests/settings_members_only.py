@@ -12,6 +12,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
 ]
+MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("axes.")]  # noqa: F405
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 ROOT_URLCONF = "tests.urls_members_only"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
