@@ -16,7 +16,7 @@ from datetime import timedelta
 from django.db import connection, transaction
 from django.utils import timezone
 
-from issues import breaker, notifications, outcome, standing, triage
+from issues import breaker, heartbeat, notifications, outcome, standing, triage
 from issues.breaker import Breaker
 from issues.lease import Held, LeaseLost, hold
 from issues.models import CheckResult, CheckState, Issue, Run
@@ -91,7 +91,7 @@ def run(names: Iterable[str], scope: Scope, progress: Callable[[Check], None] = 
     Raises LeaseTaken when another run is in progress, LeaseLost when this one was overtaken.
     """
     names = sorted(set(names))
-    with hold(LEASE) as lease:
+    with hold(LEASE) as lease, heartbeat.around(whole=not names and not scope.chambers) as beat:
         began = time.monotonic()
         Run.objects.filter(status=Run.Outcome.RUNNING).update(status=Run.Outcome.INTERRUPTED)
         this = Run.objects.create(scope={"checks": names, "chambers": sorted(scope.chambers)})
@@ -114,6 +114,7 @@ def run(names: Iterable[str], scope: Scope, progress: Callable[[Check], None] = 
             this.finished_at = timezone.now()
             this.save()
             CheckResult.objects.filter(run__started_at__lt=this.started_at - KEEP_RESULTS).delete()
+        beat.succeeded = not report.errored
     return report
 
 

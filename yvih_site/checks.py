@@ -6,6 +6,7 @@ from email.utils import parseaddr
 from typing import Any
 from urllib.parse import urlsplit
 
+import httpx
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from django.core.exceptions import ImproperlyConfigured, ValidationError
@@ -36,6 +37,8 @@ def _always() -> Iterator[CheckMessage]:
         cronexpression.refuse_nonsense(settings.RUNCHECKS_SCHEDULE)
     except ValueError as error:
         yield Error(f"RUNCHECKS_SCHEDULE: {settings.RUNCHECKS_SCHEDULE!r}: {error}", HINT, id="yvih.E004")
+    if settings.HEARTBEAT_URL and not _is_address(settings.HEARTBEAT_URL):
+        yield Error("HEARTBEAT_URL is not an address like https://hc-ping.com/key.", HINT, id="yvih.E016")
     if settings.REPORT_LIMIT < 0:
         yield Error("REPORT_LIMIT must be 0 (no limit) or more.", HINT, id="yvih.E005")
     try:
@@ -78,6 +81,14 @@ def _is_site(text: str) -> bool:
         return False
     whole = parts.scheme in ("http", "https") and parts.hostname and port != 0
     return bool(whole) and not re.search(r"[\s?#@]", text)
+
+
+def _is_address(text: str) -> bool:
+    try:
+        url = httpx.URL(text)
+    except httpx.InvalidURL:
+        return False
+    return url.scheme in ("http", "https") and bool(url.host)
 
 
 def _is_email(text: str) -> bool:

@@ -1,6 +1,9 @@
 """The five fields of a crontab expression, as Debian's cron and its kin read them."""
 
 import re
+from datetime import datetime
+
+from cronsim import CronSim, CronSimError
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
@@ -25,6 +28,10 @@ def refuse_nonsense(expression: str) -> None:
             if not _is_right(part, first, last, names):
                 named = f", {names[0]} to {names[-1]}," if names else ""
                 raise ValueError(f"the {what} is {text!r}; it takes {first} to {last}{named} or `*`, such as 1,3 or 1-5 or */2.")
+    try:
+        CronSim(" ".join(fields), datetime.now())
+    except CronSimError as error:
+        raise ValueError(f"it is never due: {error}.") from None
 
 
 def _is_right(part: str, first: int, last: int, names: tuple[str, ...]) -> bool:

@@ -35,6 +35,7 @@ def test_what_cron_takes_is_taken(expression: str) -> None:
         ("* * * *", "five fields"),
         ("* * * * * *", "five fields"),
         ("* * * *\n*", "five fields"),
+        ("0 0 31 2 *", "never due"),
     ],
 )
 def test_what_cron_does_not_take_is_refused_with_the_field(expression: str, field: str) -> None:

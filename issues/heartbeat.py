@@ -1,0 +1,49 @@
+"""The proof that the scheduled run happened: calls to HEARTBEAT_URL, as healthchecks.io and its kin understand them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import httpx
+from django.conf import settings
+
+logger = logging.getLogger(__name__)
+
+TIMEOUT = 10  # seconds
+
+
+@dataclass
+class Beat:
+    """How a run ended; not well, unless it says so."""
+
+    succeeded: bool = False
+
+
+@contextmanager
+def around(whole: bool) -> Iterator[Beat]:
+    """Tell of the start, and of the success or failure, of what is done within. A run that is not `whole` is told to nobody: it does
+    not prove that the scheduled one happened."""
+    beat = Beat()
+    if whole:
+        _call("/start")
+    try:
+        yield beat
+    finally:
+        if whole:
+            _call("" if beat.succeeded else "/fail")
+
+
+def _call(word: str) -> None:
+    """Call HEARTBEAT_URL, if there is one, with that word after its path. A call that fails is logged, and the run goes on: the
+    watching service misses it, which is what it is there for."""
+    if not settings.HEARTBEAT_URL:
+        return
+    url = httpx.URL(settings.HEARTBEAT_URL)
+    try:
+        httpx.get(url.copy_with(path=url.path.rstrip("/") + word), timeout=TIMEOUT).raise_for_status()
+    except httpx.HTTPError as error:
+        # The address itself is a secret: who knows it can say that all is well.
+        logger.warning("HEARTBEAT_URL%s could not be called: %s", word, type(error).__name__)

@@ -1,0 +1,77 @@
+"""HEARTBEAT_URL is called at the start, the success and the failure of a whole run, and never otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.management import CommandError, call_command
+from pytest_django import Settings
+
+from issues import lease
+from tests import factories
+from tests.issues.conftest import Rule
+from tests.support.lists import ListServer, list_server
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def watcher(settings: Settings) -> Iterator[ListServer]:
+    """A server that stands for the watching service; its address carries a query."""
+    with list_server() as server:
+        settings.HEARTBEAT_URL = f"http://127.0.0.1:{server.server_port}/key?from=site"
+        yield server
+
+
+def asked(watcher: ListServer) -> list[str]:
+    return [path for path, _ in watcher.asked]
+
+
+def test_a_whole_run_is_told_of_at_its_start_and_its_success(rule: Rule, watcher: ListServer) -> None:
+    rule.wrong[factories.member()] = "ada at example"
+    call_command("runchecks", verbosity=0)
+    assert asked(watcher) == ["/key/start?from=site", "/key?from=site"]
+
+
+def test_open_findings_are_a_success_of_the_run(rule: Rule, watcher: ListServer) -> None:
+    rule.wrong[factories.member()] = "ada at example"
+    with pytest.raises(CommandError) as ended:
+        call_command("runchecks", "--fail-on=error", verbosity=0)
+    assert ended.value.returncode == 4
+    assert asked(watcher)[-1] == "/key?from=site"
+
+
+def test_a_check_that_breaks_is_a_failure(rule: Rule, watcher: ListServer) -> None:
+    rule.error = ValueError("broken")
+    with pytest.raises(CommandError):
+        call_command("runchecks", verbosity=0)
+    assert asked(watcher) == ["/key/start?from=site", "/key/fail?from=site"]
+
+
+@pytest.mark.parametrize("options", [["--check=test-rule"], ["--chamber=fed-hor"], ["--dry-run"], ["--list"]])
+def test_what_is_no_whole_run_is_told_to_nobody(rule: Rule, watcher: ListServer, options: list[str]) -> None:
+    call_command("runchecks", *options, verbosity=0)
+    assert asked(watcher) == []
+
+
+def test_a_run_that_finds_another_in_progress_is_told_to_nobody(rule: Rule, watcher: ListServer) -> None:
+    with lease.hold("runchecks"), pytest.raises(CommandError) as ended:
+        call_command("runchecks", verbosity=0)
+    assert ended.value.returncode == 3
+    assert asked(watcher) == []
+
+
+def test_a_watching_service_that_is_down_does_not_harm_the_run_nor_is_its_address_logged(
+    rule: Rule, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.HEARTBEAT_URL = "http://127.0.0.1:9/secret"
+    call_command("runchecks", verbosity=0)
+    assert "HEARTBEAT_URL/start could not be called: ConnectError" in caplog.text
+    assert "secret" not in caplog.text
+
+
+def test_a_watching_service_that_refuses_is_logged(rule: Rule, watcher: ListServer, caplog: pytest.LogCaptureFixture) -> None:
+    watcher.sends(b"", status=404)
+    call_command("runchecks", verbosity=0)
+    assert "HEARTBEAT_URL could not be called: HTTPStatusError" in caplog.text
