@@ -25,6 +25,7 @@ logger = logging.getLogger(__name__)
 LEASE = "delivermail"
 KEEP = timedelta(days=30)
 GIVE_UP = timedelta(days=14)
+STUCK = timedelta(days=1)
 WAITING = (STATUS.queued, STATUS.requeued)
 
 
@@ -55,6 +56,12 @@ def deliver() -> Delivery:
             connection.close()
         _purge()
     return delivery
+
+
+def undelivered() -> Q:
+    """Mail that failed for good, or has been waiting for more than a day."""
+    waiting = Q(status__in=WAITING) | Q(status=None)
+    return Q(status=STATUS.failed) | (waiting & Q(created__lt=timezone.now() - STUCK))
 
 
 def _due() -> QuerySet[Email]:

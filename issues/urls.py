@@ -1,8 +1,9 @@
 from django.urls import path
 
-from issues import views
+from issues import health_views, views
 
 urlpatterns = [
+    path("healthz", health_views.healthz, name="healthz"),
     path("checks/", views.checks, name="checks"),
     path("checks/<slug:name>/", views.check, name="check"),
     path("report/", views.report_new, name="report-new"),

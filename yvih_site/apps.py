@@ -5,4 +5,4 @@ class SiteConfig(AppConfig):
     name = "yvih_site"
 
     def ready(self) -> None:
-        from yvih_site import checks  # noqa: F401 - importing registers them
+        from yvih_site import checks, health  # noqa: F401 - importing registers them

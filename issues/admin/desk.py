@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils import timezone
 from post_office.models import Email
 
-from issues import noise
+from issues import health, noise
 from issues.admin.filters import reopened, waking
-from issues.admin.mail import undelivered
+from issues.delivery import undelivered
+from issues.health import Trouble
 from issues.models import CheckState, Hold, Issue, QuarantinedReport, Run
 from issues.noise import Noise
 from issues.registry import CHECKS
@@ -36,9 +38,10 @@ class Tile:
 
 @dataclass(frozen=True)
 class Desk:
-    """The numbers, the checks that are failing, the official lists that need doing, the checks that are noisy, and the last
-    run, if there was any."""
+    """What is wrong with the service itself, the numbers, the checks that are failing, the official lists that need doing, the
+    checks that are noisy, and the last run, if there was any."""
 
+    troubles: list[Trouble]
     tiles: list[Tile]
     failing: list[CheckState]
     sources: list[Standing]
@@ -81,7 +84,7 @@ def look(user: User | AnonymousUser) -> Desk | None:
     states = {state.name: state for state in CheckState.objects.filter(enabled=True, name__in=CHECKS)}
     failing = [state for state in states.values() if state.failing_since]
     noisy = [(states[found.check], found) for found in noise.noisy() if found.check in states]
-    return Desk(tiles, failing, _sources(user), noisy, Run.objects.first())
+    return Desk(health.troubles(timezone.now()), tiles, failing, _sources(user), noisy, Run.objects.first())
 
 
 def _sources(user: User | AnonymousUser) -> list[Standing]:

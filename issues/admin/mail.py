@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern
-from django.utils import timezone
 from post_office.admin import EmailAdmin, LogInline
 from post_office.models import STATUS, Attachment, Email, EmailTemplate, Log
 
+from issues.delivery import undelivered
+
 for _model in (Email, EmailTemplate, Attachment, Log):
     admin.site.unregister(_model)
-
-STUCK = timedelta(days=1)
-
-
-def undelivered() -> Q:
-    """Mail that failed for good, or has been waiting for more than a day."""
-    waiting = Q(status__in=(STATUS.queued, STATUS.requeued)) | Q(status=None)
-    return Q(status=STATUS.failed) | (waiting & Q(created__lt=timezone.now() - STUCK))
 
 
 class UndeliveredFilter(admin.SimpleListFilter):

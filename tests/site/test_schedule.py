@@ -6,9 +6,12 @@ import stat
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 from pytest_django import Settings
 
+from issues import health
 from tests.support.installation import OF_THE_PROCESS, Installation, write_env_file
 from tests.support.lists import list_server
 from yvih_site.crontab import CrontabError, Table
@@ -97,6 +100,23 @@ def test_a_changed_schedule_takes_the_place_of_the_old_one(crontab: FakeCrontab,
     Table().install()
     assert Table().installed() == Table().configured()
     assert [line.split()[0] for line in crontab.text.splitlines()] == ["7", "*"]
+
+
+@pytest.mark.django_db
+def test_an_installed_schedule_that_is_not_the_configured_one_is_trouble_of_the_service(crontab: FakeCrontab, settings: Settings) -> None:
+    def is_trouble() -> bool:
+        cache.clear()
+        return "schedule differs" in [trouble.what for trouble in health.troubles(timezone.now())]
+
+    assert not is_trouble()  # another host may have it
+    Table().install()
+    assert not is_trouble()
+    settings.CRONJOBS = [("7 * * * *", "yvih_site.schedule.runchecks"), *settings.CRONJOBS[1:]]
+    assert is_trouble()
+    Table().install()
+    assert not is_trouble()
+    crontab.will("fail-list")
+    assert not is_trouble()
 
 
 def test_two_checkouts_leave_each_others_lines_alone(crontab: FakeCrontab, settings: Settings) -> None:

@@ -1,0 +1,138 @@
+"""Whether the service does what people rely on: what is wrong now, why, and what to do.
+
+A condition is a function of the moment that yields its troubles; whoever knows one adds it with `@condition`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+from post_office.models import Email
+
+from issues import duetimes
+from issues.delivery import undelivered
+from issues.models import CheckState, Hold, Issue, Run
+from issues.registry import CHECKS
+from issues.vocabulary import Status
+from members import standings
+from members.models import Source
+from members.standings import Standing
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """One thing that is wrong: a word for it, the reason, what to do, and the admin's page about it ("" for none).
+
+    The word and the reason are public: they hold no secret and nothing of a reporter.
+    """
+
+    what: str
+    why: str
+    do: str
+    url: str = ""
+
+
+Condition = Callable[[datetime], Iterable[Trouble]]
+CONDITIONS: list[Condition] = []
+
+
+def condition(function: Condition) -> Condition:
+    """Add a condition to those that are looked at."""
+    CONDITIONS.append(function)
+    return function
+
+
+def troubles(now: datetime) -> list[Trouble]:
+    """All that is wrong at that moment, in a number of queries that does not grow."""
+    return [trouble for look in CONDITIONS for trouble in look(now)]
+
+
+def last_success() -> Run | None:
+    """The newest run of all checks in all chambers in which no check broke."""
+    whole = Run.objects.filter(scope__checks=[], scope__chambers=[])
+    return whole.filter(status=Run.Outcome.SUCCEEDED).first()
+
+
+@condition
+def no_run(now: datetime) -> Iterator[Trouble]:
+    last = last_success()
+    runs = reverse("admin:issues_run_changelist")
+    look = "Run `manage.py doctor`: it says whether cron is there and what it runs."
+    if last is None:
+        yield Trouble("no run", "No run of all checks has succeeded yet.", look, runs)
+    elif (since := duetimes.before_last(settings.RUNCHECKS_SCHEDULE, now)) and last.started_at < since:
+        yield Trouble(
+            "no run", f"The last run that succeeded began at {last.started_at:%Y-%m-%d %H:%M} UTC: twice the schedule.", look, runs
+        )
+
+
+@condition
+def failing_checks(now: datetime) -> Iterator[Trouble]:
+    for state in CheckState.objects.filter(enabled=True, name__in=CHECKS, failing_since__isnull=False):
+        yield Trouble(
+            "check failing",
+            f"The check {state.name} breaks since {state.failing_since:%Y-%m-%d %H:%M} UTC: nothing it should look at is judged.",
+            "Its page in the admin says how it breaks; disable it there until it is mended.",
+            reverse("admin:issues_checkstate_change", args=[state.pk]),
+        )
+
+
+@condition
+def stuck_mail(now: datetime) -> Iterator[Trouble]:
+    if count := Email.objects.filter(undelivered()).count():
+        yield Trouble(
+            "mail stuck",
+            f"{count} {'message has' if count == 1 else 'messages have'} failed, or waited for more than a day.",
+            "The log of each message says what the mail server said. Put that right, then send them again.",
+            f"{reverse('admin:post_office_email_changelist')}?undelivered=yes",
+        )
+
+
+@condition
+def held_checks(now: datetime) -> Iterator[Trouble]:
+    acknowledged = {(chamber, context.get("check"), context.get("official_lists", "")) for chamber, context in _acknowledged("check-held")}
+    for hold in Hold.objects.select_related("chamber"):
+        if (hold.chamber_id, hold.check_name, hold.sources.replace(",", ", ")) not in acknowledged:
+            yield Trouble(
+                "check held",
+                f"{hold.check_name} would change too much in {hold.chamber} at once: nothing of it was stored.",
+                "Look at what would change and release it, or take its issue or put it aside.",
+                reverse("admin:issues_hold_change", args=[hold.pk]),
+            )
+
+
+@condition
+def sources(now: datetime) -> Iterator[Trouble]:
+    """An official list that cannot be fetched, was rejected, or was not seen for twice the schedule."""
+    since = duetimes.before_last(settings.RUNCHECKS_SCHEDULE, now)
+    acknowledged = {context.get("source") for _, context in _acknowledged("source-failing", "source-rejected")}
+    for standing in standings.of(Source.objects.filter(enabled=True)):
+        source = standing.source
+        stale = bool(source.url and source.checked_at and since and source.checked_at < since)
+        if (standing.needs_doing or stale) and source.slug not in acknowledged:
+            yield Trouble(
+                "source rejected" if standing.is_rejected else "source stale",
+                _of_source(standing),
+                "Its page in the admin says why; put it right, or take its issue or put it aside.",
+                reverse("admin:members_source_change", args=[source.pk]),
+            )
+
+
+def _of_source(standing: Standing) -> str:
+    slug, since = standing.source.slug, standing.source.failing_since
+    if standing.is_rejected:
+        return f"The newest copy of the official list {slug} was rejected."
+    if since:
+        return f"The official list {slug} cannot be fetched since {since:%Y-%m-%d %H:%M} UTC."
+    return f"The official list {slug} was not seen for twice the schedule."
+
+
+def _acknowledged(*checks: str) -> list[tuple[int | None, dict[str, str]]]:
+    """Chamber and context of the machine's issues that somebody took, put aside or dismissed."""
+    waits = (Status.OPEN, Status.RESOLVED)
+    issues = Issue.objects.filter(check_name__in=checks).exclude(status__in=waits)
+    return [(chamber, evidence.get("context", {})) for chamber, evidence in issues.values_list("chamber", "evidence")]

@@ -1,0 +1,161 @@
+"""What counts as trouble of the service itself."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.utils import timezone
+from post_office.models import STATUS, Email
+from pytest_django import DjangoAssertNumQueries, Settings
+
+from issues import duetimes, health, runner, triage
+from issues.models import CheckState, Hold, Issue, Run
+from issues.scope import Scope
+from issues.triage import Actor
+from members.models import Chamber, Source
+from tests.issues.conftest import TODAY
+
+pytestmark = pytest.mark.django_db
+
+WHOLE: dict[str, list[str]] = {"checks": [], "chambers": []}
+
+
+@pytest.fixture(autouse=True)
+def hourly(settings: Settings) -> None:
+    settings.RUNCHECKS_SCHEDULE = "0 * * * *"
+
+
+@pytest.fixture
+def staff() -> Actor:
+    return Actor(user=User.objects.create_user("kim"))
+
+
+@pytest.fixture
+def well() -> Run:
+    """A run of all checks that has just succeeded."""
+    return Run.objects.create(scope=WHOLE, status=Run.Outcome.SUCCEEDED)
+
+
+def told() -> list[str]:
+    return [trouble.what for trouble in health.troubles(timezone.now())]
+
+
+def test_nothing_is_wrong_after_a_run(well: Run) -> None:
+    assert told() == []
+
+
+def test_a_site_without_any_run_says_so() -> None:
+    assert told() == ["no run"]
+
+
+@pytest.mark.parametrize(
+    ("status", "scope"),
+    [
+        (Run.Outcome.ERRORED, WHOLE),
+        (Run.Outcome.RUNNING, WHOLE),
+        (Run.Outcome.SUCCEEDED, {"checks": ["email-shared"], "chambers": []}),
+        (Run.Outcome.SUCCEEDED, {"checks": [], "chambers": ["fed-hor"]}),
+    ],
+)
+def test_a_run_that_did_not_succeed_or_was_limited_is_no_proof(status: str, scope: dict[str, list[str]]) -> None:
+    Run.objects.create(scope=scope, status=status)
+    assert told() == ["no run"]
+
+
+def test_no_success_for_twice_the_schedule_is_trouble_and_for_once_is_none(well: Run) -> None:
+    hour = timezone.now().replace(minute=0, second=0, microsecond=0)
+    Run.objects.update(started_at=hour - timedelta(hours=1) + timedelta(seconds=5))
+    assert told() == []
+    Run.objects.update(started_at=hour - timedelta(hours=1, seconds=5))
+    assert told() == ["no run"]
+
+
+@pytest.mark.parametrize(
+    ("expression", "now", "expected"),
+    [
+        ("0 * * * *", datetime(2026, 11, 24, 10, 5), datetime(2026, 11, 24, 9)),
+        ("*/5 * * * *", datetime(2026, 11, 24, 10, 4), datetime(2026, 11, 24, 9, 55)),
+        ("0 9 * * mon-fri", datetime(2026, 11, 23, 8), datetime(2026, 11, 19, 9)),
+        ("30 4 1 * *", datetime(2026, 11, 24), datetime(2026, 10, 1, 4, 30)),
+    ],
+)
+def test_twice_the_schedule_follows_the_expression_in_the_machine_s_time(expression: str, now: datetime, expected: datetime) -> None:
+    assert duetimes.before_last(expression, now.astimezone()) == expected.astimezone()
+
+
+def test_a_check_that_breaks_is_trouble_unless_it_is_disabled(well: Run) -> None:
+    state = CheckState.objects.create(name="email-shared", failing_since=timezone.now(), error="ValueError")
+    assert told() == ["check failing"]
+    CheckState.objects.filter(pk=state.pk).update(enabled=False)
+    assert told() == []
+
+
+@pytest.mark.parametrize(
+    ("status", "hours", "expected"), [(STATUS.queued, 23, 0), (STATUS.queued, 25, 1), (STATUS.failed, 1, 1), (STATUS.sent, 99, 0)]
+)
+def test_mail_that_failed_or_waited_for_a_day_is_trouble(well: Run, status: int, hours: int, expected: int) -> None:
+    mail = Email.objects.create(from_email="a@example.org", to=["b@example.org"], status=status)
+    Email.objects.filter(pk=mail.pk).update(created=timezone.now() - timedelta(hours=hours))
+    assert told() == ["mail stuck"] * expected
+
+
+def test_a_hold_is_trouble_until_somebody_takes_its_issue(well: Run, staff: Actor) -> None:
+    Hold.objects.create(check_name="party-differs", chamber=Chamber.objects.get(slug="fed-hor"), sources="one,two", opened=90, limit=25)
+    assert told() == ["check held"]
+    runner.run(["check-held"], Scope(TODAY))
+    assert told() == ["check held"]
+    triage.take(Issue.objects.filter(check_name="check-held"), staff)
+    assert told() == []
+
+
+def test_a_source_that_fails_is_trouble_until_somebody_takes_its_issue(well: Run, staff: Actor) -> None:
+    Source.objects.create(
+        slug="hor", format="csv", chamber=Chamber.objects.get(slug="fed-hor"), url="https://example.org", failing_since=timezone.now()
+    )
+    assert told() == ["source stale"]
+    runner.run(["source-failing"], Scope(TODAY))
+    triage.take(Issue.objects.filter(check_name="source-failing"), staff)
+    assert told() == []
+
+
+@pytest.mark.parametrize(
+    ("hours", "enabled", "has_url", "expected"), [(3, True, True, 1), (0, True, True, 0), (3, False, True, 0), (3, True, False, 0)]
+)
+def test_a_source_not_seen_for_twice_the_schedule_is_trouble(well: Run, hours: int, enabled: bool, has_url: bool, expected: int) -> None:
+    chamber, url = Chamber.objects.get(slug="fed-hor"), "https://example.org/list" if has_url else ""
+    seen = timezone.now() - timedelta(hours=hours)
+    Source.objects.create(slug="hor", format="csv", chamber=chamber, url=url, enabled=enabled, checked_at=seen)
+    assert told() == ["source stale"] * expected
+
+
+def test_the_number_of_queries_does_not_grow(well: Run, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    chamber = Chamber.objects.get(slug="fed-hor")
+    for number in range(5):
+        Source.objects.create(slug=f"s{number}", format="csv", chamber=chamber, failing_since=timezone.now())
+        Hold.objects.create(check_name=f"c{number}", chamber=chamber)
+    with django_assert_num_queries(7):
+        assert len(told()) == 10
+
+
+def test_healthz_tells_what_is_wrong_and_what_to_do_to_whoever_watches(client: Client, well: Run) -> None:
+    answer = client.get("/healthz")
+    assert (answer.status_code, answer["Cache-Control"]) == (200, "max-age=0, no-cache, no-store, must-revalidate, private")
+    said = answer.json()
+    assert (said["status"], said["problems"], said["database"], said["held"]) == ("ok", [], "ok", [])
+    assert said["last_successful_run"]["run"] == well.pk
+    assert said["mail"] == {"queued": 0, "undelivered": 0, "oldest": None}
+    CheckState.objects.create(name="email-shared", failing_since=timezone.now(), error="ValueError: a secret")
+    answer = client.get("/healthz")
+    assert answer.status_code == 503
+    assert [problem["what"] for problem in answer.json()["problems"]] == ["check failing"]
+    assert "secret" not in answer.content.decode()
+
+
+def test_the_admin_s_first_page_says_the_same_with_a_way_there(admin_client: Client) -> None:
+    state = CheckState.objects.create(name="email-shared", failing_since=timezone.now())
+    page = admin_client.get("/admin/").content.decode()
+    assert "No run of all checks has succeeded yet." in page
+    assert f"/admin/issues/checkstate/{state.pk}/change/" in page

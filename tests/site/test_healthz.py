@@ -1,0 +1,38 @@
+"""What only the machine knows of the service's health: its disks; and the answer without a database."""
+
+from __future__ import annotations
+
+import shutil
+from typing import NamedTuple
+
+import pytest
+from django.db import OperationalError
+from django.test import Client
+from django.utils import timezone
+
+from issues import health
+from yvih_site.health import ROOM
+
+
+class Usage(NamedTuple):
+    total: int
+    used: int
+    free: int
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("free", "full"), [(ROOM - 1, True), (ROOM, False)])
+def test_a_disk_that_is_nearly_full_is_trouble(monkeypatch: pytest.MonkeyPatch, free: int, full: bool) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: Usage(ROOM * 9, ROOM * 9 - free, free))
+    assert ("disk nearly full" in [trouble.what for trouble in health.troubles(timezone.now())]) is full
+
+
+def test_without_a_database_the_answer_is_json_all_the_same(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(now: object) -> None:
+        raise OperationalError("could not connect to postgres://user:secret@host")
+
+    monkeypatch.setattr(health, "troubles", gone)
+    answer = client.get("/healthz")
+    assert answer.status_code == 503
+    assert [problem["what"] for problem in answer.json()["problems"]] == ["database"]
+    assert "secret" not in answer.content.decode()

@@ -1,0 +1,64 @@
+"""What only this machine knows of the service's health: its crontab, and its disks."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.core.cache import cache
+
+from issues.health import Trouble, condition
+from yvih_site.crontab import CrontabError, Table
+
+#: Below this much room, in bytes, a disk counts as nearly full: less than a day's growth of a large directory with its backups.
+ROOM = 500_000_000
+#: A page that anybody may ask for does not start a process each time.
+REMEMBERED = 60  # seconds
+_JOB = re.compile(r"crontab run (\w+)")
+
+
+@condition
+def schedule_differs(now: datetime) -> Iterator[Trouble]:
+    """The lines of this checkout in this user's crontab are not those of RUNCHECKS_SCHEDULE. None at all is no trouble here: another
+    host may have them, and if nobody has, no run comes."""
+    if cache.get_or_set("yvih.schedule_differs", _differs, REMEMBERED):
+        why = "The schedule in the crontab is not the configured one (RUNCHECKS_SCHEDULE)."
+        yield Trouble("schedule differs", why, "Run `manage.py schedule install`.")
+
+
+@condition
+def disk_nearly_full(now: datetime) -> Iterator[Trouble]:
+    for folder in sorted(_folders()):
+        free = shutil.disk_usage(folder).free
+        if free < ROOM:
+            why = f"Less than {ROOM // 1_000_000} MB are free where {folder} is: {free // 1_000_000} MB."
+            yield Trouble("disk nearly full", why, "Make room: old backups, logs, copies.")
+
+
+def _differs() -> bool:
+    try:
+        table = Table()
+        installed, configured = table.installed(), table.configured()
+    except CrontabError:
+        return False  # no crontab on this host; `doctor` says so
+    return bool(installed) and _jobs(installed) != _jobs(configured)
+
+
+def _jobs(lines: Iterable[str]) -> set[tuple[str, ...]]:
+    """Times and job of each line, whatever the interpreter is called in it."""
+    return {(*line.split()[:5], *_JOB.findall(line)) for line in lines}
+
+
+def _folders() -> set[Path]:
+    """Where this process writes, one folder a disk."""
+    database = settings.DATABASES["default"]
+    folders = [settings.BASE_DIR, Path(tempfile.gettempdir())]
+    if database["ENGINE"].endswith("sqlite3"):
+        folders.append(Path(database["NAME"]).parent)
+    by_disk = {folder.stat().st_dev: folder for folder in folders if folder.is_dir()}
+    return set(by_disk.values())
