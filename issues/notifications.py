@@ -7,8 +7,8 @@ Every recipient gets a message of their own: with a shared To, a server that ref
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
-from typing import Any
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, send_mail
@@ -18,6 +18,9 @@ from issues import confirmation, throttle
 from issues.models import Issue
 from issues.vocabulary import Origin
 from members import fields
+
+if TYPE_CHECKING:
+    from issues.health import Trouble
 
 #: So many issues of a run, or of one act of staff, are mailed one by one; the rest in digests.
 SINGLE_MAILS = 20
@@ -78,6 +81,13 @@ def new_issues(digest: Digest) -> None:
 def check_failing(name: str, error: str) -> None:
     """Staff: a check broke, which says nothing about the data it should have looked at."""
     _to_staff("check_failing", f"A check is failing: {name}", check=name, error=error)
+
+
+def daily_digest(day: date, counts: dict[str, int], troubles: list[Trouble]) -> None:
+    """Staff: how many of what there are on that day, and what is wrong with the service, if anything."""
+    failing = counts["checks failing"] + counts["sources failing or rejected"]
+    told = f"{counts['open']} open, {counts['in quarantine']} in quarantine, {counts['held']} held, {failing} failing"
+    _to_staff("daily", f"Daily digest of {day}: {told}", counts=counts, troubles=troubles)
 
 
 def _confirm(issue: Issue) -> None:

@@ -29,6 +29,11 @@ def delivermail() -> None:
     _run("delivermail")
 
 
+def daily() -> None:
+    """What is done once a day, at the first of the hours at which cron calls. Raises as `runchecks` does."""
+    _run("dailydigest")
+
+
 def _run(command: str) -> None:
     printed = StringIO()
     try:

@@ -120,6 +120,8 @@ RUNCHECKS_SCHEDULE = env.text("RUNCHECKS_SCHEDULE", default="0 * * * *")
 CRONJOBS = [
     (RUNCHECKS_SCHEDULE, "yvih_site.schedule.runchecks"),
     ("* * * * *", "yvih_site.schedule.delivermail"),
+    # Done at the first of these hours, and later on a day on which the machine was down then.
+    ("2 7-23 * * *", "yvih_site.schedule.daily"),
 ]
 CRONTAB_EXECUTABLE = env.text("CRONTAB_EXECUTABLE", default="/usr/bin/crontab")
 CRONTAB_DJANGO_MANAGE_PATH = str(BASE_DIR / "manage.py")

@@ -69,7 +69,7 @@ def test_installing_leaves_the_lines_of_others_byte_for_byte(crontab: FakeCronta
     crontab.text = OTHERS
     Table().install()
     assert crontab.text.startswith(OTHERS)
-    assert crontab.text.removeprefix(OTHERS).count("\n") == 2
+    assert crontab.text.removeprefix(OTHERS).count("\n") == 3
     Table().remove()
     assert crontab.text == OTHERS
 
@@ -82,7 +82,7 @@ def test_a_table_without_a_last_line_end_gets_one(crontab: FakeCrontab) -> None:
 
 def test_a_user_without_a_table_gets_one_and_loses_it_with_the_last_line(crontab: FakeCrontab) -> None:
     Table().install()
-    assert len(crontab.text.splitlines()) == 2
+    assert len(crontab.text.splitlines()) == 3
     Table().remove()
     assert crontab.raw is None
 
@@ -95,11 +95,11 @@ def test_removing_what_is_not_there_changes_nothing(crontab: FakeCrontab) -> Non
 
 def test_a_changed_schedule_takes_the_place_of_the_old_one(crontab: FakeCrontab, settings: Settings) -> None:
     Table().install()
-    settings.CRONJOBS = [("7 * * * *", "yvih_site.schedule.runchecks"), settings.CRONJOBS[1]]
+    settings.CRONJOBS = [("7 * * * *", "yvih_site.schedule.runchecks"), *settings.CRONJOBS[1:]]
     assert Table().installed() != Table().configured()
     Table().install()
     assert Table().installed() == Table().configured()
-    assert [line.split()[0] for line in crontab.text.splitlines()] == ["7", "*"]
+    assert [line.split()[0] for line in crontab.text.splitlines()] == ["7", "*", "2"]
 
 
 @pytest.mark.django_db
@@ -137,7 +137,7 @@ def test_paths_with_blanks_and_signs_that_cron_reads_are_kept_from_it(crontab: F
     Table().install()
     assert "'" + str(manage).replace("%", "\\%") + "' crontab run " in crontab.text
     Table().install()
-    assert len(crontab.text.splitlines()) == 2
+    assert len(crontab.text.splitlines()) == 3
     Table().remove()
     assert crontab.raw is None
 
@@ -204,7 +204,7 @@ def deployment(crontab: FakeCrontab, installation: Installation) -> Installation
 def test_installing_tells_each_job_where_its_settings_are(deployment: Installation, crontab: FakeCrontab) -> None:
     deployment.manage("schedule", "install")
     lines = crontab.text.splitlines()
-    assert len(lines) == 2
+    assert len(lines) == 3
     assert all(f" YVIH_ENV_FILE={deployment.env['YVIH_ENV_FILE']} " in line for line in lines)
     assert "Installed, as configured:" in deployment.manage("schedule", "show").stdout
     deployment.manage("crontab", "add")
@@ -316,3 +316,12 @@ def test_a_job_whose_database_is_not_migrated_says_so_in_one_line(deployment: In
     assert "issues_lease" in failed.stderr
     assert failed.stderr.endswith("Run `manage.py migrate`.\n")
     assert failed.stderr.count("\n") == 1
+
+
+def test_the_day_s_digest_is_queued_by_the_first_call_of_a_day_and_the_job_is_quiet(deployment: Installation, crontab: FakeCrontab) -> None:
+    deployment.manage("schedule", "install")
+    line = next(line for line in crontab.text.splitlines() if line.startswith("2 7-23 "))
+    for _ in range(2):
+        done = deployment.manage("crontab", "run", line.split(" crontab run ")[1].split()[0])
+        assert (done.stdout, done.stderr) == ("", "")
+    assert deployment.query("SELECT count(*) FROM post_office_email WHERE subject LIKE 'Daily digest%%'") == [(2,)]

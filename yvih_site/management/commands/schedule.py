@@ -10,7 +10,8 @@ from yvih_site.crontab import CrontabError, Table
 
 class Command(BaseCommand):
     help = (
-        "Puts the scheduled jobs (fetchsources and then runchecks as RUNCHECKS_SCHEDULE says, delivermail each minute) into your crontab, "
+        "Puts the scheduled jobs (fetchsources and then runchecks as RUNCHECKS_SCHEDULE says, delivermail each minute, "
+        "what is done once a day from 7 o'clock on) into your crontab, "
         "shows or removes them."
     )
 

@@ -1,0 +1,38 @@
+"""The mail that staff get every day, whatever happened: when it does not come, something is wrong."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from issues import health, notifications
+from issues.models import CheckState, DailyDigest, Hold, Issue, QuarantinedReport
+from issues.registry import CHECKS
+from members import standings
+from members.models import Source
+
+DAY = timedelta(days=1)
+
+
+def queue(day: date) -> bool:
+    """Queue the digest of that day, in one transaction with the note that it was; False when it was queued before, on whatever host."""
+    with transaction.atomic():
+        _, is_new = DailyDigest.objects.get_or_create(day=day)
+        if is_new:
+            notifications.daily_digest(day, _counts(), health.troubles(timezone.now()))
+    return is_new
+
+
+def _counts() -> dict[str, int]:
+    """What there is now, by its words in the mail."""
+    sources = standings.of(Source.objects.filter(enabled=True))
+    return {
+        "open": Issue.objects.active().count(),
+        "new since yesterday": Issue.objects.filter(first_seen__gte=timezone.now() - DAY).count(),
+        "in quarantine": QuarantinedReport.objects.filter(released=None).count(),
+        "held": Hold.objects.count(),
+        "checks failing": CheckState.objects.filter(enabled=True, name__in=CHECKS, failing_since__isnull=False).count(),
+        "sources failing or rejected": sum(standing.needs_doing for standing in sources),
+    }
