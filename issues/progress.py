@@ -34,6 +34,7 @@ EVENTS = {
     Verb.DISMISSED: "It was closed without a change.",
     Verb.CONFIRMED: "You asked for mail about it.",
     Verb.COMMENTED: "You wrote to us again.",
+    Verb.ERASED: "Your name and address were erased.",
 }
 #: What staff do among themselves, when it changes nothing for the reporter.
 ONLY_WITH_STATUS = (Verb.TAKEN, Verb.SNOOZED)
@@ -63,7 +64,7 @@ def of(issue: Issue) -> Progress:
     title, text = STATUS[status]
     if status == Status.DISMISSED:
         text = _reason(issue.dismissal_reason)
-    said = [event for event in events if event.verb not in (Verb.CONFIRMED, Verb.REOPENED)]
+    said = [event for event in events if event.verb not in (Verb.CONFIRMED, Verb.REOPENED, Verb.ERASED)]
     return Progress(
         status=status.spelling,
         title=title,

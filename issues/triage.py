@@ -139,6 +139,11 @@ def confirm(issue: Issue) -> list[Issue]:
     return _change([issue], Actor(reporter=True), Verb.CONFIRMED, "", tuple(Status), confirmed_at=timezone.now())
 
 
+def erase(issue: Issue, actor: Actor, values: Mapping[str, Any]) -> list[Issue]:
+    """The reporter's name and address were erased: those values stand instead (`issues/erasure.py`)."""
+    return _change([issue], actor, Verb.ERASED, "", tuple(Status), evidence={issue.pk: values}, erased_at=timezone.now())
+
+
 def locked(revisions: Mapping[int, int], allowed: Collection[int]) -> list[Issue]:
     """The issues of these keys that are in one of the allowed states and still of that revision, locked in the order of their keys."""
     keys = sorted(revisions)

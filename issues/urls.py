@@ -1,6 +1,6 @@
 from django.urls import path
 
-from issues import health_views, views
+from issues import erasure_views, health_views, views
 
 urlpatterns = [
     path("healthz", health_views.healthz, name="healthz"),
@@ -9,4 +9,5 @@ urlpatterns = [
     path("report/", views.report_new, name="report-new"),
     path("reports/<slug:token>/", views.report, name="report"),
     path("reports/<slug:token>/confirm/<slug:key>/", views.report_confirm, name="report-confirm"),
+    path("reports/<slug:token>/erase/", erasure_views.report_erase, name="report-erase"),
 ]

@@ -1,0 +1,17 @@
+"""`manage.py erasereporters`: erase the names and addresses of those whose reports were closed 90 days ago."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from issues import erasure
+
+
+class Command(BaseCommand):
+    help = "Erase reporters' names and addresses 90 days after their report was closed: in issues, quarantine, history and mail."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        count = erasure.erase_closed(timezone.now())
+        if options["verbosity"] > 0:
+            self.stdout.write(f"{count} reporter{'' if count == 1 else 's'} erased.")

@@ -1,0 +1,174 @@
+"""Who sent a report is forgotten 90 days after it was closed, or when they say so, wherever it stood."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+
+from issues import erasure, quarantine, reports, triage
+from issues.models import Issue, IssueEvent, QuarantinedReport
+from issues.reports import Content, Subject
+from issues.triage import Actor
+from issues.vocabulary import DismissalReason
+from members.models import Member
+from tests import factories
+from tests.support.mail import QueuedMail
+
+pytestmark = pytest.mark.django_db
+
+NAME, ADDRESS = "Quentin Sentinel", "quentin.sentinel@example.org"
+CONTENT = Content(
+    issue=f"The number is wrong, says {NAME.upper()}.", proposed=f"Ask {ADDRESS}", source="Quentin\nSentinel", name=NAME, email=ADDRESS
+)
+
+
+@pytest.fixture
+def staff(queued_mail: QueuedMail) -> Actor:
+    return Actor(user=User.objects.create_user("kim"))
+
+
+def sent(token: str = "t" * 20, member: Member | None = None) -> Issue:
+    reports.submit(token, Subject(member, "email" if member else ""), CONTENT)
+    return Issue.objects.get(token=token)
+
+
+def everywhere() -> list[str]:
+    """Every table in which the reporter is still found, whatever the column."""
+    found = []
+    for model in apps.get_models():
+        for row in model._default_manager.values():
+            text = " ".join(str(value) for value in row.values()).lower()
+            if "sentinel" in text:
+                found.append(model._meta.label)
+    return found
+
+
+def days_ago(issue: Issue, days: int) -> None:
+    Issue.objects.filter(pk=issue.pk).update(resolved_at=timezone.now() - timedelta(days=days))
+
+
+def a_whole_story(staff: Actor, client: Client) -> Issue:
+    """A report that was written about wherever staff and the site may write."""
+    issue = sent(member=factories.member())
+    client.post(f"/reports/{issue.token}/confirm/{_key(issue)}/")
+    issue.refresh_from_db()
+    triage.note([issue], staff, f"{NAME} rang us; {ADDRESS.upper()} is theirs.")
+    issue.refresh_from_db()
+    reports.comment(issue, f"It is still wrong. {NAME}")
+    issue.refresh_from_db()
+    triage.dismiss([issue], staff, DismissalReason.ACCEPTED, note=f"As {NAME} said.")
+    assert staff.user
+    LogEntry.objects.create(
+        user=staff.user, content_type=ContentType.objects.get_for_model(Issue), object_id=str(issue.pk),
+        object_repr=f"report of {NAME}", action_flag=CHANGE, change_message=f"wrote to {ADDRESS}",
+    )  # fmt: skip
+    issue.refresh_from_db()
+    return issue
+
+
+def _key(issue: Issue) -> str:
+    from issues import confirmation
+
+    return confirmation.key(issue)
+
+
+def test_ninety_days_after_closing_nothing_of_the_reporter_is_left_in_any_table(
+    staff: Actor, client: Client, queued_mail: QueuedMail
+) -> None:
+    issue = a_whole_story(staff, client)
+    assert {"issues.Issue", "issues.IssueEvent", "post_office.Email", "admin.LogEntry"} <= set(everywhere())
+    days_ago(issue, 89)
+    assert erasure.erase_closed(timezone.now()) == 0
+    days_ago(issue, 90)
+    assert erasure.erase_closed(timezone.now()) == 1
+    assert everywhere() == []
+    issue.refresh_from_db()
+    assert issue.issue == "The number is wrong, says [erased]."
+    assert issue.erased_at is not None
+    assert list(issue.events.values_list("verb", flat=True))[-1] == IssueEvent.Verb.ERASED
+    assert len(queued_mail.to(ADDRESS)) == 0
+    assert erasure.erase_closed(timezone.now()) == 0
+
+
+def test_a_report_that_is_open_is_kept_with_its_reporter(staff: Actor) -> None:
+    issue = sent()
+    Issue.objects.update(first_seen=timezone.now() - timedelta(days=900))
+    assert erasure.erase_closed(timezone.now()) == 0
+    issue.refresh_from_db()
+    assert (issue.name, issue.email) == (NAME, ADDRESS)
+
+
+def test_a_reporter_erases_themselves_on_their_page_by_a_button(client: Client, queued_mail: QueuedMail) -> None:
+    issue = sent()
+    assert f"/reports/{issue.token}/erase/" in client.get(f"/reports/{issue.token}/").content.decode()
+    assert "Erase my name" in client.get(f"/reports/{issue.token}/erase/").content.decode()
+    assert "issues.Issue" in everywhere()
+    page = client.post(f"/reports/{issue.token}/erase/", follow=True)
+    assert "Nothing of you is kept" in page.content.decode()
+    assert everywhere() == []
+    page = client.get(f"/reports/{issue.token}/")
+    assert "Your name and address were erased." in page.content.decode()
+    assert f"/reports/{issue.token}/erase/" not in page.content.decode()
+
+
+def test_a_report_in_quarantine_is_erased_on_request_and_90_days_after_it_came(client: Client) -> None:
+    for token in ("a" * 20, "b" * 20):
+        reports.quarantine(token, Subject(None, ""), CONTENT, "a trap")
+    client.post(f"/reports/{'a' * 20}/erase/")
+    assert QuarantinedReport.objects.filter(name="").count() == 1
+    QuarantinedReport.objects.update(received_at=timezone.now() - timedelta(days=90))
+    assert erasure.erase_closed(timezone.now()) == 1
+    assert everywhere() == []
+
+
+def test_a_report_released_from_quarantine_is_erased_in_both_places(staff: Actor) -> None:
+    reports.quarantine("a" * 20, Subject(None, ""), CONTENT, "a trap")
+    assert staff.user
+    [issue] = quarantine.release(QuarantinedReport.objects.all(), staff.user)
+    triage.resolve([issue], staff)
+    days_ago(issue, 91)
+    assert erasure.erase_closed(timezone.now()) == 1
+    assert everywhere() == []
+
+
+def test_mail_about_another_report_of_the_same_person_is_still_sent(staff: Actor, queued_mail: QueuedMail) -> None:
+    first, second = sent("a" * 20), sent("b" * 20)
+    Issue.objects.update(confirmed_at=timezone.now())
+    second.refresh_from_db()
+    triage.resolve([second], staff)
+    erasure.erase(first.pk, Actor())
+    assert [second.token in message.message for message in queued_mail.to(ADDRESS)] == [True]
+
+
+def test_a_page_of_no_report_is_not_found(client: Client) -> None:
+    assert client.get("/reports/nothing/erase/").status_code == 404
+    assert client.post("/reports/nothing/erase/").status_code == 404
+
+
+def test_a_short_name_takes_no_letters_out_of_the_text() -> None:
+    reports.submit("t" * 20, Subject(None, ""), Content(issue="A bad day for Al and Allan.", name="Al"))
+    issue = Issue.objects.get()
+    erasure.erase(issue.pk, Actor())
+    issue.refresh_from_db()
+    assert (issue.issue, issue.name) == ("A bad day for Al and Allan.", "")
+
+
+def test_the_command_says_how_many(staff: Actor) -> None:
+    issue = sent()
+    triage.resolve([issue], staff)
+    days_ago(issue, 100)
+    said = StringIO()
+    options: dict[str, Any] = {"stdout": said}
+    call_command("erasereporters", **options)
+    call_command("erasereporters", **options)
+    assert said.getvalue() == "1 reporter erased.\n0 reporters erased.\n"
