@@ -144,6 +144,11 @@ def erase(issue: Issue, actor: Actor, values: Mapping[str, Any]) -> list[Issue]:
     return _change([issue], actor, Verb.ERASED, "", tuple(Status), evidence={issue.pk: values}, erased_at=timezone.now())
 
 
+def redacted(issues: Iterable[Issue]) -> list[Issue]:
+    """Record that a value was taken out of the issues (`issues/redaction.py`)."""
+    return _change(issues, Actor(), Verb.REDACTED, "", tuple(Status))
+
+
 def locked(revisions: Mapping[int, int], allowed: Collection[int]) -> list[Issue]:
     """The issues of these keys that are in one of the allowed states and still of that revision, locked in the order of their keys."""
     keys = sorted(revisions)

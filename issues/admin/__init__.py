@@ -1,5 +1,5 @@
 """Triage in Django's admin, one module a noun."""
 
-from issues.admin import checks, held, issues, mail, people, quarantine
+from issues.admin import checks, held, issues, mail, people, quarantine, redactions
 
-__all__ = ["checks", "held", "issues", "mail", "people", "quarantine"]
+__all__ = ["checks", "held", "issues", "mail", "people", "quarantine", "redactions"]
