@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+
+from django.conf import settings
+from django.http import HttpRequest
 
 #: An entry of TRUSTED_PROXIES that stands for a proxy which connects through a Unix socket, and so has no address.
 UNIX = "unix"
@@ -17,7 +20,7 @@ def address(remote: str, forwarded: str, proxies: Sequence[str]) -> str:
     address the network is taken: a household has 2^64 of them. Raises ValueError when `proxies` holds what is neither an
     address nor a network.
     """
-    trusted = [ip_network(proxy, strict=False) for proxy in proxies if proxy != UNIX]
+    trusted = networks(proxies)
     hops = [hop.strip() for hop in forwarded.split(",") if hop.strip()]
     current = remote
     while hops and (UNIX in proxies if not current else _is_in(current, trusted)):
@@ -26,9 +29,25 @@ def address(remote: str, forwarded: str, proxies: Sequence[str]) -> str:
     return str(ip_network((parsed, 64), strict=False)) if isinstance(parsed, IPv6Address) else str(parsed or current)
 
 
-def _is_in(text: str, networks: Sequence[object]) -> bool:
+def networks(proxies: Sequence[str]) -> list[IPv4Network | IPv6Network]:
+    """The networks among them. Raises ValueError when one is neither an address nor a network."""
+    return [ip_network(proxy, strict=False) for proxy in proxies if proxy != UNIX]
+
+
+def of(request: HttpRequest) -> str:
+    """Where a request comes from, by TRUSTED_PROXIES."""
+    return address(request.META.get("REMOTE_ADDR", ""), request.headers.get("X-Forwarded-For", ""), settings.TRUSTED_PROXIES)
+
+
+def of_login(request: HttpRequest) -> str | None:
+    """The same in a form that a column for addresses takes: the first address of an IPv6 network."""
+    text = of(request).partition("/")[0]
+    return text if _parsed(text) else None
+
+
+def _is_in(text: str, trusted: Sequence[object]) -> bool:
     parsed = _parsed(text)
-    return parsed is not None and any(parsed in network for network in networks)  # type: ignore[operator]
+    return parsed is not None and any(parsed in network for network in trusted)  # type: ignore[operator]
 
 
 def _parsed(text: str) -> IPv4Address | IPv6Address | None:

@@ -87,6 +87,7 @@ def _send(email: Email, connection: BaseEmailBackend, lease: Held, delivery: Del
     else:
         delivery.sent += 1
         Email.objects.filter(pk=email.pk).update(status=STATUS.sent, last_updated=timezone.now())
+        logger.info("Sent: %s", email.subject, extra={"mail": email.message_id})
     return True
 
 
@@ -95,7 +96,7 @@ def _try_later(email: Email, error: Exception) -> None:
 
     The last reason is kept with it.
     """
-    logger.warning("Mail %s could not be sent: %s", email.message_id, error)
+    logger.warning("A message could not be sent: %s", error, extra={"mail": email.message_id})
     now = timezone.now()
     tries = (email.number_of_retries or 0) + 1
     given_up = now - email.created > GIVE_UP

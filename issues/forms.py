@@ -108,9 +108,9 @@ class ReportForm(forms.Form):
         return address
 
     @property
-    def is_suspicious(self) -> bool:
-        """Did somebody fill in the trap? It counts as it was posted, whatever is in it."""
-        return bool(str(self.data.get("homepage", "")).strip())
+    def why_suspicious(self) -> str:
+        """Did somebody fill in the trap? Then why that looks like spam, else "". It counts as it was posted, whatever is in it."""
+        return "the field that people do not see was filled in" if str(self.data.get("homepage", "")).strip() else ""
 
 
 class CommentForm(forms.Form):

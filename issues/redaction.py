@@ -141,7 +141,7 @@ def _act(hit: Hit) -> None:
         member._change_reason = "Redacted"  # type: ignore[attr-defined]
         member.save()
     elif hit.model is Mail and RECIPIENTS & hit.values.keys():
-        Mail.objects.filter(pk=hit.pk).delete()
+        hit.model._default_manager.filter(pk=hit.pk).delete()
     elif hit.model is Issue and "fixes" in hit.values:
         issue = Issue.objects.get(pk=hit.pk)
         kept = [fix for fix, new in zip(issue.fixes, hit.values["fixes"], strict=True) if fix == new]

@@ -16,7 +16,7 @@ from datetime import timedelta
 from django.db import connection, transaction
 from django.utils import timezone
 
-from issues import breaker, heartbeat, notifications, outcome, standing, triage
+from issues import breaker, heartbeat, logcontext, notifications, outcome, standing, triage
 from issues.breaker import Breaker
 from issues.lease import Held, LeaseLost, hold
 from issues.models import CheckResult, CheckState, Issue, Run
@@ -92,29 +92,38 @@ def run(names: Iterable[str], scope: Scope, progress: Callable[[Check], None] = 
     """
     names = sorted(set(names))
     with hold(LEASE) as lease, heartbeat.around(whole=not names and not scope.chambers) as beat:
-        began = time.monotonic()
         Run.objects.filter(status=Run.Outcome.RUNNING).update(status=Run.Outcome.INTERRUPTED)
         this = Run.objects.create(scope={"checks": names, "chambers": sorted(scope.chambers)})
-        report = Report(run=this)
-        singles = SINGLE_MAILS
-        if not names and not scope.chambers:
-            _close_issues_of_checks_that_are_no_more(this, lease)
-        report.woken, singles = _wake_reports(this, lease, scope, singles)
-        limits = Breaker(scope, this)
-        for check in _in_order(names):
-            progress(check)
-            result, singles = _execute(check, scope, limits, this, lease, singles)
-            report.results.append(result)
-        if limits.changed and names and breaker.TELLS not in names:
-            report.results += [_execute(check, scope, limits, this, lease, singles)[0] for check in _in_order([breaker.TELLS])]
-        report.seconds = time.monotonic() - began
-        with transaction.atomic():
-            lease.renew()
-            this.status = Run.Outcome.ERRORED if report.errored else Run.Outcome.SUCCEEDED
-            this.finished_at = timezone.now()
-            this.save()
-            CheckResult.objects.filter(run__started_at__lt=this.started_at - KEEP_RESULTS).delete()
+        with logcontext.about(run=this.pk):
+            report = _run(this, names, scope, lease, progress)
         beat.succeeded = not report.errored
+    return report
+
+
+def _run(this: Run, names: list[str], scope: Scope, lease: Held, progress: Callable[[Check], None]) -> Report:
+    began = time.monotonic()
+    logger.info("The run begins.")
+    report = Report(run=this)
+    singles = SINGLE_MAILS
+    if not names and not scope.chambers:
+        _close_issues_of_checks_that_are_no_more(this, lease)
+    report.woken, singles = _wake_reports(this, lease, scope, singles)
+    limits = Breaker(scope, this)
+    for check in _in_order(names):
+        progress(check)
+        result, singles = _execute(check, scope, limits, this, lease, singles)
+        report.results.append(result)
+    if limits.changed and names and breaker.TELLS not in names:
+        report.results += [_execute(check, scope, limits, this, lease, singles)[0] for check in _in_order([breaker.TELLS])]
+    report.seconds = time.monotonic() - began
+    with transaction.atomic():
+        lease.renew()
+        this.status = Run.Outcome.ERRORED if report.errored else Run.Outcome.SUCCEEDED
+        this.finished_at = timezone.now()
+        this.save()
+        CheckResult.objects.filter(run__started_at__lt=this.started_at - KEEP_RESULTS).delete()
+    totals = report.totals
+    logger.info("The run ended: %s, %s opened, %s reopened, %s resolved.", this.status, totals.opened, totals.reopened, totals.resolved)
     return report
 
 

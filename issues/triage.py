@@ -7,6 +7,7 @@ Each is one transaction, with the mail it causes.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +24,8 @@ from issues.vocabulary import ACTIVE, DismissalReason, Priority, Status
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+
+logger = logging.getLogger(__name__)
 
 Verb = IssueEvent.Verb
 
@@ -49,6 +52,7 @@ def opened(issues: Iterable[Issue], actor: Actor) -> list[Issue]:
     with transaction.atomic():
         created = Issue.objects.bulk_create([_prepared(issue, actor) for issue in issues], batch_size=CHUNK)
         IssueEvent.objects.bulk_create([_event(issue, actor, Verb.OPENED, "", {}, {}) for issue in created], batch_size=CHUNK)
+        _log(created, Verb.OPENED)
     return created
 
 
@@ -176,7 +180,19 @@ def _change(
         for issue, before in changed:
             if issue.status != before["status"] and issue.status in CLOSED:
                 notifications.issue_closed(issue)
+        _log([issue for issue, _ in changed], verb)
     return [issue for issue, _ in changed]
+
+
+def _log(issues: Collection[Issue], verb: Verb) -> None:
+    """Once it is true: after the commit."""
+    ids = [issue.pk for issue in issues]
+
+    def log() -> None:
+        for pk in ids:
+            logger.info("The issue: %s.", verb.label, extra={"issue": pk})
+
+    transaction.on_commit(log)
 
 
 def _write(issues: list[Issue], values: Mapping[str, Any], evidence: Evidence) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import secrets
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
-from issues import catalogue, client, confirmation, progress, reports
+from issues import catalogue, client, confirmation, formkey, progress, reports
 from issues.checks import RETIRED
 from issues.forms import CommentForm, ReportForm, line
 from issues.models import CheckState, Issue, QuarantinedReport
@@ -54,10 +53,10 @@ def _received(request: HttpRequest, form: ReportForm, about: Subject) -> HttpRes
     content = Content(**{name: form.cleaned_data[name] for name in Content.__dataclass_fields__})
     token = reports.token(_key(request), about, content)
     if not reports.exists(token):
-        if reports.over_limit(_address(request)):
+        if reports.over_limit(client.of(request)):
             return _form(request, form, about, 429)
-        if form.is_suspicious:
-            reports.quarantine(token, about, content, "the field that people do not see was filled in")
+        if why := form.why_suspicious or formkey.doubt(_key(request)):
+            reports.quarantine(token, about, content, why)
         else:
             reports.submit(token, about, content)
     return redirect("report", token)
@@ -74,7 +73,7 @@ def _form(request: HttpRequest, form: ReportForm, about: Subject | None, status:
         "form": form,
         "about": about,
         "similar": reports.similar(about) if about else None,
-        "hidden": {"member": member, "field": field, "key": _key(request) or secrets.token_urlsafe(16)},
+        "hidden": {"member": member, "field": field, "key": _key(request) or formkey.new()},
         **_reason(status),
     }
     return render(request, "issues/report_form.html", context, status=status)
@@ -100,7 +99,7 @@ def _report(request: HttpRequest, token: str) -> HttpResponse:
     form = CommentForm(request.POST if request.method == "POST" else None)
     status = 200
     if form.is_valid():
-        if reports.is_written(issue, form.cleaned_data["text"]) or not reports.over_limit(_address(request)):
+        if reports.is_written(issue, form.cleaned_data["text"]) or not reports.over_limit(client.of(request)):
             reports.comment(issue, form.cleaned_data["text"])
             return redirect("report", token)
         status = 429
@@ -184,8 +183,4 @@ def _asked(request: HttpRequest) -> tuple[str, str]:
 
 
 def _key(request: HttpRequest) -> str:
-    return line(request.POST.get("key", ""), 64)
-
-
-def _address(request: HttpRequest) -> str:
-    return client.address(request.META.get("REMOTE_ADDR", ""), request.headers.get("X-Forwarded-For", ""), settings.TRUSTED_PROXIES)
+    return line(request.POST.get("key", ""), formkey.LENGTH)

@@ -7,7 +7,7 @@ os.environ["YVIH_ENV_FILE"] = os.devnull
 os.environ["DEBUG"] = "0"
 os.environ["SECRET_KEY"] = "tests-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEF"
 os.environ["ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
-os.environ["SITE_URL"] = "http://testserver"
+os.environ["SITE_URL"] = "http://localhost"
 os.environ["ISSUE_EMAILS"] = "one@example.org,two@example.org"
 os.environ["DEFAULT_FROM_EMAIL"] = "site@example.org"
 os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")

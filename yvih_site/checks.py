@@ -42,9 +42,12 @@ def _always() -> Iterator[CheckMessage]:
     if settings.REPORT_LIMIT < 0:
         yield Error("REPORT_LIMIT must be 0 (no limit) or more.", HINT, id="yvih.E005")
     try:
-        client.address("", "", settings.TRUSTED_PROXIES)
+        networks = client.networks(settings.TRUSTED_PROXIES)
     except ValueError as error:
         yield Error(f"TRUSTED_PROXIES: {error}; `unix` stands for a proxy on a socket.", HINT, id="yvih.E006")
+    else:
+        if any(network.prefixlen == 0 for network in networks):
+            yield Error("TRUSTED_PROXIES is weak: with the whole internet in it, anybody is whoever they say.", HINT, id="yvih.E017")
 
 
 def _in_production() -> Iterator[CheckMessage]:
@@ -65,6 +68,11 @@ def _in_production() -> Iterator[CheckMessage]:
         yield Error("ISSUE_EMAILS is not set: nobody would be told of new issues.", HINT, id="yvih.E013")
     if settings.ALLOWED_HOSTS and not settings.SITE_URL:
         yield Error("SITE_URL is not set, and ALLOWED_HOSTS names no single host to make links in mails from.", HINT, id="yvih.E014")
+    if settings.SITE_URL.startswith("http://") and _is_site(settings.SITE_URL) and not _is_this_machine(settings.SITE_URL):
+        message = "SITE_URL is weak: by http, passwords and reports are read on their way. Only this machine itself may do without https."
+        yield Error(message, HINT, id="yvih.E018")
+    if any(network.prefixlen == 0 for network in settings.FETCH_PRIVATE_NETWORKS):
+        yield Error("FETCH_PRIVATE_NETWORKS is weak: name your own networks, not all there are.", HINT, id="yvih.E019")
 
 
 def _is_sender(text: str) -> bool:
@@ -81,6 +89,11 @@ def _is_site(text: str) -> bool:
         return False
     whole = parts.scheme in ("http", "https") and parts.hostname and port != 0
     return bool(whole) and not re.search(r"[\s?#@]", text)
+
+
+def _is_this_machine(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    return host in ("localhost", "::1") or host.endswith(".localhost") or host.startswith("127.")
 
 
 def _is_address(text: str) -> bool:

@@ -1,10 +1,17 @@
 from django.contrib import admin
+from django.contrib.auth import views as login
 from django.urls import include, path
+
+from issues.people import LinkForm
 
 handler400 = "yvih_site.errors.bad_request"
 
 urlpatterns = [
     path("", include("members.urls")),
     path("", include("issues.urls")),
+    path("admin/password_reset/", login.PasswordResetView.as_view(form_class=LinkForm), name="admin_password_reset"),
+    path("admin/password_reset/done/", login.PasswordResetDoneView.as_view(), name="password_reset_done"),
+    path("admin/reset/<uidb64>/<token>/", login.PasswordResetConfirmView.as_view(), name="password_reset_confirm"),
+    path("admin/reset/done/", login.PasswordResetCompleteView.as_view(), name="password_reset_complete"),
     path("admin/", admin.site.urls),
 ]

@@ -11,6 +11,7 @@ from django.urls import URLPattern
 from post_office.admin import EmailAdmin, LogInline
 from post_office.models import STATUS, Attachment, Email, EmailTemplate, Log
 
+from issues import people
 from issues.delivery import undelivered
 
 for _model in (Email, EmailTemplate, Attachment, Log):
@@ -37,6 +38,11 @@ class MailAdmin(EmailAdmin):  # type: ignore[misc]
     inlines = [LogInline]
     change_form_template = "admin/change_form.html"
     show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Without the links that open somebody's account."""
+        mail: QuerySet[Any] = super().get_queryset(request)
+        return mail if request.user.is_superuser else mail.exclude(headers__has_key=people.SECRET)
 
     def get_urls(self) -> list[URLPattern]:
         return [url for url in super().get_urls() if url.name != "resend"]

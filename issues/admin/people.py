@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
+from django.db.models import QuerySet
 from django.http import HttpRequest
+
+from issues import people
 
 if TYPE_CHECKING:
     Base = UserAdmin[User]
@@ -19,6 +23,21 @@ admin.site.unregister(User)
 
 @admin.register(User)
 class PersonAdmin(Base):
+    actions = ["send_link"]
+
+    @admin.action(description="Send a link to choose a password", permissions=["change"])
+    def send_link(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        reached = [user for user in queryset if user.is_active and user.email]
+        for user in reached:
+            if not user.has_usable_password():
+                user.set_password(secrets.token_urlsafe(32))
+                user.save(update_fields=["password"])
+            people.send_link(user, "invited")
+        if reached:
+            self.message_user(request, f"Sent with the next delivery: {len(reached)}.", messages.SUCCESS)
+        if left := len(queryset) - len(reached):
+            self.message_user(request, f"Without an e-mail address, or not active: {left}.", messages.WARNING)
+
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "groups":
             kwargs["help_text"] = "Triagers work on issues, Viewers look at them. To log in here, either needs “Staff status” as well."

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import html
 import re
+import time
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,12 +17,13 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from issues import client as clients
-from issues import confirmation, triage
+from issues import confirmation, formkey, triage
 from issues.models import Issue, IssueEvent, QuarantinedReport, Throttle
 from issues.triage import Actor
 from issues.vocabulary import DismissalReason, Origin, Status
 from members.models import Phone
 from tests import factories
+from tests.issues.form_parts import form_key
 from tests.support.mail import QueuedMail
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +38,7 @@ TYPED = {
 
 
 def post(client: Client, **changes: str) -> Any:
-    return client.post("/report/", {"member": "ada-quill", "field": "phone:electorate", **TYPED, **changes})
+    return client.post("/report/", {"member": "ada-quill", "field": "phone:electorate", "key": form_key(), **TYPED, **changes})
 
 
 def sent(client: Client, **changes: str) -> Issue:
@@ -43,6 +46,10 @@ def sent(client: Client, **changes: str) -> Issue:
     answer = post(client, **changes)
     assert answer.status_code == 302
     return Issue.objects.get(token=answer["Location"].split("/")[2])
+
+
+def _from(client: Client, forwarded: str) -> int:
+    return client.post("/report/", {"issue": "x", "key": form_key()}, headers={"X-Forwarded-For": forwarded}).status_code
 
 
 def shown(answer: HttpResponseBase) -> str:
@@ -100,7 +107,7 @@ def test_only_what_is_wrong_is_required(client: Client) -> None:
 
 
 def test_the_addressed_member_counts_where_the_form_names_none(client: Client) -> None:
-    client.post("/report/?member=ada-quill&field=email", {"issue": "It bounces."})
+    client.post("/report/?member=ada-quill&field=email", {"issue": "It bounces.", "key": form_key()})
     issue = Issue.objects.get()
     assert (issue.label, issue.field) == ("Ada Quill", "email")
 
@@ -195,7 +202,7 @@ def test_text_in_any_script_is_stored_as_it_was_typed(client: Client) -> None:
 
 
 def test_a_form_that_is_sent_twice_makes_one_issue(client: Client, queued_mail: QueuedMail) -> None:
-    key = hidden(shown(client.get("/report/?member=ada-quill")), "key")
+    key = form_key()
     first, second = post(client, key=key), post(client, key=key)
     assert first["Location"] == second["Location"]
     assert Issue.objects.count() == 1
@@ -203,13 +210,13 @@ def test_a_form_that_is_sent_twice_makes_one_issue(client: Client, queued_mail: 
 
 
 def test_other_words_from_the_same_copy_of_the_form_are_another_report(client: Client) -> None:
-    assert sent(client, key="k", issue="One thing.") != sent(client, key="k", issue="Another thing.")
+    key = form_key()
+    assert sent(client, key=key, issue="One thing.") != sent(client, key=key, issue="Another thing.")
 
 
 def test_two_people_who_say_the_same_make_two_reports(client: Client) -> None:
-    keys = {hidden(shown(client.get("/report/")), "key") for _ in range(2)}
-    assert len({sent(client, key=key).token for key in keys}) == 2
-    assert sent(client, key="") != sent(client, key="")
+    assert len({hidden(shown(client.get("/report/")), "key") for _ in range(2)}) == 2
+    assert sent(client) != sent(client)
 
 
 def test_above_the_limit_the_form_says_so_and_keeps_what_was_typed(client: Client, settings: Settings) -> None:
@@ -221,14 +228,15 @@ def test_above_the_limit_the_form_says_so_and_keeps_what_was_typed(client: Clien
     assert "Three." in shown(answer)
     assert "mailto:site@example.org" in shown(answer)
     assert Issue.objects.count() == 2
-    assert client.post("/report/", {"issue": "Elsewhere."}, REMOTE_ADDR="192.0.2.7").status_code == 302
+    assert client.post("/report/", {"issue": "Elsewhere.", "key": form_key()}, REMOTE_ADDR="192.0.2.7").status_code == 302
 
 
 def test_what_is_not_stored_does_not_count(client: Client, settings: Settings) -> None:
     settings.REPORT_LIMIT = 1
     post(client, issue="")
-    sent(client, key="k")
-    assert post(client, key="k").status_code == 302  # the same once more
+    key = form_key()
+    sent(client, key=key)
+    assert post(client, key=key).status_code == 302  # the same once more
     assert post(client, issue="New.").status_code == 429
 
 
@@ -268,7 +276,10 @@ def test_clients_behind_a_trusted_proxy_have_limits_of_their_own(client: Client,
     settings.TRUSTED_PROXIES = ["127.0.0.1"]
     for address in ("203.0.113.1", "203.0.113.2"):
         for status in (302, 429):
-            assert client.post("/report/", {"issue": "x"}, headers={"X-Forwarded-For": f"6.6.6.6, {address}"}).status_code == status
+            assert (
+                client.post("/report/", {"issue": "x", "key": form_key()}, headers={"X-Forwarded-For": f"6.6.6.6, {address}"}).status_code
+                == status
+            )
 
 
 def test_what_fills_in_the_trap_is_kept_without_an_issue_or_a_mail(client: Client, queued_mail: QueuedMail) -> None:
@@ -435,7 +446,7 @@ def test_the_page_outlives_its_member(client: Client) -> None:
 
 def test_mail_is_asked_for_by_a_button_and_once(client: Client, queued_mail: QueuedMail) -> None:
     issue = sent(client)
-    path = confirmation.url(issue).removeprefix("http://testserver")
+    path = confirmation.url(issue).removeprefix("http://localhost")
     assert path in queued_mail.to("rita@example.org")[0].message
     assert "<button" in shown(client.get(path))
     issue.refresh_from_db()
@@ -474,3 +485,41 @@ def test_a_wrong_key_is_404(client: Client) -> None:
         assert client.get(path).status_code == 404
         assert client.post(path).status_code == 404
     assert not Issue.objects.exclude(confirmed_at=None).exists()
+
+
+# --- what looks like spam -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("key", "why"),
+    [
+        pytest.param("", "it was sent without the form", id="none"),
+        pytest.param("made up", "its form is none of ours", id="made-up"),
+        pytest.param(form_key(salt="another"), "its form is none of ours", id="signed-for-something-else"),
+        pytest.param(form_key(0), "it was sent within two seconds of opening the form", id="at-once"),
+        pytest.param(form_key(24 * 3600 + 60), "the form was opened more than a day before", id="old"),
+    ],
+)
+def test_a_form_without_an_honest_time_is_kept_apart_and_its_sender_told_the_same(
+    client: Client, queued_mail: QueuedMail, monkeypatch: pytest.MonkeyPatch, key: str, why: str
+) -> None:
+    monkeypatch.setattr("issues.formkey.QUICKEST", timedelta(hours=1) if why.endswith("opening the form") else formkey.QUICKEST)
+    answer = post(client, key=key)
+    assert answer.status_code == 302
+    kept = QuarantinedReport.objects.get()
+    assert (kept.why, kept.issue, kept.email) == (why, TYPED["issue"], TYPED["email"])
+    assert not Issue.objects.exists()
+    assert len(queued_mail) == 0
+    assert client.get(answer["Location"]).status_code == 200
+
+
+def test_a_form_that_was_shown_again_with_an_error_keeps_its_time(client: Client) -> None:
+    key = form_key()
+    assert hidden(shown(post(client, issue="", key=key)), "key") == html.escape(key)
+
+
+def test_the_key_of_the_form_on_the_page_is_doubted_for_two_seconds_only(client: Client) -> None:
+    key = hidden(shown(client.get("/report/")), "key")
+    assert formkey.doubt(key) == "it was sent within two seconds of opening the form"
+    time.sleep(2.1)
+    assert formkey.doubt(key) == ""

@@ -83,6 +83,7 @@ def test_a_visitor_finds_a_member_and_reports_a_number_by_keyboard_alone_on_a_ph
     page.keyboard.press("Enter")
     page.wait_for_url("**/report/?member=ada&field=phone%3Aelectorate")
     assert "(08) 8999 0000" in page.locator("main").inner_text()
+    page.wait_for_timeout(2_100)  # who sends the form at once is taken for a program
 
     tab_to(page, "What would be right?")
     page.keyboard.type("(08) 8999 6611")

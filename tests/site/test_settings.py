@@ -101,6 +101,10 @@ def test_a_wrong_address_to_tell_of_issues_is_refused_in_development_too(debug: 
         ("EMAIL_URL", "nonsense"),
         ("EMAIL_URL", "smtp://user:secret@host:port"),
         ("TIME_ZONE", "Nowhere/Land"),
+        ("TRUSTED_PROXIES", "0.0.0.0/0"),
+        ("TRUSTED_PROXIES", "10.0.0.1,::/0"),
+        ("FETCH_PRIVATE_NETWORKS", "0.0.0.0/0"),
+        ("SITE_URL", "http://example.org"),
         ("RUNCHECKS_SCHEDULE", "hourly"),
         ("RUNCHECKS_SCHEDULE", "0 * * * %"),
         ("RUNCHECKS_SCHEDULE", "99 * * * *"),
@@ -227,3 +231,20 @@ def test_mail_for_files_goes_to_the_folder_that_is_named() -> None:
 def test_links_in_mail_lead_to_the_allowed_host_unless_told_otherwise() -> None:
     assert setting("SITE_URL") == "https://example.org"
     assert setting("SITE_URL", SITE_URL="https://other.example.org/") == "https://other.example.org"
+
+
+@pytest.mark.parametrize("url", ["http://localhost:8000", "http://127.0.0.1", "http://[::1]:8000", "http://site.localhost"])
+def test_a_site_of_this_machine_alone_may_do_without_https(url: str) -> None:
+    assert manage("check", env={**WHOLE, "SITE_URL": url}).returncode == 0
+
+
+def test_nothing_is_left_to_say_of_a_production_site_before_it_is_deployed() -> None:
+    done = manage("check", "--deploy", "--fail-level", "WARNING", env=WHOLE)
+    assert done.returncode == 0, done.stderr
+    assert "no issues" in done.stdout + done.stderr
+
+
+def test_of_a_development_site_there_is() -> None:
+    done = manage("check", "--deploy", "--fail-level", "WARNING", env={"DEBUG": "1"})
+    assert done.returncode == 1
+    assert "security.W018" in done.stderr

@@ -1,0 +1,64 @@
+"""Staff's accounts: invited by a link, and a link again when the password is forgotten.
+
+The mail with a link is queued as all mail, and marked, so that others who may look at the queue do not see it.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.forms import PasswordResetForm
+from django.contrib.auth.models import Group, User
+from django.contrib.auth.tokens import default_token_generator
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+
+from issues import throttle
+
+#: The header of mail that opens an account.
+SECRET = "X-Opens-Account"
+#: So many links an hour are sent to one person, whoever asks for them.
+LINKS = 3
+
+
+def invite(username: str, email: str, groups: list[Group], superuser: bool = False) -> User:
+    """Make an account that may log in to the admin, and send a link by which its owner chooses the password.
+
+    Raises ValidationError when name or address are none, or are taken.
+    """
+    user = User(username=username, email=User.objects.normalize_email(email), is_staff=True, is_superuser=superuser)
+    # One that nobody knows; without any, a new link could not be asked for on the site.
+    user.set_password(secrets.token_urlsafe(32))
+    user.full_clean()
+    with transaction.atomic():
+        user.save()
+        user.groups.set(groups)
+        send_link(user, "invited")
+    return user
+
+
+def send_link(user: User, why: str) -> None:
+    """Queue the mail with a link to choose a password: `why` is `invited` or `forgotten`."""
+    uid = urlsafe_base64_encode(force_bytes(user.pk))
+    path = reverse("password_reset_confirm", args=[uid, default_token_generator.make_token(user)])
+    days = settings.PASSWORD_RESET_TIMEOUT // timedelta(days=1).total_seconds()
+    context = {"user": user, "url": settings.SITE_URL + path, "site": settings.SITE_URL, "why": why, "days": int(days)}
+    subject = "Your account for Your Voice in House" if why == "invited" else "Choose a new password for Your Voice in House"
+    text = render_to_string("mail/login.txt", context)
+    EmailMessage(subject, text, None, [user.email], reply_to=settings.ISSUE_EMAILS, headers={SECRET: "yes"}).send()
+
+
+class LinkForm(PasswordResetForm):
+    """Asks for the address; the answer is the same whether somebody has it or not."""
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        for user in self.get_users(self.cleaned_data["email"]):
+            if isinstance(user, User) and throttle.count("login link", str(user.pk), timedelta(hours=1)) <= LINKS:
+                send_link(user, "forgotten")

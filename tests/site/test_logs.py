@@ -1,0 +1,82 @@
+"""Logs say which run and which issue, and never whose report."""
+
+from __future__ import annotations
+
+import json
+import logging
+from pathlib import Path
+
+import pytest
+
+from issues import logcontext
+from tests.issues.form_parts import form_key
+from tests.support.installation import Installation
+from tests.support.smtp import SmtpServer
+from yvih_site import logs
+
+REPORT = """
+from django.test import Client
+client = Client(HTTP_HOST="localhost", raise_request_exception=False)
+answer = client.post("/report/", {{"issue": "x", "name": "Rita Reporter", "email": "rita@example.net", "key": "{key}"}})
+token = answer["Location"]
+print(token)
+print(client.get(token + "nothing/").status_code)
+print(Client(HTTP_HOST="localhost", enforce_csrf_checks=True).post(token, {{"text": "y"}}).status_code)
+"""
+
+
+def record(message: str, *args: object, error: BaseException | None = None) -> logging.LogRecord:
+    info = (type(error), error, None) if error else None
+    return logging.LogRecord("issues", logging.WARNING, __file__, 1, message, args, info)
+
+
+@pytest.mark.parametrize("formatter", [logs.Line(), logs.Json()], ids=["line", "json"])
+@pytest.mark.parametrize(
+    ("message", "hidden"),
+    [
+        pytest.param("Not Found: /reports/Abc-_123/", "Abc-_123", id="token"),
+        pytest.param("Not Found: /reports/Abc-_123/confirm/K-e_y/", "K-e_y", id="key"),
+        pytest.param("refused {'rita.o'reporter@example.org': (550, b'no')}", "rita.o'reporter", id="address"),
+    ],
+)
+def test_what_opens_a_report_and_who_wrote_it_are_hidden(formatter: logging.Formatter, message: str, hidden: str) -> None:
+    for said in (record(message), record("%s", message), record("It broke", error=ValueError(message))):
+        text = formatter.format(said)
+        assert hidden not in text
+        assert logs.HIDDEN in text
+
+
+def test_a_line_ends_with_what_it_is_about() -> None:
+    with logcontext.about(run=3), logcontext.about(issue=5):
+        said = record("It broke.")
+        logs.Ids().filter(said)
+    assert logs.Line().format(said).endswith("WARNING issues: It broke. [run=3 issue=5]")
+    assert logcontext.current() == {}
+
+
+@pytest.mark.long
+def test_the_log_of_an_installation_has_runs_issues_and_mail_and_nobodys_name(
+    installation: Installation, smtp: SmtpServer, tmp_path: Path
+) -> None:
+    installation.env |= {"LOG_FILE": str(tmp_path / "log"), "EMAIL_URL": smtp.url}
+    smtp.refused = {"rita@example.net"}
+    installation.manage("loaddemo")
+    quiet = installation.manage("runchecks", "--format", "json")
+    said = installation.manage("shell", "-v0", "-c", REPORT.format(key=form_key()))
+    token, *statuses = said.stdout.split()
+    assert statuses == ["404", "403"]
+    failed = installation.manage("delivermail", ok=[1])
+    assert quiet.stderr == ""
+    entries = [json.loads(line) for line in (tmp_path / "log").read_text().splitlines()]
+    run = installation.query("SELECT id FROM issues_run")[0][0]
+    opened = [entry for entry in entries if entry["message"] == "The issue: opened."]
+    of_the_run = installation.query("SELECT id FROM issues_issue WHERE origin = 'check' ORDER BY id")
+    assert [(entry["issue"],) for entry in opened if entry.get("run") == run] == of_the_run
+    assert next(entry["message"] for entry in entries if entry.get("run") == run) == "The run begins."
+    sent = {entry["mail"] for entry in entries if entry["message"].startswith("Sent: ")}
+    assert sent == {message.message_id for message in smtp.received}
+    assert any(entry["message"].startswith("A message could not be sent") and "mail" in entry for entry in entries)
+    for text in ((tmp_path / "log").read_text(), said.stderr, failed.stderr, failed.stdout):
+        assert "Rita" not in text
+        assert "rita@" not in text
+        assert token.strip("/").rpartition("/")[2] not in text

@@ -1,0 +1,83 @@
+"""Logs: lines on standard error, and everything as JSON in LOG_FILE; neither holds a report's token nor an e-mail address.
+
+This module is read with the settings: it imports no models.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import Any
+
+from pythonjsonlogger.json import JsonFormatter
+
+from issues import logcontext
+
+#: What is said in the place of a token, which opens its report, and of an address.
+HIDDEN = "[hidden]"
+_PRIVATE = re.compile(r"(?<=/reports/)[\w-]+(?:/confirm/[\w-]+)?|[\w.+%'-]+@(?=[\w-]+\.[\w.-]*\w)")
+_JSON = "{asctime}{levelname}{name}{message}{process}"
+
+
+def configuration(file: str) -> dict[str, Any]:
+    """LOGGING for Django: warnings on standard error, as cron mails what a job says; from INFO on to that file, if there is one."""
+    handlers: dict[str, Any] = {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["ids"], "level": "WARNING"},
+    }
+    if file:
+        handlers["file"] = {
+            "class": "logging.handlers.WatchedFileHandler",  # goes on in a new file when the old one was moved away
+            "filename": file,
+            "delay": True,
+            "encoding": "utf-8",
+            "formatter": "json",
+            "filters": ["ids"],
+        }
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "filters": {"ids": {"()": "yvih_site.logs.Ids"}},
+        "formatters": {"line": {"()": "yvih_site.logs.Line"}, "json": {"()": "yvih_site.logs.Json"}},
+        "handlers": handlers,
+        "root": {"handlers": list(handlers), "level": "INFO" if file else "WARNING"},
+        "loggers": {name: {"level": "WARNING"} for name in ("httpx", "httpcore", "post_office", "axes")},
+    }
+
+
+class Ids(logging.Filter):
+    """Gives each record the ids of what is going on: the run, the issue."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        for name, value in logcontext.current().items():
+            if not hasattr(record, name):
+                setattr(record, name, value)
+        return True
+
+
+class Line(logging.Formatter):
+    """One line for people to read, the ids behind it."""
+
+    def __init__(self) -> None:
+        super().__init__("{asctime} {levelname} {name}: {message}", style="{")
+
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        ids = " ".join(f"{name}={getattr(record, name)}" for name in logcontext.NAMES if hasattr(record, name))
+        return super().formatMessage(record) + (f" [{ids}]" if ids else "")
+
+    def format(self, record: logging.LogRecord) -> str:
+        return hide(super().format(record))
+
+
+class Json(JsonFormatter):
+    """One object a line: `asctime`, `levelname`, `name`, `message`, `process`, and `run`, `issue`, `mail` where they are known."""
+
+    def __init__(self) -> None:
+        super().__init__(_JSON, style="{", json_ensure_ascii=False)
+
+    def format(self, record: logging.LogRecord) -> str:
+        return hide(super().format(record))
+
+
+def hide(text: str) -> str:
+    """The text without tokens of reports and without the names of mailboxes."""
+    return _PRIVATE.sub(HIDDEN, text)
