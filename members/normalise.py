@@ -13,6 +13,9 @@ from email_validator import EmailNotValidError, validate_email
 #: ISO 3166 codes of the countries whose telephone numbers are known.
 COUNTRIES_WITH_NUMBERING_PLAN = sorted(phonenumbers.SUPPORTED_REGIONS)
 
+#: phonenumbers reads no more characters than these either.
+LONGEST_NUMBER = 250
+
 _LINES = {
     phonenumbers.PhoneNumberType.FIXED_LINE: "landline",
     phonenumbers.PhoneNumberType.MOBILE: "mobile",
@@ -43,6 +46,8 @@ def phone(number: str, country: str) -> tuple[str, str]:
     the plain form. The line is `landline`, `mobile`, `tollfree`, `shared` (costs shared, or the same number everywhere) or
     `other`; where a plan does not tell landlines from mobiles it is `other`.
     """
+    if len(number) > LONGEST_NUMBER:
+        return "", ""
     try:
         parsed = phonenumbers.parse(_EXTENSION.sub(" ext. ", number.rstrip()), country or None)
     except phonenumbers.NumberParseException:

@@ -34,6 +34,18 @@ class DatabaseGoneMiddleware:
         return response
 
 
+class NoNulMiddleware:
+    """Answers 400 to an address with a NUL character, which no database takes and no person types."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "%00" in request.META.get("QUERY_STRING", "") or "\0" in request.path_info:
+            return render(request, "400.html", status=400)
+        return self.get_response(request)
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400, or 413 for a form of more than 2.5 MB."""
     too_big = isinstance(exception, RequestDataTooBig)

@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "yvih_site.errors.NoNulMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "yvih_site.errors.DatabaseGoneMiddleware",
     "axes.middleware.AxesMiddleware",

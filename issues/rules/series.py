@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 #: So many in a row are no chance.
 ENOUGH = 4
+#: Characters; no cell that a spreadsheet counts up in is longer.
+LONGEST = 200
 
 _NUMBER = re.compile(r"(\D*)(\d+)(\D*)")
 
@@ -73,6 +75,8 @@ class Series:
 
 def stem_and_number(value: str) -> tuple[str | None, int]:
     """The text around its only number, and the number: what fills down. None, where it has no number or several."""
+    if len(value) > LONGEST:
+        return None, 0
     if value.isascii() and value.isdigit():
         return "#", int(value)
     match = _NUMBER.fullmatch(value)

@@ -15,7 +15,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any
 
-from members.sources import mapped_csv
+from members.sources import limits, mapped_csv
 from members.sources.records import Parsed
 
 Parse = Callable[[bytes], Parsed]
@@ -33,4 +33,8 @@ def formats(mapping: Mapping[str, Any] | None = None) -> dict[str, Parse]:
     found: dict[str, Parse] = {name.replace("_", "-"): module.parse for name, module in modules.items() if hasattr(module, "parse")}
     found |= {path.stem: partial(mapped_csv.read, mapping=json.loads(path.read_bytes())) for path in MAPPINGS.glob("*.json")}
     found[MAPPED] = partial(mapped_csv.read, mapping=mapping or {})
-    return dict(sorted(found.items()))
+    return {name: partial(_limited, parse) for name, parse in sorted(found.items())}
+
+
+def _limited(parse: Parse, data: bytes) -> Parsed:
+    return limits.within(parse(data))

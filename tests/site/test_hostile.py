@@ -1,0 +1,197 @@
+"""What people and lists may send to do harm, and the answer to each. Lists that are to break their reader: tests/members."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import models
+from django.test import Client
+from pytest_django import Settings
+
+from issues.models import Issue, QuarantinedReport, Throttle
+from members.models import Chamber, Email, Link, Member, Party, Phone, Snapshot, Source
+from tests import factories
+from tests.issues.form_parts import form_key
+from tests.site.test_access import address, keys, patterns, plain  # noqa: F401 - `keys` is a fixture
+from tests.support.mail import QueuedMail
+
+pytestmark = pytest.mark.django_db
+
+BAD = "\"'><script>alert(1)</script><img src=x onerror=alert(1)><a href=\"javascript:alert(1)\" style='x'>{{ 7|add:7 }}"
+
+
+class Active(HTMLParser):
+    """Finds what a browser would run."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "script" and "src" not in given and given.get("type") != "application/json":
+            self.found.append(self.get_starttag_text() or tag)
+        for name, value in attrs:
+            if name.startswith("on") or (value or "").strip().lower().startswith("javascript:"):
+                self.found.append(self.get_starttag_text() or tag)
+
+
+def runs(page: str) -> list[str]:
+    parser = Active()
+    parser.feed(page)
+    return parser.found
+
+
+PLANTED: list[type[models.Model]] = [Chamber, Member, Party, Email, Phone, Link, Source, Snapshot, Issue, QuarantinedReport]
+
+
+#: What no person and no list fills.
+WORDS = ("check_name", "fingerprint", "digest", "offer", "format", "field", "medium", "country", "checksum")
+
+
+def plant() -> None:
+    """The bad text in every column of text that is no identity, of all rows there are."""
+    for model in PLANTED:
+        for field in model._meta.concrete_fields:
+            text = isinstance(field, (models.CharField, models.TextField)) and not field.choices and not field.unique
+            if text and field.name not in WORDS:
+                model._default_manager.update(**{field.name: BAD[: getattr(field, "max_length", None) or 9999]})
+    Issue.objects.update(evidence={"observed": BAD, "expected": BAD, "context": {"row": BAD}}, fixes=[{"label": BAD, "edits": []}])
+
+
+@pytest.mark.long
+def test_html_in_every_field_that_people_or_lists_fill_is_shown_as_text_on_every_page(keys: dict[str, Any], client: Client) -> None:  # noqa: F811
+    about = Member.objects.get()
+    Phone.objects.create(member=about, number="x")
+    Link.objects.create(member=about, url="x", kind="website")
+    factories.email("x", of=about)
+    Issue.objects.create(issue="x", member=about, origin="check", check_name="email-malformed", field="email")
+    plant()
+    shown = 0
+    for role in ("anybody", "superuser"):
+        if role == "superuser":
+            client.force_login(User.objects.create_superuser("root"))
+        for pattern, name in patterns():
+            answer = client.get(address(plain(pattern), name, keys))
+            if answer.headers.get("Content-Type", "").startswith("text/html") and answer.status_code < 500:
+                page = answer.content.decode()
+                assert runs(page) == [], pattern
+                assert "{{ 7|add:7 }}" in page or "14" not in re.findall(r">(14)<", page)
+                shown += "&lt;script&gt;alert(1)" in page
+    assert shown > 30
+
+
+def test_html_in_a_report_and_in_a_members_name_is_text_in_the_mail_too(client: Client, queued_mail: QueuedMail) -> None:
+    factories.member("Ada Quill", slug="ada", role=BAD)
+    Member.objects.update(first_name=BAD, last_name="Quill")
+    client.post(
+        "/report/", {"member": "ada", "field": "email", "key": form_key(), "issue": BAD, "proposed": BAD, "source": BAD, "name": BAD}
+    )
+    assert Issue.objects.count() == 1
+    for message in queued_mail.all():
+        assert runs(message.html_message) == []
+        assert "&lt;script&gt;" in message.html_message
+        assert "\n" not in message.subject
+
+
+HEADERS = "Ada\r\nBcc: everybody@example.org\r\n\r\nBuy!"
+
+
+def test_no_line_break_gets_into_the_header_of_a_mail(client: Client, queued_mail: QueuedMail) -> None:
+    factories.member(slug="ada")
+    Member.objects.update(first_name=HEADERS)
+    for field in ("name", "email", "issue"):
+        client.post("/report/", {"member": "ada", "key": form_key(), "issue": "x", "email": "rita@example.org", field: HEADERS})
+    assert len(queued_mail) > 0
+    for queued in queued_mail.all():
+        message = queued.prepare_email_message().message()
+        assert message.get_all("Bcc") is None
+        assert [len(message.get_all(name)) for name in ("To", "From", "Subject")] == [1, 1, 1]
+        assert "everybody" not in message["To"]
+        assert not re.search(r"[\r\n]", message["Subject"])
+
+
+SQL = [
+    "' OR 1=1 --",
+    "'; DROP TABLE members_member; --",
+    "%' UNION SELECT password FROM auth_user --",
+    "\\",
+    "%",
+    "_",
+    '"',
+    "\u0000",
+    "x" * 10_000,
+]
+
+
+@pytest.mark.parametrize("typed", SQL, ids=["or", "drop", "union", "backslash", "percent", "underscore", "quote", "nul", "long"])
+def test_a_search_finds_words_and_runs_nothing(client: Client, typed: str) -> None:
+    factories.member("Ada Quill")
+    client.force_login(User.objects.create_superuser("root", password="sesame"))
+    expected = 400 if typed == "\0" else 200
+    for path in (
+        "/",
+        "/admin/issues/issue/",
+        "/admin/members/member/",
+        "/admin/issues/quarantinedreport/",
+        "/admin/post_office/email/",
+        "/admin/auth/user/",
+    ):
+        answer = client.get(path, {"q": typed})
+        assert answer.status_code == expected, path
+        assert "pbkdf2" not in answer.content.decode()
+    if expected == 200:
+        assert "Ada" not in client.get("/", {"q": typed}).content.decode()
+    assert Member.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "query", ["status=x'", "chamber=1%20OR%201=1", "o=99999", "o=-1.x", "p=-1", "p=99999999999999999999", "status=%00", "assignee=%27"]
+)
+def test_filters_of_a_list_take_no_rubbish(admin_client: Client, query: str) -> None:
+    factories.chamber()
+    assert admin_client.get(f"/admin/issues/issue/?{query}").status_code in (200, 302, 400)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/members/%00/", "/chambers/%2e%2e/", "/reports/%00/", "/static/../manage.py", "/static/%2e%2e/manage.py", "/\\x"],
+)
+def test_an_address_that_makes_no_sense_is_not_found(client: Client, path: str) -> None:
+    assert client.get(path).status_code in (400, 404)
+
+
+def test_nobody_is_sent_to_another_site(client: Client) -> None:
+    User.objects.create_superuser("root", password="sesame")
+    for target in ("https://example.net/", "//example.net/", "javascript:alert(1)"):
+        answer = client.post("/admin/login/", {"username": "root", "password": "sesame", "next": target})
+        assert answer.headers["Location"] == "/accounts/profile/" or answer.headers["Location"].startswith("/admin/")
+        client.logout()
+
+
+@pytest.mark.parametrize("field", ["issue", "proposed", "source", "name", "email"])
+@pytest.mark.parametrize(("size", "status"), [(10_000_000, 413), (2_000_000, 200)], ids=["10MB", "2MB"])
+def test_a_field_of_megabytes_is_refused_and_nothing_is_stored(client: Client, field: str, size: int, status: int) -> None:
+    answer = client.post("/report/", {"issue": "x", "key": form_key(), field: "y" * size})
+    assert answer.status_code == status
+    assert not Issue.objects.exists()
+    assert not QuarantinedReport.objects.exists()
+
+
+def test_a_form_of_very_many_fields_is_refused(client: Client) -> None:
+    assert client.post("/report/", {f"x{number}": "y" for number in range(2000)}).status_code == 400
+
+
+def test_a_flood_from_one_address_is_bounded_honest_or_not(client: Client, settings: Settings, queued_mail: QueuedMail) -> None:
+    settings.REPORT_LIMIT = 5
+    for number in range(12):
+        more = [{"key": form_key()}, {"key": ""}, {"key": form_key(), "homepage": "x"}][number % 3]
+        answer = client.post("/report/", {"issue": str(number), "email": "rita@example.org", **more})
+        assert answer.status_code == (302 if number < 5 else 429)
+    assert Issue.objects.count() + QuarantinedReport.objects.count() == 5
+    assert len(queued_mail.to("rita@example.org")) == 1
+    assert Throttle.objects.count() == 2  # the sender's reports, the address's confirmations
