@@ -112,7 +112,7 @@ def test_no_line_break_gets_into_the_header_of_a_mail(client: Client, queued_mai
         assert message.get_all("Bcc") is None
         assert [len(message.get_all(name)) for name in ("To", "From", "Subject")] == [1, 1, 1]
         assert "everybody" not in message["To"]
-        assert not re.search(r"[\r\n]", message["Subject"])
+        assert not re.search(r"[\r\n](?! )", message["Subject"])  # a long one is folded
 
 
 SQL = [
