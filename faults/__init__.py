@@ -1,0 +1,1 @@
+"""Faults made on purpose, and whether anything was lost, doubled or half done: docs/faults.md."""

@@ -1,0 +1,66 @@
+"""Do the books balance? What happened to issues, held against what each recipient's server accepted."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from tests.support.installation import Installation
+from tests.support.smtp import Received
+
+STAFF = ("one@example.org", "two@example.org")
+_LINK = re.compile(r"/admin/issues/issue/(\d+)/change/")
+
+
+@dataclass
+class Balance:
+    """What a kind of fault came to. All but `faults`, `hit`, `happened` and `repeated` must be 0.
+
+    `faults` were made, of which `hit` met something at work; `happened` counts openings and reopenings of issues, fixes or copies.
+    `lost` and `doubled` count mails (for each recipient) and rows; `half` what was half done; `stuck` what did not go on by itself.
+    `repeated` are mails that came twice with the same Message-ID, which mail programs show once.
+    """
+
+    kind: str
+    database: str
+    faults: int = 0
+    hit: int = 0
+    happened: int = 0
+    lost: int = 0
+    doubled: int = 0
+    half: int = 0
+    stuck: int = 0
+    repeated: int = 0
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def is_even(self) -> bool:
+        return not (self.lost or self.doubled or self.half or self.stuck)
+
+    def stuck_if(self, wrong: bool, note: str) -> None:
+        if wrong:
+            self.stuck += 1
+            self.notes.append(note)
+
+
+def close(balance: Balance, installation: Installation, received: Iterable[Received]) -> Balance:
+    """Add what issues and mail come to: each opening and reopening in exactly one mail to each of STAFF, each issue there once."""
+    happened = Counter(key for (key,) in installation.query("SELECT issue_id FROM issues_issueevent WHERE verb IN ('opened', 'reopened')"))
+    balance.happened = sum(happened.values())
+    twice = "SELECT count(*) FROM issues_issue WHERE fingerprint <> '' GROUP BY fingerprint HAVING count(*) > 1"
+    balance.doubled += len(installation.query(twice))
+    mailed: dict[str, Counter[int]] = {recipient: Counter() for recipient in STAFF}
+    seen: set[str] = set()
+    for message in received:
+        if message.message_id in seen:
+            balance.repeated += 1
+            continue
+        seen.add(message.message_id)
+        for recipient in set(message.recipients).intersection(STAFF):
+            mailed[recipient].update(int(key) for key in _LINK.findall(message.text))
+    for counted in mailed.values():
+        balance.lost += sum((happened - counted).values())
+        balance.doubled += sum((counted - happened).values())
+    return balance

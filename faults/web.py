@@ -1,0 +1,185 @@
+"""A worker of gunicorn killed while it takes a report or applies a fix."""
+
+from __future__ import annotations
+
+import re
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx
+import psutil
+
+from faults.books import Balance
+from faults.stage import Stage
+from tests.support.installation import ROOT, Installation
+
+KEY = re.compile(r'name="key" value="([^"]+)"')
+PASSWORD = "tests only: correct horse"
+LOGIN = f"""
+from django.contrib.auth.models import User
+User.objects.create_superuser("kim", "kim@example.org", {PASSWORD!r})
+"""
+TRIES = 20
+
+
+class Site:
+    """A running gunicorn, and somebody at their browser."""
+
+    def __init__(self, process: subprocess.Popen[bytes], port: int) -> None:
+        self._master = psutil.Process(process.pid)
+        self.url = f"http://127.0.0.1:{port}"
+        self.browser = httpx.Client(base_url=self.url, timeout=30, trust_env=False)
+
+    def kill_workers(self) -> None:
+        for worker in self._master.children():
+            worker.kill()
+
+    def log_in(self) -> None:
+        self.browser.get("/admin/login/")
+        typed = {"username": "kim", "password": PASSWORD, "next": "/admin/"}
+        answer = self.browser.post("/admin/login/", data=typed, headers=self.token)
+        assert answer.status_code == 302, answer.text
+
+    def post(self, path: str, data: dict[str, str]) -> int:
+        """The status of the answer; 0 when there was none."""
+        try:
+            return self.browser.post(path, data=data, headers=self.token).status_code
+        except httpx.HTTPError:
+            return 0
+
+    def post_killed(self, path: str, data: dict[str, str], after: float) -> int:
+        """The same, while the workers are killed after so many seconds."""
+        statuses: list[int] = []
+        sender = threading.Thread(target=lambda: statuses.append(self.post(path, data)))
+        sender.start()
+        time.sleep(after)
+        self.kill_workers()
+        sender.join()
+        return statuses[0]
+
+    def until(self, path: str, data: dict[str, str], status: int) -> bool:
+        """Send it again as somebody would, until the answer is this one."""
+        return any(self.post(path, data) == status for _ in range(TRIES))
+
+    @property
+    def token(self) -> dict[str, str]:
+        return {"X-CSRFToken": self.browser.cookies.get("csrftoken", "")}
+
+
+@contextmanager
+def site(installation: Installation, workers: int = 2) -> Iterator[Site]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "gunicorn", "yvih_site.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", str(workers), "--preload"]
+    with (
+        (installation.path / "site.log").open("ab") as log,
+        subprocess.Popen(command, cwd=ROOT, env=installation.env, stderr=log) as process,
+    ):
+        running = Site(process, port)
+        try:
+            end = time.monotonic() + 60
+            while not _answers(running):
+                assert process.poll() is None, (installation.path / "site.log").read_text()
+                assert time.monotonic() < end, "the site does not answer"
+                time.sleep(0.05)
+            yield running
+        finally:
+            running.browser.close()
+            process.terminate()
+
+
+def _answers(running: Site) -> bool:
+    try:
+        return running.browser.get("/report/").status_code == 200
+    except httpx.HTTPError:
+        return False
+
+
+def reports(stage: Stage, kills: int) -> Balance:
+    """A report is sent, its worker killed; whoever got no answer sends the same form once more."""
+    balance = stage.balance("report, worker killed")
+    with site(stage.installation) as running:
+        match = KEY.search(running.browser.get("/report/").text)
+        assert match
+        time.sleep(2.1)  # who sends the form at once is taken for a program
+        forms = [{"issue": f"Report {n}.", "email": f"r{n}@example.net", "key": match[1]} for n in range(kills + 5)]
+        times = []
+        for form in forms[kills:]:
+            began = time.monotonic()
+            assert running.post("/report/", form) == 302
+            times.append(time.monotonic() - began)
+        usual = sorted(times)[2]
+        for form in forms[:kills]:
+            balance.faults += 1
+            if running.post_killed("/report/", form, stage.chance.uniform(0, usual)) != 302:
+                balance.hit += 1
+                balance.stuck_if(not running.until("/report/", form, 302), "a report is not taken any more")
+    stored = Counter(text for (text,) in stage.installation.query("SELECT issue FROM issues_issue WHERE origin = 'public'"))
+    sent = Counter(form["issue"] for form in forms)
+    balance.lost += sum((sent - stored).values())
+    balance.doubled += sum((stored - sent).values())
+    stage.closed(balance)
+    confirmed = Counter(message.recipients[0] for message in {each.message_id: each for each in stage.smtp.received}.values())
+    balance.lost += sum(confirmed[form["email"]] == 0 for form in forms)
+    balance.doubled += sum(confirmed[form["email"]] > 1 for form in forms)
+    return balance
+
+
+def fixes(stage: Stage, kills: int) -> Balance:
+    """A fix of two steps is applied, its worker killed: both steps, with event, history and what takes it back, or nothing."""
+    balance = stage.balance("fix, worker killed")
+    query = stage.installation.query
+    rows = "".join(f"fed-senate,Bo,Reed {n},bo{n}@example.org; reed{n}@example.org\n" for n in range(kills + 5))
+    file = stage.installation.path / "two.csv"
+    file.write_text(f"chamber,first_name,last_name,email\n{rows}")
+    stage.installation.manage("importmembers", "csv", file)
+    stage.installation.manage("shell", "-v0", "-c", LOGIN)
+    stage.host.run("runchecks", "--check", "email-two")
+    issues = query("SELECT id, member_id FROM issues_issue WHERE check_name = 'email-two' ORDER BY id")
+    assert len(issues) == kills + 5
+
+    def form(issue: int) -> tuple[str, dict[str, str]]:
+        ((revision,),) = query("SELECT revision FROM issues_issue WHERE id = %s", issue)
+        return f"/admin/issues/issue/{issue}/fix/", {"fix": "0", "revision": str(revision)}
+
+    def done(issue: int, member: int) -> bool | None:
+        """None: half."""
+        addresses = [address for (address,) in query("SELECT address FROM members_email WHERE member_id = %s ORDER BY id", member)]
+        counts = [
+            query("SELECT count(*) FROM issues_appliedfix WHERE issue_id = %s", issue)[0][0],
+            query("SELECT count(*) FROM issues_issueevent WHERE issue_id = %s AND verb = 'fixed'", issue)[0][0],
+            query("SELECT count(*) FROM members_historicalemail WHERE member_id = %s", member)[0][0] // 3,
+        ]
+        if counts == [0, 0, 0] and len(addresses) == 1 and ";" in addresses[0]:
+            return False
+        return True if counts == [1, 1, 1] and len(addresses) == 2 and not any(";" in address for address in addresses) else None
+
+    with site(stage.installation) as running:
+        running.log_in()
+        times = []
+        for issue, _ in issues[kills:]:
+            began = time.monotonic()
+            assert running.post(*form(issue)) == 302
+            times.append(time.monotonic() - began)
+        usual = sorted(times)[2]
+        for issue, member in issues[:kills]:
+            balance.faults += 1
+            balance.hit += running.post_killed(*form(issue), stage.chance.uniform(0, usual)) != 302
+            state = done(issue, member)
+            balance.half += state is None
+            if state is False:
+                balance.stuck_if(not running.until(*form(issue), 302), "a fix cannot be applied any more")
+                balance.half += done(issue, member) is not True
+    balance.stuck_if(stage.host.run("runchecks", "--check", "email-two").status != 0, "the next run failed")
+    left = query("SELECT count(*) FROM issues_issue WHERE check_name = 'email-two' AND status <> 3")
+    events = query("SELECT issue_id FROM issues_issueevent WHERE verb = 'resolved' GROUP BY issue_id HAVING count(*) > 1")
+    balance.stuck_if(left != [(0,)], f"{left} fixed issues are open")
+    balance.doubled += len(events)
+    return stage.closed(balance)

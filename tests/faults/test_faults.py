@@ -1,0 +1,36 @@
+"""The short form of script/faults: ten of each kind, on the database of the tests."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from faults.__main__ import DATABASE, DISK, KINDS, make
+from faults.books import Balance, close
+from tests.support.installation import Installation
+from tests.support.need import need
+
+ITS_DATABASE = "sqlite" if os.environ.get("DATABASE_URL", "sqlite").startswith("sqlite") else "postgresql"
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != DATABASE or ITS_DATABASE == "postgresql"])
+def test_nothing_is_lost_doubled_or_half_done(kind: str) -> None:
+    need("aiosmtpd")
+    if kind in (DISK, "two-hosts"):
+        need("root", "mounts")
+    if ITS_DATABASE == "postgresql":
+        need("postgres")
+    balance = make(kind, ITS_DATABASE, 10)
+    assert balance.is_even, balance
+    assert balance.faults == 10
+    assert balance.hit > 0, balance
+    assert balance.happened > 0
+
+
+def test_the_books_do_not_balance_when_a_mail_is_missing(installation: Installation) -> None:
+    create = "from issues.models import Issue, IssueEvent; issue = Issue.objects.create(issue='x'); "
+    installation.manage("shell", "-v0", "-c", create + "IssueEvent.objects.create(issue=issue, verb='opened')")
+    balance = close(Balance("none", ITS_DATABASE), installation, [])
+    assert (balance.happened, balance.lost, balance.is_even) == (1, 2, False)
