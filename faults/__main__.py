@@ -30,8 +30,6 @@ TROUBLES: dict[str, Callable[[Stage, int], Balance]] = {
 DISK, DATABASE = "disk-full", "database-stopped"
 KINDS = [*KILLS, *TROUBLES, DISK, DATABASE]
 COLUMNS = ("faults", "hit", "happened", "lost", "doubled", "half", "stuck", "repeated")
-#: The lists of a fault are served by this machine itself.
-LOCAL = {"FETCH_PRIVATE_NETWORKS": "127.0.0.1/32"}
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -56,7 +54,7 @@ def make(kind: str, database: str, times: int, seed: int = 7) -> Balance:
         with storage.small_disk() as disk, _server(database) as server, stage(_url(server), seed, disk) as made:
             storage.move_to(made, disk)
             return storage.full(made, disk, times)
-    with _server(database) as server, stage(_url(server), seed, **LOCAL) as made:
+    with _server(database) as server, stage(_url(server), seed, FETCH_PRIVATE_NETWORKS="127.0.0.1/32") as made:
         if kind == DATABASE:
             if server is None:
                 raise ValueError("A database of SQLite is a file: there is no server to stop.")

@@ -69,7 +69,7 @@ class Site:
 
     @property
     def token(self) -> dict[str, str]:
-        return {"X-CSRFToken": self.browser.cookies.get("csrftoken", "")}
+        return {"X-CSRFToken": self.browser.cookies.get("csrftoken") or ""}
 
 
 @contextmanager

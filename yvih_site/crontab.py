@@ -44,6 +44,12 @@ class Table:
         others = self._others(lines)
         return [line for line in lines if line not in others]
 
+    def elsewhere(self) -> list[str]:
+        """The paths of other checkouts that have lines in the table."""
+        here = self._crontab.settings.CRONTAB_COMMENT
+        found = {match[5] for line in self._lines() if (match := LINE.match(line)) and match[5] != here}
+        return sorted(comment.split(" ", 2)[2] for comment in found)
+
     def install(self) -> None:
         """Put the configured lines in the place of those installed before."""
         others = self._others(self._lines())

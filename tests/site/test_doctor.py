@@ -1,0 +1,161 @@
+"""doctor on an installation that is well, and on others, each broken in its own way."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from tests.site.test_schedule import FAKE
+from tests.support.installation import OF_THE_PROCESS, Installation, write_env_file
+from tests.support.smtp import SmtpServer
+
+pytestmark = pytest.mark.long
+
+
+@pytest.fixture
+def well(installation: Installation, smtp: SmtpServer, tmp_path: Path) -> Installation:
+    """Configured in its `.env` alone, scheduled, and seen to a moment ago."""
+    crontab = tmp_path / "crontab"
+    crontab.write_text(FAKE)
+    crontab.chmod(stat.S_IRWXU)
+    installation.env |= {"EMAIL_URL": smtp.url, "CRONTAB_EXECUTABLE": str(crontab)}
+    configure(installation)
+    installation.manage("runchecks")
+    installation.manage("delivermail")
+    installation.manage("schedule", "install")
+    return installation
+
+
+def configure(installation: Installation, **changes: str) -> None:
+    """Write its `.env` and leave the processes nothing else."""
+    file = Path(installation.env["YVIH_ENV_FILE"])
+    write_env_file(file, installation, **changes)
+    file.chmod(0o600)
+
+
+def doctor(installation: Installation, status: int, *options: str) -> str:
+    """What doctor says, started as in a shell in which nothing was exported."""
+    bare = Installation(installation.path, installation.database_url)
+    bare.env = {name: value for name, value in installation.env.items() if name in OF_THE_PROCESS}
+    done = bare.manage("doctor", *options, ok=[status])
+    assert "Traceback" not in done.stderr
+    return done.stdout + done.stderr
+
+
+def heads(said: str) -> set[str]:
+    """Under which heads something is wrong."""
+    return {line.split()[1] for line in said.splitlines() if line.startswith("WRONG")}
+
+
+def test_on_an_installation_that_is_well_all_is_well_and_the_test_mail_arrives(well: Installation, smtp: SmtpServer) -> None:
+    said = doctor(well, 0)
+    assert said.endswith("All is well.\n")
+    looked_at = ["configuration", "database", "migrations", "mail", "permissions", "cron", "cron", "cron", "clock", "service"]
+    assert [line.split()[1] for line in said.splitlines()[:-1]] == looked_at
+    assert [message.subject for message in smtp.received_by("one@example.org")] == ["Test by doctor"]
+    doctor(well, 0, "--no-mail")
+    doctor(well, 0, "--mail-to", "three@example.org")
+    assert [message.recipients for message in smtp.received] == [("one@example.org",), ("three@example.org",)]
+
+
+def test_a_setting_that_is_missing(well: Installation) -> None:
+    configure(well, SECRET_KEY="")
+    said = doctor(well, 1)
+    assert heads(said) == {"configuration", "cron"}
+    assert "SECRET_KEY is not set." in said
+
+
+def test_a_setting_that_makes_no_sense(well: Installation) -> None:
+    configure(well, REPORT_LIMIT="many")
+    assert "REPORT_LIMIT: 'many' is not a whole number." in doctor(well, 1)
+
+
+def test_a_database_that_is_away(well: Installation) -> None:
+    configure(well, DATABASE_URL="postgres://nobody:sesame@127.0.0.1:1/none")
+    said = doctor(well, 1)
+    assert heads(said) == {"database", "service"}
+    assert "none on 127.0.0.1 cannot be used" in said
+    assert "sesame" not in said
+
+
+def test_a_database_that_was_never_made(well: Installation, tmp_path: Path) -> None:
+    configure(well, DATABASE_URL=f"sqlite:///{tmp_path}/none.sqlite3")
+    said = doctor(well, 1)
+    assert heads(said) == {"database", "service"}
+    assert "Run `manage.py migrate`" in said
+    assert not (tmp_path / "none.sqlite3").exists()
+
+
+def test_a_database_that_was_not_migrated(well: Installation) -> None:
+    well.query("DELETE FROM django_migrations WHERE app = 'issues' AND name LIKE '0004%%'")
+    said = doctor(well, 1)
+    assert heads(said) == {"migrations", "service"}
+    assert "1 not applied: issues.0004_never_lost" in said
+
+
+def test_a_mail_server_that_is_down(well: Installation, smtp: SmtpServer) -> None:
+    smtp.stop()
+    said = doctor(well, 1)
+    assert heads(said) == {"mail"}
+    assert "ConnectionRefusedError" in said
+
+
+def test_a_mail_server_that_refuses(well: Installation, smtp: SmtpServer) -> None:
+    smtp.refused = {"one@example.org"}
+    assert "No such user" in doctor(well, 1)
+
+
+def test_a_schedule_that_is_not_installed(well: Installation) -> None:
+    well.manage("schedule", "remove")
+    said = doctor(well, 1)
+    assert heads(said) == {"cron"}
+    assert "Run `manage.py schedule install`." in said
+
+
+def test_a_schedule_of_another_checkout(well: Installation, tmp_path: Path) -> None:
+    well.manage("schedule", "remove")
+    (tmp_path / "table").write_text("0 * * * * true # yvih 01234567 /srv/old\n")
+    assert "There is one of another checkout: /srv/old." in doctor(well, 1)
+
+
+def test_a_schedule_that_is_not_the_configured_one(well: Installation) -> None:
+    configure(well, RUNCHECKS_SCHEDULE="5 * * * *")
+    said = doctor(well, 1)
+    assert {"cron", "service"} >= heads(said) >= {"cron"}
+    assert "What is installed is not what is configured." in said
+
+
+def test_a_cron_that_would_use_another_database(well: Installation, tmp_path: Path) -> None:
+    said = well.manage("doctor", ok=[1], env={"DATABASE_URL": f"sqlite:///{tmp_path}/none.sqlite3"}).stdout
+    assert heads(said) == {"database", "service"}
+    (tmp_path / "other").mkdir()
+    said = well.manage("doctor", ok=[1], env={"SITE_URL": "http://127.0.0.1"}).stdout
+    assert "its jobs would use another SITE_URL" in said
+
+
+def test_a_cron_that_does_nothing(well: Installation) -> None:
+    well.query("UPDATE issues_lease SET expires_at = '2020-01-01 00:00:00+00:00'")
+    said = doctor(well, 1)
+    assert heads(said) == {"cron"}
+    assert "by cron each minute it should be" in said
+
+
+def test_no_run_for_long(well: Installation) -> None:
+    well.query("UPDATE issues_run SET started_at = '2020-01-01 00:00:00+00:00'")
+    said = doctor(well, 1)
+    assert heads(said) == {"service"}
+    assert "twice the schedule" in said
+
+
+def test_a_clock_that_went_back(well: Installation) -> None:
+    well.query("UPDATE issues_run SET started_at = '2999-01-01 00:00:00+00:00'")
+    assert heads(doctor(well, 1)) == {"clock"}
+
+
+def test_a_configuration_that_others_may_read(well: Installation) -> None:
+    Path(well.env["YVIH_ENV_FILE"]).chmod(0o644)
+    said = doctor(well, 1)
+    assert heads(said) == {"permissions"}
+    assert "chmod 600" in said

@@ -1,0 +1,35 @@
+"""`manage.py doctor`: is this installation well?"""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from yvih_site import doctor
+
+
+class Command(BaseCommand):
+    help = (
+        "Look at the configuration, the database, mail (a test is sent), cron, the clock and permissions, and say what to do about what "
+        "is wrong. Ends with 0 when all is well, else with 1. docs/doctor.md shows its answers."
+    )
+    requires_system_checks = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--mail-to", metavar="ADDRESS", help="where the test goes; else to the first of ISSUE_EMAILS")
+        parser.add_argument("--no-mail", action="store_true", help="send no test")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        to = None if options["no_mail"] else options["mail_to"] or next(iter(settings.ISSUE_EMAILS), None)
+        wrong = 0
+        for found in doctor.examine(to):
+            mark = self.style.ERROR("WRONG") if found.do else self.style.SUCCESS("ok   ")
+            self.stdout.write(f"{mark} {found.head:14} {found.said}")
+            if found.do:
+                wrong += 1
+                self.stdout.write(f"{'':20} What to do: {found.do}")
+            self.stdout.flush()
+        if wrong:
+            raise CommandError(f"{wrong} {'thing is' if wrong == 1 else 'things are'} wrong.")
+        self.stdout.write("All is well.")
