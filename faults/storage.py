@@ -49,7 +49,7 @@ def full(stage: Stage, disk: Path, times: int) -> Balance:
     with site(stage.installation) as running:
         for number in range(times):
             stage.spoil()
-            _fill(filler)
+            fill(filler)
             balance.faults += 1
             status = stage.host.run("runchecks", *CHECKS).status
             balance.hit += status != 0
@@ -64,7 +64,7 @@ def full(stage: Stage, disk: Path, times: int) -> Balance:
     return stage.closed(balance)
 
 
-def _fill(file: Path) -> None:
+def fill(file: Path) -> None:
     """Write until nothing more fits."""
     with file.open("wb", buffering=0) as filler:
         for size in (1_000_000, 4096, 1):

@@ -1,0 +1,195 @@
+"""A backup holds everything, made while others write; what it holds comes back as it was, into either kind of database."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from faults.storage import fill, small_disk
+from tests.issues.form_parts import form_key
+from tests.support.installation import Installation, Template
+from tests.support.need import need
+
+pytestmark = pytest.mark.long
+
+FILL = """
+from django.contrib.auth.models import Group, User
+from django.core.management import call_command
+from django.test import Client
+from issues import repair
+from issues.models import Issue
+from members.models import Member, Snapshot
+user = User.objects.create_superuser("kim", "kim@example.org", "sesame")
+user.groups.set(Group.objects.all())
+issue = Issue.objects.exclude(fixes=[]).first()
+repair.apply(issue, 0, user)
+Client(HTTP_HOST="localhost").post("/report/", {{"issue": "half \\U0001d11e\\n'\\\\", "email": "rita@example.org", "key": "{key}"}})
+client = Client(HTTP_HOST="localhost")
+client.force_login(user)
+client.get("/admin/")
+Member.objects.last().delete()
+assert Snapshot.objects.count() == 1
+"""
+MORE = """
+import time
+from issues.models import Issue
+for number in range(60):
+    Issue.objects.create(issue=str(number))
+    print(number, flush=True)
+    time.sleep(0.1)
+"""
+
+
+@pytest.fixture
+def full(installation: Installation, tmp_path: Path) -> Installation:
+    """Something in every table that an installation has."""
+    installation.manage("loaddemo")
+    (tmp_path / "list.csv").write_bytes(b"chamber,name,electorate\nnt-la,Ada Quill,Arafura\xc3\xa9\n")
+    installation.manage("addsource", "nt", "--format", "csv", "--chamber", "nt-la")
+    installation.manage("fetchsources", "nt", "--file", tmp_path / "list.csv", ok=[0, 1])
+    installation.manage("runchecks")
+    installation.manage("delivermail")
+    installation.manage("shell", "-v0", "-c", FILL.format(key=form_key()))
+    return installation
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Installation:
+    """Another installation, on SQLite, in a database that is not there yet."""
+    path = tmp_path / "other"
+    path.mkdir()
+    return Installation(path, f"sqlite:///{path}/db.sqlite3")
+
+
+def content(file: Path) -> list[str]:
+    """All lines but the head, which has the time, and the checksum."""
+    with gzip.open(file, "rt") as lines:
+        return lines.read().splitlines()[1:-1]
+
+
+def rows(file: Path) -> dict[str, int]:
+    counts, table = {}, ""
+    for line in content(file):
+        value = json.loads(line)
+        if isinstance(value, dict):
+            table = value.get("table", table)
+            counts[table] = value.get("rows", 0)
+    return counts
+
+
+def test_everything_comes_back_as_it_was_in_the_same_kind_of_database(
+    full: Installation, installation_template: Template, tmp_path: Path
+) -> None:
+    first, again = tmp_path / "first.gz", tmp_path / "again.gz"
+    said = full.manage("backup", first).stdout
+    assert f"{sum(rows(first).values())} rows" in said
+    empty = {name for name, count in rows(first).items() if not count}
+    never = {"axes.AccessAttempt", "axes.AccessAttemptExpiration", "axes.AccessFailureLog", "axes.AccessLog", "auth.Group_permissions"}
+    assert "members.Member" not in empty
+    assert {"issues.Issue", "issues.IssueEvent", "members.HistoricalMember", "post_office.Email", "auth.User_groups"}.isdisjoint(
+        empty - never
+    )
+    assert first.stat().st_mode & 0o777 == 0o600
+    with installation_template.copy(tmp_path) as fresh:
+        fresh.manage("restore", first)
+        fresh.manage("backup", again)
+        assert content(again) == content(first)
+        # It goes on from there: keys are not given twice, triggers are there, runs run.
+        ((before,),) = full.query("SELECT max(id) FROM issues_issue")
+        fresh.manage("shell", "-v0", "-c", MORE)
+        assert fresh.query("SELECT min(id) FROM issues_issue WHERE issue = '0'") > [(before,)]
+        fresh.manage("runchecks")
+
+
+def test_a_backup_goes_into_a_database_of_another_kind_that_is_not_there_yet(
+    full: Installation, other: Installation, tmp_path: Path
+) -> None:
+    first, again = tmp_path / "first.gz", tmp_path / "again.gz"
+    full.manage("backup", first)
+    other.manage("restore", first)
+    other.manage("backup", again)
+    assert content(again) == content(first)
+    assert other.manage("runchecks", "--format", "json").stdout
+
+
+def test_a_backup_is_of_one_moment_and_keeps_nobody_from_writing(full: Installation, tmp_path: Path) -> None:
+    file = tmp_path / "busy.gz"
+    differences: set[int] = set()
+    sizes: set[int] = set()
+    with full.popen("shell", "-v0", "-c", MORE) as writer:
+        assert writer.stdout
+        writer.stdout.readline()
+        while writer.poll() is None and len(sizes) < 3:
+            full.manage("backup", file)
+            counts = rows(file)
+            # Each new issue is there with its mail to both of staff, or not at all.
+            differences.add(counts["post_office.Email"] - 2 * counts["issues.Issue"])
+            sizes.add(counts["issues.Issue"])
+        _, err = writer.communicate(timeout=60)
+    assert writer.returncode == 0, err
+    assert len(differences) == 1
+    assert sizes != {full.query("SELECT count(*) FROM issues_issue")[0][0]}
+
+
+@pytest.mark.parametrize("damage", ["cut", "changed", "rubbish", "missing", "none of ours"])
+def test_a_damaged_file_is_refused_and_nothing_is_changed(full: Installation, other: Installation, tmp_path: Path, damage: str) -> None:
+    file = tmp_path / "first.gz"
+    full.manage("backup", file)
+    whole = gzip.decompress(file.read_bytes())
+    damaged = {
+        "cut": gzip.compress(b"\n".join(whole.splitlines()[:-5])),
+        "changed": gzip.compress(whole.replace(b"kim@example.org", b"eve@example.org")),
+        "rubbish": file.read_bytes()[:-100] + os.urandom(100),
+        "none of ours": gzip.compress(b"[1, 2]\n"),
+    }
+    if damage == "missing":
+        file.unlink()
+    else:
+        file.write_bytes(damaged[damage])
+    other.manage("migrate", "-v0")
+    other.manage("loaddemo")
+    members = other.query("SELECT count(*) FROM members_member")
+    done = other.manage("restore", file, "--overwrite", ok=[1])
+    assert "Nothing was changed." in done.stderr
+    assert "Traceback" not in done.stderr
+    assert other.query("SELECT count(*) FROM members_member") == members
+
+
+def test_what_is_there_is_not_overwritten_unless_it_is_said(full: Installation, tmp_path: Path) -> None:
+    file = tmp_path / "first.gz"
+    full.manage("backup", file)
+    full.query("UPDATE members_member SET role = 'changed'")
+    assert "The database is not empty" in full.manage("restore", file, ok=[1]).stderr
+    assert full.query("SELECT count(*) FROM members_member WHERE role <> 'changed'") == [(0,)]
+    full.manage("restore", file, "--overwrite")
+    assert full.query("SELECT count(*) FROM members_member WHERE role = 'changed'") == [(0,)]
+
+
+def test_a_backup_of_another_version_is_refused(full: Installation, other: Installation, tmp_path: Path) -> None:
+    file = tmp_path / "first.gz"
+    full.manage("backup", file)
+    other.manage("migrate", "-v0")
+    other.query("DELETE FROM django_migrations WHERE app = 'issues' AND name = '0004_never_lost'")
+    done = other.manage("restore", file, ok=[1])
+    assert "made by another version" in done.stderr
+    assert "issues.0004_never_lost" in done.stderr
+
+
+def test_without_room_the_last_backup_stays_and_no_half_one_is_left(full: Installation) -> None:
+    need("root", "mounts")
+    with small_disk() as disk:
+        file = disk / "first.gz"
+        full.manage("backup", file)
+        before = file.read_bytes()
+        fill(disk / "filler")
+        assert "cannot be written: No space left" in full.manage("backup", file, ok=[1]).stderr
+        assert file.read_bytes() == before
+        assert sorted(path.name for path in disk.iterdir()) == ["filler", "first.gz"]
+
+
+def test_the_folder_of_a_backup_must_be_there(full: Installation, tmp_path: Path) -> None:
+    assert "cannot be written" in full.manage("backup", tmp_path / "none" / "x.gz", ok=[1]).stderr
