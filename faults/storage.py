@@ -11,8 +11,8 @@ from pathlib import Path
 
 from faults.books import Balance
 from faults.stage import CHECKS, Stage
-from faults.web import site
 from tests.support import postgres
+from tests.support.site import site
 
 SIZE = 96  # megabytes
 NOBODY = 65534
