@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
 import psutil
 from django.conf import settings
-from django.core.checks import WARNING, run_checks
+from django.core.checks import WARNING, CheckMessage, run_checks
 from django.core.mail import EmailMessage, get_connection
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -63,14 +63,18 @@ def examine(mail_to: str | None = None) -> Iterator[Found]:
 
 
 def configuration() -> Iterator[Found]:
-    said = [message for message in run_checks() if message.level >= WARNING]
+    said = _serious(run_checks())
     if not said and settings.SITE_URL.startswith("https://"):
-        said = [message for message in run_checks(include_deployment_checks=True) if message.level >= WARNING]
+        said = _serious(run_checks(include_deployment_checks=True))
     for message in said:
         yield Found("configuration", message.msg, message.hint or "README.md lists the settings.")
     if not said:
         where = settings.ENV_FILE if Path(settings.ENV_FILE).exists() else "the environment"
         yield Found("configuration", f"Whole, from {where}; {'for development (DEBUG)' if settings.DEBUG else 'for production'}.")
+
+
+def _serious(messages: Iterable[CheckMessage]) -> list[CheckMessage]:
+    return [message for message in messages if message.level >= WARNING and not message.is_silenced()]
 
 
 def database() -> Iterator[Found]:
