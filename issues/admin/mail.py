@@ -18,6 +18,10 @@ for _model in (Email, EmailTemplate, Attachment, Log):
     admin.site.unregister(_model)
 
 
+#: What would send on a GET, and what shows the HTML of a message.
+LEFT_OUT = ("resend", "post_office_email_preview", "post_office_email_image")
+
+
 class UndeliveredFilter(admin.SimpleListFilter):
     title = "delivery"
     parameter_name = "undelivered"
@@ -36,6 +40,9 @@ class MailAdmin(EmailAdmin):  # type: ignore[misc]
     list_filter = [UndeliveredFilter, "status", "created"]
     actions = ["send_again"]
     inlines = [LogInline]
+    #: The text alone: the HTML says the same, with styles of its own.
+    fields = ["status", "from_email", "to", "subject", "message", "message_id", "created", "last_updated", "scheduled_time"]
+    readonly_fields = fields
     change_form_template = "admin/change_form.html"
     show_full_result_count = False
 
@@ -45,7 +52,10 @@ class MailAdmin(EmailAdmin):  # type: ignore[misc]
         return mail if request.user.is_superuser else mail.exclude(headers__has_key=people.SECRET)
 
     def get_urls(self) -> list[URLPattern]:
-        return [url for url in super().get_urls() if url.name != "resend"]
+        return [url for url in super().get_urls() if url.name not in LEFT_OUT]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[tuple[str | None, dict[str, Any]]]:
+        return [(None, {"fields": self.fields})]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.utils import timezone
+from post_office.models import Email
 
 from issues import subject
-from issues.models import Issue
+from issues.models import Issue, QuarantinedReport
 from issues.vocabulary import Severity, Status
+from members.models import Member
 from tests.factories import member
 from tests.issues.admin_parts import LIST, issue, user
 from tests.support.need import need
@@ -112,3 +114,40 @@ def test_on_a_phone_nothing_is_wider_than_the_screen_and_a_mistake_is_shown_in_p
     expect(page.get_by_label("Reason")).to_be_focused()
     expect(page.get_by_label("Note").locator("visible=true")).to_have_value("My reasons")
     assert is_as_wide_as_its_window(page)
+
+
+def test_nothing_on_staffs_pages_breaks_the_rules_that_browsers_are_given(
+    desktop: Page, live_server: LiveServer, issues: list[Issue]
+) -> None:
+    from django.contrib.auth.models import User
+
+    User.objects.filter(username="anna").update(is_superuser=True)
+    about, anna = Member.objects.get(), User.objects.get(username="anna")
+    Issue.objects.create(issue="This one is mailed.")
+    mail = Email.objects.order_by("pk").last()
+    kept = QuarantinedReport.objects.create(why="x", issue="y")
+    assert mail
+    said: list[str] = []
+    desktop.on("console", lambda message: said.append(f"{desktop.url}: {message.text}"))
+    desktop.on("pageerror", lambda error: said.append(f"{desktop.url}: {error}"))
+    log_in(desktop, live_server.url)
+    for path in (
+        "",
+        "issues/issue/",
+        f"issues/issue/{issues[0].pk}/change/",
+        "issues/issue/add/",
+        "issues/run/",
+        f"issues/quarantinedreport/{kept.pk}/change/",
+        "issues/redaction/",
+        "members/member/",
+        f"members/member/{about.pk}/change/",
+        f"members/member/{about.pk}/history/",
+        "members/source/add/",
+        f"post_office/email/{mail.pk}/change/",
+        f"auth/user/{anna.pk}/change/",
+        "password_change/",
+    ):
+        answer = desktop.goto(f"{live_server.url}/admin/{path}")
+        assert answer is not None
+        assert answer.ok, path
+    assert said == []
