@@ -10,7 +10,8 @@ os.environ["ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
 os.environ["SITE_URL"] = "http://localhost"
 os.environ["ISSUE_EMAILS"] = "one@example.org,two@example.org"
 os.environ["DEFAULT_FROM_EMAIL"] = "site@example.org"
-os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
+# Not in memory: a live server that is made before the test database would share its one connection between all threads.
+os.environ.setdefault("DATABASE_URL", f"sqlite:///{tempfile.gettempdir()}/yvih-unused.sqlite3")
 
 from yvih_site.settings import *  # noqa: F403
 

@@ -43,6 +43,7 @@ mkdir "$1/changed" "$1/work" "$1/machine"
 mount -t overlay overlay -o "lowerdir=/,upperdir=$1/changed,workdir=$1/work" "$1/machine"
 mount -t proc proc "$1/machine/proc"
 mount --rbind /dev "$1/machine/dev"
+mount -t tmpfs tmpfs "$1/machine/dev/shm"
 mount -t tmpfs tmpfs "$1/machine/run"
 mkdir "$1/machine/run/lock"
 exec chroot "$1/machine" /bin/bash -e
