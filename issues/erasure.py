@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -20,6 +19,7 @@ from post_office.models import Email, Log
 
 from issues import triage
 from issues.models import Issue, IssueEvent, QuarantinedReport
+from issues.texts import replaced
 from issues.triage import Actor
 from issues.vocabulary import ACTIVE
 
@@ -50,9 +50,9 @@ def erase(pk: int, actor: Actor) -> bool:
         _erase_mail(issue, scrub)
         kept = QuarantinedReport.objects.filter(released=issue).first()
         texts = {name: scrub(getattr(issue, name)) for name in ("issue", "proposed", "source")}
-        triage.erase(issue, actor, {**texts, "fixes": _scrubbed(issue.fixes, scrub), "name": "", "email": "", "confirmed_at": None})
+        triage.erase(issue, actor, {**texts, "fixes": replaced(issue.fixes, scrub), "name": "", "email": "", "confirmed_at": None})
         for event in issue.events.all():
-            values = {name: _scrubbed(getattr(event, name), scrub) for name in ("note", "old", "new")}
+            values = {name: replaced(getattr(event, name), scrub) for name in ("note", "old", "new")}
             IssueEvent.objects.filter(pk=event.pk).update(**values)
         _scrub_log(issue, scrub)
         if kept is not None:
@@ -111,14 +111,3 @@ def _words(name: str, email: str) -> Iterator[str]:
         yield re.escape(email)
     if len(name) >= SHORTEST:
         yield r"\s+".join(map(re.escape, name.split()))
-
-
-def _scrubbed(value: Any, scrub: Scrub) -> Any:
-    """The value of a JSON field with every text in it scrubbed."""
-    if isinstance(value, str):
-        return scrub(value)
-    if isinstance(value, list):
-        return [_scrubbed(each, scrub) for each in value]
-    if isinstance(value, dict):
-        return {name: _scrubbed(each, scrub) for name, each in value.items()}
-    return value

@@ -8,7 +8,7 @@ from __future__ import annotations
 import gzip
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,7 @@ from post_office.models import Email as Mail
 
 from issues import spellings, triage
 from issues.models import AppliedFix, Issue, IssueEvent, Redaction
+from issues.texts import replaced
 from members.models import Detail, Member, Snapshot
 
 APPS = ("members", "issues", "post_office", "admin")
@@ -38,9 +39,6 @@ class Hit:
     model: type[models.Model]
     pk: Any
     values: dict[str, Any]
-
-
-Replace = Callable[[str], str]
 
 
 def find(value: str) -> dict[str, int]:
@@ -84,7 +82,7 @@ def _hits(pattern: re.Pattern[str], stub: str) -> Iterator[Hit]:
             continue
         rows = model._default_manager.order_by("pk").values_list("pk", *(field.name for field in fields))
         for pk, *values in rows.iterator(chunk_size=CHUNK):
-            pairs = [(field, value, _replaced(value, replace)) for field, value in zip(fields, values, strict=True)]
+            pairs = [(field, value, replaced(value, replace)) for field, value in zip(fields, values, strict=True)]
             if changed := {field.name: _fit(field, new) for field, value, new in pairs if new != value}:
                 yield Hit(model, pk, changed)
     for snapshot in Snapshot.objects.iterator(chunk_size=1):
@@ -96,16 +94,6 @@ def _hits(pattern: re.Pattern[str], stub: str) -> Iterator[Hit]:
 def _fields(model: type[models.Model]) -> list[models.Field[Any, Any]]:
     fields = [field for field in model._meta.concrete_fields if isinstance(field, TEXT) and not field.choices]
     return [field for field in fields if field.name not in IDENTITIES and not field.primary_key]
-
-
-def _replaced(value: Any, replace: Replace) -> Any:
-    if isinstance(value, str):
-        return replace(value)
-    if isinstance(value, list):
-        return [_replaced(each, replace) for each in value]
-    if isinstance(value, dict):
-        return {_replaced(name, replace): _replaced(each, replace) for name, each in value.items()}
-    return value
 
 
 def _fit(field: models.Field[Any, Any], value: Any) -> Any:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.management import call_command
 from django.db import models
 from django.test import Client
 from pytest_django import Settings
@@ -195,3 +196,32 @@ def test_a_flood_from_one_address_is_bounded_honest_or_not(client: Client, setti
     assert Issue.objects.count() + QuarantinedReport.objects.count() == 5
     assert len(queued_mail.to("rita@example.org")) == 1
     assert Throttle.objects.count() == 2  # the sender's reports, the address's confirmations
+
+
+@pytest.mark.long
+def test_nobody_but_staff_sees_who_reported_not_in_pages_exports_lists_nor_mail_to_others(
+    keys: dict[str, Any],  # noqa: F811
+    client: Client,
+    queued_mail: QueuedMail,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    typed = {"issue": "It bounces.", "name": "Quentin Sentinel", "email": "q.sentinel@example.org"}
+    page = client.post("/report/", {"member": "ada-quill", "field": "email", "key": form_key(), **typed}, follow=True)
+    said = [page.content.decode()]
+    for pattern, name in patterns():
+        answer = client.get(address(plain(pattern), name, keys))
+        said.append(answer.getvalue().decode())
+    call_command("exportmembers")
+    call_command("listissues", "--format", "json")
+    said.append(capsys.readouterr().out)
+    assert len(said) > 100
+    assert not [text for text in said if "sentinel" in text.lower()]
+    staff = client_of_staff()
+    issue = Issue.objects.get(email=typed["email"])
+    assert "q.sentinel@example.org" in staff.get(f"/admin/issues/issue/{issue.pk}/change/").content.decode()
+
+
+def client_of_staff() -> Client:
+    staff = Client()
+    staff.force_login(User.objects.create_superuser("root"))
+    return staff
