@@ -18,10 +18,14 @@ DAY = timedelta(days=1)
 
 def queue(day: date) -> bool:
     """Queue the digest of that day, in one transaction with the note that it was; False when it was queued before, on whatever host."""
+    if DailyDigest.objects.filter(day=day).exists():
+        return False
+    # Looked at before: the crontab is asked as well, and nobody should wait for that to write.
+    counts, troubles = _counts(), health.troubles(timezone.now())
     with transaction.atomic():
         _, is_new = DailyDigest.objects.get_or_create(day=day)
         if is_new:
-            notifications.daily_digest(day, _counts(), health.troubles(timezone.now()))
+            notifications.daily_digest(day, counts, troubles)
     return is_new
 
 

@@ -94,7 +94,9 @@ def stuck_mail(now: datetime) -> Iterator[Trouble]:
 
 @condition
 def held_checks(now: datetime) -> Iterator[Trouble]:
-    acknowledged = {(chamber, context.get("check"), context.get("official_lists", "")) for chamber, context in _acknowledged("check-held")}
+    acknowledged = {
+        (chamber, context.get("check"), context.get("official_lists", "")) for _, chamber, context in _acknowledged("check-held")
+    }
     for hold in Hold.objects.select_related("chamber"):
         if (hold.chamber_id, hold.check_name, hold.sources.replace(",", ", ")) not in acknowledged:
             yield Trouble(
@@ -109,11 +111,13 @@ def held_checks(now: datetime) -> Iterator[Trouble]:
 def sources(now: datetime) -> Iterator[Trouble]:
     """An official list that cannot be fetched, was rejected, or was not seen for twice the schedule."""
     since = duetimes.before_last(settings.RUNCHECKS_SCHEDULE, now)
-    acknowledged = {context.get("source") for _, context in _acknowledged("source-failing", "source-rejected")}
+    acknowledged = {(check, context.get("source")) for check, _, context in _acknowledged("source-failing", "source-rejected")}
     for standing in standings.of(Source.objects.filter(enabled=True)):
         source = standing.source
         stale = bool(source.url and source.checked_at and since and source.checked_at < since)
-        if (standing.needs_doing or stale) and source.slug not in acknowledged:
+        conditions = {"source-rejected": standing.is_rejected, "source-failing": source.failing_since is not None}
+        wrong = [check for check, holds in conditions.items() if holds]
+        if any((check, source.slug) not in acknowledged for check in wrong) or (stale and not wrong):
             yield Trouble(
                 "source rejected" if standing.is_rejected else "source stale",
                 _of_source(standing),
@@ -131,8 +135,9 @@ def _of_source(standing: Standing) -> str:
     return f"The official list {slug} was not seen for twice the schedule."
 
 
-def _acknowledged(*checks: str) -> list[tuple[int | None, dict[str, str]]]:
-    """Chamber and context of the machine's issues that somebody took, put aside or dismissed."""
+def _acknowledged(*checks: str) -> list[tuple[str, int | None, dict[str, str]]]:
+    """Check, chamber and context of the machine's issues that somebody took, put aside or dismissed."""
     waits = (Status.OPEN, Status.RESOLVED)
     issues = Issue.objects.filter(check_name__in=checks).exclude(status__in=waits)
-    return [(chamber, evidence.get("context", {})) for chamber, evidence in issues.values_list("chamber", "evidence")]
+    rows = issues.values_list("check_name", "chamber", "evidence")
+    return [(check, chamber, evidence.get("context", {})) for check, chamber, evidence in rows]

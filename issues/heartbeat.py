@@ -41,9 +41,9 @@ def _call(word: str) -> None:
     watching service misses it, which is what it is there for."""
     if not settings.HEARTBEAT_URL:
         return
-    url = httpx.URL(settings.HEARTBEAT_URL)
     try:
+        url = httpx.URL(settings.HEARTBEAT_URL)
         httpx.get(url.copy_with(path=url.path.rstrip("/") + word), timeout=TIMEOUT).raise_for_status()
-    except httpx.HTTPError as error:
+    except Exception as error:  # a proxy or a certificate that the environment names wrongly raises what it likes
         # The address itself is a secret: who knows it can say that all is well.
         logger.warning("HEARTBEAT_URL%s could not be called: %s", word, type(error).__name__)

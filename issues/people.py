@@ -13,7 +13,9 @@ from django.conf import settings
 from django.contrib.auth.forms import PasswordResetForm
 from django.contrib.auth.models import Group, User
 from django.contrib.auth.tokens import default_token_generator
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
+from django.core.validators import validate_email
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -33,6 +35,9 @@ def invite(username: str, email: str, groups: list[Group], superuser: bool = Fal
 
     Raises ValidationError when name or address are none, or are taken.
     """
+    validate_email(email)
+    if User.objects.filter(email__iexact=email).exists():
+        raise ValidationError({"email": [f"{email} has an account already."]})
     user = User(username=username, email=User.objects.normalize_email(email), is_staff=True, is_superuser=superuser)
     # One that nobody knows; without any, a new link could not be asked for on the site.
     user.set_password(secrets.token_urlsafe(32))

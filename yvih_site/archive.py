@@ -10,16 +10,19 @@ import base64
 import gzip
 import json
 import os
+import tempfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
 from django.apps import apps
 from django.core.management import call_command
-from django.db import connection, models, transaction
+from django.db import DataError, connection, models, transaction
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
@@ -28,7 +31,7 @@ from members.models import Member
 FORMAT = 1
 CHUNK = 200
 #: What is in use when there is a row; chambers, groups and their like are there after `migrate`.
-IN_USE = ("members.Member", "members.Source", "issues.Issue", "auth.User")
+IN_USE = ("members.Member", "members.Source", "issues.Issue", "issues.QuarantinedReport", "post_office.Email", "auth.User")
 
 Progress = Callable[[str], None]
 
@@ -42,9 +45,11 @@ def write(path: Path, progress: Progress = lambda table: None) -> int:
 
     A file that is there already is replaced at the end, in one step. Raises OSError when there is no room, and leaves nothing.
     """
-    part = path.with_name(f"{path.name}.part")
+    # A name of its own: two at once do not write into each other's file. Its owner alone may read it.
+    descriptor, name = tempfile.mkstemp(prefix=f"{path.name}.", suffix=".part", dir=path.parent)
+    part = Path(name)
     try:
-        with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as raw, gzip.open(raw, "wt", encoding="utf-8") as file:
+        with open(descriptor, "wb") as raw, gzip.open(raw, "wt", encoding="utf-8") as file:
             count = _write(_Summed(file), progress)
         with part.open("rb") as done:
             os.fsync(done.fileno())
@@ -61,9 +66,10 @@ def read(path: Path, overwrite: bool = False, progress: Progress = lambda table:
     the database holds members or issues and `overwrite` is not said.
     """
     head = _verified(path)
-    if not connection.introspection.table_names():
+    is_new = not connection.introspection.table_names()
+    _compare(head["migrations"], _known() if is_new else _migrations())
+    if is_new:
         call_command("migrate", verbosity=0)
-    _compare(head["migrations"])
     full = [label for label in IN_USE if apps.get_model(label)._base_manager.exists()]
     if full and not overwrite:
         raise ArchiveError(f"The database is not empty: it has {', '.join(full)}. With --overwrite all of it is replaced.")
@@ -88,7 +94,7 @@ class _Summed:
         self.sum = sha256()
 
     def line(self, value: Any) -> None:
-        text = json.dumps(value, ensure_ascii=False, default=_encoded) + "\n"
+        text = json.dumps(value, default=_encoded) + "\n"
         self.sum.update(text.encode())
         self._file.write(text)
 
@@ -137,6 +143,11 @@ def _models() -> list[type[models.Model]]:
 
 def _migrations() -> list[str]:
     return sorted(f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations())
+
+
+def _known() -> list[str]:
+    """What `migrate` would apply to a fresh database."""
+    return sorted(f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations)
 
 
 def _encoded(value: Any) -> Any:
@@ -193,8 +204,7 @@ def _verified(path: Path) -> dict[str, Any]:
     return head
 
 
-def _compare(wanted: list[str]) -> None:
-    here = _migrations()
+def _compare(wanted: list[str], here: list[str]) -> None:
     if wanted != here:
         differ = sorted(set(wanted) ^ set(here))
         raise ArchiveError(
@@ -233,16 +243,15 @@ def _insert(model: type[models.Model], columns: list[str], rows: Iterator[list[A
     marks = ", ".join(["%s"] * len(fields))
     statement = f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({quoted}) VALUES ({marks})"
     count = 0
-    chunk: list[list[Any]] = []
     with connection.cursor() as cursor:
-        for row in rows:
-            chunk.append([_decoded(field, value) for field, value in zip(fields, row, strict=True)])
-            if len(chunk) == CHUNK:
-                cursor.executemany(statement, chunk)
-                count, chunk = count + len(chunk), []
-        if chunk:
-            cursor.executemany(statement, chunk)
-    return count + len(chunk)
+        while chunk := list(islice(rows, CHUNK)):
+            values = [[_decoded(field, value) for field, value in zip(fields, row, strict=True)] for row in chunk]
+            try:
+                cursor.executemany(statement, values)
+            except DataError as error:
+                raise ArchiveError(f"{model._meta.label} holds what this kind of database does not take: {error}") from error
+            count += len(chunk)
+    return count
 
 
 def _decoded(field: models.Field[Any, Any], value: Any) -> Any:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import psutil
 from django.conf import settings
-from django.core.checks import WARNING, CheckMessage, run_checks
+from django.core.checks import ERROR, WARNING, CheckMessage, run_checks
 from django.core.mail import EmailMessage, get_connection
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -64,7 +64,7 @@ def examine(mail_to: str | None = None) -> Iterator[Found]:
 
 def configuration() -> Iterator[Found]:
     said = _serious(run_checks())
-    if not said and settings.SITE_URL.startswith("https://"):
+    if not any(message.level >= ERROR for message in said) and settings.SITE_URL.startswith("https://"):
         said = _serious(run_checks(include_deployment_checks=True))
     for message in said:
         yield Found("configuration", message.msg, message.hint or "README.md lists the settings.")

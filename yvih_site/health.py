@@ -15,7 +15,8 @@ from django.core.cache import cache
 from issues.health import Trouble, condition
 from yvih_site.crontab import CrontabError, Table
 
-#: Below this much room, in bytes, a disk counts as nearly full: less than a day's growth of a large directory with its backups.
+#: Below this much room, in bytes, a disk counts as nearly full: less than a day's growth of a large directory with its backups. Of a
+#: small disk, as one in memory for temporary files, a tenth.
 ROOM = 500_000_000
 #: A page that anybody may ask for does not start a process each time.
 REMEMBERED = 60  # seconds
@@ -34,9 +35,9 @@ def schedule_differs(now: datetime) -> Iterator[Trouble]:
 @condition
 def disk_nearly_full(now: datetime) -> Iterator[Trouble]:
     for folder in sorted(_folders()):
-        free = shutil.disk_usage(folder).free
-        if free < ROOM:
-            why = f"Less than {ROOM // 1_000_000} MB are free where {folder} is: {free // 1_000_000} MB."
+        total, _, free = shutil.disk_usage(folder)
+        if free < (wanted := min(ROOM, total // 10)):
+            why = f"Less than {wanted // 1_000_000} MB are free where {folder} is: {free // 1_000_000} MB."
             yield Trouble("disk nearly full", why, "Make room: old backups, logs, copies.")
 
 
@@ -60,5 +61,6 @@ def _folders() -> set[Path]:
     folders = [settings.BASE_DIR, Path(tempfile.gettempdir())]
     if database["ENGINE"].endswith("sqlite3"):
         folders.append(Path(database["NAME"]).parent)
+    folders += [Path(handler["filename"]).parent for handler in settings.LOGGING["handlers"].values() if "filename" in handler]
     by_disk = {folder.stat().st_dev: folder for folder in folders if folder.is_dir()}
     return set(by_disk.values())

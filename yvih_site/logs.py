@@ -15,7 +15,7 @@ from issues import logcontext
 
 #: What is said in the place of a token, which opens its report, and of an address.
 HIDDEN = "[hidden]"
-_PRIVATE = re.compile(r"(?<=/reports/)[\w-]+(?:/confirm/[\w-]+)?|[\w.+%'-]+@(?=[\w-]+\.[\w.-]*\w)")
+_PRIVATE = re.compile(r"(?<=/reports/)[\w-]+(?:/confirm/[\w-]+)?|(?<=/admin/reset/)[\w-]+/[\w-]+|[\w.+%'-]+@(?=[\w-]+\.[\w.-]*\w)")
 _JSON = "{asctime}{levelname}{name}{message}{process}"
 
 

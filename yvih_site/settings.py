@@ -153,7 +153,7 @@ WHITENOISE_USE_FINDERS = True  # serves the files from where they are; nothing i
 
 _https = SITE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = _https
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # what watches a site may ask its own port
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # what watches the site may ask gunicorn itself, by a name of ALLOWED_HOSTS
 SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
 # Other hosts of the same domain are not this site's to speak for: neither for its subdomains nor for a browser's list of domains.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]

@@ -15,7 +15,9 @@ from issues import duetimes, health, runner, triage
 from issues.models import CheckState, Hold, Issue, Run
 from issues.scope import Scope
 from issues.triage import Actor
+from issues.vocabulary import DismissalReason
 from members.models import Chamber, Source
+from tests import factories
 from tests.issues.conftest import TODAY
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +121,14 @@ def test_a_source_that_fails_is_trouble_until_somebody_takes_its_issue(well: Run
     runner.run(["source-failing"], Scope(TODAY))
     triage.take(Issue.objects.filter(check_name="source-failing"), staff)
     assert told() == []
+
+
+def test_an_old_word_on_a_rejected_copy_hides_no_later_failure(well: Run, staff: Actor) -> None:
+    source = factories.official_list({"name": "Ada Quill"})
+    old = Issue.objects.create(issue="x", check_name="source-rejected", evidence={"context": {"source": source.slug}})
+    triage.dismiss([old], staff, DismissalReason.ACCEPTED)
+    Source.objects.update(url="https://example.org/list.csv", failing_since=timezone.now(), checked_at=timezone.now())
+    assert told() == ["source stale"]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
 from issues import lease
+from issues.models import Run
 from tests import factories
 from tests.issues.conftest import Rule
 from tests.support.lists import ListServer, list_server
@@ -75,3 +76,13 @@ def test_a_watching_service_that_refuses_is_logged(rule: Rule, watcher: ListServ
     watcher.sends(b"", status=404)
     call_command("runchecks", verbosity=0)
     assert "HEARTBEAT_URL could not be called: HTTPStatusError" in caplog.text
+
+
+@pytest.mark.parametrize("proxy", ["nonsense://x", "http://[::1", "socks5://127.0.0.1:1"])
+def test_a_proxy_that_makes_no_sense_does_not_stop_the_run(
+    rule: Rule, watcher: ListServer, monkeypatch: pytest.MonkeyPatch, proxy: str
+) -> None:
+    monkeypatch.setenv("ALL_PROXY", proxy)
+    rule.wrong[factories.member()] = "ada at example"
+    call_command("runchecks", verbosity=0)
+    assert Run.objects.get().status == Run.Outcome.SUCCEEDED

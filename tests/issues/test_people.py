@@ -76,12 +76,14 @@ def test_a_weak_password_is_refused(client: Client, queued_mail: QueuedMail) -> 
         pytest.param(["kim", "kim@example.org"], "Name a --group", id="no-group"),
         pytest.param(["kim", "kim@example.org", "--group", "Triager"], "no group Triager. There are: Triagers, Viewers", id="group"),
         pytest.param(["kim", "nonsense", "--superuser"], "email: ", id="address"),
+        pytest.param(["kim", "", "--superuser"], "email: Enter a valid", id="no-address"),
+        pytest.param(["kim", "LEE@example.org", "--superuser"], "email: .*has an account already", id="address-taken"),
         pytest.param(["kim x", "kim@example.org", "--superuser"], "username: ", id="name"),
         pytest.param(["lee", "kim@example.org", "--superuser"], "username: .*already", id="taken"),
     ],
 )
 def test_an_invitation_that_makes_no_sense_is_refused(queued_mail: QueuedMail, arguments: list[str], message: str) -> None:
-    User.objects.create_user("lee")
+    User.objects.create_user("lee", "lee@example.org")
     with pytest.raises(CommandError, match=message):
         invite(*arguments)
     assert User.objects.count() == 1

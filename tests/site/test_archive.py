@@ -193,3 +193,15 @@ def test_without_room_the_last_backup_stays_and_no_half_one_is_left(full: Instal
 
 def test_the_folder_of_a_backup_must_be_there(full: Installation, tmp_path: Path) -> None:
     assert "cannot be written" in full.manage("backup", tmp_path / "none" / "x.gz", ok=[1]).stderr
+
+
+def test_two_backups_to_the_same_file_at_once_leave_a_whole_one(full: Installation, other: Installation, tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    file = folder / "first.gz"
+    both = [full.popen("backup", file) for _ in range(2)]
+    for process in both:
+        _, err = process.communicate(timeout=60)
+        assert process.returncode == 0, err
+    assert list(folder.iterdir()) == [file]
+    other.manage("restore", file)

@@ -21,9 +21,12 @@ class Usage(NamedTuple):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("free", "full"), [(ROOM - 1, True), (ROOM, False)])
-def test_a_disk_that_is_nearly_full_is_trouble(monkeypatch: pytest.MonkeyPatch, free: int, full: bool) -> None:
-    monkeypatch.setattr(shutil, "disk_usage", lambda folder: Usage(ROOM * 9, ROOM * 9 - free, free))
+@pytest.mark.parametrize(
+    ("total", "free", "full"),
+    [(ROOM * 99, ROOM - 1, True), (ROOM * 99, ROOM, False), (ROOM, ROOM // 10 - 1, True), (ROOM, ROOM // 10, False)],
+)
+def test_a_disk_that_is_nearly_full_is_trouble(monkeypatch: pytest.MonkeyPatch, total: int, free: int, full: bool) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: Usage(total, total - free, free))
     assert ("disk nearly full" in [trouble.what for trouble in health.troubles(timezone.now())]) is full
 
 

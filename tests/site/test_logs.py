@@ -36,6 +36,7 @@ def record(message: str, *args: object, error: BaseException | None = None) -> l
     [
         pytest.param("Not Found: /reports/Abc-_123/", "Abc-_123", id="token"),
         pytest.param("Not Found: /reports/Abc-_123/confirm/K-e_y/", "K-e_y", id="key"),
+        pytest.param("Internal Server Error: /admin/reset/Mg/cx1-abc_def/", "cx1-abc_def", id="password"),
         pytest.param("refused {'rita.o'reporter@example.org': (550, b'no')}", "rita.o'reporter", id="address"),
     ],
 )

@@ -29,5 +29,10 @@ class Command(BaseCommand):
         try:
             user = people.invite(options["username"], options["email"], groups, options["superuser"])
         except ValidationError as error:
-            raise CommandError("\n".join(f"{field}: {' '.join(said)}" for field, said in error.message_dict.items())) from error
+            raise CommandError(_in_words(error)) from error
         self.stdout.write(f"{user.username} is invited: the mail to {user.email} goes out with the next delivery.")
+
+
+def _in_words(error: ValidationError) -> str:
+    said = error.message_dict if hasattr(error, "error_dict") else {"email": error.messages}
+    return "\n".join(f"{field}: {' '.join(messages)}" for field, messages in said.items())

@@ -1,5 +1,6 @@
 """`manage.py redact VALUE --reason TEXT`: take a value published by mistake out of everything."""
 
+import time
 from argparse import ArgumentParser
 from typing import Any
 
@@ -47,7 +48,17 @@ class Command(BaseCommand):
             if connection.vendor == "sqlite":
                 cursor.execute("PRAGMA secure_delete = ON")  # else the value stays in the file's free pages
         redaction.redact(value, options["reason"], options["by"])
-        if connection.vendor == "sqlite" and not connection.in_atomic_block:
-            with connection.cursor() as cursor:
-                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self.stdout.write(f"Redacted in {rows} rows.")
+        if connection.vendor == "sqlite" and not connection.in_atomic_block and not _log_is_empty():
+            self.stderr.write("It is still in the database's log (-wal), as somebody reads: it goes from there when the site is restarted.")
+
+
+def _log_is_empty() -> bool:
+    """Write SQLite's log into the file, and empty it: False when that was not possible for ten seconds."""
+    for _ in range(20):
+        with connection.cursor() as cursor:
+            busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        if not busy:
+            return True
+        time.sleep(0.5)
+    return False
