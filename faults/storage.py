@@ -21,7 +21,8 @@ NOBODY = 65534
 @contextmanager
 def small_disk() -> Iterator[Path]:
     """A disk of some megabytes, in memory. Takes root."""
-    with tempfile.TemporaryDirectory(prefix="yvih-disk-") as made:
+    # Not in TMPDIR, which may be root's alone: the database server has another user.
+    with tempfile.TemporaryDirectory(prefix="yvih-disk-", dir="/tmp") as made:
         subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={SIZE}m,mode=0777", "tmpfs", made], check=True)
         try:
             yield Path(made)
