@@ -1,6 +1,7 @@
 """What becomes of findings: the table of DESIGN, "Issues", as reading, deciding and storing.
 
 `read` looks at the data, `decide` compares what was found with the issues there are, `store` writes the difference.
+Longer than most, as its three steps are one table of cases, read row by row.
 """
 
 from __future__ import annotations

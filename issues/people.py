@@ -39,8 +39,7 @@ def invite(username: str, email: str, groups: list[Group], superuser: bool = Fal
     if User.objects.filter(email__iexact=email).exists():
         raise ValidationError({"email": [f"{email} has an account already."]})
     user = User(username=username, email=User.objects.normalize_email(email), is_staff=True, is_superuser=superuser)
-    # One that nobody knows; without any, a new link could not be asked for on the site.
-    user.set_password(secrets.token_urlsafe(32))
+    user.set_unusable_password()
     user.full_clean()
     with transaction.atomic():
         user.save()
@@ -51,6 +50,10 @@ def invite(username: str, email: str, groups: list[Group], superuser: bool = Fal
 
 def send_link(user: User, why: str) -> None:
     """Queue the mail with a link to choose a password: `why` is `invited` or `forgotten`."""
+    if not user.has_usable_password():
+        # One that nobody knows: without any, a new link could not be asked for on the site.
+        user.set_password(secrets.token_urlsafe(32))
+        user.save(update_fields=["password"])
     uid = urlsafe_base64_encode(force_bytes(user.pk))
     path = reverse("password_reset_confirm", args=[uid, default_token_generator.make_token(user)])
     days = settings.PASSWORD_RESET_TIMEOUT // timedelta(days=1).total_seconds()

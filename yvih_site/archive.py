@@ -6,7 +6,6 @@ the end a checksum of all before. It says nothing of the kind of database: what 
 
 from __future__ import annotations
 
-import base64
 import gzip
 import json
 import os
@@ -15,7 +14,6 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
-from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
@@ -26,10 +24,9 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
-from members.models import Member
+from yvih_site import tables
 
 FORMAT = 1
-CHUNK = 200
 #: What is in use when there is a row; chambers, groups and their like are there after `migrate`.
 IN_USE = ("members.Member", "members.Source", "issues.Issue", "issues.QuarantinedReport", "post_office.Email", "auth.User")
 
@@ -75,14 +72,14 @@ def read(path: Path, overwrite: bool = False, progress: Progress = lambda table:
         raise ArchiveError(f"The database is not empty: it has {', '.join(full)}. With --overwrite all of it is replaced.")
     count = 0
     with transaction.atomic():
-        _empty()
-        # Members last: triggers move their version when a detail of theirs is written.
-        for last in (False, True):
-            for model, columns, sequence, rows in _tables(path):
-                if (model is Member) is last:
-                    progress(model._meta.label)
-                    count += _insert(model, columns, rows)
-                    _set_sequence(model, sequence)
+        tables.empty()
+        for model, columns, sequence, rows in _tables(path):
+            progress(model._meta.label)
+            try:
+                count += tables.insert(model, columns, rows)
+            except DataError as error:
+                raise ArchiveError(f"{model._meta.label} holds what this kind of database does not take: {error}") from error
+            tables.set_sequence(model, sequence)
     return count
 
 
@@ -94,7 +91,7 @@ class _Summed:
         self.sum = sha256()
 
     def line(self, value: Any) -> None:
-        text = json.dumps(value, default=_encoded) + "\n"
+        text = json.dumps(value, default=tables.encoded) + "\n"
         self.sum.update(text.encode())
         self._file.write(text)
 
@@ -103,13 +100,13 @@ def _write(out: _Summed, progress: Progress) -> int:
     count = 0
     with _one_moment():
         out.line({"format": FORMAT, "made_at": timezone.now(), "migrations": _migrations()})
-        for model in _models():
+        for model in tables.everything():
             progress(model._meta.label)
             fields = model._meta.concrete_fields
-            out.line({"table": model._meta.label, "columns": [field.attname for field in fields], "sequence": _sequence(model)})
+            out.line({"table": model._meta.label, "columns": [field.attname for field in fields], "sequence": tables.sequence(model)})
             number = 0
             rows = model._base_manager.order_by("pk").values_list(*(field.attname for field in fields))
-            for row in rows.iterator(chunk_size=CHUNK):
+            for row in rows.iterator(chunk_size=tables.CHUNK):
                 out.line(list(row))
                 number += 1
             out.line({"rows": number})
@@ -135,12 +132,6 @@ def _one_moment() -> Iterator[None]:
         yield
 
 
-def _models() -> list[type[models.Model]]:
-    """Every table of ours, those between two others included, in an order that never changes."""
-    tables = apps.get_models(include_auto_created=True)
-    return sorted((model for model in tables if model._meta.managed and not model._meta.proxy), key=lambda model: model._meta.label)
-
-
 def _migrations() -> list[str]:
     return sorted(f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations())
 
@@ -148,36 +139,6 @@ def _migrations() -> list[str]:
 def _known() -> list[str]:
     """What `migrate` would apply to a fresh database."""
     return sorted(f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations)
-
-
-def _encoded(value: Any) -> Any:
-    if isinstance(value, (bytes, memoryview)):
-        return base64.b64encode(bytes(value)).decode()
-    return value.isoformat()
-
-
-def _sequence(model: type[models.Model]) -> int:
-    """The last key that was given out, 0 for none: a key is never given twice, even when its row is gone."""
-    if not isinstance(model._meta.pk, models.AutoField):
-        return 0
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [model._meta.db_table])
-        else:
-            cursor.execute("SELECT pg_sequence_last_value(pg_get_serial_sequence(%s, %s))", [model._meta.db_table, model._meta.pk.column])
-        row = cursor.fetchone()
-    return (row and row[0]) or 0
-
-
-def _set_sequence(model: type[models.Model], last: int) -> None:
-    if not last or not isinstance(model._meta.pk, models.AutoField):
-        return
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [model._meta.db_table])
-            cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [model._meta.db_table, last])
-        else:
-            cursor.execute("SELECT setval(pg_get_serial_sequence(%s, %s), %s)", [model._meta.db_table, model._meta.pk.column, last])
 
 
 def _lines(path: Path) -> Iterator[tuple[str, Any]]:
@@ -212,16 +173,6 @@ def _compare(wanted: list[str], here: list[str]) -> None:
         )
 
 
-def _empty() -> None:
-    tables = [connection.ops.quote_name(model._meta.db_table) for model in _models()]
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            for table in tables:
-                cursor.execute(f"DELETE FROM {table}")
-        else:
-            cursor.execute(f"TRUNCATE {', '.join(tables)}")
-
-
 def _tables(path: Path) -> Iterator[tuple[type[models.Model], list[str], int, Iterator[list[Any]]]]:
     """Each table in the file, with its rows, which are to be read before the next table is asked for."""
     lines = (value for _, value in _lines(path))
@@ -235,29 +186,3 @@ def _rows(lines: Iterator[Any]) -> Iterator[list[Any]]:
         if isinstance(value, dict):
             return
         yield value
-
-
-def _insert(model: type[models.Model], columns: list[str], rows: Iterator[list[Any]]) -> int:
-    fields = [next(field for field in model._meta.concrete_fields if field.attname == column) for column in columns]
-    quoted = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
-    marks = ", ".join(["%s"] * len(fields))
-    statement = f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({quoted}) VALUES ({marks})"
-    count = 0
-    with connection.cursor() as cursor:
-        while chunk := list(islice(rows, CHUNK)):
-            values = [[_decoded(field, value) for field, value in zip(fields, row, strict=True)] for row in chunk]
-            try:
-                cursor.executemany(statement, values)
-            except DataError as error:
-                raise ArchiveError(f"{model._meta.label} holds what this kind of database does not take: {error}") from error
-            count += len(chunk)
-    return count
-
-
-def _decoded(field: models.Field[Any, Any], value: Any) -> Any:
-    """What the database takes for it."""
-    if isinstance(field, models.BinaryField) and value is not None:
-        value = base64.b64decode(value)
-    elif isinstance(field, (models.DateField, models.DateTimeField)):
-        value = field.to_python(value)
-    return field.get_db_prep_save(value, connection)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
@@ -29,9 +28,6 @@ class PersonAdmin(Base):
     def send_link(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         reached = [user for user in queryset if user.is_active and user.email]
         for user in reached:
-            if not user.has_usable_password():
-                user.set_password(secrets.token_urlsafe(32))
-                user.save(update_fields=["password"])
             people.send_link(user, "invited")
         if reached:
             self.message_user(request, f"Sent with the next delivery: {len(reached)}.", messages.SUCCESS)

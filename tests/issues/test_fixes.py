@@ -384,7 +384,6 @@ def at_once(works: Sequence[Callable[[], object]]) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite in memory has one connection: run on PostgreSQL")
 def test_members_of_one_name_added_and_taken_away_at_the_same_moment_share_what_they_make() -> None:
     made, undos = [newcomer() for _ in range(4)], []
     at_once([lambda fix=fix: undos.append(fixes.execute(fix)) for fix in made])  # type: ignore[misc]
