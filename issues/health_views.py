@@ -26,11 +26,18 @@ def healthz(request: HttpRequest) -> JsonResponse:
     """200, or 503 with what is wrong, why, and what to do; `age` in seconds since the last run that succeeded began."""
     try:
         said = _look()
-    except database.GONE:
-        logger.exception("The database cannot be used.")
-        trouble = {"what": "database", "why": "The database cannot be used.", "do": "Run `manage.py doctor`."}
-        said = {"status": "failing", "problems": [trouble], "database": "failing"}
+    except Exception as error:  # whatever it is: whoever watches is told that something is wrong
+        logger.exception("What /healthz says could not be found out.")
+        return failing(error)
     return JsonResponse(said, status=503 if said["problems"] else 200)
+
+
+def failing(error: BaseException | None) -> JsonResponse:
+    """503 where nothing could be looked at. Reads nothing from the database, and repeats nothing of the error, which may hold a secret."""
+    gone = database.is_gone(error)
+    why = "The database cannot be used." if gone else "The answer could not be worked out, which is a mistake of this program."
+    trouble = {"what": "database" if gone else "program", "why": why, "do": "Run `manage.py doctor`; the log says more."}
+    return JsonResponse({"status": "failing", "problems": [trouble], "database": "failing" if gone else "unknown"}, status=503)
 
 
 def _look() -> dict[str, Any]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,9 +15,7 @@ from issues.models import CheckState, Issue, QuarantinedReport
 from issues.registry import CHECKS
 from issues.reports import Content, Subject
 from issues.vocabulary import Origin
-from members import database
 
-logger = logging.getLogger(__name__)
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
 not_stored = cache_control(private=True, no_store=True)
 
@@ -36,15 +32,11 @@ REASONS = {
 @not_stored
 @form_methods
 def report_new(request: HttpRequest) -> HttpResponse:
-    """The form. A report that is sent twice from one copy of it is stored once; whatever goes wrong, what was typed is kept."""
+    """The form. A report that is sent twice from one copy of it is stored once; whatever goes wrong, what was typed is
+    kept: `yvih_site/errors.py` shows it again."""
     if request.method != "POST":
         return _form(request, ReportForm(), reports.subject(*_asked(request)))
-    form = ReportForm(request.POST)
-    try:
-        return _received(request, form, reports.subject(*_asked(request)))
-    except database.GONE:
-        logger.exception("A report could not be stored.")
-        return report_again(request, 503)
+    return _received(request, ReportForm(request.POST), reports.subject(*_asked(request)))
 
 
 def _received(request: HttpRequest, form: ReportForm, about: Subject) -> HttpResponse:
@@ -83,16 +75,6 @@ def _form(request: HttpRequest, form: ReportForm, about: Subject | None, status:
 @form_methods
 def report(request: HttpRequest, token: str) -> HttpResponse:
     """The reporter's page; POST says that it is still wrong."""
-    try:
-        return _report(request, token)
-    except database.GONE:
-        if request.method != "POST":
-            raise
-        logger.exception("What a reporter wrote could not be stored.")
-        return comment_again(request, 503)
-
-
-def _report(request: HttpRequest, token: str) -> HttpResponse:
     issue = Issue.objects.select_related("member").filter(token=token, origin=Origin.PUBLIC).first()
     if issue is None:
         return _quarantined(request, token)

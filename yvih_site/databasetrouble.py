@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 
 from django.conf import settings
-from django.db import DataError, Error, IntegrityError
-from django.db.transaction import TransactionManagementError
+from django.db import Error
 
-# What a program that is wrong runs into, rather than whoever runs it: there the traceback is of use.
-FAULTS_OF_OURS = (DataError, IntegrityError, TransactionManagementError)
+from members.database import FAULTS_OF_OURS
+
 NOT_MIGRATED = re.compile(r"no such (table|column)|has no column named")
 UNDEFINED_TABLE, UNDEFINED_COLUMN = "42P01", "42703"
 
 
 def explain(error: Error) -> str | None:
-    """The line that names the database, without its password, the reason, and what to do; None for a fault in the program."""
+    """The line that names the database, without its password, the reason, and what to do; None for a fault in the program,
+    of which the traceback is of use."""
     if isinstance(error, FAULTS_OF_OURS):
         return None
     # What PostgreSQL adds in further lines is a part of the statement, or advice of its own.

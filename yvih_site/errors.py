@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable
 
 from django.core.exceptions import RequestDataTooBig
@@ -17,7 +18,7 @@ RETRY_AFTER = 60
 
 
 class DatabaseGoneMiddleware:
-    """Answers 503 where a view finds the database gone, locked for too long, or not yet migrated."""
+    """Answers 503 where a view finds the database gone. What fails before or after a view comes to `server_error`."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -26,12 +27,7 @@ class DatabaseGoneMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, database.GONE):
-            return None
-        logger.error("The database failed: %s", exception, exc_info=exception)
-        response = render(request, "503.html", status=503)
-        response["Retry-After"] = str(RETRY_AFTER)
-        return response
+        return _unavailable(request, exception) if database.is_gone(exception) else None
 
 
 class NoNulMiddleware:
@@ -47,20 +43,52 @@ class NoNulMiddleware:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400, or 413 for a form of more than 2.5 MB."""
+    """400, or 413 for a form of more than 2.5 MB; 503 where a session could not be kept because the database is gone."""
+    if database.is_gone(exception):
+        return _unavailable(request, exception)
     too_big = isinstance(exception, RequestDataTooBig)
     return render(request, "400.html", {"too_big": too_big}, status=413 if too_big else 400)
 
 
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Whatever was not foreseen: a form of the public is shown again with what was typed, and whoever watches the site gets JSON."""
+    error = sys.exc_info()[1]
+    if database.is_gone(error):
+        return _unavailable(request, error)
+    return _again(request, 503) or _watched(request, error) or render(request, "500.html", status=500)
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 where a form came without its cookie: a form of the public is shown again with what was typed."""
-    try:
-        name = resolve(request.path_info).url_name
-    except Resolver404:
-        name = None
-    if name in ("report-new", "report"):
-        from issues import views
+    return _again(request, 403) or render(request, "403_csrf.html", status=403)
 
-        again = views.report_again if name == "report-new" else views.comment_again
-        return again(request, 403)
-    return render(request, "403_csrf.html", status=403)
+
+def _unavailable(request: HttpRequest, error: BaseException | None) -> HttpResponse:
+    """503 without a look at the database."""
+    logger.error("The database failed: %s", error, exc_info=error)
+    response = _again(request, 503) or _watched(request, error) or render(request, "503.html", status=503)
+    response["Retry-After"] = str(RETRY_AFTER)
+    return response
+
+
+def _again(request: HttpRequest, status: int) -> HttpResponse | None:
+    """The form of the public that was sent, with what was typed; None for every other request."""
+    from issues import views
+
+    again = {"report-new": views.report_again, "report": views.comment_again}.get(_name(request))
+    return again(request, status) if again and request.method == "POST" else None
+
+
+def _watched(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:
+    """What /healthz answers; None for every other request."""
+    from issues import health_views
+
+    return health_views.failing(error) if _name(request) == "healthz" else None
+
+
+def _name(request: HttpRequest) -> str:
+    """The name of the address that was asked for."""
+    try:
+        return resolve(request.path_info).url_name or ""
+    except Resolver404:
+        return ""

@@ -5,6 +5,7 @@ from django.urls import include, path
 from issues.people import LinkForm
 
 handler400 = "yvih_site.errors.bad_request"
+handler500 = "yvih_site.errors.server_error"
 
 urlpatterns = [
     path("", include("members.urls")),
