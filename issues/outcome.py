@@ -16,6 +16,7 @@ from django.db.models import Q
 from issues import places, triage
 from issues.models import Issue
 from issues.places import NONE, Judged
+from issues.querysets import IssueQuerySet
 from issues.registry import Check, Finding
 from issues.scope import Scope
 from issues.triage import Actor
@@ -26,6 +27,9 @@ SNOOZE_ENDED = "The snooze ended."
 NOT_FOUND = "The check no longer finds it."
 SOURCE_GONE = "The source is no longer used."
 CHUNK = 500
+
+#: A member's key and version: one deleted and added again under the same slug is not the member that was read.
+Version = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,7 @@ class Reading:
 
     findings: Mapping[str, Finding]
     known: Mapping[str, Known]
-    versions: Mapping[str, int]
+    versions: Mapping[str, Version]
     judged: Judged = NONE
 
 
@@ -116,7 +120,7 @@ def read(check: Check, scope: Scope) -> Reading:
     versions = _versions(slug for issue in known.values() if issue.status in ACTIVE for slug in issue.members)
     judged = places.judged(check, scope)
     findings = {finding.fingerprint(check.name): finding for finding in check.findings(scope)}
-    return Reading(findings, known, versions, judged)
+    return Reading(findings, _with_found(known, check, findings), versions, judged)
 
 
 def decide(check: Check, scope: Scope, reading: Reading) -> Plan:
@@ -124,7 +128,7 @@ def decide(check: Check, scope: Scope, reading: Reading) -> Plan:
 
     What official lists said is resolved only when each of them that is still used was looked at, and is still in force.
     """
-    now = _known(check, scope)
+    now = _with_found(_known(check, scope), check, reading.findings)
     moved = _moved(reading)
     plan = Plan(check, reading.judged.still() if check.official else reading.judged, findings=len(reading.findings))
     for fingerprint, finding in reading.findings.items():
@@ -199,9 +203,25 @@ def _touched(now: Known | None, before: Known | None) -> bool:
 
 
 def _known(check: Check, scope: Scope) -> dict[str, Known]:
-    issues = Issue.objects.filter(origin=Origin.CHECK, check_name=check.name).exclude(fingerprint="")
-    if scope.only:
-        issues = issues.filter(_about(scope.only))
+    """Return the stored issues of a check in that scope, by fingerprint."""
+    issues = _of_check(check)
+    return _read_known(issues.filter(_about(scope.only)) if scope.only else issues)
+
+
+def _with_found(known: Mapping[str, Known], check: Check, fingerprints: Collection[str]) -> dict[str, Known]:
+    """Add the stored issues of what was found, which the scope alone may miss: an identity exists only once, whoever it is about."""
+    unknown = sorted(set(fingerprints).difference(known))
+    found = dict(known)
+    for start in range(0, len(unknown), CHUNK):
+        found.update(_read_known(_of_check(check).filter(fingerprint__in=unknown[start : start + CHUNK])))
+    return found
+
+
+def _of_check(check: Check) -> IssueQuerySet:
+    return Issue.objects.filter(origin=Origin.CHECK, check_name=check.name).exclude(fingerprint="")
+
+
+def _read_known(issues: IssueQuerySet) -> dict[str, Known]:
     columns = (
         "pk",
         "revision",
@@ -221,25 +241,26 @@ def _known(check: Check, scope: Scope) -> dict[str, Known]:
 
 
 def _about(slugs: Collection[str]) -> Q:
-    """About one of these members alone, be it that the member is no more."""
-    gone = set(slugs).difference(Member.objects.filter(slug__in=slugs).values_list("slug", flat=True))
-    return Q(member__slug__in=slugs) | Q(*(Q(member_slugs=[slug]) for slug in gone), _connector=Q.OR)
+    """About one of these members alone, or about one who was deleted and had such a slug."""
+    deleted = Q(*(Q(member_slugs=[slug]) for slug in sorted(slugs)), _connector=Q.OR)
+    return Q(member__slug__in=slugs) | (Q(member=None) & deleted)
 
 
 def _moved(reading: Reading) -> set[str]:
     """The slugs of the members that were written since they were read, of those that anything was decided about."""
     read = {**reading.versions}
     for finding in reading.findings.values():
-        read.update((member.slug, member.version) for member in finding.concerned)
+        read.update((member.slug, (member.pk, member.version)) for member in finding.concerned)
     now = _versions(read)
     return {slug for slug, version in read.items() if now.get(slug) != version}
 
 
-def _versions(slugs: Iterable[str]) -> dict[str, int]:
+def _versions(slugs: Iterable[str]) -> dict[str, Version]:
     wanted = sorted(set(slugs))
-    versions: dict[str, int] = {}
+    versions: dict[str, Version] = {}
     for start in range(0, len(wanted), CHUNK):
-        versions.update(Member.objects.filter(slug__in=wanted[start : start + CHUNK]).values_list("slug", "version"))
+        members = Member.objects.filter(slug__in=wanted[start : start + CHUNK])
+        versions.update((slug, (pk, version)) for slug, pk, version in members.values_list("slug", "pk", "version"))
     return versions
 
 
