@@ -11,7 +11,7 @@ from django.db import IntegrityError, models, transaction
 from issues.edits import Row, stored
 from issues.registry import Edit, Fix
 from issues.values import Refused as Refused
-from issues.values import assign, fit, name, names, shown, validate
+from issues.values import assign, fit, judge, name, names, refer, shown, validate
 from members.models import DETAILS, Detail, Electorate, Member, Mismatch, Party, PartyAlias
 from members.reasons import LONGEST
 from members.slugs import Slugs
@@ -72,6 +72,23 @@ def execute(fix: Fix, user: models.Model | None = None, reason: str = "", back: 
     return Fix(f"Undo: {fix.label}", tuple(reversed(inverse)))
 
 
+def objection(fix: Fix) -> str:
+    """Return why the directory would not take what this fix writes, "" if it would, as far as each value tells by itself."""
+    for edit in fix.edits:
+        row = _model(edit)() if edit.op == "create" else _model(edit)._default_manager.filter(pk=edit.pk or 0).first()
+        if row is None or edit.op == "delete":
+            continue
+        known = {column: value for column, value in edit.values.items() if not isinstance(value, Mapping)}
+        try:
+            assign(row, known)
+            if len(known) == len(edit.values):
+                refer(row, known)
+            judge(row, known)
+        except Refused as why:
+            return str(why)
+    return ""
+
+
 @dataclass(frozen=True)
 class _Work:
     """The three steps. Each does its edit and returns the row with the edit that takes it back; None where there is none."""
@@ -85,7 +102,7 @@ class _Work:
             return done, None
         row = _expected(edit)
         before = stored(row, *values)
-        assign(row, values)
+        self._assign(row, values)
         self._judge(row, values)
         self._signed(row).save(update_fields=names(row, values))
         return row, Edit("change", edit.model, row.pk, expect=stored(row, *values), values=before)
@@ -95,7 +112,7 @@ class _Work:
         row.pk = edit.pk
         if edit.pk is not None and _model(edit)._default_manager.filter(pk=edit.pk).exists():
             raise Refused(f"The {row._meta.verbose_name} is there already.")
-        assign(row, values)
+        self._assign(row, values)
         kept = _there(row) or self._insert(row, values)
         return kept, Edit("delete", edit.model, kept.pk, expect=stored(row))
 
@@ -126,6 +143,12 @@ class _Work:
             else:
                 return row
         raise Refused(f"{row}: somebody stores the same at this moment. Try again.")
+
+    def _assign(self, row: Row, values: Mapping[str, Any]) -> None:
+        assign(row, values)
+        refer(row, values)
+        if not self.back:
+            judge(row, values)
 
     def _judge(self, row: Row, values: Mapping[str, Any]) -> None:
         fit(row, values)

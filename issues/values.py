@@ -8,9 +8,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from issues import judges
 from issues.edits import DERIVED, Row
-from members.models import Detail, Member, Phone
-from members.normalise import COUNTRIES_WITH_NUMBERING_PLAN
+from members.models import Address, Detail, Member
 
 
 class Refused(Exception):
@@ -28,12 +28,18 @@ def assign(row: Row, values: Mapping[str, Any]) -> None:
             raise Refused(f"{name(row, column)}: {' '.join(error.messages)}") from error
 
 
-def fit(row: Row, values: Mapping[str, Any]) -> None:
-    """Can the database keep the new values: is what they refer to there, and what one row alone may have no other's? Raises Refused."""
+def refer(row: Row, values: Mapping[str, Any]) -> None:
+    """Check that what the new values refer to is there. Raises Refused."""
     for field in row._meta.concrete_fields:
         key = getattr(row, field.attname) if isinstance(field, models.ForeignKey) and field.attname in values else None
         if key is not None and field.related_model and not field.related_model._default_manager.filter(pk=key).exists():
             raise Refused(f"The {field.verbose_name} is not there any more.")
+    if isinstance(row, Detail) and row.member_id is None:
+        raise Refused("A contact detail needs a member.")
+
+
+def fit(row: Row, values: Mapping[str, Any]) -> None:
+    """Check that no other row has what one row alone may have. Raises Refused."""
     try:
         row.validate_unique(exclude=_others(row, values))
         row.validate_constraints()
@@ -41,17 +47,22 @@ def fit(row: Row, values: Mapping[str, Any]) -> None:
         raise Refused(" ".join(error.messages)) from error
 
 
-def validate(row: Row, values: Mapping[str, Any]) -> None:
-    """Are the new values such as the directory would take? Raises Refused."""
+def judge(row: Row, values: Mapping[str, Any]) -> None:
+    """Judge each new value by itself. Nothing but what the values refer to is asked of the database. Raises Refused."""
+    if why := judges.objection(row, values):
+        raise Refused(why)
     try:
         row.clean_fields(exclude=_others(row, values))
     except ValidationError as error:
-        raise Refused(" ".join(error.messages)) from error
+        raise Refused(" ".join(f"{name(row, column)}: {' '.join(said)}" for column, said in error.message_dict.items())) from error
+
+
+def validate(row: Row, values: Mapping[str, Any]) -> None:
+    """Judge the row as a whole, with its new values. Raises Refused."""
     if isinstance(row, Detail):
         row.normalise()
-        judged = not isinstance(row, Phone) or row.member.chamber.country in COUNTRIES_WITH_NUMBERING_PLAN
-        if judged and getattr(row, "normalised", "given") == "":
-            raise Refused(f"{shown(str(row))} is no valid {row._meta.verbose_name}.")
+        if isinstance(row, Address) and not row.normalised:
+            raise Refused("An address needs some words.")
     elif isinstance(row, Member):
         if not row.name:
             raise Refused("A member needs a name.")
@@ -72,7 +83,7 @@ def _others(row: Row, columns: Iterable[str]) -> set[str]:
 
 
 def name(row: Row, column: str) -> str:
-    return str(next((field.verbose_name for field in row._meta.concrete_fields if field.attname == column), column))
+    return str(next((field.verbose_name for field in row._meta.concrete_fields if column in (field.attname, field.name)), column))
 
 
 def shown(value: Any) -> str:

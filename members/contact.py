@@ -15,6 +15,9 @@ PROFILES = {
     "twitter": (re.compile(r"\w{1,15}", re.ASCII), "https://twitter.com/"),
     "facebook": (re.compile(r"[\w.-]{2,80}", re.ASCII), "https://www.facebook.com/"),
 }
+# White space, control characters, what turns the direction of text, and what ends an attribute or stands for a slash.
+_NOT_IN_ADDRESSES = re.compile('[\\s\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\\\\<>"]')
+_HOST = re.compile(r"(?:\w(?:[\w-]{0,61}\w)?\.)+\w(?:[\w-]{0,61}\w)?\.?")
 
 
 @dataclass(frozen=True)
@@ -85,18 +88,21 @@ def web_address(link: Link) -> str:
     if is_web(url):
         return url
     pattern, profiles = PROFILES.get(link.kind, (None, ""))
-    if pattern is not None and pattern.fullmatch(link.normalised):
+    if pattern is not None and ":" not in url and pattern.fullmatch(link.normalised):
         return profiles + link.normalised
     return f"http://{url}" if re.match(r"www\.[\w-]+\.", url, re.IGNORECASE) and is_web(f"http://{url}") else ""
 
 
 def is_web(url: str) -> bool:
-    """Is it an address of the web that a browser opens, and nothing else?"""
+    """True if this is the whole address of a web page: http or https, a host that can be, and no name or password before it."""
+    if _NOT_IN_ADDRESSES.search(url):
+        return False
     try:
         parts = urlsplit(url)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"\s", url)
-    except ValueError:
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:  # brackets that do not close, or a port that is not a number
         return False
+    return parts.scheme in ("http", "https") and "@" not in parts.netloc and len(host) <= 253 and bool(_HOST.fullmatch(host))
 
 
 def facts(member: Member) -> list[Line]:

@@ -41,11 +41,12 @@ class Step:
 
 @dataclass(frozen=True)
 class Offer:
-    """A fix as its button and table show it. `number` is its place among the issue's fixes."""
+    """A fix as its button and table show it. `number` is its place among the issue's fixes; `why` is why it has no button."""
 
     number: int
     label: str
     steps: list[Step]
+    why: str
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def offers(issue: Issue) -> list[Offer]:
         return []
     understood = [(number, fix) for number, stored in enumerate(issue.fixes) if (fix := _understood(stored))]
     named = names(fix for _, fix in understood)
-    return [Offer(number, fix.label, steps(fix, named)) for number, fix in understood]
+    return [Offer(number, fix.label, steps(fix, named), fixes.objection(fix)) for number, fix in understood]
 
 
 def done(issue: Issue) -> list[Done]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.contrib.auth import get_user_model
 from django.db.models import Case, Q, QuerySet, Value, When
@@ -15,6 +14,7 @@ from issues.admin import official
 from issues.models import Issue, IssueEvent
 from issues.vocabulary import ACTIVE, DismissalReason, Origin, Priority, Status
 from members import fields
+from members.contact import is_web
 from members.models import Member
 
 RELATED = 20
@@ -80,10 +80,7 @@ def context(issue: Issue) -> list[tuple[str, str, str]]:
 
 def web_address(text: str) -> str:
     """The text, where it is an address that a browser may be sent to; else ""."""
-    try:
-        return text if urlsplit(text.strip()).scheme in ("http", "https") and "\n" not in text.strip() else ""
-    except ValueError:
-        return ""
+    return text if is_web(text.strip()) else ""
 
 
 def concerned(issue: Issue) -> QuerySet[Member]:

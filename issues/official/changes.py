@@ -9,6 +9,7 @@ from typing import Any
 
 from rapidfuzz.fuzz import ratio
 
+from issues import judges
 from issues.edits import change, create_row
 from issues.official.lists import OfficialList, Person
 from issues.official.meaning import address_key, same_email, same_link, same_phone
@@ -94,18 +95,16 @@ def _change(member: Member, row: Detail | None, value: Detail, listed: OfficialL
     by: dict[str, Any] = {"verified_on": listed.copied_on, "verified_by": listed.slug}
     country = listed.chamber.country
     edits: tuple[Edit, ...] = ()
-    if _fits(value):
+    if fits(value):
         values = {**_given(value), **by}
         edits = (change(row, **values) if row else create_row(value, member_id=member.pk, **by),)
     compared = (_compared(row, country) if row else "", _compared(value, country))
     return Change(value.field, str(row) if row else "", str(value), compared, edits)
 
 
-def _fits(value: Detail) -> bool:
-    """Would the directory take it? A number of a country without rules known here has no plain form, and is taken as it is."""
-    if isinstance(value, Phone) and not value.member.chamber.country:
-        return True
-    return bool(getattr(value, "normalised", "given"))
+def fits(value: Detail) -> bool:
+    """True if the directory would take it."""
+    return not judges.objection(value, judges.JUDGES[type(value)]) and (not isinstance(value, Address) or bool(value.normalised))
 
 
 def _given(value: Detail) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from django.db.models import prefetch_related_objects
 
+from issues import judges
 from issues.edits import change, create_row
 from issues.official import changes, lists, matching, names
 from issues.official.changes import Change
@@ -77,6 +78,7 @@ def _name(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
         if names.plain("", row.last_name) == names.plain("", member.last_name) and names.says_no_more(row.first_name, member.first_name):
             return
         edits = (change(member, first_name=row.first_name, last_name=row.last_name),) if row.name else ()
+        edits = () if judges.objection(row, ["first_name", "last_name"]) else edits
         yield Claim(listed, person, (Change("name", member.name, row.name, (plain, names.plain(row.first_name, row.last_name)), edits),))
 
     return compare
@@ -87,7 +89,8 @@ def _role(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
         role = person.record.role.strip()
         if role and not same_role(member.role, role):
             compared = (normalise.text(member.role), normalise.text(role))
-            yield Claim(listed, person, (Change("role", member.role, role, compared, (change(member, role=role),)),))
+            edits = () if judges.objection(Member(role=role), ["role"]) else (change(member, role=role),)
+            yield Claim(listed, person, (Change("role", member.role, role, compared, edits),))
 
     return compare
 
@@ -106,11 +109,12 @@ def _electorate(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
         )
         if new:
             edits: tuple[Edit, ...] = (change(member, electorate_id=new.pk),)
+        elif judges.objection(made := Electorate(chamber=chamber, name=name, seats=chamber.members_per_electorate), ["name"]):
+            edits = ()
         else:
-            made = create_row(Electorate(chamber=chamber, name=name, seats=chamber.members_per_electorate), ref="electorate")
-            edits = (made, change(member, electorate_id={"ref": "electorate"}))
+            edits = (create_row(made, ref="electorate"), change(member, electorate_id={"ref": "electorate"}))
         move = Change("electorate", str(old or ""), name, (normalise.text(str(old or "")), normalise.text(name)), edits)
-        if old and new is None and renamed.get(old.pk) == name:
+        if old and new is None and edits and renamed.get(old.pk) == name:
             rename = Change(move.field, move.observed, move.expected, move.compared, (change(old, name=name),))
             yield Claim(listed, person, (rename,), (Fix(f"Move {member} to {name}, and leave {old} as it is", edits),))
         else:
@@ -146,9 +150,11 @@ def _party(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
             return
         if new:
             edits: tuple[Edit, ...] = (change(member, party_id=new.pk),)
+        elif judges.objection(Party(name=name), ["name"]):
+            edits = ()
         else:
             edits = (create_row(Party(name=name), ref="party"), change(member, party_id={"ref": "party"}))
-        besides = (_alias(old, name),) if consistent and old else ()
+        besides = (_alias(old, name),) if consistent and old and edits else ()
         compared = (normalise.text(str(old or "")), normalise.text(str(new or name)))
         yield Claim(listed, person, (Change("party", str(old or ""), name, compared, edits),), besides)
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from django.db.models import prefetch_related_objects
 
+from issues import judges
 from issues.edits import change, create, create_row
-from issues.official import lists, matching
+from issues.official import changes, lists, matching
 from issues.official.facts import context
 from issues.official.lists import OfficialList, Person
 from issues.official.matching import Match
@@ -199,15 +200,17 @@ def _added(listed: OfficialList, person: Person, places: Places) -> Iterator[Edi
     known = places.electorates(chamber).find(chamber, record.electorate) if record.electorate else None
     party = places.parties.find(record.party) if record.party else None
     seat: dict[str, object] = {"chamber_id": chamber.pk, "electorate_id": known and known.pk, "party_id": party and party.pk}
-    if record.electorate and not known:
-        yield create_row(Electorate(chamber=chamber, name=record.electorate, seats=chamber.members_per_electorate), ref="electorate")
+    seat |= {column: "" for column in ("honorific", "post_nominals", "role", "photo_url") if judges.objection(person.member, [column])}
+    electorate = Electorate(chamber=chamber, name=record.electorate, seats=chamber.members_per_electorate)
+    if record.electorate and not known and not judges.objection(electorate, ["name"]):
+        yield create_row(electorate, ref="electorate")
         seat["electorate_id"] = {"ref": "electorate"}
-    if record.party and not party:
+    if record.party and not party and not judges.objection(Party(name=record.party), ["name"]):
         yield create_row(Party(name=record.party), ref="party")
         seat["party_id"] = {"ref": "party"}
     yield create_row(person.member, ref="member", **seat, verified_on=listed.copied_on)
     for detail in person.details:
-        if getattr(detail, "normalised", "given"):
+        if changes.fits(detail):
             yield create_row(detail, member_id={"ref": "member"}, verified_on=listed.copied_on, verified_by=listed.slug)
 
 

@@ -113,7 +113,7 @@ def test_a_row_that_is_gone_or_came_back_is_refused() -> None:
     assert "is there already" in refuse(*undo.edits)
 
 
-@pytest.mark.parametrize(("number", "said"), [("12", "no valid phone"), ("", "blank")])
+@pytest.mark.parametrize(("number", "said"), [("12", "not a valid phone"), ("", "blank")])
 def test_a_value_that_the_directory_would_not_take_is_refused(number: str, said: str) -> None:
     phone = Phone.objects.create(member=factories.member(), number="13")
     assert said in refuse(change(phone, number=number))

@@ -237,7 +237,7 @@ def test_of_several_details_any_may_be_meant(anna: User) -> None:
 
 def test_a_proposal_that_is_no_such_value_is_refused_when_it_is_applied(anna: User) -> None:
     report = proposal(factories.member(), "email", "look at their page")
-    with pytest.raises(Refused, match="no valid email"):
+    with pytest.raises(Refused, match="not a valid e-mail"):
         repair.apply(report, 0, anna)
 
 
