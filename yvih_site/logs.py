@@ -15,7 +15,10 @@ from issues import logcontext
 
 #: What is said in the place of a token, which opens its report, and of an address.
 HIDDEN = "[hidden]"
-_PRIVATE = re.compile(r"(?<=/reports/)[\w-]+(?:/confirm/[\w-]+)?|(?<=/admin/reset/)[\w-]+/[\w-]+|[\w.+%'-]+@(?=[\w-]+\.[\w.-]*\w)")
+#: A token, a mailbox with its `@`, or (group 1, which is kept) any other word: each word is read once, however long it is.
+_PRIVATE = re.compile(
+    r"(?<=/reports/)[\w-]++(?:/confirm/[\w-]++)?|(?<=/admin/reset/)[\w-]++/[\w-]++|[\w.+%'-]++@(?=[\w-]++\.[.-]*+\w)|([\w.+%'-]++)"
+)
 _JSON = "{asctime}{levelname}{name}{message}{process}"
 
 
@@ -80,4 +83,4 @@ class Json(JsonFormatter):
 
 def hide(text: str) -> str:
     """The text without tokens of reports and without the names of mailboxes."""
-    return _PRIVATE.sub(HIDDEN, text)
+    return _PRIVATE.sub(lambda found: found[1] or HIDDEN, text)

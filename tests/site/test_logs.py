@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import logging
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from issues import logcontext
 from tests.issues.form_parts import form_key
+from tests.support import growth, pumps
 from tests.support.installation import Installation
 from tests.support.smtp import SmtpServer
 from yvih_site import logs
@@ -45,6 +47,14 @@ def test_what_opens_a_report_and_who_wrote_it_are_hidden(formatter: logging.Form
         text = formatter.format(said)
         assert hidden not in text
         assert logs.HIDDEN in text
+
+
+@pytest.mark.parametrize("pump", ["a", "a.", "a@", "a@a.-", "/admin/reset/"])
+def test_a_long_word_costs_no_more_than_its_length(pump: str) -> None:
+    def host(text: str) -> None:
+        logs.Line().format(record("Invalid HTTP_HOST header: %r.", text))
+
+    assert growth.growth(host, partial(pumps.repeated, pump), 8000) < growth.LIMIT
 
 
 def test_a_line_ends_with_what_it_is_about() -> None:
