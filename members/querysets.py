@@ -2,20 +2,46 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q, Value
 from django.utils import timezone
 
 if TYPE_CHECKING:
+    from django.db.backends.base.base import BaseDatabaseWrapper
+    from django.db.models.sql.compiler import SQLCompiler
+
     from members.models import Member  # noqa: F401
 
 
 def sitting(today: date, prefix: str = "") -> Q:
     """The condition for sitting on that day: `ended_on` is blank or after it. `prefix` leads to the member, as in `member__`."""
     return Q(**{f"{prefix}ended_on": None}) | Q(**{f"{prefix}ended_on__gt": today})
+
+
+class Among(Func):
+    """Many keys as one parameter: `filter(pk__in=Among(keys))`.
+
+    SQLite refuses a statement with more than 250,000 variables, in many builds with more than 32,766.
+    """
+
+    template = "(SELECT CAST(value AS bigint) FROM jsonb_array_elements_text(CAST(%(expressions)s AS jsonb)))"
+
+    def __init__(self, values: Collection[int] | Collection[str]) -> None:
+        super().__init__(Value(json.dumps(list(values))), output_field=models.TextField())
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, template="(SELECT value FROM json_each(%(expressions)s))", **context)
+
+
+class AmongTexts(Among):
+    """Many texts as one parameter."""
+
+    template = "(SELECT value FROM jsonb_array_elements_text(CAST(%(expressions)s AS jsonb)))"
 
 
 class MemberQuerySet(models.QuerySet["Member"]):

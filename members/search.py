@@ -17,7 +17,7 @@ from django.db.models.functions import Concat, Length, Lower, Replace
 
 from members import names, normalise
 from members.models import Address, Electorate, Member, Party, PartyAlias
-from members.querysets import MemberQuerySet
+from members.querysets import Among, MemberQuerySet
 
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
@@ -113,8 +113,8 @@ def _parties() -> list[tuple[int, str]]:
     ]
 
 
-def _beginning(word: str, texts: Iterable[tuple[int, str]]) -> set[int]:
-    return {pk for pk, text in texts if f" {word}" in text}
+def _beginning(word: str, texts: Iterable[tuple[int, str]]) -> Among:
+    return Among({pk for pk, text in texts if f" {word}" in text})
 
 
 def _postcode(word: str) -> Q:

@@ -8,6 +8,7 @@ from issues.registry import Evidence, Finding, check
 from issues.scope import Scope
 from issues.vocabulary import Severity
 from members.models import Address
+from members.querysets import AmongTexts
 
 #: More members than that are in a building of their parliament or party.
 MANY = 3
@@ -31,7 +32,9 @@ def address_shared(scope: Scope) -> Iterator[Finding]:
         .filter(electorates__gt=1, members__lte=MANY)
     )
     wanted = {(row["member__chamber"], row["normalised"]) for row in shared.iterator()}
-    rows = offices.filter(normalised__in={address for _, address in wanted}).order_by("member__chamber", "normalised", "member__slug", "pk")
+    rows = offices.filter(normalised__in=AmongTexts({address for _, address in wanted})).order_by(
+        "member__chamber", "normalised", "member__slug", "pk"
+    )
     for key, group in groupby(rows, key=lambda address: (address.member.chamber_id, address.normalised)):
         found = list(group)
         if key not in wanted or not _STREET_NUMBER.search(f"{found[0].text}{found[0].line1}{found[0].line2}{found[0].line3}"):

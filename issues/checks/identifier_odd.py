@@ -9,6 +9,7 @@ from issues.rules.numbers import is_coerced
 from issues.scope import Scope, among
 from issues.vocabulary import Severity
 from members.models import Identifier
+from members.querysets import AmongTexts
 
 
 @check(severity=Severity.WARNING, about="id", compares=True)
@@ -34,7 +35,7 @@ def identifier_odd(scope: Scope) -> Iterator[Finding]:
         row for row in among(scope.details(Identifier), wrong) if not identifiers.is_nothing(row.value) and not is_coerced(row.value)
     ]
     mended = {row.pk: wrong[row.pk].mended(row.value) for row in suspects}
-    taken = set(Identifier.objects.filter(value__in=set(mended.values())).values_list("scheme", "value"))
+    taken = set(Identifier.objects.filter(value__in=AmongTexts(set(mended.values()))).values_list("scheme", "value"))
     for row in suspects:
         right = mended[row.pk]
         yield Finding(

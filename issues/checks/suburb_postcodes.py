@@ -9,6 +9,7 @@ from issues.registry import Evidence, Finding, check
 from issues.scope import Scope
 from issues.vocabulary import Severity
 from members.models import Address
+from members.querysets import AmongTexts
 
 #: Countries where a postcode is that of a whole suburb.
 COUNTRIES = ("AU", "NZ")
@@ -41,7 +42,8 @@ def suburb_postcodes(scope: Scope) -> Iterator[Finding]:
         near = [rare for rare in postcodes if len(rare) == len(usual) and OSA.distance(rare, usual) == 1]
         if many >= ENOUGH and len(near) == 1 and postcodes[near[0]] == 1:
             odd[country, town, state, near[0]] = usual
-    wrong = streets.annotate(town=Lower("suburb")).filter(town__in={key[1] for key in odd}, postcode__in={key[3] for key in odd})
+    wrong = streets.annotate(town=Lower("suburb")).filter(town__in=AmongTexts({key[1] for key in odd}))
+    wrong = wrong.filter(postcode__in=AmongTexts({key[3] for key in odd}))
     for address in wrong:
         usual = odd.get((address.member.chamber.country, address.town, address.state, address.postcode), "")
         if usual:
