@@ -175,7 +175,7 @@ class _Lines:
         if len(cell) > LONGEST:
             self._say(name, f"more than {LONGEST:,} characters are left out: {quoted(value)}")
             return ""
-        if not cell.strip():
+        if not text.strip():
             self._say(name, f"only blanks: {quoted(value)} is nothing to an import")
             return ""
         if cell != escaped(value):

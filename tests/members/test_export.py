@@ -38,6 +38,11 @@ NASTY = [
     "'+61",
     "-",
     "-5",
+    "-2+3+cmd|' /C calc'!A0",
+    "+61 2=cmd|' /C calc'!A0",
+    "\r=1",
+    "\uff1d1",
+    "\uff0b61 2",
     "\tx",
     "\t",
     "one\ntwo",
@@ -120,12 +125,14 @@ def test_unescaping_is_the_inverse_of_escaping(value: str) -> None:
     assert unescaped(escaped(value)) == value
 
 
-@pytest.mark.parametrize("value", ["=1", "@x", "\tx", "+x", "-x", "-", "'=1"])
+@pytest.mark.parametrize(
+    "value", ["=1", "@x", "\tx", "\r=1", "\n=1", "+x", "-x", "-2+3", "-2+3+cmd|' /C calc'!A0", "+61 2=cmd", "\uff1d1", "\uff0bx", "'=1"]
+)
 def test_what_a_spreadsheet_would_run_is_escaped(value: str) -> None:
     assert escaped(value) == f"'{value}"
 
 
-@pytest.mark.parametrize("value", ["+61 2", "-5", "'t Hooft", "'", "x=1", ""])
+@pytest.mark.parametrize("value", ["+61 2", "+61 (0)2/99-77.64", "+\u00a061", "-5", "-", "'t Hooft", "'", "x=1", ""])
 def test_nothing_else_is_escaped(value: str) -> None:
     assert escaped(value) == value
 

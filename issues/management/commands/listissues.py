@@ -15,6 +15,7 @@ from issues.checks import RETIRED
 from issues.models import Issue
 from issues.registry import CHECKS
 from issues.vocabulary import Status
+from members.sources.csv import escaped
 
 COLUMNS = [
     *("id", "check", "severity", "status", "origin", "chamber", "member", "name"),
@@ -80,14 +81,11 @@ def _as_text(rows: list[dict[str, Any]]) -> str:
 def _as_csv(rows: list[dict[str, Any]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
+    # Python quotes no carriage return by itself, and readers take a bare one for the end of the row.
+    quoting = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
     writer.writerow(COLUMNS)
     for row in rows:
-        cells = {**row, "members": " ".join(row["members"])}
-        writer.writerow([_safe(str(cells[column] or "")) for column in COLUMNS])
+        said = {**row, "members": " ".join(row["members"])}
+        cells = [escaped(str(said[column] or "")) for column in COLUMNS]
+        (quoting if any("\r" in cell for cell in cells) else writer).writerow(cells)
     return out.getvalue().rstrip("\n")
-
-
-def _safe(cell: str) -> str:
-    """A cell that a spreadsheet would run is prefixed with `'`."""
-    runs = cell.startswith(("=", "@", "\t")) or (cell[:1] in "+-" and cell[:1] and not cell[1:2].isdigit())
-    return f"'{cell}" if runs else cell
