@@ -1,11 +1,13 @@
 """`manage.py erasereporters`: erase the names and addresses of those whose reports were closed 90 days ago."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from issues import erasure
+from members import wal
 
 
 class Command(BaseCommand):
@@ -13,5 +15,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         count = erasure.erase_closed(timezone.now())
+        wal.empty(timedelta(seconds=2))  # of what reporters had erased during the day, too
         if options["verbosity"] > 0:
             self.stdout.write(f"{count} reporter{'' if count == 1 else 's'} erased.")

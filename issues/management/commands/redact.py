@@ -1,13 +1,13 @@
 """`manage.py redact VALUE --reason TEXT`: take a value published by mistake out of everything."""
 
-import time
 from argparse import ArgumentParser
+from datetime import timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
 
 from issues import redaction
+from members import wal
 
 #: More rows than one mistake explains.
 MANY = 200
@@ -44,21 +44,7 @@ class Command(BaseCommand):
             raise CommandError("It stands nowhere. Nothing was written.")
         if rows > MANY and not options["yes"]:
             raise CommandError(f"It stands in {rows} rows: is it the whole value? With --yes they are all redacted.")
-        with connection.cursor() as cursor:
-            if connection.vendor == "sqlite":
-                cursor.execute("PRAGMA secure_delete = ON")  # else the value stays in the file's free pages
         redaction.redact(value, options["reason"], options["by"])
         self.stdout.write(f"Redacted in {rows} rows.")
-        if connection.vendor == "sqlite" and not connection.in_atomic_block and not _log_is_empty():
+        if not wal.empty(timedelta(seconds=10)):
             self.stderr.write("It is still in the database's log (-wal), as somebody reads: it goes from there when the site is restarted.")
-
-
-def _log_is_empty() -> bool:
-    """Write SQLite's log into the file, and empty it: False when that was not possible for ten seconds."""
-    for _ in range(20):
-        with connection.cursor() as cursor:
-            busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-        if not busy:
-            return True
-        time.sleep(0.5)
-    return False
