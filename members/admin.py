@@ -55,6 +55,9 @@ class ChamberAdmin(ModelAdmin[Chamber]):
     def get_readonly_fields(self, request: HttpRequest, obj: Chamber | None = None) -> list[str]:
         return ["slug"] if obj else []
 
+    def view_on_site(self, obj: Chamber) -> str:
+        return obj.get_absolute_url()
+
 
 @admin.register(Electorate)
 class ElectorateAdmin(ModelAdmin[Electorate]):
@@ -74,6 +77,7 @@ class AliasInline(TabularInline[PartyAlias, Party]):
 class PartyAdmin(ModelAdmin[Party]):
     form = PartyForm
     list_display = ["name", "abbreviation", "members"]
+    ordering = ["name"]
     search_fields = ["name", "abbreviation", "aliases__name"]
     inlines = [AliasInline]
 
@@ -180,6 +184,9 @@ class MemberAdmin(ModelAdmin[Member]):
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return history.show(self, request, object_id)
+
+    def view_on_site(self, obj: Member) -> str:
+        return obj.get_absolute_url()
 
     def save_model(self, request: HttpRequest, obj: Member, form: Any, change: bool) -> None:
         """A new member gets an address of its own on the site; one that is there keeps it."""

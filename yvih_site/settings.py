@@ -37,7 +37,7 @@ INSTALLED_APPS = [
     "simple_history",
     "axes",
     "csp",
-    "django.contrib.admin",
+    "yvih_site.apps.StaffConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

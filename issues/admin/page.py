@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import messages
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
@@ -175,7 +175,7 @@ def _queue(admin: IssueAdmin, request: HttpRequest) -> QuerySet[Issue]:
     try:
         queue: QuerySet[Issue] = admin.get_changelist_instance(lister).queryset.order_by()
         return queue
-    except IncorrectLookupParameters:
+    except (IncorrectLookupParameters, SuspiciousOperation):
         return admin.get_queryset(request).active().order_by()  # type: ignore[attr-defined, no-any-return]
 
 

@@ -1,0 +1,87 @@
+"""Staff's pages never give away what belongs to a reporter alone: the token by which a report is followed, reopened and erased."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
+from django.test import Client, RequestFactory
+
+from issues import confirmation
+from issues.models import Issue, QuarantinedReport
+from tests.site.test_access import ROLES, address, clients, keys, patterns, plain  # noqa: F401 - `keys` is a fixture
+
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
+
+STAFF = ROLES[1:]
+LOOKUPS = ["", "__startswith"]
+DEPTH = 2
+
+
+def paths(model: type[Model], depth: int = DEPTH) -> Iterator[str]:
+    """Each column that a look-up can name from that table: its own, and those of tables that relations lead to."""
+    for field in model._meta.get_fields():
+        if field.is_relation and getattr(field, "hidden", False):
+            continue
+        yield field.name
+        if field.is_relation and isinstance(field.related_model, type) and depth > 1:
+            yield from (f"{field.name}__{path}" for path in paths(field.related_model, depth - 1))
+
+
+def listed(model_admin: Any, client: Client) -> set[str]:
+    """The parameters that the filters beside a list take."""
+    request = RequestFactory().get("/")
+    request.user = client.get("/admin/").context["user"]
+    names: set[str] = set()
+    for spec in model_admin.get_changelist_instance(request).get_filters(request)[0]:
+        names.update([spec.parameter_name] if hasattr(spec, "parameter_name") else spec.expected_parameters())
+    return names
+
+
+@pytest.mark.parametrize("role", STAFF)
+def test_a_list_can_be_asked_by_its_filters_alone(keys: dict[str, Any], role: str) -> None:  # noqa: F811
+    by_role = clients()
+    asked = 0
+    for model, model_admin in admin.site._registry.items():
+        path = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
+        if by_role[role].get(path).status_code != 200:
+            continue
+        known = listed(model_admin, by_role["superuser"])
+        for name in sorted({f"{column}{lookup}" for column in paths(model) for lookup in LOOKUPS} - known):
+            answer = by_role[role].get(path, {name: "t"})
+            asked += 1
+            assert (answer.status_code, answer.headers.get("Location")) in [(400, None), (302, f"{path}?e=1")], f"{path}?{name}=t"
+    assert (asked > 500) == (role != "staff without a group")
+
+
+@pytest.mark.parametrize("role", STAFF)
+def test_no_page_of_staff_shows_a_reporters_token_or_leads_to_it(keys: dict[str, Any], role: str) -> None:  # noqa: F811
+    client = clients()[role]
+    issue, kept = Issue.objects.get(), QuarantinedReport.objects.get()
+    secrets = [issue.token, kept.token, confirmation.key(issue)]
+    pages = {address(plain(pattern), name, keys) for pattern, name in patterns() if pattern.startswith("admin/")}
+    for row in (issue, kept):
+        pages.add(f"/admin/r/{ContentType.objects.get_for_model(row).pk}/{row.pk}/")
+    for page in sorted(pages - {"/admin/logout/"}):
+        for answer in (client.get(page), client.post(page)):
+            told = f"{answer.headers}{answer.getvalue().decode(errors='replace')}"
+            assert not [secret for secret in secrets if secret in told], page
+
+
+@pytest.mark.parametrize("role", STAFF)
+def test_suggestions_are_made_for_the_fields_that_have_them_and_for_no_others(keys: dict[str, Any], role: str) -> None:  # noqa: F811
+    client = clients()[role]
+    suggesting = set()
+    for model in apps.get_models():
+        for field in model._meta.get_fields():
+            asked = {"app_label": model._meta.app_label, "model_name": str(model._meta.model_name), "field_name": field.name}
+            answer = client.get("/admin/autocomplete/", asked)
+            assert answer.status_code in (200, 403), asked
+            if answer.status_code == 200:
+                suggesting.add(f"{model._meta.model_name}.{field.name}")
+    assert suggesting == (set() if role == "staff without a group" else {"issue.member", "member.party"})

@@ -1,0 +1,69 @@
+"""The site of the admin, and what holds for every list and page on it, whichever app or library they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.contrib.admin.exceptions import DisallowedModelAdminLookup
+from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver
+
+if TYPE_CHECKING:
+    Admin = admin.ModelAdmin[Any]
+    List = ChangeList
+else:
+    Admin = List = object
+
+
+class OnlyListed(List):
+    """A list that answers to its filters alone.
+
+    Django lets staff ask any column of the list's own table by `?column__startswith=`, and so guess what no page shows.
+    """
+
+    def get_filters(self, request: HttpRequest) -> Any:
+        """Raise DisallowedModelAdminLookup if no filter took one of the parameters."""
+        found = super().get_filters(request)
+        listed = {f"{self.date_hierarchy}__gte", f"{self.date_hierarchy}__lt"} if self.date_hierarchy else set()
+        if unlisted := set(found[2]) - listed:
+            raise DisallowedModelAdminLookup(f"No filter of this list is called {', '.join(sorted(unlisted))}.")
+        return found
+
+
+class Guarded(Admin):
+    """Goes before the class of every admin that is registered."""
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        listing = super().get_changelist(request, **kwargs)
+        return type(listing.__name__, (OnlyListed, listing), {})
+
+    def get_view_on_site_url(self, obj: Model | None = None) -> str | None:
+        """Only for admins that say which address: that of a report is its reporter's secret."""
+        return self.view_on_site(obj) if obj is not None and callable(self.view_on_site) else None
+
+
+class StaffSite(admin.AdminSite):
+    """Django's site without `r/<content type>/<pk>/`, which would take any staff to the page of any reporter."""
+
+    def register(
+        self, model_or_iterable: type[Model] | Iterable[type[Model]], admin_class: type[Any] | None = None, **options: Any
+    ) -> None:
+        base = admin_class or admin.ModelAdmin
+        super().register(model_or_iterable, type(base.__name__, (Guarded, base), {"__module__": base.__module__}), **options)
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        return [url for url in super().get_urls() if getattr(url, "name", None) != "view_on_site"]
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        """Suggest rows for the fields that say so, and for no others."""
+        asked = [request.GET.get(name) for name in ("app_label", "model_name", "field_name")]
+        for model, model_admin in self._registry.items():
+            for field in model_admin.get_autocomplete_fields(request):
+                if asked == [model._meta.app_label, model._meta.model_name, field]:
+                    return super().autocomplete_view(request)
+        raise PermissionDenied
