@@ -14,7 +14,7 @@ from bench.planted import Found
 from tests.support.installation import ROOT, Installation, Rows
 
 # What a run writes when it has something to say.
-_WRITTEN = ["issues_issue", "issues_issueevent", "post_office_email"]
+_WRITTEN = ["issues_issue", "issues_issueevent", "issues_mail"]
 
 
 @dataclass(frozen=True)

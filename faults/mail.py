@@ -50,7 +50,7 @@ def refusing(stage: Stage, times: int) -> Balance:
         stage.host.run("runchecks", *CHECKS)
         balance.faults += 1
         balance.hit += stage.host.run("delivermail").status == 1
-        waiting = stage.installation.query('SELECT count(*) FROM post_office_email WHERE status <> 0 AND "to" = %s', STAFF[0])
+        waiting = stage.installation.query("SELECT count(*) FROM issues_mail WHERE state <> 'sent' AND recipient = %s", STAFF[0])
         balance.stuck_if(waiting != [(0,)], "a recipient waits because of the other")
         stage.smtp.refused = set()
         stage.due_now()

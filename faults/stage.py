@@ -48,10 +48,10 @@ class Stage:
 
     def due_now(self) -> None:
         """A mail that could not be sent waits a minute or more: that time is over."""
-        self.installation.query("UPDATE post_office_email SET scheduled_time = NULL")
+        self.installation.query("UPDATE issues_mail SET due_at = created_at")
 
     def undelivered(self) -> int:
-        return int(self.installation.query("SELECT count(*) FROM post_office_email WHERE status <> 0")[0][0])
+        return int(self.installation.query("SELECT count(*) FROM issues_mail WHERE state <> 'sent'")[0][0])
 
     def usual(self, *command: str) -> float:
         """How long a command takes here when nobody disturbs it, in seconds: the middle of three."""

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
-from django.core.mail import get_connection
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
-from post_office.models import STATUS, Email
 
 from issues import throttle
 from issues.lease import Held, hold
+from issues.models import Mail
 
 logger = logging.getLogger(__name__)
 
@@ -26,7 +26,11 @@ LEASE = "delivermail"
 KEEP = timedelta(days=30)
 GIVE_UP = timedelta(days=14)
 STUCK = timedelta(days=1)
-WAITING = (STATUS.queued, STATUS.requeued)
+#: A header's line has at most 998 characters, and a word without blanks cannot be folded.
+SUBJECT_LENGTH = 900
+ERROR_LENGTH = 1000
+
+State = Mail.State
 
 
 @dataclass
@@ -49,8 +53,8 @@ def deliver() -> Delivery:
         due = list(_due().values_list("pk", flat=True))
         try:
             for pk in due:
-                email = Email.objects.filter(pk=pk, status__in=WAITING).first()
-                if email is not None and not _send(email, connection, lease, delivery):
+                mail = Mail.objects.filter(pk=pk, state=State.QUEUED).first()
+                if mail is not None and not _send(mail, connection, lease, delivery):
                     break
         finally:
             connection.close()
@@ -60,17 +64,30 @@ def deliver() -> Delivery:
 
 def undelivered() -> Q:
     """Mail that failed for good, or has been waiting for more than a day."""
-    waiting = Q(status__in=WAITING) | Q(status=None)
-    return Q(status=STATUS.failed) | (waiting & Q(created__lt=timezone.now() - STUCK))
+    return Q(state=State.FAILED) | Q(state=State.QUEUED, created_at__lt=timezone.now() - STUCK)
 
 
-def _due() -> QuerySet[Email]:
-    now = timezone.now()
-    due: QuerySet[Email] = Email.objects.filter(Q(scheduled_time=None) | Q(scheduled_time__lte=now), status__in=WAITING)
-    return due.order_by("pk")
+def message_of(mail: Mail, connection: BaseEmailBackend | None = None) -> EmailMultiAlternatives:
+    """Build the message that a row describes."""
+    message = EmailMultiAlternatives(
+        " ".join(mail.subject.split())[:SUBJECT_LENGTH],
+        mail.text,
+        mail.sender,
+        [mail.recipient],
+        connection=connection,
+        headers={"Message-ID": mail.message_id},
+        reply_to=[mail.reply_to] if mail.reply_to else None,
+    )
+    if mail.html:
+        message.attach_alternative(mail.html, "text/html")
+    return message
 
 
-def _send(email: Email, connection: BaseEmailBackend, lease: Held, delivery: Delivery) -> bool:
+def _due() -> QuerySet[Mail]:
+    return Mail.objects.filter(state=State.QUEUED, due_at__lte=timezone.now()).order_by("pk")
+
+
+def _send(mail: Mail, connection: BaseEmailBackend, lease: Held, delivery: Delivery) -> bool:
     """Send one message. False when the server cannot be reached: the rest stays due and is tried at the next delivery."""
     try:
         connection.open()
@@ -79,39 +96,35 @@ def _send(email: Email, connection: BaseEmailBackend, lease: Held, delivery: Del
         return False
     lease.renew()
     try:
-        email.dispatch(commit=False, connection=connection, disconnect_after_delivery=False)
+        message_of(mail, connection).send()
     except Exception as error:
         delivery.failed += 1
         connection.close()
-        _try_later(email, error)
+        _try_later(mail, error)
     else:
         delivery.sent += 1
-        Email.objects.filter(pk=email.pk).update(status=STATUS.sent, last_updated=timezone.now())
-        logger.info("Sent: %s", email.subject, extra={"mail": email.message_id})
+        Mail.objects.filter(pk=mail.pk).update(state=State.SENT, sent_at=timezone.now(), error="")
+        logger.info("Sent: %s", mail.kind or "mail", extra={"mail": mail.message_id})
     return True
 
 
-def _try_later(email: Email, error: Exception) -> None:
+def _try_later(mail: Mail, error: Exception) -> None:
     """After 1, 2, 4 ... minutes, at most hourly, for 14 days; then it stays as failed, to be sent again by hand.
 
     The last reason is kept with it.
     """
-    logger.warning("A message could not be sent: %s", error, extra={"mail": email.message_id})
+    logger.warning("A message could not be sent: %s", error, extra={"mail": mail.message_id})
     now = timezone.now()
-    tries = (email.number_of_retries or 0) + 1
-    given_up = now - email.created > GIVE_UP
-    still_there = Email.objects.filter(pk=email.pk).update(
-        status=STATUS.failed if given_up else STATUS.requeued,
-        scheduled_time=now + timedelta(minutes=min(2 ** (tries - 1), 60)),
-        number_of_retries=tries,
-        last_updated=now,
+    given_up = now - mail.created_at > GIVE_UP
+    Mail.objects.filter(pk=mail.pk).update(
+        state=State.FAILED if given_up else State.QUEUED,
+        due_at=now + timedelta(minutes=min(2**mail.tries, 60)),
+        tries=F("tries") + 1,
+        error=f"{type(error).__name__}: {error}"[:ERROR_LENGTH],
     )
-    if still_there:
-        email.logs.all().delete()
-        email.logs.create(status=STATUS.failed, message=str(error), exception_type=type(error).__name__)
 
 
 def _purge() -> None:
     before = timezone.now() - KEEP
-    Email.objects.filter(status=STATUS.sent, last_updated__lt=before).delete()
+    Mail.objects.filter(state=State.SENT, sent_at__lt=before).delete()
     throttle.forget(before)

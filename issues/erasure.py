@@ -15,10 +15,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Model, Q
 from django.utils import timezone
-from post_office.models import Email, Log
 
 from issues import triage
-from issues.models import Issue, IssueEvent, QuarantinedReport
+from issues.models import Issue, IssueEvent, Mail, QuarantinedReport
 from issues.texts import replaced
 from issues.triage import Actor
 from issues.vocabulary import ACTIVE
@@ -81,14 +80,11 @@ def _erase_kept(report: QuarantinedReport, scrub: Scrub) -> None:
 
 def _erase_mail(issue: Issue, scrub: Scrub) -> None:
     """Delete what was written to the reporter about this report, sent or not, and scrub what staff were written about it."""
-    if issue.email:
-        Email.objects.filter(to__iexact=issue.email).filter(message__contains=issue.token).delete()
-    about = Q(message__contains=issue.admin_url) | Q(html_message__contains=issue.admin_url)
-    for mail in Email.objects.filter(about):
-        values = {name: scrub(getattr(mail, name)) for name in ("subject", "message", "html_message")}
-        Email.objects.filter(pk=mail.pk).update(**values)
-        for log in mail.logs.all():
-            Log.objects.filter(pk=log.pk).update(message=scrub(log.message))
+    Mail.objects.filter(issue=issue, audience=Mail.Audience.REPORTER).delete()
+    digest = Q(text__contains=issue.admin_url) | Q(html__contains=issue.admin_url)
+    for mail in Mail.objects.filter(Q(issue=issue) | digest):
+        values = {name: scrub(getattr(mail, name)) for name in ("subject", "text", "html", "error")}
+        Mail.objects.filter(pk=mail.pk).update(**values)
 
 
 def _scrub_log(row: Model, scrub: Scrub) -> None:

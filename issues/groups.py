@@ -16,7 +16,8 @@ def create(sender: AppConfig, using: str, **kwargs: Any) -> None:
     create_permissions(sender, verbosity=0, using=using)  # Django's own receiver runs after this one
     views = Permission.objects.using(using).filter(codename__startswith="view_", content_type__app_label__in=SEEN)
     # Mail to a reporter holds the key by which they confirm: it is for those who act.
-    triage = Permission.objects.using(using).filter(codename__in=("triage_issue", "add_issue", "view_email", "change_source"))
+    views = views.exclude(codename="view_mail")
+    triage = Permission.objects.using(using).filter(codename__in=("triage_issue", "add_issue", "view_mail", "change_source"))
     for name, permissions in ((VIEWERS, [*views]), (TRIAGERS, [*views, *triage])):
         group, created = Group.objects.using(using).get_or_create(name=name)
         if created:

@@ -11,11 +11,10 @@ from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
-from post_office.models import Email
 
 from issues import duetimes
 from issues.delivery import undelivered
-from issues.models import CheckState, Hold, Issue, Run
+from issues.models import CheckState, Hold, Issue, Mail, Run
 from issues.registry import CHECKS
 from issues.vocabulary import Status
 from members import standings
@@ -83,12 +82,12 @@ def failing_checks(now: datetime) -> Iterator[Trouble]:
 
 @condition
 def stuck_mail(now: datetime) -> Iterator[Trouble]:
-    if count := Email.objects.filter(undelivered()).count():
+    if count := Mail.objects.filter(undelivered()).count():
         yield Trouble(
             "mail stuck",
             f"{count} {'message has' if count == 1 else 'messages have'} failed, or waited for more than a day.",
-            "The log of each message says what the mail server said. Put that right, then send them again.",
-            f"{reverse('admin:post_office_email_changelist')}?undelivered=yes",
+            "The page of each message says what the mail server said. Put that right, then send them again; or put them aside.",
+            f"{reverse('admin:issues_mail_changelist')}?undelivered=yes",
         )
 
 

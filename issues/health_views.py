@@ -10,11 +10,10 @@ from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from post_office.models import Email
 
 from issues import health
-from issues.delivery import WAITING, undelivered
-from issues.models import Hold
+from issues.delivery import undelivered
+from issues.models import Hold, Mail
 from members import database
 
 logger = logging.getLogger(__name__)
@@ -44,10 +43,10 @@ def _look() -> dict[str, Any]:
     now = timezone.now()
     problems = health.troubles(now)
     run = health.last_success()
-    mail = Email.objects.aggregate(
-        queued=Count("pk", filter=Q(status__in=WAITING)),
+    mail = Mail.objects.aggregate(
+        queued=Count("pk", filter=Q(state=Mail.State.QUEUED)),
         undelivered=Count("pk", filter=undelivered()),
-        oldest=Min("created", filter=Q(status__in=WAITING)),
+        oldest=Min("created_at", filter=Q(state=Mail.State.QUEUED)),
     )
     return {
         "status": "failing" if problems else "ok",

@@ -11,11 +11,11 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, send_mail
+from django.core.mail import EmailMultiAlternatives, get_connection, send_mail
 from django.template.loader import render_to_string
 
 from issues import confirmation, throttle
-from issues.models import Issue
+from issues.models import Issue, Mail
 from issues.vocabulary import Origin
 from members import fields
 
@@ -97,8 +97,9 @@ def _confirm(issue: Issue) -> None:
 
 def _to_staff(template: str, subject: str, **context: Any) -> None:
     subject, text, html = _rendered(template, subject, context)
+    queue = get_connection(kind=template, audience=Mail.Audience.STAFF, issue=context.get("issue"))
     for recipient in settings.ISSUE_EMAILS:
-        send_mail(subject, text, None, [recipient], html_message=html)
+        send_mail(subject, text, None, [recipient], html_message=html, connection=queue)
 
 
 def _to_reporter(issue: Issue, template: str, subject: str, **context: Any) -> None:
@@ -108,7 +109,8 @@ def _to_reporter(issue: Issue, template: str, subject: str, **context: Any) -> N
 
 def _send_to_reporter(issue: Issue, template: str, subject: str, **context: Any) -> None:
     subject, text, html = _rendered(template, subject, {"issue": issue, **context})
-    message = EmailMultiAlternatives(subject, text, None, [issue.email], reply_to=settings.ISSUE_EMAILS)
+    queue = get_connection(kind=template, audience=Mail.Audience.REPORTER, issue=issue)
+    message = EmailMultiAlternatives(subject, text, None, [issue.email], reply_to=settings.ISSUE_EMAILS, connection=queue)
     message.attach_alternative(html, "text/html")
     message.send()
 

@@ -14,7 +14,7 @@ from django.contrib.auth.forms import PasswordResetForm
 from django.contrib.auth.models import Group, User
 from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 from django.core.validators import validate_email
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -23,9 +23,8 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from issues import throttle
+from issues.models import Mail
 
-#: The header of mail that opens an account.
-SECRET = "X-Opens-Account"
 #: So many links an hour are sent to one person, whoever asks for them.
 LINKS = 3
 
@@ -60,7 +59,8 @@ def send_link(user: User, why: str) -> None:
     context = {"user": user, "url": settings.SITE_URL + path, "site": settings.SITE_URL, "why": why, "days": int(days)}
     subject = "Your account for Your Voice in House" if why == "invited" else "Choose a new password for Your Voice in House"
     text = render_to_string("mail/login.txt", context)
-    EmailMessage(subject, text, None, [user.email], reply_to=settings.ISSUE_EMAILS, headers={SECRET: "yes"}).send()
+    queue = get_connection(kind="login", audience=Mail.Audience.ACCOUNT)
+    EmailMessage(subject, text, None, [user.email], reply_to=settings.ISSUE_EMAILS, connection=queue).send()
 
 
 class LinkForm(PasswordResetForm):

@@ -15,20 +15,20 @@ from typing import Any
 from django.apps import apps
 from django.db import models, transaction
 from django.utils import timezone
-from post_office.models import Email as Mail
 
 from issues import spellings, triage
-from issues.models import AppliedFix, Issue, IssueEvent, Redaction
+from issues.models import AppliedFix, Issue, IssueEvent, Mail, Redaction
 from issues.texts import replaced
 from members.models import Detail, Member, Snapshot
 
-APPS = ("members", "issues", "post_office", "admin")
+APPS = ("members", "issues", "admin")
 TEXT = (models.CharField, models.TextField, models.JSONField)
 #: Identities, which are never shown by themselves; a slug keeps the name that it was made from.
 IDENTITIES = frozenset(
-    {"slug", "member_slugs", "chamber_slugs", "source_slugs", "fingerprint", "digest", "offer", "token", "checksum", "message_id"}
+    {"slug", "member_slugs", "chamber_slugs", "source_slugs", "fingerprint", "digest", "offer", "token", "checksum", "message_id", "kind"}
 )
-RECIPIENTS = frozenset({"to", "cc", "bcc"})
+#: Where no stub may stand.
+PLAIN = ("normalised", "photo_url", "sender", "reply_to")
 CHUNK = 500
 
 
@@ -98,7 +98,7 @@ def _fields(model: type[models.Model]) -> list[models.Field[Any, Any]]:
 
 def _fit(field: models.Field[Any, Any], value: Any) -> Any:
     """What the column takes: no stub where only an address or a plain form may stand."""
-    if isinstance(field, (models.EmailField, models.URLField)) or field.name in ("normalised", "photo_url"):
+    if isinstance(field, (models.EmailField, models.URLField)) or field.name in PLAIN:
         return ""
     return value[: field.max_length] if isinstance(value, str) else value
 
@@ -128,7 +128,7 @@ def _act(hit: Hit) -> None:
             setattr(member, name, new)
         member._change_reason = "Redacted"  # type: ignore[attr-defined]
         member.save()
-    elif hit.model is Mail and RECIPIENTS & hit.values.keys():
+    elif hit.model is Mail and "recipient" in hit.values:
         hit.model._default_manager.filter(pk=hit.pk).delete()
     elif hit.model is Issue and "fixes" in hit.values:
         issue = Issue.objects.get(pk=hit.pk)

@@ -5,10 +5,14 @@ from __future__ import annotations
 import csv
 import io
 from datetime import datetime
-from typing import Any
+from email.utils import make_msgid
+from typing import TYPE_CHECKING, Any
 
 from members import snapshots
 from members.models import Chamber, Electorate, Email, Member, Source
+
+if TYPE_CHECKING:
+    from issues.models import Mail
 
 
 def chamber(slug: str = "nt-la", **values: Any) -> Chamber:
@@ -31,6 +35,14 @@ def member(name: str = "Ada Quill", of: Chamber | None = None, **values: Any) ->
 
 def email(address: str, of: Member | None = None, kind: str = "") -> Email:
     return Email.objects.create(member=of or member(), address=address, kind=kind)
+
+
+def mail(**values: Any) -> Mail:
+    """A queued message to staff."""
+    from issues.models import Mail  # there are tests of members without issues
+
+    defaults = {"message_id": make_msgid(domain="localhost"), "audience": Mail.Audience.STAFF}
+    return Mail.objects.create(**{**defaults, "sender": "a@example.org", "recipient": "b@example.org", **values})
 
 
 def official_list(*rows: dict[str, str], of: Chamber | None = None, slug: str = "official", day: str = "2026-06-01") -> Source:

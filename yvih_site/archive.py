@@ -28,7 +28,7 @@ from yvih_site import tables
 
 FORMAT = 1
 #: What is in use when there is a row; chambers, groups and their like are there after `migrate`.
-IN_USE = ("members.Member", "members.Source", "issues.Issue", "issues.QuarantinedReport", "post_office.Email", "auth.User")
+IN_USE = ("members.Member", "members.Source", "issues.Issue", "issues.QuarantinedReport", "issues.Mail", "auth.User")
 
 Progress = Callable[[str], None]
 

@@ -43,7 +43,7 @@ def configuration(file: str) -> dict[str, Any]:
         "formatters": {"line": {"()": "yvih_site.logs.Line"}, "json": {"()": "yvih_site.logs.Json"}},
         "handlers": handlers,
         "root": {"handlers": list(handlers), "level": "INFO" if file else "WARNING"},
-        "loggers": {name: {"level": "WARNING"} for name in ("httpx", "httpcore", "post_office", "axes")},
+        "loggers": {name: {"level": "WARNING"} for name in ("httpx", "httpcore", "axes")},
     }
 
 

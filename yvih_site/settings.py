@@ -30,7 +30,6 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
 
 INSTALLED_APPS = [
     "yvih_site.apps.SiteConfig",
-    "post_office",
     "members",
     "issues",
     "django_crontab",
@@ -101,7 +100,7 @@ else:
 # --- mail: queued as rows in the caller's transaction, sent by `manage.py delivermail` ----------------------------
 
 _smtp = env.mail("EMAIL_URL", default=f"filemail://{quote(str(BASE_DIR / 'var' / 'mail'))}" if DEBUG else "smtp://localhost:25")
-EMAIL_BACKEND = "post_office.EmailBackend"
+EMAIL_BACKEND = "issues.mailqueue.EmailBackend"
 EMAIL_DELIVERY_BACKEND = _smtp["EMAIL_BACKEND"]
 EMAIL_HOST = _smtp.get("EMAIL_HOST") or "localhost"
 EMAIL_PORT = _smtp.get("EMAIL_PORT") or 25
@@ -111,7 +110,6 @@ EMAIL_USE_TLS = _smtp.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = _smtp.get("EMAIL_USE_SSL", False)
 EMAIL_FILE_PATH = _smtp.get("EMAIL_FILE_PATH")
 EMAIL_TIMEOUT = 30
-POST_OFFICE = {"BACKENDS": {"default": EMAIL_DELIVERY_BACKEND}, "MESSAGE_ID_ENABLED": True, "BATCH_SIZE": 1}
 ISSUE_EMAILS = list({address.lower(): address for address in env.list("ISSUE_EMAILS", default=[])}.values())
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", default=next(iter(ISSUE_EMAILS), "webmaster@localhost"))
 

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
-from post_office.models import Email
 
 from issues import health, noise
 from issues.admin.filters import reopened, waking
 from issues.delivery import undelivered
 from issues.health import Trouble
-from issues.models import CheckState, Hold, Issue, QuarantinedReport, Run
+from issues.models import CheckState, Hold, Issue, Mail, QuarantinedReport, Run
 from issues.noise import Noise
 from issues.registry import CHECKS
 from issues.vocabulary import ACTIVE, Severity
@@ -61,8 +60,8 @@ def look(user: User | AnonymousUser) -> Desk | None:
         unassigned=Count("pk", filter=active & Q(assignee=None)),
         waking=Count("pk", filter=waking()),
     )
-    mail = Email.objects.aggregate(stuck=Count("pk", filter=undelivered()))
-    issues, mails = reverse("admin:issues_issue_changelist"), reverse("admin:post_office_email_changelist")
+    mail = Mail.objects.aggregate(stuck=Count("pk", filter=undelivered()))
+    issues, mails = reverse("admin:issues_issue_changelist"), reverse("admin:issues_mail_changelist")
     reports = reverse("admin:issues_quarantinedreport_changelist")
     quarantined = QuarantinedReport.objects.filter(released=None).count()
     tiles = [
@@ -77,7 +76,7 @@ def look(user: User | AnonymousUser) -> Desk | None:
         Tile(
             mail["stuck"],
             "mails undelivered",
-            f"{mails}?undelivered=yes" if user.has_perm("post_office.view_email") else "",
+            f"{mails}?undelivered=yes" if user.has_perm("issues.view_mail") else "",
             "error",
         ),
     ]

@@ -1,25 +1,24 @@
-"""The mail that is queued: seen, and sent again by POST. The library's own page sends on a GET, which any other page could cause."""
+"""The mail: read, sent again, and put aside, the last two by POST."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import URLPattern
-from post_office.admin import EmailAdmin, LogInline
-from post_office.models import STATUS, Attachment, Email, EmailTemplate, Log
+from django.utils import timezone
 
-from issues import people
 from issues.delivery import undelivered
+from issues.models import Mail
+from members.typed_admin import ModelAdmin
 
-for _model in (Email, EmailTemplate, Attachment, Log):
-    admin.site.unregister(_model)
-
-
-#: What would send on a GET, and what shows the HTML of a message.
-LEFT_OUT = ("resend", "post_office_email_preview", "post_office_email_image")
+State = Mail.State
+#: What staff may still decide about.
+UNDELIVERED = (State.QUEUED, State.FAILED, State.REFUSED, State.SET_ASIDE, State.HELD)
+#: The rest of an address that opens a report or an account.
+SECRET = re.compile(r"(/reports/|/admin/reset/)\S+")
 
 
 class UndeliveredFilter(admin.SimpleListFilter):
@@ -33,40 +32,46 @@ class UndeliveredFilter(admin.SimpleListFilter):
         return queryset.filter(undelivered()) if self.value() else queryset
 
 
-@admin.register(Email)
-class MailAdmin(EmailAdmin):  # type: ignore[misc]
-    list_display = ["shortened_subject", "to_display", "status", "created", "number_of_retries"]
-    list_display_links = ["shortened_subject"]
-    list_filter = [UndeliveredFilter, "status", "created"]
-    actions = ["send_again"]
-    inlines = [LogInline]
+@admin.register(Mail)
+class MailAdmin(ModelAdmin[Mail]):
+    list_display = ["subject", "recipient", "state", "created_at", "tries"]
+    list_filter = [UndeliveredFilter, "state", "audience", "created_at"]
+    search_fields = ["subject", "recipient"]
+    actions = ["send_again", "put_aside"]
     #: The text alone: the HTML says the same, with styles of its own.
-    fields = ["status", "from_email", "to", "subject", "message", "message_id", "created", "last_updated", "scheduled_time"]
-    readonly_fields = fields
-    change_form_template = "admin/change_form.html"
+    fields = ["state", "error", "sender", "recipient", "reply_to", "subject", "shown_text", "message_id"]
+    fields += ["created_at", "due_at", "sent_at", "tries"]
+    readonly_fields = ["shown_text"]
     show_full_result_count = False
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """Without the links that open somebody's account."""
-        mail: QuerySet[Any] = super().get_queryset(request)
-        return mail if request.user.is_superuser else mail.exclude(headers__has_key=people.SECRET)
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Mail]:
+        """Leave out the links that open somebody's account."""
+        mail = super().get_queryset(request)
+        return mail if getattr(request.user, "is_superuser", False) else mail.exclude(audience=Mail.Audience.ACCOUNT)
 
-    def get_urls(self) -> list[URLPattern]:
-        return [url for url in super().get_urls() if url.name not in LEFT_OUT]
-
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[tuple[str | None, dict[str, Any]]]:
-        return [(None, {"fields": self.fields})]
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Mail | None = None) -> bool:
         return False
 
-    def has_requeue_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("post_office.change_email")
+    def has_delete_permission(self, request: HttpRequest, obj: Mail | None = None) -> bool:
+        return False
 
-    @admin.action(description="Send again what could not be sent", permissions=["requeue"])
-    def send_again(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        queued = queryset.exclude(status=STATUS.sent).update(status=STATUS.queued, scheduled_time=None)
+    def has_settle_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("issues.triage_issue")
+
+    @admin.display(description="text")
+    def shown_text(self, mail: Mail) -> str:
+        """Return the text without the addresses by which its reader alone opens a report or an account."""
+        return mail.text if mail.audience == Mail.Audience.STAFF else SECRET.sub(r"\1[hidden]", mail.text)
+
+    @admin.action(description="Send again what could not be sent", permissions=["settle"])
+    def send_again(self, request: HttpRequest, queryset: QuerySet[Mail]) -> None:
+        queued = queryset.filter(state__in=UNDELIVERED).update(state=State.QUEUED, due_at=timezone.now())
         self.message_user(request, f"Goes out with the next delivery: {queued}.", messages.SUCCESS if queued else messages.WARNING)
+
+    @admin.action(description="Put aside what could not be sent", permissions=["settle"])
+    def put_aside(self, request: HttpRequest, queryset: QuerySet[Mail]) -> None:
+        aside = queryset.filter(state__in=UNDELIVERED).update(state=State.SET_ASIDE, due_at=timezone.now())
+        self.message_user(request, f"Put aside, and not sent: {aside}.", messages.SUCCESS if aside else messages.WARNING)

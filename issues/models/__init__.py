@@ -4,6 +4,7 @@ from issues.models.daily import DailyDigest
 from issues.models.fix import AppliedFix
 from issues.models.hold import Hold
 from issues.models.issue import Issue, IssueEvent, new_token
+from issues.models.mail import Mail
 from issues.models.quarantine import QuarantinedReport
 from issues.models.redaction import Redaction
 from issues.models.run import CheckResult, CheckState, Run
@@ -18,6 +19,7 @@ __all__ = [
     "Issue",
     "IssueEvent",
     "Lease",
+    "Mail",
     "QuarantinedReport",
     "Redaction",
     "Run",

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.utils import timezone
-from post_office.models import Email
 
 from issues import subject
 from issues.models import Issue, QuarantinedReport
 from issues.vocabulary import Severity, Status
 from members.models import Member
+from tests import factories
 from tests.factories import member
 from tests.issues.admin_parts import LIST, issue, user
 from tests.support.need import need
@@ -124,7 +124,7 @@ def test_nothing_on_staffs_pages_breaks_the_rules_that_browsers_are_given(
     User.objects.filter(username="anna").update(is_superuser=True)
     about, anna = Member.objects.get(), User.objects.get(username="anna")
     html = "<p style='color: red'>Hello</p><script>alert(1)</script>"
-    mail = Email.objects.create(from_email="a@example.org", to=["b@example.org"], subject="Hello", message="Hello", html_message=html)
+    mail = factories.mail(subject="Hello", text="Hello", html=html)
     kept = QuarantinedReport.objects.create(why="x", issue="y")
     said: list[str] = []
     desktop.on("console", lambda message: said.append(f"{desktop.url}: {message.text}"))
@@ -142,7 +142,7 @@ def test_nothing_on_staffs_pages_breaks_the_rules_that_browsers_are_given(
         f"members/member/{about.pk}/change/",
         f"members/member/{about.pk}/history/",
         "members/source/add/",
-        f"post_office/email/{mail.pk}/change/",
+        f"issues/mail/{mail.pk}/change/",
         f"auth/user/{anna.pk}/change/",
     ):
         answer = desktop.goto(f"{live_server.url}/admin/{path}")

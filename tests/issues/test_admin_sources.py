@@ -51,7 +51,7 @@ def states() -> list[tuple[str, int]]:
 def test_a_rejected_copy_is_an_issue_at_once_and_mailed(commit: Commit, queued_mail: QueuedMail) -> None:
     rejected(commit)
     assert states() == [("source-rejected", Status.OPEN)]
-    assert [message.to for message in queued_mail.all()] == [["one@example.org"], ["two@example.org"]]
+    assert [message.recipient for message in queued_mail.all()] == ["one@example.org", "two@example.org"]
 
 
 @pytest.mark.parametrize("verdict", ["accept", "reject"])

@@ -137,5 +137,5 @@ def test_an_issues_page_and_its_mail_lead_to_its_check(client: Client, queued_ma
     (one,) = triage.opened([Issue(issue="Wrong.", origin=Origin.CHECK, check_name="email-shared", severity=Severity.ERROR)], Actor())
     assert 'href="/checks/email-shared/"' in client.get(f"{LIST}{one.pk}/change/").content.decode()
     (mail,) = queued_mail.to("one@example.org")
-    assert "http://localhost/checks/email-shared/" in mail.message
-    assert 'href="http://localhost/checks/email-shared/"' in mail.html_message
+    assert "http://localhost/checks/email-shared/" in mail.text
+    assert 'href="http://localhost/checks/email-shared/"' in mail.html

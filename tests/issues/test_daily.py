@@ -24,9 +24,9 @@ TODAY = date(2026, 11, 24)
 def test_it_comes_on_a_day_without_any_news_to_each_of_staff(queued_mail: QueuedMail) -> None:
     Run.objects.create(scope={"checks": [], "chambers": []}, status=Run.Outcome.SUCCEEDED)
     assert daily.queue(TODAY)
-    assert [message.to for message in queued_mail.all()] == [["one@example.org"], ["two@example.org"]]
+    assert [message.recipient for message in queued_mail.all()] == ["one@example.org", "two@example.org"]
     assert queued_mail.subjects("one@example.org") == ["Daily digest of 2026-11-24: 0 open, 0 in quarantine, 0 held, 0 failing"]
-    assert "Nothing is wrong with the service." in queued_mail.all()[0].message
+    assert "Nothing is wrong with the service." in queued_mail.all()[0].text
 
 
 def test_it_comes_once_a_day(queued_mail: QueuedMail) -> None:
@@ -47,12 +47,12 @@ def test_it_counts_what_waits_and_says_what_is_wrong_and_names_no_reporter(queue
     daily.queue(TODAY)
     message = queued_mail.to("two@example.org")[0]
     assert message.subject.endswith("3 open, 1 in quarantine, 1 held, 2 failing")
-    assert "2 new since yesterday" in message.message
+    assert "2 new since yesterday" in message.text
     for told in ("No run of all checks has succeeded yet.", "The check email-shared breaks", "/admin/members/source/"):
-        assert told in message.message
-        assert told in message.html_message
-    assert "Quentin" not in message.message + message.html_message
-    assert "/admin/issues/issue/" not in message.message + message.html_message  # it is no mail about single issues
+        assert told in message.text
+        assert told in message.html
+    assert "Quentin" not in message.text + message.html
+    assert "/admin/issues/issue/" not in message.text + message.html  # it is no mail about single issues
 
 
 def test_the_command_says_what_it_did() -> None:
@@ -69,4 +69,4 @@ def test_hosts_that_do_it_at_once_queue_it_once(installation: Installation) -> N
     said = sorted(process.communicate(timeout=120)[0].split()[-1] for process in processes)
     assert [process.returncode for process in processes] == [0] * 4
     assert said == ["before.", "before.", "before.", "queued."]
-    assert installation.query("SELECT count(*) FROM post_office_email") == [(2,)]
+    assert installation.query("SELECT count(*) FROM issues_mail") == [(2,)]

@@ -26,11 +26,11 @@ def site(installation: Installation, smtp: SmtpServer) -> Installation:
 
 def waiting(site: Installation) -> int:
     """How many messages are queued."""
-    return int(site.query("SELECT count(*) FROM post_office_email WHERE status <> 0")[0][0])
+    return int(site.query("SELECT count(*) FROM issues_mail WHERE state <> 'sent'")[0][0])
 
 
 def due_now(site: Installation) -> None:
-    site.query("UPDATE post_office_email SET scheduled_time = NULL")
+    site.query("UPDATE issues_mail SET due_at = created_at")
 
 
 def assert_each_issue_in_one_mail_to_each(
@@ -118,14 +118,9 @@ def test_two_deliveries_at_once_send_nothing_twice(site: Installation, smtp: Smt
 def test_delivered_mail_is_purged_after_thirty_days_and_queued_mail_is_not(site: Installation, smtp: SmtpServer) -> None:
     site.manage("delivermail")
     site.manage("shell", "-c", OPEN.format(1))
-    site.query("UPDATE post_office_email SET last_updated = '2020-01-01 00:00:00+00:00'")
+    site.query("UPDATE issues_mail SET created_at = '2020-01-01 00:00:00+00:00'")
+    site.query("UPDATE issues_mail SET sent_at = created_at WHERE state = 'sent'")
     smtp.stop()
     site.manage("delivermail", ok=(1,))
-    assert site.query("SELECT count(*) FROM post_office_email") == [(2,)]
+    assert site.query("SELECT count(*) FROM issues_mail") == [(2,)]
     assert waiting(site) == 2
-
-
-def test_the_sender_of_the_queue_s_own_package_sends_nothing_past_the_lease(site: Installation, smtp: SmtpServer) -> None:
-    assert "delivermail" in site.manage("send_queued_mail", ok=(1,)).stderr
-    assert smtp.received == []
-    assert waiting(site) == 6

@@ -8,7 +8,6 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
-from post_office.models import STATUS, Email
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from issues import duetimes, health, runner, triage
@@ -96,11 +95,11 @@ def test_a_check_that_breaks_is_trouble_unless_it_is_disabled(well: Run) -> None
 
 
 @pytest.mark.parametrize(
-    ("status", "hours", "expected"), [(STATUS.queued, 23, 0), (STATUS.queued, 25, 1), (STATUS.failed, 1, 1), (STATUS.sent, 99, 0)]
+    ("state", "hours", "expected"),
+    [("queued", 23, 0), ("queued", 25, 1), ("failed", 1, 1), ("sent", 99, 0)],
 )
-def test_mail_that_failed_or_waited_for_a_day_is_trouble(well: Run, status: int, hours: int, expected: int) -> None:
-    mail = Email.objects.create(from_email="a@example.org", to=["b@example.org"], status=status)
-    Email.objects.filter(pk=mail.pk).update(created=timezone.now() - timedelta(hours=hours))
+def test_mail_that_failed_or_waited_for_a_day_is_trouble(well: Run, state: str, hours: int, expected: int) -> None:
+    factories.mail(state=state, created_at=timezone.now() - timedelta(hours=hours))
     assert told() == ["mail stuck"] * expected
 
 

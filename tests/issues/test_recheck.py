@@ -56,7 +56,7 @@ def test_a_wrong_value_opens_an_issue_and_mails_and_the_right_one_resolves_it(co
     with commit():
         email = factories.email("ada at example")
     assert states() == [("alone", Status.OPEN)], "the check that compares members waits for the next run"
-    assert [message.to for message in queued_mail.all()] == [["one@example.org"], ["two@example.org"]]
+    assert [message.recipient for message in queued_mail.all()] == ["one@example.org", "two@example.org"]
     with commit():
         email.address = "ada@example.org"
         email.save()

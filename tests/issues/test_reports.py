@@ -98,7 +98,7 @@ def test_each_of_staff_and_the_reporter_get_one_mail(client: Client, queued_mail
     subject = "A new issue has been generated: report about Ada Quill phone:electorate"
     assert queued_mail.subjects("one@example.org") == queued_mail.subjects("two@example.org") == [subject]
     [mail] = queued_mail.to("rita@example.org")
-    assert not [typed for typed in TYPED.values() if typed != "rita@example.org" and typed in mail.message + mail.html_message]
+    assert not [typed for typed in TYPED.values() if typed != "rita@example.org" and typed in mail.text + mail.html]
 
 
 def test_only_what_is_wrong_is_required(client: Client) -> None:
@@ -447,7 +447,7 @@ def test_the_page_outlives_its_member(client: Client) -> None:
 def test_mail_is_asked_for_by_a_button_and_once(client: Client, queued_mail: QueuedMail) -> None:
     issue = sent(client)
     path = confirmation.url(issue).removeprefix("http://localhost")
-    assert path in queued_mail.to("rita@example.org")[0].message
+    assert path in queued_mail.to("rita@example.org")[0].text
     assert "<button" in shown(client.get(path))
     issue.refresh_from_db()
     assert issue.confirmed_at is None

@@ -103,7 +103,7 @@ def test_issues_are_listed_in_the_words_of_the_contract(site: Installation) -> N
 
 def test_a_second_run_on_unchanged_data_writes_no_issue_event_or_mail(site: Installation) -> None:
     run(site)
-    tables = ("issues_issue", "issues_issueevent", "post_office_email")
+    tables = ("issues_issue", "issues_issueevent", "issues_mail")
     before = [site.query(f"SELECT * FROM {table} ORDER BY id") for table in tables]
     again = run(site)
     assert [again["totals"][word] for word in ("opened", "reopened", "resolved", "unchanged")] == [0, 0, 0, 4]
@@ -114,7 +114,7 @@ def test_a_dry_run_says_what_a_run_would_do_and_writes_nothing(site: Installatio
     report = run(site, "--dry-run", "--fail-on", "error", ok=(4,))
     assert report["run"] is None
     assert report["totals"]["opened"] == 4
-    assert [count(site, table) for table in ("issues_issue", "issues_run", "issues_lease", "post_office_email")] == [0, 0, 0, 0]
+    assert [count(site, table) for table in ("issues_issue", "issues_run", "issues_lease", "issues_mail")] == [0, 0, 0, 0]
 
 
 def test_what_is_corrected_is_resolved(site: Installation) -> None:
@@ -200,7 +200,7 @@ def test_after_a_kill_the_next_run_takes_over_at_once_and_nothing_is_lost_or_dou
     assert report["totals"] | {"findings": 4} == {"findings": 4, "opened": 2, "reopened": 0, "resolved": 0, "unchanged": 2, "held": 0}
     assert len(issues(site)) == 4
     assert [row[0] for row in site.query("SELECT status FROM issues_run ORDER BY id")] == ["interrupted", "succeeded"]
-    mails = [text for (text,) in site.query("SELECT message FROM post_office_email")]
+    mails = [text for (text,) in site.query("SELECT text FROM issues_mail")]
     for issue in issues(site):
         assert sum(f"/issue/{issue['id']}/change/" in text for text in mails) == 2, "one for each of the two recipients"
 

@@ -58,8 +58,8 @@ def test_seen_with_no_issue_before_is_opened_and_each_of_staff_is_mailed(rule: R
     assert (issue.member, issue.chamber, issue.field, issue.member_slugs) == (ada, ada.chamber, "email", ["ada-quill"])
     assert (issue.observed, issue.expected, issue.run) == ("ada at example", "right", report.run)
     assert verbs(issue) == [Verb.OPENED]
-    assert sorted(message.to[0] for message in queued_mail.all()) == ["one@example.org", "two@example.org"]
-    assert all(issue.admin_url in message.message for message in queued_mail.all())
+    assert sorted(message.recipient for message in queued_mail.all()) == ["one@example.org", "two@example.org"]
+    assert all(issue.admin_url in message.text for message in queued_mail.all())
 
 
 @pytest.mark.parametrize("status", [Status.OPEN, Status.IN_PROGRESS, Status.SNOOZED])
@@ -124,7 +124,7 @@ def test_a_dismissed_issue_with_other_evidence_is_reopened_saying_why(
     assert event is not None
     assert event.verb == Verb.REOPENED
     assert "evidence" in event.note
-    assert "evidence" in queued_mail.to("one@example.org")[0].message
+    assert "evidence" in queued_mail.to("one@example.org")[0].text
 
 
 def test_a_dismissal_that_ended_is_reopened_saying_why(rule: Rule, found: Issue, staff: Actor) -> None:

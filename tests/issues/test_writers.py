@@ -41,6 +41,6 @@ def test_eight_processes_write_reports_while_checks_run_and_none_of_them_fails(i
     reports = WRITERS * REPORTS
     assert installation.query("SELECT count(*) FROM issues_issue WHERE origin = 'public'") == [(reports,)]
     assert installation.query("SELECT count(*) FROM issues_issueevent WHERE verb = 'opened' AND by_reporter") == [(reports,)]
-    mails = [message for (message,) in installation.query('SELECT message FROM post_office_email WHERE "to" = %s', "one@example.org")]
+    mails = [message for (message,) in installation.query("SELECT text FROM issues_mail WHERE recipient = %s", "one@example.org")]
     for (number,) in installation.query("SELECT id FROM issues_issue WHERE origin = 'public'"):
         assert sum(f"/issue/{number}/change/" in message for message in mails) == 1

@@ -14,16 +14,14 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group, User
 from django.contrib.auth.tokens import default_token_generator
-from django.core.mail import send_mail
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
-from post_office.models import Email
 
 from issues import confirmation, reports
-from issues.models import AppliedFix, CheckState, Hold, Issue, QuarantinedReport, Redaction, Run
+from issues.models import AppliedFix, CheckState, Hold, Issue, Mail, QuarantinedReport, Redaction, Run
 from issues.reports import Content, Subject
 from members.models import Chamber, Electorate, Member, Party, Snapshot, Source
 from tests import factories
@@ -61,7 +59,6 @@ def keys(queued_mail: QueuedMail) -> dict[str, Any]:
     applied = AppliedFix.objects.create(
         issue=issue, label="x", done={"label": "x", "edits": []}, inverse={"label": "x", "edits": []}, applied_by=somebody
     )
-    send_mail("Hello", "Text", None, ["one@example.org"], html_message="<p>Text</p>")
     rows = {
         "source": source,
         "snapshot": copy,
@@ -75,7 +72,7 @@ def keys(queued_mail: QueuedMail) -> dict[str, Any]:
         "issue": issue,
         "quarantinedreport": QuarantinedReport.objects.create(why="x", issue="y"),
         "redaction": Redaction.objects.create(reason="x"),
-        "email": Email.objects.order_by("pk").last(),
+        "mail": Mail.objects.filter(audience=Mail.Audience.REPORTER).last(),
         "group": Group.objects.order_by("pk").first(),
         "user": somebody,
     }
@@ -180,7 +177,7 @@ def test_who_gets_what_answer_where_is_as_the_table_says(table: dict[str, dict[s
             assert by_role["viewer"][1] in ("403", "404", "405", "302", "200"), shown
 
 
-WRITES = [Chamber, Electorate, Member, Party, Snapshot, Source, Run, CheckState, Hold, Issue, QuarantinedReport, Email, User, Group]
+WRITES = [Chamber, Electorate, Member, Party, Snapshot, Source, Run, CheckState, Hold, Issue, QuarantinedReport, Mail, User, Group]
 
 
 @pytest.mark.parametrize("role", ["anybody", "staff without a group", "viewer"])

@@ -90,9 +90,7 @@ def test_everything_comes_back_as_it_was_in_the_same_kind_of_database(
     empty = {name for name, count in rows(first).items() if not count}
     never = {"axes.AccessAttempt", "axes.AccessAttemptExpiration", "axes.AccessFailureLog", "axes.AccessLog", "auth.Group_permissions"}
     assert "members.Member" not in empty
-    assert {"issues.Issue", "issues.IssueEvent", "members.HistoricalMember", "post_office.Email", "auth.User_groups"}.isdisjoint(
-        empty - never
-    )
+    assert {"issues.Issue", "issues.IssueEvent", "members.HistoricalMember", "issues.Mail", "auth.User_groups"}.isdisjoint(empty - never)
     assert first.stat().st_mode & 0o777 == 0o600
     with installation_template.copy(tmp_path) as fresh:
         fresh.manage("restore", first)
@@ -127,7 +125,7 @@ def test_a_backup_is_of_one_moment_and_keeps_nobody_from_writing(full: Installat
             full.manage("backup", file)
             counts = rows(file)
             # Each new issue is there with its mail to both of staff, or not at all.
-            differences.add(counts["post_office.Email"] - 2 * counts["issues.Issue"])
+            differences.add(counts["issues.Mail"] - 2 * counts["issues.Issue"])
             sizes.add(counts["issues.Issue"])
         _, err = writer.communicate(timeout=60)
     assert writer.returncode == 0, err

@@ -41,7 +41,7 @@ def test_cron_checks_and_delivers_with_the_configuration_of_the_checkout_it_was_
     installation.manage("shell", "-v0", "-c", "from issues.models import Issue; Issue.objects.create(issue='wrong')")
     with _cron(tmp_path, checkout):
         _wait(lambda: installation.query("SELECT status FROM issues_run") == [("succeeded",)], "a run of the checks")
-        delivered = "SELECT count(*) FROM post_office_email WHERE status = 0 AND subject LIKE 'A new%%'"
+        delivered = "SELECT count(*) FROM issues_mail WHERE state = 'sent' AND subject LIKE 'A new%%'"
         _wait(lambda: installation.query(delivered) == [(2,)], "two delivered messages")
     assert "".join(file.read_text() for file in (tmp_path / "mail").iterdir()).count("Subject: A new issue") == 2
     assert not (checkout / "db.sqlite3").exists()

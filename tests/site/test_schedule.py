@@ -324,4 +324,4 @@ def test_the_day_s_digest_is_queued_by_the_first_call_of_a_day_and_the_job_is_qu
     for _ in range(2):
         done = deployment.manage("crontab", "run", line.split(" crontab run ")[1].split()[0])
         assert (done.stdout, done.stderr) == ("", "")
-    assert deployment.query("SELECT count(*) FROM post_office_email WHERE subject LIKE 'Daily digest%%'") == [(2,)]
+    assert deployment.query("SELECT count(*) FROM issues_mail WHERE subject LIKE 'Daily digest%%'") == [(2,)]

@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from post_office.models import Email
+    from issues.models import Mail
 
 
 class QueuedMail:
     """The queue's rows, oldest first; asked of the database each time."""
 
-    def all(self) -> list[Email]:
-        from post_office.models import Email
+    def all(self) -> list[Mail]:
+        from issues.models import Mail
 
-        return list(Email.objects.order_by("pk"))
+        return list(Mail.objects.order_by("pk"))
 
-    def to(self, address: str) -> list[Email]:
+    def to(self, address: str) -> list[Mail]:
         """Those that go to this address."""
-        return [message for message in self.all() if address in message.to]
+        return [message for message in self.all() if message.recipient == address]
 
     def subjects(self, address: str = "") -> list[str]:
         """The subjects of all, or of those to one address."""

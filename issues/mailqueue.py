@@ -1,0 +1,58 @@
+"""Django's e-mail backend here: whatever is sent is stored as rows, to be delivered later.
+
+The rows are written in the caller's transaction: rolled back together, kept together. What is stored is what was rendered, to the
+byte: no text is ever treated as a template again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from email.utils import make_msgid
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage, EmailMultiAlternatives
+from django.core.mail.backends.base import BaseEmailBackend
+
+from issues.models import Issue, Mail
+
+Audience = Mail.Audience
+
+
+class EmailBackend(BaseEmailBackend):
+    """Stores one row for each recipient of each message.
+
+    `get_connection(kind=..., audience=..., issue=...)` says what the mail is. Without an audience it counts as the most
+    private kind, which superusers alone may read.
+    """
+
+    def __init__(
+        self, fail_silently: bool = False, *, kind: str = "", audience: str = Audience.ACCOUNT, issue: Issue | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(fail_silently=fail_silently, **kwargs)
+        self.about = {"kind": kind, "audience": audience, "issue": issue}
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        """Return how many messages were queued. Raises ValueError if one has parts that a row cannot hold."""
+        rows = [row for message in email_messages for row in self._rows(message)]
+        Mail.objects.bulk_create(rows)
+        return len(email_messages)
+
+    def _rows(self, message: EmailMessage) -> Iterator[Mail]:
+        alternatives = message.alternatives if isinstance(message, EmailMultiAlternatives) else []
+        html = [str(content) for content, kind in alternatives if kind == "text/html"]
+        beyond = alternatives[1:] or len(html) < len(alternatives) or message.attachments or message.extra_headers
+        if beyond or message.content_subtype != "plain":
+            raise ValueError("Mail is queued as text with one HTML part at most: attachments and headers are not stored.")
+        for recipient in message.recipients():
+            yield Mail(
+                **self.about,
+                message_id=make_msgid(domain=urlsplit(settings.SITE_URL).hostname or "localhost"),
+                sender=message.from_email,
+                recipient=recipient,
+                reply_to=", ".join(message.reply_to),
+                subject=str(message.subject),
+                text=str(message.body),
+                html="".join(html),
+            )
