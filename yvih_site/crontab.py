@@ -11,10 +11,12 @@ import re
 import shlex
 import subprocess
 
+from django.conf import settings
 from django_crontab.crontab import Crontab
 
-# A job's line: five times, command, and our comment, which holds no `#`; the command may.
-LINE = re.compile(r"^\s*(([^#\s]+\s+){5})(.*)\s(#\s*(yvih [0-9a-f]{8} [A-Za-z0-9._/-]+))$")
+# A job's line: five times, command, our comment, which holds no `#` while the command may, and for whoever reads it
+# the job's name, which lines of earlier versions lack.
+LINE = re.compile(r"^\s*(([^#\s]+\s+){5})(.*)\s(#\s*(yvih [0-9a-f]{8} [A-Za-z0-9._/-]+))(?: \w+)?$")
 
 
 class CrontabError(Exception):
@@ -35,8 +37,14 @@ class Table:
         """The lines that CRONJOBS asks for."""
         self._crontab.crontab_lines = []
         self._crontab.add_jobs()
+        names = [job[1].rpartition(".")[2] for job in self._crontab.settings.CRONJOBS]
         # Cron ends the command at a bare `%`.
-        return [line.replace("%", r"\%") for line in self._crontab.crontab_lines]
+        lines = [line.rstrip("\n").replace("%", r"\%") for line in self._crontab.crontab_lines]
+        return [f"{line} {name}\n" for line, name in zip(lines, names, strict=True)]
+
+    def is_configured(self) -> bool:
+        """True if this checkout's lines in the table are those that CRONJOBS asks for, whether or not they name their jobs."""
+        return [_nameless(line) for line in self.installed()] == [_nameless(line) for line in self.configured()]
 
     def installed(self) -> list[str]:
         """This checkout's lines in the table."""
@@ -107,6 +115,19 @@ class Table:
             raise CrontabError(f"{executable} cannot be run ({error.strerror}). On Debian: apt-get install cron") from error
         except subprocess.TimeoutExpired as error:
             raise CrontabError(f"`{executable} {argument}` did not end within a minute.") from error
+
+
+def _nameless(line: str) -> str:
+    """The line without the name of its job."""
+    match = LINE.match(line)
+    return line[: match.end(5)] if match else line
+
+
+def only_exported() -> str:
+    """Which settings the jobs would not have, as cron starts them with an empty environment; "" for none."""
+    if not settings.ONLY_EXPORTED:
+        return ""
+    return f"Cron does not see what only this shell has exported: {', '.join(settings.ONLY_EXPORTED)}."
 
 
 def _text(raw: bytes) -> str:

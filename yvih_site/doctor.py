@@ -23,8 +23,8 @@ from django.utils.timesince import timesince
 
 from issues import health
 from issues.models import Lease, Run
-from yvih_site import cronenvironment, databasetrouble
-from yvih_site.crontab import CrontabError, Table
+from yvih_site import databasetrouble
+from yvih_site.crontab import CrontabError, Table, only_exported
 
 #: Clocks that differ by more are wrong.
 APART = timedelta(seconds=10)
@@ -156,23 +156,19 @@ def _permissions() -> Iterator[Found]:
 def cron() -> Iterator[Found]:
     table = Table()
     try:
-        installed, configured, elsewhere = table.installed(), table.configured(), table.elsewhere()
+        installed, is_configured, elsewhere = table.installed(), table.is_configured(), table.elsewhere()
     except CrontabError as error:
         yield Found("cron", str(error), "Install cron, or see that this user may use it.")
         return
     if not installed:
         others = f" There is one of another checkout: {', '.join(elsewhere)}." if elsewhere else ""
         yield Found("cron", f"The schedule of this checkout is not installed.{others}", "Run `manage.py schedule install`.")
-    elif installed != configured:
+    elif not is_configured:
         yield Found("cron", "What is installed is not what is configured.", "Run `manage.py schedule install`.")
     else:
         yield Found("cron", f"Installed, {len(installed)} jobs of this checkout; {settings.RUNCHECKS_SCHEDULE} for the checks.")
-    try:
-        cronenvironment.compare()
-    except cronenvironment.Unlike as error:
-        first, *more = str(error).splitlines()
-        why = [line.partition(") ")[2] for line in more if line.startswith("?: ")]
-        yield Found("cron", " ".join([first, *why]), f"Put it into {settings.ENV_FILE}.")
+    if missing := only_exported():
+        yield Found("cron", missing, f"Put it into {settings.ENV_FILE}.")
     else:
         yield Found("cron", "Its jobs use this database and these settings.")
     if not installed:

@@ -24,13 +24,26 @@ ESCAPE = "percent-encode what is special in a name or password: `/` is %2F, `#` 
 
 
 class Environment:
-    """The process's environment and, behind it, one file of `NAME=value` lines. What is empty counts as not set."""
+    """The process's environment and, behind it, one file of `NAME=value` lines. What is empty counts as not set.
+
+    `asked` is the names of all variables that were asked for.
+    """
 
     def __init__(self, file: Path) -> None:
+        self.asked: set[str] = set()
         self._errors: list[str] = []
-        self._read_file(file)
+        self._exported = dict(os.environ)
+        self._of_file = self._read_file(file)
+        for name, value in self._of_file.items():
+            os.environ.setdefault(name, value)
+
+    def only_exported(self) -> tuple[str, ...]:
+        """The variables asked for that this process has and the file does not, or has otherwise: a job of cron reads the file alone."""
+        names = self.asked.intersection(self._exported)
+        return tuple(sorted(name for name in names if self._exported[name].strip() != self._of_file.get(name, "").strip()))
 
     def text(self, name: str, default: str = "") -> str:
+        self.asked.add(name)
         # Not by environ.Env.str: it takes a value that begins with `$` for the name of another variable.
         return os.environ.get(name, "").strip() or default
 
@@ -65,22 +78,26 @@ class Environment:
         if self._errors:
             raise ImproperlyConfigured("\n".join(self._errors))
 
-    def _read_file(self, file: Path) -> None:
-        """Add to the process's environment what the file says and it does not have. A file that does not exist says nothing."""
+    def _read_file(self, file: Path) -> dict[str, str]:
+        """What the file says. A file that does not exist says nothing."""
         try:
             lines = [line.strip() for line in file.read_text("utf-8-sig").splitlines()]
         except (FileNotFoundError, NotADirectoryError):
-            return
+            return {}
         except OSError as error:
             self._errors.append(f"{file} cannot be read: {error.strerror}.")
-            return
+            return {}
         except UnicodeDecodeError:
             self._errors.append(f"{file} is not a text file in UTF-8.")
-            return
+            return {}
         if bad := [str(number) for number, line in enumerate(lines, 1) if not LINE.fullmatch(line)]:
             self._errors.append(f"{file}, line {', '.join(bad[:10])}: neither NAME=value nor a comment.")
-            return
-        environ.Env.read_env(io.StringIO("\n".join(lines)))
+            return {}
+        found: dict[str, str] = {}
+        # What reads the lines writes into the ENVIRON of its class.
+        reader: Any = type("Reader", (environ.Env,), {"ENVIRON": found})
+        reader.read_env(io.StringIO("\n".join(lines)))
+        return found
 
     def _read(self, name: str, default: str, parse: Callable[[str], T]) -> T:
         text = self.text(name, default)

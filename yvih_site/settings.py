@@ -188,3 +188,4 @@ AXES_SENSITIVE_PARAMETERS = ["username", "csrfmiddlewaretoken"]
 LOGGING = logs.configuration(env.text("LOG_FILE") and str(BASE_DIR / env.text("LOG_FILE")))
 
 env.refuse_nonsense()
+ONLY_EXPORTED = env.only_exported()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from issues import health
 from tests.support.installation import OF_THE_PROCESS, Installation, write_env_file
 from tests.support.lists import list_server
 from yvih_site.crontab import CrontabError, Table
+from yvih_site.settings import env
 
 OTHERS = "# mine\nMAILTO=me@example.org\n\n@daily backup # yvih 00000000 /srv/other\n5 4 * * 0 date +\\%F # caf\xe9\t\r\n"
 
@@ -211,28 +213,53 @@ def test_installing_tells_each_job_where_its_settings_are(deployment: Installati
     assert crontab.text.splitlines() == lines
 
 
-@pytest.mark.parametrize(
-    ("variable", "value"),
-    [
-        ("DATABASE_URL", "sqlite:////tmp/another.sqlite3"),
-        ("EMAIL_URL", "smtp://mail.example.org"),
-        ("RUNCHECKS_SCHEDULE", "7 * * * *"),
-        ("ISSUE_EMAILS", "three@example.org"),
-    ],
-)
-def test_what_only_the_shell_knows_is_not_scheduled(deployment: Installation, crontab: FakeCrontab, variable: str, value: str) -> None:
-    refused = deployment.manage("schedule", "install", env={variable: value}, ok=[1])
-    assert variable in refused.stderr
-    assert deployment.env["YVIH_ENV_FILE"] in refused.stderr
-    assert "Traceback" not in refused.stderr
+#: A value for each variable that does not take a number.
+VALUES = {
+    "DATABASE_URL": "sqlite:////tmp/another.sqlite3",
+    "EMAIL_URL": "smtp://mail.example.org",
+    "RUNCHECKS_SCHEDULE": "7 * * * *",
+    "ISSUE_EMAILS": "three@example.org",
+    "DEFAULT_FROM_EMAIL": "three@example.org",
+    "SECRET_KEY": "secret-" * 8,
+    "SITE_URL": "http://127.0.0.1",
+    "ALLOWED_HOSTS": "127.0.0.1",
+    "HEARTBEAT_URL": "http://127.0.0.1:1/secret",
+    "TIME_ZONE": "Australia/Sydney",
+    "TRUSTED_PROXIES": "unix",
+    "FETCH_PRIVATE_NETWORKS": "10.0.0.0/8",
+    "DEBUG": "1",
+}
+
+
+def test_whatever_setting_only_the_shell_has_is_named_without_its_value_and_nothing_is_scheduled(
+    deployment: Installation, crontab: FakeCrontab, tmp_path: Path
+) -> None:
+    names = env.asked
+    assert {"HEARTBEAT_URL", "LOG_FILE"} <= names
+    exported = {name: VALUES.get(name, "3") for name in names} | {"CRONTAB_EXECUTABLE": str(crontab.executable) + "/."}
+    refused = deployment.manage("schedule", "install", env=exported, ok=[1]).stderr
+    assert set(re.findall(r"\b[A-Z]+_?[A-Z_]+\b", refused.splitlines()[0])) >= names
+    assert deployment.env["YVIH_ENV_FILE"] in refused
+    assert "secret" not in refused
+    assert "Traceback" not in refused
     assert crontab.raw is None
 
 
-def test_a_configuration_that_is_not_whole_without_the_shell_is_not_scheduled(deployment: Installation, crontab: FakeCrontab) -> None:
-    file = Path(deployment.env["YVIH_ENV_FILE"])
-    file.write_text("".join(line for line in file.read_text().splitlines(keepends=True) if not line.startswith("ISSUE_EMAILS")))
-    refused = deployment.manage("schedule", "install", env={"ISSUE_EMAILS": "one@example.org"}, ok=[1])
-    assert "ISSUE_EMAILS is not set" in refused.stderr
+def test_what_the_file_says_too_is_scheduled(deployment: Installation, crontab: FakeCrontab) -> None:
+    deployment.manage("schedule", "install", env={"SITE_URL": "http://localhost"})
+    assert crontab.raw
+
+
+def test_each_line_says_which_job_it_is_and_lines_without_that_are_the_configured_ones_too(
+    deployment: Installation, crontab: FakeCrontab
+) -> None:
+    deployment.manage("schedule", "install")
+    assert [line.split()[-1] for line in crontab.text.splitlines()] == ["runchecks", "delivermail", "daily"]
+    crontab.text = "".join(f"{line.rpartition(' ')[0]}\n" for line in crontab.text.splitlines())
+    assert "Installed, as configured:" in deployment.manage("schedule", "show").stdout
+    deployment.manage("schedule", "install")
+    assert len(crontab.text.splitlines()) == 3
+    deployment.manage("schedule", "remove")
     assert crontab.raw is None
 
 

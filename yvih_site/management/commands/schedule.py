@@ -1,10 +1,9 @@
-import json
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from yvih_site import cronenvironment
+from yvih_site import crontab
 from yvih_site.crontab import CrontabError, Table
 
 
@@ -16,7 +15,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("verb", choices=["install", "show", "remove", "fingerprints"], help="fingerprints: used by install itself")
+        parser.add_argument("verb", choices=["install", "show", "remove"])
 
     def handle(self, *args: Any, verb: str, **options: Any) -> None:
         try:
@@ -29,10 +28,8 @@ class Command(BaseCommand):
         return super().execute(*args, **{**options, "skip_checks": options["skip_checks"] or options["verb"] == "remove"})
 
     def install(self) -> None:
-        try:
-            cronenvironment.compare()
-        except cronenvironment.Unlike as error:
-            raise CommandError(f"{error}\nPut it into {settings.ENV_FILE}. Nothing was installed.") from error
+        if missing := crontab.only_exported():
+            raise CommandError(f"{missing}\nPut it into {settings.ENV_FILE}. Nothing was installed.")
         table = Table()
         table.install()
         self.stdout.write("Installed in your crontab:")
@@ -41,7 +38,7 @@ class Command(BaseCommand):
     def show(self) -> None:
         table = Table()
         installed, configured = table.installed(), table.configured()
-        if installed == configured:
+        if table.is_configured():
             self.stdout.write("Installed, as configured:")
             self._print(installed)
         else:
@@ -49,10 +46,8 @@ class Command(BaseCommand):
             self._print(installed)
             self.stdout.write("Configured; takes effect with `manage.py schedule install`:")
             self._print(configured)
-        try:
-            cronenvironment.compare()
-        except cronenvironment.Unlike as error:
-            self.stdout.write(f"{error}\nPut it into {settings.ENV_FILE}.")
+        if missing := crontab.only_exported():
+            self.stdout.write(f"{missing}\nPut it into {settings.ENV_FILE}.")
 
     def remove(self) -> None:
         table = Table()
@@ -60,9 +55,6 @@ class Command(BaseCommand):
         table.remove()
         self.stdout.write("Removed from your crontab:" if installed else "Nothing was installed.")
         self._print(installed)
-
-    def fingerprints(self) -> None:
-        self.stdout.write(json.dumps(cronenvironment.fingerprints()))
 
     def _print(self, lines: list[str]) -> None:
         for line in lines:
