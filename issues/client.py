@@ -20,13 +20,18 @@ def address(remote: str, forwarded: str, proxies: Sequence[str]) -> str:
     address the network is taken: a household has 2^64 of them. Raises ValueError when `proxies` holds what is neither an
     address nor a network.
     """
-    trusted = networks(proxies)
     hops = [hop.strip() for hop in forwarded.split(",") if hop.strip()]
     current = remote
-    while hops and (UNIX in proxies if not current else _is_in(current, trusted)):
+    while hops and is_proxy(current, proxies):
         current = hops.pop()
     parsed = _parsed(current)
     return str(ip_network((parsed, 64), strict=False)) if isinstance(parsed, IPv6Address) else str(parsed or current)
+
+
+def is_proxy(remote: str, proxies: Sequence[str]) -> bool:
+    """True if that address ("" for a Unix socket) is one of ours. Raises ValueError as `networks` does."""
+    trusted = networks(proxies)
+    return _is_in(remote, trusted) if remote else UNIX in proxies
 
 
 def networks(proxies: Sequence[str]) -> list[IPv4Network | IPv6Network]:
