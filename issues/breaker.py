@@ -8,7 +8,7 @@ against a list, is never held: everything is new there.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -16,10 +16,10 @@ from django.utils import timezone
 
 from issues import places
 from issues.models import CheckState, Hold, Issue, Run
-from issues.outcome import CHUNK, Known, Plan
 from issues.places import Judged
+from issues.plan import Change, Kind, Plan
 from issues.registry import Check, Finding
-from issues.scope import Scope
+from issues.scope import CHUNK, Scope
 from issues.vocabulary import ACTIVE
 from members.models import Chamber
 
@@ -30,6 +30,9 @@ TELLS = "check-held"
 NEVER_HELD = {TELLS, "source-rejected", "source-failing"}
 
 LEAST, MOST = 25, 500
+
+#: What too much of is held. What is closed for another reason than the data has its cause told elsewhere.
+_COUNTED = (Kind.OPENED, Kind.REOPENED, Kind.RESOLVED)
 
 #: A chamber's slug, and the slugs of official lists in their order, joined by commas.
 Bucket = tuple[str, str]
@@ -50,7 +53,7 @@ class Breaker:
 
     def tripped(self, plan: Plan, ran: Collection[str]) -> dict[Bucket, Plan]:
         """The buckets that are too much at once, with what would change of each. `ran` are the places where the check ran before."""
-        counted = Counter(bucket for bucket, _ in _changes(plan))
+        counted = Counter(map(_bucket, plan.of(*_COUNTED)))
         if plan.check.name in NEVER_HELD or counted.total() <= LEAST:
             return {}
         over = {
@@ -76,9 +79,9 @@ class Breaker:
         chamber, sources = bucket
         values: dict[str, Any] = {
             "snapshots": held.judged.snapshots(sources.split(",")),
-            "opened": len(held.opened),
-            "reopened": len(held.reopened),
-            "resolved": len(held.resolved),
+            "opened": len(held.of(Kind.OPENED)),
+            "reopened": len(held.of(Kind.REOPENED)),
+            "resolved": len(held.of(Kind.RESOLVED)),
             "limit": self.limit(chamber),
             "changes": _told(held),
         }
@@ -100,7 +103,7 @@ class Breaker:
 
 def only(plan: Plan, bucket: Bucket) -> Plan:
     """What of a plan is in that bucket."""
-    return _where(plan, lambda each: each == bucket)
+    return plan.where(lambda change: _bucket(change) == bucket)
 
 
 def without(plan: Plan, tripped: dict[Bucket, Plan]) -> Plan:
@@ -108,12 +111,12 @@ def without(plan: Plan, tripped: dict[Bucket, Plan]) -> Plan:
     if not tripped:
         return plan
     held = list(tripped.values())
-    stay = sum(len(each.resolved) + sum(known.status in ACTIVE for known, _, _ in each.reopened) for each in held)
-    would_be = sum(len(each.opened) + len(each.reopened) for each in held)
+    stay = sum(change.known is not None and change.known.status in ACTIVE for each in held for change in each.of(*_COUNTED))
+    would_be = sum(len(each.of(Kind.OPENED, Kind.REOPENED)) for each in held)
     return replace(
-        _where(plan, lambda bucket: bucket not in tripped),
+        plan.where(lambda change: _bucket(change) not in tripped),
         held_findings=would_be,
-        held=would_be + sum(len(each.resolved) for each in held),
+        held=would_be + sum(len(each.of(Kind.RESOLVED)) for each in held),
         active=plan.active - would_be + stay,
     )
 
@@ -121,10 +124,11 @@ def without(plan: Plan, tripped: dict[Bucket, Plan]) -> Plan:
 def leave_held(plan: Plan) -> Plan:
     """What a look at single members may store: nothing is opened, reopened or updated in a bucket that is held, because whoever
     releases it must find there what they saw. What was put right is resolved all the same: somebody has just dealt with it."""
-    if not (plan.opened or plan.reopened or plan.updated):
+    put_right = (Kind.RESOLVED, Kind.CLOSED)
+    if len(plan.of(*put_right)) == len(plan.changes):
         return plan
     held = set(Hold.objects.filter(check_name=plan.check.name).values_list("chamber__slug", "sources"))
-    return replace(_where(plan, lambda bucket: bucket not in held), resolved=plan.resolved, gone=plan.gone) if held else plan
+    return plan.where(lambda change: change.kind in put_right or _bucket(change) not in held)
 
 
 def told_by(hold: Hold) -> Finding:
@@ -142,31 +146,8 @@ def forget_checks_that_are_no_more(alive: Collection[str]) -> None:
     Hold.objects.exclude(check_name__in=alive).delete()
 
 
-def _where(plan: Plan, keep: Callable[[Bucket], bool]) -> Plan:
-    return replace(
-        plan,
-        opened=[finding for finding in plan.opened if keep(_of(finding))],
-        updated=[each for each in plan.updated if keep(_of(each[1]))],
-        reopened=[each for each in plan.reopened if keep(_of(each[1]))],
-        resolved=[known for known in plan.resolved if keep(_of_known(known))],
-    )
-
-
-def _changes(plan: Plan) -> Iterator[tuple[Bucket, Finding | Known]]:
-    for finding in plan.opened:
-        yield _of(finding), finding
-    for _, finding, _ in plan.reopened:
-        yield _of(finding), finding
-    for known in plan.resolved:
-        yield _of_known(known), known
-
-
-def _of(finding: Finding) -> Bucket:
-    return finding.chamber.slug, ",".join(sorted(finding.sources))
-
-
-def _of_known(known: Known) -> Bucket:
-    return known.chamber or "", ",".join(sorted(known.sources))
+def _bucket(change: Change) -> Bucket:
+    return change.chamber, ",".join(change.sources)
 
 
 def _is_known(check: Check, bucket: Bucket, judged: Judged, ran: Collection[str]) -> bool:
@@ -181,10 +162,12 @@ def _is_known(check: Check, bucket: Bucket, judged: Judged, ran: Collection[str]
 
 def _told(held: Plan) -> list[dict[str, str]]:
     """What would change, for people to read, in an order that stays."""
-    said = [("opened", each.message, each.about, each.evidence.observed, each.evidence.expected) for each in held.opened]
-    said += [("reopened", each.message, each.about, each.evidence.observed, each.evidence.expected) for _, each, _ in held.reopened]
-    keys = [known.pk for known in held.resolved]
+    said = []
+    for change in held.of(Kind.OPENED, Kind.REOPENED):
+        if found := change.finding:
+            said.append((change.kind.name.lower(), found.message, found.about, found.evidence.observed, found.evidence.expected))
+    keys = [change.known.pk for change in held.of(Kind.RESOLVED) if change.known]
     for start in range(0, len(keys), CHUNK):
-        found = Issue.objects.filter(pk__in=keys[start : start + CHUNK])
-        said += [("resolved", issue.issue, issue.label, issue.observed, issue.expected) for issue in found]
+        issues = Issue.objects.filter(pk__in=keys[start : start + CHUNK])
+        said += [("resolved", issue.issue, issue.label, issue.observed, issue.expected) for issue in issues]
     return [dict(zip(("verb", "text", "label", "observed", "expected"), each, strict=True)) for each in sorted(said)]

@@ -6,8 +6,9 @@ Longer than most, as its three steps are one table of cases, read row by row.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -16,6 +17,7 @@ from django.db.models import Q
 from issues import places, triage
 from issues.models import Issue
 from issues.places import NONE, Judged
+from issues.plan import Counts, Kind, Known, Plan
 from issues.querysets import IssueQuerySet
 from issues.registry import Check, Finding
 from issues.scope import Scope
@@ -33,40 +35,6 @@ Version = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class Counts:
-    """How many findings there were, and what became of them. Resolved issues have no finding."""
-
-    findings: int = 0
-    opened: int = 0
-    reopened: int = 0
-    resolved: int = 0
-    unchanged: int = 0
-    held: int = 0
-
-    def __add__(self, other: Counts) -> Counts:
-        return Counts(*(a + b for a, b in zip(asdict(self).values(), asdict(other).values(), strict=True)))
-
-
-@dataclass(frozen=True)
-class Known:
-    """What is remembered of a stored issue while a check reads."""
-
-    pk: int
-    revision: int
-    status: int
-    digest: str
-    offer: str
-    severity: str
-    member: int | None
-    snoozed_until: date | None
-    dismissed_until: date | None
-    chamber: str | None
-    members: list[str]
-    chambers: list[str]
-    sources: list[str]
-
-
-@dataclass(frozen=True)
 class Reading:
     """What a check found, with the issues, the members' versions and the official lists from before it looked."""
 
@@ -74,44 +42,6 @@ class Reading:
     known: Mapping[str, Known]
     versions: Mapping[str, Version]
     judged: Judged = NONE
-
-
-@dataclass
-class Plan:
-    """What is to be written. `reopened` holds issues with the reason and their new evidence; `gone` are those to be resolved because
-    no official list that said so is used any more. `held` counts what is left out as too much at once, `held_findings` what of it
-    was found. `judged` are the official lists that it rests on."""
-
-    check: Check
-    judged: Judged = NONE
-    findings: int = 0
-    opened: list[Finding] = field(default_factory=list)
-    updated: list[tuple[Known, Finding]] = field(default_factory=list)
-    reopened: list[tuple[Known, Finding, str]] = field(default_factory=list)
-    resolved: list[Known] = field(default_factory=list)
-    gone: list[Known] = field(default_factory=list)
-    held: int = 0
-    held_findings: int = 0
-    active: int = 0
-
-    @property
-    def counts(self) -> Counts:
-        return self.counted(len(self.opened), len(self.reopened), len(self.resolved) + len(self.gone))
-
-    def counted(self, opened: int, reopened: int, resolved: int) -> Counts:
-        """The counts when so many were opened, reopened and resolved."""
-        return Counts(self.findings, opened, reopened, resolved, self.findings - opened - reopened - self.held_findings, self.held)
-
-    def limited_to(self, issues: Collection[int]) -> Plan:
-        """What of it is about those stored issues."""
-        return replace(
-            self,
-            opened=[],
-            updated=[each for each in self.updated if each[0].pk in issues],
-            reopened=[each for each in self.reopened if each[0].pk in issues],
-            resolved=[each for each in self.resolved if each.pk in issues],
-            gone=[each for each in self.gone if each.pk in issues],
-        )
 
 
 def read(check: Check, scope: Scope) -> Reading:
@@ -136,27 +66,27 @@ def decide(check: Check, scope: Scope, reading: Reading) -> Plan:
         if any(member.slug in moved for member in finding.concerned) or _touched(issue, reading.known.get(fingerprint)):
             plan.active += issue is not None and issue.status in ACTIVE
         elif issue is None:
-            plan.opened.append(finding)
+            plan.add(Kind.OPENED, finding=finding)
         elif why := _reason_to_reopen(issue, finding, scope.today):
-            plan.reopened.append((issue, finding, why))
+            plan.add(Kind.REOPENED, issue, finding, why)
         elif issue.status in ACTIVE:
             plan.active += 1
             if _differs(check, issue, finding):
-                plan.updated.append((issue, finding))
+                plan.add(Kind.UPDATED, issue, finding)
     for fingerprint, issue in now.items():
         if fingerprint in reading.findings or issue.status not in ACTIVE or not scope.includes(issue.chambers):
             continue
         if _touched(issue, reading.known.get(fingerprint)) or not moved.isdisjoint(issue.members):
             plan.active += 1
         elif not check.official or not issue.sources:
-            plan.resolved.append(issue)
+            plan.add(Kind.RESOLVED, issue, why=NOT_FOUND)
         elif plan.judged.gone(issue.sources):
-            plan.gone.append(issue)
+            plan.add(Kind.CLOSED, issue, why=SOURCE_GONE)
         elif plan.judged.all_of(issue.sources):
-            plan.resolved.append(issue)
+            plan.add(Kind.RESOLVED, issue, why=NOT_FOUND)
         else:
             plan.active += 1
-    plan.active += len(plan.opened) + len(plan.reopened)
+    plan.active += len(plan.of(Kind.OPENED, Kind.REOPENED))
     return plan
 
 
@@ -166,18 +96,26 @@ def store(plan: Plan, actor: Actor) -> Counts:
     What somebody changed since it was decided is left alone. All rows are locked first, in one order, so that a run and a
     person who changes many issues wait for each other and never for ever.
     """
-    planned = [known for known, _ in plan.updated] + [known for known, _, _ in plan.reopened] + plan.resolved + plan.gone
-    issues = {issue.pk: issue for issue in triage.locked({known.pk: known.revision for known in planned}, tuple(Status))}
-    evidence = {known.pk: _evidence(plan.check, finding) for known, finding in plan.updated if known.pk in issues}
-    triage.updated([issues[pk] for pk in evidence], actor, evidence)
-    reopened = [(issues[known.pk], finding, why) for known, finding, why in plan.reopened if known.pk in issues]
-    evidence = {issue.pk: _evidence(plan.check, finding) for issue, finding, _ in reopened}
-    for why in dict.fromkeys(why for _, _, why in reopened):
-        triage.reopen([issue for issue, _, reason in reopened if reason == why], actor, why, evidence)
-    resolved = triage.resolve([issues[known.pk] for known in plan.resolved if known.pk in issues], actor, NOT_FOUND)
-    resolved += triage.resolve([issues[known.pk] for known in plan.gone if known.pk in issues], actor, SOURCE_GONE)
-    opened = triage.opened((_issue(plan.check, finding) for finding in plan.opened), actor)
-    return plan.counted(len(opened), len(reopened), len(resolved))
+    issues = {issue.pk: issue for issue in triage.locked(plan.stored, tuple(Status))}
+    evidence = {change.known.pk: _evidence(plan.check, change.finding) for change in plan.changes if change.known and change.finding}
+    for _, changed in _by_reason(plan, issues, Kind.UPDATED):
+        triage.updated(changed, actor, {issue.pk: evidence[issue.pk] for issue in changed})
+    reopened, resolved = 0, 0
+    for why, changed in _by_reason(plan, issues, Kind.REOPENED):
+        reopened += len(triage.reopen(changed, actor, why, {issue.pk: evidence[issue.pk] for issue in changed}))
+    for why, changed in _by_reason(plan, issues, Kind.RESOLVED, Kind.CLOSED):
+        resolved += len(triage.resolve(changed, actor, why))
+    opened = triage.opened((_issue(plan.check, change.finding) for change in plan.of(Kind.OPENED) if change.finding), actor)
+    return plan.counted(len(opened), reopened, resolved)
+
+
+def _by_reason(plan: Plan, issues: Mapping[int, Issue], *kinds: Kind) -> list[tuple[str, list[Issue]]]:
+    """The issues of these kinds of changes that are there, by the reason that their events give."""
+    found: dict[str, list[Issue]] = defaultdict(list)
+    for change in plan.of(*kinds):
+        if change.known and change.known.pk in issues:
+            found[change.why].append(issues[change.known.pk])
+    return list(found.items())
 
 
 def _reason_to_reopen(issue: Known, finding: Finding, today: date) -> str:

@@ -152,7 +152,9 @@ def _look(check: Check, scope: Scope, singles: int, only: Collection[int] = ()) 
         with transaction.atomic():
             standing.locked(check.name)
             plan = breaker.leave_held(outcome.decide(check, scope, reading))
-            outcome.store(plan.limited_to(only) if only else plan, Actor(digest=digest))
+            if only:
+                plan = plan.where(lambda change: change.known is not None and change.known.pk in only)
+            outcome.store(plan, Actor(digest=digest))
             notifications.new_issues(digest)
     except (Exception, SystemExit) as error:
         logger.exception("The check %s broke", check.name)

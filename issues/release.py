@@ -12,7 +12,7 @@ from django.utils import timezone
 from issues import breaker, notifications, outcome, standing, triage
 from issues.models import Hold, Issue
 from issues.notifications import SINGLE_MAILS, Digest
-from issues.outcome import Counts, Plan
+from issues.plan import Counts, Kind
 from issues.registry import CHECKS
 from issues.scope import Scope
 from issues.triage import Actor
@@ -58,20 +58,16 @@ def release(hold: Hold, snapshots: Sequence[int], user: User) -> tuple[Counts, l
         if check.official and plan.judged.snapshots(hold.sources.split(",")) != fresh.snapshots:
             raise NotReleased(NEXT_RUN)
         told = breaker.issue_of(fresh)
-        _lock(plan, told)
+        # All at once, in the order of their keys, as everybody locks issues: two who want each other's would wait for ever.
+        triage.locked({**plan.stored, **({told.pk: told.revision} if told else {})}, tuple(Status))
         digest = Digest(check.name, SINGLE_MAILS)
         counts = outcome.store(plan, Actor(user=user, digest=digest))
         notifications.new_issues(digest)
         _settle(told, counts, user)
         fresh.delete()
-        fingerprints = [each.fingerprint(check.name) for each in (*plan.opened, *(finding for _, finding, _ in plan.reopened))]
+        found = [change.finding for change in plan.of(Kind.OPENED, Kind.REOPENED) if change.finding]
+        fingerprints = [finding.fingerprint(check.name) for finding in found]
     return counts, _stored(fingerprints)
-
-
-def _lock(plan: Plan, told: Issue | None) -> None:
-    """All at once, in the order of their keys, as everybody locks issues: two who want each other's would wait for ever."""
-    known = [each for each, _ in plan.updated] + [each for each, _, _ in plan.reopened] + plan.resolved
-    triage.locked({**{each.pk: each.revision for each in known}, **({told.pk: told.revision} if told else {})}, tuple(Status))
 
 
 def _settle(told: Issue | None, counts: Counts, user: User) -> None:

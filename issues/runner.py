@@ -21,7 +21,7 @@ from issues.breaker import Breaker
 from issues.lease import Held, LeaseLost, hold
 from issues.models import CheckResult, CheckState, Issue, Run
 from issues.notifications import SINGLE_MAILS, Digest
-from issues.outcome import Counts
+from issues.plan import Counts
 from issues.registry import Check
 from issues.scope import Scope
 from issues.triage import Actor

@@ -19,7 +19,7 @@ from issues.admin.acts import AGAIN
 from issues.admin.bulk import count
 from issues.admin.verbs import VERBS
 from issues.models import Hold, Issue
-from issues.outcome import Counts
+from issues.plan import Counts
 from issues.registry import CHECKS
 from issues.release import NotReleased
 from members.models import Snapshot

@@ -6,12 +6,14 @@ from datetime import date
 import pytest
 
 from issues import runner
+from issues.checks.check_held import check_held
 from issues.models import Issue
 from issues.registry import CHECKS, Check, Evidence, Finding
 from issues.runner import Report
 from issues.scope import Scope
 from issues.vocabulary import Severity
 from members.models import Member
+from tests.issues.held_parts import Lists, crowd, source
 
 TODAY = date(2026, 6, 15)
 
@@ -60,3 +62,23 @@ def run(*chambers: str, today: date = TODAY) -> Report:
 def the_issue() -> Issue:
     """The one issue there is, fresh from the database."""
     return Issue.objects.get()
+
+
+@pytest.fixture
+def flood(rule: Rule, monkeypatch: pytest.MonkeyPatch) -> Rule:
+    """The rule and the check that tells of what is held, with a chamber of 100 in which the rule ran before and found nothing."""
+    monkeypatch.setitem(CHECKS, "check-held", check_held)
+    crowd(100)
+    run()
+    return rule
+
+
+@pytest.fixture
+def official(flood: Rule, monkeypatch: pytest.MonkeyPatch) -> Lists:
+    """A check of lists that ran against the list `one` of the chamber of 100 and found nothing."""
+    lists = Lists()
+    check = Check("of-lists", Severity.ERROR, "party", "T.", "W.", "F.", "T.", lists, official=True)
+    monkeypatch.setitem(CHECKS, "of-lists", check)
+    source("one")
+    run()
+    return lists
