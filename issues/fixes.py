@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, get_args, get_type_hints
 
@@ -49,6 +49,18 @@ def members(fix: Fix) -> set[int]:
         if edit.pk is not None and edit.model in models_of:
             keys |= set(models_of[edit.model]._default_manager.filter(pk=edit.pk).values_list("member", flat=True))
     return keys
+
+
+def refers_to(fix: Fix) -> Iterator[tuple[type[models.Model], int]]:
+    """Yield the model and key of every stored row that a fix names: the rows that it edits, and those that its values point at."""
+    for edit in fix.edits:
+        model = EDITABLE[edit.model]
+        if edit.pk is not None:
+            yield model, edit.pk
+        for field in model._meta.concrete_fields:
+            if isinstance(field, models.ForeignKey):
+                named = (edit.values.get(field.attname), edit.expect.get(field.attname))
+                yield from ((field.related_model, key) for key in named if isinstance(key, int))
 
 
 def execute(fix: Fix, user: models.Model | None = None, reason: str = "", back: bool = False) -> Fix:

@@ -1,8 +1,8 @@
 """Members looked at again at once, after somebody edited them by hand or by a fix.
 
-Only checks that look at single members are run: those that compare members wait for the next run. Issues open, resolve and
-mail as in a run. Each check reads with no transaction open. Official lists are looked at again in the same way, when a copy is
-taken or decided on.
+Only checks that look at single members are run: those that compare members wait for the next run, but for what they said of
+somebody who was deleted. Issues open, resolve and mail as in a run. Each check reads with no transaction open. Official lists
+are looked at again in the same way, when a copy is taken or decided on.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
-from issues import breaker, notifications, outcome, standing
+from issues import breaker, leftovers, notifications, outcome, standing
+from issues.edits import Row
+from issues.leftovers import Deleted
 from issues.models import Issue
 from issues.notifications import SINGLE_MAILS, Digest
 from issues.registry import Check
@@ -35,12 +37,13 @@ OF_SOURCES = {"source-failing", "source-rejected"}
 
 class _Waiting(threading.local):
     """What this thread edited and has not looked at again - slugs of members, keys of issues, slugs of chambers whose sources
-    changed - and how many blocks put that off."""
+    changed, rows that were deleted - and how many blocks put that off."""
 
     def __init__(self) -> None:
         self.slugs: set[str] = set()
         self.issues: set[int] = set()
         self.chambers: set[str] = set()
+        self.deleted: set[Deleted] = set()
         self.put_off = 0
 
 
@@ -50,6 +53,11 @@ _waiting = _Waiting()
 def soon(slug: str) -> None:
     """Look at that member again, once, when the transaction of the edit is committed."""
     _wait(_waiting.slugs, slug)
+
+
+def deleted_soon(row: Row) -> None:
+    """Look at what is said of that deleted row, and at the fixes that would change it, once, when the transaction is committed."""
+    _wait(_waiting.deleted, leftovers.deleted(row))
 
 
 def issue_soon(issue: Issue) -> None:
@@ -88,15 +96,19 @@ def members(slugs: Iterable[str]) -> None:
 
 
 def issues(keys: Iterable[int]) -> None:
-    """Ask the checks that compare members about these issues now, each check once."""
+    """Ask the checks that compare members, and those of official lists about somebody who was deleted, about these issues now,
+    each check once."""
     chambers: dict[str, set[str]] = defaultdict(set)
     found: dict[str, set[int]] = defaultdict(set)
-    for key, name, slugs in Issue.objects.filter(pk__in=keys).values_list("pk", "check_name", "chamber_slugs"):
-        found[name].add(key)
-        chambers[name].update(slugs)
+    waiting = {check.name: check for check in standing.enabled() if check.compares or check.official}
+    wanted = Issue.objects.filter(pk__in=keys, check_name__in=waiting)
+    for key, name, member, slugs in wanted.values_list("pk", "check_name", "member", "chamber_slugs"):
+        if waiting[name].compares or member is None:
+            found[name].add(key)
+            chambers[name].update(slugs)
     singles = SINGLE_MAILS
-    for check in standing.enabled():
-        if check.compares and check.name in found:
+    for check in waiting.values():
+        if check.name in found:
             scope = Scope(timezone.localdate(), chambers=frozenset(chambers[check.name]))
             singles = _look(check, scope, singles, only=found[check.name])
 
@@ -123,6 +135,7 @@ def _forget_what_was_rolled_back() -> None:
         _waiting.slugs.clear()
         _waiting.issues.clear()
         _waiting.chambers.clear()
+        _waiting.deleted.clear()
 
 
 def _settle() -> None:
@@ -131,10 +144,15 @@ def _settle() -> None:
     slugs, _waiting.slugs = _waiting.slugs, set()
     keys, _waiting.issues = _waiting.issues, set()
     chambers, _waiting.chambers = _waiting.chambers, set()
+    deleted, _waiting.deleted = _waiting.deleted, set()
     if slugs:
         members(slugs)
+    if deleted:
+        keys |= leftovers.said_of(deleted)
     if keys:
         issues(keys)
+    if deleted:
+        leftovers.withdraw(deleted)
     if chambers:
         sources(chambers)
 

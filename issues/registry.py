@@ -11,7 +11,7 @@ import importlib
 import inspect
 import json
 import pkgutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from dataclasses import field as dataclass_field
 from typing import TYPE_CHECKING, Any, Literal, cast
@@ -129,7 +129,7 @@ class Finding:
 
     def offer(self) -> str:
         """Equal as long as the fixes are the same; "" where there is none."""
-        return _hash(json.dumps([asdict(fix) for fix in self.fixes], sort_keys=True)) if self.fixes else ""
+        return offer([asdict(fix) for fix in self.fixes])
 
 
 @dataclass(frozen=True)
@@ -201,6 +201,11 @@ def discover() -> None:
 
     for name in sorted(module.name for module in pkgutil.iter_modules(checks.__path__)):
         importlib.import_module(f"issues.checks.{name}")
+
+
+def offer(fixes: Sequence[Mapping[str, Any]]) -> str:
+    """Return a hash of fixes as an issue stores them; "" for none."""
+    return _hash(json.dumps(fixes, sort_keys=True)) if fixes else ""
 
 
 def _retired() -> Mapping[str, str]:

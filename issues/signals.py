@@ -5,6 +5,8 @@ from typing import Any
 from django.db.models.signals import post_delete, post_save
 
 from issues import notifications, recheck
+from issues.edits import Row
+from issues.fixes import EDITABLE
 from issues.models import Issue
 from members.models import DETAILS, Detail, Member, Snapshot, Source
 
@@ -17,6 +19,8 @@ def connect() -> None:
         for model in DETAILS:
             signal.connect(check_members_detail, sender=model, dispatch_uid=f"issues.{model.__name__}_{name}")
         signal.connect(check_source, sender=Source, dispatch_uid=f"issues.source_{name}")
+    for label, row in EDITABLE.items():
+        post_delete.connect(check_leftovers, sender=row, dispatch_uid=f"issues.{label}_leftovers")
 
 
 def mail_new_issue(instance: Issue, created: bool, raw: bool = False, **kwargs: Any) -> None:
@@ -32,6 +36,10 @@ def check_member(instance: Member, raw: bool = False, **kwargs: Any) -> None:
 def check_members_detail(instance: Detail, raw: bool = False, origin: Any = None, **kwargs: Any) -> None:
     if not raw and getattr(origin, "model", type(origin)) is not Member:  # one deleted with its member is looked at with it
         recheck.soon(instance.member.slug)
+
+
+def check_leftovers(instance: Row, **kwargs: Any) -> None:
+    recheck.deleted_soon(instance)
 
 
 def check_source(instance: Source, raw: bool = False, **kwargs: Any) -> None:

@@ -34,6 +34,8 @@ CLOSED = (Status.RESOLVED, Status.DISMISSED)
 #: Field values for each issue of its own, by the issue's key.
 Evidence = Mapping[int, Mapping[str, Any]]
 
+WITHDRAWN = "What a fix would change was deleted: the fix was taken off, or made anew."
+
 CHUNK = 500
 
 
@@ -114,6 +116,11 @@ def note(issues: Iterable[Issue], actor: Actor, text: str) -> list[Issue]:
     if not text.strip():
         raise ValueError("A note needs some text.")
     return _change(issues, actor, Verb.NOTED, text, tuple(Status))
+
+
+def withdrawn(issues: Iterable[Issue], fixes: Evidence) -> list[Issue]:
+    """Take fixes off issues, whatever their status, because what they would change was deleted. `fixes` maps keys to what is left."""
+    return _change(issues, Actor(), Verb.NOTED, WITHDRAWN, tuple(Status), evidence=fixes)
 
 
 def fixed(issue: Issue, actor: Actor, label: str) -> list[Issue]:
