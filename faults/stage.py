@@ -82,7 +82,7 @@ def stage(server_url: str, seed: int = 7, disk: Path | None = None, **settings: 
         template = Template(disk or path, server_url)
         try:
             installation = Installation(path, template.url)
-            installation.env |= {"EMAIL_URL": smtp.url, "REPORT_LIMIT": "0", **settings}
+            installation.env |= {"EMAIL_URL": smtp.url, "REPORT_LIMIT": "0", "REPORT_LIMIT_ALL": "0", **settings}
             _load(installation)
             with host(installation) as here:
                 yield Stage(installation, smtp, here, random.Random(seed), "sqlite" if server_url.startswith("sqlite") else "postgresql")

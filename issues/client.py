@@ -11,6 +11,8 @@ from django.http import HttpRequest
 
 #: An entry of TRUSTED_PROXIES that stands for a proxy which connects through a Unix socket, and so has no address.
 UNIX = "unix"
+#: Lengths of IPv6 networks that are counted as a whole too, and how many times the limit of one address each may reach.
+WIDER = ((56, 2), (48, 4))
 
 
 def address(remote: str, forwarded: str, proxies: Sequence[str]) -> str:
@@ -32,6 +34,20 @@ def is_proxy(remote: str, proxies: Sequence[str]) -> bool:
     """True if that address ("" for a Unix socket) is one of ours. Raises ValueError as `networks` does."""
     trusted = networks(proxies)
     return _is_in(remote, trusted) if remote else UNIX in proxies
+
+
+def wider(client: str) -> list[tuple[str, int]]:
+    """Return the address as `address` gives it and the IPv6 networks around it, each with how many times a limit it may reach.
+
+    Whoever rents a line or a server often has all of a /56 or a /48: 256 or 65,536 networks to send from.
+    """
+    try:
+        network = ip_network(client)
+    except ValueError:
+        return [(client, 1)]
+    if network.version == 4 or network.prefixlen < 64:
+        return [(client, 1)]
+    return [(client, 1), *((str(network.supernet(new_prefix=length)), times) for length, times in WIDER)]
 
 
 def networks(proxies: Sequence[str]) -> list[IPv4Network | IPv6Network]:

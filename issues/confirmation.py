@@ -1,4 +1,4 @@
-"""The key in a reporter's mail that shows that whoever confirms can read that mailbox."""
+"""Confirming a report by mail: the mailbox that is written to, and the key that shows that whoever confirms can read it."""
 
 from django.conf import settings
 from django.core.signing import Signer
@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 
 from issues.models import Issue
+from members import normalise
 
 
 def key(issue: Issue) -> str:
@@ -16,6 +17,15 @@ def key(issue: Issue) -> str:
 def matches(issue: Issue, given: str) -> bool:
     """Is this the key of that report? Compared in constant time."""
     return bool(issue.email) and constant_time_compare(key(issue), given)
+
+
+def mailbox(address: str) -> str:
+    """Return the mailbox that mail to this address most likely reaches: without tag (`+news`), dots that Google ignores, and case."""
+    local, _, domain = (normalise.email(address) or address.lower()).rpartition("@")
+    local = local.partition("+")[0] or local
+    if domain in ("gmail.com", "googlemail.com"):
+        local, domain = local.replace(".", ""), "gmail.com"
+    return f"{local}@{domain}"
 
 
 def url(issue: Issue) -> str:

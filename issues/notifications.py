@@ -15,7 +15,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection, send_mail
 from django.template.loader import render_to_string
 
 from issues import confirmation, throttle
-from issues.models import Issue, Mail
+from issues.models import Issue, Mail, QuarantinedReport
 from issues.vocabulary import Origin
 from members import fields
 
@@ -90,8 +90,14 @@ def daily_digest(day: date, counts: dict[str, int], troubles: list[Trouble]) -> 
     _to_staff("daily", f"Daily digest of {day}: {told}", counts=counts, troubles=troubles)
 
 
+def reports_quarantined(limit: int) -> None:
+    """Staff: more reports came within an hour than the limit over all addresses, and the rest waits in quarantine."""
+    waiting = QuarantinedReport.objects.filter(released=None).count()
+    _to_staff("reports_quarantined", f"More than {limit} reports within an hour: the rest is in quarantine", limit=limit, waiting=waiting)
+
+
 def _confirm(issue: Issue) -> None:
-    if throttle.count("confirmation", issue.email.lower(), timedelta(days=1)) == 1:
+    if throttle.allow("confirmation", confirmation.mailbox(issue.email), timedelta(days=1), 1):
         _send_to_reporter(issue, "report_received", "We have received your report", confirm_url=confirmation.url(issue))
 
 

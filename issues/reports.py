@@ -8,11 +8,11 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Count, Min
 from django.utils.crypto import salted_hmac
 
-from issues import proposals, throttle, triage
+from issues import client, formkey, notifications, proposals, throttle, triage
 from issues.models import Issue, IssueEvent, QuarantinedReport, new_token
 from issues.subject import values as subject_of
 from issues.triage import Actor
@@ -21,6 +21,8 @@ from members import fields
 from members.models import Member
 
 HOUR = timedelta(hours=1)
+#: So many texts a reporter may add to one report within an hour: each is a mail to all of staff.
+COMMENTS = 5
 
 
 @dataclass(frozen=True)
@@ -93,12 +95,46 @@ def exists(token: str) -> bool:
 
 
 def over_limit(address: str) -> bool:
-    """Count one more from that address: is it more than REPORT_LIMIT allows in an hour?"""
-    return settings.REPORT_LIMIT > 0 and throttle.count("report", address, HOUR) > settings.REPORT_LIMIT
+    """Count one more from that address: is it more than REPORT_LIMIT allows in an hour, there or in the networks around it?"""
+    limit = settings.REPORT_LIMIT
+    return limit > 0 and not all(throttle.allow("report", network, HOUR, limit * times) for network, times in client.wider(address))
+
+
+def receive(token: str, key: str, about: Subject, content: Content, why: str) -> None:
+    """Store a report: as an issue, or in quarantine if it looks like spam (`why`), or too many came by one key or in one hour.
+
+    One that is stored already stays as it is, and counts once, even if it is sent twice at the same moment.
+    """
+    with transaction.atomic():
+        doubt = why or _used_up(key)
+        crowd = "" if doubt else _crowd()
+        if exists(token):
+            transaction.set_rollback(True)
+        elif doubt or crowd:
+            quarantine(token, about, content, doubt or crowd)
+            if crowd and throttle.allow("crowd told", "", HOUR, 1):
+                notifications.reports_quarantined(settings.REPORT_LIMIT_ALL)
+        else:
+            submit(token, about, content)
+
+
+def _used_up(key: str) -> str:
+    """Count one more report by this key; return why it is one too many, "" if it is not."""
+    if throttle.allow("report key", key, formkey.SLOWEST, formkey.REPORTS):
+        return ""
+    return f"more than {formkey.REPORTS} reports were sent with the same copy of the form"
+
+
+def _crowd() -> str:
+    """Count one more report over all addresses; return why it is one too many, "" if it is not."""
+    limit = settings.REPORT_LIMIT_ALL
+    if limit <= 0 or throttle.allow("reports", "", HOUR, limit):
+        return ""
+    return f"more than {limit} reports came within an hour, over all addresses"
 
 
 def submit(token: str, about: Subject, content: Content) -> None:
-    """Store a report as an issue, with its event and mail. One that is stored already stays as it is."""
+    """Store a report as an issue, with its event and mail."""
     issue = Issue(
         origin=Origin.PUBLIC,
         token=token,
@@ -107,12 +143,7 @@ def submit(token: str, about: Subject, content: Content) -> None:
         **subject_of(about.member),
         **asdict(content),
     )
-    try:
-        with transaction.atomic():
-            triage.opened([issue], Actor(reporter=True))
-    except IntegrityError:
-        if not exists(token):
-            raise
+    triage.opened([issue], Actor(reporter=True))
 
 
 def quarantine(token: str, about: Subject, content: Content, why: str) -> None:
@@ -127,6 +158,14 @@ def is_written(issue: Issue, text: str) -> bool:
     verbs = IssueEvent.Verb
     last = issue.events.filter(verb__in=(verbs.COMMENTED, verbs.RESOLVED, verbs.DISMISSED)).last()
     return last is not None and (last.verb, last.note) == (verbs.COMMENTED, text)
+
+
+def may_comment(issue: Issue, address: str) -> bool:
+    """Count one more text of a reporter: may they write it, by the limits of their address, of their report and over all?"""
+    if over_limit(address):
+        return False
+    limits = (("comment", issue.token, COMMENTS), ("comments", "", settings.REPORT_LIMIT_ALL))
+    return all(limit <= 0 or throttle.allow(kind, value, HOUR, limit) for kind, value, limit in limits)
 
 
 def comment(issue: Issue, text: str) -> None:

@@ -1,29 +1,61 @@
 """Counting what comes from one place, in the database, so that all workers share the count."""
 
+import math
 from datetime import UTC, datetime, timedelta
 
-from django.db import transaction
-from django.db.models import F
+from django.db import connection, transaction
+from django.db.models import F, Sum
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from issues.models import Throttle
 
+#: A window is counted in so many slices, so that it slides: nothing comes twice as often where one window ends and the next begins.
+SLICES = 12
+
 
 def count(kind: str, value: str, window: timedelta) -> int:
-    """Count one more of that kind from that place, and return how many that makes in the current window.
-
-    Windows begin at multiples of their length. What is stored of the place is a keyed hash.
-    """
-    key = salted_hmac(f"issues.throttle.{kind}", value, algorithm="sha256").hexdigest()
-    seconds = int(window.total_seconds())
-    start = datetime.fromtimestamp(int(timezone.now().timestamp()) // seconds * seconds, tz=UTC)
+    """Count one more of that kind from that place, and return how many that makes within the window that ends now."""
     with transaction.atomic():
-        row, _ = Throttle.objects.get_or_create(key=key, window=start)
-        Throttle.objects.filter(pk=row.pk).update(count=F("count") + 1)
-        return Throttle.objects.values_list("count", flat=True).get(pk=row.pk)
+        return _count(_key(kind, value), window, None)
+
+
+def allow(kind: str, value: str, window: timedelta, limit: int) -> bool:
+    """Return whether one more of that kind fits the limit, and count it if so.
+
+    What does not fit is not counted: whoever waits may go on, however often they tried. In a transaction of the caller's, others who
+    ask about the same place wait for its end.
+    """
+    with transaction.atomic():
+        return _count(_key(kind, value), window, limit) <= limit
 
 
 def forget(before: datetime) -> None:
     """Delete counts of windows that began before that moment."""
     Throttle.objects.filter(window__lt=before).delete()
+
+
+def _key(kind: str, value: str) -> str:
+    """Return what is stored of a place: a keyed hash."""
+    return salted_hmac(f"issues.throttle.{kind}", value, algorithm="sha256").hexdigest()
+
+
+def _count(key: str, window: timedelta, limit: int | None) -> int:
+    """Return how many one more makes, the slice that has only begun to leave the window included. One above the limit is not stored."""
+    _one_at_a_time(key)
+    length = math.ceil(window.total_seconds() / SLICES)
+    now = int(timezone.now().timestamp())
+    start = datetime.fromtimestamp(now // length * length, tz=UTC)
+    recent = Throttle.objects.filter(key=key, window__gte=start - window, window__lte=start)
+    total = (recent.aggregate(total=Sum("count"))["total"] or 0) + 1
+    if limit is None or total <= limit:
+        row, _ = Throttle.objects.get_or_create(key=key, window=start)
+        Throttle.objects.filter(pk=row.pk).update(count=F("count") + 1)
+    return total
+
+
+def _one_at_a_time(key: str) -> None:
+    """Wait for whoever counts the same. On SQLite each transaction is alone as it is."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int(key[:15], 16)])

@@ -47,10 +47,7 @@ def _received(request: HttpRequest, form: ReportForm, about: Subject) -> HttpRes
     if not reports.exists(token):
         if reports.over_limit(client.of(request)):
             return _form(request, form, about, 429)
-        if why := form.why_suspicious or formkey.doubt(_key(request)):
-            reports.quarantine(token, about, content, why)
-        else:
-            reports.submit(token, about, content)
+        reports.receive(token, _key(request), about, content, form.why_suspicious or formkey.doubt(_key(request)))
     return redirect("report", token)
 
 
@@ -81,7 +78,7 @@ def report(request: HttpRequest, token: str) -> HttpResponse:
     form = CommentForm(request.POST if request.method == "POST" else None)
     status = 200
     if form.is_valid():
-        if reports.is_written(issue, form.cleaned_data["text"]) or not reports.over_limit(client.of(request)):
+        if reports.is_written(issue, form.cleaned_data["text"]) or reports.may_comment(issue, client.of(request)):
             reports.comment(issue, form.cleaned_data["text"])
             return redirect("report", token)
         status = 429

@@ -39,8 +39,9 @@ def _always() -> Iterator[CheckMessage]:
         yield Error(f"RUNCHECKS_SCHEDULE: {settings.RUNCHECKS_SCHEDULE!r}: {error}", HINT, id="yvih.E004")
     if settings.HEARTBEAT_URL and not _is_address(settings.HEARTBEAT_URL):
         yield Error("HEARTBEAT_URL is not an address like https://hc-ping.com/key.", HINT, id="yvih.E016")
-    if settings.REPORT_LIMIT < 0:
-        yield Error("REPORT_LIMIT must be 0 (no limit) or more.", HINT, id="yvih.E005")
+    for name in ("REPORT_LIMIT", "REPORT_LIMIT_ALL"):
+        if getattr(settings, name) < 0:
+            yield Error(f"{name} must be 0 (no limit) or more.", HINT, id="yvih.E005")
     try:
         networks = client.networks(settings.TRUSTED_PROXIES)
     except ValueError as error:

@@ -117,6 +117,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", default=next(
 # --- what is this site's own --------------------------------------------------------------------------------------
 
 REPORT_LIMIT = env.number("REPORT_LIMIT", default=20)
+REPORT_LIMIT_ALL = env.number("REPORT_LIMIT_ALL", default=30)
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 FETCH_PRIVATE_NETWORKS = env.networks("FETCH_PRIVATE_NETWORKS")
 

@@ -82,6 +82,10 @@ def digest() -> None:
     notifications.new_issues(Digest(typed("check"), 0, [of_a_check()]))
 
 
+def crowded() -> None:
+    notifications.reports_quarantined(30)
+
+
 def invited() -> None:
     people.send_link(User.objects.create(username=typed("user"), email="kim@example.org"), "invited")
 
@@ -95,6 +99,7 @@ CAUSES: dict[str, tuple[Callable[[], object], set[str]]] = {
     "reporter_wrote": (wrote_again, {"first", "last"}),
     "report_received": (report, set()),
     "report_changed": (dismissed, set()),
+    "reports_quarantined": (crowded, set()),
     "login": (invited, {"user"}),
 }
 

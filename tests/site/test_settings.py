@@ -92,6 +92,7 @@ def test_a_wrong_address_to_tell_of_issues_is_refused_in_development_too(debug: 
         ("DEBUG", "banana"),
         ("REPORT_LIMIT", "x"),
         ("REPORT_LIMIT", "-1"),
+        ("REPORT_LIMIT_ALL", "-1"),
         ("TRUSTED_PROXIES", "10.0.0.1,proxy"),
         ("FETCH_PRIVATE_NETWORKS", "10.0.0.0/8,intranet"),
         ("FETCH_PRIVATE_NETWORKS", "10.0.0.0/33"),
