@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from datetime import timedelta
+
+from django.utils import timezone
 
 from members import normalise, rows
-from members.models import Chamber, Member, Snapshot
+from members.models import Chamber, Member, Snapshot, Source
 from members.sources.records import MemberRecord
 
-#: A copy that lost more than one in so many of its members is rejected.
-ONE_IN = 10
+#: A copy that lost more than one in so many of its members is rejected: against the last good copy, and against any good one that was
+#: in force within these days, as a list may lose its members bit by bit.
+ONE_IN, DAYS = 10, timedelta(days=30)
 #: A first copy has the names of at least one in so many of the sitting members, where these are enough to tell: no election replaces more.
 KNOWN_IN, ENOUGH = 5, 20
+TOO_FEW = "It has {count} members; the chamber has {sitting} in the directory."
 
 
 def to(snapshot: Snapshot, records: Sequence[MemberRecord]) -> str:
@@ -26,16 +31,40 @@ def to(snapshot: Snapshot, records: Sequence[MemberRecord]) -> str:
     lost = [column for column in before.columns if column not in snapshot.columns]
     if lost and snapshot.columns:
         return f"It lost columns that the last good copy has: {', '.join(lost[:10])}."
-    if (before.rows - count) * ONE_IN > before.rows:
-        return f"It lost more than {100 // ONE_IN} % of its members: it has {count}, the last good copy {before.rows}."
-    return ""
+    return _lost(_largest(snapshot), before, count) or _too_few(snapshot.source, count)
+
+
+def _largest(snapshot: Snapshot) -> Snapshot:
+    """Return the good copy with the most members of those in force within 30 days. What a person accepted is the measure from then on."""
+    good = snapshot.source.snapshots.filter(verdict=Snapshot.Verdict.ACCEPTED, rows__isnull=False).exclude(pk=snapshot.pk).order_by("pk")
+    oldest = (good.filter(decided_at__isnull=False).last(), good.filter(taken_at__lte=timezone.now() - DAYS).last())
+    since = max((copy.pk for copy in oldest if copy), default=0)
+    return good.filter(pk__gte=since).order_by("rows", "pk").last() or snapshot
+
+
+def _lost(largest: Snapshot, before: Snapshot, count: int) -> str:
+    rows = largest.rows or 0
+    if (rows - count) * ONE_IN <= rows:
+        return ""
+    day = f"{timezone.localtime(largest.taken_at):%-d %B %Y}"
+    known = "the last good copy" if largest.rows == before.rows else f"the copy of {day}"
+    return f"It lost more than {100 // ONE_IN} % of its members: it has {count}, {known} {rows}."
+
+
+def _too_few(source: Source, count: int) -> str:
+    """Object to a copy with less than half of the sitting members, unless a person accepted one as small."""
+    sitting = Member.objects.sitting().filter(chamber=source.chamber).count()
+    decided = source.snapshots.filter(verdict=Snapshot.Verdict.ACCEPTED, decided_at__isnull=False).order_by("pk").last()
+    if count * 2 >= sitting or (decided and decided.rows is not None and decided.rows * 2 < sitting):
+        return ""
+    return TOO_FEW.format(count=count, sitting=sitting)
 
 
 def _to_first(chamber: Chamber, records: Sequence[MemberRecord]) -> str:
     """As `to`, of a copy that no other can be held against: is it a list of this chamber at all?"""
     sitting = Member.objects.sitting().filter(chamber=chamber).prefetch_related("identifiers")
     if len(records) * 2 < len(sitting):
-        return f"It has {len(records)} members; the chamber has {len(sitting)} in the directory."
+        return TOO_FEW.format(count=len(records), sitting=len(sitting))
     listed = [rows.member(record, chamber)[0] for record in records]
     last = {normalise.text(member.last_name) for member in listed}
     identifiers = {(each.scheme, each.value) for record in records for each in record.identifiers}
