@@ -63,8 +63,8 @@ def deliver() -> Delivery:
 
 
 def undelivered() -> Q:
-    """Mail that failed for good, or has been waiting for more than a day."""
-    return Q(state=State.FAILED) | Q(state=State.QUEUED, created_at__lt=timezone.now() - STUCK)
+    """Select mail that failed for good, could not be made, or has been waiting for more than a day."""
+    return Q(state__in=(State.FAILED, State.UNMADE)) | Q(state=State.QUEUED, created_at__lt=timezone.now() - STUCK)
 
 
 def message_of(mail: Mail, connection: BaseEmailBackend | None = None) -> EmailMultiAlternatives:

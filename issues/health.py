@@ -35,6 +35,9 @@ class Trouble:
     url: str = ""
 
 
+#: So many rows are named in the reason of one trouble.
+LISTED = 20
+
 Condition = Callable[[datetime], Iterable[Trouble]]
 CONDITIONS: list[Condition] = []
 
@@ -82,11 +85,25 @@ def failing_checks(now: datetime) -> Iterator[Trouble]:
 
 @condition
 def stuck_mail(now: datetime) -> Iterator[Trouble]:
-    if count := Mail.objects.filter(undelivered()).count():
+    if count := Mail.objects.filter(undelivered()).exclude(state=Mail.State.UNMADE).count():
         yield Trouble(
             "mail stuck",
             f"{count} {'message has' if count == 1 else 'messages have'} failed, or waited for more than a day.",
             "The page of each message says what the mail server said. Put that right, then send them again; or put them aside.",
+            f"{reverse('admin:issues_mail_changelist')}?undelivered=yes",
+        )
+
+
+@condition
+def unmade_mail(now: datetime) -> Iterator[Trouble]:
+    mails = list(Mail.objects.filter(state=Mail.State.UNMADE).only("text", "issue").order_by("pk")[:LISTED])
+    if mails:
+        numbers = sorted(set().union(*(mail.about for mail in mails)))
+        listed = f" They are about the issues {', '.join(map(str, numbers[:LISTED]))}." if numbers else ""
+        yield Trouble(
+            "mail not made",
+            f"Messages could not be made, so that somebody was not told.{listed}",
+            "The page of each message says why. Look at the issues; then send the messages as they are, or put them aside.",
             f"{reverse('admin:issues_mail_changelist')}?undelivered=yes",
         )
 

@@ -7,11 +7,8 @@ byte: no text is ever treated as a template again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from email.utils import make_msgid
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 
@@ -48,7 +45,6 @@ class EmailBackend(BaseEmailBackend):
         for recipient in message.recipients():
             yield Mail(
                 **self.about,
-                message_id=make_msgid(domain=urlsplit(settings.SITE_URL).hostname or "localhost"),
                 sender=message.from_email,
                 recipient=recipient,
                 reply_to=", ".join(message.reply_to),

@@ -2,6 +2,7 @@
 
 Mail is a row in the database, written in the transaction of whatever it tells of, and sent by `manage.py delivermail`.
 Every recipient gets a message of their own: with a shared To, a server that refuses one of them loses that one silently.
+A mail that cannot be made or queued takes nothing else with it (`issues/unmade.py`).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection, send_mail
 from django.template.loader import render_to_string
 
-from issues import confirmation, throttle
+from issues import confirmation, throttle, unmade
 from issues.models import Issue, Mail, QuarantinedReport
 from issues.vocabulary import Origin
 from members import fields
@@ -102,10 +103,13 @@ def _confirm(issue: Issue) -> None:
 
 
 def _to_staff(template: str, subject: str, **context: Any) -> None:
-    subject, text, html = _rendered(template, subject, context)
-    queue = get_connection(kind=template, audience=Mail.Audience.STAFF, issue=context.get("issue"))
-    for recipient in settings.ISSUE_EMAILS:
-        send_mail(subject, text, None, [recipient], html_message=html, connection=queue)
+    issue = context.get("issue")
+    issues = [issue] if issue else context.get("issues", [])
+    with unmade.kept(template, Mail.Audience.STAFF, subject, settings.ISSUE_EMAILS, issues):
+        subject, text, html = _rendered(template, subject, context)
+        queue = get_connection(kind=template, audience=Mail.Audience.STAFF, issue=issue)
+        for recipient in settings.ISSUE_EMAILS:
+            send_mail(subject, text, None, [recipient], html_message=html, connection=queue)
 
 
 def _to_reporter(issue: Issue, template: str, subject: str, **context: Any) -> None:
@@ -114,11 +118,12 @@ def _to_reporter(issue: Issue, template: str, subject: str, **context: Any) -> N
 
 
 def _send_to_reporter(issue: Issue, template: str, subject: str, **context: Any) -> None:
-    subject, text, html = _rendered(template, subject, {"issue": issue, **context})
-    queue = get_connection(kind=template, audience=Mail.Audience.REPORTER, issue=issue)
-    message = EmailMultiAlternatives(subject, text, None, [issue.email], reply_to=settings.ISSUE_EMAILS, connection=queue)
-    message.attach_alternative(html, "text/html")
-    message.send()
+    with unmade.kept(template, Mail.Audience.REPORTER, subject, [issue.email], [issue]):
+        subject, text, html = _rendered(template, subject, {"issue": issue, **context})
+        queue = get_connection(kind=template, audience=Mail.Audience.REPORTER, issue=issue)
+        message = EmailMultiAlternatives(subject, text, None, [issue.email], reply_to=settings.ISSUE_EMAILS, connection=queue)
+        message.attach_alternative(html, "text/html")
+        message.send()
 
 
 def _rendered(template: str, subject: str, context: dict[str, Any]) -> tuple[str, str, str]:

@@ -16,10 +16,10 @@ from datetime import timedelta
 from django.db import connection, transaction
 from django.utils import timezone
 
-from issues import breaker, heartbeat, logcontext, notifications, outcome, standing, triage
+from issues import breaker, heartbeat, logcontext, notifications, outcome, standing, triage, unmade
 from issues.breaker import Breaker
 from issues.lease import Held, LeaseLost, hold
-from issues.models import CheckResult, CheckState, Issue, Run
+from issues.models import CheckResult, CheckState, Issue, Mail, Run
 from issues.notifications import SINGLE_MAILS, Digest
 from issues.plan import Counts
 from issues.registry import Check
@@ -54,10 +54,13 @@ class Report:
     results: list[Result] = field(default_factory=list)
     woken: int = 0
     seconds: float = 0.0
+    #: How many mails could not be made.
+    unmade: int = 0
 
     @property
     def errored(self) -> bool:
-        return any(result.error for result in self.results)
+        """True if a check broke, or if somebody was not told what was found."""
+        return self.unmade > 0 or any(result.error for result in self.results)
 
     @property
     def totals(self) -> Counts:
@@ -94,13 +97,13 @@ def run(names: Iterable[str], scope: Scope, progress: Callable[[Check], None] = 
     with hold(LEASE) as lease, heartbeat.around(whole=not names and not scope.chambers) as beat:
         Run.objects.filter(status=Run.Outcome.RUNNING).update(status=Run.Outcome.INTERRUPTED)
         this = Run.objects.create(scope={"checks": names, "chambers": sorted(scope.chambers)})
-        with logcontext.about(run=this.pk):
-            report = _run(this, names, scope, lease, progress)
+        with logcontext.about(run=this.pk), unmade.counted() as mails:
+            report = _run(this, names, scope, lease, progress, mails)
         beat.succeeded = not report.errored
     return report
 
 
-def _run(this: Run, names: list[str], scope: Scope, lease: Held, progress: Callable[[Check], None]) -> Report:
+def _run(this: Run, names: list[str], scope: Scope, lease: Held, progress: Callable[[Check], None], mails: list[Mail]) -> Report:
     began = time.monotonic()
     logger.info("The run begins.")
     report = Report(run=this)
@@ -115,9 +118,10 @@ def _run(this: Run, names: list[str], scope: Scope, lease: Held, progress: Calla
         report.results.append(result)
     if limits.changed and names and breaker.TELLS not in names:
         report.results += [_execute(check, scope, limits, this, lease, singles)[0] for check in _in_order([breaker.TELLS])]
-    report.seconds = time.monotonic() - began
+    report.seconds, report.unmade = time.monotonic() - began, len(mails)
     with transaction.atomic():
         lease.renew()
+        this.unmade_mails = report.unmade
         this.status = Run.Outcome.ERRORED if report.errored else Run.Outcome.SUCCEEDED
         this.finished_at = timezone.now()
         this.save()

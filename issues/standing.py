@@ -10,6 +10,7 @@ from django.utils import timezone
 from issues import notifications
 from issues.models import CheckState
 from issues.registry import CHECKS, Check
+from issues.texts import printable
 
 
 def enabled(names: Iterable[str] = ()) -> list[Check]:
@@ -35,16 +36,11 @@ def broke(state: CheckState, error: BaseException) -> None:
     """Remember that a check broke. Staff are mailed once, until it succeeds again."""
     if not state.failing_since:
         state.failing_since = timezone.now()
-        notifications.check_failing(state.name, _printable("".join(traceback.format_exception(error))))
+        notifications.check_failing(state.name, printable("".join(traceback.format_exception(error))))
     state.error = words(error)
     state.save()
 
 
 def words(error: BaseException) -> str:
     """The error on one line or a few, as every database and mail can keep it."""
-    return _printable("".join(traceback.format_exception_only(error)).strip())
-
-
-def _printable(text: str) -> str:
-    """No NUL, no half characters, and not endless."""
-    return text.encode("utf-8", "backslashreplace").decode().replace("\0", "\\0")[:20_000]
+    return printable("".join(traceback.format_exception_only(error)).strip())

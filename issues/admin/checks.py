@@ -40,7 +40,7 @@ class RunAdmin(ModelAdmin[Run]):
     list_display = ["number", "started_at", "outcome", "seconds", "opened", "reopened", "resolved", "errors"]
     list_filter = ["status"]
     readonly_fields = ["looked_at"]
-    fields = ["status", "started_at", "finished_at", "looked_at"]
+    fields = ["status", "started_at", "finished_at", "looked_at", "unmade_mails"]
     inlines = [ResultInline]
     show_full_result_count = False
 

@@ -16,7 +16,7 @@ from members.typed_admin import ModelAdmin
 
 State = Mail.State
 #: What staff may still decide about.
-UNDELIVERED = (State.QUEUED, State.FAILED, State.REFUSED, State.SET_ASIDE, State.HELD)
+UNDELIVERED = (State.QUEUED, State.FAILED, State.REFUSED, State.SET_ASIDE, State.HELD, State.UNMADE)
 #: The rest of an address that opens a report or an account.
 SECRET = re.compile(r"(/reports/|/admin/reset/)\S+")
 
@@ -26,7 +26,7 @@ class UndeliveredFilter(admin.SimpleListFilter):
     parameter_name = "undelivered"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("yes", "Failed, or waiting for a day")]
+        return [("yes", "Failed, not made, or waiting for a day")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.filter(undelivered()) if self.value() else queryset

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from email.utils import make_msgid
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
 from issues.models.issue import Issue
+
+
+def new_message_id() -> str:
+    """Return a new Message-ID, which does not name this machine."""
+    return make_msgid(domain=urlsplit(settings.SITE_URL).hostname or "localhost")
 
 
 class Mail(models.Model):
@@ -27,8 +37,9 @@ class Mail(models.Model):
         REFUSED = "refused", "address refused"
         SET_ASIDE = "set_aside", "put aside"
         HELD = "held", "held until staff send it"
+        UNMADE = "unmade", "could not be made"
 
-    message_id = models.CharField("Message-ID", max_length=255, unique=True)
+    message_id = models.CharField("Message-ID", max_length=255, unique=True, default=new_message_id)
     kind = models.CharField(max_length=50, blank=True, help_text="The name of its template.")
     audience = models.CharField("for", max_length=10, choices=Audience)
     issue = models.ForeignKey(Issue, null=True, on_delete=models.SET_NULL, related_name="mails", help_text="The one issue it is about.")
@@ -52,3 +63,9 @@ class Mail(models.Model):
 
     def __str__(self) -> str:
         return self.subject or f"mail {self.pk}"
+
+    @property
+    def about(self) -> set[int]:
+        """The numbers of the issues that it is about."""
+        linked = {int(number) for number in re.findall(r"/admin/issues/issue/(\d{1,18})/change/", self.text)}
+        return linked or ({self.issue_id} if self.issue_id else set())

@@ -16,6 +16,7 @@ class Run(models.Model):
     started_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True)
     status = models.CharField(max_length=15, choices=Outcome, default=Outcome.RUNNING)
+    unmade_mails = models.PositiveIntegerField(default=0, help_text="Mails that could not be made; what they reported is stored.")
     scope = models.JSONField(default=dict, help_text="Checks and chambers it was limited to; empty lists mean all.")
 
     class Meta:

@@ -145,7 +145,7 @@ def test_the_number_of_queries_does_not_grow(well: Run, django_assert_num_querie
     for number in range(5):
         Source.objects.create(slug=f"s{number}", format="csv", chamber=chamber, failing_since=timezone.now())
         Hold.objects.create(check_name=f"c{number}", chamber=chamber)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert len(told()) == 10
 
 

@@ -165,14 +165,3 @@ def test_a_mail_names_the_field_in_plain_words_and_says_its_text_once(queued_mai
 def test_a_text_that_the_subject_cannot_hold_stands_in_the_mail_in_full(queued_mail: QueuedMail) -> None:
     Issue.objects.create(issue=f"Begins {'and goes on ' * 30}to its end.")
     assert "to its end." in queued_mail.all()[0].text
-
-
-@pytest.mark.django_db(transaction=True)
-def test_an_issue_whose_mail_cannot_be_queued_is_not_stored_either(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*args: object, **kwargs: object) -> None:
-        raise OSError("the mail cannot be made")
-
-    monkeypatch.setattr("issues.notifications.send_mail", fail)
-    with pytest.raises(OSError, match="cannot be made"):
-        Issue.objects.create(issue="Outside of any transaction.")
-    assert not Issue.objects.exists()

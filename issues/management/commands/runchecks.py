@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
@@ -65,8 +66,7 @@ class Command(BaseCommand):
         if as_json or options["verbosity"] > 0:
             self.stdout.write(json.dumps(_as_json(report), indent=1) if as_json else _as_text(report))
         if report.errored:
-            failing = ", ".join(result.check.name for result in report.results if result.error)
-            raise CommandError(f"A check broke: {failing}", returncode=ERRORED)
+            raise CommandError(" ".join(_errors(report)), returncode=ERRORED)
         if fail_on := options["fail_on"]:
             self._fail_on(Severity(fail_on), names, scope, report)
 
@@ -83,6 +83,13 @@ class Command(BaseCommand):
             count = runner.active_at_or_above(severity, names, scope)
         if count:
             raise CommandError(f"{count} issues of severity {severity} or above are open.", returncode=FINDINGS)
+
+
+def _errors(report: Report) -> Iterator[str]:
+    if failing := ", ".join(result.check.name for result in report.results if result.error):
+        yield f"A check broke: {failing}."
+    if report.unmade:
+        yield f"Mails that could not be made: {report.unmade}; what they report is stored, and listed in the admin under Mail."
 
 
 def _listed(as_json: bool) -> str:
