@@ -72,7 +72,7 @@ def _is_in(text: str, trusted: Sequence[object]) -> bool:
 
 
 def _parsed(text: str) -> IPv4Address | IPv6Address | None:
-    with_port = re.fullmatch(r"\[(.+)\](?::\d+)?|(\d+\.\d+\.\d+\.\d+):\d+", text)
+    with_port = re.fullmatch(r"\A(?:\[(.+)\](?::\d+)?|(\d++\.\d++\.\d++\.\d++):\d+)", text)
     try:
         parsed = ip_address((with_port[1] or with_port[2]) if with_port else text)
     except ValueError:

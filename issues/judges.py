@@ -35,7 +35,7 @@ NOT_WEB = "is not the address of a web page"
 # What no keyboard types, what turns the direction of the text after it, and halves of characters, which no database keeps.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _ACCOUNT = re.compile(r"(?!/)@?(?:live:)?[\w.~@%/?=&+#!-]{1,200}")
-_SCHEME = re.compile(r"[^/?#.\s]*:")
+_SCHEME = re.compile(r"\A[^/?#.\s]*:")
 
 
 def objection(row: Row, columns: Iterable[str]) -> str:

@@ -36,7 +36,7 @@ COLUMNS: dict[type[Member | Detail], dict[str, str]] = {
 LINES = frozenset({"text", "role"})
 #: Columns in which a comma is what a line break meant.
 ENVELOPE = frozenset({"line1", "line2", "line3"})
-_LINE_BREAKS = re.compile(r"\s*,?\s*[\r\n]+\s*")
+_LINE_BREAKS = re.compile(r"(?:(?<!\s)\s++)?,[^\S\r\n]*+[\r\n]\s*+|(?:(?<!\s)[^\S\r\n]++)?[\r\n]\s*+")
 
 
 def spoilt(scope: Scope, suspect: Callable[[str], Q], wrong: Callable[[str, bool], bool], message: str) -> Iterator[Finding]:

@@ -25,7 +25,7 @@ _LINES = {
 }
 
 # how extensions are called in Canada
-_EXTENSION = re.compile(r"\s*[,;]?\s*\b(?:poste|local)\b[\s.:#]*(?=\d{1,6}$)", re.IGNORECASE)
+_EXTENSION = re.compile(r"(?:(?<!\s)\s++)?(?:[,;]\s*+)?\b(?:poste|local)\b[\s.:#]*+(?=\d{1,6}$)", re.IGNORECASE)
 
 _SOCIAL = {"twitter": ("twitter.com", "x.com"), "facebook": ("facebook.com", "fb.com")}
 

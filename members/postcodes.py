@@ -99,7 +99,7 @@ def states(country: str, postcode: str) -> list[str]:
 
 def with_zero(country: str, state: str, postcode: str) -> str:
     """The postcode with the zeros that it lost in front, if it then is one, and one of that state where it is given. Else ""."""
-    digits = re.match(r"\s*(\d+)(?:-\d{4})?\s*$", postcode)
+    digits = re.match(r"\A\s*+\d++(?:-\d{4})?\s*+$", postcode)
     if not digits or is_postcode(country, postcode) is not False:
         return ""
     for zeros in ("0", "00") if country == "US" and state.strip() else ("0",):

@@ -13,7 +13,7 @@ from members.models import Snapshot
 LONGEST = 100
 #: How the reason of every change begins that a fix from an official list made.
 FROM_SOURCE = "From the source "
-_KEPT = re.compile(rf"{FROM_SOURCE}(?P<slugs>.+?), copy (?P<copy>[0-9]{{1,18}}): (?P<label>.*)", re.DOTALL)
+_KEPT = re.compile(rf"\A{FROM_SOURCE}(?P<slugs>.+?), copy (?P<copy>[0-9]{{1,18}}): (?P<label>.*)", re.DOTALL)
 
 
 def from_source(slugs: Iterable[str], copy: str, label: str) -> str:

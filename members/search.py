@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from django.db.models.sql.compiler import SQLCompiler
 
 MOST_WORDS = 8
-POSTCODE = re.compile(r"(?=.*\d)\w{3,}")
+POSTCODE = re.compile(r"\A(?=\D*+\d)\w{3,}")
 SEPARATORS = '-.,()/"'
 APOSTROPHES = (
     "'`\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}\N{MODIFIER LETTER TURNED COMMA}"

@@ -16,7 +16,7 @@ from django_crontab.crontab import Crontab
 
 # A job's line: five times, command, our comment, which holds no `#` while the command may, and for whoever reads it
 # the job's name, which lines of earlier versions lack.
-LINE = re.compile(r"^\s*(([^#\s]+\s+){5})(.*)\s(#\s*(yvih [0-9a-f]{8} [A-Za-z0-9._/-]+))(?: \w+)?$")
+LINE = re.compile(r"^\s*+(([^#\s]++\s++){5})(.*)\s(#\s*(yvih [0-9a-f]{8} [A-Za-z0-9._/-]+))(?: \w+)?$")
 
 
 class CrontabError(Exception):

@@ -19,7 +19,7 @@ from django.core.exceptions import ImproperlyConfigured
 T = TypeVar("T")
 TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 DATABASES = ("django.db.backends.sqlite3", "django.db.backends.postgresql")
-LINE = re.compile(r"(?:(?:export )?[A-Za-z_0-9]+=[^\0]*|#.*)?")
+LINE = re.compile(r"\A(?:(?:export )?[A-Za-z_0-9]++=[^\0]*|#.*)?")
 ESCAPE = "percent-encode what is special in a name or password: `/` is %2F, `#` %23, `?` %3F, `@` %40"
 
 

@@ -36,4 +36,4 @@ def link_tracking(scope: Scope) -> Iterator[Finding]:
 
 def _without(url: str) -> str:
     plain = _TRACE.sub("", _LANGUAGE.sub(r"\1", url))
-    return url if plain == url else re.sub(r"[?&]+(?=#|$)", "", plain)
+    return url if plain == url else re.sub(r"(?<![?&])[?&]++(?=#|$)", "", plain)

@@ -14,7 +14,7 @@ from members.models import Address, Identifier, Phone
 LINES = ("line1", "line2", "line3")
 
 # `4E4` is an identifier of the Australian parliament; `1.5` and a day are such as other lists give
-_NATURAL = re.compile(r"\d+E[1-9]\d*|\d+\.\d*[1-9]\d*|\d{4}-\d\d-\d\d", re.IGNORECASE)
+_NATURAL = re.compile(r"\A(?:\d++E[1-9]\d*|\d++\.0*+[1-9]\d*|\d{4}-\d\d-\d\d)", re.IGNORECASE)
 
 
 @check(severity=Severity.ERROR, about="")

@@ -48,7 +48,7 @@ _NUMBERED = re.compile(
     r"\b(?:(?:senate|house|assembly|legislative|council|congressional|representative) )?(?:district|division|ward|seat|no|number) (?=\d)|"
     r"(?<=\d) (?:(?:senate|house|assembly|legislative|council|congressional|representative) )?(?:district|division|ward)\b"
 )
-_ORDINAL = re.compile(r"\b0*(\d+)(?:st|nd|rd|th)?\b")
+_ORDINAL = re.compile(r"\b(\d++)(?:st|nd|rd|th)?\b")
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
 _WORDS = {"st": "saint", "ste": "sainte", "mt": "mount", "nth": "north", "sth": "south"} | {
     word: str(number) for number, word in enumerate(_ORDINALS.split(), 1)
@@ -66,7 +66,7 @@ def _electorate(name: str, country: str) -> str:
         words = [postcodes.abbreviation(country, word).lower() or word for word in with_states(words, country)]
     text = " ".join([_WORDS.get(word, word) for word in words])
     text = _SUFFIX.sub("", _PREFIX.sub("", text))
-    return _joined(_NUMBERED.sub("", _ORDINAL.sub(lambda found: str(int(found[1])), text)))
+    return _joined(_NUMBERED.sub("", _ORDINAL.sub(lambda found: found[1].lstrip("0") or "0", text)))
 
 
 _PIECES = re.compile(r"[;,\n\r|]|&|\band\b|(?<=[^\W\d_]{4})(?<!parl)(?<!asst)\.(?=\s)", re.IGNORECASE)
@@ -133,7 +133,10 @@ def _account(site: Site, path: str, asks: dict[str, str]) -> str:
     return path.replace(".", "") if site.name == "facebook" else path
 
 
-_EXTENSION = re.compile(r"[\s,;]*(?:\bext(?:ension|n)?\b|\bx(?=[\s.:]*\d)|\bposte\b|\blocal\b|#)[\s.:]*(\d{1,6})\s*\)?\s*$", re.IGNORECASE)
+_EXTENSION = re.compile(
+    r"(?:(?<![\s,;])[\s,;]++)?(?:\bext(?:ension|n)?\b|\bx(?=[\s.:]*+\d)|\bposte\b|\blocal\b|#)[\s.:]*+(\d{1,6})\s*+(?:\)\s*+)?$",
+    re.IGNORECASE,
+)
 
 
 def same_phone(a_normalised: str, a_given: str, b_normalised: str, b_given: str) -> bool:

@@ -20,28 +20,29 @@ _HEADINGS = frozenset(
     """.replace("\n", " ").split(",")
 )
 _MAYBE_EMPTY = re.compile(
-    r"[\W_]*(?:$|(?:t\.?b\.?[cadn]|to\b|todo|pending|n\W?a\b|nil\b|none|null|nan\b|un(?:def|known|avail)|not\b|missing|blank|empty|no\b|dummy|"
+    r"\A[\W_]*+(?:$|(?:t\.?b\.?[cadn]|to\b|todo|pending|n\W?a\b|nil\b|none|null|nan\b|un(?:def|known|avail)|not\b|missing|blank|empty|no\b|dummy|"
     r"placeholder|sample|test|asdf|qwerty|fix ?me|see\b|as\b|same\b|ditto|ref\b|value\b|div\b|name\b|xx|address|line|street|postal|post|"
-    r"electorate|office|suburb|state|zip|insert|enter|select|please|choose|0+(?:\.0+)?$)\W*(?:[\w/ ]{0,16})\W*$)",
+    r"electorate|office|suburb|state|zip|insert|enter|select|please|choose|0++(?:\.0++)?$)\W*+[\w/ ]{0,16}+\W*+$)",
     re.IGNORECASE,
 )
-_EMAIL = re.compile(r"[^\s@,;<>]+@[^\s@,;<>]+\.[a-z]{2,}", re.IGNORECASE)
+_EMAIL = re.compile(r"(?<![^\s@,;<>])[^\s@,;<>]++@[^\s@,;<>]+\.[a-z]{2,}", re.IGNORECASE)
 _URL = re.compile(
-    r"(?:https?://|www\.)\S+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|gov|edu|info)(?:\.[a-z]{2})?(?:/\S*)?", re.IGNORECASE
+    r"\A(?:(?:https?://|www\.)\S+|[a-z0-9-]++(?:\.[a-z0-9-]++)*\.(?:com|org|net|gov|edu|info)(?:\.[a-z]{2})?(?:/\S*)?)", re.IGNORECASE
 )
-_LABEL = r"(?:(?:ph|phone|tel|telephone|fax|facsimile|mob|mobile|cell|freecall|toll[ -]?free)\b[\s.:]*)"
+_LABEL = r"(?:(?:ph|phone|tel|telephone|fax|facsimile|mob|mobile|cell|freecall|toll[ -]?free)\b[\s.:]*+)"
 _PHONE = re.compile(
-    rf"\s*{_LABEL}?(\(?\+?\(?\d[\d\s().\-/\u2013]*\d)\s*(?:(?:ext|x)\.?\s*\d+)?\s*(?:\(?(?:fax|ph|phone|mobile)\)?)?\s*", re.IGNORECASE
+    rf"\A\s*+{_LABEL}?(\(?\+?\(?\d[\d\s().\-/\u2013]*\d)(?:\s*+(?:ext|x)\.?\s*+\d+)?(?:\s*+\(?(?:fax|ph|phone|mobile)\)?)?\s*+",
+    re.IGNORECASE,
 )
-_RANGE = re.compile(r"\s*\d{1,4}\s*[-\u2013/]\s*\d{1,4}\s*")
+_RANGE = re.compile(r"\A\s*+\d{1,4}\s*+[-\u2013/]\s*+\d{1,4}\s*+")
 _STREET_WORD = (
     r"(?:street|st|road|rd|avenue|ave|place|pl|drive|dr|highway|hwy|terrace|tce|parade|pde|lane|ln|court|ct|crescent|cres|boulevard|blvd|"
     r"esplanade|square|sq|way|circuit|cct|quay|mall|pike|parkway|pkwy)"
 )
 _STREET = re.compile(
-    rf"\s*(?:(?:unit|shop|suite|level|floor|lot)\s+\d\w*\b.*|\d+[a-z]?(?:\s*[-\u2013/]\s*\d+[a-z]?)?,?\s+.*\b{_STREET_WORD}\b\.?"
-    rf"|(?:g\.?\s*p\.?\s*o\.?|p\.?\s*o\.?|private|locked)\s*(?:box|bag)\s+\w+)\s*(?:,.*)?",
-    re.IGNORECASE,
+    rf"\A\s*+(?:(?:unit|shop|suite|level|floor|lot)\s++\d\w*\b.*|\d++[a-z]?(?:\s*+[-\u2013/]\s*+\d++[a-z]?)?,?\s++.*\b{_STREET_WORD}\b\.?"
+    rf"|(?:g\.?\s*+p\.?\s*+o\.?|p\.?\s*+o\.?|private|locked)\s*+(?:box|bag)\s++\w++)\s*+(?:,.*)?",
+    re.IGNORECASE | re.DOTALL,
 )
 
 #: Words that are names of states and of hardly any town. `New York`, `Victoria`, `Quebec` and `Washington` are towns as well.
@@ -124,8 +125,8 @@ def state_fault(country: str, state: str) -> str:
 
 # a digit or sign, two or three letters, or the first word of a state
 _SUSPECT_SUBURB = re.compile(
-    r".*[\d@/]|.*\.\w|\W*(?:\w\W?){2,3}\W*$|(?:new|west|western|south|north|northern|northwest|australian|british|nova|newfoundland|prince|"
-    r"rhode|district|american|armed|marshall|puerto|virgin|queensland|tasmania|saskatchewan|manitoba|nunavut|massachusetts|connecticut)\b",
+    r"\A(?:[^\d@/]*+[\d@/]|.*\.\w|\W*+(?:\w\W?){2,3}\W*+$|(?:new|west|western|south|north|northern|northwest|australian|british|nova|newfoundland|prince|"
+    r"rhode|district|american|armed|marshall|puerto|virgin|queensland|tasmania|saskatchewan|manitoba|nunavut|massachusetts|connecticut)\b)",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -148,8 +149,10 @@ def suburb_fault(country: str, suburb: str) -> str:
     return "foreign" if _SUSPECT_SUBURB.match(suburb) and sort_of(country, suburb) else ""
 
 
+_OF_PHONE = r"[\d\s()+.\-/\u2013]"
 _SUSPECT_LINE = re.compile(
-    rf"\W*(?:{_LABEL}|[\d\s()+.\-/\u2013]{{7,}}(?:[a-z]|$)|[A-Z]{{2,3}}\W*$|(?:new|western|south|north|queensland|tasmania)\b[\w ]*$)",
+    rf"\A\W*+(?:{_LABEL}|{_OF_PHONE}*+(?<={_OF_PHONE}{{7}})(?:[a-z]|$)|[A-Z]{{2,3}}\W*+$|"
+    r"(?:new|western|south|north|queensland|tasmania)\b[\w ]*+$)",
     re.IGNORECASE,
 )
 
@@ -172,14 +175,14 @@ def line_fault(country: str, line: str) -> str:
 def postcode_within(country: str, text: str) -> tuple[str, str]:
     """The postcode that must be meant by a malformed one, and the state that stands beside it: letters for digits (`2O00`), stray signs
     (`K1A-0A6`), a state or country in the same cell (`VIC 3000`). Both "" where it does not follow."""
-    cleaned = re.sub(r"[\s,]*\b(?:Australia|New Zealand|Canada|USA|UK)\b\.?", "", text, flags=re.IGNORECASE).strip(" .,;")
+    cleaned = re.sub(r"(?:(?<![\s,])[\s,]++)?\b(?:Australia|New Zealand|Canada|USA|UK)\b\.?", "", text, flags=re.IGNORECASE).strip(" .,;")
     if postcodes.is_postcode(country, cleaned):
         return cleaned, ""
     bare = re.sub(r"[\W_]", "", cleaned).upper()
     for candidate in (_spaced(country, bare), _spaced(country, _as_digits(country, bare))):
         if postcodes.is_postcode(country, candidate):
             return candidate, ""
-    match = re.fullmatch(r"(?P<s>[a-z. ]+?)[\s,]*(?P<c>\d[\d-]+)|(?P<d>\d[\d-]+)[\s,]*(?P<t>[a-z. ]+)", cleaned, re.IGNORECASE)
+    match = re.fullmatch(r"\A(?:(?P<s>[a-z. ]++)[\s,]*+(?P<c>\d[\d-]+)|(?P<d>\d[\d-]++)[\s,]*+(?P<t>[a-z. ]+))", cleaned, re.IGNORECASE)
     state, code = (match["s"] or match["t"], match["c"] or match["d"]) if match else ("", "")
     if code and postcodes.is_postcode(country, code) and postcodes.fits(country, state, code):
         return code, postcodes.abbreviation(country, state)

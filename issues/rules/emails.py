@@ -12,12 +12,16 @@ from members import normalise
 Kind = Literal["valid", "placeholder", "untidy", "two", "commented", "malformed"]
 
 _LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
-_ADDRESS = re.compile(rf"[\w](?:[\w.!$%'*+^`{{|}}~-]*[\w'+~-])?@{_LABEL}(?:\.{_LABEL})*\.[^\W\d_]{{2,}}(?![\w@-]|\.[\w@-])")
+_SIGNS = r".!$%'*+^`{|}~-"
+# An address, from the first letter of a word on, or the whole word where it is none: each word is read once, however long it is.
+_WORD = re.compile(
+    rf"[{_SIGNS}]*+(?P<address>\w(?:[\w{_SIGNS}]*[\w'+~-])?@{_LABEL}(?:\.{_LABEL})*\.[^\W\d_]{{2,}}(?![\w@-]|\.[\w@-]))|[\w{_SIGNS}]++"
+)
 # A word and a space before an address may be a piece of it (`lori garcia@...`): only what surely ends before it is a comment.
 _BEFORE = re.compile(
-    r"(?:.*(?:[<>(\[{:/;,|=\"'*\n]|\s[-\u2013\u2014]\s|\b(?:e-?mail|or|and|cc|to|contact)\s))?\s*", re.IGNORECASE | re.DOTALL
+    r"\A(?:.*(?:[<>(\[{:/;,|=\"'*\n]|\s[-\u2013\u2014]\s|\b(?:e-?mail|or|and|cc|to|contact)\s))?+\s*+", re.IGNORECASE | re.DOTALL
 )
-_AFTER = re.compile(r"(?:\s*[>)\]}:/;,|?&\"'*\n(\[<]|\.\s*$|\s+[-\u2013\u2014]|\s+[^.@]*$).*|\s*", re.DOTALL)
+_AFTER = re.compile(r"\A(?:(?:\s*[>)\]}:/;,|?&\"'*\n(\[<]|\.\s*+$|\s++[-\u2013\u2014]|\s[^.@]*+$).*|\s*+)", re.DOTALL)
 
 _NOBODY = """
 missing none null nil na n/a n.a tbc tba tbd unknown undefined noemail no-email no.email no_email nomail no-mail noone no-one nobody
@@ -41,16 +45,20 @@ _INVALID = frozenset({"invalid", "noemail", "nomail", "no-email", "noaddress"})
 
 def found(text: str) -> list[str]:
     """The valid addresses in a text, as given and in order; one that is there twice comes once."""
-    addresses = {normalise.email(match[0]): match[0] for match in reversed([*_ADDRESS.finditer(text)])}
+    addresses = {normalise.email(match["address"]): match["address"] for match in reversed(_addresses(text))}
     addresses.pop("", None)
     return [*reversed(addresses.values())]
 
 
+def _addresses(text: str) -> list[re.Match[str]]:
+    return [match for match in _WORD.finditer(text) if match["address"]]
+
+
 def stands_alone(text: str) -> bool:
     """Is all that surrounds the addresses in this text surely no part of them (`mailto:`, `<...>`, `(part-time)`, a URL)?"""
-    matches = [*_ADDRESS.finditer(text)]
+    matches = _addresses(text)
     begins = [0, *(match.end() for match in matches)]
-    before = (text[begin : match.start()] for begin, match in zip(begins, matches, strict=False))
+    before = (text[begin : match.start("address")] for begin, match in zip(begins, matches, strict=False))
     # between two addresses white space is enough
     apart = all(_BEFORE.fullmatch(gap) or (number and gap.isspace()) for number, gap in enumerate(before))
     return bool(matches) and apart and bool(_AFTER.fullmatch(text[begins[-1] :]))
@@ -89,14 +97,14 @@ def kind(text: str) -> Kind:
 
 
 _SLIPS = (
-    (re.compile(r"\s*[\[({<]\s*at\s*[\])}>]\s*", re.IGNORECASE), "@"),
-    (re.compile(r"\s*[\[({<]\s*dot\s*[\])}>]\s*", re.IGNORECASE), "."),
+    (re.compile(r"(?:(?<!\s)\s++)?[\[({<]\s*+at\s*+[\])}>]\s*+", re.IGNORECASE), "@"),
+    (re.compile(r"(?:(?<!\s)\s++)?[\[({<]\s*+dot\s*+[\])}>]\s*+", re.IGNORECASE), "."),
     (re.compile(r"@{2,}"), "@"),
     (re.compile(r"\.{2,}"), "."),
-    (re.compile(r"\s*@\s*"), "@"),
+    (re.compile(r"(?:(?<!\s)\s++)?@\s*+"), "@"),
     (re.compile(r"(?<=@)\.|(?<=@)www\."), ""),
-    (re.compile(r"(?<=\w)\s*[,;:]\s*(?=(?:com|org|net|gov|govt|edu|au|nz|uk|ca|us)\b(?:\.\w+)*$)", re.IGNORECASE), "."),
-    (re.compile(r"(?<=@)(\S+?)\s*\.\s*(?=\w)"), r"\1."),
+    (re.compile(r"(?<=\w)\s*+[,;:]\s*+(?=(?:com|org|net|gov|govt|edu|au|nz|uk|ca|us)\b(?:\.\w+)*$)", re.IGNORECASE), "."),
+    (re.compile(r"(?<=@)([^\s@]+?)\s*+\.\s*+(?=\w)"), r"\1."),
 )
 
 
@@ -105,4 +113,5 @@ def corrected(text: str) -> str:
     text = clean(text)
     for slip, right in _SLIPS:
         text = slip.sub(right, text)
-    return text if normalise.email(text) and _ADDRESS.fullmatch(text) else ""
+    whole = _WORD.fullmatch(text)
+    return text if whole and whole["address"] == text and normalise.email(text) else ""

@@ -23,7 +23,7 @@ _DIGITS, _CAPITALS, _SMALL = (re.compile(pattern) for pattern in ("[0-9]+", "[A-
 _PART = re.compile(r"[\w.'()\u2019-]+")
 _KINDS = str.maketrans(digits + ascii_uppercase + ascii_lowercase, "9" * 10 + "A" * 26 + "a" * 26)
 _LENGTHS = str.maketrans(digits + ascii_letters, "x" * 62)
-_COUNTER = re.compile(r"\D*[1-9]\d*")
+_COUNTER = re.compile(r"\A\D*+[1-9]\d*")
 
 
 def is_nothing(value: str) -> bool:

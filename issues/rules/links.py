@@ -36,14 +36,14 @@ _SEPARATORS = re.compile(r"[\W_]+")
 _PLACEHOLDERS = frozenset(word.replace(" ", "") for word in (*WORDS, ""))
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
 _TRIED_SCHEME = re.compile(
-    r"(?:h{0,2}t{1,3}p{1,2}|h{1,2}t{1,2}|h{1,2}pt{1,2}p?)(s{0,2})\s*(?:[:;]\s*[/\\]*|[.,]?\s*[/\\]{2,})\s*(?=\w)", re.IGNORECASE
+    r"(?:h{0,2}t{1,3}p{1,2}|h{1,2}t{1,2}|h{1,2}pt{1,2}p?)(s{0,2})\s*+(?:[:;]\s*+[/\\]*+|[.,]?\s*+[/\\]{2,}+)\s*+(?=\w)", re.IGNORECASE
 )
-_OTHER_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+-]*:(?!\d)", re.IGNORECASE)
-_DOUBLED = re.compile(r"(?:https?[:;]?/*\s*(?:www\.)?)+(?=https?[:;]?/)", re.IGNORECASE)
+_OTHER_SCHEME = re.compile(r"\A(?!https?:)[a-z][a-z0-9+-]*+:(?!\d)", re.IGNORECASE)
+_DOUBLED = re.compile(r"(?:https?[:;]?/*+\s*+(?:www\.)?){1,9}(?=https?[:;]?/)", re.IGNORECASE)
 _WWW_TWICE = re.compile(r"(?<![\w.])(?:www\.){2,}", re.IGNORECASE)
-_EMAIL = re.compile(r"(?:mailto:\s*)?[^\s/@:]+@[^\s/@]+\.\w+", re.IGNORECASE)
+_EMAIL = re.compile(r"\A(?:mailto:\s*+)?[^\s/@:]++@[^\s/@]+\.\w+", re.IGNORECASE)
 _INSIDE = re.compile(r"https?://[^\s<>\"'()\[\]]+", re.IGNORECASE)
-_BARE = re.compile(r"@[\w.-]+|[\w-]*[^\W\d_][\w-]*")
+_BARE = re.compile(r"\A(?:@[\w.-]+|[\d_-]*+[^\W\d_][\w-]*)")
 _LABEL = re.compile(r"\w(?:[\w-]*\w)?")
 _WWW_TYPO = re.compile(r"^(?:(?:ww|w{4,})\.|www(?=[a-z])(?!\w*-))", re.IGNORECASE)
 _TOP_LEVEL_TYPO = {
@@ -147,7 +147,7 @@ def _is_url(text: str) -> bool:
 
 
 def _malformed(text: str) -> Verdict | None:
-    parts = [part for part in re.split(r"\s*[\s;,|]\s*(?:and\s|or\s)?", text) if part]
+    parts = [part for part in re.split(r"[\s;,|]++(?:and\s|or\s)?", text) if part]
     if len(parts) > 1 and all(re.match(r"https?://|www\.", part, re.IGNORECASE) and not _fault(part) for part in parts):
         return Verdict(Fault.MALFORMED, "is more than one link", (tuple(dict.fromkeys(parts)),))
     inside = _INSIDE.findall(text)
@@ -160,7 +160,7 @@ def _malformed(text: str) -> Verdict | None:
 def _around(text: str, inside: str) -> bool:
     """Does something stand around the link, other than more of its path after a space?"""
     before, _, after = text.partition(inside)
-    return bool(before.strip()) or bool(re.match(r"\s+[(\[]|\s*[<>\"]", after))
+    return bool(before.strip()) or bool(re.match(r"\A(?:\s++[(\[]|\s*+[<>\"])", after))
 
 
 def _fault(text: str) -> str:

@@ -25,7 +25,7 @@ _NOT_LETTERS = re.compile(r"[^a-z]+")
 _WORDS = re.compile(r"[\s\-\u2010-\u2015/,()\"\u201c\u201d]+")
 _GENERATIONS = frozenset({"jr", "sr", "jnr", "snr", "ii", "iii", "iv"})
 
-_BEFORE_LAST = re.compile(r"(?:[a-z]{2,4}[._])?(?P<first>[a-z]{5,})[._](?P<last>[a-z'-]+)(?:\.(?:mp|mla|msp|mlc|[ac]1))?$")
+_BEFORE_LAST = re.compile(r"\A(?:[a-z]{2,4}[._])?(?P<first>[a-z]{5,}+)[._](?P<last>[a-z'-]+)(?:\.(?:mp|mla|msp|mlc|[ac]1))?$")
 
 _TITLES = """
 rep representative sen senator cr clr cllr councillor councilor ald alderman delegate del mp mla mlc mha mna hon dr minister mayor office

@@ -28,11 +28,11 @@ def _any(words: str) -> str:
 
 
 _TITLE = re.compile(
-    rf"\s*(?P<title>(?:{_PREFIX}(?:(?:{_any(_TITLES)})(?:\.?-elect)?(?:\.\s*|\s+|$)|(?:{_any(_DOTTED)})\.(?:-elect\b)?\s*|(?:{_any(_BEFORE)})\s+(?=\S)))+)(?P<rest>.*)",
+    rf"\A\s*+(?P<title>(?:{_PREFIX}(?:(?:{_any(_TITLES)})(?:\.?-elect)?(?:\.\s*|\s+|$)|(?:{_any(_DOTTED)})\.(?:-elect\b)?\s*|(?:{_any(_BEFORE)})\s+(?=\S)))+)(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _BEGINNINGS = frozenset(f"{_TITLES} {_BEFORE} {_DOTTED} the rt right most very associate lt major".split())
-_TITLE_AFTER = re.compile(rf"(?P<rest>.*\S)\s*,\s*(?P<title>{_PREFIX}(?:{_any(_TITLES)})\.?)\s*$", re.IGNORECASE | re.DOTALL)
+_TITLE_AFTER = re.compile(rf"\A(?P<rest>.*\S)\s*+,\s*+(?P<title>{_PREFIX}(?:{_any(_TITLES)})\.?)\s*+$", re.IGNORECASE | re.DOTALL)
 
 # `do`, `ma` and `ba` are names as well: they count with their full stops only.
 _LETTERS = frozenset(POST_NOMINALS.split()) | frozenset(
@@ -65,19 +65,19 @@ _DOTTED_LETTERS = frozenset(["m.a.", "b.a.", "d.o.", "b.sc.", "m.sc."])
 _LONG = 3
 
 _GENERATION = r"(?:jr|sr|jnr|snr|ii|iii|iv|2nd|3rd|4th)\b\.?|junior\b|senior\b|v\b"
-_ONLY_GENERATION = re.compile(rf"\s*(?:{_GENERATION})[.,]?\s*", re.IGNORECASE)
-_GENERATION_AT_END = re.compile(r"(?P<rest>.*\S)(?:,\s*|\s+)(?P<generation>(?:jr|sr|jnr|snr|ii|iii|iv)\b\.?),?\s*", re.IGNORECASE)
+_ONLY_GENERATION = re.compile(rf"\A\s*+(?:{_GENERATION})[.,]?\s*+", re.IGNORECASE)
+_GENERATION_AT_END = re.compile(r"\A(?P<rest>.*\S)(?:,\s*+|\s++)(?P<generation>(?:jr|sr|jnr|snr|ii|iii|iv)\b\.?),?\s*+", re.IGNORECASE)
 
 # A comment in brackets, after a dash, or after such words as nobody's name begins with.
 _BRACKET = re.compile(r"[(\[{<][^()\[\]{}<>]*[)\]}>]")
-_LONE_BRACKET = re.compile(r"[(\[{<].*|.*[)\]}>]", re.DOTALL)
+_LONE_BRACKET = re.compile(r"\A[^(\[{<].*[)\]}>]|\A[)\]}>]|[(\[{<].*", re.DOTALL)
 _REMARK = re.compile(
-    r"""(?:^|[\s,;]+)(?:
+    r"""(?:^|(?<![\s,;])[\s,;]++)(?:
         (?:aka|AKA|a\.k\.a\.|A\.K\.A\.|f/k/a|n[ée]e|formerly|Formerly|previously|goes\ by|known\ as|also\ known\ as|also)\s+\S.*
         | (?:M\.?P\.?|[Mm]ember|[Ss]enator)\ (?:for|of)\b.*
         | (?:retired|RETIRED|Retired|deceased|DECEASED|Deceased|resigned|RESIGNED|Resigned|vacated|suspended|ret\.)\s*
-        | [-\u2013\u2014]+\s*(?:see|SEE|See|resigned|retired|deceased|until|till|since|from|to|by|now|acting|Acting|on|note)\b.*
-        | [-\u2013\u2014]+\s+(?:\S+\s+\S.*|[a-z0-9].*|Retired|Resigned|Deceased|Vacant|Speaker|President|[A-Z]{2,})
+        | [-\u2013\u2014]++\s*+(?:see|SEE|See|resigned|retired|deceased|until|till|since|from|to|by|now|acting|Acting|on|note)\b.*
+        | [-\u2013\u2014]++\s++(?:\S+\s+\S.*|[a-z0-9].*|Retired|Resigned|Deceased|Vacant|Speaker|President|[A-Z]{2,})
     )$""",
     re.VERBOSE | re.DOTALL,
 )

@@ -53,7 +53,8 @@ SURE = (WORDS - NAMES_TOO) | {
     "lorem",
 }
 _BEGINS = re.compile(
-    r"\W*(?:(?:tbc|tba|tbd|todo|fixme)\W*[:\s-]|(?:seat |position |office |currently )?vacan(?:t|cy)\b|to be (?:elected|appointed|filled))",
+    r"\A\W*+(?:(?:tbc|tba|tbd|todo|fixme)\W*[:\s-]|"
+    r"(?:seat |position |office |currently )?vacan(?:t|cy)\b|to be (?:elected|appointed|filled))",
     re.I,
 )
 

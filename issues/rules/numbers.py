@@ -6,19 +6,19 @@ import re
 
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _YEAR = r"(?:19|20)\d\d"
-_SCIENTIFIC = r"[+-]?\d+(?:[.,]\d+)?E[+-]?\d{1,3}"
+_SCIENTIFIC = r"[+-]?\d++(?:[.,]\d++)?E[+-]?\d{1,3}"
 _DATE = rf"\d{{1,2}}-{_MONTH}(?:-(?:\d\d|{_YEAR}))?|{_MONTH}-(?:\d\d|{_YEAR})|\d{{1,2}}/\d{{1,2}}/{_YEAR}"
 _DAY = rf"{_YEAR}-[01]\d-[0-3]\d(?:[ T]\d\d:\d\d(?::\d\d)?)?"
 # Two decimals at most, besides noughts: `555.1234` is how some people write a telephone number.
-_DECIMAL = r"[+-]?\d+\.(?:\d{1,2}|0+)"
+_DECIMAL = r"[+-]?\d++\.(?:\d{1,2}|0+)"
 _THOUSANDS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?"
 
-_COERCED = re.compile(rf"\s*(?:{_SCIENTIFIC}|{_DATE}|{_DAY}|{_DECIMAL}|{_THOUSANDS})\s*", re.IGNORECASE)
-_FIRST = re.compile(rf"\s*({_SCIENTIFIC}|{_DATE}|{_DAY}|{_DECIMAL})(?=[\s,])(?!\s*(?:km|mile)s?\b)", re.IGNORECASE)
+_COERCED = re.compile(rf"\A\s*+(?:{_SCIENTIFIC}|{_DATE}|{_DAY}|{_DECIMAL}|{_THOUSANDS})\s*+", re.IGNORECASE)
+_FIRST = re.compile(rf"\A\s*+({_SCIENTIFIC}|{_DATE}|{_DAY}|{_DECIMAL})(?=[\s,])(?!\s*(?:km|mile)s?\b)", re.IGNORECASE)
 # what all of these begin with; most lines do not
-_MAYBE = re.compile(r"\s*(?:[+-]?\d+[-/.,E]|[A-Z]{3}-)", re.IGNORECASE)
-_WHOLE = re.compile(r"(\d+)\.0+")
-_POWER = re.compile(r"(\d)(?:[.,](\d+))?E\+?(\d+)", re.IGNORECASE)
+_MAYBE = re.compile(r"\A\s*+(?:[+-]?\d++[-/.,E]|[A-Z]{3}-)", re.IGNORECASE)
+_WHOLE = re.compile(r"\A(\d++)\.0+")
+_POWER = re.compile(r"(\d)(?:[.,](\d+))?E\+?(\d{1,3})", re.IGNORECASE)
 
 
 def is_coerced(text: str) -> bool:

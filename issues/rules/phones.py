@@ -46,14 +46,17 @@ DUMMY_TAILS = (*(str(digit) * 7 for digit in range(10)), "1234567", "2345678")
 
 _LETTER = re.compile(r"[^\W\d_]")
 _EXTENSION = re.compile(r"(?:\b(?:e?xt(?:ensio)?n?|int|poste|local)|(?<=[\d\s)])x)[\s.:]*\d{1,6}\b", re.IGNORECASE)
-_ELSEWHERE = re.compile(r"://|\bwww\.|\S@\S+\.\w|^\s*\d{4}-\d\d-\d\d\s*$|^\s*\d{1,2}/\d{1,2}/\d{2,4}\s*$", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"://|\bwww\.|\S@[^\s@]+\.\w|^\s*+\d{4}-\d\d-\d\d\s*$|^\s*+\d{1,2}/\d{1,2}/\d{2,4}\s*$", re.IGNORECASE)
 _STRETCH = re.compile(r"\+?\(?\d[\d\s().\u00a0\u2010-\u2015-]*")
-_MASK = re.compile(r"(?=.*[x#?_*]{3})[\W\d_x]+", re.IGNORECASE)
-_BETWEEN = r"\s*(?:[/\\|&;,]|\bor\b|\band\b)\s*"
-_AGAIN = re.compile(rf"(?:{_BETWEEN}|\s*[-\u2013]\s*(?=\d\d))(\d[\d\s-]*?)(?=\s*(?:$|[(/|&;,]|or\b|and\b))", re.IGNORECASE)
-_SPELT = re.compile(r"(?:\+?1[ .-]?)?\(?1?[38]\d\d\)?[ .-]*(?:[A-Z]+[ -]?){1,3}\d{0,2}", re.ASCII)
-_STRAY = re.compile(r"^[^\W\d_]+|[^\W\d_]+$")
-_OTHER = re.compile(rf"(?:\d[\s().-]*){{6,}}{_BETWEEN}\(?\d", re.IGNORECASE)
+_MASK = re.compile(r"\A(?=.*[x#?_*]{3})[\W\d_x]+", re.IGNORECASE)
+_BETWEEN = r"\s*+(?:[/\\|&;,]|\bor\b|\band\b)\s*+"
+# The signs of the second number, at most so many: no ending of a number is longer.
+_AGAIN = re.compile(
+    rf"(?<!\s)(?:{_BETWEEN}|\s*+[-\u2013]\s*+(?=\d\d))(\d(?:[\d-]|\s++(?=[\d-])){{0,40}}?)(?=\s*+(?:$|[(/|&;,]|or\b|and\b))", re.IGNORECASE
+)
+_SPELT = re.compile(r"(?:\+?1[ .-]?)?\(?1?[38]\d\d\)?[ .-]*+[A-Z]++(?:[ -][A-Z]++){0,2}[ -]?\d{0,2}", re.ASCII)
+_STRAY = re.compile(r"^[^\W\d_]+|(?<![^\W\d_])[^\W\d_]++$")
+_OTHER = re.compile(rf"(?:\d[\s().-]*+){{6}}{_BETWEEN}\(?\d", re.IGNORECASE)
 _FAX = re.compile(r"\b(?:fax|facsimile|fx)\b|^\W*f\W*$", re.IGNORECASE)
 _VOICE = re.compile(r"\b(?:phone|ph|telephone|tel|voice|mobile|mob|cell)\b|^\W*[tpm]\W*$", re.IGNORECASE)
 _TOLLFREE = re.compile(r"toll[\s-]?free|free[\s-]?(?:call|phone)", re.IGNORECASE)

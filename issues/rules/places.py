@@ -15,9 +15,9 @@ _CODES = {
     "CA": r"[A-Z]\d[A-Z][ -]?\d[A-Z]\d",
     "GB": r"[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}",
 }
-_TAIL = {country: re.compile(rf"^(.*?)[\s,;]+({code})\s*$", re.IGNORECASE | re.DOTALL) for country, code in _CODES.items()}
+_TAIL = {country: re.compile(rf"\A(.*?)(?<![\s,;])[\s,;]++({code})\s*+$", re.IGNORECASE | re.DOTALL) for country, code in _CODES.items()}
 _COUNTRY = re.compile(
-    r"(?<!Western)(?<!South)[\s,;]+(?:Australia|New Zealand|NZ|United Kingdom|UK|Canada|USA|U\.S\.A\.|United States)\.?\s*$"
+    r"(?<!Western)(?<!South)(?<![\s,;])[\s,;]++(?:Australia|New Zealand|NZ|United Kingdom|UK|Canada|USA|U\.S\.A\.|United States)\.?\s*+$"
 )
 _TOWN = re.compile(r"[^\W\d_][^\d,;:@()/]*")
 _NUMBERED = re.compile(
@@ -26,8 +26,9 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _AFTER_STREET = re.compile(
-    r"^(.*\d.*\b(?:Street|St|Road|Rd|Avenue|Ave|Place|Pl|Drive|Dr|Highway|Hwy|Terrace|Tce|Parade|Pde|Lane|Ln|Court|Ct|Crescent|Cres|"
-    r"Boulevard|Blvd|Esplanade|Square|Way|Circuit|Quay|Pike|Parkway)\.?)[\s,;]+([^\W\d_].*)$"
+    r"\A(\D*+\d.*\b(?:Street|St|Road|Rd|Avenue|Ave|Place|Pl|Drive|Dr|Highway|Hwy|Terrace|Tce|Parade|Pde|Lane|Ln|Court|Ct|Crescent|Cres|"
+    r"Boulevard|Blvd|Esplanade|Square|Way|Circuit|Quay|Pike|Parkway)\.?)[\s,;]++([^\W\d_].*)$",
+    re.DOTALL,
 )
 
 

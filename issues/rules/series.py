@@ -10,7 +10,7 @@ ENOUGH = 4
 #: Characters; no cell that a spreadsheet counts up in is longer.
 LONGEST = 200
 
-_NUMBER = re.compile(r"(\D*)(\d+)(\D*)")
+_NUMBER = re.compile(r"\A(\D*+)(\d++)(\D*+)")
 
 
 @dataclass

@@ -6,13 +6,13 @@ import re
 
 # A footnote's or a list's mark at either end; a full stop ends an initial and a generation.
 _MARKS = r"\s,;:|_*#+=~^\u2020\u2021\u00a7\u00b9\u00b2\u00b3\u2022\u00b7!"
-_AT_ENDS = re.compile(rf"^[{_MARKS}.\-\u2013\u2014]+|(?<=\w)\d{{1,2}}$|[{_MARKS}\-\u2013\u2014]+$")
-_ORDINAL = re.compile(r",?\s*\b(?:2nd|3rd|[4-9]th)\b", re.IGNORECASE)
-_LOOSE_HYPHEN = re.compile(r"(?<=\w)(?:\s+[-\u2013\u2014]\s*|\s*[-\u2013\u2014]\s+)(?=\w)")
+_AT_ENDS = re.compile(rf"^[{_MARKS}.\-\u2013\u2014]+|(?<=\w)\d{{1,2}}$|(?<![{_MARKS}\-\u2013\u2014])[{_MARKS}\-\u2013\u2014]++$")
+_ORDINAL = re.compile(r"(?:,\s*+|(?<![\s,])\s++)?\b(?:2nd|3rd|[4-9]th)\b", re.IGNORECASE)
+_LOOSE_HYPHEN = re.compile(r"(?<=\w)(?:\s++[-\u2013\u2014]\s*+|[-\u2013\u2014]\s++)(?=\w)")
 _DOUBLED = re.compile(r"(?<=\w)(?:''|\\'|\u2019\u2019|\u2019'|'\u2019)(?=\w)")
 _SIGN = re.compile(
     r"[0-9@/\\|;:_*#+=%^~!?$\u20ac\u00a3\u00a7\u00b0\u00b9\u00b2\u00b3\u2020\u2021\u2022\u2026\u2122\u00ae\u00a9]"
-    r"|''|\u2019\u2019|--|\.\.|,,|^\s*[,.\-]|[,\-]\s*$|\s[-\u2013\u2014]|[-\u2013\u2014]\s",
+    r"|''|\u2019\u2019|--|\.\.|,,|^[^\S\n]*+[,.\-]|[,\-][^\S\n]*+$|\s[-\u2013\u2014]|[-\u2013\u2014]\s",
     re.MULTILINE,
 )
 

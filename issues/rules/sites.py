@@ -64,7 +64,7 @@ SITES = (
         "facebook",
         ("facebook.com", "fb.com", "fb.me", "m.me", "fb.watch"),
         re.compile(r"@?(?:p/)?[\w.%-]{2,}(?:/.*)?"),
-        re.compile(r"(?!(?:pages|groups|people)/|profile\.php)([\w.-]+)/(?:posts|photos|videos)/"),
+        re.compile(r"\A(?!(?:pages|groups|people)/|profile\.php)([\w.-]++)/(?:posts|photos|videos)/"),
         ("fb",),
     ),
     Site("instagram", ("instagram.com", "instagr.am"), re.compile(r"@?(?!p/)[\w.]{1,30}(?:/.*)?", re.ASCII), word=r"[a-z0-9_.]{1,30}+"),

@@ -20,8 +20,8 @@ _SPACES = re.compile(r"\s+")
 _SPACES_IN_LINE = re.compile(r"[^\S\r\n]+")
 
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[A-Za-z][A-Za-z0-9]{1,30});")
-_BREAK = re.compile(r"\s*</?(?:br|p|div|li|ul|ol|tr|td|table|h[1-6])(?:\s[^<>]*)?/?>\s*", re.IGNORECASE)
-_TAG = re.compile(r"</?(?:a|b|i|u|em|strong|span|font|small|sup|sub)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_BREAK = re.compile(r"</?(?:br|p|div|li|ul|ol|tr|td|table|h[1-6])(?:\s[^<>]*+)?/?>", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:a|b|i|u|em|strong|span|font|small|sup|sub)(?:\s[^<>]*+)?/?>", re.IGNORECASE)
 _CODE = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 

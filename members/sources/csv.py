@@ -32,7 +32,7 @@ KIND_LENGTH = 50
 
 # What a spreadsheet would run, and the same behind apostrophes: one more is put before it, which reading takes away. A sign before
 # no more than a telephone number is none; some spreadsheets run what stands behind a line break, or is written in full width, too.
-_RUN = re.compile(r"'*(?:[=@\uff1d\uff20\t\r\n]|[+\-\uff0b\uff0d](?![0-9 \u00a0()\[\]./-]*\Z))")
+_RUN = re.compile(r"\A'*+(?:[=@\uff1d\uff20\t\r\n]|[+\-\uff0b\uff0d](?![0-9 \u00a0()\[\]./-]*\Z))")
 
 
 class Column(NamedTuple):

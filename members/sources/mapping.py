@@ -24,7 +24,7 @@ JOINTS = dict.fromkeys(("name", "honorific", "first_name", "last_name", "post_no
 JOINTS |= {"role": "; ", "address": "\n"}
 LINES = ("line1", "line2", "line3")
 
-_NUMBERED = re.compile(r"(.*\S)\s+#([1-9]\d{0,2})", re.DOTALL)
+_NUMBERED = re.compile(r"\A(.*\S)\s++#([1-9]\d{0,2})", re.DOTALL)
 _DAY_FORM = {"YYYY": "%Y", "MMMM": "%B", "MMM": "%b", "MM": "%m", "M": "%m", "DD": "%d", "D": "%d"}
 
 
@@ -157,7 +157,7 @@ def _only(mapping: dict[str, Any], found: Mapping) -> None:
                 continue
             halves = [[" ".join(half.split()) for half in pattern.split("*")] for pattern in patterns]
             found.only[words_of(column)] = [
-                re.compile(rf"{re.escape(before)}\s*(.*?)\s*{re.escape(after)}", re.IGNORECASE | re.DOTALL) for before, after in halves
+                re.compile(rf"\A{re.escape(before)}\s*+(.*?)\s*{re.escape(after)}", re.IGNORECASE | re.DOTALL) for before, after in halves
             ]
 
 

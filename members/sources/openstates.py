@@ -93,7 +93,7 @@ def _addresses(values: dict[str, str]) -> Iterator[AddressRecord]:
 
 def _links(values: dict[str, str]) -> Iterator[LinkRecord]:
     for cell in (values.get("links", ""), values.get("link", "")):
-        for url in re.split(r"\s*;\s*(?=https?:)", cell):  # an address may hold a `;` itself
+        for url in re.split(r"(?:(?<!\s)\s++)?;\s*+(?=https?:)", cell):  # an address may hold a `;` itself
             if url := url.strip("; "):
                 yield LinkRecord(url, "website")
     for kind in ACCOUNTS:

@@ -86,7 +86,7 @@ def _member(row: Row, person: dict[str, str], layout: _Layout, problems: list[Pr
         honorific=person["title"],
         first_name=person["first name"],
         last_name=person["second name"],
-        role="; ".join(filter(None, (re.sub(r"[;\s]+$", "", role) for role in [*roles, *trailing]))),
+        role="; ".join(filter(None, (re.sub(r"(?<![;\s])[;\s]++$", "", role) for role in [*roles, *trailing]))),
         electorate=person["electorate"],
         party=person["party"],
         identifiers=(IdentifierRecord("yvih", person["id"]),) if person["id"] else (),
