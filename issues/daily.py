@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from issues import health, notifications
+from issues import clock, health, notifications
 from issues.models import CheckState, DailyDigest, Hold, Issue, QuarantinedReport
 from issues.registry import CHECKS
 from members import standings
@@ -18,6 +18,7 @@ DAY = timedelta(days=1)
 
 def queue(day: date) -> bool:
     """Queue the digest of that day, in one transaction with the note that it was; False when it was queued before, on whatever host."""
+    clock.put_right(timezone.now(), timezone.localdate())
     if DailyDigest.objects.filter(day=day).exists():
         return False
     # Looked at before: the crontab is asked as well, and nobody should wait for that to write.

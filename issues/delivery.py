@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -16,7 +16,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from issues import throttle
+from issues import clock, throttle
 from issues.lease import Held, hold
 from issues.models import Mail
 
@@ -26,6 +26,7 @@ LEASE = "delivermail"
 KEEP = timedelta(days=30)
 GIVE_UP = timedelta(days=14)
 STUCK = timedelta(days=1)
+LATE = timedelta(minutes=15)
 #: A header's line has at most 998 characters, and a word without blanks cannot be folded.
 SUBJECT_LENGTH = 900
 ERROR_LENGTH = 1000
@@ -62,6 +63,11 @@ def deliver() -> Delivery:
     return delivery
 
 
+def overdue(now: datetime) -> Q:
+    """Mail that is due for so long that nobody seems to send it, or no server to take it."""
+    return Q(state=State.QUEUED, due_at__lt=now - LATE)
+
+
 def undelivered() -> Q:
     """Select mail that failed for good, could not be made, or has been waiting for more than a day."""
     return Q(state__in=(State.FAILED, State.UNMADE)) | Q(state=State.QUEUED, created_at__lt=timezone.now() - STUCK)
@@ -84,7 +90,10 @@ def message_of(mail: Mail, connection: BaseEmailBackend | None = None) -> EmailM
 
 
 def _due() -> QuerySet[Mail]:
-    return Mail.objects.filter(state=State.QUEUED, due_at__lte=timezone.now()).order_by("pk")
+    """What is to be tried now. No message waits for longer than an hour: a later moment is of a clock that was ahead."""
+    now = timezone.now()
+    due = Q(due_at__lte=now) | Q(due_at__gt=clock.limit("issues.Mail.due_at", now))
+    return Mail.objects.filter(due, state=State.QUEUED).order_by("pk")
 
 
 def _send(mail: Mail, connection: BaseEmailBackend, lease: Held, delivery: Delivery) -> bool:

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import Min
 from django.urls import reverse
 
-from issues import duetimes
-from issues.delivery import undelivered
-from issues.models import CheckState, Hold, Issue, Mail, Run
+from issues import clock, duetimes
+from issues.delivery import overdue, undelivered
+from issues.models import Backup, CheckState, Hold, Issue, Mail, Run
 from issues.registry import CHECKS
 from issues.vocabulary import Status
 from members import standings
@@ -37,6 +40,8 @@ class Trouble:
 
 #: So many rows are named in the reason of one trouble.
 LISTED = 20
+#: A backup is made each night.
+BACKUP_AGE = timedelta(days=2)
 
 Condition = Callable[[datetime], Iterable[Trouble]]
 CONDITIONS: list[Condition] = []
@@ -53,20 +58,27 @@ def troubles(now: datetime) -> list[Trouble]:
     return [trouble for look in CONDITIONS for trouble in look(now)]
 
 
-def last_success() -> Run | None:
-    """The newest run of all checks in all chambers in which no check broke."""
-    whole = Run.objects.filter(scope__checks=[], scope__chambers=[])
+def last_success(now: datetime) -> Run | None:
+    """The newest run of all checks in all chambers in which no check broke, without those of a clock that was ahead."""
+    whole = Run.objects.filter(scope__checks=[], scope__chambers=[], started_at__lte=clock.limit("issues.Run.started_at", now))
     return whole.filter(status=Run.Outcome.SUCCEEDED).first()
+
+
+def installed_at(now: datetime) -> datetime:
+    """When the database was made; now, where nobody knows it or a clock was ahead."""
+    first = MigrationRecorder(connection).migration_qs.aggregate(first=Min("applied"))["first"]
+    return min(first or now, now)
 
 
 @condition
 def no_run(now: datetime) -> Iterator[Trouble]:
-    last = last_success()
+    last = last_success(now)
     runs = reverse("admin:issues_run_changelist")
     look = "Run `manage.py doctor`: it says whether cron is there and what it runs."
-    if last is None:
-        yield Trouble("no run", "No run of all checks has succeeded yet.", look, runs)
-    elif (since := duetimes.before_last(settings.RUNCHECKS_SCHEDULE, now)) and last.started_at < since:
+    since = duetimes.before_last(settings.RUNCHECKS_SCHEDULE, now)
+    if last is None and since and installed_at(now) < since:
+        yield Trouble("no run", "No run of all checks has succeeded yet, for twice the schedule.", look, runs)
+    elif last and since and last.started_at < since:
         yield Trouble(
             "no run", f"The last run that succeeded began at {last.started_at:%Y-%m-%d %H:%M} UTC: twice the schedule.", look, runs
         )
@@ -109,6 +121,48 @@ def unmade_mail(now: datetime) -> Iterator[Trouble]:
 
 
 @condition
+def late_mail(now: datetime) -> Iterator[Trouble]:
+    if count := Mail.objects.filter(overdue(now)).count():
+        yield Trouble(
+            "mail late",
+            f"{count} {'message is' if count == 1 else 'messages are'} due for more than a quarter of an hour, and not sent.",
+            "Run `manage.py doctor`: it says whether cron runs and whether the mail server takes mail.",
+            f"{reverse('admin:issues_mail_changelist')}?state__exact=queued",
+        )
+
+
+@condition
+def held_mail(now: datetime) -> Iterator[Trouble]:
+    if count := Mail.objects.filter(state=Mail.State.HELD).count():
+        yield Trouble(
+            "mail held",
+            f"{count} {'message was' if count == 1 else 'messages were'} queued in the backup that was restored, and wait for a decision.",
+            "Most may have been delivered since the backup was made. Look at them, and send them or put them aside.",
+            f"{reverse('admin:issues_mail_changelist')}?state__exact=held",
+        )
+
+
+@condition
+def clock_ahead(now: datetime) -> Iterator[Trouble]:
+    found = [f"{what}: {moment:%Y-%m-%d %H:%M} UTC" for what, moment in clock.ahead(now)]
+    if found:
+        yield Trouble(
+            "clock",
+            f"Something was stored for a time that has not come yet, so a clock was wrong: {'; '.join(found)}.",
+            "Set the clocks by NTP. The next run puts right what was stored.",
+        )
+
+
+@condition
+def old_backup(now: datetime) -> Iterator[Trouble]:
+    last = Backup.objects.values_list("made_at", flat=True).first()
+    if last and now - last > BACKUP_AGE:
+        yield Trouble(
+            "backup old", f"The last backup was made on {last:%Y-%m-%d}.", "See why no newer one was made: `manage.py backup FILE`."
+        )
+
+
+@condition
 def held_checks(now: datetime) -> Iterator[Trouble]:
     acknowledged = {
         (chamber, context.get("check"), context.get("official_lists", "")) for _, chamber, context in _acknowledged("check-held")
@@ -130,7 +184,7 @@ def sources(now: datetime) -> Iterator[Trouble]:
     acknowledged = {(check, context.get("source")) for check, _, context in _acknowledged("source-failing", "source-rejected")}
     for standing in standings.of(Source.objects.filter(enabled=True)):
         source = standing.source
-        stale = bool(source.url and source.checked_at and since and source.checked_at < since)
+        stale = standing.is_old(now) or bool(source.url and source.checked_at and since and source.checked_at < since)
         conditions = {"source-rejected": standing.is_rejected, "source-failing": source.failing_since is not None}
         wrong = [check for check, holds in conditions.items() if holds]
         if any((check, source.slug) not in acknowledged for check in wrong) or (stale and not wrong):
@@ -148,6 +202,8 @@ def _of_source(standing: Standing) -> str:
         return f"The newest copy of the official list {slug} was rejected."
     if since:
         return f"The official list {slug} cannot be fetched since {since:%Y-%m-%d %H:%M} UTC."
+    if not standing.source.url:
+        return f"The official list {slug}, which is given by hand, is older than {standing.source.stale_after} days."
     return f"The official list {slug} was not seen for twice the schedule."
 
 

@@ -42,7 +42,7 @@ def failing(error: BaseException | None) -> JsonResponse:
 def _look() -> dict[str, Any]:
     now = timezone.now()
     problems = health.troubles(now)
-    run = health.last_success()
+    run = health.last_success(now)
     mail = Mail.objects.aggregate(
         queued=Count("pk", filter=Q(state=Mail.State.QUEUED)),
         undelivered=Count("pk", filter=undelivered()),

@@ -16,7 +16,7 @@ from datetime import timedelta
 from django.db import connection, transaction
 from django.utils import timezone
 
-from issues import breaker, heartbeat, logcontext, notifications, outcome, standing, triage, unmade
+from issues import breaker, clock, heartbeat, logcontext, notifications, outcome, standing, triage, unmade
 from issues.breaker import Breaker
 from issues.lease import Held, LeaseLost, hold
 from issues.models import CheckResult, CheckState, Issue, Mail, Run
@@ -95,6 +95,7 @@ def run(names: Iterable[str], scope: Scope, progress: Callable[[Check], None] = 
     """
     names = sorted(set(names))
     with hold(LEASE) as lease, heartbeat.around(whole=not names and not scope.chambers) as beat:
+        clock.put_right(timezone.now(), timezone.localdate())
         Run.objects.filter(status=Run.Outcome.RUNNING).update(status=Run.Outcome.INTERRUPTED)
         this = Run.objects.create(scope={"checks": names, "chambers": sorted(scope.chambers)})
         with logcontext.about(run=this.pk), unmade.counted() as mails:

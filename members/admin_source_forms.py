@@ -21,6 +21,7 @@ from members.typed_admin import ModelForm
 SPOKEN = ["party", "electorate", "role", "name", "honorific", "first_name", "last_name", "post_nominals"]
 #: What JSON may escape and no database takes: the null character, and half a pair.
 _UNSTORABLE = re.compile(r"\\u0000|[\ud800-\udfff]")
+PATIENCE = {"grace", "stale_after"}
 EXAMPLE = '{"party": {"SPK": ""}}'
 
 
@@ -69,6 +70,20 @@ class SourceForm(ModelForm[Source]):
         if "format" in self.fields:
             choices = [("", "---------"), *((name, name) for name in formats())]
             self.fields["format"] = forms.ChoiceField(choices=choices, help_text=self.fields["format"].help_text)
+
+        for name in PATIENCE.intersection(self.fields):
+            self.fields[name].required = False
+
+    def clean_grace(self) -> int:
+        return self._or_as_it_was("grace")
+
+    def clean_stale_after(self) -> int:
+        return self._or_as_it_was("stale_after")
+
+    def _or_as_it_was(self, name: str) -> int:
+        """What was typed; of what was left empty the value before, which of a new source is the usual one."""
+        typed: int | None = self.cleaned_data[name]
+        return int(getattr(self.instance, name)) if typed is None else typed
 
     def clean_url(self) -> str:
         url: str = self.cleaned_data["url"]

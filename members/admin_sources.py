@@ -66,7 +66,7 @@ class SourceAdmin(ModelAdmin[Source]):
     list_select_related = ["chamber"]
     search_fields = ["slug", "chamber__name", "chamber__slug", "url"]
     fieldsets = [
-        (None, {"fields": ["slug", "chamber", "format", "url", "enabled"]}),
+        (None, {"fields": ["slug", "chamber", "format", "url", "enabled", "grace", "stale_after"]}),
         ("How the list is read", {"fields": ["part", "vocabulary"]}),
     ]
 

@@ -6,7 +6,7 @@ import gzip
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 Verdict = Snapshot.Verdict
+#: What a source keeps of failed fetches, when none failed.
+UNFAILING: dict[str, Any] = {"failing_since": None, "failure": "", "failures": 0, "first_failed_at": None}
 
 
 @dataclass(frozen=True)
@@ -69,8 +71,7 @@ def take(source: Source, data: bytes, origin: str) -> Taken:
             judged = {name: getattr(copy, name) for name in ("verdict", "why", "rows", "columns", "problems")}
             Snapshot.objects.filter(pk=newest.pk, decided_at=None).update(**judged)
             newest.refresh_from_db()
-        locked.checked_at, locked.failing_since, locked.failure = timezone.now(), None, ""
-        locked.save(update_fields=["checked_at", "failing_since", "failure"])
+        Source.objects.filter(pk=source.pk).update(checked_at=timezone.now(), **UNFAILING)
     return Taken(newest, is_new)
 
 

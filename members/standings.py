@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.db.models import Max, Q, QuerySet
 
@@ -24,6 +25,11 @@ class Standing:
     def is_rejected(self) -> bool:
         """Was the newest copy rejected, and nobody has decided on it?"""
         return self.newest is not None and self.newest.verdict == Verdict.REJECTED and self.newest.decided_at is None
+
+    def is_old(self, now: datetime) -> bool:
+        """True if it is given by hand, and a new copy is due."""
+        seen, days = self.source.checked_at, self.source.stale_after
+        return bool(not self.source.url and seen and days and seen < now - timedelta(days=days))
 
     @property
     def needs_doing(self) -> bool:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 
-from django.db.models import DateTimeField, Value
-from django.db.models.functions import Coalesce
+from django.db import transaction
 from django.utils import timezone
 
 from members import fetching, snapshots
@@ -77,13 +76,18 @@ def take(source: Source, data: bytes, origin: str) -> Outcome:
 
 
 def _succeed(source: Source) -> None:
-    Source.objects.filter(pk=source.pk).update(checked_at=timezone.now(), failing_since=None, failure="")
+    Source.objects.filter(pk=source.pk).update(checked_at=timezone.now(), **snapshots.UNFAILING)
 
 
 def _fail(source: Source, why: str) -> Outcome:
-    """Keep on the source why, and since when. An earlier failure that lasts keeps its day."""
-    since = Coalesce("failing_since", Value(timezone.now()), output_field=DateTimeField())
-    Source.objects.filter(pk=source.pk).update(failing_since=since, failure=why)
+    """Keep on the source why. After more failures in a row than it may have it is failing, since the first of them."""
+    with transaction.atomic():
+        locked = Source.objects.select_for_update().filter(pk=source.pk).first() or source
+        locked.failure, locked.failures = why, locked.failures + 1
+        locked.first_failed_at = locked.first_failed_at or timezone.now()
+        if locked.failures > locked.grace:
+            locked.failing_since = locked.failing_since or locked.first_failed_at
+        locked.save(update_fields=["failure", "failures", "first_failed_at", "failing_since"])
     return Outcome(source, f"failed: {why}", is_well=False)
 
 

@@ -206,6 +206,6 @@ def service() -> Iterator[Found]:
     troubles = health.troubles(timezone.now())
     for trouble in troubles:
         yield Found("service", f"{trouble.what}: {trouble.why}", trouble.do)
-    last = health.last_success()
+    last = health.last_success(timezone.now())
     if not troubles and last:
         yield Found("service", f"All well; the last run that succeeded began {timesince(last.started_at)} ago.")

@@ -1,5 +1,6 @@
 """What is wrong, who was told, what was done."""
 
+from issues.models.backup import Backup
 from issues.models.daily import DailyDigest
 from issues.models.fix import AppliedFix
 from issues.models.hold import Hold
@@ -12,6 +13,7 @@ from issues.models.shared import Lease, Throttle
 
 __all__ = [
     "AppliedFix",
+    "Backup",
     "CheckResult",
     "CheckState",
     "DailyDigest",

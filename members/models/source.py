@@ -12,12 +12,22 @@ from members.models.directory import Chamber, Member
 
 
 class Source(models.Model):
-    """An official list of one chamber's members. `failing_since` and `failure` say why it could not be fetched the last time."""
+    """An official list of one chamber's members.
+
+    `failure` says why the last fetch failed, `failures` how many did in a row. Only more than `grace` make it a failing list, which
+    it is then since the first of them.
+    """
 
     slug = models.SlugField(unique=True)
     format = models.CharField(max_length=50, help_text="How the list is made: docs/sources.md names the formats.")
     chamber = models.ForeignKey(Chamber, on_delete=models.PROTECT, related_name="sources")
     url = models.URLField("address", max_length=1000, blank=True, help_text="Blank: copies are given by hand.")
+    grace = models.PositiveSmallIntegerField(
+        "failed fetches allowed", default=2, help_text="So many fetches in a row may fail before staff are told."
+    )
+    stale_after = models.PositiveSmallIntegerField(
+        "days until it is old", default=90, help_text="For a list that is given by hand: when a new copy is due; 0 = never."
+    )
     enabled = models.BooleanField(default=True, help_text="The list of a disabled source is neither fetched nor compared with.")
     part = models.CharField(
         max_length=100,
@@ -33,6 +43,8 @@ class Source(models.Model):
     etag = models.CharField(max_length=500, blank=True, editable=False)
     last_modified = models.CharField(max_length=100, blank=True, editable=False)
     checked_at = models.DateTimeField(null=True, editable=False, help_text="When the list was last seen, changed or not.")
+    failures = models.PositiveIntegerField(default=0, editable=False)
+    first_failed_at = models.DateTimeField(null=True, editable=False)
     failing_since = models.DateTimeField(null=True, editable=False)
     failure = models.TextField(blank=True, editable=False)
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import User
+from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from issues import duetimes, health, runner, triage
-from issues.models import CheckState, Hold, Issue, Run
+from issues.models import Backup, CheckState, Hold, Issue, Mail, Run
 from issues.scope import Scope
 from issues.triage import Actor
 from issues.vocabulary import DismissalReason
@@ -25,8 +26,10 @@ WHOLE: dict[str, list[str]] = {"checks": [], "chambers": []}
 
 
 @pytest.fixture(autouse=True)
-def hourly(settings: Settings) -> None:
+def hourly(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Checked each hour, on a site that was made days ago."""
     settings.RUNCHECKS_SCHEDULE = "0 * * * *"
+    monkeypatch.setattr(health, "installed_at", lambda now: now - timedelta(days=9))
 
 
 @pytest.fixture
@@ -48,8 +51,49 @@ def test_nothing_is_wrong_after_a_run(well: Run) -> None:
     assert told() == []
 
 
-def test_a_site_without_any_run_says_so() -> None:
+def test_a_site_without_any_run_says_so_once_two_were_due(monkeypatch: pytest.MonkeyPatch) -> None:
     assert told() == ["no run"]
+    hour = timezone.now().replace(minute=0, second=0, microsecond=0)
+    for made, expected in [(hour - timedelta(hours=1, seconds=5), ["no run"]), (hour - timedelta(minutes=59), [])]:
+        monkeypatch.setattr(health, "installed_at", lambda now, made=made: made)
+        assert told() == expected
+
+
+def test_a_site_was_made_when_its_first_migration_was_applied(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    now = timezone.now()
+    assert now - timedelta(hours=1) < health.installed_at(now) < now
+    MigrationRecorder.Migration.objects.filter(app="issues").update(applied=datetime(2020, 1, 1, tzinfo=UTC))
+    assert health.installed_at(now) == datetime(2020, 1, 1, tzinfo=UTC)
+    MigrationRecorder.Migration.objects.update(applied=datetime(2031, 1, 1, tzinfo=UTC))
+    assert health.installed_at(now) == now
+
+
+@pytest.mark.parametrize(("minutes", "expected"), [(14, []), (16, ["mail late"])])
+def test_mail_that_is_due_for_a_quarter_of_an_hour_is_trouble(well: Run, minutes: int, expected: list[str]) -> None:
+    mail = {"message_id": "<1@x>", "audience": "staff", "sender": "a@example.org", "recipient": "b@example.org"}
+    Mail.objects.create(**mail, due_at=timezone.now() - timedelta(minutes=minutes))
+    assert told() == expected
+    Mail.objects.update(state=Mail.State.HELD)
+    assert told() == ["mail held"]
+    Mail.objects.update(state=Mail.State.SET_ASIDE)
+    assert told() == []
+
+
+@pytest.mark.parametrize(
+    ("days", "after", "url", "expected"), [(91, 90, "", 1), (89, 90, "", 0), (9, 7, "", 1), (999, 0, "", 0), (0, 7, "https://x.org", 0)]
+)
+def test_a_list_given_by_hand_grows_old_after_a_time_of_its_own(well: Run, days: int, after: int, url: str, expected: int) -> None:
+    seen = timezone.now() - timedelta(days=days)
+    chamber = Chamber.objects.get(slug="fed-hor")
+    Source.objects.create(slug="hor", format="csv", chamber=chamber, stale_after=after, url=url, checked_at=seen)
+    assert told() == ["source stale"] * expected
+
+
+@pytest.mark.parametrize(("days", "expected"), [(1, []), (3, ["backup old"])])
+def test_a_last_backup_of_more_than_two_days_ago_is_trouble(well: Run, days: int, expected: list[str]) -> None:
+    Backup.objects.create(rows=1, size=1, made_at=timezone.now() - timedelta(days=days))
+    assert told() == expected
 
 
 @pytest.mark.parametrize(
@@ -145,7 +189,7 @@ def test_the_number_of_queries_does_not_grow(well: Run, django_assert_num_querie
     for number in range(5):
         Source.objects.create(slug=f"s{number}", format="csv", chamber=chamber, failing_since=timezone.now())
         Hold.objects.create(check_name=f"c{number}", chamber=chamber)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(28):
         assert len(told()) == 10
 
 
@@ -166,5 +210,5 @@ def test_healthz_tells_what_is_wrong_and_what_to_do_to_whoever_watches(client: C
 def test_the_admin_s_first_page_says_the_same_with_a_way_there(admin_client: Client) -> None:
     state = CheckState.objects.create(name="email-shared", failing_since=timezone.now())
     page = admin_client.get("/admin/").content.decode()
-    assert "No run of all checks has succeeded yet." in page
+    assert "No run of all checks has succeeded yet" in page
     assert f"/admin/issues/checkstate/{state.pk}/change/" in page

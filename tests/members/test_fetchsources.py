@@ -169,6 +169,7 @@ def test_a_first_copy_that_is_rejected_says_that_none_is_in_force(server: ListSe
 
 def test_a_failure_is_kept_with_its_first_day_until_the_list_is_there_again(server: ListServer, command: Command) -> None:
     kept = source(server.url)
+    Source.objects.update(grace=0)
     server.sends(b"", 500)
     said = command("fetchsources")
     assert said.out.startswith(f"nt-list: failed: {server.url} answered 500 (Internal Server Error);")
@@ -188,6 +189,28 @@ def test_a_failure_is_kept_with_its_first_day_until_the_list_is_there_again(serv
     kept.refresh_from_db()
     assert not kept.failing_since
     assert not kept.failure
+
+
+@pytest.mark.parametrize(("grace", "failing"), [(None, [False, False, True, True]), (0, [True]), (1, [False, True])])
+def test_a_few_failures_in_a_row_are_allowed_and_then_it_is_failing_since_the_first(
+    server: ListServer, command: Command, grace: int | None, failing: list[bool]
+) -> None:
+    kept = source(server.url)
+    if grace is not None:
+        Source.objects.update(grace=grace)
+    for _ in range(2):
+        first = None
+        for expected in failing:
+            server.sends(b"", 500)
+            assert command("fetchsources").error
+            kept.refresh_from_db()
+            first = first or kept.first_failed_at
+            assert (kept.failing_since == first) is expected
+            assert "answered 500" in kept.failure
+        server.sends(WHOLE)
+        command("fetchsources")  # from here on they count anew
+        kept.refresh_from_db()
+        assert (kept.failing_since, kept.failure, kept.failures, kept.first_failed_at) == (None, "", 0, None)
 
 
 def test_a_failure_is_no_copy(server: ListServer) -> None:
