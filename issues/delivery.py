@@ -13,12 +13,15 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from issues import clock, throttle
+from issues import clock, smtp, throttle, triage
 from issues.lease import Held, hold
-from issues.models import Mail
+from issues.models import Issue, Mail
+from issues.texts import printable
+from issues.triage import Actor
 
 logger = logging.getLogger(__name__)
 
@@ -36,9 +39,11 @@ State = Mail.State
 
 @dataclass
 class Delivery:
-    """How many messages were sent and how many could not be; `down` says why the server could not be reached at all."""
+    """How many messages were sent, refused for good by a reporter's server, and not sent for now; `down` says why the server could
+    not be reached at all."""
 
     sent: int = 0
+    refused: int = 0
     failed: int = 0
     down: str = ""
 
@@ -69,8 +74,13 @@ def overdue(now: datetime) -> Q:
 
 
 def undelivered() -> Q:
-    """Select mail that failed for good, could not be made, or has been waiting for more than a day."""
-    return Q(state__in=(State.FAILED, State.UNMADE)) | Q(state=State.QUEUED, created_at__lt=timezone.now() - STUCK)
+    """Select mail that failed for good, could not be made, or has been waiting for more than a day.
+
+    Without what waits for a reporter's mailbox: the server answers, and whoever gave that address cannot make it our trouble.
+    """
+    waiting = Q(state=State.QUEUED, created_at__lt=timezone.now() - STUCK)
+    not_ours = Q(audience=Mail.Audience.REPORTER, error__startswith=smtp.ABOUT_RECIPIENT)
+    return Q(state__in=(State.FAILED, State.UNMADE)) | (waiting & ~not_ours)
 
 
 def message_of(mail: Mail, connection: BaseEmailBackend | None = None) -> EmailMultiAlternatives:
@@ -107,9 +117,13 @@ def _send(mail: Mail, connection: BaseEmailBackend, lease: Held, delivery: Deliv
     try:
         message_of(mail, connection).send()
     except Exception as error:
-        delivery.failed += 1
         connection.close()
-        _try_later(mail, error)
+        if mail.audience == Mail.Audience.REPORTER and (reason := smtp.refused_for_good(error)):
+            delivery.refused += 1
+            _refuse(mail, error, reason)
+        else:
+            delivery.failed += 1
+            _try_later(mail, error)
     else:
         delivery.sent += 1
         Mail.objects.filter(pk=mail.pk).update(state=State.SENT, sent_at=timezone.now(), error="")
@@ -118,22 +132,42 @@ def _send(mail: Mail, connection: BaseEmailBackend, lease: Held, delivery: Deliv
 
 
 def _try_later(mail: Mail, error: Exception) -> None:
-    """After 1, 2, 4 ... minutes, at most hourly, for 14 days; then it stays as failed, to be sent again by hand.
+    """Try again after 1, 2, 4 ... minutes, at most hourly, for 14 days; then it stays as failed, to be sent again by hand.
 
-    The last reason is kept with it.
+    A reporter's mailbox that took nothing for so long counts as one that refuses.
     """
     logger.warning("A message could not be sent: %s", error, extra={"mail": mail.message_id})
+    if timezone.now() - mail.created_at <= GIVE_UP and not smtp.can_never_be_sent(error):
+        _note(mail, error, State.QUEUED)
+    elif mail.audience == Mail.Audience.REPORTER and _error(error).startswith(smtp.ABOUT_RECIPIENT):
+        _refuse(mail, error, "no mail was taken for two weeks")
+    else:
+        _note(mail, error, State.FAILED)
+
+
+def _refuse(mail: Mail, error: Exception, reason: str) -> None:
+    """Give up a message to a reporter, and say so on the issue."""
+    with transaction.atomic():
+        # The issue first, as everybody locks it.
+        issue = Issue.objects.select_for_update().filter(pk=mail.issue_id or 0).first()
+        _note(mail, error, State.REFUSED)
+        text = f"The reporter gets no mail: the server refuses their address ({reason})."
+        if issue and not issue.events.filter(note=text).exists():
+            triage.note([issue], Actor(), text)
+
+
+def _note(mail: Mail, error: Exception, state: str) -> None:
     now = timezone.now()
-    given_up = now - mail.created_at > GIVE_UP
-    Mail.objects.filter(pk=mail.pk).update(
-        state=State.FAILED if given_up else State.QUEUED,
-        due_at=now + timedelta(minutes=min(2**mail.tries, 60)),
-        tries=F("tries") + 1,
-        error=f"{type(error).__name__}: {error}"[:ERROR_LENGTH],
-    )
+    due_at = now + timedelta(minutes=min(2 ** min(mail.tries, 6), 60)) if state == State.QUEUED else now
+    Mail.objects.filter(pk=mail.pk).update(state=state, due_at=due_at, tries=F("tries") + 1, error=_error(error))
+
+
+def _error(error: Exception) -> str:
+    return printable(f"{type(error).__name__}: {error}")[:ERROR_LENGTH]
 
 
 def _purge() -> None:
     before = timezone.now() - KEEP
     Mail.objects.filter(state=State.SENT, sent_at__lt=before).delete()
+    Mail.objects.filter(state__in=(State.REFUSED, State.SET_ASIDE), due_at__lt=before).delete()
     throttle.forget(before)

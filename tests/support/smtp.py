@@ -47,7 +47,9 @@ class SmtpServer:
     """Listens on one port from `start` to `stop`, which may be repeated.
 
     `received` is what it accepted; `refused` are recipients it turns down for good (550); while `busy`, it turns everybody down
-    for now (451); it takes `delay` seconds over each message before it accepts it.
+    for now (451); it takes `delay` seconds over each message before it accepts it; `says` are its answers to the commands named there.
+    It ends each connection after `ends_after` messages, if that is given: `ends_by` closing it after its reply, by a "421" to the next
+    message, or by "silence" in the place of its reply.
     """
 
     def __init__(self) -> None:
@@ -58,6 +60,9 @@ class SmtpServer:
         self.refused: set[str] = set()
         self.busy = False
         self.delay = 0.0
+        self.says: dict[str, str] = {}
+        self.ends_after = 0
+        self.ends_by = "close"
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
 
@@ -102,17 +107,36 @@ class SmtpServer:
                 protocol.transport.abort()
         await asyncio.sleep(0)  # lets the broken connections end
 
+    async def handle_MAIL(self, server: Any, session: Any, envelope: Any, address: str, options: list[str]) -> str:
+        if self.ends_by == "421" and self._is_over(session):
+            self._loop.call_later(0.01, server.transport.close)  # type: ignore[union-attr]
+            return "421 4.7.0 That is enough"
+        envelope.mail_from = address
+        return self.says.get("MAIL", "250 OK")
+
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: list[str]) -> str:
         if self.busy:
             return "451 4.3.0 Try again later"
         if address in self.refused:
             return "550 5.1.1 No such user"
+        if "RCPT" in self.says:
+            return self.says["RCPT"]
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         await asyncio.sleep(self.delay)
+        if "DATA" in self.says:
+            return self.says["DATA"]
         message = email.message_from_bytes(envelope.content, policy=email.policy.default)
         assert isinstance(message, EmailMessage)
         self.received.append(Received(envelope.mail_from, tuple(envelope.rcpt_tos), message))
+        session.carried = getattr(session, "carried", 0) + 1
+        if self._is_over(session) and self.ends_by == "silence":
+            server.transport.abort()
+        elif self._is_over(session) and self.ends_by == "close":
+            self._loop.call_later(0.01, server.transport.close)  # type: ignore[union-attr]
         return "250 OK"
+
+    def _is_over(self, session: Any) -> bool:
+        return self.ends_after > 0 and getattr(session, "carried", 0) >= self.ends_after

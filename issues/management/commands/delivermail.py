@@ -23,6 +23,8 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         if options["verbosity"] > 0:
             self.stdout.write(f"{done.sent} message{'' if done.sent == 1 else 's'} sent.")
+            if done.refused:
+                self.stdout.write(f"Refused by reporters' servers for good: {done.refused}.")
         if done.down:
             folder, server = settings.EMAIL_FILE_PATH, f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
             where = f"mail folder {folder}" if folder else f"mail server {server}"
