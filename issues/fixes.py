@@ -8,6 +8,7 @@ from typing import Any, get_args, get_type_hints
 
 from django.db import IntegrityError, models, transaction
 
+from issues import references
 from issues.edits import Row, stored
 from issues.registry import Edit, Fix
 from issues.values import Refused as Refused
@@ -23,6 +24,9 @@ OPERATIONS = get_args(get_type_hints(Edit)["op"])
 #: Rows that many members share, by the columns that name them. Several fixes may make or rename the same one: whoever comes second
 #: finds it done, and who undoes takes it away only when nobody needs it any more.
 SHARED: dict[type[Row], tuple[str, ...]] = {Electorate: ("chamber_id", "name"), Party: ("name",), PartyAlias: ("party_id", "name")}
+#: Rows by model and key, and what needs them.
+Kept = Mapping[tuple[type[models.Model], int], str]
+NOTHING: Kept = {}
 #: How often an insert is tried again when somebody else took the name at the same moment.
 TRIES = 5
 
@@ -57,21 +61,31 @@ def refers_to(fix: Fix) -> Iterator[tuple[type[models.Model], int]]:
         model = EDITABLE[edit.model]
         if edit.pk is not None:
             yield model, edit.pk
-        for field in model._meta.concrete_fields:
-            if isinstance(field, models.ForeignKey):
-                named = (edit.values.get(field.attname), edit.expect.get(field.attname))
-                yield from ((field.related_model, key) for key in named if isinstance(key, int))
+        yield from _pointed_at(model, edit.values)
+        yield from _pointed_at(model, edit.expect)
 
 
-def execute(fix: Fix, user: models.Model | None = None, reason: str = "", back: bool = False) -> Fix:
+def needed_by(fix: Fix) -> Iterator[tuple[type[models.Model], int]]:
+    """Yield the model and key of every row that must be there for a fix to write its values."""
+    for edit in fix.edits:
+        yield from _pointed_at(EDITABLE[edit.model], edit.values)
+
+
+def _pointed_at(model: type[Row], values: Mapping[str, Any]) -> Iterator[tuple[type[models.Model], int]]:
+    for field in model._meta.concrete_fields:
+        if isinstance(field, models.ForeignKey) and isinstance(key := values.get(field.attname), int):
+            yield field.related_model, key
+
+
+def execute(fix: Fix, user: models.Model | None = None, reason: str = "", back: bool = False, kept: Kept = NOTHING) -> Fix:
     """Do all edits of a fix, in the caller's transaction, and return the fix that takes them back.
 
     `user` and `reason` are written into the history of the members. `back` says that this fix takes another one back: values
-    return as they were, right or wrong. Raises Refused when a value is other than expected, a row is
-    gone, or a new value is none that the directory would take; then the caller's transaction must be rolled back.
+    return as they were, right or wrong. `kept` are rows that may not go, and why. Raises Refused when a value is other than
+    expected, a row is gone, or a new value is none that the directory would take; then the caller's transaction must be rolled back.
     """
     list(Member.objects.select_for_update().filter(pk__in=members(fix)).order_by("pk"))
-    work = _Work(user, reason[:LONGEST], back)
+    work = _Work(user, reason[:LONGEST], back, kept)
     steps = {"create": work.create, "change": work.change, "delete": work.delete}
     made: dict[str, int] = {}
     inverse: list[Edit] = []
@@ -108,6 +122,7 @@ class _Work:
     user: models.Model | None
     reason: str
     back: bool
+    kept: Kept
 
     def change(self, edit: Edit, values: Mapping[str, Any]) -> tuple[Row, Edit | None]:
         if done := _done_already(edit, values):
@@ -131,7 +146,7 @@ class _Work:
     def delete(self, edit: Edit, values: Mapping[str, Any]) -> tuple[Row | None, Edit | None]:
         try:
             row = _expected(edit)
-            _needed_by_nobody(row)
+            self._needed_by_nobody(row)
         except Refused:
             if self.back and _model(edit) in SHARED:
                 return None, None
@@ -139,6 +154,11 @@ class _Work:
         opposite = Edit("create", edit.model, row.pk, values=stored(row))
         self._signed(row).delete()
         return row, opposite
+
+    def _needed_by_nobody(self, row: Row) -> None:
+        needs = [*references.to(row), *filter(None, (self.kept.get((type(row), row.pk)),))]
+        if needs:
+            raise Refused(f"{row} cannot be taken away. This refers to it: {', '.join(needs)}.")
 
     def _insert(self, row: Row, values: Mapping[str, Any]) -> Row:
         """Store a new row, and return it or what somebody else stored meanwhile in its place."""
@@ -188,16 +208,6 @@ def _done_already(edit: Edit, values: Mapping[str, Any]) -> Row | None:
     model = _model(edit)
     row = _locked(model, pk=edit.pk or 0) if model in SHARED else None
     return row if row and values.items() <= stored(row).items() else None
-
-
-def _needed_by_nobody(row: Row) -> None:
-    for relation in row._meta.related_objects:
-        if relation.on_delete in (models.CASCADE, models.PROTECT) and _refers(relation.field, row):
-            raise Refused(f"{row} cannot be taken away: {relation.related_model._meta.verbose_name_plural} belong to it.")
-
-
-def _refers(field: models.Field[Any, Any], row: Row) -> bool:
-    return field.model._default_manager.filter(**{field.name: row.pk}).exists()
 
 
 def _model(edit: Edit) -> type[Row]:

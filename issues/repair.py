@@ -18,6 +18,7 @@ from members.reasons import from_source
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+    from django.db.models import Model
 
 STALE = "Somebody changed this issue meanwhile. Look at its new state, and decide again."
 
@@ -61,7 +62,8 @@ def undo(applied: AppliedFix, user: User, seen: int | None = None) -> None:
             raise Refused("This fix was undone already.")
         if seen is not None and held[fresh.issue_id].revision != seen:
             raise Refused(STALE)
-        fixes.execute(fixes.read(fresh.inverse), user, f"Undone, issue {fresh.issue_id}: {fresh.label}", back=True)
+        reason = f"Undone, issue {fresh.issue_id}: {fresh.label}"
+        fixes.execute(fixes.read(fresh.inverse), user, reason, back=True, kept=_needed_to_undo_others(fresh))
         fresh.undone_at, fresh.undone_by = timezone.now(), user
         fresh.save(update_fields=["undone_at", "undone_by"])
         (held[fresh.issue_id],) = triage.unfixed(held[fresh.issue_id], actor, fresh.label)
@@ -74,6 +76,18 @@ def undo(applied: AppliedFix, user: User, seen: int | None = None) -> None:
 def copy_of(issue: Issue) -> str:
     """The key of the copy of an official list that an issue's fixes follow, "" if it follows none."""
     return str(issue.evidence.get("context", {}).get("copy", ""))
+
+
+def _needed_to_undo_others(applied: AppliedFix) -> fixes.Kept:
+    """Return the rows that must stay so that each fix that was applied since can be taken back, with the words for it."""
+    kept: dict[tuple[type[Model], int], str] = {}
+    for later in AppliedFix.objects.filter(pk__gt=applied.pk, undone_at=None).order_by("pk"):
+        try:
+            rows = list(fixes.needed_by(fixes.read(later.inverse)))
+        except Refused:  # one of a form that was understood once cannot be taken back
+            continue
+        kept |= dict.fromkeys(rows, f"the fix “{later.label}” of issue {later.issue_id}, which is to be undone first")
+    return kept
 
 
 def _look_again(issue: Issue) -> None:

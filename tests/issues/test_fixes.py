@@ -18,6 +18,7 @@ from issues.edits import change, create, create_row, delete, stored
 from issues.fixes import Refused
 from issues.models import Issue
 from issues.registry import Edit, Fix
+from issues.vocabulary import Origin
 from members.models import Address, Electorate, Email, Identifier, Member, Mismatch, Party, PartyAlias, Phone
 from tests import factories
 
@@ -86,7 +87,7 @@ def test_a_later_edit_may_name_the_row_that_an_earlier_one_made() -> None:
 def test_an_added_member_can_be_taken_away_only_while_nothing_else_refers_to_it() -> None:
     undo = execute(create(Member, slug="bo-reed", last_name="Reed", chamber_id=factories.chamber().pk))
     factories.email("bo@example.org", Member.objects.get(slug="bo-reed"))
-    assert "emails belong to it" in refuse(*undo.edits)
+    assert "This refers to it: email “bo@example.org”." in refuse(*undo.edits)
 
 
 def test_a_value_that_changed_meanwhile_is_refused_and_shown() -> None:
@@ -270,7 +271,7 @@ def test_an_added_member_that_somebody_edited_or_gave_a_detail_is_not_taken_away
     undo = fixes.execute(newcomer())
     new = Member.objects.get()
     detail = factories.email("bo@example.org", new)
-    assert "emails belong to it" in refuse_back(undo)
+    assert "This refers to it: email “bo@example.org”." in refuse_back(undo)
     detail.delete()
     Member.objects.update(role="Premier")
     assert "role is now “Premier”" in refuse_back(undo)
@@ -279,9 +280,9 @@ def test_an_added_member_that_somebody_edited_or_gave_a_detail_is_not_taken_away
     assert "number is now “13”" in refuse_back(undo)
 
 
-def test_an_issue_about_an_added_member_does_not_keep_it() -> None:
+def test_what_a_check_says_of_an_added_member_does_not_keep_it() -> None:
     undo = fixes.execute(newcomer())
-    issue = Issue.objects.create(issue="Wrong", member=Member.objects.get())
+    issue = Issue.objects.create(issue="Wrong", member=Member.objects.get(), origin=Origin.CHECK)
     fixes.execute(undo, back=True)
     issue.refresh_from_db()
     assert (issue.member, Member.objects.count()) == (None, 0)
