@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import httpx
 from django.conf import settings
@@ -13,6 +14,8 @@ from django.conf import settings
 logger = logging.getLogger(__name__)
 
 TIMEOUT = 10  # seconds
+#: What this process told, the newest last.
+_said: list[str] = []
 
 
 @dataclass
@@ -36,11 +39,18 @@ def around(whole: bool) -> Iterator[Beat]:
             _call("" if beat.succeeded else "/fail")
 
 
+def job_failed(**kwargs: Any) -> None:
+    """Tell of a job that failed, the database being down perhaps, unless the run within told it."""
+    if _said[-1:] != ["/fail"]:
+        _call("/fail")
+
+
 def _call(word: str) -> None:
     """Call HEARTBEAT_URL, if there is one, with that word after its path. A call that fails is logged, and the run goes on: the
     watching service misses it, which is what it is there for."""
     if not settings.HEARTBEAT_URL:
         return
+    _said[:] = [word]
     try:
         url = httpx.URL(settings.HEARTBEAT_URL)
         httpx.get(url.copy_with(path=url.path.rstrip("/") + word), timeout=TIMEOUT).raise_for_status()

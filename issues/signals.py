@@ -4,14 +4,16 @@ from typing import Any
 
 from django.db.models.signals import post_delete, post_save
 
-from issues import notifications, recheck
+from issues import heartbeat, notifications, recheck
 from issues.edits import Row
 from issues.fixes import EDITABLE
 from issues.models import Issue
+from members import job
 from members.models import DETAILS, Detail, Member, Snapshot, Source
 
 
 def connect() -> None:
+    job.failed.connect(heartbeat.job_failed, dispatch_uid="issues.job_failed")
     post_save.connect(mail_new_issue, sender=Issue, dispatch_uid="issues.mail_new_issue")
     post_save.connect(check_copy, sender=Snapshot, dispatch_uid="issues.snapshot_saved")  # copies go with their source alone
     for signal, name in ((post_save, "saved"), (post_delete, "deleted")):

@@ -22,8 +22,8 @@ from django.utils import timezone
 from django.utils.timesince import timesince
 
 from issues import health
-from issues.models import Lease, Run
-from yvih_site import databasetrouble
+from issues.models import Backup, Lease, Run
+from yvih_site import askself, databasetrouble
 from yvih_site.crontab import CrontabError, Table, only_exported
 
 #: Clocks that differ by more are wrong.
@@ -54,9 +54,11 @@ def examine(mail_to: str | None = None) -> Iterator[Found]:
         alive = not _unapplied()
     yield from mail(mail_to)
     yield from permissions()
+    yield from site(alive)
     if alive:
         yield from cron()
         yield from clock()
+        yield from backups()
         yield from service()
     else:
         yield Found("service", "Not looked at: that takes the database.", "Put the database right first, then run doctor again.")
@@ -199,6 +201,21 @@ def clock() -> Iterator[Found]:
         yield Found("clock", f"It is {here:%Y-%m-%d %H:%M} UTC here, and a run began later than that.", "Set the clock by NTP.")
     else:
         yield Found("clock", f"{timezone.localtime(here):%Y-%m-%d %H:%M} in {settings.TIME_ZONE}.")
+
+
+def site(has_database: bool) -> Iterator[Found]:
+    yield Found("site", *askself.look(_last_run if has_database else None))
+
+
+def _last_run() -> int | None:
+    last = health.last_success(timezone.now())
+    return last.pk if last else None
+
+
+def backups() -> Iterator[Found]:
+    """When the last one was made; that it is too old is told by the service."""
+    last = Backup.objects.first()
+    yield Found("backup", f"The last was made {timesince(last.made_at)} ago." if last else "None was made yet by `manage.py backup`.")
 
 
 def service() -> Iterator[Found]:

@@ -36,14 +36,19 @@ def configuration(file: str) -> dict[str, Any]:
             "formatter": "json",
             "filters": ["ids"],
         }
+    handlers["nowhere"] = {"class": "logging.NullHandler"}
     return {
         "version": 1,
         "disable_existing_loggers": False,
         "filters": {"ids": {"()": "yvih_site.logs.Ids"}},
         "formatters": {"line": {"()": "yvih_site.logs.Line"}, "json": {"()": "yvih_site.logs.Json"}},
         "handlers": handlers,
-        "root": {"handlers": list(handlers), "level": "INFO" if file else "WARNING"},
-        "loggers": {name: {"level": "WARNING"} for name in ("httpx", "httpcore", "axes")},
+        "root": {"handlers": [name for name in handlers if name != "nowhere"], "level": "INFO" if file else "WARNING"},
+        "loggers": {
+            **{name: {"level": "WARNING"} for name in ("httpx", "httpcore", "axes")},
+            # A command that fails says so on standard error by itself.
+            "jobs": {"handlers": ["file" if file else "nowhere"], "propagate": False},
+        },
     }
 
 

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from issues import daily
+from members.job import Job
 
 
-class Command(BaseCommand):
+class Command(Job):
     help = "Queue today's digest for ISSUE_EMAILS, unless it was queued already. It comes every day, be there news or not."
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from issues import delivery
 from issues.lease import LeaseLost, LeaseTaken
+from members.job import Job
 
 
-class Command(BaseCommand):
+class Command(Job):
     help = "Send queued mail. Ends with 0 when nothing that is due is left, 1 when something could not be sent."
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -30,4 +31,5 @@ class Command(BaseCommand):
             where = f"mail folder {folder}" if folder else f"mail server {server}"
             raise CommandError(f"The {where} cannot be reached; what is queued stays queued. {done.down}")
         if done.failed:
+            self.announces = False  # the server works: what stays undelivered is told by /healthz
             raise CommandError(f"{done.failed} message{'' if done.failed == 1 else 's'} could not be sent, to be tried again later.")

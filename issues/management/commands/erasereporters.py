@@ -3,14 +3,14 @@
 from datetime import timedelta
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from issues import erasure
 from members import wal
+from members.job import Job
 
 
-class Command(BaseCommand):
+class Command(Job):
     help = "Erase reporters' names and addresses 90 days after their report was closed: in issues, quarantine, history and mail."
 
     def handle(self, *args: Any, **options: Any) -> None:

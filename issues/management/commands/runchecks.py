@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
@@ -19,12 +19,14 @@ from issues.registry import CHECKS, Check
 from issues.runner import Report
 from issues.scope import Scope
 from issues.vocabulary import Severity
+from members.job import Job
 from members.models import Chamber
 
 ERRORED, USAGE, IN_PROGRESS, FINDINGS = 1, 2, 3, 4
 
 
-class Command(BaseCommand):
+class Command(Job):
+    answers = frozenset({USAGE, IN_PROGRESS, FINDINGS})
     help = (
         "Run the checks and turn what they find into issues. "
         "Ends with 0 done, 1 a check errored, 2 wrong usage, 3 another run is in progress, 4 --fail-on."
@@ -40,6 +42,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         names: list[str] = options["check"]
+        # The heartbeat is about the run of everything.
+        self.announces = not (names or options["chamber"] or options["dry_run"] or options["list"])
         as_json: bool = options["format"] == "json"
         scope = Scope(today=timezone.localdate(), chambers=frozenset(options["chamber"]))
         self._refuse_unknown("check", names, CHECKS)

@@ -5,16 +5,17 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from tqdm import tqdm
 
 from members import files, updates
+from members.job import Job
 from members.models import Source
 from members.sources.records import SourceError
 from members.updates import Outcome
 
 
-class Command(BaseCommand):
+class Command(Job):
     help = (
         "Take a new copy of each official list, and judge it. A list without an address is skipped, unless a file is given. "
         "Ends with 1 if a list could not be had, or was rejected and nobody decided on that yet."
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         sources = _sources(slugs)
         outcomes = [self._take(sources[0], file)] if file is not None else self._fetch(sources)
         if unwell := [outcome.source.slug for outcome in outcomes if not outcome.is_well]:
+            self.announces = False  # a list may fail now and then; what lasts is an issue
             raise CommandError(f"To be looked at: {', '.join(unwell)} ({len(unwell)} of {len(outcomes)} lists)")
 
     def _take(self, source: Source, file: str) -> Outcome:

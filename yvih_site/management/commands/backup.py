@@ -2,16 +2,23 @@
 
 import sys
 from argparse import ArgumentParser
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
+from django.utils import timezone
 from tqdm import tqdm
 
+from issues.models import Backup
+from members.job import Job
 from yvih_site import archive
 
+#: How long it is known that a backup was made.
+KEEP = timedelta(days=90)
 
-class Command(BaseCommand):
+
+class Command(Job):
     help = "Write everything that the database holds into one file, as it is at one moment, while the site goes on. Read back by `restore`."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -24,7 +31,8 @@ class Command(BaseCommand):
                 rows = archive.write(file, progress=bar.set_description)
         except OSError as error:
             raise CommandError(f"{error.filename or file} cannot be written: {error.strerror}. What was there is there still.") from error
+        now, size = timezone.now(), file.stat().st_size
+        Backup.objects.create(made_at=now, rows=rows, size=size)
+        Backup.objects.filter(made_at__lt=now - KEEP).delete()
         if options["verbosity"] > 0:
-            self.stdout.write(
-                f"{rows} rows in {file}, {file.stat().st_size} bytes. It holds addresses and passwords' hashes: keep it safe."
-            )
+            self.stdout.write(f"{rows} rows in {file}, {size} bytes. It holds addresses and passwords' hashes: keep it safe.")

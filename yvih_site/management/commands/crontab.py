@@ -6,8 +6,10 @@ from django.utils.module_loading import import_string
 from django_crontab.crontab import Crontab
 from django_crontab.management.commands.crontab import Command as DjangoCrontab
 
+from members.job import Job
 
-class Command(DjangoCrontab):  # type: ignore[misc]
+
+class Command(Job, DjangoCrontab):  # type: ignore[misc]
     """Stands before django-crontab's own command of that name, in which a failing job ends with status 0."""
 
     help = "What cron calls: `crontab run HASH` runs that job of CRONJOBS. For add, show and remove use `schedule`, which these call."
