@@ -22,11 +22,14 @@ from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
-from issues import throttle
-from issues.models import Mail
+from issues import client, confirmation, throttle
+from issues.models import LinkRequest, Mail
 
-#: So many links an hour are sent to one person, whoever asks for them.
+HOUR = timedelta(hours=1)
+#: So many links an hour are sent to one mailbox, whoever asks for them.
 LINKS = 3
+#: So many links an hour can be asked for from one address.
+ASKED = 10
 
 
 def invite(username: str, email: str, groups: list[Group], superuser: bool = False) -> User:
@@ -64,9 +67,27 @@ def send_link(user: User, why: str) -> None:
 
 
 class LinkForm(PasswordResetForm):
-    """Asks for the address; the answer is the same whether somebody has it or not."""
+    """Notes that a link was asked for. Whether somebody has the address is looked up later: neither answer nor time tells."""
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        for user in self.get_users(self.cleaned_data["email"]):
-            if isinstance(user, User) and throttle.count("login link", str(user.pk), timedelta(hours=1)) <= LINKS:
-                send_link(user, "forgotten")
+        email = self.cleaned_data["email"]
+        if throttle.allow("links asked from", client.of(kwargs["request"]), HOUR, ASKED) and throttle.allow(
+            "links asked for", confirmation.mailbox(email), HOUR, LINKS
+        ):
+            LinkRequest.objects.create(email=email)
+
+
+def answer_requests() -> None:
+    """Queue the links that were asked for since the last delivery, for those who have an account.
+
+    Each request is deleted first: one that could not be answered is asked again, and keeps back no mail but once.
+    """
+    for asked in list(LinkRequest.objects.order_by("pk")):
+        if LinkRequest.objects.filter(pk=asked.pk).delete()[0]:  # 0: another host was faster
+            _answer(asked.email)
+
+
+def _answer(email: str) -> None:
+    for user in PasswordResetForm().get_users(email):
+        if isinstance(user, User):
+            send_link(user, "forgotten")

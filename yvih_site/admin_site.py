@@ -13,6 +13,8 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver
 
+from issues import logins
+
 if TYPE_CHECKING:
     Admin = admin.ModelAdmin[Any]
     List = ChangeList
@@ -50,6 +52,8 @@ class Guarded(Admin):
 class StaffSite(admin.AdminSite):
     """Django's site without `r/<content type>/<pk>/`, which would take any staff to the page of any reporter."""
 
+    login_form = logins.LogInForm
+
     def register(
         self, model_or_iterable: type[Model] | Iterable[type[Model]], admin_class: type[Any] | None = None, **options: Any
     ) -> None:
@@ -58,6 +62,12 @@ class StaffSite(admin.AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         return [url for url in super().get_urls() if getattr(url, "name", None) != "view_on_site"]
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        response = super().login(request, extra_context)
+        if request.method == "POST" and response.status_code == 302:
+            logins.remember(request, response)
+        return response
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         """Suggest rows for the fields that say so, and for no others."""

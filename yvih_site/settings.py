@@ -172,10 +172,13 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# By address, so that whoever tries many names is stopped too; by name as well in `issues/logins.py`.
+AXES_HANDLER = "issues.logins.Attempts"
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=15)
-# By address alone: whoever tries many names is stopped too, and nobody can lock staff out from elsewhere.
 AXES_LOCKOUT_PARAMETERS = ["ip_address"]
+# Who is stopped and goes on trying waits no longer for it.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_CLIENT_IP_CALLABLE = "issues.client.of_login"
 AXES_LOCKOUT_TEMPLATE = "429.html"
 AXES_ALLOWED_CORS_ORIGINS = SITE_URL

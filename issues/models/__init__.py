@@ -1,5 +1,6 @@
 """What is wrong, who was told, what was done."""
 
+from issues.models.account import LinkRequest
 from issues.models.backup import Backup
 from issues.models.daily import DailyDigest
 from issues.models.fix import AppliedFix
@@ -21,6 +22,7 @@ __all__ = [
     "Issue",
     "IssueEvent",
     "Lease",
+    "LinkRequest",
     "Mail",
     "QuarantinedReport",
     "Redaction",

@@ -13,7 +13,7 @@ from django.db.models import Model
 from django.test import Client, RequestFactory
 
 from issues import confirmation
-from issues.models import Issue, QuarantinedReport
+from issues.models import Issue, Mail, QuarantinedReport
 from tests.site.test_access import ROLES, address, clients, keys, patterns, plain  # noqa: F401 - `keys` is a fixture
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
@@ -67,6 +67,9 @@ def test_no_page_of_staff_shows_a_reporters_token_or_leads_to_it(keys: dict[str,
     pages = {address(plain(pattern), name, keys) for pattern, name in patterns() if pattern.startswith("admin/")}
     for row in (issue, kept):
         pages.add(f"/admin/r/{ContentType.objects.get_for_model(row).pk}/{row.pk}/")
+    to_reporters = Mail.objects.filter(text__contains=issue.token)
+    assert to_reporters
+    pages |= {f"/admin/issues/mail/{mail.pk}/{page}/" for mail in to_reporters for page in ("change", "history", "delete")}
     for page in sorted(pages - {"/admin/logout/"}):
         for answer in (client.get(page), client.post(page)):
             told = f"{answer.headers}{answer.getvalue().decode(errors='replace')}"

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import CommandError
 
-from issues import delivery
+from issues import delivery, people
 from issues.lease import LeaseLost, LeaseTaken
 from members.job import Job
 
@@ -14,6 +14,7 @@ class Command(Job):
     help = "Send queued mail. Ends with 0 when nothing that is due is left, 1 when something could not be sent."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        people.answer_requests()
         try:
             done = delivery.deliver()
         except LeaseTaken as error:
