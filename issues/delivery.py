@@ -10,16 +10,15 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, get_connection
-from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from issues import clock, smtp, throttle, triage
-from issues.lease import Held, hold
+from issues.lease import LeaseLost, hold
 from issues.models import Issue, Mail
+from issues.smtp import Line, Unreachable
 from issues.texts import printable
 from issues.triage import Actor
 
@@ -55,15 +54,15 @@ def deliver() -> Delivery:
     """
     delivery = Delivery()
     with hold(LEASE) as lease:
-        connection = get_connection(settings.EMAIL_DELIVERY_BACKEND)
+        line = Line(lease.renew)
         due = list(_due().values_list("pk", flat=True))
         try:
             for pk in due:
                 mail = Mail.objects.filter(pk=pk, state=State.QUEUED).first()
-                if mail is not None and not _send(mail, connection, lease, delivery):
+                if mail is not None and not _send(mail, line, delivery):
                     break
         finally:
-            connection.close()
+            line.close()
         _purge()
     return delivery
 
@@ -83,14 +82,13 @@ def undelivered() -> Q:
     return Q(state__in=(State.FAILED, State.UNMADE)) | (waiting & ~not_ours)
 
 
-def message_of(mail: Mail, connection: BaseEmailBackend | None = None) -> EmailMultiAlternatives:
+def message_of(mail: Mail) -> EmailMultiAlternatives:
     """Build the message that a row describes."""
     message = EmailMultiAlternatives(
         " ".join(mail.subject.split())[:SUBJECT_LENGTH],
         mail.text,
         mail.sender,
         [mail.recipient],
-        connection=connection,
         headers={"Message-ID": mail.message_id},
         reply_to=[mail.reply_to] if mail.reply_to else None,
     )
@@ -106,18 +104,17 @@ def _due() -> QuerySet[Mail]:
     return Mail.objects.filter(due, state=State.QUEUED).order_by("pk")
 
 
-def _send(mail: Mail, connection: BaseEmailBackend, lease: Held, delivery: Delivery) -> bool:
+def _send(mail: Mail, line: Line, delivery: Delivery) -> bool:
     """Send one message. False when the server cannot be reached: the rest stays due and is tried at the next delivery."""
     try:
-        connection.open()
-    except Exception as error:
-        delivery.down = f"{type(error).__name__}: {error}"
+        line.send(message_of(mail))
+    except LeaseLost:
+        raise
+    except Unreachable as error:
+        delivery.down = str(error)
         return False
-    lease.renew()
-    try:
-        message_of(mail, connection).send()
     except Exception as error:
-        connection.close()
+        line.close()
         if mail.audience == Mail.Audience.REPORTER and (reason := smtp.refused_for_good(error)):
             delivery.refused += 1
             _refuse(mail, error, reason)

@@ -14,16 +14,17 @@ from issues import delivery, erasure, health, triage
 from issues.models import Issue, Mail
 from issues.vocabulary import Origin
 from tests import factories
+from tests.support.mail import QueuedMail
 from tests.support.smtp import SmtpServer
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("queued_mail")]
+pytestmark = pytest.mark.django_db
 
 RITA, STAFF = "rita@example.net", "one@example.org"
 State = Mail.State
 
 
 @pytest.fixture(autouse=True)
-def server(smtp: SmtpServer, settings: Settings) -> None:
+def server(queued_mail: QueuedMail, smtp: SmtpServer, settings: Settings) -> None:
     settings.EMAIL_DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT, settings.ISSUE_EMAILS = "127.0.0.1", smtp.port, [STAFF]
 

@@ -49,7 +49,7 @@ class SmtpServer:
     `received` is what it accepted; `refused` are recipients it turns down for good (550); while `busy`, it turns everybody down
     for now (451); it takes `delay` seconds over each message before it accepts it; `says` are its answers to the commands named there.
     It ends each connection after `ends_after` messages, if that is given: `ends_by` closing it after its reply, by a "421" to the next
-    message, or by "silence" in the place of its reply.
+    message, or by "silence" in the place of its reply. If it is `then_gone`, it listens no more from then on.
     """
 
     def __init__(self) -> None:
@@ -63,6 +63,7 @@ class SmtpServer:
         self.says: dict[str, str] = {}
         self.ends_after = 0
         self.ends_by = "close"
+        self.then_gone = False
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
 
@@ -98,7 +99,7 @@ class SmtpServer:
             connections.append(SMTP(self, hostname="localhost", enable_SMTPUTF8=True))
             return connections[-1]
 
-        server = await self._loop.create_server(connection, "127.0.0.1", self.port)
+        server = self._server = await self._loop.create_server(connection, "127.0.0.1", self.port)
         ready.set()
         await self._stopped.wait()
         server.close()
@@ -132,6 +133,8 @@ class SmtpServer:
         assert isinstance(message, EmailMessage)
         self.received.append(Received(envelope.mail_from, tuple(envelope.rcpt_tos), message))
         session.carried = getattr(session, "carried", 0) + 1
+        if self._is_over(session) and self.then_gone:
+            self._server.close()
         if self._is_over(session) and self.ends_by == "silence":
             server.transport.abort()
         elif self._is_over(session) and self.ends_by == "close":
