@@ -27,6 +27,14 @@ TITLES = {
 
 COMPARES = "It looks at more than a single member, so it waits for the next run when one is edited by hand."
 
+
+def part_of(check: Check) -> str:
+    """Where findings of this check are told that a wider check explains, as a sentence for Markdown; "" if none is."""
+    names = [f"`{name}`" for name in check.part_of]
+    known = f"{', '.join(names[:-1])} or {names[-1]}" if names[1:] else "".join(names)
+    return f"What a finding of {known} explains is told there, in one issue." if names else ""
+
+
 HEAD = """\
 # The checks
 
@@ -83,6 +91,7 @@ def _described(check: Check) -> str:
         f"### {check.name}\n",
         f"**{_plain(check.title)}** ({check.severity.label})\n",
         *(f"- {word}: {_plain(sentence(text))}" for word, text in (("Why", check.why), ("Fix", check.fix), ("Trap", check.trap))),
+        *([f"- {part_of(check)}"] if check.part_of else []),
         *([f"- {COMPARES}"] if check.compares else []),
     ]
     return "\n".join(lines) + "\n"

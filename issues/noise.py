@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Q
 
 from issues.models import AppliedFix, Issue, IssueEvent
 from issues.registry import CHECKS
-from issues.vocabulary import CHECK_IS_NO_MORE, DismissalReason, Origin, Status
+from issues.vocabulary import CHECK_IS_NO_MORE, PART_OF, DismissalReason, Origin, Status
 
 Verb = IssueEvent.Verb
 
@@ -36,11 +36,12 @@ def noisy(names: Collection[str] = ()) -> list[Noise]:
     """The checks of those names, or of all, that are dismissed more often than acted on, the worst first, in one query.
 
     Acted on is what was resolved: by staff, by a fix, or by the check's silence once the data changed. Not what was closed with
-    its check, nor what fell silent because its member left or was deleted.
+    its check or because a wider one tells of it, nor what fell silent because its member left or was deleted.
     """
     found = Issue.objects.filter(origin=Origin.CHECK, check_name__in=CHECKS.keys() & names if names else CHECKS)
     suspects = found.filter(**WOLF).values("check_name").annotate(count=Count("pk")).filter(count__gte=ENOUGH).values("check_name")
     closings = IssueEvent.objects.filter(verb__in=(Verb.RESOLVED, Verb.DISMISSED), issue__in=found.filter(check_name__in=suspects))
+    closed = Q(note=CHECK_IS_NO_MORE) | Q(note__startswith=PART_OF)
     last = closings.values("issue").annotate(last=Max("pk")).values("last")
     counts = (
         IssueEvent.objects.filter(pk__in=last)
@@ -48,7 +49,7 @@ def noisy(names: Collection[str] = ()) -> list[Noise]:
         .values(check=F("issue__check_name"))
         .annotate(
             dismissed=Count("pk", filter=Q(**{f"issue__{name}": value for name, value in WOLF.items()})),
-            acted_on=Count("pk", filter=Q(issue__status=Status.RESOLVED) & ~Q(note=CHECK_IS_NO_MORE) & ~_member_left()),
+            acted_on=Count("pk", filter=Q(issue__status=Status.RESOLVED) & ~closed & ~_member_left()),
         )
         .filter(dismissed__gte=ENOUGH, dismissed__gt=F("acted_on"))
         .order_by(F("acted_on") - F("dismissed"), "check")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
@@ -22,7 +22,8 @@ from issues.querysets import IssueQuerySet
 from issues.registry import Check, Finding
 from issues.scope import Scope
 from issues.triage import Actor
-from issues.vocabulary import ACTIVE, Origin, Status
+from issues.vocabulary import ACTIVE, PART_OF, Origin, Status
+from issues.wider import Wider
 from members.models import Member
 
 SNOOZE_ENDED = "The snooze ended."
@@ -36,21 +37,29 @@ Version = tuple[int, int]
 
 @dataclass(frozen=True)
 class Reading:
-    """What a check found, with the issues, the members' versions and the official lists from before it looked."""
+    """What a check found, with the issues, the members' versions and the official lists from before it looked. `parts` are the
+    findings that a wider check tells of, each with that check's name."""
 
     findings: Mapping[str, Finding]
     known: Mapping[str, Known]
     versions: Mapping[str, Version]
     judged: Judged = NONE
+    parts: Mapping[str, str] = field(default_factory=dict)
 
 
-def read(check: Check, scope: Scope) -> Reading:
-    """Let the check look at the data, with no transaction open. Raises what the check raises."""
+def read(check: Check, scope: Scope, wider: Wider | None = None) -> Reading:
+    """Let the check look at the data, with no transaction open. Raises what the check raises.
+
+    `wider` keeps what the checks of one run take in; without it, the wider checks are read anew.
+    """
+    wider = wider or Wider(scope)
     known = _known(check, scope)
     versions = _versions(slug for issue in known.values() if issue.status in ACTIVE for slug in issue.members)
     judged = places.judged(check, scope)
-    findings = {finding.fingerprint(check.name): finding for finding in check.findings(scope)}
-    return Reading(findings, _with_found(known, check, findings), versions, judged)
+    found = {finding.fingerprint(check.name): finding for finding in wider.findings(check)}
+    parts = {fingerprint: name for fingerprint, finding in found.items() if (name := wider.of(check, finding))}
+    findings = {fingerprint: finding for fingerprint, finding in found.items() if fingerprint not in parts}
+    return Reading(findings, _with_found(known, check, findings), versions, judged, parts)
 
 
 def decide(check: Check, scope: Scope, reading: Reading) -> Plan:
@@ -78,6 +87,8 @@ def decide(check: Check, scope: Scope, reading: Reading) -> Plan:
             continue
         if _touched(issue, reading.known.get(fingerprint)) or not moved.isdisjoint(issue.members):
             plan.active += 1
+        elif fingerprint in reading.parts:
+            plan.add(Kind.CLOSED, issue, why=f"{PART_OF}{reading.parts[fingerprint]}.")
         elif not check.official or not issue.sources:
             plan.add(Kind.RESOLVED, issue, why=NOT_FOUND)
         elif plan.judged.gone(issue.sources):

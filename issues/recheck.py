@@ -26,6 +26,7 @@ from issues.registry import Check
 from issues.scope import Scope
 from issues.triage import Actor
 from issues.vocabulary import ACTIVE, Origin
+from issues.wider import Wider
 
 logger = logging.getLogger(__name__)
 
@@ -91,8 +92,9 @@ def members(slugs: Iterable[str]) -> None:
     checks = [check for check in standing.enabled() if not check.compares]
     for start in range(0, len(wanted), CHUNK):
         scope = Scope(timezone.localdate(), only=frozenset(wanted[start : start + CHUNK]))
+        wider = Wider(scope)
         for check in checks:
-            singles = _look(check, scope, singles)
+            singles = _look(check, wider, singles)
 
 
 def issues(keys: Iterable[int]) -> None:
@@ -110,7 +112,7 @@ def issues(keys: Iterable[int]) -> None:
     for check in waiting.values():
         if check.name in found:
             scope = Scope(timezone.localdate(), chambers=frozenset(chambers[check.name]))
-            singles = _look(check, scope, singles, only=found[check.name])
+            singles = _look(check, Wider(scope), singles, only=found[check.name])
 
 
 def sources(chambers: Iterable[str]) -> None:
@@ -119,7 +121,7 @@ def sources(chambers: Iterable[str]) -> None:
     singles = SINGLE_MAILS
     for check in standing.enabled():
         if check.name in OF_SOURCES:
-            singles = _look(check, scope, singles)
+            singles = _look(check, Wider(scope), singles)
 
 
 def _wait(waiting: set[Any], what: Any) -> None:
@@ -157,19 +159,19 @@ def _settle() -> None:
         sources(chambers)
 
 
-def _look(check: Check, scope: Scope, singles: int, only: Collection[int] = ()) -> int:
+def _look(check: Check, wider: Wider, singles: int, only: Collection[int] = ()) -> int:
     """Read, and store if there is anything to store. Returns the single mails left.
 
     A check that broke is told of as in a run; that it works again is for a run to say, which looks at everybody.
     """
     digest = Digest(check.name, singles)
     try:
-        reading = outcome.read(check, scope)
+        reading = outcome.read(check, wider.scope, wider)
         if not reading.findings and not any(known.status in ACTIVE for known in reading.known.values()):
             return singles
         with transaction.atomic():
             standing.locked(check.name)
-            plan = breaker.leave_held(outcome.decide(check, scope, reading))
+            plan = breaker.leave_held(outcome.decide(check, wider.scope, reading))
             if only:
                 plan = plan.where(lambda change: change.known is not None and change.known.pk in only)
             outcome.store(plan, Actor(digest=digest))

@@ -14,6 +14,7 @@ import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from dataclasses import field as dataclass_field
+from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from issues.vocabulary import Severity
@@ -66,6 +67,10 @@ class Fix:
     edits: tuple[Edit, ...]
 
 
+#: A field of a member (slug, field), or what there are too many or too few of, and where.
+Part = tuple[str, str]
+
+
 @dataclass(frozen=True)
 class Finding:
     """One observation of a check in one run.
@@ -73,7 +78,8 @@ class Finding:
     About one member: `subject` is the member, `field` says what of it in the CSV's words. About a group: `subject` is
     the electorate or chamber, `members` are all concerned, `key` is the value they share, if they do. `chambers` are those
     concerned besides. `sources` are the slugs of the official lists that say so; `person` and `identifiers` name somebody in
-    them who is no member here (`key` then is who that is).
+    them who is no member here (`key` then is who that is). `counted` says how many of what it speaks of, where that is not the
+    field of each member: so many seats, or nothing.
     """
 
     subject: Member | Electorate | Chamber
@@ -87,6 +93,12 @@ class Finding:
     sources: tuple[str, ...] = ()
     person: str = ""
     identifiers: Mapping[str, str] = dataclass_field(default_factory=dict)
+    counted: Mapping[Part, int] | None = None
+
+    @property
+    def parts(self) -> Mapping[Part, int]:
+        """What it speaks of, part by part, and how many of each: a wider finding takes in what it holds all parts of."""
+        return {(member.slug, self.field): 1 for member in self.concerned} if self.counted is None else self.counted
 
     @property
     def is_group(self) -> bool:
@@ -146,6 +158,7 @@ class Check:
     function: Callable[[Scope], Iterable[Finding]]
     compares: bool = False
     official: bool = False
+    part_of: tuple[str, ...] = ()
 
     def findings(self, scope: Scope) -> list[Finding]:
         """Everything wrong in that scope, read to the end, one finding for each identity.
@@ -171,12 +184,13 @@ CHECKS: dict[str, Check] = {}
 
 
 def check(
-    *, severity: Severity, about: str, compares: bool = False, official: bool = False
+    *, severity: Severity, about: str, compares: bool = False, official: bool = False, part_of: tuple[str, ...] = ()
 ) -> Callable[[Callable[[Scope], Iterable[Finding]]], Check]:
     """Register the decorated function as the check of its file's name. `about` is the kind of field, in the CSV's words.
 
     `compares` says that members are held against each other: such a check is not run again when one member is edited by hand.
     `official` says that members are held against official lists: its findings name their `sources`.
+    `part_of` names the wider checks that take its findings in (`issues/wider.py`).
     Raises TypeError when the docstring lacks its first line, Why, Fix or Trap, or the name is taken or retired.
     """
 
@@ -189,18 +203,22 @@ def check(
                 raise TypeError(f"The docstring of the check {name} has no line that begins with '{word}:'.")
         if not title or name in CHECKS or name in _retired():
             raise TypeError(f"The check {name} has no title, or its name is taken or retired.")
-        CHECKS[name] = Check(name, severity, about, title, parts["Why"], parts["Fix"], parts["Trap"], function, compares, official)
+        CHECKS[name] = Check(name, severity, about, title, parts["Why"], parts["Fix"], parts["Trap"], function, compares, official, part_of)
         return CHECKS[name]
 
     return register
 
 
 def discover() -> None:
-    """Import every module of `issues/checks/`, in sorted order."""
+    """Import every module of `issues/checks/`, in sorted order. Raises TypeError or CycleError when a check is part of one that does
+    not exist, or of itself by way of others."""
     from issues import checks
 
     for name in sorted(module.name for module in pkgutil.iter_modules(checks.__path__)):
         importlib.import_module(f"issues.checks.{name}")
+    if unknown := {wider for each in CHECKS.values() for wider in each.part_of} - CHECKS.keys():
+        raise TypeError(f"There is no check {', '.join(sorted(unknown))} for others to be part of.")
+    TopologicalSorter({each.name: each.part_of for each in CHECKS.values()}).prepare()
 
 
 def offer(fixes: Sequence[Mapping[str, Any]]) -> str:

@@ -26,6 +26,7 @@ from issues.registry import Check
 from issues.scope import Scope
 from issues.triage import Actor
 from issues.vocabulary import CHECK_IS_NO_MORE, Origin, Severity, Status
+from issues.wider import Wider, depth
 
 logger = logging.getLogger(__name__)
 
@@ -72,13 +73,15 @@ def rehearse(names: Iterable[str], scope: Scope, progress: Callable[[Check], Non
     """What a run would do, with nothing written and no lease taken."""
     began = time.monotonic()
     report = Report(run=None, woken=len(_asleep_too_long(scope)))
-    limits, ran = Breaker(scope), dict(CheckState.objects.values_list("name", "places"))
+    limits, wider, ran = Breaker(scope), Wider(scope), dict(CheckState.objects.values_list("name", "places"))
     for check in _in_order(names):
         progress(check)
         started = time.monotonic()
         try:
-            plan = outcome.decide(check, scope, outcome.read(check, scope))
-            plan = breaker.without(plan, limits.tripped(plan, ran.get(check.name, [])))
+            plan = outcome.decide(check, scope, outcome.read(check, scope, wider))
+            tripped = limits.tripped(plan, ran.get(check.name, []))
+            wider.held[check.name] = set(tripped)
+            plan = breaker.without(plan, tripped)
         except (Exception, SystemExit) as error:
             logger.exception("The check %s broke", check.name)
             report.results.append(Result(check, Counts(), standing.words(error), time.monotonic() - started))
@@ -112,13 +115,13 @@ def _run(this: Run, names: list[str], scope: Scope, lease: Held, progress: Calla
     if not names and not scope.chambers:
         _close_issues_of_checks_that_are_no_more(this, lease)
     report.woken, singles = _wake_reports(this, lease, scope, singles)
-    limits = Breaker(scope, this)
+    limits, wider = Breaker(scope, this), Wider(scope)
     for check in _in_order(names):
         progress(check)
-        result, singles = _execute(check, scope, limits, this, lease, singles)
+        result, singles = _execute(check, scope, limits, wider, this, lease, singles)
         report.results.append(result)
     if limits.changed and names and breaker.TELLS not in names:
-        report.results += [_execute(check, scope, limits, this, lease, singles)[0] for check in _in_order([breaker.TELLS])]
+        report.results += [_execute(check, scope, limits, wider, this, lease, singles)[0] for check in _in_order([breaker.TELLS])]
     report.seconds, report.unmade = time.monotonic() - began, len(mails)
     with transaction.atomic():
         lease.renew()
@@ -141,16 +144,17 @@ def active_at_or_above(severity: Severity, names: Iterable[str], scope: Scope) -
 
 
 def _in_order(names: Iterable[str]) -> list[Check]:
-    """The enabled checks of those names, or all, by name; the one that tells of what others held comes last."""
-    return sorted(standing.enabled(names), key=lambda check: check.name == breaker.TELLS)
+    """The enabled checks of those names, or all: the wider before the narrower, then by name; the one that tells of what others
+    held comes last."""
+    return sorted(standing.enabled(names), key=lambda check: (check.name == breaker.TELLS, depth(check)))
 
 
-def _execute(check: Check, scope: Scope, limits: Breaker, this: Run, lease: Held, singles: int) -> tuple[Result, int]:
+def _execute(check: Check, scope: Scope, limits: Breaker, wider: Wider, this: Run, lease: Held, singles: int) -> tuple[Result, int]:
     """One check: read, decide, store. An error in it is stored and told, and stops no other. Returns the single mails left."""
     started = time.monotonic()
     digest = Digest(check.name, singles)
     try:
-        reading = outcome.read(check, scope)
+        reading = outcome.read(check, scope, wider)
         with transaction.atomic():
             lease.renew()
             state = standing.locked(check.name)
@@ -167,6 +171,7 @@ def _execute(check: Check, scope: Scope, limits: Breaker, this: Run, lease: Held
         raise
     except (Exception, SystemExit) as error:
         logger.exception("The check %s broke", check.name)
+        wider.forget(check.name)
         if not connection.is_usable():
             connection.close()
         return _failed(check, this, lease, error, time.monotonic() - started), singles

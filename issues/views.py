@@ -140,6 +140,7 @@ def check(request: HttpRequest, name: str) -> HttpResponse:
         "about": catalogue.about(shown.about),
         "meaning": catalogue.MEANING[shown.severity],
         "compares": catalogue.COMPARES if shown.compares else "",
+        "part_of": catalogue.part_of(shown),
         "waiting": Issue.objects.active().filter(origin=Origin.CHECK, check_name=name).count(),
         "is_off": CheckState.objects.filter(name=name, enabled=False).exists(),
     }

@@ -55,3 +55,6 @@ class DismissalReason(models.TextChoices):
 
 #: Why a run closes the issues of a check that is run no more.
 CHECK_IS_NO_MORE = "The check that found it was retired or disabled."
+
+#: Why an issue is closed of which a wider check tells; that check's name follows.
+PART_OF = "It is part of "

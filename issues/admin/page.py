@@ -15,7 +15,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from issues.admin import fixing, held, official, repairs, story
+from issues.admin import covered, fixing, held, official, repairs, story
 from issues.admin.acts import ACTS, AGAIN, Act, apply
 from issues.admin.forms import ActForm
 from issues.admin.queue import Place, place
@@ -137,6 +137,7 @@ def _page(
         "may_fix": admin.has_triage_permission(request),
         "fix_url": _with_filters(request, reverse("admin:issues_issue_fix", args=[issue.pk])),
         "concerned": story.concerned(issue),
+        "covered": covered.of(issue),
         "events": story.events(issue),
         "related": story.related(issue),
         "acts": _acts(request, issue, forms or {}) if admin.has_triage_permission(request) else [],

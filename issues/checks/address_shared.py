@@ -16,7 +16,7 @@ MANY = 3
 _STREET_NUMBER = re.compile(r"\d")
 
 
-@check(severity=Severity.INFO, about="address", compares=True)
+@check(severity=Severity.INFO, about="address", compares=True, part_of=("member-double", "identifier-shared"))
 def address_shared(scope: Scope) -> Iterator[Finding]:
     """Members of different electorates of one chamber have the same electorate office.
 

@@ -13,7 +13,7 @@ WORDS = {"email": "an e-mail address", "url": "a web address", "postcode": "a po
 WORDS |= {"street": "a street", "number": "a number"}
 
 
-@check(severity=Severity.ERROR, about="address")
+@check(severity=Severity.ERROR, about="address", part_of=("column-shift",))
 def address_wrong_column(scope: Scope) -> Iterator[Finding]:
     """A part of an address holds something else: a phone, an e-mail or web address, a postcode, or a state for a suburb.
 

@@ -3,12 +3,18 @@ from itertools import groupby
 
 from django.db.models import Count, F
 
+from issues import seats
 from issues.registry import Evidence, Finding, check
 from issues.scope import Scope
 from issues.vocabulary import Severity
 
 
-@check(severity=Severity.ERROR, about="", compares=True)
+@check(
+    severity=Severity.ERROR,
+    about="",
+    compares=True,
+    part_of=("seat-double", "member-departed", "member-moved", "member-double", "identifier-shared"),
+)
 def chamber_overfull(scope: Scope) -> Iterator[Finding]:
     """A chamber has more sitting members than seats.
 
@@ -26,4 +32,5 @@ def chamber_overfull(scope: Scope) -> Iterator[Finding]:
             message=f"{chamber} has {len(found)} sitting members for {chamber.seats} seats.",
             evidence=Evidence(f"{len(found)} members", f"at most {chamber.seats}", compared=(str(chamber.seats),)),
             members=found,
+            counted=seats.too_many(chamber, count=len(found) - (chamber.seats or 0)),
         )

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from issues import seats
 from issues.registry import Evidence, Finding, check
 from issues.scope import Scope
 from issues.vacancies import vacancies
@@ -7,7 +8,7 @@ from issues.vocabulary import Severity
 from members.models import Chamber
 
 
-@check(severity=Severity.INFO, about="", compares=True)
+@check(severity=Severity.INFO, about="", compares=True, part_of=("member-missing", "member-moved", "member-still-listed"))
 def chamber_vacant(scope: Scope) -> Iterator[Finding]:
     """A chamber has fewer sitting members than seats, and its electorates do not tell where.
 
@@ -15,15 +16,17 @@ def chamber_vacant(scope: Scope) -> Iterator[Finding]:
     Fix: compare with the parliament's own list and add who is missing, or correct the chamber's number of seats.
     Trap: a vacant seat is right until somebody is elected. One that an electorate lacks a member for is seat-vacant's.
     """
-    untold = {}
+    untold, vacancy = {}, {}
     for vacant in vacancies(scope):
         told = vacant.missing if vacant.located else 0
         if vacant.open is not None and vacant.open > told:
             untold[vacant.chamber] = vacant.open - told
+            vacancy[vacant.chamber] = vacant.open
     for chamber in Chamber.objects.filter(pk__in=untold):
         count = untold[chamber.pk]
         yield Finding(
             subject=chamber,
             message=f"{chamber}: {count} of {chamber.seats} seats {'is' if count == 1 else 'are'} vacant, and no electorate tells which.",
             evidence=Evidence(f"{count} vacant", f"{chamber.seats} members", compared=(str(chamber.seats),)),
+            counted=seats.too_few(chamber, count=vacancy[chamber.pk]),
         )

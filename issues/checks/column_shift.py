@@ -1,7 +1,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from issues.registry import Evidence, Finding, check
+from issues.registry import CHECKS, Evidence, Finding, Fix, Part, check
 from issues.rules import addresses
 from issues.scope import Scope, among
 from issues.vocabulary import Severity
@@ -17,7 +17,7 @@ def column_shift(scope: Scope) -> Iterator[Finding]:
 
     Why: it is one mistake of one load, and putting it right row by row takes hours.
     Fix: load the file again with its columns in order, or move the columns of all these rows at once.
-    Trap: the rows are also reported one by one, each with its own value; those close by themselves when the load is put right.
+    Trap: what is wrong with each of these rows is not reported beside it; the page of this issue lists it.
     """
     columns: dict[tuple[int, str], dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     rows = scope.details(Address).values_list(
@@ -29,6 +29,7 @@ def column_shift(scope: Scope) -> Iterator[Finding]:
     shifted = {group: {what: keys for what, keys in found.items() if len(keys) >= ENOUGH} for group, found in columns.items()}
     wanted = {key for found in shifted.values() for keys in found.values() for key in keys}
     members = {member.pk: member for member in among(scope.all_members(), sorted(wanted))}
+    fixes = _fixes(scope, frozenset(member.slug for member in members.values()))
     for (_, kind), found in shifted.items():
         if not found:
             continue
@@ -42,4 +43,21 @@ def column_shift(scope: Scope) -> Iterator[Finding]:
             f"{', '.join(map(str, concerned))}.",
             evidence=Evidence(observed=shown, expected="each part of an address in its own column", compared=(shown,)),
             members=tuple(concerned),
+            fixes=tuple(_together([fixes[part] for member in concerned if (part := (member.slug, field)) in fixes], len(concerned))),
         )
+
+
+def _fixes(scope: Scope, slugs: frozenset[str]) -> dict[Part, Fix]:
+    """Return how each row is put right by what the narrower checks say of it, where they say one thing with one fix."""
+    found: dict[Part, list[Finding]] = defaultdict(list)
+    for narrower in (each for each in CHECKS.values() if "column-shift" in each.part_of):
+        for finding in narrower.findings(Scope(scope.today, only=slugs)) if slugs else ():
+            for part in finding.parts:
+                found[part].append(finding)
+    return {part: said[0].fixes[0] for part, said in found.items() if len(said) == len(said[0].fixes) == 1}
+
+
+def _together(fixes: list[Fix], rows: int) -> Iterator[Fix]:
+    if fixes:
+        count = f"all {rows}" if len(fixes) == rows else f"{len(fixes)} of {rows}"
+        yield Fix(f"Put each value in its own column, in {count} rows", tuple(edit for fix in fixes for edit in fix.edits))

@@ -10,7 +10,7 @@ from issues.vocabulary import Severity
 from members.models import Email
 
 
-@check(severity=Severity.ERROR, about="email", compares=True)
+@check(severity=Severity.ERROR, about="email", compares=True, part_of=("member-double", "identifier-shared"))
 def email_shared(scope: Scope) -> Iterator[Finding]:
     """Two sitting members list the same e-mail address.
 

@@ -6,7 +6,7 @@ from issues.vocabulary import Severity
 from members.models import Phone
 
 
-@check(severity=Severity.WARNING, about="fax")
+@check(severity=Severity.WARNING, about="fax", part_of=("fill-down",))
 def fax_mobile(scope: Scope) -> Iterator[Finding]:
     """A fax number is that of a mobile phone.
 

@@ -3,6 +3,7 @@ from itertools import groupby
 
 from django.db.models import Count
 
+from issues import seats
 from issues.registry import Evidence, Finding, check
 from issues.rules import identifiers
 from issues.rules.numbers import is_coerced
@@ -38,4 +39,5 @@ def identifier_shared(scope: Scope) -> Iterator[Finding]:
             message=f"{len(members)} sitting members are {scheme} {value}: {', '.join(map(str, members.values()))}.{same}",
             evidence=Evidence(value, "an identifier of each member's own", compared=(f"{scheme}:{value}",)),
             members=tuple(members.values()),
+            counted=seats.listed_twice(members.values()) if len(names) == 1 else {},
         )

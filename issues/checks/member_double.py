@@ -2,6 +2,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations, groupby
 
+from issues import seats
 from issues.registry import Evidence, Finding, check
 from issues.rules import identifiers
 from issues.rules.nobody import is_nobody
@@ -28,14 +29,15 @@ def member_double(scope: Scope) -> Iterator[Finding]:
         if not pairs:
             continue
         found = sorted({member for pair in pairs for member in pair}, key=lambda member: member.slug)
-        seats = [f"{member.electorate}, {member.chamber}" if member.electorate else str(member.chamber) for member in found]
+        places = [f"{member.electorate}, {member.chamber}" if member.electorate else str(member.chamber) for member in found]
         yield Finding(
             subject=min((member.chamber for member in found), key=lambda chamber: chamber.slug),
             field="name",
             key=plain_name(found[0].first_name, found[0].last_name),
-            message=f"{found[0]} sits {len(found)} times: {'; '.join(seats)}.",
-            evidence=Evidence("; ".join(map(str, found)), "one entry for one person", compared=tuple(seats)),
+            message=f"{found[0]} sits {len(found)} times: {'; '.join(places)}.",
+            evidence=Evidence("; ".join(map(str, found)), "one entry for one person", compared=tuple(places)),
             members=tuple(found),
+            counted=seats.listed_twice(found),
         )
 
 

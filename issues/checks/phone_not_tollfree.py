@@ -11,7 +11,7 @@ from members.models import Phone
 _KINDS = ("tollfree", "toll-free", "toll free", "freecall", "freephone")
 
 
-@check(severity=Severity.ERROR, about="phone")
+@check(severity=Severity.ERROR, about="phone", part_of=("fill-down",))
 def phone_not_tollfree(scope: Scope) -> Iterator[Finding]:
     """A landline or mobile number is listed as toll-free.
 

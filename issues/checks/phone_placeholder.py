@@ -8,7 +8,7 @@ from issues.scope import Scope
 from issues.vocabulary import Severity
 
 
-@check(severity=Severity.WARNING, about="phone")
+@check(severity=Severity.WARNING, about="phone", part_of=("fill-down",))
 def phone_placeholder(scope: Scope) -> Iterator[Finding]:
     """A phone or fax number only fills its place: TBC, n/a, 0000 0000, 12345678.
 

@@ -9,7 +9,7 @@ from members import postcodes
 from members.models import Address
 
 
-@check(severity=Severity.ERROR, about="address")
+@check(severity=Severity.ERROR, about="address", part_of=("fill-down", "column-shift"))
 def postcode_malformed(scope: Scope) -> Iterator[Finding]:
     """A postcode has not the form of the country's postcodes.
 

@@ -8,7 +8,7 @@ from members import postcodes
 from members.models import Address
 
 
-@check(severity=Severity.ERROR, about="address")
+@check(severity=Severity.ERROR, about="address", part_of=("fill-down", "column-shift"))
 def postcode_not_in_state(scope: Scope) -> Iterator[Finding]:
     """An address has a postcode that its state does not have.
 

@@ -9,7 +9,7 @@ from members import postcodes
 from members.models import Address
 
 
-@check(severity=Severity.ERROR, about="address")
+@check(severity=Severity.ERROR, about="address", part_of=("fill-down",))
 def postcode_zero_lost(scope: Scope) -> Iterator[Finding]:
     """A postcode lost its leading zero, as happens in a spreadsheet.
 

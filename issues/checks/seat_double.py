@@ -3,13 +3,19 @@ from itertools import groupby
 
 from django.db.models import Count, F
 
+from issues import seats
 from issues.registry import Evidence, Finding, check
 from issues.scope import Scope
 from issues.vocabulary import Severity
 from members.models import Electorate
 
 
-@check(severity=Severity.ERROR, about="electorate", compares=True)
+@check(
+    severity=Severity.ERROR,
+    about="electorate",
+    compares=True,
+    part_of=("member-departed", "member-moved", "member-double", "identifier-shared"),
+)
 def seat_double(scope: Scope) -> Iterator[Finding]:
     """An electorate has more sitting members than seats.
 
@@ -29,4 +35,5 @@ def seat_double(scope: Scope) -> Iterator[Finding]:
             message=f"{electorate} has {len(found)} sitting members; its seats: {electorate.seats}. They are {', '.join(map(str, found))}.",
             evidence=Evidence(f"{len(found)} members", f"at most {electorate.seats}", compared=(str(electorate.seats),)),
             members=found,
+            counted=seats.too_many(electorate.chamber, electorate.pk, len(found) - (electorate.seats or 0)),
         )

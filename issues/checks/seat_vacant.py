@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 from django.db.models import Prefetch
 
+from issues import seats
 from issues.registry import Evidence, Finding, check
 from issues.scope import Scope, among
 from issues.vacancies import vacancies
@@ -9,7 +10,7 @@ from issues.vocabulary import Severity
 from members.models import Electorate
 
 
-@check(severity=Severity.INFO, about="electorate", compares=True)
+@check(severity=Severity.INFO, about="electorate", compares=True, part_of=("member-missing", "member-moved", "member-still-listed"))
 def seat_vacant(scope: Scope) -> Iterator[Finding]:
     """Nobody sits for an electorate, or fewer members than it has seats.
 
@@ -22,11 +23,12 @@ def seat_vacant(scope: Scope) -> Iterator[Finding]:
     members = Prefetch("members", scope.all_members().order_by("slug"))
     for electorate in among(Electorate.objects.select_related("chamber").prefetch_related(members), vacant):
         names = [str(member) for member in electorate.members.all()]
-        seats = electorate.seats or 1
-        who = f"Of {seats} members only {', '.join(names)}" if names else "Nobody"
+        wanted = electorate.seats or 1
+        who = f"Of {wanted} members only {', '.join(names)}" if names else "Nobody"
         yield Finding(
             subject=electorate,
             field="electorate",
             message=f"{who} sit{'' if len(names) > 1 else 's'} for {electorate} ({electorate.chamber}).",
-            evidence=Evidence(f"{len(names)} members", f"{seats}", compared=(str(seats),)),
+            evidence=Evidence(f"{len(names)} members", f"{wanted}", compared=(str(wanted),)),
+            counted=seats.too_few(electorate.chamber, electorate.pk, wanted - len(names)),
         )

@@ -11,7 +11,7 @@ from members import postcodes
 from members.models import Address
 
 
-@check(severity=Severity.ERROR, about="address")
+@check(severity=Severity.ERROR, about="address", part_of=("column-shift",))
 def state_unknown(scope: Scope) -> Iterator[Finding]:
     """The state of an address is none of the country's states.
 

@@ -18,7 +18,7 @@ COUNTRIES = ("AU", "NZ")
 ENOUGH = 3
 
 
-@check(severity=Severity.INFO, about="address", compares=True)
+@check(severity=Severity.INFO, about="address", compares=True, part_of=("fill-down",))
 def suburb_postcodes(scope: Scope) -> Iterator[Finding]:
     """A suburb has a postcode that differs by one digit from the one that all others give it.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import prefetch_related_objects
 
-from issues import judges
+from issues import judges, seats
 from issues.edits import change, create, create_row
 from issues.official import changes, lists, matching
 from issues.official.facts import context
@@ -72,6 +72,7 @@ def missing(scope: Scope) -> Iterator[Finding]:
             ),
             fixes=(Fix(f"Add {person.name}", tuple(_added(listed, person, places))),),
             sources=_slugs(each for each, _ in of_person),
+            counted=seats.too_few(listed.chamber, places.electorate(listed.chamber, person)),
         )
 
 
@@ -97,6 +98,7 @@ def departed(scope: Scope) -> Iterator[Finding]:
             ),
             fixes=(_ended(member, listed),),
             sources=_slugs(each for each, _ in of_member),
+            counted=seats.too_many(member.chamber, member.electorate_id),
         )
 
 
@@ -125,6 +127,7 @@ def still_listed(scope: Scope) -> Iterator[Finding]:
                 Fix(f"Add {person.name} as a new membership", tuple(_added(listed, person, places))),
             ),
             sources=_slugs(each for each, _, _ in of_member),
+            counted=seats.too_few(member.chamber, member.electorate_id),
         )
 
 
@@ -149,6 +152,7 @@ def moved(scope: Scope) -> Iterator[Finding]:
                 ),
             ),
             sources=_slugs([move.listed, *move.left]),
+            counted=seats.too_many(member.chamber, member.electorate_id) | seats.too_few(to, places.electorate(to, person)),
         )
 
 
@@ -192,6 +196,11 @@ class Places:
         if chamber.pk not in self._electorates:
             self._electorates[chamber.pk] = Electorates([chamber])
         return self._electorates[chamber.pk]
+
+    def electorate(self, chamber: Chamber, person: Person) -> int | None:
+        """The key of the electorate that the list names; None where it names none that there is."""
+        found = self.electorates(chamber).find(chamber, person.record.electorate) if person.record.electorate else None
+        return found.pk if found else None
 
 
 def _added(listed: OfficialList, person: Person, places: Places) -> Iterator[Edit]:

@@ -2,7 +2,7 @@ import pytest
 
 from members.models import Address
 from tests import factories
-from tests.checks.verbs import assert_clean, assert_flags, findings
+from tests.checks.verbs import assert_clean, assert_fix_converges, assert_flags, findings
 
 pytestmark = pytest.mark.django_db
 CHECK = "column-shift"
@@ -44,3 +44,18 @@ def test_rows_of_different_chambers_and_kinds_do_not_add_up() -> None:
     slipped(3, "B", "nsw-lc")
     slipped(3, "C", "nsw-la", kind="parliamentary")
     assert_clean(CHECK)
+
+
+def test_its_fix_puts_right_every_row_of_which_one_fix_follows() -> None:
+    slipped(6)
+    Address.objects.update(line2="")
+    (fix,) = assert_fix_converges(CHECK).fixes
+    assert fix.label == "Put each value in its own column, in all 6 rows"
+    assert set(Address.objects.values_list("suburb", "state", "postcode")) == {("", "NSW", "2099")}
+
+
+def test_rows_of_which_none_follows_are_left_out_of_the_fix() -> None:
+    slipped(5)
+    Address.objects.filter(member__slug="m-a").update(suburb="12 High Street")
+    (fix,) = findings(CHECK)[0].fixes
+    assert fix.label == "Put each value in its own column, in 4 of 5 rows"

@@ -1,0 +1,75 @@
+"""What a wider issue takes in: shown on its page, as nothing else tells of it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from issues import standing
+from issues.models import Issue
+from issues.registry import CHECKS, Check, Finding, Part
+from issues.scope import CHUNK, Scope
+from issues.wider import Wider
+from members import fields
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Covered:
+    """One narrower finding: the check that found it, whom it is about, the field in words and the value."""
+
+    check: Check
+    about: str
+    field: str
+    value: str
+
+
+@dataclass(frozen=True)
+class TakenIn:
+    """All of them; `broken` names the checks that could not be asked."""
+
+    findings: list[Covered]
+    broken: list[str]
+
+
+def of(issue: Issue) -> TakenIn:
+    """Ask the narrower checks now what this issue takes in, as long as it waits for somebody."""
+    taken = TakenIn([], [])
+    narrower = [each for each in standing.enabled() if issue.check_name in each.part_of]
+    if not (narrower and issue.is_active and issue.check_name in CHECKS):
+        return taken
+    wider = Wider(Scope(timezone.localdate(), frozenset(issue.chamber_slugs)))
+    asking = issue.check_name
+    try:
+        parts = _parts(issue, wider)
+        for each in narrower if parts else ():
+            asking = each.name
+            taken.findings.extend(_covered(each, finding) for finding in _found(each, issue, wider, parts))
+    except Exception:
+        logger.exception("The check %s broke", asking)
+        taken.broken.append(asking)
+    return taken
+
+
+def _parts(issue: Issue, wider: Wider) -> set[Part]:
+    name = issue.check_name
+    return {part for each in wider.findings(CHECKS[name]) if each.fingerprint(name) == issue.fingerprint for part in each.parts}
+
+
+def _found(narrower: Check, issue: Issue, wider: Wider, parts: set[Part]) -> Iterator[Finding]:
+    """What that check finds of the issue's members, or of its chambers where it compares them."""
+    slugs = issue.member_slugs
+    only = [frozenset(slugs[start : start + CHUNK]) for start in range(0, len(slugs), CHUNK)]
+    scopes = [wider.scope] if narrower.compares else [Scope(wider.scope.today, only=each) for each in only]
+    for scope in scopes:
+        for finding in narrower.findings(scope):
+            if not parts.isdisjoint(finding.parts) and wider.of(narrower, finding) == issue.check_name:
+                yield finding
+
+
+def _covered(check: Check, finding: Finding) -> Covered:
+    return Covered(check, finding.about, fields.label(finding.field) if finding.field else "", finding.evidence.observed)
