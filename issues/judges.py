@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from issues.edits import Row
 from issues.rules.dates import FIRST_PAGE, FIRST_SEAT, years
+from issues.rules.emails import is_nobody
 from issues.rules.links import Fault
 from issues.rules.links import judge as judge_link
 from issues.rules.placeholders import is_placeholder
@@ -61,7 +62,11 @@ def _characters(text: str, most: int) -> str:
 
 
 def _text(text: str, row: Any) -> str:
-    return _characters(text, TEXT)
+    return _characters(text, TEXT) or _something(text)
+
+
+def _something(text: str) -> str:
+    return "says that there is none" if is_placeholder(text) or not re.search(r"\w", text) else ""
 
 
 def _line(text: str, row: Any) -> str:
@@ -74,12 +79,14 @@ def _person(text: str, row: Any) -> str:
 
 def _name(text: str, row: Any) -> str:
     """Judge the name of a party or an electorate."""
-    return _person(text, row) or ("says that there is none" if is_placeholder(text) else "")
+    return _person(text, row) or _something(text)
 
 
 def _email(text: str, row: Email) -> str:
     row.normalise()
-    return "" if row.normalised else "is not a valid e-mail address"
+    if not row.normalised:
+        return "is not a valid e-mail address"
+    return "is nobody's address" if is_nobody(row.normalised) else ""
 
 
 def _phone(text: str, row: Phone) -> str:

@@ -1,16 +1,19 @@
-"""The fix that follows from what a reporter proposes: the value that would be right, for the field that the report is about."""
+"""What follows from a value that a reporter proposes for a field: the fixes that may be meant, and why it cannot be written as typed."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections.abc import Iterator
+from dataclasses import asdict, replace
 from typing import Any
 
-from django.utils.text import Truncator
-
+from issues import fixes
 from issues.edits import change, create
-from issues.registry import Edit, Fix
-from members import fields, names
-from members.models import Address, Detail, Electorate, Email, Link, Member, Party, PartyAlias, Phone
+from issues.proposed_facts import FACTS, LISTED, Reading, short
+from issues.registry import Fix
+from issues.rules import emails, links
+from issues.rules.text import clean
+from members import fields, normalise
+from members.models import Address, Detail, Email, Link, Member, Phone
 
 #: The column of a detail that holds its value. An address is proposed whole.
 VALUE: dict[type[Detail], str] = {Email: "address", Phone: "number", Link: "url", Address: "text"}
@@ -19,55 +22,54 @@ WORDS: dict[str, type[Detail]] = {"email": Email, "phone": Phone, "fax": Phone, 
 
 
 def stored(member: Member | None, field: str, proposed: str) -> list[dict[str, Any]]:
-    """The fixes as an issue stores them."""
-    return [asdict(fix) for fix in fixes(member, field, proposed)]
+    """Return the fixes as an issue stores them."""
+    return [asdict(fix) for fix in read(member, field, proposed).fixes]
 
 
-def fixes(member: Member | None, field: str, proposed: str) -> list[Fix]:
-    """One fix for each value that may be meant: the member's detail of that field, one of several, or a new one.
-
-    None where the proposal does not say what would be written: no member, no field, a party or electorate that is not known.
-    """
-    value = proposed.strip()
-    if member is None or not value or value in fields.values(member, field):
-        return []
+def read(member: Member | None, field: str, proposed: str) -> Reading:
+    """Read a proposal: a fix for each value that may be meant, or why there is none. A fix that would be refused is not offered."""
     word, _, kind = field.partition(":")
-    if word in WORDS:
-        return _detail(member, field, WORDS[word], kind, value)
-    edit = _own(member, field, value)
-    return [Fix(f"Write {_short(value)}", (edit,))] if edit else []
+    value = clean(proposed, lines=word in ("role", "address"))
+    if not value:
+        return Reading()
+    if member is None:
+        return Reading(why="The report does not say which member it is about.")
+    if word not in WORDS and word not in FACTS:
+        return Reading(why="The report does not say which detail of the member it is about.")
+    if value in fields.values(member, field):
+        return Reading(why=LISTED)
+    reading = FACTS[word](member, value) if word in FACTS else _detail(member, field, WORDS[word], kind, value)
+    objections = [fixes.objection(fix) for fix in reading.fixes]
+    offered = tuple(fix for fix, objection in zip(reading.fixes, objections, strict=True) if not objection)
+    return replace(reading, fixes=offered, why=reading.why if offered else next(filter(None, objections), reading.why))
 
 
-def _detail(member: Member, field: str, model: type[Detail], kind: str, value: str) -> list[Fix]:
+def _detail(member: Member, field: str, model: type[Detail], kind: str, value: str) -> Reading:
+    """Read a contact detail. Where what was typed cannot be one, what it most likely means is offered in its place."""
+    meant = list(_meant(model, kind, value))
+    if not meant:
+        return Reading(tuple(_fixes(member, field, model, kind, value)))
+    found = [fix for each in meant for fix in _fixes(member, field, model, kind, each)]
+    return Reading(tuple(found), f"“{short(value)}” cannot be followed as it was typed.")
+
+
+def _meant(model: type[Detail], kind: str, value: str) -> Iterator[str]:
+    """Yield what a value with a slip of the keyboard most likely means; nothing for a right one, or one of which that does not follow."""
+    if model is Email and not normalise.email(value):
+        right = emails.corrected(value)
+        yield from [right] if right else []
+    elif model is Link and (verdict := links.judge(value, kind)):
+        yield from (choice[0] for choice in verdict.choices if len(choice) == 1)
+
+
+def _fixes(member: Member, field: str, model: type[Detail], kind: str, value: str) -> Iterator[Fix]:
+    """Yield a fix for each listed detail of that field that the value may take the place of; if there is none, one that adds it."""
     listed = [detail for detail in fields.details(member) if detail.field == field]
     blank = dict.fromkeys(PARTS, "") if model is Address else {}
     new = {VALUE[model]: value, **blank}
+    for detail in listed:
+        place = f" for {short(str(detail))}" if len(listed) > 1 else ""
+        yield Fix(f"Write {short(value)}{place}", (change(detail, **new),))
     if not listed:
         medium = {"medium": Phone.Medium.FAX if field.startswith("fax") else Phone.Medium.VOICE} if model is Phone else {}
-        return [Fix(f"Add {_short(value)}", (create(model, member_id=member.pk, kind=kind, **medium, **new),))]
-    label = f"Write {_short(value)}"
-    return [Fix(f"{label} for {_short(str(detail))}" if len(listed) > 1 else label, (change(detail, **new),)) for detail in listed]
-
-
-def _own(member: Member, field: str, value: str) -> Edit | None:
-    """The change of a column of the member's own."""
-    if field == "role":
-        return change(member, role=value)
-    if field == "name":
-        name = names.split(value)
-        given = {part: said for part, said in name._asdict().items() if said or part in ("first_name", "last_name")}
-        edit = change(member, **given)
-        return edit if name.last_name and edit.values != edit.expect else None
-    if field == "party":
-        party = Party.objects.filter(name__iexact=value).first() or Party.objects.filter(abbreviation__iexact=value).first()
-        alias = None if party else PartyAlias.objects.filter(name__iexact=value).first()
-        found = party.pk if party else alias and alias.party_id
-        return change(member, party_id=found) if found and found != member.party_id else None
-    if field == "electorate":
-        electorate = Electorate.objects.filter(chamber=member.chamber, name__iexact=value).first()
-        return change(member, electorate_id=electorate.pk) if electorate and electorate.pk != member.electorate_id else None
-    return None
-
-
-def _short(text: str) -> str:
-    return Truncator(" ".join(text.split())).chars(60)
+        yield Fix(f"Add {short(value)}", (create(model, member_id=member.pk, kind=kind, **medium, **new),))

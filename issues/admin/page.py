@@ -15,6 +15,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from issues import proposals
 from issues.admin import covered, fixing, held, official, repairs, story
 from issues.admin.acts import ACTS, AGAIN, Act, apply
 from issues.admin.forms import ActForm
@@ -25,7 +26,7 @@ from issues.noise import noisy
 from issues.overtaken import overtaken
 from issues.registry import CHECKS
 from issues.triage import Actor
-from issues.vocabulary import Origin, Status
+from issues.vocabulary import ACTIVE, Origin, Status
 from members import fields
 
 if TYPE_CHECKING:
@@ -130,6 +131,7 @@ def _page(
         "context": story.context(issue),
         "list": official.of(issue),
         "offers": repairs.offers(issue),
+        "unwritable": proposals.read(issue.member, issue.field, issue.proposed).why if issue.status in ACTIVE else "",
         "also": repairs.also(issue),
         "fixes_done": repairs.done(issue),
         "overtaken": overtaken([issue]).get(issue.pk, ""),
