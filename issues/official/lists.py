@@ -44,15 +44,22 @@ class Person:
         return {identifier.scheme: identifier.value.strip() for identifier in self.record.identifiers if identifier.value.strip()}
 
     @cached_property
+    def written(self) -> list[tuple[str, str]]:
+        """All names of the row as they are written, first and last name each."""
+        return [(self.member.first_name, self.member.last_name), *(parts.split(name)[1:3] for name in self.record.other_names)]
+
+    @cached_property
     def names(self) -> frozenset[str]:
         """All names of the row in the form in which they are compared; none for a row that only brings details."""
-        whole = [(self.member.first_name, self.member.last_name), *(parts.split(name)[1:3] for name in self.record.other_names)]
-        return frozenset(filter(None, (names.plain(first, last) for first, last in whole)))
+        return frozenset(filter(None, (names.plain(first, last) for first, last in self.written)))
 
     def identity(self, source: str) -> tuple[str, str]:
         """Scheme and value by which this person is known in the list of that source: the first identifier, else name and electorate."""
-        named = next(iter(self.identifiers.items()), None)
-        return named or (source, ", ".join(filter(None, (self.name, self.electorate))))
+        return next(iter(self.identifiers.items()), None) or self.described(source)
+
+    def described(self, source: str) -> tuple[str, str]:
+        """Return the list's slug as a scheme, and name and electorate as the value: what is kept of a match that staff confirmed."""
+        return source, ", ".join(filter(None, (self.name, self.electorate)))
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from issues.official import names
+from issues.official.candidates import unlike
 from issues.official.lists import OfficialList, Person
 from issues.official.matching import Match
 from issues.scope import Scope
@@ -24,7 +25,7 @@ class Move:
 
 
 def moves(matches: Iterable[Match], scope: Scope) -> Iterator[Move]:
-    """By a common identifier; by name alone within one jurisdiction, where nobody else has it."""
+    """By a common identifier, unless the names have nothing in common; by name alone within one jurisdiction, where nobody else has it."""
     matches = list(matches)
     with_list = {match.listed.chamber.pk for match in matches}
     gone: dict[int, list[OfficialList]] = defaultdict(list)
@@ -44,7 +45,7 @@ def moves(matches: Iterable[Match], scope: Scope) -> Iterator[Move]:
     taken: set[int] = set()
     for listed, person in arrivals:
         keys = [(scheme, value.casefold()) for scheme, value in person.identifiers.items()]
-        same = {member.pk: member for key in keys for member in by_id.get(key, [])}
+        same = {member.pk: member for key in keys for member in by_id.get(key, []) if not unlike(member, person)}
         same = same or {member.pk: member for name in person.names for member in by_name.get((listed.chamber.jurisdiction, name), [])}
         same = {key: member for key, member in same.items() if member.chamber_id != listed.chamber.pk}
         if len(same) == 1 and taken.isdisjoint(same):

@@ -14,6 +14,8 @@ from issues.official.spelling import Name, read
 
 #: Names that are as close as this and not compatible are worth the question whether they are one person's.
 CLOSE = 80.0
+#: Given names of so many letters may be one in two spellings; whole ones are when they are as close as this.
+SHORTEST, NEARLY = 3, 90.0
 
 _PARTICLES = frozenset(
     [
@@ -66,6 +68,25 @@ def closeness(a_first: str, a_last: str, b_first: str, b_last: str) -> float:
     if _is_renamed(a, b):
         return CLOSE
     return min(alike, CLOSE - 1)
+
+
+def unlike(a_first: str, a_last: str, b_first: str, b_last: str) -> bool:
+    """True if two names of one script share no word, and do not look alike either."""
+    a, b = read(a_first, a_last), read(b_first, b_last)
+    one, other = ({word for word in (*name.given, *name.nicknames, *name.last) if len(word) > 1} - _PARTICLES for name in (a, b))
+    if not one or not other or a.key.isascii() != b.key.isascii():
+        return False
+    alike = _compatible(a, b) or "".join(a.given) == "".join(b.given) or fuzz.ratio(a.key, b.key) >= CLOSE
+    return one.isdisjoint(other) and not alike
+
+
+def nearly(a_first: str, a_last: str, b_first: str, b_last: str) -> bool:
+    """True if the last word is the same and all before it is a letter or a usual way of spelling apart: `Tom` and `Tam`."""
+    a, b = read(a_first, a_last), read(b_first, b_last)
+    if not a.last or a.last[-1:] != b.last[-1:] or a.generation != b.generation:
+        return False
+    one, other = ("".join((*name.given, *name.last[:-1])) for name in (a, b))
+    return min(len(one), len(other)) >= SHORTEST and (OSA.distance(one, other) == 1 or fuzz.ratio(one, other) >= NEARLY)
 
 
 def _initials(given: str) -> str | None:

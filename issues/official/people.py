@@ -237,6 +237,10 @@ def _confirmed(member: Member, of_pair: list[tuple[OfficialList, Member, Person]
             yield create(Identifier, member_id=member.pk, scheme=scheme, value=value, verified_by=listed.slug, verified_on=listed.copied_on)
         elif known[scheme].value.strip().casefold() != value.casefold():
             yield change(known[scheme], value=value)
+    for listed, _, row in of_pair:  # one who has the identifier already and another name: what was confirmed is kept beside it
+        scheme, value = row.described(listed.slug)
+        if scheme not in known and any(each.value.strip() == row.identifiers.get(each.scheme) for each in known.values()):
+            yield create(Identifier, member_id=member.pk, scheme=scheme, value=value, verified_by=listed.slug, verified_on=listed.copied_on)
 
 
 def _identities(listed: OfficialList, person: Person) -> list[tuple[str, str]]:

@@ -1,7 +1,9 @@
+from typing import Any
+
 import pytest
 
 from issues import fixes
-from members.models import Identifier
+from members.models import Identifier, Member
 from tests import factories
 from tests.checks.verbs import assert_clean, assert_flags, findings
 
@@ -69,3 +71,96 @@ def test_two_lists_that_have_the_same_pair_ask_once_and_one_answer_settles_both(
         undo = fixes.execute(fix)
         assert_clean(CHECK)
         fixes.execute(undo, back=True)
+
+
+def known(name: str, seat: str = "Reef", **values: Any) -> Member:
+    """A member of that name and seat with the identifier `x` of that value."""
+    identifier = values.pop("x")
+    member = factories.member(name, electorate=factories.electorate(seat), **values)
+    Identifier.objects.create(member=member, scheme="x", value=identifier)
+    return member
+
+
+def assert_only_asked(slug: str) -> None:
+    """It is one question, in place of whatever else lists say of who sits and of names."""
+    assert_flags(CHECK, slug)
+    for check in ("member-missing", "member-departed", "member-still-listed", "member-moved", "name-differs"):
+        assert_clean(check)
+
+
+def assert_answers_last() -> None:
+    """Each answer to the one question ends it: one person's name then differs, of two one is missing and one departed."""
+    (finding,) = findings(CHECK)
+    undo = fixes.execute(finding.fixes[0])
+    assert_clean(CHECK)
+    assert len(findings("name-differs")) == 1
+    assert_clean("member-missing")
+    fixes.execute(undo, back=True)
+    fixes.execute(finding.fixes[1])
+    assert_clean(CHECK)
+    assert_clean("name-differs")
+    assert len(findings("member-missing")) == len(findings("member-departed")) == 1
+
+
+@pytest.mark.parametrize("others", [0, 12])
+def test_a_nickname_with_another_identifier_may_be_the_son(others: int) -> None:
+    """Whether the list's identifiers are stable (of twelve others all are equal) or nothing is known of that."""
+    rows = [{"name": f"Ada Stone{number}", "electorate": f"Cove {number}", "id:x": str(number)} for number in range(others)]
+    for row in rows:
+        known(row["name"], row["electorate"], x=row["id:x"])
+    known("Robert Quill", x="111")
+    factories.official_list(*rows, {"name": "Bob Quill", "electorate": "Reef", "id:x": "999"})
+    assert_only_asked("robert-quill")
+    assert_answers_last()
+
+
+def test_an_equal_identifier_with_no_word_of_the_name_in_common_is_a_question() -> None:
+    known("Ada Quill", x="7")
+    factories.official_list({"name": "Bo Reed", "electorate": "Reef", "id:x": "7"})
+    assert_only_asked("ada-quill")
+    assert_answers_last()
+
+
+@pytest.mark.parametrize("said", ["Ada Reed", "Ada Quill-Reed", "Bo Quill", "Quill, Ada", "Adda Quil", "A.J. Quill"])
+def test_an_equal_identifier_with_a_word_in_common_is_the_same_person(said: str) -> None:
+    known("Ada Quill", x="7")
+    factories.official_list({"name": said, "electorate": "Cove", "id:x": "7"})
+    for check in (CHECK, "member-missing", "member-departed"):
+        assert_clean(check)
+
+
+def test_the_very_name_with_another_identifier_is_the_same_person() -> None:
+    known("Robert Quill", x="111")
+    factories.official_list({"name": "Robert Quill", "electorate": "Reef", "id:x": "999"})
+    for check in (CHECK, "member-missing", "member-departed", "name-differs"):
+        assert_clean(check)
+
+
+def test_identifiers_that_slipped_by_a_row_do_not_make_one_member_of_another() -> None:
+    for name, identifier in (("Ada Quill", "1"), ("Bo Reed", "2"), ("Cy Marsh", "3")):
+        known(name, name, x=identifier)
+    factories.official_list(
+        *({"name": name, "id:x": identifier} for name, identifier in (("Ada Quill", "2"), ("Bo Reed", "3"), ("Cy Marsh", "1")))
+    )
+    for check in (CHECK, "member-missing", "member-departed", "name-differs"):
+        assert_clean(check)
+
+
+def test_who_left_and_somebody_of_another_name_with_the_same_identifier_are_a_question() -> None:
+    known("Ada Quill", x="7", ended_on="2026-01-01")
+    factories.official_list({"name": "Bo Reed", "electorate": "Reef", "id:x": "7"})
+    assert_only_asked("ada-quill")
+
+
+def test_an_equal_identifier_of_another_chamber_with_another_name_is_no_move() -> None:
+    known("Ada Quill", x="7")
+    factories.official_list({"name": "Bo Reed", "id:x": "7"}, of=factories.chamber("upper"))
+    assert_clean("member-moved")
+    assert len(findings("member-missing")) == 1
+
+
+@pytest.mark.parametrize(("one", "other"), [("Tom Reederick", "Tam Reederick"), ("Mohammed bin Karim Zadari", "Mohamad bin Karim Zadari")])
+def test_given_names_a_letter_apart_in_one_seat_are_a_question(one: str, other: str) -> None:
+    factories.member(one, electorate=factories.electorate("Reef"))
+    factories.official_list({"name": other, "electorate": "Reef"})
+    assert_only_asked(one.lower().replace(" ", "-"))
