@@ -90,10 +90,10 @@ def members(slugs: Iterable[str]) -> None:
     wanted = sorted(set(slugs))
     singles = SINGLE_MAILS
     checks = [check for check in standing.enabled() if not check.compares]
-    for start in range(0, len(wanted), CHUNK):
-        scope = Scope(timezone.localdate(), only=frozenset(wanted[start : start + CHUNK]))
-        wider = Wider(scope)
-        for check in checks:
+    parts = [frozenset(wanted[start : start + CHUNK]) for start in range(0, len(wanted), CHUNK)]
+    widers = [Wider(Scope(timezone.localdate(), only=part)) for part in parts]
+    for check in checks:
+        for wider in widers:
             singles = _look(check, wider, singles)
 
 

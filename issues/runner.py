@@ -26,7 +26,7 @@ from issues.registry import Check
 from issues.scope import Scope
 from issues.triage import Actor
 from issues.vocabulary import CHECK_IS_NO_MORE, Origin, Severity, Status
-from issues.wider import Wider, depth
+from issues.wider import Wider, depth, gravest
 
 logger = logging.getLogger(__name__)
 
@@ -114,14 +114,16 @@ def _run(this: Run, names: list[str], scope: Scope, lease: Held, progress: Calla
     singles = SINGLE_MAILS
     if not names and not scope.chambers:
         _close_issues_of_checks_that_are_no_more(this, lease)
-    report.woken, singles = _wake_reports(this, lease, scope, singles)
     limits, wider = Breaker(scope, this), Wider(scope)
     for check in _in_order(names):
         progress(check)
         result, singles = _execute(check, scope, limits, wider, this, lease, singles)
         report.results.append(result)
     if limits.changed and names and breaker.TELLS not in names:
-        report.results += [_execute(check, scope, limits, wider, this, lease, singles)[0] for check in _in_order([breaker.TELLS])]
+        for check in _in_order([breaker.TELLS]):
+            result, singles = _execute(check, scope, limits, wider, this, lease, singles)
+            report.results.append(result)
+    report.woken = _wake_reports(this, lease, scope, singles)
     report.seconds, report.unmade = time.monotonic() - began, len(mails)
     with transaction.atomic():
         lease.renew()
@@ -144,9 +146,9 @@ def active_at_or_above(severity: Severity, names: Iterable[str], scope: Scope) -
 
 
 def _in_order(names: Iterable[str]) -> list[Check]:
-    """The enabled checks of those names, or all: the wider before the narrower, then by name; the one that tells of what others
-    held comes last."""
-    return sorted(standing.enabled(names), key=lambda check: (check.name == breaker.TELLS, depth(check)))
+    """The enabled checks of those names, or all: the gravest first, and each after the wider ones that may take its findings in;
+    the one that tells of what others held comes last."""
+    return sorted(standing.enabled(names), key=lambda check: (check.name == breaker.TELLS, gravest(check), depth(check)))
 
 
 def _execute(check: Check, scope: Scope, limits: Breaker, wider: Wider, this: Run, lease: Held, singles: int) -> tuple[Result, int]:
@@ -188,14 +190,14 @@ def _failed(check: Check, this: Run, lease: Held, error: BaseException, seconds:
     return Result(check, Counts(), words, seconds)
 
 
-def _wake_reports(this: Run, lease: Held, scope: Scope, singles: int) -> tuple[int, int]:
-    """Open reports and staff's issues whose snooze ended. Returns how many, and the single mails left."""
+def _wake_reports(this: Run, lease: Held, scope: Scope, singles: int) -> int:
+    """Open reports and staff's issues whose snooze ended, after all checks: they have no severity. Returns how many."""
     digest = Digest("reports", singles)
     with transaction.atomic():
         lease.renew()
         woken = triage.reopen(_asleep_too_long(scope), Actor(run=this, digest=digest), outcome.SNOOZE_ENDED)
         notifications.new_issues(digest)
-    return len(woken), digest.singles
+    return len(woken)
 
 
 def _asleep_too_long(scope: Scope) -> list[Issue]:

@@ -14,9 +14,11 @@ from issues.texts import printable
 
 
 def enabled(names: Iterable[str] = ()) -> list[Check]:
-    """The checks of those names, or all, without the disabled, in the order of their names."""
+    """Return the checks of those names, or all, without the disabled. Those of errors come first, as single mails go to the first
+    issues, and equally grave ones by name."""
     disabled = set(CheckState.objects.filter(enabled=False).values_list("name", flat=True))
-    return [CHECKS[name] for name in sorted(set(names) or CHECKS) if name not in disabled]
+    checks = [CHECKS[name] for name in set(names) or CHECKS if name not in disabled]
+    return sorted(checks, key=lambda check: (check.severity.rank, check.name))
 
 
 def locked(name: str) -> CheckState:

@@ -34,9 +34,14 @@ class Severity(models.TextChoices):
     INFO = "info", "info"
 
     @property
+    def rank(self) -> int:
+        """0 for the gravest."""
+        return list(Severity).index(self)
+
+    @property
     def or_graver(self) -> list[Severity]:
         """This one and those above it."""
-        return list(Severity)[: list(Severity).index(self) + 1]
+        return list(Severity)[: self.rank + 1]
 
 
 class Priority(models.IntegerChoices):

@@ -137,3 +137,9 @@ def _around(scope: Scope) -> Scope:
 def depth(check: Check) -> int:
     """How many checks stand above this one: it is to be executed after those."""
     return max((depth(CHECKS[name]) + 1 for name in check.part_of if name in CHECKS), default=0)
+
+
+def gravest(check: Check) -> int:
+    """Return the severity's rank, of the check or of a narrower one that it may take in: that one has to wait for it."""
+    narrower = (each for each in CHECKS.values() if check.name in each.part_of)
+    return min([check.severity.rank, *map(gravest, narrower)])

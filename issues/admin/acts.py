@@ -16,7 +16,7 @@ from issues.admin.forms import ActForm, AssignForm, DismissForm, NoteForm, Prior
 from issues.models import Issue
 from issues.notifications import SINGLE_MAILS, Digest
 from issues.triage import Actor
-from issues.vocabulary import ACTIVE, DismissalReason, Priority, Status
+from issues.vocabulary import ACTIVE, DismissalReason, Priority, Severity, Status
 
 Values = Mapping[str, Any]
 
@@ -82,12 +82,12 @@ ACTS = {
 def apply(act: Act, issues: Iterable[Issue], actor: Actor, form: forms.Form) -> list[Issue]:
     """Do it, all in one transaction, and return those that were changed. The form has been validated.
 
-    What many cause in mail to staff goes into one digest for each check beyond the first 20.
+    What many cause in mail to staff goes into one digest for each check beyond the first 20, which are the gravest.
     """
     changed: list[Issue] = []
     singles = SINGLE_MAILS
     with transaction.atomic():
-        for check, group in groupby(sorted(issues, key=_check), key=_check):
+        for (_, check), group in groupby(sorted(issues, key=_check), key=_check):
             digest = Digest(check, singles)
             changed += act.apply(list(group), Actor(user=actor.user, digest=digest), form.cleaned_data)
             notifications.new_issues(digest)
@@ -95,5 +95,7 @@ def apply(act: Act, issues: Iterable[Issue], actor: Actor, form: forms.Form) -> 
     return changed
 
 
-def _check(issue: Issue) -> str:
-    return issue.check_name or NO_CHECK
+def _check(issue: Issue) -> tuple[int, str]:
+    """Sort by severity, what has none last, and by check."""
+    rank = Severity(issue.severity).rank if issue.severity else len(Severity)
+    return rank, issue.check_name or NO_CHECK

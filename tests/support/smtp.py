@@ -112,6 +112,8 @@ class SmtpServer:
         if self.ends_by == "421" and self._is_over(session):
             self._loop.call_later(0.01, server.transport.close)  # type: ignore[union-attr]
             return "421 4.7.0 That is enough"
+        if self._is_over(session):  # the client was faster than the end of its connection
+            server.transport.abort()
         envelope.mail_from = address
         return self.says.get("MAIL", "250 OK")
 

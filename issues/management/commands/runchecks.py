@@ -13,10 +13,10 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
-from issues import runner, standing
+from issues import breaker, runner, standing
 from issues.lease import LeaseLost, LeaseTaken
 from issues.registry import CHECKS, Check
-from issues.runner import Report
+from issues.runner import Report, Result
 from issues.scope import Scope
 from issues.vocabulary import Severity
 from members.job import Job
@@ -107,6 +107,11 @@ def _listed(as_json: bool) -> str:
     return "\n".join(f"{row['name']:28} {row['severity']:8} {row['title']}{'' if row['enabled'] else ' (disabled)'}" for row in rows)
 
 
+def _by_name(report: Report) -> list[Result]:
+    """Return the results in the order in which people look for them; what others held is told at the end."""
+    return sorted(report.results, key=lambda result: (result.check.name == breaker.TELLS, result.check.name))
+
+
 def _as_json(report: Report) -> dict[str, Any]:
     return {
         "run": report.run and report.run.pk,
@@ -120,14 +125,14 @@ def _as_json(report: Report) -> dict[str, Any]:
                 "error": result.error or None,
                 "seconds": round(result.seconds, 3),
             }
-            for result in report.results
+            for result in _by_name(report)
         ],
         "totals": asdict(report.totals),
     }
 
 
 def _as_text(report: Report) -> str:
-    rows = [(result.check.name, result.counts, result.seconds, result.error) for result in report.results]
+    rows = [(result.check.name, result.counts, result.seconds, result.error) for result in _by_name(report)]
     lines = [f"{'check':28} findings  opened  reopened  resolved  unchanged  seconds"]
     told = [row for row in rows if any(asdict(row[1]).values()) or row[3]]
     for name, counts, seconds, error in told:

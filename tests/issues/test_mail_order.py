@@ -1,0 +1,78 @@
+"""Single mails go to errors first, then by severity, whatever opens the issues; digests tell the rest."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import call_command
+
+from issues import recheck, runner, triage
+from issues.admin import acts
+from issues.models import Issue, Mail
+from issues.notifications import SINGLE_MAILS
+from issues.registry import CHECKS, Check
+from issues.scope import Scope
+from issues.triage import Actor
+from issues.vocabulary import Origin, Severity, Status
+from members.models import Member
+from tests import factories
+from tests.issues.conftest import TODAY, Rule
+from tests.support.mail import QueuedMail
+
+pytestmark = pytest.mark.django_db
+
+EACH = 9
+SEVERITIES = {"a-info": Severity.INFO, "b-warning": Severity.WARNING, "c-error": Severity.ERROR}
+
+
+@pytest.fixture(autouse=True)
+def three_checks(rule: Rule, queued_mail: QueuedMail, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three checks whose names are in the wrong order, each with nine findings."""
+    monkeypatch.delitem(CHECKS, "test-rule")
+    for name, severity in SEVERITIES.items():
+        monkeypatch.setitem(CHECKS, name, Check(name, severity, "email", "A rule.", "Why.", "Fix.", "Trap.", rule))
+    for number in range(EACH):
+        rule.wrong[factories.member(f"Ada {chr(97 + number)}quill")] = "observed"
+
+
+def by_a_run(user: User) -> None:
+    asleep = [Issue(origin=Origin.STAFF, issue="x", status=Status.SNOOZED, snoozed_until=TODAY - timedelta(days=1)) for _ in range(EACH)]
+    Issue.objects.bulk_create(asleep)
+    Mail.objects.all().delete()
+    assert runner.run([], Scope(TODAY)).woken == EACH
+
+
+def by_an_edit(user: User) -> None:
+    recheck.members(Member.objects.values_list("slug", flat=True))
+
+
+def by_reopening(user: User) -> None:
+    runner.run([], Scope(TODAY))
+    Mail.objects.all().delete()
+    changed = triage.resolve(Issue.objects.all(), Actor(user=user))
+    form: Any = acts.ACTS["reopen"].form(data={"note": "x"})
+    assert form.is_valid()
+    acts.apply(acts.ACTS["reopen"], changed, Actor(user=user), form)
+
+
+@pytest.mark.parametrize("way", [by_a_run, by_an_edit, by_reopening])
+def test_the_gravest_are_mailed_one_by_one(way: Callable[[User], None], admin_user: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recheck, "CHUNK", 4)  # more members than are looked at together
+    way(admin_user)
+    mails = Mail.objects.filter(recipient="one@example.org")
+    singles = Counter(mails.filter(kind="issue").values_list("issue__check_name", flat=True))
+    assert singles == {"c-error": EACH, "b-warning": EACH, "a-info": SINGLE_MAILS - 2 * EACH}
+    told = [mail.about for mail in mails]
+    assert set().union(*told) == set(Issue.objects.values_list("pk", flat=True))
+    assert sum(map(len, told)) == Issue.objects.count()
+
+
+def test_the_json_of_a_run_lists_the_checks_by_name(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("runchecks", "--format", "json")
+    assert [check["name"] for check in json.loads(capsys.readouterr().out)["checks"]] == sorted(SEVERITIES)
