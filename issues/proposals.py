@@ -50,7 +50,7 @@ def _detail(member: Member, field: str, model: type[Detail], kind: str, value: s
     if not meant:
         return Reading(tuple(_fixes(member, field, model, kind, value)))
     found = [fix for each in meant for fix in _fixes(member, field, model, kind, each)]
-    return Reading(tuple(found), f"“{short(value)}” cannot be followed as it was typed.")
+    return Reading(tuple(found), f"“{short(value)}” has a slip in it; what it most likely means is offered.")
 
 
 def _meant(model: type[Detail], kind: str, value: str) -> Iterator[str]:

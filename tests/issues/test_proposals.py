@@ -102,7 +102,7 @@ def test_every_field_and_value_has_a_fix_that_holds_or_a_reason_and_no_button(cl
         page = client.get(f"{LIST}{issue.pk}/change/").content.decode()
         why = proposals.read(issue.member, field, issue.proposed).why
         assert bool(issue.fixes) == ("Apply this fix" in page), field
-        assert bool(issue.fixes) or (why and "cannot be written as it was typed" in page), (field, issue.proposed)
+        assert bool(issue.fixes) or (why and "not offered as it was typed" in page), (field, issue.proposed)
         assert bool(issue.fixes) or category not in ("good", "unknown"), (field, why)
         if issue.fixes:
             repair.apply(issue, 0, anna)
@@ -151,9 +151,9 @@ def ada() -> Member:
         ("name", "Ada Reed (since June)", [], "has a comment in it"),
         ("name", "Vacant", [], "names nobody"),
         ("name", "Ada Quill", [], "This is listed already."),
-        ("email", "ada [at] example.org", ["Add ada@example.org"], "cannot be followed"),
+        ("email", "ada [at] example.org", ["Add ada@example.org"], "has a slip in it"),
         ("email", "look at their page", [], "is not a valid e-mail address"),
-        ("link:website", "htp://ada.example.org", ["Add http://ada.example.org"], "cannot be followed"),
+        ("link:website", "htp://ada.example.org", ["Add http://ada.example.org"], "has a slip in it"),
         ("link:website", "data:text/html,x", [], "is not the address of a web page"),
         ("phone", "12", [], "is not a valid phone number"),
         ("role", "n/a", [], "says that there is none"),
@@ -191,4 +191,4 @@ def test_a_report_that_names_nobody_says_so(client: Client) -> None:
     issue = report(None, "", "ada@example.org")
     assert "does not say which member it is about" in client.get(f"{LIST}{issue.pk}/change/").content.decode()
     silent = report(None, "", "")
-    assert "cannot be written as it was typed" not in client.get(f"{LIST}{silent.pk}/change/").content.decode()
+    assert "not offered as it was typed" not in client.get(f"{LIST}{silent.pk}/change/").content.decode()
