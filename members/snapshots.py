@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 Verdict = Snapshot.Verdict
 #: What a source keeps of failed fetches, when none failed.
 UNFAILING: dict[str, Any] = {"failing_since": None, "failure": "", "failures": 0, "first_failed_at": None}
+#: The largest chamber that there ever was has 3,000. What judges and compares a copy need not expect more.
+MEMBERS = 20_000
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,8 @@ def read(source: Source, data: bytes) -> Contents:
         raise SourceError(f"there is no format {quoted(source.format)}")
     parsed = parse(data)
     records = tuple(_in_words(source, record) for record in _of_chamber(source, parsed.records))
+    if len(records) > MEMBERS:
+        raise SourceError(f"it has {len(records):,} members of this chamber, more than any has ({MEMBERS:,})")
     return Contents(records, parsed.problems, parsed.columns)
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any
 
-from members.sources import limits, mapped_csv
+from members.sources import deadline, limits, mapped_csv
 from members.sources.records import Parsed
 
 Parse = Callable[[bytes], Parsed]
@@ -27,7 +27,7 @@ MAPPINGS = Path(__file__).parent / "mappings"
 def formats(mapping: Mapping[str, Any] | None = None) -> dict[str, Parse]:
     """Each format's name and its `parse`, sorted by name. Modules without a `parse` are helpers.
 
-    `mapping` says which column is what, for the format `mapped-csv`.
+    `mapping` says which column is what, for the format `mapped-csv`. Each `parse` raises SourceError if it takes too long as well.
     """
     modules = {info.name: import_module(f"{__name__}.{info.name}") for info in iter_modules(__path__)}
     found: dict[str, Parse] = {name.replace("_", "-"): module.parse for name, module in modules.items() if hasattr(module, "parse")}
@@ -37,4 +37,4 @@ def formats(mapping: Mapping[str, Any] | None = None) -> dict[str, Parse]:
 
 
 def _limited(parse: Parse, data: bytes) -> Parsed:
-    return limits.within(parse(data))
+    return deadline.run(lambda: limits.within(parse(data)))

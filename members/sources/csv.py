@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
@@ -75,13 +75,15 @@ def unescaped(cell: str) -> str:
 def _columns(header: list[str], line: int) -> list[Column]:
     """What each column is."""
     columns: list[Column] = []
+    times: Counter[Column] = Counter()
     for position, name in enumerate(header, start=1):
         if not name:
             raise SourceError(f"column {position} has no header", line)
         column = column_of(name, line)
-        if column.word in ONCE and column in columns:
+        if column.word in ONCE and column in times:
             raise SourceError(f"column {quoted(name)} appears twice", line)
-        columns.append(column._replace(nth=sum(other[:3] == column[:3] for other in columns)))
+        columns.append(column._replace(nth=times[column]))
+        times[column] += 1
     if not any(column.word in ("name", "first_name", "last_name") for column in columns):
         raise SourceError("there is no column for names: `name`, or `first_name` and `last_name`", line)
     return columns

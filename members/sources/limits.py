@@ -1,21 +1,32 @@
-"""How long a value of a list may be: no name, number or address of anybody is longer, and what reads them need not expect it."""
+"""How much a list may hold: nobody has longer names, numbers and addresses, or more of them. What reads them need not expect it."""
 
 from __future__ import annotations
 
 from dataclasses import fields, replace
 from typing import Any
 
-from members.sources.records import MemberRecord, Parsed, Problem
+from members.sources.records import MemberRecord, Parsed, Problem, SourceError
 from members.sources.text import quoted
 
 #: Characters. The longest of the official lists known to us, a list of offices, has some 700.
 LONGEST = 5000
+#: Details of one sort (e-mail addresses, phones...) of one member; the official lists known to us have 12 at most.
+DETAILS = 100
+NAMES = 1_000
+#: Members of all chambers, and what could not be placed.
+RECORDS = 300_000
+PROBLEMS = 10_000
 
 
 def within(parsed: Parsed) -> Parsed:
-    """The same with longer values left out, each of them a problem of its row."""
+    """Return the same without longer values and further details, each a problem of its row. Raises SourceError for too many members."""
+    if len(parsed.records) > RECORDS:
+        raise SourceError(f"more than {RECORDS:,} members: split the list into several files")
     problems = list(parsed.problems)
     records = tuple(_within(record, problems) for record in parsed.records)
+    if len(problems) > PROBLEMS:
+        more = f"{len(problems) - PROBLEMS:,} further problems are not listed"
+        problems[PROBLEMS:] = [Problem(problems[PROBLEMS].line, more)]
     return Parsed(records, tuple(problems), parsed.columns)
 
 
@@ -26,10 +37,18 @@ def _within(record: MemberRecord, problems: list[Problem]) -> MemberRecord:
         if isinstance(value, str) and len(value) > LONGEST:
             changed[name] = ""
             problems.append(_problem(record, name, value))
-        elif isinstance(value, tuple) and (long := [text for part in value if (text := _too_long(part))]):
-            changed[name] = tuple(part for part in value if not _too_long(part))
-            problems += [_problem(record, name, text) for text in long]
+        elif isinstance(value, tuple) and (kept := _kept(record, name, value, problems)) != value:
+            changed[name] = kept
     return replace(record, **changed) if changed else record
+
+
+def _kept(record: MemberRecord, name: str, parts: tuple[Any, ...], problems: list[Problem]) -> tuple[Any, ...]:
+    most = NAMES if name == "other_names" else DETAILS
+    if len(parts) > most:
+        problems.append(Problem(record.line, f"{name}: {len(parts):,} of one member; all after the first {most} are left out"))
+        parts = parts[:most]
+    problems += [_problem(record, name, text) for part in parts if (text := _too_long(part))]
+    return tuple(part for part in parts if not _too_long(part))
 
 
 def _too_long(part: Any) -> str:

@@ -7,6 +7,7 @@ product's own CSV (docs/csv.md) that it is. Headers that it leaves out are passe
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields, replace
 from datetime import datetime
@@ -19,6 +20,8 @@ from members.sources.csv import Column
 from members.sources.mapping import OTHER_NAMES, Header, Mapping
 from members.sources.records import MemberRecord, Parsed, Problem, SourceError
 from members.sources.text import Row, Table, quoted
+
+LIKENESS = 50
 
 
 def mapping_in(data: bytes) -> Any:
@@ -37,8 +40,8 @@ def mapping_in(data: bytes) -> Any:
 def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """JSON's own way would keep the last of two and lose the other."""
     found = dict(pairs)
-    for name in found:
-        if sum(name == other for other, _ in pairs) > 1:
+    for name, times in Counter(name for name, _ in pairs).items():
+        if times > 1:
             raise SourceError(f"{quoted(name)} stands twice among the names of one object; a column's second header is `{name} #2`")
     return found
 
@@ -87,8 +90,10 @@ def _position(header: Header, plain: list[str], table: Table) -> int:
     if positions:
         times = "once" if len(positions) == 1 else f"{len(positions)} times"
         raise SourceError(f"the mapping names {quoted(numbered)}, but the file has that column {times}", table.header_line)
-    near = get_close_matches(header.plain, filter(None, plain), n=1, cutoff=0)
-    nearest = table.header[plain.index(near[0])]
+    # Of long headers the beginning: likeness takes the product of both lengths.
+    begins = [name[:LIKENESS] for name in plain]
+    near = get_close_matches(header.plain[:LIKENESS], filter(None, begins), n=1, cutoff=0)
+    nearest = table.header[begins.index(near[0])]
     raise SourceError(
         f"the mapping names {quoted(header.name)}, which is no column of the file; the nearest is {quoted(nearest)}", table.header_line
     )

@@ -14,6 +14,8 @@ from members.sources.records import Problem, SourceError
 # What no list of members reaches. Without these limits, rubbish fills the memory before it is known as such.
 ROW_CHARACTERS = 1_000_000
 ROWS = 300_000
+#: A member with as many details of every sort as a list may give (`members/sources/limits.py`) fills 1,300.
+COLUMNS = 2_000
 BLANK_ROWS = 2_000_000
 UNPLACED = 1_000
 
@@ -52,6 +54,9 @@ class Table:
         if header is None:
             raise SourceError("the file is empty")
         self.header_line, self.header = header.line, [cell.strip() for cell in header.cells]
+        columns = max((position for position, name in enumerate(self.header, start=1) if name), default=0)
+        if columns > COLUMNS:
+            raise SourceError(f"{columns:,} columns, more than any list of members has ({COLUMNS:,})", header.line)
 
     def forget_nameless_end(self) -> None:
         """Take away the columns without a header at the end: a spreadsheet leaves them behind. What stands in them has no place."""

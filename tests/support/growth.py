@@ -11,7 +11,7 @@ from types import FrameType
 #: Seconds of processor. Less than this is no work: what is quadratic takes many times as long at these lengths.
 FLOOR = 0.002
 #: Seconds after which a measurement is broken off: what takes that long is not linear.
-LONGEST = 20.0
+LONGEST = 5.0
 #: What four times the text may cost; linear is 4, quadratic 16.
 LIMIT = 8.0
 

@@ -1,0 +1,133 @@
+"""A list has a time and a memory to be read in: it is read in a process of its own, which ends with them."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import time
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from pytest_django import Settings
+
+from issues.official import lists
+from issues.scope import Scope
+from members import snapshots, updates
+from members.models import Chamber, Member, Snapshot, Source
+from members.sources import deadline
+from members.sources.deadline import Limits
+from members.sources.records import SourceError
+from tests.members.conftest import Command
+from tests.support.lists import ITS_NETWORK, ListServer, list_server
+
+NAMES = [f"{first} {last}" for first in ("Ada", "Bo", "Cy", "Di", "Eli") for last in ("Quill", "Reed")]
+GOOD = "".join(f"{line}\n" for line in ["name", *NAMES]).encode()
+#: Four seconds of a processor and more.
+SLOW = b"name,party,email,phone,link\n" + b"Ada Quill,Reds,ada@example.org,02 9977 6411,https://example.org\n" * 250_000
+SHORT = Limits(seconds=1, total=20)
+
+
+def test_what_was_read_comes_back_and_what_was_raised_is_raised() -> None:
+    assert deadline.run(lambda: os.getpid()) != os.getpid()
+    with pytest.raises(SourceError, match="no such list") as refused:
+        deadline.run(lambda: _raise(SourceError("no such list", 7)))
+    assert refused.value.line == 7
+    with pytest.raises(ZeroDivisionError) as broke:
+        deadline.run(lambda: 1 // 0)
+    assert "test_deadline.py" in broke.value.__notes__[0]
+    with pytest.raises(RuntimeError, match="Local: x"):
+        deadline.run(lambda: _raise(_local("x")))
+
+
+def _raise(error: Exception) -> None:
+    raise error
+
+
+def _local(text: str) -> Exception:
+    class Local(Exception):
+        pass
+
+    return Local(text)
+
+
+def test_a_loop_in_c_is_ended_by_its_use_of_the_processor() -> None:
+    begin = time.monotonic()
+    with pytest.raises(SourceError, match="takes more than 1 seconds"):
+        deadline.run(lambda: re.match(r"(a+)+$", "a" * 60 + "!"), Limits(seconds=1))
+    assert time.monotonic() - begin < 60
+
+
+def test_one_that_only_waits_is_ended_too() -> None:
+    with pytest.raises(SourceError, match="longer than any list"):
+        deadline.run(lambda: time.sleep(600), Limits(total=0.5))
+    with pytest.raises(ChildProcessError):  # nothing is left of it
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_one_that_fills_the_memory_is_refused() -> None:
+    with pytest.raises(SourceError, match="more memory"):
+        deadline.run(lambda: bytearray(2_000_000_000), Limits(memory=500_000_000))
+
+
+def test_one_that_dies_is_refused() -> None:
+    with pytest.raises(SourceError, match="broke off"):
+        deadline.run(lambda: os.kill(os.getpid(), signal.SIGKILL))
+
+
+@pytest.fixture
+def server(settings: Settings) -> Iterator[ListServer]:
+    settings.FETCH_PRIVATE_NETWORKS = ITS_NETWORK
+    with list_server() as running:
+        yield running
+
+
+def source(slug: str, url: str = "") -> Source:
+    return Source.objects.create(slug=slug, format="csv", chamber=Chamber.objects.get(slug="nt-la"), url=url)
+
+
+@pytest.mark.django_db
+def test_a_list_that_takes_too_long_is_rejected_and_the_next_has_its_turn(
+    server: ListServer, command: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(deadline, "LIMITS", SHORT)
+    slow, good = source("a-slow"), source("b-good", server.url)
+    server.sends(GOOD)
+    (tmp_path / "slow.csv").write_bytes(SLOW)
+    said = command("fetchsources", "a-slow", "--file", str(tmp_path / "slow.csv"))
+    assert "To be looked at: a-slow (1 of 1 lists)" in said.error
+    copy = Snapshot.objects.get(source=slow)
+    assert (copy.verdict, copy.why) == ("rejected", "Reading it takes more than 1 seconds, longer than any list of members.")
+    assert updates.fetch(good).line == "accepted, 10 members"
+    assert connection.is_usable()
+
+
+@pytest.mark.django_db
+def test_a_copy_in_force_that_takes_too_long_by_now_is_no_list_for_the_checks(monkeypatch: pytest.MonkeyPatch) -> None:
+    slow, good = source("a-slow"), source("b-good")
+    snapshots.take(good, GOOD, "x")
+    taken = snapshots.take(slow, SLOW[: len(SLOW) // 250_000 * 10_000], "x").snapshot
+    Snapshot.objects.filter(pk=taken.pk).update(verdict="accepted")
+    monkeypatch.setattr(deadline, "LIMITS", Limits(total=0.001))
+    assert [each.slug for each in lists.in_force(Scope(date(2026, 11, 27)))] == []
+    assert "longer than any list" in lists.unreadable(slow)
+
+
+@pytest.mark.django_db
+def test_a_file_that_takes_too_long_is_not_imported(command: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(deadline, "LIMITS", SHORT)
+    (tmp_path / "slow.csv").write_bytes(SLOW)
+    said = command("importmembers", "csv", str(tmp_path / "slow.csv"), "--chamber", "nt-la")
+    assert "slow.csv: reading it takes more than 1 seconds" in said.error
+    assert not Member.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_list_of_more_members_than_any_chamber_has_is_rejected() -> None:
+    rows = "".join(f"Ada Quill{number}\n" for number in range(snapshots.MEMBERS + 1))
+    copy = snapshots.take(source("list"), f"name\n{rows}".encode(), "x").snapshot
+    assert copy.verdict == "rejected"
+    assert copy.why == "It has 20,001 members of this chamber, more than any has (20,000)."
