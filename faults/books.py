@@ -46,8 +46,13 @@ class Balance:
 
 
 def close(balance: Balance, installation: Installation, received: Iterable[Received]) -> Balance:
-    """Add what issues and mail come to: each opening and reopening in exactly one mail to each of STAFF, each issue there once."""
-    happened = Counter(key for (key,) in installation.query("SELECT issue_id FROM issues_issueevent WHERE verb IN ('opened', 'reopened')"))
+    """Add what issues and mail come to: each opening and reopening in exactly one mail to each of STAFF, each issue there once.
+
+    From its third reopening within a week on, an issue is left to the daily digest, which is not sent here.
+    """
+    happened = Counter(key for (key,) in installation.query("SELECT issue_id FROM issues_issueevent WHERE verb = 'opened'"))
+    again = Counter(key for (key,) in installation.query("SELECT issue_id FROM issues_issueevent WHERE verb = 'reopened'"))
+    happened.update({key: min(times, 2) for key, times in again.items()})
     balance.happened = sum(happened.values())
     twice = "SELECT count(*) FROM issues_issue WHERE fingerprint <> '' GROUP BY fingerprint HAVING count(*) > 1"
     balance.doubled += len(installation.query(twice))

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from issues import clock, health, notifications
+from issues import clock, flapping, health, notifications
 from issues.models import CheckState, DailyDigest, Hold, Issue, QuarantinedReport
 from issues.registry import CHECKS
 from members import standings
@@ -26,8 +26,15 @@ def queue(day: date) -> bool:
     with transaction.atomic():
         _, is_new = DailyDigest.objects.get_or_create(day=day)
         if is_new:
-            notifications.daily_digest(day, counts, troubles)
+            notifications.daily_digest(day, counts, troubles, _flapping(day))
     return is_new
+
+
+def _flapping(day: date) -> list[Issue]:
+    """The issues that come and go, with all that did so since the digest before this one."""
+    now = timezone.now()
+    before = DailyDigest.objects.exclude(day=day).order_by("-queued_at").first()
+    return flapping.in_daily(Issue.objects.all(), before.queued_at if before else now - DAY, now)
 
 
 def _counts() -> dict[str, int]:

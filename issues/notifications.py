@@ -57,7 +57,8 @@ def issue_opened(issue: Issue) -> None:
 def issue_reopened(issue: Issue, why: str, digest: Digest | None = None) -> None:
     """Staff: an issue is open again. The reporter too, if they asked for mail."""
     if digest is None or not digest.takes(issue):
-        _to_staff("issue", f"An issue has been reopened: {issue.summary}", issue=issue, field=fields.label(issue.field), why=why)
+        mark = "flapping: " if issue.is_flapping else ""
+        _to_staff("issue", f"An issue has been reopened: {mark}{issue.summary}", issue=issue, field=fields.label(issue.field), why=why)
     _to_reporter(issue, "report_changed", "Your report has been opened again", why="")
 
 
@@ -84,11 +85,11 @@ def check_failing(name: str, error: str) -> None:
     _to_staff("check_failing", f"A check is failing: {name}", check=name, error=error)
 
 
-def daily_digest(day: date, counts: dict[str, int], troubles: list[Trouble]) -> None:
-    """Staff: how many of what there are on that day, and what is wrong with the service, if anything."""
+def daily_digest(day: date, counts: dict[str, int], troubles: list[Trouble], flapping: list[Issue]) -> None:
+    """Staff: how many of what there are on that day, what is wrong with the service, if anything, and which issues come and go."""
     failing = counts["checks failing"] + counts["sources failing or rejected"]
     told = f"{counts['open']} open, {counts['in quarantine']} in quarantine, {counts['held']} held, {failing} failing"
-    _to_staff("daily", f"Daily digest of {day}: {told}", counts=counts, troubles=troubles)
+    _to_staff("daily", f"Daily digest of {day}: {told}", counts=counts, troubles=troubles, issues=flapping)
 
 
 def reports_quarantined(limit: int) -> None:

@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from issues import notifications
+from issues import flapping, notifications
 from issues.models import Issue, IssueEvent, Run
 from issues.notifications import Digest
 from issues.vocabulary import ACTIVE, DismissalReason, Priority, Status
@@ -48,6 +48,10 @@ class Actor:
     reporter: bool = False
     digest: Digest | None = None
 
+    @property
+    def is_person(self) -> bool:
+        return self.user is not None or self.reporter
+
 
 def opened(issues: Iterable[Issue], actor: Actor) -> list[Issue]:
     """Store new issues in bulk, with an event each; `post_save` of each mails it."""
@@ -64,16 +68,21 @@ def updated(issues: Iterable[Issue], actor: Actor, evidence: Evidence) -> list[I
 
 
 def reopen(issues: Iterable[Issue], actor: Actor, why: str = "", evidence: Evidence | None = None) -> list[Issue]:
-    """Open closed issues again, and wake snoozed ones, saying why. Staff are mailed, and the reporter who asked for it."""
-    nothing = {"snoozed_until": None, "dismissal_reason": "", "dismissed_until": None, "resolved_at": None}
-    issues = list(issues)
+    """Open closed issues again, and wake snoozed ones, saying why. Staff are mailed, and the reporter who asked for it.
+
+    Of one that checks open again and again, staff are mailed once more, and then the daily digest tells (`issues/flapping.py`).
+    """
+    values = {"status": Status.OPEN, "snoozed_until": None, "dismissal_reason": "", "dismissed_until": None, "resolved_at": None}
+    issues, now = list(issues), timezone.now()
+    comes_and_goes = {} if actor.is_person else {issue.pk: flapping.reopened(issue, now) for issue in issues}
+    again = {issue.pk: {**(evidence or {}).get(issue.pk, {}), **comes_and_goes.get(issue.pk, {})} for issue in issues}
     with transaction.atomic():
-        changed = []
-        for allowed, verb in ((CLOSED, Verb.REOPENED), ((Status.SNOOZED,), Verb.WOKEN)):
-            changed += _change(issues, actor, verb, why, allowed, evidence=evidence, status=Status.OPEN, **nothing)
-        for issue in changed:
-            notifications.issue_reopened(issue, why, actor.digest)
-    return changed
+        reopened = _change(issues, actor, Verb.REOPENED, why, CLOSED, evidence=again, **values)
+        woken = _change(issues, actor, Verb.WOKEN, why, (Status.SNOOZED,), evidence=evidence, **values)
+        for issue in (*reopened, *woken):
+            if issue.reopened_at != now or not flapping.is_left_to_daily(issue):
+                notifications.issue_reopened(issue, why, actor.digest)
+    return [*reopened, *woken]
 
 
 def resolve(issues: Iterable[Issue], actor: Actor, note: str = "") -> list[Issue]:
@@ -86,6 +95,7 @@ def dismiss(issues: Iterable[Issue], actor: Actor, reason: DismissalReason, unti
     return _change(
         issues, actor, Verb.DISMISSED, note, ACTIVE,
         status=Status.DISMISSED, snoozed_until=None, dismissal_reason=reason, dismissed_until=until, resolved_at=timezone.now(),
+        reopened_at=None, flapping_since=None,
     )  # fmt: skip
 
 

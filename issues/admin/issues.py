@@ -123,7 +123,8 @@ class IssueAdmin(ModelAdmin[Issue]):
     @admin.display(description="status", ordering="status")
     def status_word(self, issue: Issue) -> SafeString:
         until = f" until {issue.snoozed_until:%-d %b}" if issue.snoozed_until else ""
-        return format_html('<span class="status status-{}">{}{}</span>', issue.status, issue.get_status_display(), until)
+        flaps = ", flapping" if issue.is_flapping else ""
+        return format_html('<span class="status status-{}">{}{}{}</span>', issue.status, issue.get_status_display(), until, flaps)
 
     @admin.display(description="priority", ordering="priority")
     def priority_word(self, issue: Issue) -> SafeString:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 
+from issues import flapping
 from issues.models.run import Run
 from issues.querysets import IssueQuerySet
 from issues.vocabulary import ACTIVE, DismissalReason, Origin, Priority, Severity, Status
@@ -68,6 +69,8 @@ class Issue(models.Model):
     dismissed_until = models.DateField(null=True, blank=True)
     first_seen = models.DateTimeField(default=timezone.now)
     resolved_at = models.DateTimeField(null=True, blank=True)
+    reopened_at = models.DateTimeField(null=True, editable=False, help_text="When a check last opened it again.")
+    flapping_since = models.DateTimeField(null=True, editable=False, help_text="It comes and goes: the daily digest tells of it.")
     run = models.ForeignKey(
         Run, null=True, blank=True, on_delete=models.SET_NULL, related_name="issues", help_text="The run that opened it."
     )
@@ -120,6 +123,11 @@ class Issue(models.Model):
     @property
     def is_active(self) -> bool:
         return self.status in ACTIVE
+
+    @property
+    def is_flapping(self) -> bool:
+        """True if checks opened and closed it again and again, and it was not stable for a week since."""
+        return self.flapping_since is not None and not flapping.is_stable(self.reopened_at, self.resolved_at, timezone.now())
 
     @property
     def admin_url(self) -> str:

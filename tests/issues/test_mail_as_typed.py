@@ -75,7 +75,7 @@ def broke() -> None:
 def daily() -> None:
     trouble = health.Trouble(typed("what"), typed("why"), typed("do"), "/admin/")
     words = ("open", "in quarantine", "held", "checks failing", "sources failing or rejected", typed("count"))
-    notifications.daily_digest(date(2026, 11, 1), dict.fromkeys(words, 1), [trouble])
+    notifications.daily_digest(date(2026, 11, 1), dict.fromkeys(words, 1), [trouble], [of_a_check()])
 
 
 def digest() -> None:
@@ -95,7 +95,7 @@ CAUSES: dict[str, tuple[Callable[[], object], set[str]]] = {
     "issue": (of_a_check, {"message", "label", "observed", "expected", "fix", "first", "last"}),
     "digest": (digest, {"message", "check"}),
     "check_failing": (broke, {"error"}),
-    "daily": (daily, {"what", "why", "do", "count"}),
+    "daily": (daily, {"what", "why", "do", "count", "message"}),
     "reporter_wrote": (wrote_again, {"first", "last"}),
     "report_received": (report, set()),
     "report_changed": (dismissed, set()),

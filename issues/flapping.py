@@ -1,0 +1,57 @@
+"""Issues that come and go, as with an official list that flips: mailed once more, then told of in the daily digest.
+
+An issue is flapping when a check opens it again for the second time within a week, and until nothing opened or closed it for a
+week. Only checks make an issue flap: what people do is mailed as ever.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, TypedDict
+
+from django.db.models import Count, Q
+
+from issues.vocabulary import STABLE
+
+if TYPE_CHECKING:
+    from issues.models import Issue
+    from issues.querysets import IssueQuerySet
+
+
+class Values(TypedDict):
+    """The columns of an issue that remember how it flaps."""
+
+    reopened_at: datetime
+    flapping_since: datetime | None
+
+
+def is_stable(reopened_at: datetime | None, resolved_at: datetime | None, now: datetime) -> bool:
+    """True if a week passed between any two of these, or since the last, or a check never opened the issue again."""
+    moments = sorted(moment for moment in (reopened_at, resolved_at) if moment)
+    return reopened_at is None or any(after - before > STABLE for before, after in zip(moments, [*moments[1:], now], strict=True))
+
+
+def reopened(issue: Issue, now: datetime) -> Values:
+    """The values of a closed issue that a check opens again now."""
+    since = None
+    if issue.reopened_at and not is_stable(issue.reopened_at, issue.resolved_at, now):
+        since = issue.flapping_since or (now if now - issue.reopened_at <= STABLE else None)
+    return {"reopened_at": now, "flapping_since": since}
+
+
+def begins(issue: Issue) -> bool:
+    """True if it is flapping from its last reopening on: that is mailed, and marked so."""
+    return issue.flapping_since is not None and issue.flapping_since == issue.reopened_at
+
+
+def is_left_to_daily(issue: Issue) -> bool:
+    """True if it was flapping before its last reopening, of which the daily digest tells."""
+    return issue.flapping_since is not None and not begins(issue)
+
+
+def in_daily(issues: IssueQuerySet, since: datetime, now: datetime) -> list[Issue]:
+    """Those that the daily digest lists: flapping now, or opened again since the last one. Each with `times`, how often since then."""
+    recent = Q(reopened_at__gt=min(since, now - STABLE)) | Q(resolved_at__gt=now - STABLE)
+    again = Count("events", filter=Q(events__verb="reopened", events__at__gte=since))
+    found = issues.filter(recent, flapping_since__isnull=False).annotate(times=again).order_by("check_name", "pk")
+    return [issue for issue in found if issue.is_flapping or (issue.reopened_at and issue.reopened_at >= since)]
