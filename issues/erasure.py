@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import Model, Q
 from django.utils import timezone
 
-from issues import triage
+from issues import erasurelog, triage
 from issues.models import Issue, IssueEvent, Mail, QuarantinedReport
 from issues.texts import replaced
 from issues.triage import Actor
@@ -56,6 +56,7 @@ def erase(pk: int, actor: Actor) -> bool:
         _scrub_log(issue, scrub)
         if kept is not None:
             _erase_kept(kept, scrub)
+        erasurelog.note(issue.token, *([kept.token] if kept else []))
     return True
 
 
@@ -66,7 +67,15 @@ def erase_quarantined(pk: int) -> bool:
         if report is None or not (report.name or report.email):
             return False
         _erase_kept(report, _scrubber(report.name, report.email))
+        erasurelog.note(report.token)
     return True
+
+
+def erase_listed(listed: set[str]) -> int:
+    """Erase again who stands in such a list of `erasurelog`. Returns how many."""
+    issues, quarantined = erasurelog.reports(listed)
+    done = sum(erase(pk, Actor()) for pk in issues)
+    return done + sum(erase_quarantined(pk) for pk in quarantined)
 
 
 def _erase_kept(report: QuarantinedReport, scrub: Scrub) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 os.environ["YVIH_ENV_FILE"] = os.devnull
 os.environ["DEBUG"] = "0"
@@ -18,6 +19,8 @@ from yvih_site.settings import *  # noqa: F403
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     # A file, as on a running site: a database in memory has one connection, and two people who act at once need two.
     DATABASES["default"]["TEST"] = {"NAME": f"{tempfile.gettempdir()}/yvih-tests-{os.getpid()}.sqlite3"}  # noqa: F405
+
+ERASURES_FILE = Path(tempfile.gettempdir()) / f"yvih-erasures-{os.getpid()}"
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

@@ -13,6 +13,8 @@ import tempfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any
@@ -24,6 +26,8 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
+from issues import erasure
+from issues.models import Mail
 from yvih_site import tables
 
 FORMAT = 1
@@ -56,9 +60,22 @@ def write(path: Path, progress: Progress = lambda table: None) -> int:
     return count
 
 
-def read(path: Path, overwrite: bool = False, progress: Progress = lambda table: None) -> int:
-    """Put what the file holds in the place of everything there is, in one transaction. Returns how many rows.
+@dataclass(frozen=True)
+class Restored:
+    """How many rows came back, and when they were stored; how many messages are held, and reporters erased anew."""
 
+    rows: int
+    made_at: datetime
+    held: int
+    erased: int
+
+
+def read(
+    path: Path, overwrite: bool = False, erased: set[str] | None = None, send: bool = False, progress: Progress = lambda table: None
+) -> Restored:
+    """Put what the file holds in the place of everything there is, in one transaction.
+
+    Queued mail is held, as most of it was delivered since, unless `send`. `erased` is the list of `issues/erasurelog.py`.
     A database without tables is migrated first. Raises ArchiveError when the file is damaged, was made by another version, or when
     the database holds members or issues and `overwrite` is not said.
     """
@@ -80,7 +97,9 @@ def read(path: Path, overwrite: bool = False, progress: Progress = lambda table:
             except DataError as error:
                 raise ArchiveError(f"{model._meta.label} holds what this kind of database does not take: {error}") from error
             tables.set_sequence(model, sequence)
-    return count
+        again = erasure.erase_listed(erased or set())
+        held = 0 if send else Mail.objects.filter(state=Mail.State.QUEUED).update(state=Mail.State.HELD)
+    return Restored(count, datetime.fromisoformat(head["made_at"]), held, again)
 
 
 class _Summed:

@@ -149,10 +149,16 @@ def _permissions() -> Iterator[Found]:
         paths += [file.parent, *([file] if file.exists() else [])]
     if settings.EMAIL_FILE_PATH and Path(settings.EMAIL_FILE_PATH).exists():
         paths.append(Path(settings.EMAIL_FILE_PATH))
+    paths.append(settings.ERASURES_FILE if settings.ERASURES_FILE.exists() else _existing(settings.ERASURES_FILE.parent))
     paths += [Path(handler["filename"]).parent for handler in settings.LOGGING["handlers"].values() if "filename" in handler]
     for path in paths:
         if not os.access(path, os.W_OK):
             yield Found("permissions", f"{path} cannot be written by this user.", "Give it to the user that the site and cron run as.")
+
+
+def _existing(folder: Path) -> Path:
+    """The folder, or the nearest above it that is there."""
+    return folder if folder.exists() else _existing(folder.parent)
 
 
 def cron() -> Iterator[Found]:

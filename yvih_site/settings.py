@@ -121,6 +121,9 @@ REPORT_LIMIT_ALL = env.number("REPORT_LIMIT_ALL", default=30)
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 FETCH_PRIVATE_NETWORKS = env.networks("FETCH_PRIVATE_NETWORKS")
 
+# Beside the database and outside of its backups: issues/erasurelog.py.
+ERASURES_FILE = BASE_DIR / env.text("ERASURES_FILE", default="var/erasures")
+
 HEARTBEAT_URL = env.text("HEARTBEAT_URL")
 RUNCHECKS_SCHEDULE = env.text("RUNCHECKS_SCHEDULE", default="0 * * * *")
 CRONJOBS = [

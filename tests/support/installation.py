@@ -42,6 +42,7 @@ class Installation:
             "DEFAULT_FROM_EMAIL": "site@example.org",
             "EMAIL_URL": f"filemail://{self.path / 'mail'}",
             "DATABASE_URL": self.database_url,
+            "ERASURES_FILE": str(self.path / "erasures"),
         }
 
     def popen(self, *arguments: str | Path, env: Mapping[str, str] | None = None) -> subprocess.Popen[str]:

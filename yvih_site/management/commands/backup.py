@@ -10,6 +10,7 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
+from issues import erasurelog
 from issues.models import Backup
 from members.job import Job
 from yvih_site import archive
@@ -31,6 +32,7 @@ class Command(Job):
                 rows = archive.write(file, progress=bar.set_description)
         except OSError as error:
             raise CommandError(f"{error.filename or file} cannot be written: {error.strerror}. What was there is there still.") from error
+        erasurelog.ensure()
         now, size = timezone.now(), file.stat().st_size
         Backup.objects.create(made_at=now, rows=rows, size=size)
         Backup.objects.filter(made_at__lt=now - KEEP).delete()
