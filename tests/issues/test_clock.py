@@ -22,6 +22,7 @@ from issues.models import (
     Issue,
     IssueEvent,
     Lease,
+    LinkRequest,
     Mail,
     QuarantinedReport,
     Redaction,
@@ -48,6 +49,7 @@ def everything() -> None:
     DailyDigest.objects.create(day=date(2031, 1, 1))
     Hold.objects.create(check_name="email-shared", chamber=factories.chamber())
     Lease.objects.create(name="test", holder="somebody", host="elsewhere")
+    LinkRequest.objects.create(email="nobody@example.org")
     Mail.objects.create(message_id="<1@example.org>", audience="staff", sender="a@example.org", recipient="b@example.org", subject="Hello")
     QuarantinedReport.objects.create(why="x", issue="y")
     Redaction.objects.create(reason="x")
