@@ -25,7 +25,7 @@ APART = timedelta(minutes=1)
 #: Moments that are meant to lie ahead, and how far at the most: a lease runs out, a message is tried again.
 AHEAD = {
     "issues.Lease.expires_at": timedelta(minutes=2),
-    "issues.Mail.due_at": timedelta(hours=1),
+    "issues.Mail.due_at": timedelta(days=1),
     "sessions.Session.expire_date": timedelta(seconds=settings.SESSION_COOKIE_AGE),
 }
 #: What proves that all is well. When it was in truth nobody knows: from then on it counts as long ago.

@@ -28,6 +28,7 @@ LEASE = "delivermail"
 KEEP = timedelta(days=30)
 GIVE_UP = timedelta(days=14)
 STUCK = timedelta(days=1)
+HOURLY, DAILY = timedelta(hours=1), timedelta(days=1)
 LATE = timedelta(minutes=15)
 #: A header's line has at most 998 characters, and a word without blanks cannot be folded.
 SUBJECT_LENGTH = 900
@@ -98,7 +99,7 @@ def message_of(mail: Mail) -> EmailMultiAlternatives:
 
 
 def _due() -> QuerySet[Mail]:
-    """What is to be tried now. No message waits for longer than an hour: a later moment is of a clock that was ahead."""
+    """What is to be tried now. No message waits for longer than a day: a later moment is of a clock that was ahead."""
     now = timezone.now()
     due = Q(due_at__lte=now) | Q(due_at__gt=clock.limit("issues.Mail.due_at", now))
     return Mail.objects.filter(due, state=State.QUEUED).order_by("pk")
@@ -131,6 +132,7 @@ def _send(mail: Mail, line: Line, delivery: Delivery) -> bool:
 def _try_later(mail: Mail, error: Exception) -> None:
     """Try again after 1, 2, 4 ... minutes, at most hourly, for 14 days; then it stays as failed, to be sent again by hand.
 
+    At most daily, if the server ended the connection in the place of an answer: it may have delivered the message each time.
     A reporter's mailbox that took nothing for so long counts as one that refuses.
     """
     logger.warning("A message could not be sent: %s", error, extra={"mail": mail.message_id})
@@ -155,8 +157,10 @@ def _refuse(mail: Mail, error: Exception, reason: str) -> None:
 
 def _note(mail: Mail, error: Exception, state: str) -> None:
     now = timezone.now()
-    due_at = now + timedelta(minutes=min(2 ** min(mail.tries, 6), 60)) if state == State.QUEUED else now
-    Mail.objects.filter(pk=mail.pk).update(state=state, due_at=due_at, tries=F("tries") + 1, error=_error(error))
+    wait = min(timedelta(minutes=2 ** min(mail.tries, 20)), DAILY if smtp.is_dropped(error) else HOURLY)
+    # What staff put aside meanwhile stays so.
+    queued = Mail.objects.filter(pk=mail.pk, state=State.QUEUED)
+    queued.update(state=state, due_at=now + wait if state == State.QUEUED else now, tries=F("tries") + 1, error=_error(error))
 
 
 def _error(error: Exception) -> str:

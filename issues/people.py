@@ -22,7 +22,7 @@ from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
-from issues import client, confirmation, throttle
+from issues import client, confirmation, throttle, unmade
 from issues.models import LinkRequest, Mail
 
 HOUR = timedelta(hours=1)
@@ -30,6 +30,8 @@ HOUR = timedelta(hours=1)
 LINKS = 3
 #: So many links an hour can be asked for from one address.
 ASKED = 10
+
+SUBJECTS = {"invited": "Your account for Your Voice in House", "forgotten": "Choose a new password for Your Voice in House"}
 
 
 def invite(username: str, email: str, groups: list[Group], superuser: bool = False) -> User:
@@ -60,10 +62,9 @@ def send_link(user: User, why: str) -> None:
     path = reverse("password_reset_confirm", args=[uid, default_token_generator.make_token(user)])
     days = settings.PASSWORD_RESET_TIMEOUT // timedelta(days=1).total_seconds()
     context = {"user": user, "url": settings.SITE_URL + path, "site": settings.SITE_URL, "why": why, "days": int(days)}
-    subject = "Your account for Your Voice in House" if why == "invited" else "Choose a new password for Your Voice in House"
     text = render_to_string("mail/login.txt", context)
     queue = get_connection(kind="login", audience=Mail.Audience.ACCOUNT)
-    EmailMessage(subject, text, None, [user.email], reply_to=settings.ISSUE_EMAILS, connection=queue).send()
+    EmailMessage(SUBJECTS[why], text, None, [user.email], reply_to=settings.ISSUE_EMAILS, connection=queue).send()
 
 
 class LinkForm(PasswordResetForm):
@@ -90,4 +91,5 @@ def answer_requests() -> None:
 def _answer(email: str) -> None:
     for user in PasswordResetForm().get_users(email):
         if isinstance(user, User):
-            send_link(user, "forgotten")
+            with unmade.kept("login", Mail.Audience.ACCOUNT, SUBJECTS["forgotten"], [user.email], []):
+                send_link(user, "forgotten")

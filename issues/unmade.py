@@ -19,6 +19,8 @@ from members import database
 
 logger = logging.getLogger(__name__)
 
+LISTED = 20
+
 _counted: ContextVar[list[Mail] | None] = ContextVar("unmade", default=None)
 
 
@@ -45,7 +47,8 @@ def kept(kind: str, audience: str, subject: str, recipients: Sequence[str], issu
     except Exception as error:
         if database.is_gone(error):
             raise
-        logger.exception("A mail could not be made: %s", kind)
+        numbers = ", ".join(str(issue.pk) for issue in issues[:LISTED])
+        logger.exception("A mail could not be made: %s, about the issues: %s", kind, numbers or "none")
         rows = [_plain(kind, audience, subject, recipient, issues, error) for recipient in recipients]
         Mail.objects.bulk_create(rows)
         if (unmade := _counted.get()) is not None:

@@ -54,6 +54,7 @@ def everything() -> None:
     QuarantinedReport.objects.create(why="x", issue="y")
     Redaction.objects.create(reason="x")
     Run.objects.create(scope=WHOLE, status=Run.Outcome.SUCCEEDED)
+    LinkRequest.objects.create(email="kim@example.org")
     Throttle.objects.create(key="x", window=YEARS_AHEAD)
     factories.official_list({"name": "Ada Quill"})
     AccessAttempt.objects.create(username="kim", failures_since_start=1)

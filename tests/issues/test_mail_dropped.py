@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.core.mail import EmailMessage
+from django.utils import timezone
 from pytest_django import Settings
 
 from issues import delivery
 from issues.models import Issue, Mail
+from issues.smtp import Line
 from tests.support.mail import QueuedMail
 from tests.support.smtp import SmtpServer
 
@@ -45,6 +50,28 @@ def test_one_that_never_answers_is_asked_once_a_delivery_for_each_message(smtp: 
     assert delivery.deliver().failed == MESSAGES
     assert len(smtp.received) == MESSAGES
     assert set(Mail.objects.values_list("state", "tries")) == {("queued", 1)}
+
+
+def test_one_that_never_answers_repeats_a_message_a_few_times_in_two_weeks(smtp: SmtpServer) -> None:
+    smtp.ends_by, smtp.ends_after = "silence", 1
+    Mail.objects.exclude(pk=Mail.objects.order_by("pk")[0].pk).delete()
+    while Mail.objects.get().state == "queued":
+        delivery.deliver()
+        waited = max(Mail.objects.get().due_at - timezone.now(), timedelta(0))
+        Mail.objects.update(due_at=timezone.now(), created_at=Mail.objects.get().created_at - waited)
+    assert Mail.objects.get().state == "failed"
+    assert len({message.message_id for message in smtp.received}) == 1
+    assert len(smtp.received) < 30
+
+
+def test_what_staff_put_aside_while_it_was_tried_stays_so(smtp: SmtpServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    def aside(line: Line, message: EmailMessage) -> None:
+        Mail.objects.update(state="set_aside")
+        raise OSError("The server said no.")
+
+    monkeypatch.setattr(Line, "send", aside)
+    delivery.deliver()
+    assert set(Mail.objects.values_list("state", flat=True)) == {"set_aside"}
 
 
 def test_one_that_is_gone_after_some_messages_gets_the_rest_later(smtp: SmtpServer) -> None:

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from issues import health, repair, runner
 from issues.mailqueue import EmailBackend
-from issues.models import CheckResult, Issue, Mail, Run
+from issues.models import CheckResult, Issue, LinkRequest, Mail, Run
 from issues.registry import CHECKS, Check
 from issues.scope import Scope
 from issues.vocabulary import Severity, Status
@@ -28,8 +28,8 @@ from tests.support.mail import QueuedMail
 
 pytestmark = pytest.mark.django_db
 
-#: Whoever asks for a link is the one who is told that it could not be sent.
-ASKED_FOR = {"login"}
+#: Whoever invites somebody is told that it failed.
+INVITATIONS = {"login"}
 State = Mail.State
 
 
@@ -41,7 +41,8 @@ def broken(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, queu
         raise ValueError(f"The {request.param} broke: \0 and half a letter \ud800.")
 
     if request.param == "rendering":
-        monkeypatch.setattr("issues.notifications.render_to_string", fail)
+        for module in ("notifications", "people"):
+            monkeypatch.setattr(f"issues.{module}.render_to_string", fail)
     else:
         monkeypatch.setattr(EmailBackend, "send_messages", fail)
 
@@ -50,7 +51,7 @@ def troubles() -> list[health.Trouble]:
     return [trouble for trouble in health.troubles(timezone.now()) if trouble.what == "mail not made"]
 
 
-@pytest.mark.parametrize("kind", sorted(set(KINDS) - ASKED_FOR))
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - INVITATIONS))
 def test_every_kind_of_mail_that_cannot_be_made_is_kept_for_staff(kind: str, broken: None) -> None:
     CAUSES[kind][0]()
     kept = Mail.objects.filter(kind=kind)
@@ -101,6 +102,18 @@ def test_a_fix_is_applied_and_the_member_looked_at_again(broken: None, admin_use
         repair.apply(issue, 0, admin_user)
     issue.refresh_from_db()
     assert (Email.objects.get().address, issue.status) == ("ada@example.org", Status.RESOLVED)
+
+
+def test_a_link_that_somebody_asked_for_keeps_back_no_other_mail(broken: None) -> None:
+    for name in ("kim", "lee"):
+        User.objects.create_user(name, f"{name}@example.org", "secret")
+        LinkRequest.objects.create(email=f"{name}@example.org")
+    call_command("delivermail")
+    assert sorted(Mail.objects.values_list("recipient", "audience", "state")) == [
+        ("kim@example.org", "account", "unmade"),
+        ("lee@example.org", "account", "unmade"),
+    ]
+    assert len(troubles()) == 1
 
 
 def test_staff_send_the_plain_message_or_put_it_aside(broken: None, admin_client: Client) -> None:
