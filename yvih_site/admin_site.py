@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
-from django.core.exceptions import PermissionDenied
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver
@@ -22,6 +26,14 @@ else:
     Admin = List = object
 
 
+def is_key(model: type[Model], text: str) -> bool:
+    """True if a row of that table can have this key, written as we write it."""
+    try:
+        return str(model._meta.pk.clean(text, None)) == str(text)
+    except ValidationError:
+        return False
+
+
 class OnlyListed(List):
     """A list that answers to its filters alone.
 
@@ -30,15 +42,45 @@ class OnlyListed(List):
 
     def get_filters(self, request: HttpRequest) -> Any:
         """Raise DisallowedModelAdminLookup if no filter took one of the parameters."""
+        if any("\0" in text for texts in self.filter_params.values() for text in texts):
+            raise IncorrectLookupParameters
         found = super().get_filters(request)
         listed = {f"{self.date_hierarchy}__gte", f"{self.date_hierarchy}__lt"} if self.date_hierarchy else set()
         if unlisted := set(found[2]) - listed:
             raise DisallowedModelAdminLookup(f"No filter of this list is called {', '.join(sorted(unlisted))}.")
         return found
 
+    def get_results(self, request: HttpRequest) -> None:
+        """Raise IncorrectLookupParameters for a day after the last that can be reckoned with."""
+        try:
+            super().get_results(request)
+        except OverflowError as error:
+            raise IncorrectLookupParameters from error
+
+
+class Suggestions(AutocompleteSelect):
+    """Django's field with suggestions, which would ask the database for whatever was typed into the address."""
+
+    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
+        return super().optgroups(name, [key for key in value if is_key(self.field.related_model, key)], attr)
+
 
 class Guarded(Admin):
     """Goes before the class of every admin that is registered."""
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        return super().get_object(request, object_id, from_field) if from_field or is_key(self.model, object_id) else None
+
+    def response_action(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse | None:
+        """Raise BadRequest if a row was chosen that no table can have."""
+        if not all(is_key(self.model, key) for key in request.POST.getlist(ACTION_CHECKBOX_NAME)):
+            raise BadRequest("The choice of rows cannot be read.")
+        return super().response_action(request, *args, **kwargs)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", Suggestions(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         listing = super().get_changelist(request, **kwargs)
@@ -59,6 +101,18 @@ class StaffSite(admin.AdminSite):
     ) -> None:
         base = admin_class or admin.ModelAdmin
         super().register(model_or_iterable, type(base.__name__, (Guarded, base), {"__module__": base.__module__}), **options)
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Answer 400 to a form with a NUL character, which no database takes and no person types."""
+
+        @wraps(view)
+        def readable(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if any("\0" in text for name, texts in request.POST.lists() for text in (name, *map(str, texts))):
+                raise BadRequest("The form has a NUL character.")
+            answer: HttpResponse = view(request, *args, **kwargs)
+            return answer
+
+        return super().admin_view(readable, cacheable)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         return [url for url in super().get_urls() if getattr(url, "name", None) != "view_on_site"]

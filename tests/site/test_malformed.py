@@ -1,0 +1,104 @@
+"""Keys and numbers that make no sense, wherever an address, a filter or a form takes one: never 500, and nothing is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from django.contrib import admin
+from django.db import connection, transaction
+from django.test import Client
+
+from tests.site.test_access import address, clients, keys, patterns, plain  # noqa: F401 - `keys` is a fixture
+from tests.site.test_secrets import listed
+
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
+
+HOSTILE = ["abc", "-1", "%00", "1\0", "\u0663", " 1 ", str(2**31), str(2**63), "9" * 5000]
+LATE = "9999-12-31T23:59:59-14:00"
+#: For the many fields of forms.
+FEW = ["abc", "1\0", str(2**63)]
+#: Of the session and of counts each request may write.
+WRITES = re.compile(r'^(INSERT INTO|UPDATE|DELETE FROM) "(?!django_session|issues_throttle)')
+
+
+@contextmanager
+def writing_nothing(what: str) -> Iterator[None]:
+    """Fail if a row is written; whatever is, is taken back."""
+    written: list[str] = []
+
+    def look(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        answer = execute(sql, params, many, context)
+        written.extend([sql] if WRITES.match(sql) and context["cursor"].rowcount else [])
+        return answer
+
+    with transaction.atomic(), connection.execute_wrapper(look):
+        yield
+        transaction.set_rollback(True)
+    assert written == [], what
+
+
+def ask(client: Client, method: str, path: str, given: dict[str, Any] | None = None) -> int:
+    """The status, of a client that goes on being logged in."""
+    session = client.cookies["sessionid"].value
+    client.raise_request_exception = False
+    answer = getattr(client, method)(path, given or {})
+    client.cookies.clear()
+    client.cookies["sessionid"] = session
+    return int(answer.status_code)
+
+
+def spelt(value: str) -> str:
+    return value if len(value) > 1 and value.startswith("%") else quote(value, safe="")
+
+
+def with_hostile_keys(keys: dict[str, Any]) -> Iterator[str]:  # noqa: F811
+    """Each address of the site with each of its variables replaced by each hostile value, the others being right."""
+    for pattern, name in patterns():
+        shown = plain(pattern)
+        for variable in set(re.findall(r"<(\w+)>", shown)):
+            before, _, after = shown.partition(f"<{variable}>")
+            right = address(f"{before}{{}}{after}", name, keys)
+            yield from (right.replace("{}", spelt(value)) for value in ("abc", "%00", "\u0663", str(2**63), "9" * 5000))
+
+
+def test_addresses_with_keys_that_make_no_sense(keys: dict[str, Any]) -> None:  # noqa: F811
+    client = clients()["superuser"]
+    asked = 0
+    for path in sorted(set(with_hostile_keys(keys))):
+        for method in ("get", "post"):
+            with writing_nothing(path):
+                assert ask(client, method, path, {"post": "yes"}) < 500, f"{method} {path[:200]}"
+            asked += 1
+    assert asked > 500
+
+
+def test_filters_pages_and_orders_that_make_no_sense(keys: dict[str, Any]) -> None:  # noqa: F811
+    client = clients()["superuser"]
+    for model, model_admin in admin.site._registry.items():
+        path = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
+        if client.get(path).status_code == 200:
+            for name in ("p", "o", "e", "q", "all", "_popup", "_to_field", "_facets", "_changelist_filters", *listed(model_admin, client)):
+                for value in (*FEW, LATE):
+                    with writing_nothing(path):
+                        assert ask(client, "get", path, {name: value}) < 500, f"{path}?{name}={value[:100]!r}"
+
+
+def test_actions_on_rows_that_make_no_sense(keys: dict[str, Any]) -> None:  # noqa: F811
+    client = clients()["superuser"]
+    chosen = 0
+    for model in admin.site._registry:
+        path = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
+        page = client.get(path)
+        form = page.context and page.context.get("action_form")
+        for action, _ in form.fields["action"].choices if form else []:
+            for value in HOSTILE:
+                with writing_nothing(f"{path} {action} {value[:100]!r}"):
+                    given = {"action": action, "_selected_action": [value], "index": "0", "post": "yes"}
+                    assert ask(client, "post", path, given) < 500, f"{path} {action} {value[:100]!r}"
+                chosen += 1
+    assert chosen > 250
