@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from issues import clock, smtp, throttle, triage
+from issues import clock, smtp, triage
 from issues.lease import LeaseLost, hold
 from issues.models import Issue, Mail
 from issues.smtp import Line, Unreachable
@@ -25,7 +25,6 @@ from issues.triage import Actor
 logger = logging.getLogger(__name__)
 
 LEASE = "delivermail"
-KEEP = timedelta(days=30)
 GIVE_UP = timedelta(days=14)
 STUCK = timedelta(days=1)
 HOURLY, DAILY = timedelta(hours=1), timedelta(days=1)
@@ -49,7 +48,7 @@ class Delivery:
 
 
 def deliver() -> Delivery:
-    """Send every message that is due, and delete what was delivered 30 days ago.
+    """Send every message that is due.
 
     Raises LeaseTaken when another delivery is in progress, LeaseLost when this one was overtaken.
     """
@@ -64,7 +63,6 @@ def deliver() -> Delivery:
                     break
         finally:
             line.close()
-        _purge()
     return delivery
 
 
@@ -165,10 +163,3 @@ def _note(mail: Mail, error: Exception, state: str) -> None:
 
 def _error(error: Exception) -> str:
     return printable(f"{type(error).__name__}: {error}")[:ERROR_LENGTH]
-
-
-def _purge() -> None:
-    before = timezone.now() - KEEP
-    Mail.objects.filter(state=State.SENT, sent_at__lt=before).delete()
-    Mail.objects.filter(state__in=(State.REFUSED, State.SET_ASIDE), due_at__lt=before).delete()
-    throttle.forget(before)

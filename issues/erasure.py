@@ -22,7 +22,7 @@ from issues.texts import replaced
 from issues.triage import Actor
 from issues.vocabulary import ACTIVE
 
-#: How long after a report was closed; of one in quarantine that nobody released, after it was received.
+#: How long after a report was closed.
 KEEP = timedelta(days=90)
 ERASED = "[erased]"
 #: A shorter name is a word of any text.
@@ -34,9 +34,7 @@ Scrub = Callable[[str], str]
 def erase_closed(now: datetime) -> int:
     """Erase every reporter whose report was closed 90 days before that moment, each in a transaction of its own. Returns how many."""
     closed = Issue.objects.exclude(name="", email="").exclude(status__in=ACTIVE).filter(resolved_at__lte=now - KEEP)
-    kept = QuarantinedReport.objects.exclude(name="", email="").filter(released=None, received_at__lte=now - KEEP)
-    done = sum(erase(pk, Actor()) for pk in list(closed.values_list("pk", flat=True)))
-    return done + sum(erase_quarantined(pk) for pk in list(kept.values_list("pk", flat=True)))
+    return sum(erase(pk, Actor()) for pk in list(closed.values_list("pk", flat=True)))
 
 
 def erase(pk: int, actor: Actor) -> bool:

@@ -25,7 +25,8 @@ APPS = ("members", "issues", "admin")
 TEXT = (models.CharField, models.TextField, models.JSONField)
 #: Identities, which are never shown by themselves; a slug keeps the name that it was made from.
 IDENTITIES = frozenset(
-    {"slug", "member_slugs", "chamber_slugs", "source_slugs", "fingerprint", "digest", "offer", "token", "checksum", "message_id", "kind"}
+    {"slug", "member_slugs", "chamber_slugs", "source_slugs", "fingerprint", "digest", "offer", "token", "message_id", "kind"}
+    | {"checksum", "records_checksum"}
 )
 #: Where no stub may stand.
 PLAIN = ("normalised", "photo_url", "sender", "reply_to")

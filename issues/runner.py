@@ -11,7 +11,6 @@ import logging
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
-from datetime import timedelta
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -31,8 +30,6 @@ from issues.wider import Wider, depth, gravest
 logger = logging.getLogger(__name__)
 
 LEASE = "runchecks"
-#: An hourly run of a hundred checks writes 800,000 results a year. The runs themselves are kept: events name them.
-KEEP_RESULTS = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -131,7 +128,6 @@ def _run(this: Run, names: list[str], scope: Scope, lease: Held, progress: Calla
         this.status = Run.Outcome.ERRORED if report.errored else Run.Outcome.SUCCEEDED
         this.finished_at = timezone.now()
         this.save()
-        CheckResult.objects.filter(run__started_at__lt=this.started_at - KEEP_RESULTS).delete()
     totals = report.totals
     logger.info("The run ended: %s, %s opened, %s reopened, %s resolved.", this.status, totals.opened, totals.reopened, totals.resolved)
     return report

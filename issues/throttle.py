@@ -30,11 +30,6 @@ def allow(kind: str, value: str, window: timedelta, limit: int) -> bool:
         return _count(_key(kind, value), window, limit) <= limit
 
 
-def forget(before: datetime) -> None:
-    """Delete counts of windows that began before that moment."""
-    Throttle.objects.filter(window__lt=before).delete()
-
-
 def _key(kind: str, value: str) -> str:
     """Return what is stored of a place: a keyed hash."""
     return salted_hmac(f"issues.throttle.{kind}", value, algorithm="sha256").hexdigest()

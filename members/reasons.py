@@ -22,6 +22,11 @@ def from_source(slugs: Iterable[str], copy: str, label: str) -> str:
     return Truncator(said).chars(LONGEST)
 
 
+def copies(reasons: Iterable[str]) -> set[int]:
+    """The keys of the copies of official lists that these reasons name."""
+    return {int(match["copy"]) for reason in reasons if (match := _KEPT.fullmatch(reason))}
+
+
 def in_words(reasons: Iterable[str]) -> dict[str, str]:
     """These reasons as people read them: the copy by its day instead of its key."""
     said = {reason: _KEPT.fullmatch(reason) for reason in reasons}

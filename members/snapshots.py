@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,9 @@ Verdict = Snapshot.Verdict
 UNFAILING: dict[str, Any] = {"failing_since": None, "failure": "", "failures": 0, "first_failed_at": None}
 #: The largest chamber that there ever was has 3,000. What judges and compares a copy need not expect more.
 MEMBERS = 20_000
+
+#: The columns that `judge` sets.
+JUDGED = ("verdict", "why", "rows", "columns", "problems", "records_checksum")
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,10 @@ def read(source: Source, data: bytes) -> Contents:
 
 
 def take(source: Source, data: bytes, origin: str) -> Taken:
-    """Store a copy of the source's list, with its verdict. One that is the newest already is judged again if nobody decided on it."""
+    """Store a copy of the source's list, with its verdict. One that is the newest already is judged again if nobody decided on it.
+
+    It is the newest already if it lists the same members: another order, white space or time stamp makes no other list.
+    """
     checksum = sha256(data).hexdigest()
     copy = Snapshot(source=source, origin=origin, checksum=checksum, size=len(data), content=gzip.compress(data, mtime=0))
     latest = source.latest()
@@ -66,13 +72,13 @@ def take(source: Source, data: bytes, origin: str) -> Taken:
     with transaction.atomic():
         locked = Source.objects.select_for_update().get(pk=source.pk)
         newest = locked.latest()
-        if is_new := newest is None or newest.checksum != checksum:
+        if is_new := newest is None or not _is_same(copy, newest):
             if not copy.verdict:  # another copy was taken meanwhile
                 judge(copy, data)
             copy.save()
             newest = copy
         elif copy.verdict and is_undecided(newest):
-            judged = {name: getattr(copy, name) for name in ("verdict", "why", "rows", "columns", "problems")}
+            judged = {name: getattr(copy, name) for name in JUDGED}
             Snapshot.objects.filter(pk=newest.pk, decided_at=None).update(**judged)
             newest.refresh_from_db()
         Source.objects.filter(pk=source.pk).update(checked_at=timezone.now(), **UNFAILING)
@@ -88,7 +94,7 @@ def judge_again(source: Source) -> Snapshot | None:
     with transaction.atomic():
         Source.objects.select_for_update().get(pk=source.pk)
         if Snapshot.objects.filter(pk=copy.pk, decided_at=None).exists():
-            copy.save(update_fields=["verdict", "why", "rows", "columns", "problems"])
+            copy.save(update_fields=JUDGED)
     return copy
 
 
@@ -99,7 +105,7 @@ def is_undecided(snapshot: Snapshot) -> bool:
 
 def judge(snapshot: Snapshot, data: bytes) -> None:
     """Set the verdict on a copy, why, and what it holds. Nothing is saved."""
-    snapshot.rows, snapshot.columns, snapshot.problems = None, [], []
+    snapshot.rows, snapshot.columns, snapshot.problems, snapshot.records_checksum = None, [], [], ""
     try:
         contents = read(snapshot.source, data)
     except SourceError as error:
@@ -108,8 +114,29 @@ def judge(snapshot: Snapshot, data: bytes) -> None:
         return
     snapshot.rows, snapshot.columns = len(contents.records), list(contents.columns)
     snapshot.problems = [asdict(problem) for problem in contents.problems]
+    snapshot.records_checksum = _checksum(contents)
     snapshot.why = objections.to(snapshot, contents.records)
     snapshot.verdict = Verdict.REJECTED if snapshot.why else Verdict.ACCEPTED
+
+
+def _is_same(copy: Snapshot, newest: Snapshot) -> bool:
+    same = bool(copy.records_checksum) and copy.records_checksum == newest.records_checksum
+    return same or copy.checksum == newest.checksum
+
+
+def _checksum(contents: Contents) -> str:
+    """Of the members and the headers, whatever their order, their lines and their white space."""
+    records = sorted(repr(_plain(replace(record, line=0))) for record in contents.records)
+    return sha256("\n".join([repr(sorted(contents.columns)), *records]).encode(errors="surrogatepass")).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    """A record, or a value of one, as texts and lists, without white space that says nothing."""
+    if isinstance(value, str):
+        return " ".join(value.split())
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    return [_plain(getattr(value, each.name)) for each in fields(value)] if is_dataclass(value) else value
 
 
 def decide(snapshot: Snapshot, verdict: Snapshot.Verdict, user: User) -> None:

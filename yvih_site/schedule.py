@@ -18,25 +18,30 @@ def delivermail() -> None:
 
 def daily() -> None:
     """What is done once a day, at the first of the hours at which cron calls. Raises as `_one_after_another` does."""
-    _one_after_another("erasereporters", "dailydigest")
+    _one_after_another("erasereporters", "applyretention", "dailydigest")
 
 
-def _one_after_another(first: str, then: str) -> None:
-    """Do both, however the first ended.
+def _one_after_another(first: str, *then: str) -> None:
+    """Do all, however those before ended.
 
-    Raises what a command raises, SystemExit with its status included, having said on stderr what it printed. When both
-    fail, the second failure is raised and the first one said.
+    Raises what a command raises, SystemExit with its status included, having said on stderr what it printed. When several
+    fail, the last failure is raised and the others are said.
     """
     try:
         _run(first)
     except (Exception, SystemExit) as failure:
         try:
-            _run(then)
+            _go_on(then)
         except BaseException:
             sys.stderr.write(f"{first}: {failure}\n")
             raise
         raise
-    _run(then)
+    _go_on(then)
+
+
+def _go_on(commands: tuple[str, ...]) -> None:
+    if commands:
+        _one_after_another(*commands)
 
 
 def _run(command: str) -> None:

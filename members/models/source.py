@@ -78,6 +78,9 @@ class Snapshot(models.Model):
     taken_at = models.DateTimeField(default=timezone.now)
     origin = models.TextField(help_text="The address or file that it came from.")
     checksum = models.CharField(max_length=64, help_text="SHA-256 of the file")
+    records_checksum = models.CharField(
+        max_length=64, blank=True, help_text="SHA-256 of the members in it, in whatever order; blank if they could not be read."
+    )
     size = models.PositiveIntegerField(help_text="bytes")
     content = models.BinaryField(help_text="The file, compressed by gzip.")
     rows = models.PositiveIntegerField(null=True)

@@ -113,14 +113,3 @@ def test_two_deliveries_at_once_send_nothing_twice(site: Installation, smtp: Smt
         process.communicate(timeout=60)
     assert [process.returncode for process in both] == [0, 0]
     assert len(smtp.received) == 6
-
-
-def test_delivered_mail_is_purged_after_thirty_days_and_queued_mail_is_not(site: Installation, smtp: SmtpServer) -> None:
-    site.manage("delivermail")
-    site.manage("shell", "-c", OPEN.format(1))
-    site.query("UPDATE issues_mail SET created_at = '2020-01-01 00:00:00+00:00'")
-    site.query("UPDATE issues_mail SET sent_at = created_at WHERE state = 'sent'")
-    smtp.stop()
-    site.manage("delivermail", ok=(1,))
-    assert site.query("SELECT count(*) FROM issues_mail") == [(2,)]
-    assert waiting(site) == 2

@@ -13,7 +13,6 @@ from pytest_django import Settings
 from issues import delivery, erasure, health, triage
 from issues.models import Issue, Mail
 from issues.vocabulary import Origin
-from tests import factories
 from tests.support.mail import QueuedMail
 from tests.support.smtp import SmtpServer
 
@@ -113,11 +112,3 @@ def test_staff_put_aside_what_cannot_be_sent_and_erasure_takes_it_still(issue: I
     assert delivery.deliver() == delivery.Delivery()
     erasure.erase(issue.pk, triage.Actor())
     assert list(Mail.objects.values_list("recipient", flat=True)) == [STAFF]
-
-
-def test_what_was_refused_or_put_aside_is_kept_for_thirty_days() -> None:
-    for each in (State.REFUSED, State.SET_ASIDE, State.FAILED, State.HELD):
-        factories.mail(state=each, due_at=timezone.now() - delivery.KEEP - timedelta(days=1))
-        factories.mail(state=each)
-    delivery.deliver()
-    assert sorted(Mail.objects.values_list("state", flat=True)) == sorted(["refused", "set_aside", *["failed"] * 2, *["held"] * 2])

@@ -15,7 +15,7 @@ from pytest_django import Settings
 
 from issues import client as clients
 from issues import confirmation, daily, formkey, quarantine, reports, throttle
-from issues.models import Issue, QuarantinedReport, Throttle
+from issues.models import Issue, QuarantinedReport
 from issues.reports import Content, Subject
 from tests.issues.admin_parts import user
 from tests.issues.form_parts import form_key
@@ -142,13 +142,11 @@ def test_where_one_hour_ends_and_the_next_begins_no_more_is_allowed(monkeypatch:
     assert throttle.allow("x", "y", HOUR, 5), "who waited may go on, however often they tried"
 
 
-def test_a_count_slides_and_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_count_slides(monkeypatch: pytest.MonkeyPatch) -> None:
     begin = datetime(2026, 6, 1, 11, 59, tzinfo=UTC)
     for minute, total in ((0, 1), (2, 2), (30, 3), (59, 4), (70, 3), (200, 1)):
         at(monkeypatch, begin + timedelta(minutes=minute))
         assert throttle.count("x", "y", HOUR) == total
-    throttle.forget(begin + timedelta(days=1))
-    assert not Throttle.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -367,11 +367,3 @@ def test_an_interrupted_run_is_marked_by_the_next(rule: Rule) -> None:
     Run.objects.create()
     run()
     assert list(Run.objects.order_by("pk").values_list("status", flat=True)) == [Run.Outcome.INTERRUPTED, Run.Outcome.SUCCEEDED]
-
-
-def test_the_results_of_runs_90_days_ago_go_and_the_runs_that_events_name_stay(rule: Rule, found: Issue) -> None:
-    assert found.run
-    Run.objects.filter(pk=found.run.pk).update(started_at=found.run.started_at - timedelta(days=91))
-    later = [run().run, run().run]
-    assert list(Run.objects.filter(results__isnull=False).order_by("pk")) == later
-    assert found.events.get(verb=Verb.OPENED).actor == "a check"

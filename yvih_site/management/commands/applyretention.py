@@ -1,0 +1,28 @@
+"""`manage.py applyretention`: delete what is kept no longer, as docs/retention.md says for each table."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from yvih_site import retention
+
+
+class Command(BaseCommand):
+    help = "Delete the rows that docs/retention.md says are kept no longer. Cron does it once a day."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--write", action="store_true", help="write docs/retention.md from the rules instead, for developers")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["write"]:
+            Path(settings.BASE_DIR, "docs", "retention.md").write_text(retention.page())
+            return
+        counts = retention.apply(timezone.now())
+        if options["verbosity"] > 0:
+            for label, count in counts.items():
+                self.stdout.write(f"{count:8} {label}")
+            self.stdout.write(f"{sum(counts.values())} rows deleted.")
