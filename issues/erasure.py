@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -16,16 +17,16 @@ from django.db import transaction
 from django.db.models import Model, Q
 from django.utils import timezone
 
-from issues import erasurelog, triage
-from issues.models import Issue, IssueEvent, Mail, QuarantinedReport
-from issues.texts import replaced
+from issues import erasurelog, spellings, triage
+from issues.models import AppliedFix, Issue, Mail, QuarantinedReport
+from issues.texts import replaced, texts_of
 from issues.triage import Actor
 from issues.vocabulary import ACTIVE
 
 #: How long after a report was closed.
 KEEP = timedelta(days=90)
 ERASED = "[erased]"
-#: A shorter name is a word of any text.
+#: A shorter name may be any word.
 SHORTEST = 3
 
 Scrub = Callable[[str], str]
@@ -45,16 +46,15 @@ def erase(pk: int, actor: Actor) -> bool:
             return False
         scrub = _scrubber(issue.name, issue.email)
         _erase_mail(issue, scrub)
-        kept = QuarantinedReport.objects.filter(released=issue).first()
-        texts = {name: scrub(getattr(issue, name)) for name in ("issue", "proposed", "source")}
-        triage.erase(issue, actor, {**texts, "fixes": replaced(issue.fixes, scrub), "name": "", "email": "", "confirmed_at": None})
-        for event in issue.events.all():
-            values = {name: replaced(getattr(event, name), scrub) for name in ("note", "old", "new")}
-            IssueEvent.objects.filter(pk=event.pk).update(**values)
+        new = _scrubbed(issue, scrub)
+        triage.erase(issue, actor, {**new, "name": "", "email": "", "confirmed_at": None})
+        for row in _rows_of(issue):
+            _update(row, _scrubbed(row, scrub))
         _scrub_log(issue, scrub)
-        if kept is not None:
+        quarantined = list(QuarantinedReport.objects.filter(released=issue))
+        for kept in quarantined:
             _erase_kept(kept, scrub)
-        erasurelog.note(issue.token, *([kept.token] if kept else []))
+        erasurelog.note(issue.token, *(kept.token for kept in quarantined))
     return True
 
 
@@ -77,40 +77,59 @@ def erase_listed(listed: set[str]) -> int:
 
 
 def _erase_kept(report: QuarantinedReport, scrub: Scrub) -> None:
-    for name in ("issue", "proposed", "source"):
-        setattr(report, name, scrub(getattr(report, name)))
-    report.name = report.email = ""
-    report.erased_at = timezone.now()
-    report.save()
+    _update(report, {**_scrubbed(report, scrub), "name": "", "email": "", "erased_at": timezone.now()})
     _scrub_log(report, scrub)
 
 
 def _erase_mail(issue: Issue, scrub: Scrub) -> None:
-    """Delete what was written to the reporter about this report, sent or not, and scrub what staff were written about it."""
+    """Delete the mail to the reporter, whatever it is. Of mail to staff about this report, keep that there is such an issue.
+
+    What staff were told, sent or not, is not searched for the name: a name of two letters cannot be told from other words.
+    """
     Mail.objects.filter(issue=issue, audience=Mail.Audience.REPORTER).delete()
-    digest = Q(text__contains=issue.admin_url) | Q(html__contains=issue.admin_url)
-    for mail in Mail.objects.filter(Q(issue=issue) | digest):
-        values = {name: scrub(getattr(mail, name)) for name in ("subject", "text", "html", "error")}
-        Mail.objects.filter(pk=mail.pk).update(**values)
+    stub = f"Who sent this report has been erased, and with them what this mail said.\n\nThe issue: {issue.admin_url}\n"
+    Mail.objects.filter(issue=issue).update(subject=f"About issue {issue.pk}", text=stub, html="", error="")
+    for digest in Mail.objects.filter(Q(text__contains=issue.admin_url) | Q(html__contains=issue.admin_url), issue=None):
+        _update(digest, _scrubbed(digest, scrub))
+
+
+def _rows_of(issue: Issue) -> Iterator[Model]:
+    """Every row of any table that belongs to the issue. What a fix wrote is the directory's, and stays."""
+    for relation in Issue._meta.related_objects:
+        model = relation.related_model
+        if isinstance(model, type) and issubclass(model, Model) and model not in (AppliedFix, Mail, QuarantinedReport):
+            yield from model._default_manager.filter(**{relation.field.name: issue})
+
+
+def _scrubbed(row: Model, scrub: Scrub) -> dict[str, Any]:
+    """The texts of a row, in whatever column, without the reporter."""
+    return {field.attname: replaced(getattr(row, field.attname), scrub) for field in texts_of(type(row))}
+
+
+def _update(row: Model, values: dict[str, Any]) -> None:
+    """Write the columns by themselves: events refuse to be saved twice."""
+    if values:
+        type(row)._default_manager.filter(pk=row.pk).update(**values)
 
 
 def _scrub_log(row: Model, scrub: Scrub) -> None:
     """What the admin noted about the row."""
-    entries = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(row), object_id=str(row.pk))
-    for entry in entries:
-        values = {name: scrub(getattr(entry, name)) for name in ("object_repr", "change_message")}
-        LogEntry.objects.filter(pk=entry.pk).update(**values)
+    for entry in LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(row), object_id=str(row.pk)):
+        _update(entry, {name: scrub(getattr(entry, name)) for name in ("object_repr", "change_message")})
 
 
 def _scrubber(name: str, email: str) -> Scrub:
-    """What takes that name and that address out of a text, however they are written there in upper and lower case and white space."""
-    words = list(_words(name, email))
-    pattern = re.compile("|".join(rf"(?<!\w){word}(?!\w)" for word in words) or r"(?!)", re.IGNORECASE)
-    return lambda text: pattern.sub(ERASED, text)
+    """What takes that name and that address out of a text, in every form in which they may be written.
 
+    A name of one or two letters goes where it is written just so, as a word of its own: in another case it may be any word.
+    """
+    patterns = [re.compile(spellings.exactly(email), re.IGNORECASE)] if email.strip() else []
+    if name.strip():
+        patterns.append(re.compile(spellings.exactly(name), re.IGNORECASE if len(name) >= SHORTEST else re.NOFLAG))
 
-def _words(name: str, email: str) -> Iterator[str]:
-    if email:
-        yield re.escape(email)
-    if len(name) >= SHORTEST:
-        yield r"\s+".join(map(re.escape, name.split()))
+    def scrub(text: str) -> str:
+        for pattern in patterns:
+            text = pattern.sub(ERASED, text)
+        return text
+
+    return scrub

@@ -16,18 +16,12 @@ from django.apps import apps
 from django.db import models, transaction
 from django.utils import timezone
 
-from issues import spellings, triage
+from issues import spellings, triage, wholes
 from issues.models import AppliedFix, Issue, IssueEvent, Mail, Redaction
-from issues.texts import replaced
+from issues.texts import replaced, texts_of
 from members.models import Detail, Member, Snapshot
 
 APPS = ("members", "issues", "admin")
-TEXT = (models.CharField, models.TextField, models.JSONField)
-#: Identities, which are never shown by themselves; a slug keeps the name that it was made from.
-IDENTITIES = frozenset(
-    {"slug", "member_slugs", "chamber_slugs", "source_slugs", "fingerprint", "digest", "offer", "token", "message_id", "kind"}
-    | {"checksum", "records_checksum"}
-)
 #: Where no stub may stand.
 PLAIN = ("normalised", "photo_url", "sender", "reply_to")
 CHUNK = 500
@@ -42,12 +36,24 @@ class Hit:
     values: dict[str, Any]
 
 
+@dataclass(frozen=True)
+class Value:
+    """What is sought: the value in all its forms, and its words for rows that hold them in several columns."""
+
+    pattern: re.Pattern[str]
+    words: wholes.Words
+
+    @classmethod
+    def of(cls, value: str) -> Value:
+        return cls(spellings.pattern(value), spellings.words(value))
+
+
 def find(value: str) -> dict[str, int]:
     """How many rows of each table hold the value, in any of its spellings. Writes nothing.
 
     Raises ValueError when it is too short to be told apart.
     """
-    return _counted(_hits(spellings.pattern(value), ""))
+    return _counted(_hits(Value.of(value), ""))
 
 
 def redact(value: str, reason: str, by: str = "") -> Redaction:
@@ -57,13 +63,13 @@ def redact(value: str, reason: str, by: str = "") -> Redaction:
     undone, a message to that very address is deleted; a copy of an official list has nothing in its place. Raises ValueError as
     `find` does.
     """
-    pattern, stub = spellings.pattern(value), f"redacted {timezone.localdate()}"
+    sought, stub = Value.of(value), f"redacted {timezone.localdate()}"
     with transaction.atomic():
-        hits = list(_hits(pattern, stub))
+        hits = list(_hits(sought, stub))
         for hit in hits:
             _act(hit)
         # Once more, as what was just deleted or changed stands in the history now.
-        for hit in list(_hits(pattern, stub)):
+        for hit in list(_hits(sought, stub)):
             hit.model._default_manager.filter(pk=hit.pk).update(**hit.values)
         triage.redacted(_issues(hits))
         return Redaction.objects.create(by=by, reason=reason, places=_counted(hits))
@@ -73,28 +79,27 @@ def _counted(hits: Iterator[Hit] | list[Hit]) -> dict[str, int]:
     return dict(Counter(hit.model._meta.label for hit in hits))
 
 
-def _hits(pattern: re.Pattern[str], stub: str) -> Iterator[Hit]:
+def _hits(sought: Value, stub: str) -> Iterator[Hit]:
     def replace(text: str) -> str:
-        return pattern.sub(stub, text)
+        return sought.pattern.sub(stub, text)
 
     for model in apps.get_models():
-        fields = _fields(model)
+        fields = texts_of(model)
         if model._meta.app_label not in APPS or not fields:
             continue
         rows = model._default_manager.order_by("pk").values_list("pk", *(field.name for field in fields))
         for pk, *values in rows.iterator(chunk_size=CHUNK):
-            pairs = [(field, value, replaced(value, replace)) for field, value in zip(fields, values, strict=True)]
-            if changed := {field.name: _fit(field, new) for field, value, new in pairs if new != value}:
+            new = {
+                field.name: wholes.inside(replaced(value, replace), sought.words, stub) for field, value in zip(fields, values, strict=True)
+            }
+            new |= wholes.columns(new, sought.words, stub)
+            pairs = zip(fields, values, strict=True)
+            if changed := {field.name: _fit(field, new[field.name]) for field, value in pairs if new[field.name] != value}:
                 yield Hit(model, pk, changed)
     for snapshot in Snapshot.objects.iterator(chunk_size=1):
-        if (data := _without(snapshot.data, pattern)) is not None:
+        if (data := _without(snapshot.data, sought)) is not None:
             # The checksum stays that of the file as it came: the same file, fetched again, is known.
             yield Hit(Snapshot, snapshot.pk, {"content": gzip.compress(data, mtime=0)})
-
-
-def _fields(model: type[models.Model]) -> list[models.Field[Any, Any]]:
-    fields = [field for field in model._meta.concrete_fields if isinstance(field, TEXT) and not field.choices]
-    return [field for field in fields if field.name not in IDENTITIES and not field.primary_key]
 
 
 def _fit(field: models.Field[Any, Any], value: Any) -> Any:
@@ -104,7 +109,7 @@ def _fit(field: models.Field[Any, Any], value: Any) -> Any:
     return value[: field.max_length] if isinstance(value, str) else value
 
 
-def _without(data: bytes, pattern: re.Pattern[str]) -> bytes | None:
+def _without(data: bytes, sought: Value) -> bytes | None:
     """The file without the value; None when it does not hold it."""
     encodings = ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8", "latin-1")
     for encoding in encodings:
@@ -112,7 +117,7 @@ def _without(data: bytes, pattern: re.Pattern[str]) -> bytes | None:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        new = pattern.sub("", text)
+        new = wholes.in_file(sought.pattern.sub(wholes.separators, text), sought.words)
         return None if new == text else new.encode(encoding)
     return None
 

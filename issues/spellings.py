@@ -1,10 +1,15 @@
-"""One value in the spellings in which it may be kept."""
+"""One value in every form in which it may be written: plain, for HTML, for links, for JSON, in CSV, by telephone's notations.
+
+Erasing a reporter and redacting a value both look for these, and for nothing else.
+"""
 
 from __future__ import annotations
 
-import html
-import json
 import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+from html.entities import codepoint2name
 
 import phonenumbers
 
@@ -13,28 +18,92 @@ from members.models import Chamber
 
 #: Anything shorter stands in too many other texts.
 SHORTEST = 4
-_BETWEEN = r"[\s().\-/]*"
+#: A value of more words is not looked for in parts.
+MOST_WORDS = 20
+_AMPERSAND = r"(?:&|%(?:25)*26|\\u0026)(?:amp;)*"
+_BLANK = rf"(?:[\s+_\u00a0]|%(?:25)*(?:20|0[9ad]|c2%(?:25)*a0)|{_AMPERSAND}(?:nbsp|#160|#xa0);|\\[nrt]|\\u00a0)"
+_BETWEEN = rf"(?:[().\-/\u2010-\u2015]|%(?:25)*2[89def]|{_BLANK})*"
+_APOSTROPHES = "'\u2018\u2019\u02bc\x92"
+#: Where a word begins: not inside another, but right behind an escape.
+_BEGIN = r"(?:(?<![^\W_])|(?<=%[0-9a-f]{2})|(?<=%25[0-9a-f]{2})|(?<=\\[nrt])|(?<=\\u[0-9a-f]{4}))"
+_END = r"(?![^\W_])"
 
 
 def pattern(value: str) -> re.Pattern[str]:
-    """What finds the value whatever its case, white space and escapes, a phone number in every notation, a link and an address in their
-    plain forms as well. Raises ValueError when it is too short."""
+    """What finds the value in every form, a phone number in every notation, a link and an address in their plain forms as well.
+
+    Raises ValueError when it is too short.
+    """
     value = " ".join(value.split())
     if len(value) < SHORTEST:
         raise ValueError(f"{value!r} is too short: it stands in too much else. Give at least {SHORTEST} characters.")
-    forms = {
-        value,
-        html.escape(value),
-        value.replace('"', '""'),
-        json.dumps(value)[1:-1],
-        normalise.email(value),
-        normalise.link(value, "") if "://" in value else "",
-    }
-    alternatives = [r"\s+".join(map(re.escape, form.split())) for form in sorted(forms, key=len, reverse=True) if form]
-    words = normalise.text(value).split()
-    if len(words) > 1 and "@" not in value and "://" not in value:
-        alternatives.append(r"[\W_]+".join(map(re.escape, words)))
-    return re.compile("|".join(rf"(?<!\w)(?:{each})(?!\w)" for each in alternatives) + _as_phone(value), re.IGNORECASE)
+    forms = {value, normalise.email(value), normalise.link(value, "") if "://" in value else ""}
+    alternatives = [exactly(form) for form in sorted(forms, key=len, reverse=True) if form]
+    if len(plain := normalise.text(value).split()) > 1 and _is_words(value):
+        alternatives.append(rf"{_BEGIN}(?:" + r"[\W_]+".join(map(re.escape, plain)) + rf"){_END}")
+    return re.compile("|".join(alternatives) + _as_phone(value), re.IGNORECASE)
+
+
+def words(value: str) -> list[re.Pattern[str]]:
+    """What finds each word of a name or an address, for rows that hold them in several columns; [] for what has no words."""
+    each = re.split(r"[\s,;]+", value.strip(" ,;"))
+    if not _is_words(value) or not 1 < len(each) <= MOST_WORDS or sum(map(len, each)) < SHORTEST:
+        return []
+    return [re.compile(exactly(word), re.IGNORECASE) for word in dict.fromkeys(each)]
+
+
+def exactly(text: str) -> str:
+    """The pattern that finds this text as whole words, in every form."""
+    inner = rf"{_BLANK}+".join("".join(map(_letter, unicodedata.normalize("NFC", word))) for word in text.split())
+    return f"{_begin(text)}(?:{inner}){_end(text)}"
+
+
+def _begin(text: str) -> str:
+    return "" if _runs_on(text[0]) else _BEGIN
+
+
+def _end(text: str) -> str:
+    return "" if _runs_on(text[-1]) else _END
+
+
+def _runs_on(letter: str) -> bool:
+    """True for the letters of scripts that put no blank between words, and for signs."""
+    return unicodedata.category(letter) == "Lo" or not letter.isalnum()
+
+
+@lru_cache(maxsize=4096)
+def _letter(letter: str) -> str:
+    """The pattern for one character in every form."""
+    if letter.isascii() and letter.isalnum():
+        return letter
+    forms = {letter, unicodedata.normalize("NFD", letter)} | (set(_APOSTROPHES) if letter in _APOSTROPHES else set())
+    escapes = []
+    for form in forms:
+        escapes.append("".join(f"%(?:25)*{byte:02x}" for byte in form.encode("utf-8", "surrogatepass")))
+        escapes.append("".join(rf"\\u{unit:04x}" for unit in _units(form)))
+        escapes.append(_reference(form))
+    doubled = {'"': '""|\\\\"|', "\\": r"\\\\|"}.get(letter, "")
+    plain = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
+    return f"(?:(?i:{'|'.join(escapes)})|{doubled}{plain})"
+
+
+def _reference(form: str) -> str:
+    """The characters as HTML writes them, escaped once or more often."""
+    return "".join(rf"{_AMPERSAND}(?:#0*{ord(each)}|#x0*{ord(each):x}{_named(each)});" for each in form)
+
+
+def _named(letter: str) -> str:
+    name = "apos" if letter == "'" else codepoint2name.get(ord(letter), "")
+    return f"|{name}" if name else ""
+
+
+def _units(form: str) -> Iterable[int]:
+    data = form.encode("utf-16-be", "surrogatepass")
+    return [int.from_bytes(data[start : start + 2]) for start in range(0, len(data), 2)]
+
+
+def _is_words(value: str) -> bool:
+    return "@" not in value and "://" not in value
 
 
 def _as_phone(value: str) -> str:
@@ -44,5 +113,7 @@ def _as_phone(value: str) -> str:
         if plain:
             number = phonenumbers.parse(plain)
             digits = _BETWEEN.join(phonenumbers.national_significant_number(number))
-            return rf"|(?<!\d)(?:\(?\+?{number.country_code}\)?{_BETWEEN})?(?:\(?0)?{_BETWEEN}{digits}(?!\d)"
+            plus = rf"(?:\+|%(?:25)*2b|{_AMPERSAND}(?:#43|#x2b|plus);)?"
+            code = rf"(?:(?:\(|%(?:25)*28)?{plus}{number.country_code}(?:\)|%(?:25)*29)?{_BETWEEN})?"
+            return rf"|(?:(?<!\d)|(?<=%[0-9a-f]{{2}})|(?<=%25[0-9a-f]{{2}})){code}(?:(?:\(|%(?:25)*28)?0)?{_BETWEEN}{digits}(?!\d)"
     return ""

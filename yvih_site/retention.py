@@ -99,7 +99,7 @@ RULES = (
     Rule("axes.AccessLog", "Is not written.", 1, _older(AccessLog, "attempt_time")),
     Rule("issues.Issue issues.IssueEvent issues.AppliedFix",
          "Kept: what was wrong, what was done and what takes it back. Reporters are erased from it after 90 days (privacy.md)."),
-    Rule("issues.LinkRequest", "Who asked for a new password: the next delivery of mail answers and deletes it.", 1, _older(LinkRequest, "asked_at")),
+    Rule("issues.LinkRequest", "Who asked for a new password: the next delivery of mail deletes it.", 1, _older(LinkRequest, "asked_at")),
     Rule("issues.Backup", "The note that a backup was made. The newest stays.", 365, _backups),
     Rule("issues.Redaction", "Kept: that something was redacted, without what it was."),
     Rule("issues.CheckState issues.Hold issues.Lease", "Kept: a row a check, a held change and a job, written again and again."),
