@@ -92,7 +92,9 @@ def _email(text: str, row: Email) -> str:
 def _phone(text: str, row: Phone) -> str:
     if why := _characters(text, LONGEST_NUMBER):
         return why
-    if row.member_id and row.member.chamber.country in COUNTRIES_WITH_NUMBERING_PLAN:
+    # A member whom the same fix makes is not there yet, and neither is the country.
+    is_known = row.member_id is not None or Phone.member.is_cached(row)
+    if is_known and row.member.chamber.country in COUNTRIES_WITH_NUMBERING_PLAN:
         row.normalise()
         return "" if row.normalised else "is not a valid phone number"
     return "" if re.search(r"\d", text) and not re.search(r"[<>]|://", text) else "is not a valid phone number"

@@ -23,7 +23,8 @@ not_stored = cache_control(private=True, no_store=True)
 REASONS = {
     403: "Your browser did not send back a cookie that keeps others from sending in your name. Press the button once more. "
     "If you see this again, allow cookies for this site.",
-    429: "Many reports came from your internet connection within the hour. Nothing you typed is lost: send it again in an hour.",
+    429: "Many texts came from your internet connection, or about the same report, within the hour. Nothing you typed is lost: "
+    "send it again in an hour.",
     503: "Something is broken on our side, and it could not be stored. Nothing you typed is lost: leave this page open and "
     "send it again in a few minutes.",
 }
