@@ -33,17 +33,13 @@ class Found:
 
 @dataclass
 class Spot:
-    """Where to make a mistake: a chamber with a member, and the one after it. `nth` is how often that kind was made before.
-
-    A mistake that more than one check speaks of adds to `also` what the others say: check, field and members.
-    """
+    """Where to make a mistake: a chamber with a member, and the one after it. `nth` is how often that kind was made before."""
 
     chamber: Chamber
     member: Row
     other: Row
     today: date
     nth: int
-    also: list[tuple[str, str, list[Row]]] = field(default_factory=list)
 
     @property
     def country(self) -> str:
@@ -105,8 +101,7 @@ class Planter:
             members = each.make(spot)
             if members is not None:
                 self.made[each] += 1
-                for check, what, concerned in [(each.check, each.field, members), *spot.also]:
-                    self.found.append(Found(check, chamber.slug, tuple(sorted(row["slug"] for row in concerned)), what))
+                self.found.append(Found(each.check, chamber.slug, tuple(sorted(row["slug"] for row in members)), each.field))
                 return
 
 

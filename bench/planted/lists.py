@@ -22,7 +22,6 @@ def phones_in_the_column_beside(spot: Spot) -> list[Row]:
     members = spot.chamber.members[:6]
     for row in members:
         row[f"{_OFFICE}:suburb"] = row["phone:electorate"]
-        spot.also.append(("address-wrong-column", _OFFICE, [row]))
     return members
 
 
