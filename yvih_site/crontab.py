@@ -52,6 +52,12 @@ class Table:
         others = self._others(lines)
         return [line for line in lines if line not in others]
 
+    def missing(self) -> list[str]:
+        """The interpreters and programs that this checkout's lines start and that are not there."""
+        words = [shlex.split(match[3].replace(r"\%", "%")) for line in self.installed() if (match := LINE.match(line))]
+        started = {path for command in words if "crontab" in command for path in command[: command.index("crontab")][-2:]}
+        return sorted(path for path in started if not os.path.exists(path))
+
     def elsewhere(self) -> list[str]:
         """The paths of other checkouts that have lines in the table."""
         here = self._crontab.settings.CRONTAB_COMMENT

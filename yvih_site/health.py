@@ -41,6 +41,21 @@ def disk_nearly_full(now: datetime) -> Iterator[Trouble]:
             yield Trouble("disk nearly full", why, "Make room: old backups, logs, copies.")
 
 
+@condition
+def schedule_broken(now: datetime) -> Iterator[Trouble]:
+    """Where the virtual environment is gone nothing of ours is started, so nothing else can say so before a run is missed."""
+    if missing := cache.get_or_set("yvih.schedule_broken", _missing, REMEMBERED):
+        why = f"What the crontab starts is not there: {', '.join(missing)}."
+        yield Trouble("schedule broken", why, "Run script/setup, then `manage.py schedule install`.")
+
+
+def _missing() -> list[str]:
+    try:
+        return Table().missing()
+    except CrontabError:
+        return []  # no crontab on this host; `doctor` says so
+
+
 def _differs() -> bool:
     try:
         table = Table()

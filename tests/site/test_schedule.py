@@ -121,6 +121,24 @@ def test_an_installed_schedule_that_is_not_the_configured_one_is_trouble_of_the_
     assert not is_trouble()
 
 
+@pytest.mark.django_db
+def test_a_virtual_environment_that_is_gone_is_trouble_of_the_service(crontab: FakeCrontab, settings: Settings, tmp_path: Path) -> None:
+    def troubles() -> dict[str, str]:
+        cache.clear()
+        return {trouble.what: trouble.why for trouble in health.troubles(timezone.now())}
+
+    python = tmp_path / "100% mine" / "python"
+    python.parent.mkdir()
+    python.touch()
+    settings.CRONTAB_PYTHON_EXECUTABLE = str(python)
+    Table().install()
+    assert "schedule broken" not in troubles()
+    python.unlink()
+    assert str(python) in troubles()["schedule broken"]
+    crontab.will("fail-list")
+    assert "schedule broken" not in troubles()
+
+
 def test_two_checkouts_leave_each_others_lines_alone(crontab: FakeCrontab, settings: Settings) -> None:
     Table().install()
     mine = crontab.text
