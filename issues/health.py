@@ -47,10 +47,25 @@ Condition = Callable[[datetime], Iterable[Trouble]]
 CONDITIONS: list[Condition] = []
 
 
+#: What staff should know and nobody has to be woken for: it turns nothing red.
+NOTICES: list[Condition] = []
+
+
 def condition(function: Condition) -> Condition:
     """Add a condition to those that are looked at."""
     CONDITIONS.append(function)
     return function
+
+
+def notice(function: Condition) -> Condition:
+    """Add a look for what the admin's first page mentions, and /healthz does not."""
+    NOTICES.append(function)
+    return function
+
+
+def notices(now: datetime) -> list[Trouble]:
+    """What is to be mentioned at that moment."""
+    return [each for look in NOTICES for each in look(now)]
 
 
 def troubles(now: datetime) -> list[Trouble]:

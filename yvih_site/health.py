@@ -12,7 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.cache import cache
 
-from issues.health import Trouble, condition
+from issues.health import Trouble, condition, notice
 from yvih_site.crontab import CrontabError, Table
 
 #: Below this much room, in bytes, a disk counts as nearly full: less than a day's growth of a large directory with its backups. Of a
@@ -32,6 +32,12 @@ def schedule_differs(now: datetime) -> Iterator[Trouble]:
         yield Trouble("schedule differs", why, "Run `manage.py schedule install`.")
 
 
+@notice
+def no_schedule(now: datetime) -> Iterator[Trouble]:
+    if why := cache.get_or_set("yvih.no_schedule", _none_here, REMEMBERED):
+        yield Trouble("no schedule here", why, "Run `manage.py schedule install`, unless another machine has the schedule.")
+
+
 @condition
 def disk_nearly_full(now: datetime) -> Iterator[Trouble]:
     for folder in sorted(_folders()):
@@ -47,6 +53,14 @@ def schedule_broken(now: datetime) -> Iterator[Trouble]:
     if missing := cache.get_or_set("yvih.schedule_broken", _missing, REMEMBERED):
         why = f"What the crontab starts is not there: {', '.join(missing)}."
         yield Trouble("schedule broken", why, "Run script/setup, then `manage.py schedule install`.")
+
+
+def _none_here() -> str:
+    """Why cron on this machine runs nothing of ours, "" where it does."""
+    try:
+        return "" if Table().installed() else "The crontab of this machine has no schedule of this site."
+    except CrontabError as error:
+        return str(error)
 
 
 def _missing() -> list[str]:

@@ -37,10 +37,11 @@ class Tile:
 
 @dataclass(frozen=True)
 class Desk:
-    """What is wrong with the service itself, the numbers, the checks that are failing, the official lists that need doing, the
-    checks that are noisy, and the last run, if there was any."""
+    """What is wrong with the service itself, what is to be mentioned of it, the numbers, the checks that are failing, the official
+    lists that need doing, the checks that are noisy, and the last run, if there was any."""
 
     troubles: list[Trouble]
+    notices: list[Trouble]
     tiles: list[Tile]
     failing: list[CheckState]
     sources: list[Standing]
@@ -83,7 +84,8 @@ def look(user: User | AnonymousUser) -> Desk | None:
     states = {state.name: state for state in CheckState.objects.filter(enabled=True, name__in=CHECKS)}
     failing = [state for state in states.values() if state.failing_since]
     noisy = [(states[found.check], found) for found in noise.noisy() if found.check in states]
-    return Desk(health.troubles(timezone.now()), tiles, failing, _sources(user), noisy, Run.objects.first())
+    now = timezone.now()
+    return Desk(health.troubles(now), health.notices(now), tiles, failing, _sources(user), noisy, Run.objects.first())
 
 
 def _sources(user: User | AnonymousUser) -> list[Standing]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
+from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -119,6 +120,19 @@ def test_an_installed_schedule_that_is_not_the_configured_one_is_trouble_of_the_
     assert not is_trouble()
     crontab.will("fail-list")
     assert not is_trouble()
+
+
+def test_a_schedule_that_is_not_here_is_mentioned_in_the_admin_and_turns_nothing_red(crontab: FakeCrontab, admin_client: Client) -> None:
+    def mentioned() -> bool:
+        cache.clear()
+        return "unless another machine has the schedule" in admin_client.get("/admin/").content.decode()
+
+    assert mentioned()
+    assert "schedule" not in " ".join(trouble.what for trouble in health.troubles(timezone.now()))
+    Table().install()
+    assert not mentioned()
+    crontab.executable.unlink()
+    assert mentioned()
 
 
 @pytest.mark.django_db

@@ -2,21 +2,16 @@
 
 import sys
 from argparse import ArgumentParser
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandError
-from django.utils import timezone
 from tqdm import tqdm
 
 from issues import erasurelog
 from issues.models import Backup
 from members.job import Job
 from yvih_site import archive
-
-#: How long it is known that a backup was made.
-KEEP = timedelta(days=90)
 
 
 class Command(Job):
@@ -33,8 +28,7 @@ class Command(Job):
         except OSError as error:
             raise CommandError(f"{error.filename or file} cannot be written: {error.strerror}. What was there is there still.") from error
         erasurelog.ensure()
-        now, size = timezone.now(), file.stat().st_size
-        Backup.objects.create(made_at=now, rows=rows, size=size)
-        Backup.objects.filter(made_at__lt=now - KEEP).delete()
+        size = file.stat().st_size
+        Backup.objects.create(rows=rows, size=size)
         if options["verbosity"] > 0:
             self.stdout.write(f"{rows} rows in {file}, {size} bytes. It holds addresses and passwords' hashes: keep it safe.")
