@@ -21,6 +21,7 @@ from issues.models import Issue, Mail
 from issues.smtp import Line, Unreachable
 from issues.texts import printable
 from issues.triage import Actor
+from members import errors
 
 logger = logging.getLogger(__name__)
 
@@ -133,7 +134,7 @@ def _try_later(mail: Mail, error: Exception) -> None:
     At most daily, if the server ended the connection in the place of an answer: it may have delivered the message each time.
     A reporter's mailbox that took nothing for so long counts as one that refuses.
     """
-    logger.warning("A message could not be sent: %s", error, extra={"mail": mail.message_id})
+    logger.warning("A message could not be sent: %s", errors.said(error), extra={"mail": mail.message_id})
     if timezone.now() - mail.created_at <= GIVE_UP and not smtp.can_never_be_sent(error):
         _note(mail, error, State.QUEUED)
     elif mail.audience == Mail.Audience.REPORTER and _error(error).startswith(smtp.ABOUT_RECIPIENT):

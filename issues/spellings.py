@@ -22,7 +22,7 @@ SHORTEST = 4
 MOST_WORDS = 20
 _AMPERSAND = r"(?:&|%(?:25)*26|\\u0026)(?:amp;)*"
 _BLANK = rf"(?:[\s+_\u00a0]|%(?:25)*(?:20|0[9ad]|c2%(?:25)*a0)|{_AMPERSAND}(?:nbsp|#160|#xa0);|\\[nrt]|\\u00a0)"
-_BETWEEN = rf"(?:[().\-/\u2010-\u2015]|%(?:25)*2[89def]|{_BLANK})*"
+_BETWEEN = rf"(?:[().\-/\u2010-\u2015]|%(?:25)*2[89def]|{_BLANK})*+"
 _APOSTROPHES = "'\u2018\u2019\u02bc\x92"
 #: Where a word begins: not inside another, but right behind an escape.
 _BEGIN = r"(?:(?<![^\W_])|(?<=%[0-9a-f]{2})|(?<=%25[0-9a-f]{2})|(?<=\\[nrt])|(?<=\\u[0-9a-f]{4}))"

@@ -8,6 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.dispatch import Signal
 
+from members import errors
+
 #: Goes into LOG_FILE alone: on standard error the command itself says what went wrong.
 logger = logging.getLogger("jobs")
 #: Sent with `name` and `error`, for whoever tells others of it.
@@ -36,6 +38,6 @@ class Job(BaseCommand):
             return
         setattr(error, "is_told", True)  # noqa: B010 - no class of errors has it
         name = self.__module__.rpartition(".")[2]
-        logger.error("The job %s failed: %s", name, error, exc_info=None if isinstance(error, CommandError) else error)
+        logger.error("The job %s failed: %s", name, errors.said(error), exc_info=None if isinstance(error, CommandError) else error)
         if self.announces:
             failed.send_robust(type(self), name=name, error=error)

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import Resolver404, resolve
 
 from members import database
+from members.errors import said
 
 logger = logging.getLogger(__name__)
 RETRY_AFTER = 60
@@ -65,7 +66,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def _unavailable(request: HttpRequest, error: BaseException | None) -> HttpResponse:
     """503 without a look at the database."""
-    logger.error("The database failed: %s", error, exc_info=error)
+    logger.error("The database failed: %s", said(error) if error else "", exc_info=error)
     response = _again(request, 503) or _watched(request, error) or render(request, "503.html", status=503)
     response["Retry-After"] = str(RETRY_AFTER)
     return response

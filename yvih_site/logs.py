@@ -1,4 +1,5 @@
-"""Logs: lines on standard error, and everything as JSON in LOG_FILE; neither holds a report's token nor an e-mail address.
+"""Logs: lines on standard error, and everything as JSON in LOG_FILE; neither holds a report's token, an e-mail address, or
+what an error quotes.
 
 This module is read with the settings: it imports no models.
 """
@@ -12,6 +13,7 @@ from typing import Any
 from pythonjsonlogger.json import JsonFormatter
 
 from issues import logcontext
+from members import errors
 
 #: What is said in the place of a token, which opens its report, and of an address.
 HIDDEN = "[hidden]"
@@ -75,6 +77,9 @@ class Line(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         return hide(super().format(record))
 
+    def formatException(self, ei: Any) -> str:
+        return errors.trace(ei[1])
+
 
 class Json(JsonFormatter):
     """One object a line: `asctime`, `levelname`, `name`, `message`, `process`, and `run`, `issue`, `mail` where they are known."""
@@ -84,6 +89,9 @@ class Json(JsonFormatter):
 
     def format(self, record: logging.LogRecord) -> str:
         return hide(super().format(record))
+
+    def formatException(self, ei: Any) -> str:
+        return errors.trace(ei[1])
 
 
 def hide(text: str) -> str:

@@ -49,3 +49,26 @@ def test_the_daily_job_empties_the_log_that_keeps_what_a_reporter_had_erased(ins
         installation.manage("erasereporters")
         assert left(file) == []
     reader.close()
+
+
+PUBLISHED = """
+from members.models import *
+chamber = Chamber.objects.first()
+member = Member.objects.create(slug="x", first_name="Quentin", last_name="Sentinel", role="Quentin Sentinel " * 500, chamber=chamber)
+Link.objects.create(member=member, url="https://example.org/?q=Quentin%20Sentinel")
+from issues.models import Issue
+Issue.objects.create(issue="Quentin Sentinel", member=member)
+"""
+
+
+def test_a_redacted_value_is_in_no_byte_of_the_files(installation: Installation, tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    installation.env["LOG_FILE"] = str(log)
+    installation.manage("shell", "-v0", "-c", PUBLISHED)
+    installation.manage("delivermail")
+    installation.manage("redact", VALUE, "--reason", "Asked.", "--yes")
+    assert log.read_text()
+    assert "Sentinel" not in log.read_text()
+    if installation.database_url.startswith("sqlite"):
+        assert left(Path(installation.database_url.removeprefix("sqlite:///"))) == []
+    assert installation.query("SELECT count(*) FROM members_historicalmember WHERE last_name = 'Sentinel'") == [(0,)]

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from django.db import IntegrityError, OperationalError
 
 from issues import logcontext
 from tests.issues.form_parts import form_key
@@ -43,7 +44,7 @@ def record(message: str, *args: object, error: BaseException | None = None) -> l
     ],
 )
 def test_what_opens_a_report_and_who_wrote_it_are_hidden(formatter: logging.Formatter, message: str, hidden: str) -> None:
-    for said in (record(message), record("%s", message), record("It broke", error=ValueError(message))):
+    for said in (record(message), record("%s", message), record("It broke", error=OSError(message))):
         text = formatter.format(said)
         assert hidden not in text
         assert logs.HIDDEN in text
@@ -55,6 +56,23 @@ def test_a_long_word_costs_no_more_than_its_length(pump: str) -> None:
         logs.Line().format(record("Invalid HTTP_HOST header: %r.", text))
 
     assert growth.growth(host, partial(pumps.repeated, pump), 8000) < growth.LIMIT
+
+
+@pytest.mark.parametrize("formatter", [logs.Line(), logs.Json()], ids=["line", "json"])
+def test_what_an_error_quotes_is_not_logged_but_where_it_happened_and_what_the_system_said(formatter: logging.Formatter) -> None:
+    value = "Quentin Sentinel"
+    try:
+        try:
+            raise KeyError(value)
+        except KeyError as cause:
+            raise IntegrityError(f"Key (name)=({value}) exists") from cause
+    except IntegrityError as error:
+        text = formatter.format(record("It broke.", error=error))
+    assert "Sentinel" not in text
+    assert all(word in text for word in ("KeyError", "IntegrityError", "test_logs.py"))
+    full = formatter.format(record("It broke.", error=OperationalError(f"database is locked\nLINE 1: {value}")))
+    assert "database is locked" in full
+    assert "Sentinel" not in full
 
 
 def test_a_line_ends_with_what_it_is_about() -> None:

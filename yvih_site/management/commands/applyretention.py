@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from members.job import Job
 from yvih_site import retention
 
 
-class Command(BaseCommand):
+class Command(Job):
     help = "Delete the rows that docs/retention.md says are kept no longer. Cron does it once a day."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
