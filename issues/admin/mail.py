@@ -68,7 +68,7 @@ class MailAdmin(ModelAdmin[Mail]):
 
     @admin.action(description="Send again what could not be sent", permissions=["settle"])
     def send_again(self, request: HttpRequest, queryset: QuerySet[Mail]) -> None:
-        queued = queryset.filter(state__in=UNDELIVERED).update(state=State.QUEUED, due_at=timezone.now())
+        queued = queryset.filter(state__in=UNDELIVERED).update(state=State.QUEUED, due_at=timezone.now(), tries=0)
         self.message_user(request, f"Goes out with the next delivery: {queued}.", messages.SUCCESS if queued else messages.WARNING)
 
     @admin.action(description="Put aside what could not be sent", permissions=["settle"])
