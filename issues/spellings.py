@@ -115,5 +115,5 @@ def _as_phone(value: str) -> str:
             digits = _BETWEEN.join(phonenumbers.national_significant_number(number))
             plus = rf"(?:\+|%(?:25)*2b|{_AMPERSAND}(?:#43|#x2b|plus);)?"
             code = rf"(?:(?:\(|%(?:25)*28)?{plus}{number.country_code}(?:\)|%(?:25)*29)?{_BETWEEN})?"
-            return rf"|(?:(?<!\d)|(?<=%[0-9a-f]{{2}})|(?<=%25[0-9a-f]{{2}})){code}(?:(?:\(|%(?:25)*28)?0)?{_BETWEEN}{digits}(?!\d)"
+            return rf"|(?:(?<!\d)|(?<=%[0-9a-f]{{2}})|(?<=%25[0-9a-f]{{2}})){code}(?:(?:\(|%(?:25)*28)?0{_BETWEEN})?{digits}(?!\d)"
     return ""

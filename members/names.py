@@ -54,6 +54,10 @@ _TITLES = frozenset((HONORIFICS + _ABBREVIATED).split())
 _CHAIN = re.compile(r"(?:van|von) (?:de|dem|den|der|het|'t) ", re.IGNORECASE)
 
 
+#: Characters. A longer name is parted by position: the parser takes four times as long for twice as many commas.
+LONGEST = 300
+
+
 class Name(NamedTuple):
     honorific: str = ""
     first_name: str = ""
@@ -68,6 +72,8 @@ def split(whole: str) -> Name:
     one word, or of a particle and what follows it (`von Trapp`), is a last name. What stands in brackets where a last name
     would be (`Ged Kearney MP (Cooper)`) follows the post-nominals. Nothing is raised.
     """
+    if len(whole) > LONGEST:
+        return _by_position(whole)
     name = _split(whole)
     begins, ends = whole.rfind("("), whole.rfind(")") + 1
     bracket = whole[begins:ends] if begins >= 0 else ""

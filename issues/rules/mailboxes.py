@@ -58,9 +58,13 @@ def parts(name: str) -> list[str]:
     return [word for word in _WORDS.split(name) if word and word.lower().strip(".") not in _GENERATIONS]
 
 
+#: Words of a name that are looked at, and characters before an `@`; more stand in no valid address.
+MOST_WORDS, LONGEST = 12, 64
+
+
 def wholes(name: str) -> set[str]:
     """The words of a name in one, and each that may stand for it: `Westra van Holthe` is `westravanholthe`, `westra`, `holthe`..."""
-    words = parts(name)
+    words = parts(name)[:MOST_WORDS]
     joined = {
         spelling
         for begin in range(len(words))
@@ -85,6 +89,8 @@ def slip(local: str, first_name: str, last_name: str) -> Slip | None:
     `clare.curren` for Clare Curran is one. None where the last name, or a word of it, is met, and where nothing else shows
     that the member is meant: nicknames, maiden names and offices are no slips.
     """
+    if len(local) > LONGEST:
+        return None
     lasts, firsts = wholes(last_name), wholes(first_name)
     whole = spellings("".join(parts(last_name)))
     plain = local.lower()

@@ -102,3 +102,9 @@ def test_no_word_of_any_real_name_is_lost(data: Path) -> None:
 
 def words(text: str) -> Counter[str]:
     return Counter(word for word in re.split(r"[\s,]+", text) if word)
+
+
+def test_a_name_longer_than_anybodys_is_parted_by_position_and_nothing_is_lost() -> None:
+    whole = "Dr, " * 1_000 + "Ada Quill"
+    name = split(whole)
+    assert (name.last_name, f"{name.first_name} {name.last_name}") == ("Quill", whole)

@@ -20,6 +20,7 @@ BUILT = {
     "issues.erasure._scrubber",
     "issues.rules.sites.plain",
     "issues.spellings.pattern",
+    "issues.spellings.words",
     "members.normalise.link",
     "members.postcodes._form",
     "members.postcodes._rules",

@@ -20,11 +20,11 @@ class TooLong(Exception):
     """The work did not end within LONGEST."""
 
 
-def growth(act: Callable[[str], object], text: Callable[[int], str], size: int) -> float:
-    """Return how many times as long the work takes for a text of four times the size; 1 if it is hardly any work at all."""
+def growth(act: Callable[[str], object], text: Callable[[int], str], size: int, floor: float = FLOOR) -> float:
+    """Return how many times as long the work takes for a text of four times the size; 1 if that is done below the floor."""
     try:
         with _broken_off():
-            if _seconds(act, text(4 * size), 1) < FLOOR:
+            if _seconds(act, text(4 * size), 1) < floor:
                 return 1.0
             return min(_ratio(act, text, size), _ratio(act, text, 2 * size))
     except TooLong:
