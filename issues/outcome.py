@@ -69,11 +69,14 @@ def decide(check: Check, scope: Scope, reading: Reading) -> Plan:
     """
     now = _with_found(_known(check, scope), check, reading.findings)
     moved = _moved(reading)
+    settled = _settled(reading.findings.values(), scope.today)
     plan = Plan(check, reading.judged.still() if check.official else reading.judged, findings=len(reading.findings))
     for fingerprint, finding in reading.findings.items():
         issue = now.get(fingerprint)
         if any(member.slug in moved for member in finding.concerned) or _touched(issue, reading.known.get(fingerprint)):
             plan.active += issue is not None and issue.status in ACTIVE
+        elif finding.digest() in settled and (issue is None or issue.status not in ACTIVE):
+            continue
         elif issue is None:
             plan.add(Kind.OPENED, finding=finding)
         elif why := _reason_to_reopen(issue, finding, scope.today):
@@ -139,6 +142,15 @@ def _reason_to_reopen(issue: Known, finding: Finding, today: date) -> str:
     if issue.status == Status.DISMISSED and issue.dismissed_until and issue.dismissed_until <= today:
         return f"The dismissal ended on {issue.dismissed_until}."
     return ""
+
+
+def _settled(findings: Iterable[Finding], today: date) -> set[str]:
+    """Return the digests of these findings between whose lists somebody decided, of whatever check that issue is: whom one list
+    has and another does not is missing, departed or still listed, depending on what was decided."""
+    digests = sorted({finding.digest() for finding in findings if finding.evidence.claims})
+    last = Issue.objects.filter(origin=Origin.CHECK, status=Status.DISMISSED).exclude(dismissed_until__lte=today)
+    parts = (digests[start : start + CHUNK] for start in range(0, len(digests), CHUNK))
+    return {digest for part in parts for digest in last.filter(digest__in=part).values_list("digest", flat=True)}
 
 
 def _differs(check: Check, issue: Known, finding: Finding) -> bool:
@@ -239,6 +251,7 @@ def _evidence(check: Check, finding: Finding) -> dict[str, Any]:
             "expected": finding.evidence.expected,
             "context": {name: value for name, value in finding.evidence.context.items() if value},
             **({"person": finding.person, "identifiers": dict(finding.identifiers)} if finding.person else {}),
+            **({"settled": finding.settled(), "choices": finding.evidence.choices} if finding.evidence.claims else {}),
         },
         "fixes": [asdict(fix) for fix in finding.fixes],
         "member_slugs": [member.slug for member in finding.concerned],

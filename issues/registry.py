@@ -29,13 +29,16 @@ class Evidence:
     """What was observed, what was expected, in the forms as given.
 
     `compared` is the same in the form in which it is compared: as long as it stays equal, the evidence does not differ.
-    `context` is shown and never compared.
+    `context` is shown and never compared. `claims` is what each official list says, where they do not agree: a decision between
+    them lasts as long as it is the same, whichever side the directory is on. The first `choices` fixes are such decisions.
     """
 
     observed: str = ""
     expected: str = ""
     compared: tuple[str, ...] = ()
     context: Mapping[str, str] = dataclass_field(default_factory=dict)
+    claims: tuple[str, ...] = ()
+    choices: int = 0
 
     def __post_init__(self) -> None:
         for value in (self.observed, self.expected, *self.compared):
@@ -137,7 +140,13 @@ class Finding:
     def digest(self) -> str:
         """Equal as long as the evidence does not differ: what was compared and, for a group, who is concerned."""
         compared = self.evidence.compared or (self.evidence.observed, self.evidence.expected)
+        if compared == self.evidence.claims:
+            return self.settled()
         return _hash(*compared, *(["", *(member.slug for member in self.concerned)] if self.is_group else []))
+
+    def settled(self) -> str:
+        """Return the digest under which a decision between lists that do not agree is kept; "" where they do."""
+        return _hash("claims", *self.evidence.claims) if self.evidence.claims else ""
 
     def offer(self) -> str:
         """Equal as long as the fixes are the same; "" where there is none."""

@@ -13,7 +13,7 @@ from issues import fixes, recheck, triage
 from issues.fixes import Refused
 from issues.models import AppliedFix, Issue, IssueEvent
 from issues.triage import Actor
-from issues.vocabulary import ACTIVE, Origin, Status
+from issues.vocabulary import ACTIVE, DismissalReason, Origin, Status
 from members.reasons import from_source
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ def apply(issue: Issue, number: int, user: User, also: Iterable[Issue] = ()) -> 
     """Put the fix of that number (from 0) of an issue into effect, as long as the issue is of the revision given.
 
     A check's issue is resolved when the check is quiet after it, a report at once, and so is what of `also` is active and of
-    its revision. Raises Refused with the reason; then nothing was written.
+    its revision. Where official lists do not agree, to follow one is to dismiss what the others say. Raises Refused with the
+    reason; then nothing was written.
     """
     actor = Actor(user=user)
     with recheck.once(), transaction.atomic():
@@ -42,6 +43,9 @@ def apply(issue: Issue, number: int, user: User, also: Iterable[Issue] = ()) -> 
         inverse = fixes.execute(fix, user, _reason(fresh, fix.label))
         (fresh,) = triage.fixed(fresh, actor, fix.label)
         applied = AppliedFix.objects.create(issue=fresh, label=fix.label, done=asdict(fix), inverse=asdict(inverse), applied_by=user)
+        if settled := _decides(fresh, number):
+            reason = DismissalReason.SOURCE_WRONG
+            triage.dismiss([fresh], actor, reason, note=_put_right(applied), evidence={fresh.pk: {"digest": settled}})
         closed = [fresh] if fresh.origin != Origin.CHECK else []
         triage.resolve([*closed, *held.values()], actor, _put_right(applied))
         _look_again(fresh)
@@ -69,6 +73,7 @@ def undo(applied: AppliedFix, user: User, seen: int | None = None) -> None:
         (held[fresh.issue_id],) = triage.unfixed(held[fresh.issue_id], actor, fresh.label)
         # What a check found it finds again, if it is so.
         closed = [each for each in held.values() if each.origin != Origin.CHECK and each.status == Status.RESOLVED]
+        closed += [held[fresh.issue_id]] if _is_decided_by(fresh, held[fresh.issue_id]) else []
         triage.reopen(closed, actor, f"The fix of issue {fresh.issue_id} was undone.")
         _look_again(held[fresh.issue_id])
 
@@ -105,6 +110,17 @@ def _reason(issue: Issue, label: str) -> str:
 
 def _put_right(applied: AppliedFix) -> str:
     return f"Put right by the fix of issue {applied.issue_id}: {applied.label}"
+
+
+def _decides(issue: Issue, number: int) -> str:
+    """Return the digest under which the choice between lists that do not agree is kept, "" if this fix is no such choice."""
+    return str(issue.evidence.get("settled", "")) if number < issue.evidence.get("choices", 0) else ""
+
+
+def _is_decided_by(applied: AppliedFix, issue: Issue) -> bool:
+    """True if the issue is dismissed because this fix followed one of the lists."""
+    last = issue.events.filter(verb=IssueEvent.Verb.DISMISSED).last()
+    return issue.status == Status.DISMISSED and last is not None and last.note == _put_right(applied)
 
 
 def _closed_by(applied: AppliedFix) -> Iterable[int]:

@@ -90,10 +90,17 @@ def resolve(issues: Iterable[Issue], actor: Actor, note: str = "") -> list[Issue
     return _change(issues, actor, Verb.RESOLVED, note, ACTIVE, status=Status.RESOLVED, snoozed_until=None, resolved_at=timezone.now())
 
 
-def dismiss(issues: Iterable[Issue], actor: Actor, reason: DismissalReason, until: date | None = None, note: str = "") -> list[Issue]:
+def dismiss(
+    issues: Iterable[Issue],
+    actor: Actor,
+    reason: DismissalReason,
+    until: date | None = None,
+    note: str = "",
+    evidence: Evidence | None = None,
+) -> list[Issue]:
     """Close active issues as not to be acted on, for a reason and, if given, until a day on which the check may say it again."""
     return _change(
-        issues, actor, Verb.DISMISSED, note, ACTIVE,
+        issues, actor, Verb.DISMISSED, note, ACTIVE, evidence=evidence,
         status=Status.DISMISSED, snoozed_until=None, dismissal_reason=reason, dismissed_until=until, resolved_at=timezone.now(),
         reopened_at=None, flapping_since=None,
     )  # fmt: skip

@@ -40,6 +40,11 @@ REASONS = 20
 SHOWN = 300
 #: Seconds for which one request works: servers end those that take half a minute. The rest is for the next.
 PATIENCE = 12.0
+#: What became of an issue whose fix was applied, by its status.
+AFTER = {
+    Status.RESOLVED: "The issue is resolved.",
+    Status.DISMISSED: "That decides between the lists: it is asked again when one of them says something else.",
+}
 
 
 def apply_one(admin: IssueAdmin, request: HttpRequest, issue: Issue) -> str:
@@ -51,7 +56,7 @@ def apply_one(admin: IssueAdmin, request: HttpRequest, issue: Issue) -> str:
     others = [other for other in chosen(",".join(request.POST.getlist("also"))) if other.pk in allowed] if "also" in request.POST else []
     applied = repair.apply(Issue(pk=issue.pk, revision=int(seen)), int(number), cast("User", request.user), others)
     fresh = Issue.objects.get(pk=issue.pk)
-    after = "The issue is resolved." if fresh.status == Status.RESOLVED else "The check still finds something: look at what is left."
+    after = AFTER.get(Status(fresh.status), "The check still finds something: look at what is left.")
     left = Issue.objects.filter(pk__in=[other.pk for other in others], status__in=ACTIVE).values_list("pk", flat=True)
     stays = "".join(f" Issue {key} stays open: somebody changed it meanwhile, or its check still finds it." for key in sorted(left))
     return f"Done: {applied.label}. {after}{stays}"

@@ -1,4 +1,4 @@
-"""What a list says of one member otherwise than the directory: values by meaning, and the edits that put them in."""
+"""What a list says of one member, and otherwise than the directory: values by meaning, and the edits that put them in."""
 
 from __future__ import annotations
 
@@ -34,18 +34,36 @@ class Change:
     edits: tuple[Edit, ...]
 
 
-def of_details(word: str, member: Member, person: Person, listed: OfficialList) -> Iterator[Change]:
-    """The details of that word (`phone`: faxes as well) that the list gives otherwise."""
+@dataclass(frozen=True)
+class Said:
+    """What a list gives for a field: its values as given and as compared, those of the directory (as compared) that it confirms,
+    and what is to be changed to have its values in."""
+
+    field: str
+    values: tuple[str, ...]
+    key: tuple[str, ...]
+    confirmed: frozenset[str]
+    changes: tuple[Change, ...]
+
+
+def of_details(word: str, member: Member, person: Person, listed: OfficialList) -> Iterator[Said]:
+    """What the list gives for the fields of that word (`phone`: faxes as well)."""
     country = listed.chamber.country
     known = _by_field(getattr(member, RELATIONS[word]).all())
     given = _by_field(detail for detail in person.details if detail._meta.model_name == word and str(detail).strip())
     for field, values in given.items():
         rows = known.get(field, [])
-        new = [value for value in _different(values, country) if not any(_same(row, value, country) for row in rows)]
+        different = _different(values, country)
+        new = [value for value in different if not any(_same(row, value, country) for row in rows)]
         new = [value for value in new if rows or not _is_elsewhere(value, known, country)]
         left = [row for row in rows if not any(_same(row, value, country) for value in values)]
-        for value, row in _paired(new, left):
-            yield _change(member, row, value, listed)
+        yield Said(
+            field,
+            tuple(str(value) for value in different),
+            tuple(sorted(_compared(value, country) for value in different)),
+            frozenset(_compared(row, country) for row in rows if row not in left),
+            tuple(_change(member, row, value, listed) for value, row in _paired(new, left)),
+        )
 
 
 def _by_field(details: Iterable[Detail]) -> dict[str, list[Detail]]:

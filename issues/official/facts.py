@@ -7,34 +7,22 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from django.db.models import prefetch_related_objects
 
 from issues import judges
 from issues.edits import change, create_row
 from issues.official import changes, lists, matching, names
-from issues.official.changes import Change
+from issues.official.changes import Change, Said
+from issues.official.claims import Claim, finding
 from issues.official.lists import OfficialList, Person
 from issues.official.meaning import abbreviates, same_electorate, same_party, same_role
 from issues.official.pairing import Pair
-from issues.registry import Edit, Evidence, Finding, Fix
+from issues.registry import Edit, Finding, Fix
 from issues.scope import Scope
-from members import fields, normalise
+from members import normalise
 from members.models import Electorate, Member, Party, PartyAlias
 from members.places import Electorates, Parties
-
-DISAGREE = {"choose": "the lists do not say the same"}
-
-
-@dataclass(frozen=True)
-class Claim:
-    """What one list says of a field of a member. `besides` are other ways to put it right."""
-
-    listed: OfficialList
-    person: Person
-    changes: tuple[Change, ...]
-    besides: tuple[Fix, ...] = ()
 
 
 def differing(word: str, scope: Scope) -> Iterator[Finding]:
@@ -50,10 +38,11 @@ def differing(word: str, scope: Scope) -> Iterator[Finding]:
         for member, person in wanted:
             for claim in compare(member, person):
                 members[member.pk] = member
-                claims[member.pk][claim.changes[0].field].append(claim)
+                claims[member.pk][claim.field].append(claim)
     for key, of_member in claims.items():
         for field, of_field in of_member.items():
-            yield _finding(members[key], field, of_field)
+            if any(claim.changes for claim in of_field):
+                yield finding(members[key], field, of_field)
 
 
 Compare = Callable[[Member, Person], Iterator[Claim]]
@@ -61,25 +50,36 @@ Compare = Callable[[Member, Person], Iterator[Claim]]
 
 def _details(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
     def compare(member: Member, person: Person) -> Iterator[Claim]:
-        found: dict[str, list[Change]] = defaultdict(list)
-        for each in changes.of_details(word, member, person, listed):
-            found[each.field].append(each)
-        for of_field in found.values():
-            yield Claim(listed, person, tuple(of_field))
+        for said in changes.of_details(word, member, person, listed):
+            yield Claim(listed, person, said)
 
     return compare
+
+
+def _own(field: str, value: str, known: str, compared: tuple[str, str], *edits: Edit) -> Said:
+    """What a list says of a column of the member's own; without a change where the directory has it so."""
+    return Said(field, (value,), compared[1:], frozenset(), (Change(field, known, value, compared, edits),))
+
+
+def _agreed(field: str, value: str, known: str, said: str) -> Said:
+    """What a list says of it that the directory has so: `known` and `said` as they are compared."""
+    return Said(field, (value,), (said,), frozenset([known]), ())
 
 
 def _name(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
     def compare(member: Member, person: Person) -> Iterator[Claim]:
         plain, row = names.plain(member.first_name, member.last_name), person.member
-        if not person.names or plain in person.names:
+        said = names.plain(row.first_name, row.last_name)
+        if not person.names:
+            return
+        if plain in person.names:
+            yield Claim(listed, person, _agreed("name", row.name, plain, said))
             return
         if names.plain("", row.last_name) == names.plain("", member.last_name) and names.says_no_more(row.first_name, member.first_name):
             return
         edits = (change(member, first_name=row.first_name, last_name=row.last_name),) if row.name else ()
         edits = () if judges.objection(row, ["first_name", "last_name"]) else edits
-        yield Claim(listed, person, (Change("name", member.name, row.name, (plain, names.plain(row.first_name, row.last_name)), edits),))
+        yield Claim(listed, person, _own("name", row.name, member.name, (plain, said), *edits))
 
     return compare
 
@@ -87,10 +87,12 @@ def _name(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
 def _role(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
     def compare(member: Member, person: Person) -> Iterator[Claim]:
         role = person.record.role.strip()
-        if role and not same_role(member.role, role):
-            compared = (normalise.text(member.role), normalise.text(role))
+        compared = (normalise.text(member.role), normalise.text(role))
+        if role and same_role(member.role, role):
+            yield Claim(listed, person, _agreed("role", role, *compared))
+        elif role:
             edits = () if judges.objection(Member(role=role), ["role"]) else (change(member, role=role),)
-            yield Claim(listed, person, (Change("role", member.role, role, compared, edits),))
+            yield Claim(listed, person, _own("role", role, member.role, compared, *edits))
 
     return compare
 
@@ -102,7 +104,11 @@ def _electorate(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
 
     def compare(member: Member, person: Person) -> Iterator[Claim]:
         old, name = member.electorate, person.electorate
-        if not name or (old and same_electorate(old.name, name, country=chamber.country)):
+        compared = (normalise.text(str(old or "")), normalise.text(name))
+        if not name:
+            return
+        if old and same_electorate(old.name, name, country=chamber.country):
+            yield Claim(listed, person, _agreed("electorate", name, *compared))
             return
         new = known.find(chamber, name) or next(
             (each for each in known.all() if same_electorate(each.name, name, country=chamber.country)), None
@@ -113,12 +119,11 @@ def _electorate(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
             edits = ()
         else:
             edits = (create_row(made, ref="electorate"), change(member, electorate_id={"ref": "electorate"}))
-        move = Change("electorate", str(old or ""), name, (normalise.text(str(old or "")), normalise.text(name)), edits)
         if old and new is None and edits and renamed.get(old.pk) == name:
-            rename = Change(move.field, move.observed, move.expected, move.compared, (change(old, name=name),))
-            yield Claim(listed, person, (rename,), (Fix(f"Move {member} to {name}, and leave {old} as it is", edits),))
+            besides = (Fix(f"Move {member} to {name}, and leave {old} as it is", edits),)
+            yield Claim(listed, person, _own("electorate", name, old.name, compared, change(old, name=name)), besides)
         else:
-            yield Claim(listed, person, (move,))
+            yield Claim(listed, person, _own("electorate", name, str(old or ""), compared, *edits))
 
     return compare
 
@@ -142,11 +147,16 @@ def _party(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
     def compare(member: Member, person: Person) -> Iterator[Claim]:
         old, name = member.party, person.record.party.strip()
         new = known.find(name) if name else None
-        if not name or (old and (new == old or same_party(old.name, name))):
+        compared = (normalise.text(str(old or "")), normalise.text(str(new or name)))
+        if not name:
+            return
+        if old and (new == old or same_party(old.name, name)):
+            yield Claim(listed, person, _agreed("party", name, *compared))
             return
         most, count = usage[name.casefold()].most_common(1)[0] if usage[name.casefold()] else (0, 0)
         consistent = new is None and old is not None and most == old.pk and count * 5 >= usage[name.casefold()].total() * 4
         if consistent and old and abbreviates(name, old.name):
+            yield Claim(listed, person, _agreed("party", name, *compared))
             return
         if new:
             edits: tuple[Edit, ...] = (change(member, party_id=new.pk),)
@@ -155,8 +165,7 @@ def _party(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
         else:
             edits = (create_row(Party(name=name), ref="party"), change(member, party_id={"ref": "party"}))
         besides = (_alias(old, name),) if consistent and old and edits else ()
-        compared = (normalise.text(str(old or "")), normalise.text(str(new or name)))
-        yield Claim(listed, person, (Change("party", str(old or ""), name, compared, edits),), besides)
+        yield Claim(listed, person, _own("party", name, str(old or ""), compared, *edits), besides)
 
     return compare
 
@@ -172,50 +181,3 @@ _COMPARE: dict[str, Callable[[str, OfficialList, list[Pair]], Compare]] = {
     "electorate": _electorate,
     "party": _party,
 }
-
-
-def _finding(member: Member, field: str, claims: list[Claim]) -> Finding:
-    """One finding of all lists' claims about one field of a member."""
-    first = claims[0]
-    every = list({each.compared: each for claim in claims for each in claim.changes}.values())
-    agree = all({each.compared for each in claim.changes} == {each.compared for each in first.changes} for claim in claims)
-    fixes = [_fix(first, "")] if agree else [_fix(claim, f", as {claim.listed.slug} says") for claim in claims]
-    besides = {fix.label: fix for claim in claims for fix in claim.besides}
-    observed = list(dict.fromkeys(each.observed for each in every if each.observed))
-    expected = list(dict.fromkeys(each.expected for each in every))
-    slugs = tuple(dict.fromkeys(claim.listed.slug for claim in claims))
-    unusable = "" if any(fixes) else " But that is none that the directory could take: the list itself is wrong."
-    return Finding(
-        subject=member,
-        field=field,
-        message=_message(member, field, observed, expected, slugs) + unusable,
-        evidence=Evidence(
-            observed="; ".join(observed),
-            expected="; ".join(expected),
-            compared=tuple(part for each in sorted(every, key=lambda each: each.compared) for part in each.compared),
-            context={**context(first.listed, {claim.listed: _says(claim) for claim in claims}), **({} if agree else DISAGREE)},
-        ),
-        fixes=tuple(fix for fix in (*fixes, *besides.values()) if fix),
-        sources=slugs,
-    )
-
-
-def context(first: OfficialList, said: dict[OfficialList, str]) -> dict[str, str]:
-    """What stands beside the evidence of lists: the key of the copy, and what each list says where."""
-    return {"copy": str(first.snapshot.pk), **{listed.slug: f"{words} ({listed.claim})" for listed, words in said.items()}}
-
-
-def _says(claim: Claim) -> str:
-    return f"{'; '.join(each.expected for each in claim.changes)}, line {claim.person.record.line}"
-
-
-def _fix(claim: Claim, ending: str) -> Fix | None:
-    edits = tuple(edit for each in claim.changes for edit in each.edits)
-    written = "; ".join(each.expected for each in claim.changes if each.edits)
-    return Fix(f"Write {' '.join(written.split())}{ending}", edits) if edits else None
-
-
-def _message(member: Member, field: str, observed: list[str], expected: list[str], sources: tuple[str, ...]) -> str:
-    lists = f"the official list {sources[0]} has" if len(sources) == 1 else f"the official lists {' and '.join(sources)} have"
-    new, old = " ".join("; ".join(expected).split()), " ".join("; ".join(observed).split())
-    return f"{fields.label(field)} of {member}: {lists} {new}, the directory has {old or 'nothing'}."

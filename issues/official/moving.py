@@ -10,6 +10,7 @@ from issues.official import names
 from issues.official.candidates import unlike
 from issues.official.lists import OfficialList, Person
 from issues.official.matching import Match
+from issues.official.presence import Presence
 from issues.scope import Scope
 from members.models import Identifier, Member
 
@@ -24,15 +25,20 @@ class Move:
     left: tuple[OfficialList, ...]
 
 
-def moves(matches: Iterable[Match], scope: Scope) -> Iterator[Move]:
-    """By a common identifier, unless the names have nothing in common; by name alone within one jurisdiction, where nobody else has it."""
+def moves(matches: Iterable[Match], presence: Presence, scope: Scope) -> Iterator[Move]:
+    """By a common identifier, unless the names have nothing in common; by name alone within one jurisdiction, where nobody else has it.
+
+    Where a chamber's lists do not agree whether somebody sits, that is the question, and no move.
+    """
     matches = list(matches)
     with_list = {match.listed.chamber.pk for match in matches}
     gone: dict[int, list[OfficialList]] = defaultdict(list)
     for match in matches:
         for member in match.departed:
-            gone[member.pk].append(match.listed)
+            if not presence.about_member(member, [match.listed]):
+                gone[member.pk].append(match.listed)
     arrivals = [(match.listed, person) for match in matches for person in [*match.missing, *(row for _, row in match.still_listed)]]
+    arrivals = [arrival for arrival in arrivals if not presence.about_person([arrival])]
     if not arrivals:
         return
     candidates = list(_candidates(arrivals, with_list, gone, scope))

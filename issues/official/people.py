@@ -11,10 +11,11 @@ from django.db.models import prefetch_related_objects
 from issues import judges, seats
 from issues.edits import change, create, create_row
 from issues.official import changes, lists, matching
-from issues.official.facts import context
+from issues.official.claims import context
 from issues.official.lists import OfficialList, Person
 from issues.official.matching import Match
 from issues.official.moving import Move, moves
+from issues.official.presence import Presence
 from issues.registry import Edit, Evidence, Finding, Fix
 from issues.scope import Scope
 from members.models import Chamber, Electorate, Identifier, Member, Mismatch, Party
@@ -29,12 +30,14 @@ class Standing:
 
     matches: tuple[Match, ...]
     moves: tuple[Move, ...]
+    presence: Presence
 
 
 def standing(scope: Scope) -> Standing:
     """Every list in force is matched, whatever the scope: who is missing here may have left there."""
     matches = tuple(matching.match(listed, scope) for listed in lists.in_force(scope))
-    return Standing(matches, tuple(moves(matches, scope)))
+    presence = Presence(matches)
+    return Standing(matches, tuple(moves(matches, presence, scope)), presence)
 
 
 def missing(scope: Scope) -> Iterator[Finding]:
@@ -58,7 +61,7 @@ def missing(scope: Scope) -> Iterator[Finding]:
             continue
         seen.add(identity)
         where = f" for {person.electorate}" if person.electorate else ""
-        yield Finding(
+        plain = Finding(
             subject=listed.chamber,
             key=identity[1],
             person=person.name,
@@ -74,6 +77,9 @@ def missing(scope: Scope) -> Iterator[Finding]:
             sources=_slugs(each for each, _ in of_person),
             counted=seats.too_few(listed.chamber, places.electorate(listed.chamber, person)),
         )
+        dispute = found.presence.about_person(of_person)
+        left_out = Fix(f"Leave {person.name} out", ())
+        yield dispute.instead_of(plain, "The directory does not have them.", plain.fixes, [left_out]) if dispute else plain
 
 
 def departed(scope: Scope) -> Iterator[Finding]:
@@ -88,7 +94,7 @@ def departed(scope: Scope) -> Iterator[Finding]:
                 claims[member.pk].append((match.listed, member))
     for of_member in claims.values():
         listed, member = of_member[0]
-        yield Finding(
+        plain = Finding(
             subject=member,
             message=f"{_lists(each for each, _ in of_member)} does not have {member} any more, the directory does.",
             evidence=Evidence(
@@ -100,6 +106,9 @@ def departed(scope: Scope) -> Iterator[Finding]:
             sources=_slugs(each for each, _ in of_member),
             counted=seats.too_many(member.chamber, member.electorate_id),
         )
+        dispute = found.presence.about_member(member, [each for each, _ in of_member])
+        kept = Fix(f"Keep {member}", ())
+        yield dispute.instead_of(plain, "The directory has them.", [kept], plain.fixes) if dispute else plain
 
 
 def still_listed(scope: Scope) -> Iterator[Finding]:
@@ -114,7 +123,7 @@ def still_listed(scope: Scope) -> Iterator[Finding]:
                 claims[member.pk].append((match.listed, member, person))
     for of_member in claims.values():
         listed, member, person = of_member[0]
-        yield Finding(
+        plain = Finding(
             subject=member,
             message=f"{_lists(each for each, _, _ in of_member)} has {member}, who left on {member.ended_on} by the directory.",
             evidence=Evidence(
@@ -129,6 +138,10 @@ def still_listed(scope: Scope) -> Iterator[Finding]:
             sources=_slugs(each for each, _, _ in of_member),
             counted=seats.too_few(member.chamber, member.electorate_id),
         )
+        dispute = found.presence.about_person([(each, row) for each, _, row in of_member])
+        ended = Fix(f"Leave it ended on {member.ended_on}", ())
+        directory = f"By the directory {member} left on {member.ended_on}."
+        yield dispute.instead_of(plain, directory, plain.fixes, [ended]) if dispute else plain
 
 
 def moved(scope: Scope) -> Iterator[Finding]:

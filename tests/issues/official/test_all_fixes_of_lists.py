@@ -112,7 +112,7 @@ def test_what_a_person_must_choose_is_left_out_of_bulk() -> None:
     factories.official_list({"name": "Katherine Zell"}, {"name": "Ada Quill", "email": "b@example.org"}, slug="second")
     run()
     planned = {each.issue.check_name: each for each in VERBS["fix"].plan(waiting())}
-    assert planned["email-differs"].why == "the lists do not say the same"
+    assert planned["email-differs"].why == "the lists do not agree"
     assert planned["member-unsure"].why == "it asks whether two are one"
     assert planned["member-unsure"].issue.member == ada
 
