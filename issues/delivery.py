@@ -145,6 +145,7 @@ def _try_later(mail: Mail, error: Exception) -> None:
 
 def _refuse(mail: Mail, error: Exception, reason: str) -> None:
     """Give up a message to a reporter, and say so on the issue."""
+    logger.info("A message was refused for good.", extra={"mail": mail.message_id})
     with transaction.atomic():
         # The issue first, as everybody locks it.
         issue = Issue.objects.select_for_update().filter(pk=mail.issue_id or 0).first()

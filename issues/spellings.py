@@ -114,6 +114,9 @@ def _as_phone(value: str) -> str:
             number = phonenumbers.parse(plain)
             digits = _BETWEEN.join(phonenumbers.national_significant_number(number))
             plus = rf"(?:\+|%(?:25)*2b|{_AMPERSAND}(?:#43|#x2b|plus);)?"
-            code = rf"(?:(?:\(|%(?:25)*28)?{plus}{number.country_code}(?:\)|%(?:25)*29)?{_BETWEEN})?"
-            return rf"|(?:(?<!\d)|(?<=%[0-9a-f]{{2}})|(?<=%25[0-9a-f]{{2}})){code}(?:(?:\(|%(?:25)*28)?0{_BETWEEN})?{digits}(?!\d)"
+            opening, closing = r"(?:\(|%(?:25)*28)?", r"(?:\)|%(?:25)*29)?"
+            # No blanks in front: a long run of them would be read again from each of them.
+            code = rf"(?:{opening}{plus}{number.country_code}{closing}{_BETWEEN})?"
+            trunk = rf"(?:{opening}0{closing}{_BETWEEN})?"
+            return rf"|(?:(?<!\d)|(?<=%[0-9a-f]{{2}})|(?<=%25[0-9a-f]{{2}})){code}{trunk}{digits}(?!\d)"
     return ""
