@@ -25,7 +25,7 @@ from issues.registry import Check
 from issues.scope import Scope
 from issues.triage import Actor
 from issues.vocabulary import CHECK_IS_NO_MORE, Origin, Severity, Status
-from issues.wider import Wider, depth, gravest
+from issues.wider import Wider, wider_first
 
 logger = logging.getLogger(__name__)
 
@@ -142,9 +142,10 @@ def active_at_or_above(severity: Severity, names: Iterable[str], scope: Scope) -
 
 
 def _in_order(names: Iterable[str]) -> list[Check]:
-    """The enabled checks of those names, or all: the gravest first, and each after the wider ones that may take its findings in;
-    the one that tells of what others held comes last."""
-    return sorted(standing.enabled(names), key=lambda check: (check.name == breaker.TELLS, gravest(check), depth(check)))
+    """The enabled checks of those names, or all: the gravest first, then by name, and each after the wider ones that may take its
+    findings in; the one that tells of what others held comes last."""
+    gravest_first = sorted(standing.enabled(names), key=lambda check: check.severity.rank)
+    return sorted(wider_first(gravest_first), key=lambda check: check.name == breaker.TELLS)
 
 
 def _execute(check: Check, scope: Scope, limits: Breaker, wider: Wider, this: Run, lease: Held, singles: int) -> tuple[Result, int]:

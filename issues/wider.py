@@ -134,12 +134,18 @@ def _around(scope: Scope) -> Scope:
     return Scope(scope.today, frozenset(Member.objects.filter(slug__in=scope.only).values_list("chamber__slug", flat=True)))
 
 
-def depth(check: Check) -> int:
-    """How many checks stand above this one: it is to be executed after those."""
-    return max((depth(CHECKS[name]) + 1 for name in check.part_of if name in CHECKS), default=0)
+def wider_first(checks: Iterable[Check]) -> list[Check]:
+    """These checks in their order, but each right after those of them that it is part of."""
+    waiting = {check.name: check for check in checks}
+    ordered: list[Check] = []
 
+    def put(check: Check) -> None:
+        del waiting[check.name]
+        for name in check.part_of:
+            if name in waiting:
+                put(waiting[name])
+        ordered.append(check)
 
-def gravest(check: Check) -> int:
-    """Return the severity's rank, of the check or of a narrower one that it may take in: that one has to wait for it."""
-    narrower = (each for each in CHECKS.values() if check.name in each.part_of)
-    return min([check.severity.rank, *map(gravest, narrower)])
+    while waiting:
+        put(next(iter(waiting.values())))
+    return ordered

@@ -17,6 +17,7 @@ from issues.registry import CHECKS, Finding
 from issues.scope import Scope
 from issues.triage import Actor
 from issues.vocabulary import DismissalReason
+from issues.wider import wider_first
 from members.models import Address, Member
 from tests import factories
 from tests.issues.causes import CAUSES, addresses, counting, doubled
@@ -152,6 +153,14 @@ def test_however_many_members_a_look_at_them_reads_each_wider_check_once() -> No
 
     assert queries(20) == queries(5)
     assert open_issues() == set()
+
+
+def test_the_wider_check_comes_first_and_the_others_stay_in_their_order() -> None:
+    names = [check.name for check in wider_first(CHECKS.values())]
+    assert sorted(names) == sorted(CHECKS)
+    assert all(names.index(wide) < names.index(narrow) for narrow, wide in CAUSES)
+    others = [name for name in names if name not in {wide for _, wide in CAUSES}]
+    assert others == sorted(others)
 
 
 def test_a_run_reads_each_wider_check_once(filled: list[Member], monkeypatch: pytest.MonkeyPatch) -> None:
