@@ -18,7 +18,8 @@ from members.querysets import Among
 #: All copies of the last day stay: somebody, or a run, may be looking at one.
 ALL = timedelta(days=1)
 ONE_A_DAY = timedelta(days=30)
-_KEY = re.compile(r"[0-9]{1,18}\b")
+#: How evidence names a copy: as its key alone, and in what each list says, `Whip, line 3 (copy 12 of 3 May 2026)`.
+_KEY = re.compile(r"(?:\A|\bcopy )([0-9]{1,18})\b")
 
 
 def superfluous(before: datetime) -> QuerySet[Snapshot]:
@@ -52,9 +53,9 @@ def _current() -> Iterator[int]:
 
 def _named() -> Iterator[int]:
     """The copies that an issue's evidence, a hold, or the history of what a fix wrote names by its key."""
-    for said in Issue.objects.order_by().values_list("evidence__context__copy", flat=True).iterator():
-        if found := _KEY.match(str(said)):
-            yield int(found[0])
+    for evidence in Issue.objects.order_by().values_list("evidence", flat=True).iterator():
+        for said in evidence.get("context", {}).values():
+            yield from map(int, _KEY.findall(str(said)))
     for keys in Hold.objects.values_list("snapshots", flat=True):
         yield from keys
     for model in (Member, *DETAILS):

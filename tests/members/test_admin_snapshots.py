@@ -57,7 +57,7 @@ def test_a_list_is_fetched_now_and_what_goes_wrong_is_said(anna: Client, monkeyp
     monkeypatch.setattr(fetching, "fetch", refuse)
     response = anna.post(f"{LIST}{of.pk}/fetch/", follow=True)
     assert "Failed: https://example.org/list answered 503." in messages(response)
-    assert "Not fetched since" in text(response)
+    assert "The last fetch failed" in text(response)
 
 
 def test_the_page_of_a_copy_tells_how_it_is_read(anna: Client) -> None:

@@ -68,10 +68,14 @@ def test_of_a_day_the_longest_accepted_copy_stays(source: Source) -> None:
 
 def test_what_is_in_force_was_decided_or_is_named_stays(source: Source) -> None:
     made = hourly(source, days=2, every=1)
-    decided, in_evidence, in_words, in_hold, by_fix, in_force = made[:6]
+    decided, in_evidence, in_claim, in_words, in_hold, by_fix, in_force = made[:7]
     Snapshot.objects.filter(pk__gt=in_force.pk).update(verdict="rejected")
     Snapshot.objects.filter(pk=decided.pk).update(decided_at=NOON, decided_by=User.objects.create_user("kim"))
-    Issue.objects.create(issue="x", evidence={"context": {"copy": str(in_evidence.pk)}}, source_slugs=["official"])
+    Issue.objects.create(
+        issue="x",
+        evidence={"context": {"copy": str(in_evidence.pk), "other": f"Whip, line 3 (copy {in_claim.pk} of 3 May)"}},
+        source_slugs=["official"],
+    )
     Issue.objects.create(issue="y", evidence={"context": {"copy": f"{in_words.pk} of 1 May 2026, 12:00"}})
     Hold.objects.create(check_name="x", chamber=source.chamber, snapshots=[in_hold.pk])
     email = Email(member=factories.member(), address="a@example.org")
@@ -79,7 +83,7 @@ def test_what_is_in_force_was_decided_or_is_named_stays(source: Source) -> None:
     email.save()
     Snapshot.objects.update(taken_at=NOON - timedelta(days=9))
     kept = left()
-    assert {decided, in_evidence, in_words, in_hold, by_fix, in_force, made[-1]} == kept
+    assert {decided, in_evidence, in_claim, in_words, in_hold, by_fix, in_force, made[-1]} == kept
 
 
 def test_the_same_members_in_another_order_with_other_white_space_or_a_time_stamp_are_no_new_copy(source: Source) -> None:
