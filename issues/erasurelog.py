@@ -46,6 +46,11 @@ def hashes(files: Iterable[Path]) -> set[str]:
     return {line.split()[-1] for file in files for line in file.read_text("ascii", "replace").splitlines() if line.strip()}
 
 
+def anybody() -> bool:
+    """True if any report says who sent it."""
+    return any(model._base_manager.exclude(name="", email="").exists() for model in (Issue, QuarantinedReport))
+
+
 def reports(listed: set[str]) -> tuple[list[int], list[int]]:
     """The issues, and the reports in quarantine, that are listed and still say who sent them."""
     found = []

@@ -20,13 +20,14 @@ from pathlib import Path
 from typing import IO, Any
 
 from django.apps import apps
+from django.conf import settings
 from django.core.management import call_command
 from django.db import DataError, connection, models, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
-from issues import erasure
+from issues import erasure, erasurelog
 from issues.models import Mail
 from yvih_site import tables
 
@@ -60,6 +61,12 @@ def write(path: Path, progress: Progress = lambda table: None) -> int:
     return count
 
 
+UNLISTED = (
+    f"The backup names reporters, and there is no list of who had themselves erased since ({settings.ERASURES_FILE}): they would be here "
+    "again. Bring the file from where the site ran, or name it with --erasures; --no-erasures goes on without."
+)
+
+
 @dataclass(frozen=True)
 class Restored:
     """How many rows came back, and when they were stored; how many messages are held, and reporters erased anew."""
@@ -75,7 +82,8 @@ def read(
 ) -> Restored:
     """Put what the file holds in the place of everything there is, in one transaction.
 
-    Queued mail is held, as most of it was delivered since, unless `send`. `erased` is the list of `issues/erasurelog.py`.
+    Queued mail is held, as most of it was delivered since, unless `send`. `erased` is the list of `issues/erasurelog.py`; without one
+    (None) only a backup that names no reporter is put back.
     A database without tables is migrated first. Raises ArchiveError when the file is damaged, was made by another version, or when
     the database holds members or issues and `overwrite` is not said.
     """
@@ -97,6 +105,8 @@ def read(
             except DataError as error:
                 raise ArchiveError(f"{model._meta.label} holds what this kind of database does not take: {error}") from error
             tables.set_sequence(model, sequence)
+        if erased is None and erasurelog.anybody():
+            raise ArchiveError(UNLISTED)
         again = erasure.erase_listed(erased or set())
         held = 0 if send else Mail.objects.filter(state=Mail.State.QUEUED).update(state=Mail.State.HELD)
     return Restored(count, datetime.fromisoformat(head["made_at"]), held, again)

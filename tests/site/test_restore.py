@@ -93,8 +93,11 @@ def test_without_the_list_nothing_is_restored_until_it_is_said_and_mail_goes_out
     site, file = restored
     moved = Path(site.env["ERASURES_FILE"]).rename(tmp_path / "moved")
     refused = site.manage("restore", file, "--overwrite", ok=[1])
-    assert "There is no list of who had themselves erased" in refused.stderr
+    assert "there is no list of who had themselves erased" in refused.stderr
     assert "Nothing was changed." in refused.stderr
+    assert people(site) == {"Quentin", "quentin@"}
+    missing = site.manage("restore", file, "--overwrite", "--erasures", tmp_path / "none", ok=[1])
+    assert f"{tmp_path / 'none'} cannot be read" in missing.stderr
     assert people(site) == {"Quentin", "quentin@"}
     site.manage("restore", file, "--overwrite", "--erasures", moved)
     assert people(site) == {"Quentin", "quentin@"}
@@ -103,6 +106,13 @@ def test_without_the_list_nothing_is_restored_until_it_is_said_and_mail_goes_out
     assert "Rita" in people(site)
     site.manage("delivermail")
     assert len(smtp.received) == 6
+
+
+def test_a_backup_without_reporters_needs_no_list(installation: Installation, tmp_path: Path) -> None:
+    file = tmp_path / "b.gz"
+    installation.manage("backup", file)
+    Path(installation.env["ERASURES_FILE"]).unlink()
+    assert "Erased again: 0." in installation.manage("restore", file).stdout
 
 
 def test_a_list_that_cannot_be_written_stops_no_erasure(restored: tuple[Installation, Path], tmp_path: Path) -> None:

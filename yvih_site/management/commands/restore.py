@@ -28,7 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         file: Path = options["file"]
-        listed = set() if options["no_erasures"] else self._listed(options["erasures"] or [settings.ERASURES_FILE])
+        listed = set() if options["no_erasures"] else self._listed(options["erasures"])
         try:
             with tqdm(disable=None, leave=False, file=sys.stderr) as bar:
                 done = archive.read(file, options["overwrite"], listed, options["send_mail"], bar.set_description)
@@ -39,14 +39,14 @@ class Command(BaseCommand):
         if options["verbosity"] > 0:
             self.stdout.write("\n".join(_told(done, file, bool(options["no_erasures"]))))
 
-    def _listed(self, files: list[Path]) -> set[str]:
+    def _listed(self, named: list[Path] | None) -> set[str] | None:
+        """Return what the lists hold; None if none is named and this machine has none."""
+        if not named and not settings.ERASURES_FILE.exists():
+            return None
         try:
-            return erasurelog.hashes(files)
+            return erasurelog.hashes(named or [settings.ERASURES_FILE])
         except OSError as error:
-            raise CommandError(
-                f"There is no list of who had themselves erased ({error.filename}: {error.strerror}): the backup would bring them back. "
-                "Bring the file from where the site ran, or name it with --erasures; --no-erasures goes on without. Nothing was changed."
-            ) from error
+            raise CommandError(f"{error.filename} cannot be read: {error.strerror}. Nothing was changed.") from error
 
 
 def _told(done: archive.Restored, file: Path, unlisted: bool) -> Iterator[str]:
