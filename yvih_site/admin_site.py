@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
@@ -13,7 +15,8 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
-from django.db.models import Model
+from django.db.models import DateTimeField, Model
+from django.forms.formsets import TOTAL_FORM_COUNT
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver
 
@@ -22,8 +25,13 @@ from issues import logins
 if TYPE_CHECKING:
     Admin = admin.ModelAdmin[Any]
     List = ChangeList
+    Multiple = forms.ModelMultipleChoiceField[Model]
 else:
     Admin = List = object
+    Multiple = forms.ModelMultipleChoiceField
+
+#: How many rows a table on a page may have: an import brings 100 at most.
+ROWS = forms.IntegerField(min_value=0, max_value=200)
 
 
 def is_key(model: type[Model], text: str) -> bool:
@@ -32,6 +40,28 @@ def is_key(model: type[Model], text: str) -> bool:
         return str(model._meta.pk.clean(text, None)) == str(text)
     except ValidationError:
         return False
+
+
+def _refuse_nonsense(name: str, texts: list[str]) -> None:
+    """Raise BadRequest for a NUL character, which no database takes and no person types, and for more rows than a page can have.
+
+    Django would make each of 2,000 rows that are not there, for many seconds.
+    """
+    if any("\0" in text for text in (name, *texts)):
+        raise BadRequest("The form has a NUL character.")
+    if name.endswith(f"-{TOTAL_FORM_COUNT}"):
+        try:
+            ROWS.clean(texts[-1])
+        except ValidationError as error:
+            raise BadRequest("The form has more rows than a page can have.") from error
+
+
+def _refuse_endless(moment: datetime) -> None:
+    """Raise ValidationError for a moment that is before the first year or after the last where days begin elsewhere."""
+    try:
+        moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValidationError("Write a day that is nearer to today.", code="endless") from error
 
 
 class OnlyListed(List):
@@ -65,6 +95,17 @@ class Suggestions(AutocompleteSelect):
         return super().optgroups(name, [key for key in value if is_key(self.field.related_model, key)], attr)
 
 
+class Choices(Multiple):
+    """Django's field for many rows, which would ask the database for whatever was sent."""
+
+    def clean(self, value: Any) -> Any:
+        model: type[Model] = self.queryset.model  # type: ignore[union-attr]  # a field of a form has one
+        for key in value or ():
+            if not is_key(model, key):
+                raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params={"value": key})
+        return super().clean(value)
+
+
 class Guarded(Admin):
     """Goes before the class of every admin that is registered."""
 
@@ -81,6 +122,15 @@ class Guarded(Admin):
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", Suggestions(db_field, self.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(db_field, DateTimeField) and field is not None:
+            field.validators.append(_refuse_endless)
+        return field
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        return super().formfield_for_manytomany(db_field, request, **{"form_class": Choices, **kwargs})
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         listing = super().get_changelist(request, **kwargs)
@@ -103,12 +153,12 @@ class StaffSite(admin.AdminSite):
         super().register(model_or_iterable, type(base.__name__, (Guarded, base), {"__module__": base.__module__}), **options)
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        """Answer 400 to a form with a NUL character, which no database takes and no person types."""
+        """Answer 400 to a form that nobody sends who uses our pages, before anything is made of it."""
 
         @wraps(view)
         def readable(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if any("\0" in text for name, texts in request.POST.lists() for text in (name, *map(str, texts))):
-                raise BadRequest("The form has a NUL character.")
+            for name, texts in request.POST.lists():
+                _refuse_nonsense(name, [str(text) for text in texts])
             answer: HttpResponse = view(request, *args, **kwargs)
             return answer
 
