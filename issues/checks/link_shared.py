@@ -6,6 +6,7 @@ from django.db.models import Count
 from django.db.models.functions import Lower
 
 from issues.registry import Evidence, Finding, check
+from issues.rules.links import Fault, judge
 from issues.rules.sites import BY_KIND
 from issues.scope import Scope
 from issues.vocabulary import Severity
@@ -32,7 +33,9 @@ def link_shared(scope: Scope) -> Iterator[Finding]:
     for address, group in groupby(links.order_by("normalised", "member__slug", "pk"), key=lambda link: link.normalised):
         found = list(group)
         members = {link.member.slug: link.member for link in found}
-        if len({member.name.lower() for member in members.values()}) == 1 or not _is_one_members(address, list(members.values())):
+        if _is_nobodys(found[0]) or len({member.name.lower() for member in members.values()}) == 1:
+            continue
+        if not _is_one_members(address, list(members.values())):
             continue
         yield Finding(
             subject=min((member.chamber for member in members.values()), key=lambda chamber: chamber.slug),
@@ -42,6 +45,12 @@ def link_shared(scope: Scope) -> Iterator[Finding]:
             evidence=Evidence(observed=found[0].url, expected="a link of each member's own", compared=(address,)),
             members=tuple(members.values()),
         )
+
+
+def _is_nobodys(link: Link) -> bool:
+    """True if it leads to nobody's page, which a check of its own says of each member."""
+    verdict = judge(link.url, link.kind.lower())
+    return verdict is not None and verdict.fault in (Fault.PLACEHOLDER, Fault.NOT_ACCOUNT)
 
 
 def _is_one_members(address: str, members: list[Member]) -> bool:

@@ -41,6 +41,13 @@ def test_a_page_of_all_may_be_shared(kind: str) -> None:
     assert_clean(CHECK)
 
 
+@pytest.mark.parametrize(("kind", "url"), [("website", "TBC"), ("facebook", "https://www.facebook.com/sharer/sharer.php?u=x")])
+def test_what_leads_to_nobody_is_told_of_each_member_by_itself(kind: str, url: str) -> None:
+    for name in ("Ada Quill", "Bo Reed"):
+        link(url, factories.member(name), kind)
+    assert_clean(CHECK)
+
+
 def test_a_site_that_many_list_is_a_parliaments_or_a_partys() -> None:
     for name in ("Ada Quill", "Bo Reed", "Cy Stone", "Di Thorn"):
         link("http://example.org", factories.member(name))
