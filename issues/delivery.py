@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from issues import clock, smtp, triage
+from issues import clock, links, smtp, triage
 from issues.lease import LeaseLost, hold
 from issues.models import Issue, Mail
 from issues.smtp import Line, Unreachable
@@ -164,4 +164,4 @@ def _note(mail: Mail, error: Exception, state: str) -> None:
 
 
 def _error(error: Exception) -> str:
-    return printable(f"{type(error).__name__}: {error}")[:ERROR_LENGTH]
+    return links.hide(printable(f"{type(error).__name__}: {error}"))[:ERROR_LENGTH]

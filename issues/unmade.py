@@ -13,6 +13,7 @@ from contextvars import ContextVar
 from django.conf import settings
 from django.db import transaction
 
+from issues import links
 from issues.models import Issue, Mail
 from issues.texts import printable
 from members import database
@@ -66,7 +67,7 @@ def _plain(kind: str, audience: str, subject: str, recipient: str, issues: Seque
         subject=printable(subject),
         text="\n".join(_lines(audience, issues)),
         state=Mail.State.UNMADE,
-        error=printable(f"{type(error).__name__}: {error}"),
+        error=links.hide(printable(f"{type(error).__name__}: {error}")),
     )
 
 

@@ -12,15 +12,11 @@ from typing import Any
 
 from pythonjsonlogger.json import JsonFormatter
 
-from issues import logcontext
+from issues import links, logcontext
 from members import errors
 
-#: What is said in the place of a token, which opens its report, and of an address.
-HIDDEN = "[hidden]"
 #: A token, a mailbox with its `@`, or (group 1, which is kept) any other word: each word is read once, however long it is.
-_PRIVATE = re.compile(
-    r"(?<=/reports/)[\w-]++(?:/confirm/[\w-]++)?|(?<=/admin/reset/)[\w-]++/[\w-]++|[\w.+%'-]++@(?=[\w-]++\.[.-]*+\w)|([\w.+%'-]++)"
-)
+_PRIVATE = re.compile(links.SECRET + r"|[\w.+%'-]++@(?=[\w-]++\.[.-]*+\w)|([\w.+%'-]++)")
 _JSON = "{asctime}{levelname}{name}{message}{process}"
 
 
@@ -96,4 +92,4 @@ class Json(JsonFormatter):
 
 def hide(text: str) -> str:
     """The text without tokens of reports and without the names of mailboxes."""
-    return _PRIVATE.sub(lambda found: found[1] or HIDDEN, text)
+    return _PRIVATE.sub(lambda found: found[1] or links.HIDDEN, text)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.db import IntegrityError, OperationalError
 
-from issues import logcontext
+from issues import links, logcontext
 from tests.issues.form_parts import form_key
 from tests.support import growth, pumps
 from tests.support.installation import Installation
@@ -47,7 +47,7 @@ def test_what_opens_a_report_and_who_wrote_it_are_hidden(formatter: logging.Form
     for said in (record(message), record("%s", message), record("It broke", error=OSError(message))):
         text = formatter.format(said)
         assert hidden not in text
-        assert logs.HIDDEN in text
+        assert links.HIDDEN in text
 
 
 @pytest.mark.parametrize("pump", ["a", "a.", "a@", "a@a.-", "/admin/reset/"])

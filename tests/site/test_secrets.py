@@ -11,10 +11,13 @@ from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.test import Client, RequestFactory
+from pytest_django import Settings
 
-from issues import confirmation
+from issues import confirmation, delivery, unmade
 from issues.models import Issue, Mail, QuarantinedReport
 from tests.site.test_access import ROLES, address, clients, keys, patterns, plain  # noqa: F401 - `keys` is a fixture
+from tests.support.mail import QueuedMail
+from tests.support.smtp import SmtpServer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
@@ -88,3 +91,25 @@ def test_suggestions_are_made_for_the_fields_that_have_them_and_for_no_others(ke
             if answer.status_code == 200:
                 suggesting.add(f"{model._meta.model_name}.{field.name}")
     assert suggesting == (set() if role == "staff without a group" else {"issue.member", "member.party"})
+
+
+def test_what_is_kept_of_a_mail_that_failed_holds_no_link_that_opens_anything(
+    keys: dict[str, Any],  # noqa: F811
+    queued_mail: QueuedMail,
+    smtp: SmtpServer,
+    settings: Settings,
+) -> None:
+    """Servers that refuse a message may quote the link for which they do."""
+    settings.EMAIL_DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", smtp.port
+    issue = Issue.objects.get()
+    secrets = [issue.token, confirmation.key(issue), keys["reset.token"]]
+    paths = [f"/reports/{secrets[0]}/", f"/reports/{secrets[0]}/confirm/{secrets[1]}/", f"/admin/reset/{keys['uidb64']}/{secrets[2]}/"]
+    smtp.says = {"DATA": f"554 5.7.1 Listed: {' '.join(f'http://localhost{path}' for path in paths)}"}
+    assert delivery.deliver().failed
+    with unmade.kept("login", Mail.Audience.ACCOUNT, "Subject", ["kim@example.org"], []):
+        raise ValueError(smtp.says["DATA"])
+    told = list(Mail.objects.values_list("error", flat=True))
+    assert told
+    assert all("Listed: http://localhost/reports/[hidden]/" in error for error in told)
+    assert not [secret for secret in secrets if any(secret in error for error in told)]
