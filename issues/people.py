@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.contrib.admin.forms import AdminPasswordChangeForm
 from django.contrib.auth.forms import PasswordResetForm
 from django.contrib.auth.models import Group, User
 from django.contrib.auth.tokens import default_token_generator
@@ -30,7 +31,10 @@ HOUR = timedelta(hours=1)
 LINKS = 3
 #: So many links an hour can be asked for from one address.
 ASKED = 10
+#: So many times an hour somebody who is logged in may write the old password of that account.
+TYPED = 10
 
+TOO_OFTEN = "Too many attempts. Wait for an hour, or log out and ask for a link to choose a new password."
 SUBJECTS = {"invited": "Your account for Your Voice in House", "forgotten": "Choose a new password for Your Voice in House"}
 
 
@@ -65,6 +69,15 @@ def send_link(user: User, why: str) -> None:
     text = render_to_string("mail/login.txt", context)
     queue = get_connection(kind="login", audience=Mail.Audience.ACCOUNT)
     EmailMessage(SUBJECTS[why], text, None, [user.email], reply_to=settings.ISSUE_EMAILS, connection=queue).send()
+
+
+class PasswordForm(AdminPasswordChangeForm):
+    """Takes the old password a few times only: whoever sits down at a browser that somebody left cannot guess it."""
+
+    def clean_old_password(self) -> str:
+        if not throttle.allow("old passwords of", str(self.user.pk), HOUR, TYPED):
+            raise ValidationError(TOO_OFTEN, code="too_often")
+        return str(super().clean_old_password())
 
 
 class LinkForm(PasswordResetForm):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.contrib import admin
@@ -14,13 +14,15 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.auth.views import PasswordChangeView
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.db.models import DateTimeField, Model
 from django.forms.formsets import TOTAL_FORM_COUNT
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, URLResolver
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver, reverse
 
-from issues import logins
+from issues import logins, people
 
 if TYPE_CHECKING:
     Admin = admin.ModelAdmin[Any]
@@ -172,6 +174,15 @@ class StaffSite(admin.AdminSite):
         if request.method == "POST" and response.status_code == 302:
             logins.remember(request, response)
         return response
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """Django's page with a form of our own, which it does not let us name."""
+        view = PasswordChangeView.as_view(
+            form_class=people.PasswordForm,
+            success_url=reverse("admin:password_change_done"),
+            extra_context={**self.each_context(request), **(extra_context or {})},
+        )
+        return cast("TemplateResponse", view(request))
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         """Suggest rows for the fields that say so, and for no others."""

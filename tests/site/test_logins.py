@@ -118,3 +118,25 @@ def test_links_are_limited_by_address_and_by_mailbox_and_the_answer_does_not_say
     pages |= {ask(Client(), f"K.im+{number}@gmail.com", f"198.51.100.{number}").headers["Location"] for number in range(people.LINKS + 5)}
     assert LinkRequest.objects.count() == people.ASKED + people.LINKS
     assert pages == {"/admin/password_reset/done/"}
+
+
+# --- the old password ---------------------------------------------------------------------------------------------
+
+
+def change(client: Client, old: str) -> tuple[int, str]:
+    new = "another horse battery staple"
+    page = client.post("/admin/password_change/", {"old_password": old, "new_password1": new, "new_password2": new})
+    return page.status_code, page.content.decode()
+
+
+def test_the_old_password_cannot_be_guessed_from_a_browser_that_somebody_left(kim: User) -> None:
+    client, other = Client(), Client()
+    client.force_login(kim)
+    other.force_login(User.objects.create_superuser("lee", password=PASSWORD))
+    said = [change(client, f"guess {number}") for number in range(people.TYPED)]
+    assert {status for status, _ in said} == {200}
+    assert not [page for _, page in said if people.TOO_OFTEN in page]
+    status, page = change(client, PASSWORD)
+    assert (status, people.TOO_OFTEN in page) == (200, True)
+    assert User.objects.get(pk=kim.pk).check_password(PASSWORD)
+    assert change(other, PASSWORD)[0] == 302
