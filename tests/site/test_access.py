@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group, User
 from django.contrib.auth.tokens import default_token_generator
-from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.encoding import force_bytes
@@ -28,6 +27,7 @@ from tests import factories
 from tests.issues.admin_parts import user
 from tests.support.installation import ROOT
 from tests.support.mail import QueuedMail
+from tests.support.walk import as_before, undone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
@@ -135,11 +135,8 @@ def clients() -> dict[str, Client]:
 
 def answer(client: Client, method: str, path: str) -> str:
     """The status, having undone whatever the request did."""
-    fresh = Client()
-    fresh.cookies.load({name: morsel.value for name, morsel in client.cookies.items()})
-    with transaction.atomic():
-        said = fresh.generic(method, path, b"", "application/x-www-form-urlencoded")
-        transaction.set_rollback(True)
+    with as_before(client), undone():
+        said = client.generic(method, path, b"", "application/x-www-form-urlencoded")
     if said.status_code == 302 and "/admin/login/?next=" in said.headers["Location"]:
         return "login"
     if hasattr(said, "streaming_content") or said.streaming:

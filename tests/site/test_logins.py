@@ -104,7 +104,7 @@ def test_asking_for_a_link_is_the_same_work_whoever_has_an_account(kim: User, qu
     for name in ("kim", "nobody"):
         with CaptureQueriesContext(connection) as queries:
             ask(Client(), f"{name}@example.org", f"192.0.2.{len(name)}")
-        work[name] = [re.split("[ (]", query["sql"])[:3] for query in queries if "SAVEPOINT" not in query["sql"]]
+        work[name] = [re.split("[ (]", re.sub("[0-9]+", "", query["sql"]))[:3] for query in queries if "SAVEPOINT" not in query["sql"]]
     assert work["kim"] == work["nobody"]
     assert len(queued_mail) == 0
     call_command("delivermail", verbosity=0)

@@ -55,7 +55,7 @@ def test_a_list_can_be_asked_by_its_filters_alone(keys: dict[str, Any], role: st
         if by_role[role].get(path).status_code != 200:
             continue
         known = listed(model_admin, by_role["superuser"])
-        for name in sorted({f"{column}{lookup}" for column in paths(model) for lookup in LOOKUPS} - known):
+        for name in sorted({f"{column}{lookup}" for column in paths(model) for lookup in LOOKUPS if lookup or "__" not in column} - known):
             answer = by_role[role].get(path, {name: "t"})
             asked += 1
             assert (answer.status_code, answer.headers.get("Location")) in [(400, None), (302, f"{path}?e=1")], f"{path}?{name}=t"

@@ -46,14 +46,20 @@ def writing_nothing(what: str) -> Iterator[None]:
     assert written == [], what
 
 
+@contextmanager
+def as_before(client: Client) -> Iterator[None]:
+    """Give the client its cookies back: a new one for each request would load the middleware each time."""
+    kept = {name: morsel.value for name, morsel in client.cookies.items()}
+    yield
+    client.cookies.clear()
+    client.cookies.load(kept)
+
+
 def ask(client: Client, method: str, path: str, given: dict[str, Any] | None = None) -> Any:
     """Return the answer to a client that goes on being logged in. An exception of a view is an answer: 500."""
-    session = client.cookies["sessionid"].value
     client.raise_request_exception = False
-    answer = getattr(client, method)(path, given or {})
-    client.cookies.clear()
-    client.cookies["sessionid"] = session
-    return answer
+    with as_before(client):
+        return getattr(client, method)(path, given or {})
 
 
 def wrong(right: Any) -> list[str]:
