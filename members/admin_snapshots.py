@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 Verdict = Snapshot.Verdict
 
-NOT_NEWEST = "Not done: a newer copy was taken, and the newest alone is decided on."
+NOT_NEWEST = "Not done: a newer copy was taken, and this one is not in force: the newest alone is decided on."
+ONLY_REJECTED = "Not done: a newer copy was taken. This one can be rejected, while it is in force."
 
 
 class Refused(Exception):
@@ -99,7 +100,7 @@ class SnapshotAdmin(ModelAdmin[Snapshot]):
 
 
 def decide(copies: SnapshotAdmin, request: HttpRequest, pk: int, verdict: Verdict) -> HttpResponse:
-    """Accept or reject the newest copy of a source."""
+    """Accept or reject the newest copy of a source, or reject the one in force."""
     if request.method != "POST":  # whoever had to log in first comes back here with a GET
         copies.message_user(request, AGAIN, messages.WARNING)
         return HttpResponseRedirect(_url(pk))
@@ -128,15 +129,17 @@ def download(copies: SnapshotAdmin, request: HttpRequest, pk: int) -> HttpRespon
 
 
 def _decide(copy: Snapshot, verdict: Verdict, user: User) -> None:
-    """Raises Refused when there is a newer copy, or this one is to be accepted and cannot be read."""
+    """Raises Refused if the copy is neither the newest nor in force, or if it is to be accepted and is old or cannot be read."""
     if verdict == Verdict.ACCEPTED:
         snapshots.judge(copy, copy.data)
         if copy.rows is None:
             raise Refused(f"Not accepted: this copy cannot be read. {copy.why}")
     with transaction.atomic():
-        newest = Source.objects.select_for_update().get(pk=copy.source_id).latest()
-        if newest is None or newest.pk != copy.pk:
+        source = Source.objects.select_for_update().get(pk=copy.source_id)
+        if copy not in (source.latest(), source.in_force()):
             raise Refused(NOT_NEWEST)
+        if verdict == Verdict.ACCEPTED and copy != source.latest():
+            raise Refused(ONLY_REJECTED)
         if verdict == Verdict.ACCEPTED:
             copy.save(update_fields=["rows", "columns", "problems", "why"])
         snapshots.decide(copy, verdict, user)

@@ -134,6 +134,24 @@ def test_only_the_newest_copy_is_decided_on(anna: Client) -> None:
     assert first.verdict == Verdict.ACCEPTED
 
 
+@pytest.mark.parametrize("newer", [names(10), PAGE])
+@pytest.mark.parametrize("is_decided", [False, True])
+def test_the_copy_in_force_is_rejected_whatever_came_after_it(anna: Client, newer: bytes, is_decided: bool) -> None:
+    of = source()
+    good, wrong, rejected = take(of, names(20)), take(of, names(19)), take(of, newer)
+    assert (of.in_force(), rejected.verdict) == (wrong, Verdict.REJECTED)
+    if is_decided:
+        anna.post(f"{COPY}{rejected.pk}/reject/")
+    page = text(anna.get(f"{COPY}{wrong.pk}/change/"))
+    assert "Reject</button>" in page
+    assert "Accept</button>" not in page
+    assert "This one can be rejected" in messages(anna.post(f"{COPY}{wrong.pk}/accept/", follow=True))
+    assert "In force is the copy of" in messages(anna.post(f"{COPY}{wrong.pk}/reject/", follow=True))
+    assert of.in_force() == good
+    assert "Reject</button>" in text(anna.get(f"{COPY}{good.pk}/change/"))
+    assert "Reject</button>" not in text(anna.get(f"{COPY}{wrong.pk}/change/"))
+
+
 ACTS = ["members/snapshot/{}/accept/", "members/snapshot/{}/reject/", "members/source/{}/fetch/", "members/source/{}/give/"]
 PAGES = ["members/source/", "members/source/{}/change/", "members/snapshot/{}/change/", "members/snapshot/{}/download/"]
 
