@@ -15,7 +15,7 @@ from typing import Any
 from django.db.models import Q
 
 from issues import places, triage
-from issues.models import Issue
+from issues.models import Issue, Redaction
 from issues.places import NONE, Judged
 from issues.plan import Counts, Kind, Known, Plan
 from issues.querysets import IssueQuerySet
@@ -35,16 +35,21 @@ CHUNK = 500
 Version = tuple[int, int]
 
 
+class Overtaken(Exception):
+    """A value was redacted since this was read: what was read may hold it, and must not be stored."""
+
+
 @dataclass(frozen=True)
 class Reading:
     """What a check found, with the issues, the members' versions and the official lists from before it looked. `parts` are the
-    findings that a wider check tells of, each with that check's name."""
+    findings that a wider check tells of, each with that check's name. `redaction` is the newest one from before all that."""
 
     findings: Mapping[str, Finding]
     known: Mapping[str, Known]
     versions: Mapping[str, Version]
     judged: Judged = NONE
     parts: Mapping[str, str] = field(default_factory=dict)
+    redaction: str = ""
 
 
 def read(check: Check, scope: Scope, wider: Wider | None = None) -> Reading:
@@ -59,14 +64,17 @@ def read(check: Check, scope: Scope, wider: Wider | None = None) -> Reading:
     found = {finding.fingerprint(check.name): finding for finding in wider.findings(check)}
     parts = {fingerprint: name for fingerprint, finding in found.items() if (name := wider.of(check, finding))}
     findings = {fingerprint: finding for fingerprint, finding in found.items() if fingerprint not in parts}
-    return Reading(findings, _with_found(known, check, findings), versions, judged, parts)
+    return Reading(findings, _with_found(known, check, findings), versions, judged, parts, wider.redaction)
 
 
 def decide(check: Check, scope: Scope, reading: Reading) -> Plan:
     """Hold what was found against the issues as they are now. Reads, and writes nothing.
 
     What official lists said is resolved only when each of them that is still used was looked at, and is still in force.
+    Raises Overtaken when a value was redacted since.
     """
+    if reading.redaction != Redaction.newest():
+        raise Overtaken("A value was redacted while this check read. It has to look again.")
     now = _with_found(_known(check, scope), check, reading.findings)
     moved = _moved(reading)
     settled = _settled(reading.findings.values(), scope.today)

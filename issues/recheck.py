@@ -22,6 +22,7 @@ from issues.edits import Row
 from issues.leftovers import Deleted
 from issues.models import Issue
 from issues.notifications import SINGLE_MAILS, Digest
+from issues.outcome import Overtaken
 from issues.registry import Check
 from issues.scope import Scope
 from issues.triage import Actor
@@ -162,7 +163,8 @@ def _settle() -> None:
 def _look(check: Check, wider: Wider, singles: int, only: Collection[int] = ()) -> int:
     """Read, and store if there is anything to store. Returns the single mails left.
 
-    A check that broke is told of as in a run; that it works again is for a run to say, which looks at everybody.
+    A check that broke is told of as in a run; that it works again is for a run to say, which looks at everybody. It looks once more
+    when a value was redacted meanwhile.
     """
     digest = Digest(check.name, singles)
     try:
@@ -176,6 +178,8 @@ def _look(check: Check, wider: Wider, singles: int, only: Collection[int] = ()) 
                 plan = plan.where(lambda change: change.known is not None and change.known.pk in only)
             outcome.store(plan, Actor(digest=digest))
             notifications.new_issues(digest)
+    except Overtaken:
+        return _look(check, Wider(wider.scope), singles, only)
     except (Exception, SystemExit) as error:
         logger.exception("The check %s broke", check.name)
         if not connection.is_usable():

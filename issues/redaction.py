@@ -16,8 +16,11 @@ from django.apps import apps
 from django.db import models, transaction
 from django.utils import timezone
 
-from issues import spellings, triage, wholes
+from issues import spellings, standing, triage, wholes
+from issues.lease import Held, hold
 from issues.models import AppliedFix, Issue, IssueEvent, Mail, Redaction
+from issues.registry import CHECKS
+from issues.runner import LEASE
 from issues.texts import replaced, texts_of
 from members.models import Detail, Member, Snapshot
 
@@ -60,11 +63,23 @@ def redact(value: str, reason: str, by: str = "") -> Redaction:
     """Put a stub in its place everywhere, in one transaction, and remember that it was done, without the value.
 
     A contact detail that holds it is deleted, a fix that would write it is no longer offered, one that wrote it can no longer be
-    undone, a message to that very address is deleted; a copy of an official list has nothing in its place. Raises ValueError as
-    `find` does.
+    undone, a message to that very address is deleted; a copy of an official list has nothing in its place. What somebody stored
+    beside it is sought once more afterwards. Raises ValueError as `find` does, and LeaseTaken when a run is in progress.
     """
     sought, stub = Value.of(value), f"redacted {timezone.localdate()}"
+    with hold(LEASE) as lease:
+        done = _everywhere(sought, stub, reason, by, lease)
+        if find(value):
+            _everywhere(sought, stub, reason, by, lease)
+    return done
+
+
+def _everywhere(sought: Value, stub: str, reason: str, by: str, lease: Held) -> Redaction:
     with transaction.atomic():
+        lease.renew()
+        # Whoever stores what a check found waits, and sees then that what it read is from before the redaction.
+        for name in sorted(CHECKS):
+            standing.locked(name)
         hits = list(_hits(sought, stub))
         for hit in hits:
             _act(hit)

@@ -26,6 +26,7 @@ logger = logging.getLogger(__name__)
 GONE = "This is not held any more: somebody released it, or a run found that it is over."
 NEWER = "Not released: since this page was made, another copy of the official list is in force. Look at what would change by it."
 NEXT_RUN = "Not released: another copy of the official list is in force than the one that was held. The next run looks at it."
+REDACTED = "Not released: a value was redacted at this moment. Look at what would change now, and release it again."
 
 
 class NotReleased(Exception):
@@ -54,7 +55,10 @@ def release(hold: Hold, snapshots: Sequence[int], user: User) -> tuple[Counts, l
             raise NotReleased(GONE)
         if fresh.snapshots != list(snapshots):
             raise NotReleased(NEWER)
-        plan = breaker.only(outcome.decide(check, scope, reading), bucket)
+        try:
+            plan = breaker.only(outcome.decide(check, scope, reading), bucket)
+        except outcome.Overtaken as error:
+            raise NotReleased(REDACTED) from error
         if check.official and plan.judged.snapshots(hold.sources.split(",")) != fresh.snapshots:
             raise NotReleased(NEXT_RUN)
         told = breaker.issue_of(fresh)

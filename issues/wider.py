@@ -16,7 +16,7 @@ from datetime import date
 from typing import NamedTuple
 
 from issues import standing
-from issues.models import Hold, Issue
+from issues.models import Hold, Issue, Redaction
 from issues.registry import CHECKS, Check, Finding, Part
 from issues.scope import Scope
 from issues.vocabulary import ACTIVE, DismissalReason, Origin, Status
@@ -40,10 +40,14 @@ class _Found(NamedTuple):
 
 
 class Wider:
-    """What the wider checks take in within one scope. Each is read at most once, and only when something narrower was found."""
+    """What the wider checks take in within one scope. Each is read at most once, and only when something narrower was found.
+
+    `redaction` is the newest one from before anything was read: after another, what was read is no longer to be stored.
+    """
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
+        self.redaction = Redaction.newest()
         self.held: dict[str, set[tuple[str, str]]] = {}
         self._found: dict[str, list[_Found]] = {}
         self._told: dict[str, Counter[Part]] = {}

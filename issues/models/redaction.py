@@ -17,3 +17,9 @@ class Redaction(models.Model):
 
     def __str__(self) -> str:
         return f"redaction of {self.at:%Y-%m-%d %H:%M}"
+
+    @classmethod
+    def newest(cls) -> str:
+        """Return what tells the newest redaction from all before: whatever was read before it may hold what it took out."""
+        last = cls.objects.order_by("pk").values_list("pk", "at").last()
+        return f"{last[0]} {last[1].isoformat()}" if last else ""

@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
+from issues.models import Redaction
 from issues.official import names
 from issues.scope import Scope
 from members import names as parts
@@ -117,7 +118,7 @@ def unreadable(source: Source) -> str:
     if snapshot is None:
         return ""
     try:
-        _people(snapshot.pk, snapshot.checksum, _settings(source))
+        _people(snapshot.pk, snapshot.checksum, _settings(source), Redaction.newest())
     except SourceError as error:
         return str(error)
     return ""
@@ -126,9 +127,10 @@ def unreadable(source: Source) -> str:
 def _lists(copies: QuerySet[Snapshot]) -> Iterator[OfficialList]:
     newest = copies.filter(verdict=Snapshot.Verdict.ACCEPTED).order_by().values("source").annotate(newest=Max("pk")).values("newest")
     found = Snapshot.objects.filter(pk__in=newest).defer("content", "problems").select_related("source__chamber")
+    redaction = Redaction.newest()
     for snapshot in found.order_by("source__chamber__slug", "source__slug"):
         try:
-            people, unplaced = _people(snapshot.pk, snapshot.checksum, _settings(snapshot.source))
+            people, unplaced = _people(snapshot.pk, snapshot.checksum, _settings(snapshot.source), redaction)
         except SourceError:
             logger.warning("The copy %s of %s cannot be read any more", snapshot.pk, snapshot.source.slug)
             continue
@@ -142,8 +144,8 @@ def _settings(source: Source) -> str:
 
 
 @lru_cache(maxsize=32)
-def _people(snapshot: int, checksum: str, settings: str) -> tuple[tuple[Person, ...], str]:
-    """A copy never changes: it is read once as long as the source's settings stay the same."""
+def _people(snapshot: int, checksum: str, settings: str, redaction: str) -> tuple[tuple[Person, ...], str]:
+    """A copy is read once as long as the source's settings stay the same, and anew after each redaction: nothing else changes a copy."""
     copy = Snapshot.objects.select_related("source__chamber").get(pk=snapshot)
     contents = snapshots.read(copy.source, copy.data)
     unplaced = normalise.text(" ".join(problem.row for problem in contents.problems))

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from issues import redaction
+from issues.lease import LeaseTaken
 from members import wal
 
 #: More rows than one mistake explains.
@@ -44,7 +45,12 @@ class Command(BaseCommand):
             raise CommandError("It stands nowhere. Nothing was written.")
         if rows > MANY and not options["yes"]:
             raise CommandError(f"It stands in {rows} rows: is it the whole value? With --yes they are all redacted.")
-        redaction.redact(value, options["reason"], options["by"])
+        try:
+            redaction.redact(value, options["reason"], options["by"])
+        except LeaseTaken as error:
+            raise CommandError(f"A run of the checks is in progress: {error} Nothing was written; try again when it has ended.") from error
         self.stdout.write(f"Redacted in {rows} rows.")
+        if left := sum(redaction.find(value).values()):
+            raise CommandError(f"It stands in {left} rows again: somebody wrote it meanwhile. Redact it once more.")
         if not wal.empty(timedelta(seconds=10)):
             self.stderr.write("It is still in the database's log (-wal), as somebody reads: it goes from there when the site is restarted.")

@@ -1,0 +1,47 @@
+"""Nothing that can be redacted or erased comes back out of a process's memory: every cache of our code is declared here."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import pkgutil
+
+#: They answer from what they are given alone, and hand nothing to anybody who does not have it.
+OF_WHAT_THEY_ARE_GIVEN = {
+    "issues.official.addresses._forms",
+    "issues.official.parties.abbreviates",
+    "issues.official.spelling.read",
+    "issues.rules.addresses.postcode_fault",
+    "issues.rules.addresses.state_fault",
+    "issues.rules.domains._ends_nowhere",
+    "issues.rules.phones._exists",
+    "issues.rules.phones.judge",
+    "issues.spellings._letter",
+    "members.postcodes._form",
+    "members.postcodes._rules",
+    "members.postcodes.state_names",
+}
+#: They keep files that come with a package.
+OF_PACKAGES = {"issues.official.given._table", "issues.official.given._usual", "issues.rules.domains._suffixes", "members.postcodes._data"}
+#: They keep what the database says, and are told the newest redaction, or are given what comes from such a one.
+OF_THE_DATABASE = {"issues.official.lists._people", "issues.official.matching._distinct"}
+
+
+def test_every_cache_is_one_that_cannot_bring_back_what_was_taken_out() -> None:
+    assert _caches() == OF_WHAT_THEY_ARE_GIVEN | OF_PACKAGES | OF_THE_DATABASE
+
+
+def _caches() -> set[str]:
+    """All functions and methods of our code whose answers functools keeps."""
+    found = set()
+    for package in map(importlib.import_module, ("issues", "members", "yvih_site")):
+        for info in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if info.name.startswith("yvih_site.settings"):
+                continue
+            module = importlib.import_module(info.name)
+            for owner in (module, *(each for each in vars(module).values() if isinstance(each, type))):
+                for kept in vars(owner).values():
+                    inner = getattr(kept, "__func__", kept)
+                    if isinstance(inner, functools._lru_cache_wrapper) and inner.__module__.startswith(package.__name__):
+                        found.add(f"{inner.__module__}.{inner.__qualname__}")
+    return found
