@@ -43,5 +43,5 @@ def _issue(report: QuarantinedReport) -> Issue:
         source=report.source,
         field=report.field,
         fixes=proposals.stored(report.member, report.field, report.proposed),
-        **subject.values(report.member),
+        **(subject.values(report.member) if report.member else subject.gone(report.slug)),
     )

@@ -6,6 +6,7 @@ import base64
 import json
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -14,6 +15,7 @@ from django.utils.crypto import salted_hmac
 
 from issues import client, formkey, notifications, proposals, throttle, triage
 from issues.models import Issue, IssueEvent, QuarantinedReport, new_token
+from issues.subject import gone
 from issues.subject import values as subject_of
 from issues.triage import Actor
 from issues.vocabulary import Origin
@@ -42,8 +44,22 @@ class Subject:
 
     member: Member | None
     field: str
-    #: Was a member named that is not known?
-    unknown: bool = False
+    #: The slug by which it was asked for.
+    slug: str = ""
+
+    @property
+    def unknown(self) -> bool:
+        """Was a member named that is not known?"""
+        return bool(self.slug) and self.member is None
+
+    @property
+    def remembered(self) -> dict[str, Any]:
+        """What an issue remembers of it."""
+        return subject_of(self.member) if self.member else gone(self.slug)
+
+    @property
+    def label(self) -> str:
+        return str(self.remembered["label"])
 
     @property
     def field_label(self) -> str:
@@ -67,7 +83,7 @@ def subject(slug: str, field: str) -> Subject:
     """What the address of the form names. A word that is no field is taken for none."""
     members = Member.objects.select_related("chamber", "electorate", "party").prefetch_related("emails", "phones", "addresses", "links")
     member = members.filter(slug=slug).first() if slug else None
-    return Subject(member, fields.known(field, member) if member else "", unknown=bool(slug) and member is None)
+    return Subject(member, fields.known(field, member) if slug else "", slug)
 
 
 def similar(about: Subject) -> Similar:
@@ -85,7 +101,7 @@ def token(key: str, about: Subject, content: Content) -> str:
     """
     if not key:
         return new_token()
-    parts = json.dumps([key, about.member and about.member.slug, about.field, asdict(content)])
+    parts = json.dumps([key, about.slug, about.field, asdict(content)])
     return base64.urlsafe_b64encode(salted_hmac("issues.report", parts, algorithm="sha256").digest()).decode().rstrip("=")
 
 
@@ -140,7 +156,7 @@ def submit(token: str, about: Subject, content: Content) -> None:
         token=token,
         field=about.field,
         fixes=proposals.stored(about.member, about.field, content.proposed),
-        **subject_of(about.member),
+        **about.remembered,
         **asdict(content),
     )
     triage.opened([issue], Actor(reporter=True))
@@ -148,9 +164,8 @@ def submit(token: str, about: Subject, content: Content) -> None:
 
 def quarantine(token: str, about: Subject, content: Content, why: str) -> None:
     """Keep a report that looks like spam until staff look at it. Nobody is mailed."""
-    QuarantinedReport.objects.get_or_create(
-        token=token, defaults={"why": why, "member": about.member, "field": about.field, **asdict(content)}
-    )
+    kept = {"why": why, "member": about.member, "slug": about.slug, "field": about.field, **asdict(content)}
+    QuarantinedReport.objects.get_or_create(token=token, defaults=kept)
 
 
 def is_written(issue: Issue, text: str) -> bool:

@@ -99,7 +99,7 @@ def _quarantined(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("report", kept.released.token)
     if request.method == "POST":
         raise Http404("A report in quarantine takes no further text.")
-    context = {"kept": kept, "about": Subject(kept.member, kept.field)}
+    context = {"kept": kept, "about": Subject(kept.member, kept.field, kept.slug)}
     return _unlisted(render(request, "issues/report_kept.html", context))
 
 

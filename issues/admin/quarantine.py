@@ -41,7 +41,7 @@ class QuarantinedReportAdmin(ModelAdmin[QuarantinedReport]):
     list_filter = [WaitingFilter]
     list_select_related = ["member", "released"]
     search_fields = ["issue", "name", "email", "proposed"]
-    fields = ["received_at", "why", "issue", "proposed", "source", "member", "field", "name", "email", "became"]
+    fields = ["received_at", "why", "issue", "proposed", "source", "member", "slug", "field", "name", "email", "became"]
     readonly_fields = ["became"]
     actions = ["release"]
 
