@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Count, Min
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from issues import client, formkey, notifications, proposals, throttle, triage
@@ -105,6 +106,22 @@ def token(key: str, about: Subject, content: Content) -> str:
     return base64.urlsafe_b64encode(salted_hmac("issues.report", parts, algorithm="sha256").digest()).decode().rstrip("=")
 
 
+def earlier(sender: str, about: Subject, content: Content) -> str:
+    """The token of the same report that came from the same sender's address within the hour, "" if none did.
+
+    Whoever goes back in the browser and sends once more does so from a copy of the form with a new key.
+    """
+    since, same = timezone.now() - HOUR, {"field": about.field, **asdict(content)}
+    issues = Issue.objects.filter(origin=Origin.PUBLIC, first_seen__gte=since, member_slugs=about.remembered["member_slugs"], **same)
+    waiting = QuarantinedReport.objects.filter(received_at__gte=since, slug=about.slug, **same)
+    tokens = [*issues.values_list("token", flat=True), *waiting.values_list("token", flat=True)]
+    return next((token for token in tokens if throttle.is_counted("report sent", _sent(sender, token), HOUR)), "")
+
+
+def _sent(sender: str, token: str) -> str:
+    return f"{sender} {token}"
+
+
 def exists(token: str) -> bool:
     """Was a report of that token received, be it an issue or in quarantine?"""
     return Issue.objects.filter(token=token).exists() or QuarantinedReport.objects.filter(token=token).exists()
@@ -116,7 +133,7 @@ def over_limit(address: str) -> bool:
     return limit > 0 and not all(throttle.allow("report", network, HOUR, limit * times) for network, times in client.wider(address))
 
 
-def receive(token: str, key: str, about: Subject, content: Content, why: str) -> None:
+def receive(token: str, key: str, about: Subject, content: Content, why: str, sender: str = "") -> None:
     """Store a report: as an issue, or in quarantine if it looks like spam (`why`), or too many came by one key or in one hour.
 
     One that is stored already stays as it is, and counts once, even if it is sent twice at the same moment.
@@ -126,7 +143,9 @@ def receive(token: str, key: str, about: Subject, content: Content, why: str) ->
         crowd = "" if doubt else _crowd()
         if exists(token):
             transaction.set_rollback(True)
-        elif doubt or crowd:
+            return
+        throttle.count("report sent", _sent(sender, token), HOUR)
+        if doubt or crowd:
             quarantine(token, about, content, doubt or crowd)
             if crowd and throttle.allow("crowd told", "", HOUR, 1):
                 notifications.reports_quarantined(settings.REPORT_LIMIT_ALL)

@@ -30,6 +30,11 @@ def allow(kind: str, value: str, window: timedelta, limit: int) -> bool:
         return _count(_key(kind, value), window, limit) <= limit
 
 
+def is_counted(kind: str, value: str, window: timedelta) -> bool:
+    """True if one of that kind from that place was counted within the window that ends now."""
+    return Throttle.objects.filter(key=_key(kind, value), window__gte=timezone.now() - window).exists()
+
+
 def _key(kind: str, value: str) -> str:
     """Return what is stored of a place: a keyed hash."""
     return salted_hmac(f"issues.throttle.{kind}", value, algorithm="sha256").hexdigest()

@@ -44,11 +44,12 @@ def _received(request: HttpRequest, form: ReportForm, about: Subject) -> HttpRes
     if not form.is_valid():
         return _form(request, form, about)
     content = Content(**{name: form.cleaned_data[name] for name in Content.__dataclass_fields__})
-    token = reports.token(_key(request), about, content)
+    key, sender = _key(request), client.of(request)
+    token = reports.earlier(sender, about, content) or reports.token(key, about, content)
     if not reports.exists(token):
-        if reports.over_limit(client.of(request)):
+        if reports.over_limit(sender):
             return _form(request, form, about, 429)
-        reports.receive(token, _key(request), about, content, form.why_suspicious or formkey.doubt(_key(request)))
+        reports.receive(token, key, about, content, form.why_suspicious or formkey.doubt(key), sender)
     return redirect("report", token)
 
 
