@@ -98,6 +98,11 @@ def reports_quarantined(limit: int) -> None:
     _to_staff("reports_quarantined", f"More than {limit} reports within an hour: the rest is in quarantine", limit=limit, waiting=waiting)
 
 
+def reporters_wrote(limit: int) -> None:
+    """Staff: reporters wrote again more often within an hour than the limit over all addresses, and the rest makes no mail of its own."""
+    _to_staff("reporters_wrote", f"Reporters wrote again more than {limit} times within an hour", limit=limit)
+
+
 def _confirm(issue: Issue) -> None:
     if throttle.allow("confirmation", confirmation.mailbox(issue.email), timedelta(days=1), 1):
         _send_to_reporter(issue, "report_received", "We have received your report", confirm_url=confirmation.url(issue))

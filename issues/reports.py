@@ -24,7 +24,7 @@ from members import fields
 from members.models import Member
 
 HOUR = timedelta(hours=1)
-#: So many texts a reporter may add to one report within an hour: each is a mail to all of staff.
+#: So many texts a reporter may add to one report within an hour.
 COMMENTS = 5
 
 
@@ -194,20 +194,25 @@ def is_written(issue: Issue, text: str) -> bool:
     return last is not None and (last.verb, last.note) == (verbs.COMMENTED, text)
 
 
-def may_comment(issue: Issue, address: str) -> bool:
-    """Count one more text of a reporter: may they write it, by the limits of their address, of their report and over all?"""
-    if over_limit(address):
-        return False
-    limits = (("comment", issue.token, COMMENTS), ("comments", "", settings.REPORT_LIMIT_ALL))
-    return all(limit <= 0 or throttle.allow(kind, value, HOUR, limit) for kind, value, limit in limits)
+def too_often(issue: Issue) -> bool:
+    """Count one more text of this reporter: is it more than their report takes in an hour?"""
+    return not throttle.allow("comment", issue.token, HOUR, COMMENTS)
 
 
 def comment(issue: Issue, text: str) -> None:
-    """The reporter wrote again, once, whoever else changes the issue at this moment."""
+    """The reporter wrote again, once, whoever else changes the issue at this moment.
+
+    What comes above the limit over all addresses is kept like any other, and staff are told of all of it in one mail an hour.
+    """
     with transaction.atomic():
         locked = Issue.objects.select_for_update().get(pk=issue.pk)
-        if not is_written(locked, text):
-            triage.comment(locked, text)
+        if is_written(locked, text):
+            return
+        limit = settings.REPORT_LIMIT_ALL
+        is_crowd = limit > 0 and not throttle.allow("comments", "", HOUR, limit)
+        triage.comment(locked, text, is_mailed=not is_crowd)
+        if is_crowd and throttle.allow("comments told", "", HOUR, 1):
+            notifications.reporters_wrote(limit)
 
 
 def confirm(issue: Issue) -> None:

@@ -150,14 +150,14 @@ def unfixed(issue: Issue, actor: Actor, label: str) -> list[Issue]:
     return _change([issue], actor, Verb.UNDONE, label, tuple(Status))
 
 
-def comment(issue: Issue, text: str) -> list[Issue]:
-    """The reporter wrote again: kept as a note; a closed issue is opened again, and staff are mailed either way."""
-    actor = Actor(reporter=True)
+def comment(issue: Issue, text: str, *, is_mailed: bool = True) -> list[Issue]:
+    """The reporter wrote again: kept as a note; a closed issue is opened again, and staff are mailed either way if `is_mailed`."""
+    actor = Actor(reporter=True, digest=None if is_mailed else Digest("reports", 0))
     with transaction.atomic():
         changed = _change([issue], actor, Verb.COMMENTED, text, tuple(Status))
         if changed and changed[0].status in CLOSED:
             return reopen(changed, actor, "The reporter says that it is still wrong.")
-        for each in changed:
+        for each in changed if is_mailed else []:
             notifications.reporter_wrote(each)
     return changed
 

@@ -23,11 +23,11 @@ not_stored = cache_control(private=True, no_store=True)
 REASONS = {
     403: "Your browser did not send back a cookie that keeps others from sending in your name. Press the button once more. "
     "If you see this again, allow cookies for this site.",
-    429: "Many texts came from your internet connection, or about the same report, within the hour. Nothing you typed is lost: "
-    "send it again in an hour.",
+    429: "Many texts came from your internet connection within the hour. Nothing you typed is lost: send it again in an hour.",
     503: "Something is broken on our side, and it could not be stored. Nothing you typed is lost: leave this page open and "
     "send it again in a few minutes.",
 }
+TOO_OFTEN = f"You wrote {reports.COMMENTS} times about this report within the hour. Nothing you typed is lost: send it again in an hour."
 
 
 @not_stored
@@ -78,14 +78,24 @@ def report(request: HttpRequest, token: str) -> HttpResponse:
     if issue is None:
         return _quarantined(request, token)
     form = CommentForm(request.POST if request.method == "POST" else None)
-    status = 200
+    why = ""
     if form.is_valid():
-        if reports.is_written(issue, form.cleaned_data["text"]) or reports.may_comment(issue, client.of(request)):
+        why = _why_not(request, issue, form.cleaned_data["text"])
+        if not why:
             reports.comment(issue, form.cleaned_data["text"])
             return redirect("report", token)
-        status = 429
-    context = {"issue": issue, "about": Subject(issue.member, issue.field), "progress": progress.of(issue), "form": form, **_reason(status)}
-    return _unlisted(render(request, "issues/report.html", context, status=status))
+    status = 429 if why else 200
+    context = {"issue": issue, "about": Subject(issue.member, issue.field), "progress": progress.of(issue), "form": form}
+    return _unlisted(render(request, "issues/report.html", {**context, **_reason(status, why)}, status=status))
+
+
+def _why_not(request: HttpRequest, issue: Issue, text: str) -> str:
+    """Why a reporter's text is not taken now, "" if it is. What was sent twice is taken, and counts once."""
+    if reports.is_written(issue, text):
+        return ""
+    if reports.over_limit(client.of(request)):
+        return REASONS[429]
+    return TOO_OFTEN if reports.too_often(issue) else ""
 
 
 def comment_again(request: HttpRequest, status: int) -> HttpResponse:
@@ -154,8 +164,8 @@ def _unlisted(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _reason(status: int) -> dict[str, object]:
-    return {"status": status, "why_not_sent": REASONS.get(status), "write_to": settings.DEFAULT_FROM_EMAIL}
+def _reason(status: int, why: str = "") -> dict[str, object]:
+    return {"status": status, "why_not_sent": why or REASONS.get(status), "write_to": settings.DEFAULT_FROM_EMAIL}
 
 
 def _asked(request: HttpRequest) -> tuple[str, str]:

@@ -33,12 +33,20 @@ def reopened(issues: QuerySet[Issue]) -> QuerySet[Issue]:
     return issues.filter(status__in=ACTIVE).alias(last=Subquery(last)).filter(last__in=BACK)
 
 
+def answered(issues: QuerySet[Issue]) -> QuerySet[Issue]:
+    """The active issues whose reporter wrote again, and nobody has done anything with since."""
+    last = IssueEvent.objects.filter(issue=OuterRef("pk")).exclude(verb__in=FIRST).order_by("-pk").values("by_reporter")[:1]
+    return issues.filter(status__in=ACTIVE).alias(by_reporter=Subquery(last)).filter(by_reporter=True)
+
+
 def waking() -> Q:
     """Snoozed issues whose snooze ends in the next three days."""
     return Q(status=Status.SNOOZED, snoozed_until__lte=timezone.localdate() + SOON)
 
 
 BACK = (IssueEvent.Verb.REOPENED, IssueEvent.Verb.WOKEN)
+#: What a reporter does when first reporting.
+FIRST = (IssueEvent.Verb.OPENED, IssueEvent.Verb.CONFIRMED)
 
 
 class Choice(admin.SimpleListFilter, ABC):
@@ -78,11 +86,18 @@ class NeedsFilter(Choice):
     parameter_name = "needs"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
-        return [("reopened", "Reopened"), ("waking", "Snooze ends soon"), ("fixable", "Has a fix")]
+        return [
+            ("reopened", "Reopened"),
+            ("answered", "Reporter wrote again"),
+            ("waking", "Snooze ends soon"),
+            ("fixable", "Has a fix"),
+        ]
 
     def matching(self, value: str, issues: QuerySet[Issue]) -> QuerySet[Issue]:
         if value == "fixable":
             return issues.filter(status__in=ACTIVE).exclude(fixes=[])
+        if value == "answered":
+            return answered(issues)
         return reopened(issues) if value == "reopened" else issues.filter(waking())
 
 

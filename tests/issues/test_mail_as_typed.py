@@ -86,6 +86,10 @@ def crowded() -> None:
     notifications.reports_quarantined(30)
 
 
+def crowd_wrote() -> None:
+    notifications.reporters_wrote(30)
+
+
 def invited() -> None:
     people.send_link(User.objects.create(username=typed("user"), email="kim@example.org"), "invited")
 
@@ -100,6 +104,7 @@ CAUSES: dict[str, tuple[Callable[[], object], set[str]]] = {
     "report_received": (report, set()),
     "report_changed": (dismissed, set()),
     "reports_quarantined": (crowded, set()),
+    "reporters_wrote": (crowd_wrote, set()),
     "login": (invited, {"user"}),
 }
 

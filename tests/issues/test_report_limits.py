@@ -14,9 +14,12 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from issues import client as clients
-from issues import confirmation, daily, formkey, quarantine, reports, throttle
-from issues.models import Issue, QuarantinedReport
+from issues import confirmation, daily, formkey, quarantine, reports, throttle, triage
+from issues.admin import filters
+from issues.models import Issue, IssueEvent, QuarantinedReport
 from issues.reports import Content, Subject
+from issues.triage import Actor
+from issues.vocabulary import Status
 from tests.issues.admin_parts import user
 from tests.issues.form_parts import form_key
 from tests.support.mail import QueuedMail
@@ -184,13 +187,34 @@ def test_a_reporter_writes_again_a_few_times_an_hour(client: Client, queued_mail
     assert len(queued_mail.to("one@example.org")) == 1 + reports.COMMENTS
 
 
-def test_all_reporters_together_write_again_as_often_as_they_report(client: Client, settings: Settings) -> None:
+def test_what_reporters_write_above_the_limit_over_all_is_kept_and_told_in_one_mail(
+    client: Client, queued_mail: QueuedMail, settings: Settings
+) -> None:
     settings.REPORT_LIMIT_ALL = 4
-    for number in range(3):
+    for number in range(4):
         send(client, f"Wrong {number}")
-    pages = [f"/reports/{issue.token}/" for issue in Issue.objects.all()]
-    statuses = [client.post(page, {"text": f"Still {n}"}).status_code for n in range(2) for page in pages]
-    assert statuses == [302] * 4 + [429] * 2
+    *crowd, honest = Issue.objects.all()
+    triage.resolve([honest], Actor())
+    for n in range(2):
+        for issue in crowd:
+            client.post(f"/reports/{issue.token}/", {"text": f"Still {n}"})
+    assert client.post(f"/reports/{honest.token}/", {"text": "Still wrong"}, REMOTE_ADDR="192.0.2.9").status_code == 302
+    honest.refresh_from_db()
+    assert (honest.status, IssueEvent.objects.filter(verb="commented").count()) == (Status.OPEN, 7)
+    subjects = queued_mail.subjects("one@example.org")[4:]
+    assert subjects.pop() == "Reporters wrote again more than 4 times within an hour"
+    assert [subject[:24] for subject in subjects] == ["The reporter wrote again"] * 4
+    assert set(filters.answered(Issue.objects.all())) == {*crowd, honest}
+
+
+def test_a_reporter_is_told_which_limit_was_met(client: Client, settings: Settings) -> None:
+    send(client, "Wrong")
+    page = f"/reports/{Issue.objects.get().token}/"
+    for number in range(reports.COMMENTS):
+        assert client.post(page, {"text": f"Still {number}"}, REMOTE_ADDR=f"192.0.2.{number}").status_code == 302
+    assert b"You wrote 5 times about this report" in client.post(page, {"text": "More"}, REMOTE_ADDR="192.0.2.99").content
+    settings.REPORT_LIMIT = 1
+    assert b"from your internet connection within the hour" in client.post(page, {"text": "More"}, REMOTE_ADDR="192.0.2.1").content
 
 
 @pytest.mark.django_db(transaction=True)
