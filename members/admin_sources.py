@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString
 
 from members import admin_mapping, admin_reading, snapshots, standings, updates
 from members.admin_source_forms import GiveForm, SourceForm
-from members.fetching import Limits
+from members.fetching import Limits, shown
 from members.models import Source
 from members.sources import MAPPED
 from members.standings import Standing
@@ -64,7 +64,7 @@ class SourceAdmin(ModelAdmin[Source]):
     list_display = ["slug", "chamber_slug", "format", "enabled", "said", "to_do", "in_force", "seen"]
     list_filter = [NeedsFilter, "enabled", ("chamber", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["chamber"]
-    search_fields = ["slug", "chamber__name", "chamber__slug", "url"]
+    search_fields = ["slug", "chamber__name", "chamber__slug"]  # not the address, in which a password may stand
     fieldsets = [
         (None, {"fields": ["slug", "chamber", "format", "url", "enabled", "grace", "stale_after"]}),
         ("How the list is read", {"fields": ["part", "vocabulary"]}),
@@ -79,6 +79,8 @@ class SourceAdmin(ModelAdmin[Source]):
     def get_fieldsets(self, request: HttpRequest, obj: Source | None = None) -> Any:
         """A mapping is only shown where it says anything."""
         first, (name, options) = super().get_fieldsets(request, obj)
+        if obj is not None and not self.has_change_permission(request, obj):
+            first = (None, {"fields": ["shown_url" if field == "url" else field for field in first[1]["fields"]]})
         if obj is None or not (obj.format == MAPPED or obj.mapping):
             return [first, (name, options)]
         return [first, (name, {**options, "fields": [*options["fields"], "mapping"]})]
@@ -116,6 +118,11 @@ class SourceAdmin(ModelAdmin[Source]):
     @admin.display(description="last seen", ordering="checked_at")
     def seen(self, source: Source) -> str:
         return f"{timezone.localtime(source.checked_at):%-d %b %Y, %H:%M}" if source.checked_at else "never"
+
+    @admin.display(description="address")
+    def shown_url(self, source: Source) -> str:
+        """Return the address for whoever may not change it."""
+        return shown(source.url)
 
     # --- one source -----------------------------------------------------------------------------------------------
 

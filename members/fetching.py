@@ -73,7 +73,9 @@ def parse(address: str) -> httpx.URL:
         url = httpx.URL(address)
         host = url.host
     except (httpx.InvalidURL, ValueError) as error:
-        raise FetchError(f"{shown(address)!r} is no address that can be fetched ({str(error).rstrip('.')}); {LOOK}.") from error
+        # What httpx says of it may quote a part of the password.
+        why = "" if "@" in address else f" ({str(error).rstrip('.')})"
+        raise FetchError(f"{shown(address)!r} is no address that can be fetched{why}; {LOOK}.") from error
     if url.scheme not in ("https", "http") or not host:
         raise FetchError(f"{shown(url)!r} is no address of a list; write it in full, beginning with https://.")
     return url
@@ -86,8 +88,8 @@ def check(address: str) -> None:
 
 
 def shown(address: str | httpx.URL) -> str:
-    """The address without user and password."""
-    return re.sub(r"//[^/?#]*@", "//", str(address))
+    """The address without user and password, even those with a `?` or `#` in them, which make it no address."""
+    return re.sub(r"//[^/]*@", "//", str(address))
 
 
 def _ask(url: httpx.URL, conditions: dict[str, str], limits: Limits, clock: Clock) -> Fetched | httpx.URL:

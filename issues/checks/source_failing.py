@@ -5,6 +5,7 @@ from django.utils import timezone
 from issues.registry import Evidence, Finding, check
 from issues.scope import Scope
 from issues.vocabulary import Severity
+from members.fetching import shown
 from members.models import Source
 
 
@@ -24,5 +25,5 @@ def source_failing(scope: Scope) -> Iterator[Finding]:
             subject=source.chamber,
             key=source.slug,
             message=f"The official list {source.slug} could not be fetched since {since:%-d %B %Y, %H:%M}: {source.failure}",
-            evidence=Evidence(source.failure, context={"source": source.slug, "address": source.url, "last seen": seen}),
+            evidence=Evidence(source.failure, context={"source": source.slug, "address": shown(source.url), "last seen": seen}),
         )
