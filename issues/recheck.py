@@ -176,7 +176,7 @@ def _look(check: Check, wider: Wider, singles: int, only: Collection[int] = ()) 
             plan = breaker.leave_held(outcome.decide(check, wider.scope, reading))
             if only:
                 plan = plan.where(lambda change: change.known is not None and change.known.pk in only)
-            outcome.store(plan, Actor(digest=digest))
+            outcome.store(plan, Actor(digest=digest, follows=check.name not in OF_SOURCES))
             notifications.new_issues(digest)
     except Overtaken:
         return _look(check, Wider(wider.scope), singles, only)

@@ -41,16 +41,21 @@ CHUNK = 500
 
 @dataclass(frozen=True)
 class Actor:
-    """Who makes a change: a user, a run, the reporter, or (nothing given) the site itself."""
+    """Who makes a change: a user, a run, the reporter, or (nothing given) the site itself.
+
+    `follows` says that the site looks again because somebody edited, fixed, undid or restored something.
+    """
 
     user: User | None = None
     run: Run | None = None
     reporter: bool = False
+    follows: bool = False
     digest: Digest | None = None
 
     @property
-    def is_person(self) -> bool:
-        return self.user is not None or self.reporter
+    def is_by_person(self) -> bool:
+        """True if a person does it, or it follows from what a person did."""
+        return self.user is not None or self.reporter or self.follows
 
 
 def opened(issues: Iterable[Issue], actor: Actor) -> list[Issue]:
@@ -74,7 +79,7 @@ def reopen(issues: Iterable[Issue], actor: Actor, why: str = "", evidence: Evide
     """
     values = {"status": Status.OPEN, "snoozed_until": None, "dismissal_reason": "", "dismissed_until": None, "resolved_at": None}
     issues, now = list(issues), timezone.now()
-    comes_and_goes = {} if actor.is_person else {issue.pk: flapping.reopened(issue, now) for issue in issues}
+    comes_and_goes = {} if actor.is_by_person else {issue.pk: flapping.reopened(issue, now) for issue in issues}
     again = {issue.pk: {**(evidence or {}).get(issue.pk, {}), **comes_and_goes.get(issue.pk, {})} for issue in issues}
     with transaction.atomic():
         reopened = _change(issues, actor, Verb.REOPENED, why, CLOSED, evidence=again, **values)

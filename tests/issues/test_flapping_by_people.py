@@ -1,0 +1,81 @@
+"""What opens again because of what a person did is no issue that comes and goes, however often it happens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+
+from issues import repair
+from issues.edits import change
+from issues.models import AppliedFix
+from issues.registry import CHECKS, Check, Evidence, Finding, Fix
+from issues.scope import Scope
+from issues.vocabulary import Severity, Status
+from members.models import Email
+from tests import factories
+from tests.issues.conftest import run, the_issue
+from tests.support.mail import QueuedMail
+
+pytestmark = pytest.mark.django_db
+Commit = Callable[[], AbstractContextManager[Any]]
+WRONG, RIGHT = " ada@example.org", "ada@example.org"
+TIMES = 4
+
+
+def blanks(scope: Scope) -> Iterator[Finding]:
+    for email in scope.details(Email).filter(address__startswith=" "):
+        fix = Fix("Trim it", (change(email, address=email.address.strip()),))
+        yield Finding(email.member, "A space.", "email", evidence=Evidence(email.address), fixes=(fix,))
+
+
+@pytest.fixture
+def commit(django_capture_on_commit_callbacks: Any) -> Commit:
+    """What a block commits."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+@pytest.fixture(params=[False, True], ids=["of single members", "comparing"])
+def email(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, queued_mail: QueuedMail) -> Email:
+    """A wrong address, of which the only check there is made an issue."""
+    for name in list(CHECKS):
+        monkeypatch.delitem(CHECKS, name)
+    check = Check("blanks", Severity.ERROR, "email", "A rule.", "Why.", "Fix.", "Trap.", blanks, request.param)
+    monkeypatch.setitem(CHECKS, "blanks", check)
+    email = factories.email("right@example.org")
+    Email.objects.filter(pk=email.pk).update(address=WRONG, normalised="")
+    run()
+    return email
+
+
+def fix_and_undo(commit: Commit, email: Email) -> None:
+    anna, _ = User.objects.get_or_create(username="anna")
+    with commit():
+        repair.apply(the_issue(), 0, anna)
+    with commit():
+        repair.undo(AppliedFix.objects.get(undone_at=None), anna)
+
+
+def edit_back_and_forth(commit: Commit, email: Email) -> None:
+    for address in (RIGHT, WRONG):
+        with commit():
+            Email.objects.filter(pk=email.pk).update(address=address)
+            email.member.save()
+
+
+@pytest.mark.parametrize("deed", [fix_and_undo, edit_back_and_forth])
+def test_it_never_counts_as_flapping(deed: Callable[[Commit, Email], None], commit: Commit, email: Email, queued_mail: QueuedMail) -> None:
+    for _ in range(TIMES):
+        deed(commit, email)
+    issue = the_issue()
+    assert (issue.status, issue.reopened_at, issue.is_flapping) == (Status.OPEN, None, False)
+
+
+def test_each_undo_is_mailed_without_a_mark(commit: Commit, email: Email, queued_mail: QueuedMail) -> None:
+    for _ in range(TIMES):
+        fix_and_undo(commit, email)
+    again = [subject for subject in queued_mail.subjects("one@example.org") if subject.startswith("An issue has been reopened")]
+    assert again == ["An issue has been reopened: A space."] * TIMES
