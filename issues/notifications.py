@@ -36,13 +36,17 @@ class Digest:
     check: str
     singles: int
     issues: list[Issue] = field(default_factory=list)
+    #: The keys of those that were there before.
+    reopened: set[int] = field(default_factory=set)
 
-    def takes(self, issue: Issue) -> bool:
+    def takes(self, issue: Issue, is_new: bool = True) -> bool:
         """Is this issue left to the digest? If not, it is to be mailed by itself."""
         if self.singles > 0:
             self.singles -= 1
             return False
         self.issues.append(issue)
+        if not is_new:
+            self.reopened.add(issue.pk)
         return True
 
 
@@ -56,7 +60,7 @@ def issue_opened(issue: Issue) -> None:
 
 def issue_reopened(issue: Issue, why: str, digest: Digest | None = None) -> None:
     """Staff: an issue is open again. The reporter too, if they asked for mail."""
-    if digest is None or not digest.takes(issue):
+    if digest is None or not digest.takes(issue, is_new=False):
         mark = "flapping: " if issue.is_flapping else ""
         _to_staff("issue", f"An issue has been reopened: {mark}{issue.summary}", issue=issue, field=fields.label(issue.field), why=why)
     _to_reporter(issue, "report_changed", "Your report has been opened again", why="")
@@ -76,8 +80,13 @@ def new_issues(digest: Digest) -> None:
     """Staff: the issues that a digest took, in messages of at most 200 issues."""
     for start in range(0, len(digest.issues), DIGEST_SIZE):
         part = digest.issues[start : start + DIGEST_SIZE]
-        noun = "new issues have" if len(part) > 1 else "new issue has"
-        _to_staff("digest", f"{len(part)} {noun} been generated: {digest.check}", issues=part, check=digest.check)
+        said = _said(len(part), any_new=not digest.reopened.issuperset(issue.pk for issue in part))
+        _to_staff("digest", f"{said}: {digest.check}", issues=part, check=digest.check, reopened=digest.reopened)
+
+
+def _said(number: int, any_new: bool) -> str:
+    noun, has = ("issue", "has") if number == 1 else ("issues", "have")
+    return f"{number} new {noun} {has} been generated" if any_new else f"{number} {noun} {has} been reopened"
 
 
 def check_failing(name: str, error: str) -> None:

@@ -233,5 +233,5 @@ def test_reopening_many_is_mailed_as_a_digest_beyond_twenty(client: Client, anna
     finish(client, "reopen", chosen, note="Still wrong")
     subjects = [email.subject for email in queued_mail.all()]
     assert len([subject for subject in subjects if subject.startswith("An issue has been reopened")]) == 20 * 2
-    assert subjects[-2:] == ["3 new issues have been generated: b-check"] * 2
+    assert subjects[-2:] == ["3 issues have been reopened: b-check"] * 2
     assert len(subjects) == 21 * 2
