@@ -7,15 +7,12 @@ import re
 import signal
 import time
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
 from django.db import connection
 from pytest_django import Settings
 
-from issues.official import lists
-from issues.scope import Scope
 from members import snapshots, updates
 from members.models import Chamber, Member, Snapshot, Source
 from members.sources import deadline
@@ -103,17 +100,6 @@ def test_a_list_that_takes_too_long_is_rejected_and_the_next_has_its_turn(
     assert (copy.verdict, copy.why) == ("rejected", "Reading it takes more than 1 seconds, longer than any list of members.")
     assert updates.fetch(good).line == "accepted, 10 members"
     assert connection.is_usable()
-
-
-@pytest.mark.django_db
-def test_a_copy_in_force_that_takes_too_long_by_now_is_no_list_for_the_checks(monkeypatch: pytest.MonkeyPatch) -> None:
-    slow, good = source("a-slow"), source("b-good")
-    snapshots.take(good, GOOD, "x")
-    taken = snapshots.take(slow, SLOW[: len(SLOW) // 250_000 * 10_000], "x").snapshot
-    Snapshot.objects.filter(pk=taken.pk).update(verdict="accepted")
-    monkeypatch.setattr(deadline, "LIMITS", Limits(total=0.001))
-    assert [each.slug for each in lists.in_force(Scope(date(2026, 11, 27)))] == []
-    assert "longer than any list" in lists.unreadable(slow)
 
 
 @pytest.mark.django_db

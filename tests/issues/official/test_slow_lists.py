@@ -1,0 +1,38 @@
+"""A copy in force that takes too long to read is no list for the checks."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from issues.official import lists
+from issues.scope import Scope
+from members import snapshots
+from members.models import Chamber, Snapshot, Source
+from members.sources import deadline
+from members.sources.deadline import Limits
+
+pytestmark = pytest.mark.django_db
+
+
+def copy_of(names: list[str]) -> Snapshot:
+    source = Source.objects.create(slug="slow", format="csv", chamber=Chamber.objects.get(slug="nt-la"))
+    taken = snapshots.take(source, "\n".join(["name", *names]).encode(), "x").snapshot
+    Snapshot.objects.filter(pk=taken.pk).update(verdict="accepted")
+    return taken
+
+
+def test_a_copy_in_force_that_takes_too_long_by_now_is_no_list_for_the_checks(monkeypatch: pytest.MonkeyPatch) -> None:
+    slow = copy_of([f"Ada Quill {number}" for number in range(10_000)])
+    monkeypatch.setattr(deadline, "LIMITS", Limits(total=0.001))
+
+    assert list(lists.in_force(Scope(date(2026, 11, 27)))) == []
+    assert "longer than any list" in lists.unreadable(slow.source)
+
+
+def test_the_same_copy_is_a_list_where_there_is_time() -> None:
+    quick = copy_of(["Ada Quill", "Bo Reed"])
+
+    assert [each.slug for each in lists.in_force(Scope(date(2026, 11, 27)))] == ["slow"]
+    assert lists.unreadable(quick.source) == ""
