@@ -58,11 +58,12 @@ def issue_opened(issue: Issue) -> None:
         _confirm(issue)
 
 
-def issue_reopened(issue: Issue, why: str, digest: Digest | None = None) -> None:
-    """Staff: an issue is open again. The reporter too, if they asked for mail."""
+def issue_reopened(issue: Issue, why: str, digest: Digest | None = None, wrote: str = "") -> None:
+    """Staff: an issue is open again, with what its reporter wrote, if that opened it. The reporter too, if they asked for mail."""
     if digest is None or not digest.takes(issue, is_new=False):
         mark = "flapping: " if issue.is_flapping else ""
-        _to_staff("issue", f"An issue has been reopened: {mark}{issue.summary}", issue=issue, field=fields.label(issue.field), why=why)
+        subject, about = f"An issue has been reopened: {mark}{issue.summary}", fields.label(issue.field)
+        _to_staff("issue", subject, issue=issue, field=about, why=why, wrote=wrote)
     _to_reporter(issue, "report_changed", "Your report has been opened again", why="")
 
 
@@ -71,9 +72,9 @@ def issue_closed(issue: Issue) -> None:
     _to_reporter(issue, "report_changed", f"Your report has been {issue.get_status_display()}", why=issue.get_dismissal_reason_display())
 
 
-def reporter_wrote(issue: Issue) -> None:
-    """Staff: the reporter of an open issue added something."""
-    _to_staff("reporter_wrote", f"The reporter wrote again: {issue.summary}", issue=issue)
+def reporter_wrote(issue: Issue, text: str) -> None:
+    """Staff: the reporter of an open issue added this."""
+    _to_staff("reporter_wrote", f"The reporter wrote again: {issue.summary}", issue=issue, wrote=text)
 
 
 def new_issues(digest: Digest) -> None:
@@ -145,6 +146,6 @@ def _rendered(template: str, subject: str, context: dict[str, Any]) -> tuple[str
     """Subject on one line and not too long, text and HTML."""
     line = " ".join(subject.split())
     if len(line) > SUBJECT_LENGTH:
-        line = line[: SUBJECT_LENGTH - 1] + "…"
+        line = line[: SUBJECT_LENGTH - 3] + "..."
     context = {**context, "site": settings.SITE_URL, "subject": line}
     return line, render_to_string(f"mail/{template}.txt", context), render_to_string(f"mail/{template}.html", context)

@@ -72,7 +72,7 @@ def updated(issues: Iterable[Issue], actor: Actor, evidence: Evidence) -> list[I
     return _change(issues, actor, Verb.UPDATED, "", ACTIVE, evidence=evidence)
 
 
-def reopen(issues: Iterable[Issue], actor: Actor, why: str = "", evidence: Evidence | None = None) -> list[Issue]:
+def reopen(issues: Iterable[Issue], actor: Actor, why: str = "", evidence: Evidence | None = None, wrote: str = "") -> list[Issue]:
     """Open closed issues again, and wake snoozed ones, saying why. Staff are mailed, and the reporter who asked for it.
 
     Of one that checks open again and again, staff are mailed once more, and then the daily digest tells (`issues/flapping.py`).
@@ -86,7 +86,7 @@ def reopen(issues: Iterable[Issue], actor: Actor, why: str = "", evidence: Evide
         woken = _change(issues, actor, Verb.WOKEN, why, (Status.SNOOZED,), evidence=evidence, **values)
         for issue in (*reopened, *woken):
             if issue.reopened_at != now or not flapping.is_left_to_daily(issue):
-                notifications.issue_reopened(issue, why, actor.digest)
+                notifications.issue_reopened(issue, why, actor.digest, wrote)
     return [*reopened, *woken]
 
 
@@ -161,9 +161,9 @@ def comment(issue: Issue, text: str, *, is_mailed: bool = True) -> list[Issue]:
     with transaction.atomic():
         changed = _change([issue], actor, Verb.COMMENTED, text, tuple(Status))
         if changed and changed[0].status in CLOSED:
-            return reopen(changed, actor, "The reporter says that it is still wrong.")
+            return reopen(changed, actor, "The reporter says that it is still wrong.", wrote=text)
         for each in changed if is_mailed else []:
-            notifications.reporter_wrote(each)
+            notifications.reporter_wrote(each, text)
     return changed
 
 

@@ -36,12 +36,29 @@ def heading(issue: Issue) -> str:
     return Truncator(f"Report about {about}" if about else "Report from the site").chars(HEADING)
 
 
+#: What whoever stands before it did, where the verb's own words name somebody or something else.
+DID = {
+    IssueEvent.Verb.UPDATED.value: "found other evidence",
+    IssueEvent.Verb.PRIORITISED.value: "set the priority",
+    IssueEvent.Verb.CONFIRMED.value: "asked for mail",
+    IssueEvent.Verb.COMMENTED.value: "wrote again",
+    IssueEvent.Verb.FIXED.value: "applied a fix",
+    IssueEvent.Verb.UNDONE.value: "undid a fix",
+    IssueEvent.Verb.ERASED.value: "erased the reporter's name and address",
+    IssueEvent.Verb.REDACTED.value: "redacted a value",
+}
+
+
 @dataclass(frozen=True)
 class Told:
     """One event, and what it changed as (what, before, after)."""
 
     event: IssueEvent
     changes: list[tuple[str, str, str]]
+
+    @property
+    def did(self) -> str:
+        return DID.get(self.event.verb) or self.event.get_verb_display()
 
 
 def events(issue: Issue) -> list[Told]:

@@ -15,6 +15,7 @@ from issues import flapping
 from issues.models.run import Run
 from issues.querysets import IssueQuerySet
 from issues.vocabulary import ACTIVE, DismissalReason, Origin, Priority, Severity, Status
+from members import fields
 from members.models import Chamber, Member
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ class Issue(models.Model):
     def summary(self) -> str:
         """A short description on one line, for subjects and lists."""
         if self.origin == Origin.PUBLIC:  # what a stranger typed does not go into a subject
-            about = " ".join(part for part in (self.label, self.field) if part)
+            about = ": ".join(part for part in (self.label, fields.label(self.field)) if part)
             return f"report about {about}" if about else "report from the site"
         return Truncator(" ".join(self.issue.split())).chars(150) or self.label
 

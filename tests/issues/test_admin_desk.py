@@ -157,7 +157,7 @@ def test_a_released_report_becomes_an_issue_with_its_mail_at_the_reporters_addre
         "Ada Quill",
     )
     assert [(event.verb, event.user) for event in IssueEvent.objects.all()] == [("opened", anna)]
-    assert queued_mail.subjects("one@example.org") == ["A new issue has been generated: report about Ada Quill email"]
+    assert queued_mail.subjects("one@example.org") == ["A new issue has been generated: report about Ada Quill: E-mail"]
     assert messages(response) == ["Released: 1. Staff are mailed."]
     assert f"{LIST}{one.pk}/change/" in client.get(REPORTS).content.decode()
 

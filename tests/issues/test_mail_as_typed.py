@@ -100,7 +100,7 @@ CAUSES: dict[str, tuple[Callable[[], object], set[str]]] = {
     "digest": (digest, {"message", "check"}),
     "check_failing": (broke, {"error"}),
     "daily": (daily, {"what", "why", "do", "count", "message"}),
-    "reporter_wrote": (wrote_again, {"first", "last"}),
+    "reporter_wrote": (wrote_again, {"first", "last", "comment"}),
     "report_received": (report, set()),
     "report_changed": (dismissed, set()),
     "reports_quarantined": (crowded, set()),

@@ -150,7 +150,7 @@ def test_the_page_of_the_member_still_works(queued_mail: QueuedMail, client: Cli
     assert client.get("/members/ada-quill/").status_code == 200
     client.force_login(User.objects.create_superuser("root"))
     page = client.get(f"/admin/issues/issue/{issue.pk}/change/")
-    assert "a value redacted" in page.content.decode()
+    assert "redacted a value" in page.content.decode()
     listed = client.get("/admin/issues/redaction/")
     assert "Asked." in listed.content.decode()
     assert client.get(f"/admin/issues/redaction/{Redaction.objects.get().pk}/change/").status_code == 200

@@ -95,7 +95,7 @@ def test_a_report_becomes_an_issue_with_everything_in_it(client: Client, queued_
 
 def test_each_of_staff_and_the_reporter_get_one_mail(client: Client, queued_mail: QueuedMail) -> None:
     sent(client)
-    subject = "A new issue has been generated: report about Ada Quill phone:electorate"
+    subject = "A new issue has been generated: report about Ada Quill: Phone, electorate office"
     assert queued_mail.subjects("one@example.org") == queued_mail.subjects("two@example.org") == [subject]
     [mail] = queued_mail.to("rita@example.org")
     assert not [typed for typed in TYPED.values() if typed != "rita@example.org" and typed in mail.text + mail.html]
