@@ -1,12 +1,15 @@
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
+from django.db.models.signals import post_migrate
 
 
 class SiteConfig(AppConfig):
     name = "yvih_site"
 
     def ready(self) -> None:
-        from yvih_site import checks, health  # noqa: F401 - importing registers them
+        from yvih_site import checks, databasefile, health  # noqa: F401 - importing registers them
+
+        post_migrate.connect(databasefile.close)
 
 
 class StaffConfig(AdminConfig):

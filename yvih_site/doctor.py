@@ -23,7 +23,7 @@ from django.utils.timesince import timesince
 
 from issues import health
 from issues.models import Backup, Lease, Run
-from yvih_site import askself, databasetrouble
+from yvih_site import askself, databasefile, databasetrouble
 from yvih_site.crontab import CrontabError, Table, only_exported
 
 #: Clocks that differ by more are wrong.
@@ -140,6 +140,8 @@ def _permissions() -> Iterator[Found]:
     env = Path(settings.ENV_FILE)
     if env.is_file() and env.stat().st_mode & 0o077:
         yield Found("permissions", f"{env} can be read by others, and holds passwords.", f"chmod 600 {env}")
+    for file in filter(databasefile.is_open, databasefile.existing()):
+        yield Found("permissions", f"{file} can be read by others, and holds addresses and passwords' hashes.", f"chmod 600 {file}")
     if os.geteuid() == 0 and settings.BASE_DIR.stat().st_uid != 0:
         owner = settings.BASE_DIR.owner()
         yield Found("permissions", f"This is root, and the checkout is {owner}'s: files made now are not theirs.", f"Run it as {owner}.")

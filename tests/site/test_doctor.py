@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import sqlite3
 import stat
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -171,6 +174,37 @@ def test_no_run_for_long(well: Installation) -> None:
 def test_a_clock_that_went_back(well: Installation) -> None:
     well.query("UPDATE issues_run SET started_at = '2999-01-01 00:00:00+00:00'")
     assert heads(doctor(well, 1)) >= {"clock", "service"}
+
+
+@pytest.mark.parametrize("end", ["", "-wal", "-shm"])
+def test_a_database_that_others_may_read(well: Installation, end: str) -> None:
+    file = Path(well.database_url.removeprefix("sqlite:///"))
+    if not file.exists():
+        pytest.skip("PostgreSQL's server keeps its files itself")
+    with closing(sqlite3.connect(file)) as somebody:
+        somebody.execute("UPDATE issues_lease SET name = name")
+        somebody.commit()
+        opened = file.with_name(file.name + end)
+        opened.chmod(0o644)
+        said = doctor(well, 1)
+    assert heads(said) == {"permissions"}
+    assert f"chmod 600 {opened}\n" in said
+
+
+def test_a_database_that_is_made_or_restored_is_its_owner_s_alone(well: Installation, tmp_path: Path) -> None:
+    well.manage("backup", tmp_path / "b.gz")
+    for command in (["migrate", "-v0"], ["restore", tmp_path / "b.gz", "--no-erasures"]):
+        file = tmp_path / f"{command[0]}.sqlite3"
+        before = os.umask(0o022)
+        try:
+            well.manage(*command, env={"DATABASE_URL": f"sqlite:///{file}"})
+        finally:
+            os.umask(before)
+        with closing(sqlite3.connect(file)) as somebody:
+            somebody.execute("UPDATE issues_lease SET name = name")
+            modes = {each.suffix: stat.S_IMODE(each.stat().st_mode) for each in tmp_path.glob(f"{file.name}*")}
+        assert set(modes.values()) == {0o600}
+        assert len(modes) == 3
 
 
 def test_a_configuration_that_others_may_read(well: Installation) -> None:

@@ -122,7 +122,7 @@ class Template:
         if _is_sqlite(self.server_url):
             path = self.folder / f"{name}.sqlite3"
             if template:
-                shutil.copyfile(template.removeprefix("sqlite:///"), path)
+                shutil.copy(template.removeprefix("sqlite:///"), path)
             return f"sqlite:///{path}"
         source = f' TEMPLATE "{_settings(template)["NAME"]}" STRATEGY file_copy' if template else ""
         _execute(self.server_url, f'CREATE DATABASE "{name}"{source}')
