@@ -2,6 +2,7 @@
 
 Ten failures from one address (`AXES_FAILURE_LIMIT`) stop that address, whichever names were tried. Failures with one name
 from many addresses stop that name; but not in a browser that logged in with it before, so that nobody locks its owner out.
+A new password by the mailed link proves the owner: the failures with that name from that address are forgotten, no others.
 """
 
 from __future__ import annotations
@@ -14,14 +15,18 @@ from axes.models import AccessAttempt
 from django import forms
 from django.conf import settings
 from django.contrib.admin.forms import AdminAuthenticationForm
-from django.contrib.auth.forms import UsernameField
+from django.contrib.auth.forms import SetPasswordForm, UsernameField
 from django.contrib.auth.models import User
 from django.contrib.auth.signals import user_login_failed
+from django.contrib.auth.views import PasswordResetConfirmView
 from django.core.exceptions import ValidationError
 from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
+
+from issues import client
 
 if TYPE_CHECKING:
     Handler = object
@@ -69,13 +74,25 @@ class Attempts(Handler):
         return int(deleted)
 
 
-def remember(request: HttpRequest, response: HttpResponse) -> None:
-    """Mark the browser as one in which this user has logged in."""
+class NewPasswordView(PasswordResetConfirmView):
+    """The page behind the mailed link. Whoever has the mailbox owns the name, and may log in at once from this browser."""
+
+    def form_valid(self, form: SetPasswordForm[User]) -> HttpResponse:
+        response = super().form_valid(form)
+        name = form.user.get_username()
+        # Other names' failures stay: whoever has an account could else guess at others between resets.
+        AccessAttempt.objects.filter(username=name, ip_address=client.of_login(self.request)).delete()
+        remember(response, name)
+        return response
+
+
+def remember(response: HttpResponse, name: str) -> None:
+    """Mark the browser as one in which the owner of this name was."""
     response.set_cookie(
         KNOWN,
-        _mark(request.user.get_username()),
+        _mark(name),
         max_age=KNOWN_FOR,
-        path=request.path,
+        path=reverse("admin:login"),
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",

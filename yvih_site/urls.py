@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.contrib.auth import views as login
 from django.urls import include, path
 
+from issues.logins import NewPasswordView
 from issues.people import LinkForm
 
 handler400 = "yvih_site.errors.bad_request"
@@ -12,7 +13,7 @@ urlpatterns = [
     path("", include("issues.urls")),
     path("admin/password_reset/", login.PasswordResetView.as_view(form_class=LinkForm), name="admin_password_reset"),
     path("admin/password_reset/done/", login.PasswordResetDoneView.as_view(), name="password_reset_done"),
-    path("admin/reset/<uidb64>/<token>/", login.PasswordResetConfirmView.as_view(), name="password_reset_confirm"),
+    path("admin/reset/<uidb64>/<token>/", NewPasswordView.as_view(), name="password_reset_confirm"),
     path("admin/reset/done/", login.PasswordResetCompleteView.as_view(), name="password_reset_complete"),
     path("admin/", admin.site.urls),
 ]

@@ -8,10 +8,13 @@ from typing import Any
 import pytest
 from axes.models import AccessAttempt
 from django.contrib.auth.models import User
+from django.contrib.auth.tokens import default_token_generator
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
 from pytest_django import Settings
 
 from issues import logins, people
@@ -89,6 +92,34 @@ def test_a_user_name_that_no_account_can_have_is_refused_before_it_is_stored(nam
     assert Client().post("/admin/password_reset/", {"email": name}).status_code == 200
     assert login(Client(), "kim", "x" * 100_000, **headers) == 200
     assert len(str(AccessAttempt.objects.values().get())) < 5000
+
+
+def choose(client: Client, user: User, password: str, address: str = "192.0.2.1") -> None:
+    """Choose a new password by the link as it is mailed."""
+    user.refresh_from_db()
+    uid, token = urlsafe_base64_encode(force_bytes(user.pk)), default_token_generator.make_token(user)
+    form = client.get(f"/admin/reset/{uid}/{token}/", REMOTE_ADDR=address).headers["Location"]
+    typed = {"new_password1": password, "new_password2": password}
+    assert client.post(form, typed, REMOTE_ADDR=address).status_code == 302
+
+
+def test_who_was_locked_out_comes_in_after_a_new_password_by_the_mailed_link(kim: User) -> None:
+    owner = Client()
+    assert [login(owner, "kim", "wrong") for _ in range(11)][-2:] == [429, 429]
+    choose(owner, kim, "another horse entirely")
+    for number in range(logins.NAME_LIMIT):
+        login(Client(), "kim", "guess", f"198.51.100.{number}")
+    assert login(Client(), "kim", "another horse entirely", "203.0.113.1") == 429
+    assert login(owner, "kim", "another horse entirely") == 302
+
+
+def test_a_new_password_of_one_s_own_lifts_no_failures_with_other_names(kim: User) -> None:
+    mallory = User.objects.create_user("mallory", password="mine", is_staff=True)
+    client, statuses = Client(), []
+    for number in range(12):
+        statuses.append(login(client, "kim", f"guess {number}"))
+        choose(client, mallory, f"my horse number {number}")
+    assert statuses == [200] * 9 + [429] * 3
 
 
 # --- a new password -----------------------------------------------------------------------------------------------
