@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -70,19 +71,20 @@ def undo_one(admin: IssueAdmin, request: HttpRequest, issue: Issue, applied: int
 
 
 def alike(issue: Issue) -> list[tuple[str, int, str]]:
-    """For each official list that says what this issue says: its slug, how many issues of the same check wait that it says, and
-    where all of them are fixed at once."""
+    """For each official list that says what this issue says: its slug, how many issues of the same check that it says can be fixed
+    at once, and where. A list of which none can is left out."""
     if issue.status not in ACTIVE or not issue.check_name:
         return []
     url = reverse("admin:issues_issue_bulk_fix_all")
-    return [
-        (
-            slug,
-            Issue.objects.active().of_source(slug).filter(check_name=issue.check_name).count(),
-            f"{url}?{_query(issue.check_name, slug)}",
-        )
-        for slug in issue.source_slugs
-    ]
+    possible = {
+        slug: sum(each.fix is not None for each in VERBS["fix"].plan(_said_by(slug, issue.check_name))) for slug in issue.source_slugs
+    }
+    return [(slug, number, f"{url}?{_query(issue.check_name, slug)}") for slug, number in possible.items() if number]
+
+
+def _said_by(source: str, check: str) -> QuerySet[Issue]:
+    """The issues of a check that wait and an official list says."""
+    return Issue.objects.active().of_source(source).filter(check_name=check).exclude(check_name="").order_by("pk")
 
 
 def begin(
@@ -117,7 +119,7 @@ def begin_all(admin: IssueAdmin, request: HttpRequest, name: str) -> HttpRespons
     check, source = request.GET.get("check_name", ""), request.GET.get("source", "")
     listing = reverse("admin:issues_issue_changelist")
     if name == "fix":
-        issues = Issue.objects.active().of_source(source).filter(check_name=check).exclude(check_name="").order_by("pk")
+        issues = _said_by(source, check)
         title = f"Apply all of {check} from {source}"
         return begin(
             admin, request, VERBS[name], issues.select_related("member"), f"{listing}?{_query(check, source)}", title, reports=True

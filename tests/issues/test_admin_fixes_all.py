@@ -89,6 +89,23 @@ def test_the_page_of_an_official_issue_leads_to_all_of_its_check_from_its_list(c
     assert addresses()[:2] == ["old1@example.org", "old2@example.org"]
 
 
+def test_the_link_counts_only_what_it_does(client: Client, anna: Any, copy: Snapshot) -> None:
+    disagree = {"evidence": {"context": {"copy": str(copy.pk), "choose": "the lists do not agree"}}}
+    asked, done = official(1, copy, **disagree), official(2, copy)
+    page = client.get(f"{LIST}{asked.pk}/change/").content.decode()
+    assert "1 issue, shown first" in page
+    assert shown(client).context["number"] == 1
+    triage.resolve([done], Actor(user=anna))
+    assert "Apply all of" not in client.get(f"{LIST}{asked.pk}/change/").content.decode()
+
+
+def test_keeping_what_one_list_says_is_said_to_change_nothing(client: Client, anna: Any, copy: Snapshot) -> None:
+    one = official(1, copy, fixes=[asdict(Fix("Keep Ada, as aph says", ()))])
+    page = client.get(f"{LIST}{one.pk}/change/").content.decode()
+    assert "Nothing is changed in the directory." in page
+    assert "another fix did it" not in page
+
+
 def test_an_issue_of_no_list_leads_nowhere_and_a_viewer_is_not_led(client: Client, anna: Any, copy: Snapshot) -> None:
     none, one = official(1, copy, source_slugs=[]), official(2, copy)
     assert "Apply all of" not in client.get(f"{LIST}{none.pk}/change/").content.decode()
