@@ -7,7 +7,8 @@ from it, which are the directory's.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,9 +18,8 @@ from django.db import transaction
 from django.db.models import Model, Q
 from django.utils import timezone
 
-from issues import erasurelog, spellings, triage
-from issues.models import AppliedFix, Issue, Mail, QuarantinedReport
-from issues.texts import replaced, texts_of
+from issues import erasurelog, prose, spellings, triage
+from issues.models import AppliedFix, Issue, IssueEvent, Mail, QuarantinedReport
 from issues.triage import Actor
 from issues.vocabulary import ACTIVE
 
@@ -28,8 +28,50 @@ KEEP = timedelta(days=90)
 ERASED = "[erased]"
 #: A shorter name may be any word.
 SHORTEST = 3
+#: What a reporter wrote: in the report, and in what came after it.
+OWN = frozenset({"issue", "proposed", "source"})
 
-Scrub = Callable[[str], str]
+
+@dataclass(frozen=True)
+class Reporter:
+    """Who is erased: `known` finds them in any prose, `own` in what they wrote themselves."""
+
+    known: tuple[re.Pattern[str], ...]
+    own: tuple[re.Pattern[str], ...]
+
+    @classmethod
+    def of(cls, name: str, email: str) -> Reporter:
+        """Return what finds that name and that address, in every form in which they may be written.
+
+        A name of one or two letters goes where it is written just so, as a word of its own: in another case it may be any word.
+        One of a single character, or without a letter, says nothing of anybody but where the reporter wrote it.
+        """
+        address = (re.compile(spellings.exactly(email), re.IGNORECASE),) if email.strip() else ()
+        if not name.strip():
+            return cls(address, address)
+        if len(name.strip()) > 1 and any(map(str.isalpha, name)):
+            named = re.compile(spellings.exactly(name), re.IGNORECASE if len(name) >= SHORTEST else re.NOFLAG)
+            return cls((*address, named), (*address, named))
+        inside = r"[^\W_]" if any(map(str.isalnum, name)) else r"\S"
+        return cls(address, (*address, re.compile(f"(?<!{inside})(?:{spellings.exactly(name)})(?!{inside})")))
+
+    def scrubbed(self, row: Model) -> dict[str, Any]:
+        """Return the prose of a row, in whatever column, without the reporter."""
+        fields = prose.fields_of(type(row))
+        return {field.attname: prose.changed(field, getattr(row, field.attname), self._from(_is_own(row, field.name))) for field in fields}
+
+    def _from(self, is_own: bool) -> prose.Change:
+        def scrub(text: str) -> str:
+            for pattern in self.own if is_own else self.known:
+                text = pattern.sub(ERASED, text)
+            return text
+
+        return prose.each(scrub)
+
+
+def _is_own(row: Model, column: str) -> bool:
+    """True if the reporter wrote what stands there."""
+    return isinstance(row, IssueEvent) and row.by_reporter if column == "note" else column in OWN
 
 
 def erase_closed(now: datetime) -> int:
@@ -44,16 +86,16 @@ def erase(pk: int, actor: Actor) -> bool:
         issue = Issue.objects.select_for_update().filter(pk=pk).first()
         if issue is None or not (issue.name or issue.email):
             return False
-        scrub = _scrubber(issue.name, issue.email)
-        _erase_mail(issue, scrub)
-        new = _scrubbed(issue, scrub)
+        reporter = Reporter.of(issue.name, issue.email)
+        _erase_mail(issue, reporter)
+        new = reporter.scrubbed(issue)
         triage.erase(issue, actor, {**new, "name": "", "email": "", "confirmed_at": None})
         for row in _rows_of(issue):
-            _update(row, _scrubbed(row, scrub))
-        _scrub_log(issue, scrub)
+            _update(row, reporter.scrubbed(row))
+        _scrub_log(issue, reporter)
         quarantined = list(QuarantinedReport.objects.filter(released=issue))
         for kept in quarantined:
-            _erase_kept(kept, scrub)
+            _erase_kept(kept, reporter)
         erasurelog.note(issue.token, *(kept.token for kept in quarantined))
     return True
 
@@ -64,7 +106,7 @@ def erase_quarantined(pk: int) -> bool:
         report = QuarantinedReport.objects.select_for_update().filter(pk=pk).first()
         if report is None or not (report.name or report.email):
             return False
-        _erase_kept(report, _scrubber(report.name, report.email))
+        _erase_kept(report, Reporter.of(report.name, report.email))
         erasurelog.note(report.token)
     return True
 
@@ -76,12 +118,12 @@ def erase_listed(listed: set[str]) -> int:
     return done + sum(erase_quarantined(pk) for pk in quarantined)
 
 
-def _erase_kept(report: QuarantinedReport, scrub: Scrub) -> None:
-    _update(report, {**_scrubbed(report, scrub), "name": "", "email": "", "erased_at": timezone.now()})
-    _scrub_log(report, scrub)
+def _erase_kept(report: QuarantinedReport, reporter: Reporter) -> None:
+    _update(report, {**reporter.scrubbed(report), "name": "", "email": "", "erased_at": timezone.now()})
+    _scrub_log(report, reporter)
 
 
-def _erase_mail(issue: Issue, scrub: Scrub) -> None:
+def _erase_mail(issue: Issue, reporter: Reporter) -> None:
     """Delete the mail to the reporter, whatever it is. Of mail to staff about this report, keep that there is such an issue.
 
     What staff were told, sent or not, is not searched for the name: a name of two letters cannot be told from other words.
@@ -90,7 +132,7 @@ def _erase_mail(issue: Issue, scrub: Scrub) -> None:
     stub = f"Who sent this report has been erased, and with them what this mail said.\n\nThe issue: {issue.admin_url}\n"
     Mail.objects.filter(issue=issue).update(subject=f"About issue {issue.pk}", text=stub, html="", error="")
     for digest in Mail.objects.filter(Q(text__contains=issue.admin_url) | Q(html__contains=issue.admin_url), issue=None):
-        _update(digest, _scrubbed(digest, scrub))
+        _update(digest, reporter.scrubbed(digest))
 
 
 def _rows_of(issue: Issue) -> Iterator[Model]:
@@ -101,35 +143,13 @@ def _rows_of(issue: Issue) -> Iterator[Model]:
             yield from model._default_manager.filter(**{relation.field.name: issue})
 
 
-def _scrubbed(row: Model, scrub: Scrub) -> dict[str, Any]:
-    """The texts of a row, in whatever column, without the reporter."""
-    return {field.attname: replaced(getattr(row, field.attname), scrub) for field in texts_of(type(row))}
-
-
 def _update(row: Model, values: dict[str, Any]) -> None:
     """Write the columns by themselves: events refuse to be saved twice."""
     if values:
         type(row)._default_manager.filter(pk=row.pk).update(**values)
 
 
-def _scrub_log(row: Model, scrub: Scrub) -> None:
+def _scrub_log(row: Model, reporter: Reporter) -> None:
     """What the admin noted about the row."""
     for entry in LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(row), object_id=str(row.pk)):
-        _update(entry, {name: scrub(getattr(entry, name)) for name in ("object_repr", "change_message")})
-
-
-def _scrubber(name: str, email: str) -> Scrub:
-    """What takes that name and that address out of a text, in every form in which they may be written.
-
-    A name of one or two letters goes where it is written just so, as a word of its own: in another case it may be any word.
-    """
-    patterns = [re.compile(spellings.exactly(email), re.IGNORECASE)] if email.strip() else []
-    if name.strip():
-        patterns.append(re.compile(spellings.exactly(name), re.IGNORECASE if len(name) >= SHORTEST else re.NOFLAG))
-
-    def scrub(text: str) -> str:
-        for pattern in patterns:
-            text = pattern.sub(ERASED, text)
-        return text
-
-    return scrub
+        _update(entry, reporter.scrubbed(entry))

@@ -35,11 +35,11 @@ def read(data: Mapping[str, Any]) -> Fix:
     """A fix as an issue stores it. Raises Refused when it is none that is understood (any more)."""
     try:
         fix = Fix(data["label"], tuple(Edit(**edit) for edit in data["edits"]))
+        unknown = next((edit for edit in fix.edits if edit.op not in OPERATIONS or edit.model not in EDITABLE), None)
     except (KeyError, TypeError) as error:
         raise Refused("This fix is stored in a form that is not understood.") from error
-    for edit in fix.edits:
-        if edit.op not in OPERATIONS or edit.model not in EDITABLE:
-            raise Refused(f"A fix cannot {edit.op} {edit.model}.")
+    if unknown:
+        raise Refused(f"A fix cannot {unknown.op} {unknown.model}.")
     return fix
 
 

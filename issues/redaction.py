@@ -1,6 +1,6 @@
 """Taking a value that was published by mistake out of everything that is kept, so that a stub is left.
 
-Every text of every table of these apps is looked at, whatever it is called: a new column cannot be forgotten.
+All prose of every table of these apps is looked at (`issues/prose.py` says what is prose, and what programs read).
 """
 
 from __future__ import annotations
@@ -16,12 +16,11 @@ from django.apps import apps
 from django.db import models, transaction
 from django.utils import timezone
 
-from issues import spellings, standing, triage, wholes
+from issues import prose, spellings, standing, triage, wholes
 from issues.lease import Held, hold
 from issues.models import AppliedFix, Issue, IssueEvent, Mail, Redaction
 from issues.registry import CHECKS
 from issues.runner import LEASE
-from issues.texts import replaced, texts_of
 from members.models import Detail, Member, Snapshot
 
 APPS = ("members", "issues", "admin")
@@ -95,18 +94,17 @@ def _counted(hits: Iterator[Hit] | list[Hit]) -> dict[str, int]:
 
 
 def _hits(sought: Value, stub: str) -> Iterator[Hit]:
-    def replace(text: str) -> str:
-        return sought.pattern.sub(stub, text)
+    def without(texts: dict[str, str]) -> dict[str, str]:
+        new = {name: sought.pattern.sub(stub, text) for name, text in texts.items()}
+        return new if prose.ALONE in new else new | wholes.without(new, sought.words, stub)
 
     for model in apps.get_models():
-        fields = texts_of(model)
+        fields = prose.fields_of(model)
         if model._meta.app_label not in APPS or not fields:
             continue
         rows = model._default_manager.order_by("pk").values_list("pk", *(field.name for field in fields))
         for pk, *values in rows.iterator(chunk_size=CHUNK):
-            new = {
-                field.name: wholes.inside(replaced(value, replace), sought.words, stub) for field, value in zip(fields, values, strict=True)
-            }
+            new = {field.name: prose.changed(field, value, without) for field, value in zip(fields, values, strict=True)}
             new |= wholes.columns(new, sought.words, stub)
             pairs = zip(fields, values, strict=True)
             if changed := {field.name: _fit(field, new[field.name]) for field, value in pairs if new[field.name] != value}:

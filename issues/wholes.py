@@ -27,7 +27,7 @@ def columns(values: Mapping[str, Any], words: Words, stub: str) -> dict[str, str
     for group in GROUPS:
         held = {name: values[name] for name in group if isinstance(values.get(name), str)}
         if len(held) > 1:
-            changed |= _without(held, words, stub)
+            changed |= without(held, words, stub)
     return changed
 
 
@@ -38,7 +38,7 @@ def inside(value: Any, words: Words, stub: str) -> Any:
     if not isinstance(value, dict):
         return value
     texts = {name: each for name, each in value.items() if isinstance(each, str)}
-    return {name: inside(each, words, stub) for name, each in value.items()} | _without(texts, words, stub)
+    return {name: inside(each, words, stub) for name, each in value.items()} | without(texts, words, stub)
 
 
 def in_file(text: str, words: Words) -> str:
@@ -68,7 +68,8 @@ def _row(row: str, words: Words) -> str:
     return row
 
 
-def _without(texts: Mapping[str, str], words: Words, stub: str) -> dict[str, str]:
+def without(texts: Mapping[str, str], words: Words, stub: str) -> dict[str, str]:
+    """Return those texts of one object that hold words, without them, where together they hold all; the stub stands in the first."""
     if not words or not _has_all(texts.values(), words):
         return {}
     changed: dict[str, str] = {}

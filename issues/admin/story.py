@@ -64,7 +64,7 @@ class Told:
 def events(issue: Issue) -> list[Told]:
     """Everything that happened, the newest last."""
     found = list(issue.events.select_related("user", "run"))
-    keys = {change.get("assignee") for event in found for change in (event.old, event.new)} - {None}
+    keys = {key for event in found for change in (event.old, event.new) if isinstance(key := change.get("assignee"), int)}
     people = {user.pk: str(user) for user in get_user_model().objects.filter(pk__in=keys)} if keys else {}
     return [Told(event, [_change(event, name, people) for name in WORDS if name in event.new]) for event in found]
 
@@ -74,6 +74,14 @@ def _change(event: IssueEvent, name: str, people: dict[int, str]) -> tuple[str, 
 
 
 def _in_words(name: str, value: Any, people: dict[int, str]) -> str:
+    """Return the value in words; one that is none of those the site writes, as it is."""
+    try:
+        return _words_of(name, value, people)
+    except (TypeError, ValueError):
+        return str(value)
+
+
+def _words_of(name: str, value: Any, people: dict[int, str]) -> str:
     if name == "assignee":
         return people.get(value, "somebody who is gone") if value else "nobody"
     if value in ("", None):

@@ -17,7 +17,7 @@ PATTERNS = modulepatterns.patterns()
 
 #: Functions that put patterns together out of words of ours or of a value that is matched as it is: `test_linear_entrances.py`.
 BUILT = {
-    "issues.erasure._scrubber",
+    "issues.erasure.of",
     "issues.rules.sites.plain",
     "issues.spellings.pattern",
     "issues.spellings.words",

@@ -1,0 +1,120 @@
+"""Which columns hold what people and lists wrote, and which hold what programs read: statuses, dates, keys, the names of columns.
+
+Erasing and redacting change prose alone. Every column of text or JSON is declared here, once, as the one or the other.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final, TypeAlias
+
+from django.db import models
+
+PROSE: Final = True
+MACHINE: Final = False
+#: Of JSON: a shape for each key, and under "*" one for every other key. Lists are as what is in them; keys are never prose.
+#: A column of text that has such a shape holds JSON, or else prose.
+Shape: TypeAlias = "bool | Mapping[str, Shape]"
+#: Gives back texts that stand in one row or in one object of JSON, by their names, changed or not.
+Change = Callable[[dict[str, str]], dict[str, str]]
+
+TEXT = (models.CharField, models.TextField, models.JSONField)
+#: The name of a text that stands by itself.
+ALONE = ""
+
+
+def _columns(prose: str = "", machine: str = "", **shapes: Shape) -> dict[str, Shape]:
+    return {**dict.fromkeys(prose.split(), PROSE), **dict.fromkeys(machine.split(), MACHINE), **shapes}
+
+
+_NAMES = "honorific first_name last_name post_nominals role photo_url"
+_ADDRESS = "text line1 line2 line3 suburb state postcode"
+_VALUES: Shape = _columns(f"{_NAMES} {_ADDRESS} name abbreviation verified_by value address number url normalised")
+_FIX: dict[str, Shape] = {"label": PROSE, "edits": {"expect": _VALUES, "values": _VALUES}}
+_SEEN: Shape = _columns("observed expected")
+_EVIDENCE: Shape = {
+    **_columns("observed expected person"),
+    "identifiers": {"*": PROSE},
+    "context": {"*": PROSE, **_columns(machine="copy source choose check official_lists")},
+}
+
+#: By table; the history of a table is as the table itself.
+COLUMNS: dict[str, dict[str, Shape]] = {
+    "members.chamber": _columns("jurisdiction name member_title website", "slug country"),
+    "members.electorate": _columns("name"),
+    "members.party": _columns("name abbreviation"),
+    "members.partyalias": _columns("name"),
+    "members.member": _columns(f"{_NAMES} history_change_reason", "slug"),
+    "members.identifier": _columns("value verified_by history_change_reason", "scheme"),
+    "members.email": _columns("address normalised verified_by history_change_reason", "kind"),
+    "members.phone": _columns("number normalised verified_by history_change_reason", "kind line"),
+    "members.address": _columns(f"{_ADDRESS} normalised verified_by history_change_reason", "kind"),
+    "members.link": _columns("url normalised verified_by history_change_reason", "kind"),
+    "members.source": _columns("url failure", "slug format part mapping etag last_modified", vocabulary={"*": {"*": PROSE}}),
+    "members.snapshot": _columns("origin why", "checksum records_checksum columns", problems=_columns("reason row")),
+    "members.mismatch": _columns("value", "scheme"),
+    "issues.linkrequest": _columns("email"),
+    "issues.run": _columns(machine="scope"),
+    "issues.checkresult": _columns("error", "check_name"),
+    "issues.checkstate": _columns("error", "name places"),
+    "issues.issue": _columns(
+        "name email issue label proposed source",
+        "check_name fingerprint digest field member_slugs chamber_slugs source_slugs offer token",
+        evidence=_EVIDENCE,
+        fixes=_FIX,
+    ),
+    "issues.issueevent": _columns("note", old=_SEEN, new=_SEEN),
+    "issues.appliedfix": _columns("label", done=_FIX, inverse=_FIX),
+    "issues.hold": _columns(machine="check_name sources snapshots", changes=_columns("text label observed expected")),
+    "issues.mail": _columns("sender recipient reply_to subject text html error", "message_id kind"),
+    "issues.quarantinedreport": _columns("name email issue proposed source", "token why field slug"),
+    "issues.redaction": _columns("by reason", "places"),
+    "issues.lease": _columns(machine="name holder host"),
+    "issues.throttle": _columns(machine="key"),
+    "admin.logentry": _columns("object_repr", "object_id", change_message={"*": {"name": PROSE, "object": PROSE}}),
+}
+
+
+def shapes(model: type[models.Model]) -> Mapping[str, Shape]:
+    """What is declared of the columns of a table."""
+    return COLUMNS.get(getattr(model, "instance_type", model)._meta.label_lower, {})
+
+
+def undeclared(model: type[models.Model]) -> Iterator[str]:
+    """Yield the columns of text of which nothing is declared. One of a few choices is a program's."""
+    for field in model._meta.concrete_fields:
+        if isinstance(field, TEXT) and not field.choices and not field.primary_key and field.name not in shapes(model):
+            yield field.name
+
+
+def fields_of(model: type[models.Model]) -> list[models.Field[Any, Any]]:
+    """The columns of a table in which there may be prose."""
+    return [field for field in model._meta.concrete_fields if shapes(model).get(field.name, MACHINE) is not MACHINE]
+
+
+def changed(field: models.Field[Any, Any], value: Any, change: Change) -> Any:
+    """What a column of `fields_of` is to be when the prose in it is changed."""
+    shape = shapes(field.model)[field.name]
+    if isinstance(shape, bool) or not isinstance(value, str):
+        return _changed(value, shape, change)
+    try:
+        data = json.loads(value)
+    except ValueError:
+        return _changed(value, PROSE, change)
+    return value if (new := _changed(data, shape, change)) == data else json.dumps(new)
+
+
+def each(replace: Callable[[str], str]) -> Change:
+    """The change that replaces in each text by itself."""
+    return lambda texts: {name: replace(text) for name, text in texts.items()}
+
+
+def _changed(value: Any, shape: Shape, change: Change) -> Any:
+    if isinstance(value, list):
+        return [_changed(one, shape, change) for one in value]
+    if isinstance(value, dict):
+        below = {name: shape if isinstance(shape, bool) else shape.get(name, shape.get("*", MACHINE)) for name in value}
+        texts = change({name: one for name, one in value.items() if isinstance(one, str) and below[name] is PROSE})
+        return {name: texts[name] if name in texts else _changed(one, below[name], change) for name, one in value.items()}
+    return change({ALONE: value})[ALONE] if isinstance(value, str) and shape is PROSE else value
