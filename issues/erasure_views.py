@@ -23,7 +23,7 @@ def report_erase(request: HttpRequest, token: str) -> HttpResponse:
         if issue is not None:
             erasure.erase(issue.pk, Actor(reporter=True))
         elif kept is not None:
-            erasure.erase_quarantined(kept.pk)
+            erasure.erase_quarantined(kept.pk, Actor(reporter=True))
         return redirect("report-erase", token)
     report = issue or kept
     has_data = report is not None and bool(report.name or report.email)

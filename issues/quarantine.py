@@ -38,6 +38,7 @@ def _issue(report: QuarantinedReport) -> Issue:
         first_seen=report.received_at,
         name=report.name,
         email=report.email,
+        erased_at=report.erased_at,
         issue=report.issue,
         proposed=report.proposed,
         source=report.source,

@@ -138,6 +138,28 @@ def test_a_report_released_from_quarantine_is_erased_in_both_places(staff: Actor
     assert everywhere() == []
 
 
+def test_a_report_that_is_released_while_it_is_erased_is_erased_in_both_places(staff: Actor) -> None:
+    reports.quarantine("a" * 20, Subject(None, ""), CONTENT, "a trap")
+    kept = QuarantinedReport.objects.get()
+    assert staff.user
+    [issue] = quarantine.release([kept], staff.user)
+    assert erasure.erase_quarantined(kept.pk)
+    assert everywhere() == []
+    issue.refresh_from_db()
+    assert issue.erased_at is not None
+    assert not erasure.erase_quarantined(kept.pk)
+
+
+def test_a_report_that_was_erased_in_quarantine_is_released_as_erased(staff: Actor) -> None:
+    reports.quarantine("a" * 20, Subject(None, ""), CONTENT, "a trap")
+    kept = QuarantinedReport.objects.get()
+    assert erasure.erase_quarantined(kept.pk)
+    assert staff.user
+    [issue] = quarantine.release([kept], staff.user)
+    assert everywhere() == []
+    assert issue.erased_at is not None
+
+
 def test_mail_about_another_report_of_the_same_person_is_still_sent(staff: Actor, queued_mail: QueuedMail) -> None:
     first, second = sent("a" * 20), sent("b" * 20)
     Issue.objects.update(confirmed_at=timezone.now())
