@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -13,22 +12,21 @@ TIMEOUT = 10  # seconds
 START = "Start it: systemctl status yvih nginx, and see that SITE_URL is its address."
 
 
-def look(last_run: Callable[[], int | None] | None) -> tuple[str, str]:
+def look(mark: str | None) -> tuple[str, str]:
     """What the site answers, and what to do about it ("" when it is well).
 
-    `last_run` gives the last successful run in this database, None where it cannot be asked.
+    `mark` is what the site reads in this database now, and in no copy of it; None where it cannot be used.
     """
     try:
         # The certificates that this machine trusts, an own authority's among them; no proxy is asked.
         with httpx.Client(base_url=settings.SITE_URL, timeout=TIMEOUT, verify=ssl.create_default_context(), trust_env=False) as client:
-            before = last_run and last_run()
-            said, do = _health(client.get("/healthz"), lambda: {before, last_run()} if last_run else None)
+            said, do = _health(client.get("/healthz"), mark)
             return (said, do) if do else _page(client.get("/report/"))
     except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
         return f"{settings.SITE_URL} does not answer: {type(error).__name__}: {error}", START
 
 
-def _health(answer: httpx.Response, runs: Callable[[], set[int | None] | None]) -> tuple[str, str]:
+def _health(answer: httpx.Response, mark: str | None) -> tuple[str, str]:
     if wrong := _elsewhere(answer):
         return wrong
     try:
@@ -37,12 +35,11 @@ def _health(answer: httpx.Response, runs: Callable[[], set[int | None] | None]) 
         said = None
     if not isinstance(said, dict) or not {"status", "problems", "database"} <= said.keys():
         return f"{answer.url} answers {answer.status_code}, and it is not this site that answers.", START
-    known = runs()
-    if known is not None and said["database"] != "ok":
+    if mark is not None and said["database"] != "ok":
         return "The site cannot use its database, and this command can.", "Restart it, and see that it has the same DATABASE_URL."
-    run = said.get("last_successful_run") or {}
-    if known is not None and run.get("run") not in known:
-        return f"{settings.SITE_URL} is a site with another database.", "Put SITE_URL or DATABASE_URL right, and restart the site."
+    if mark is not None and said.get("doctor") != mark:
+        do = "Put SITE_URL, DATABASE_URL or SECRET_KEY right, and restart the site."
+        return f"{settings.SITE_URL} is a site with another database, or another SECRET_KEY.", do
     return "", ""
 
 

@@ -21,7 +21,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from django.utils.timesince import timesince
 
-from issues import health
+from issues import health, lease
 from issues.models import Backup, Lease, Run
 from yvih_site import askself, databasefile, databasetrouble
 from yvih_site.crontab import CrontabError, Table, only_exported
@@ -212,12 +212,17 @@ def clock() -> Iterator[Found]:
 
 
 def site(has_database: bool) -> Iterator[Found]:
-    yield Found("site", *askself.look(_last_run if has_database else None))
-
-
-def _last_run() -> int | None:
-    last = health.last_success(timezone.now())
-    return last.pk if last else None
+    if not has_database:
+        yield Found("site", *askself.look(None))
+        return
+    try:
+        with lease.hold("doctor") as held:
+            found = Found("site", *askself.look(lease.mark(held.holder)))
+    except lease.LeaseTaken as error:
+        found = Found("site", f"Another doctor asks it now: {error}", "Run this again in two minutes.")
+    except Error as error:
+        found = Found("site", f"Not asked, as the database takes no writes: {error}", "See that the disk has room and can be written.")
+    yield found
 
 
 def backups() -> Iterator[Found]:

@@ -8,18 +8,18 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from tests.support.installation import Installation
+from tests.support.installation import Installation, Template
 from tests.support.lists import Handler, ListServer, list_server
 from tests.support.need import need
 from tests.support.site import site
 from yvih_site import askself
 
-OURS = {"status": "ok", "problems": [], "database": "ok", "last_successful_run": {"run": 7}}
+OURS = {"status": "ok", "problems": [], "database": "ok", "doctor": "m" * 64}
 
 
-def asked(server: ListServer, settings: Settings, last: int | None = 7) -> tuple[str, str]:
+def asked(server: ListServer, settings: Settings, mark: str | None = "m" * 64) -> tuple[str, str]:
     settings.SITE_URL = server.url.removesuffix("/list.csv")
-    return askself.look(lambda: last)
+    return askself.look(mark)
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,8 @@ def asked(server: ListServer, settings: Settings, last: int | None = 7) -> tuple
     [
         (json.dumps(OURS), 200, {}, ""),
         (json.dumps({**OURS, "status": "failing", "problems": [{}]}), 503, {}, "/report/ answers 503"),
-        (json.dumps({**OURS, "last_successful_run": {"run": 6}}), 200, {}, "another database"),
+        (json.dumps({**OURS, "doctor": "n" * 64}), 200, {}, "another database"),
+        (json.dumps({**OURS, "doctor": None, "last_successful_run": {"run": 7}}), 200, {}, "another database"),
         (json.dumps({**OURS, "database": "failing"}), 503, {}, "cannot use its database"),
         ("<h1>Welcome to nginx!</h1>", 200, {}, "not this site"),
         ("[]", 200, {}, "not this site"),
@@ -84,3 +85,12 @@ def test_the_real_site_is_known_and_missed_when_it_is_dead(installation: Install
     assert f"WRONG site           {running.url} does not answer: ConnectError" in said
     installation.manage("backup", tmp_path / "b.gz")
     assert "ok    backup         The last was made" in installation.manage("doctor", "--no-mail", ok=[1]).stdout
+
+
+@pytest.mark.long
+def test_a_site_with_a_copy_of_the_database_is_found(installation: Installation, installation_template: Template, tmp_path: Path) -> None:
+    (tmp_path / "copy").mkdir()
+    with installation_template.copy(tmp_path / "copy") as copy, site(copy) as running:
+        said = installation.manage("doctor", "--no-mail", env={"SITE_URL": running.url}, ok=[1]).stdout
+        assert f"WRONG site           {running.url} is a site with another database" in said
+        assert "doctor" not in running.browser.get("/healthz").json()
