@@ -1,4 +1,4 @@
-"""Making issues of reports that looked like spam and are none."""
+"""What becomes of reports that looked like spam: an issue, or nothing."""
 
 from __future__ import annotations
 
@@ -29,6 +29,15 @@ def release(reports: Iterable[QuarantinedReport], user: User) -> list[Issue]:
             report.released = issue
             report.save(update_fields=["released"])
     return created
+
+
+def delete(reports: Iterable[QuarantinedReport]) -> list[QuarantinedReport]:
+    """Delete the reports that are spam, and return those. What was released stays with its issue."""
+    with transaction.atomic():
+        keys = [report.pk for report in reports]
+        waiting = list(QuarantinedReport.objects.select_for_update().filter(pk__in=keys, released=None).order_by("pk"))
+        QuarantinedReport.objects.filter(pk__in=[report.pk for report in waiting]).delete()
+    return waiting
 
 
 def _issue(report: QuarantinedReport) -> Issue:

@@ -76,7 +76,7 @@ RULES = (
         copies.ONE_A_DAY.days,
         copies.superfluous,
     ),
-    Rule("issues.QuarantinedReport", "Reports that looked like spam and that nobody released. Released ones stay with their issue.", 90,
+    Rule("issues.QuarantinedReport", "Reports that looked like spam. Staff release or delete them; released ones stay with the issue.", 90,
          lambda before: QuarantinedReport.objects.filter(released=None, received_at__lt=before)),
     Rule("issues.CheckResult", "What each check did in each run, and how long it took.", 90, _older(CheckResult, "run__started_at")),
     Rule("issues.Run", "Runs of the checks that changed nothing. One that an issue, an event or a hold names stays with it.", 90, _runs),

@@ -17,6 +17,7 @@ from django.utils.text import Truncator
 from issues import quarantine
 from issues.admin.filters import Choice
 from issues.models import QuarantinedReport
+from members import fields as labels
 from members.typed_admin import ModelAdmin
 
 if TYPE_CHECKING:
@@ -36,14 +37,14 @@ class WaitingFilter(Choice):
 
 @admin.register(QuarantinedReport)
 class QuarantinedReportAdmin(ModelAdmin[QuarantinedReport]):
-    list_display = ["received_at", "text", "why", "member", "field", "became"]
+    list_display = ["received_at", "text", "why", "member", "about", "became"]
     list_display_links = ["received_at", "text"]
     list_filter = [WaitingFilter]
     list_select_related = ["member", "released"]
     search_fields = ["issue", "name", "email", "proposed"]
-    fields = ["received_at", "why", "issue", "proposed", "source", "member", "slug", "field", "name", "email", "became"]
-    readonly_fields = ["became"]
-    actions = ["release"]
+    fields = ["received_at", "why", "issue", "proposed", "source", "member", "slug", "about", "name", "email", "became"]
+    readonly_fields = ["about", "became"]
+    actions = ["release", "spam"]
 
     class Media:
         css = {"all": ["admin-triage.css"]}
@@ -69,6 +70,10 @@ class QuarantinedReportAdmin(ModelAdmin[QuarantinedReport]):
     def text(self, report: QuarantinedReport) -> str:
         return Truncator(" ".join(report.issue.split())).chars(120) or "(no text)"
 
+    @admin.display(description="field", ordering="field")
+    def about(self, report: QuarantinedReport) -> str:
+        return labels.label(report.field)
+
     @admin.display(description="became", ordering="released")
     def became(self, report: QuarantinedReport) -> SafeString | str:
         if report.released_id is None:
@@ -82,4 +87,13 @@ class QuarantinedReportAdmin(ModelAdmin[QuarantinedReport]):
         if released:
             self.message_user(request, f"Released: {len(released)}. Staff are mailed.", messages.SUCCESS)
         if left := len(chosen) - len(released):
+            self.message_user(request, f"Released before, left alone: {left}.", messages.WARNING)
+
+    @admin.action(description="It is spam: delete", permissions=["triage"])
+    def spam(self, request: HttpRequest, queryset: QuerySet[QuarantinedReport]) -> None:
+        chosen = list(queryset)
+        if deleted := quarantine.delete(chosen):
+            self.log_deletions(request, deleted)  # type: ignore[arg-type]  # it takes any rows
+            self.message_user(request, f"Deleted: {len(deleted)}.", messages.SUCCESS)
+        if left := len(chosen) - len(deleted):
             self.message_user(request, f"Released before, left alone: {left}.", messages.WARNING)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.test import Client
 
 from issues.models import Issue, IssueEvent, QuarantinedReport
@@ -87,6 +88,21 @@ def test_who_may_write_down_an_issue(role: str) -> None:
     response = client_of(role).post(f"{LIST}add/", {"issue": "x", "priority": "2"})
     assert response.status_code == ACT[role]
     assert Issue.objects.count() == (role == "triager")
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_who_may_delete_reports_as_spam_and_that_released_ones_stay(role: str) -> None:
+    released = QuarantinedReport.objects.create(why="x", issue="y", released=issue())
+    spam = [QuarantinedReport.objects.create(why="x", issue="Buy it", field="email") for _ in range(2)]
+    client, address = client_of(role), "/admin/issues/quarantinedreport/"
+    if role == "triager":
+        assert "It is spam: delete" in client.get(f"{address}{spam[0].pk}/change/").content.decode()
+        assert "E-mail</td>" in client.get(address).content.decode()
+    response = client.post(address, {"action": "spam", "_selected_action": [each.pk for each in [released, *spam]], "index": "0"})
+    assert response.status_code == ACT[role]
+    left = [released] if role == "triager" else [*spam[::-1], released]
+    assert list(QuarantinedReport.objects.all()) == left
+    assert LogEntry.objects.count() == (2 if role == "triager" else 0)
 
 
 @pytest.mark.parametrize("role", ROLES)
