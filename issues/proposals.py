@@ -8,6 +8,7 @@ from typing import Any
 
 from issues import fixes
 from issues.edits import change, create
+from issues.models import Issue
 from issues.proposed_facts import FACTS, LISTED, Reading, short
 from issues.registry import Fix
 from issues.rules import emails, links
@@ -15,6 +16,7 @@ from issues.rules.text import clean
 from members import fields, normalise
 from members.models import Address, Detail, Email, Link, Member, Phone
 
+DELETED = "The member that it is about was deleted."
 #: The column of a detail that holds its value. An address is proposed whole.
 VALUE: dict[type[Detail], str] = {Email: "address", Phone: "number", Link: "url", Address: "text"}
 PARTS = ("line1", "line2", "line3", "suburb", "state", "postcode")
@@ -24,6 +26,12 @@ WORDS: dict[str, type[Detail]] = {"email": Email, "phone": Phone, "fax": Phone, 
 def stored(member: Member | None, field: str, proposed: str) -> list[dict[str, Any]]:
     """Return the fixes as an issue stores them."""
     return [asdict(fix) for fix in read(member, field, proposed).fixes]
+
+
+def why(issue: Issue) -> str:
+    """Return why what a report proposes cannot be written as typed, "" if it can."""
+    said = read(issue.member, issue.field, issue.proposed).why
+    return DELETED if said and issue.member is None and issue.member_slugs else said
 
 
 def read(member: Member | None, field: str, proposed: str) -> Reading:

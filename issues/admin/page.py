@@ -15,7 +15,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from issues import proposals
+from issues import anew, proposals
 from issues.admin import covered, fixing, held, official, repairs, story
 from issues.admin.acts import ACTS, AGAIN, Act, apply
 from issues.admin.forms import ActForm
@@ -111,6 +111,7 @@ def _is_taken_by(request: HttpRequest, issue: Issue) -> bool:
 def _page(
     admin: IssueAdmin, request: HttpRequest, issue: Issue, forms: dict[str, ActForm] | None = None, status: int = 200
 ) -> HttpResponse:
+    issue = anew.read(issue, store=admin.has_triage_permission(request))
     around = place(issue, _queue(admin, request))
     context = {
         **admin.admin_site.each_context(request),
@@ -131,7 +132,7 @@ def _page(
         "context": story.context(issue),
         "list": official.of(issue),
         "offers": repairs.offers(issue),
-        "unwritable": proposals.read(issue.member, issue.field, issue.proposed).why if issue.status in ACTIVE else "",
+        "unwritable": proposals.why(issue) if issue.status in ACTIVE else "",
         "also": repairs.also(issue),
         "fixes_done": repairs.done(issue),
         "overtaken": overtaken([issue]).get(issue.pk, ""),
