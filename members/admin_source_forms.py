@@ -11,7 +11,7 @@ from django import forms
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 
-from members.fetching import Limits
+from members.fetching import HTTPS_ONLY, Limits
 from members.models import Source
 from members.sources import MAPPED, formats, mapped_csv
 from members.sources.text import quoted
@@ -88,9 +88,7 @@ class SourceForm(ModelForm[Source]):
     def clean_url(self) -> str:
         url: str = self.cleaned_data["url"]
         if url and urlsplit(url).scheme != "https" and not settings.FETCH_PRIVATE_NETWORKS:
-            raise forms.ValidationError(
-                "Write an address that begins with https://: what comes over http could be changed by anybody on the way."
-            )
+            raise forms.ValidationError(HTTPS_ONLY[:1].upper() + HTTPS_ONLY[1:])
         return url
 
     def clean_vocabulary(self) -> dict[str, Any]:

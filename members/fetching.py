@@ -23,6 +23,7 @@ REDIRECTS = (301, 302, 303, 307, 308)
 LATER = "it is tried again at the next fetch; if this goes on, open the address in a browser"
 LOOK = "open the address in a browser, and correct it in the source if the list has moved"
 OWN_NETWORK = "if the list is truly in your own network, name that network in FETCH_PRIVATE_NETWORKS"
+HTTPS_ONLY = f"write an address that begins with https://: what comes over http could be changed by anybody on the way; {OWN_NETWORK}."
 
 
 class FetchError(Exception):
@@ -84,7 +85,7 @@ def parse(address: str) -> httpx.URL:
 def check(address: str) -> None:
     """FetchError if nothing would ever be fetched from there: http is for networks of one's own alone."""
     if parse(address).scheme != "https" and not settings.FETCH_PRIVATE_NETWORKS:
-        raise FetchError("write an address that begins with https://: what comes over http could be changed by anybody on the way.")
+        raise FetchError(HTTPS_ONLY)
 
 
 def shown(address: str | httpx.URL) -> str:

@@ -176,7 +176,7 @@ def _lines(path: Path) -> Iterator[tuple[str, Any]]:
             for line in file:
                 yield line, json.loads(line)
     except (EOFError, gzip.BadGzipFile, zlib.error, ValueError) as error:
-        raise ArchiveError(f"{path} is no whole backup: {error}") from error
+        raise ArchiveError(f"{path} is no whole backup: {str(error).rstrip('.')}.") from error
 
 
 def _verified(path: Path) -> dict[str, Any]:

@@ -4,9 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandError
+from django.utils import timezone
 
 from issues import delivery, people
 from issues.lease import LeaseLost, LeaseTaken
+from issues.models import Mail
 from members.job import Job
 
 
@@ -25,6 +27,9 @@ class Command(Job):
             raise CommandError(str(error)) from error
         if options["verbosity"] > 0:
             self.stdout.write(f"{done.sent} message{'' if done.sent == 1 else 's'} sent.")
+            waiting = Mail.objects.filter(state=Mail.State.QUEUED, due_at__gt=timezone.now())
+            if first := waiting.order_by("due_at").first():
+                self.stdout.write(f"Waiting to be tried again: {waiting.count()}, the next at {timezone.localtime(first.due_at):%H:%M}.")
             if done.refused:
                 self.stdout.write(f"Refused by reporters' servers for good: {done.refused}.")
         if done.down:
