@@ -9,18 +9,18 @@ from django import forms
 from django.core.validators import validate_email
 
 from members import normalise
+from members.terminal import HIDDEN
 
 REPORT_LENGTH = 5000
 VALUE_LENGTH = 2000
 NO_ADDRESS = "This is no e-mail address that we can write to: mend it, as in name@example.org, or leave it empty."
 
-# What no keyboard types and no database keeps, and what turns the direction of the text after it; line breaks and tabs stay.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+_BREAK = re.compile("\r\n?|[\u2028\u2029]")
 
 
 def line(text: str, length: int) -> str:
     """On one line, without control characters, cut to that length."""
-    return " ".join(_CONTROL.sub("", text).split())[:length]
+    return " ".join(HIDDEN.sub("", text).split())[:length]
 
 
 class TextField(forms.CharField):
@@ -32,7 +32,7 @@ class TextField(forms.CharField):
     widget: type[forms.Widget] = forms.Textarea
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(_CONTROL.sub("", str(value or "").replace("\r\n", "\n").replace("\r", "\n"))) or ""
+        return super().to_python(HIDDEN.sub("", _BREAK.sub("\n", str(value or "")))) or ""
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {name: value for name, value in super().widget_attrs(widget).items() if name not in ("maxlength", "minlength")}

@@ -23,6 +23,7 @@ from issues.rules.sites import OTHER_ACCOUNTS, Site
 from members.contact import is_web
 from members.models import Address, Detail, Electorate, Email, Identifier, Link, Member, Mismatch, Party, PartyAlias, Phone
 from members.normalise import COUNTRIES_WITH_NUMBERING_PLAN, LONGEST_NUMBER
+from members.terminal import HIDDEN
 
 Judge = Callable[[Any, Any], str]
 
@@ -33,8 +34,6 @@ LONGEST_TERM = 15
 MOST_SEATS = 10_000
 NOT_WEB = "is not the address of a web page"
 
-# What no keyboard types, what turns the direction of the text after it, and halves of characters, which no database keeps.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _ACCOUNT = re.compile(r"(?!/)@?(?:live:)?[\w.~@%/?=&+#!-]{1,200}")
 _SCHEME = re.compile(r"\A[^/?#.\s]*:")
 
@@ -51,14 +50,14 @@ def objection(row: Row, columns: Iterable[str]) -> str:
 
 
 def _short(value: Any) -> str:
-    text = " ".join(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", str(value)).split())
+    text = " ".join(HIDDEN.sub("\N{REPLACEMENT CHARACTER}", str(value)).split())
     return text if len(text) <= 80 else f"{text[:79]}…"
 
 
 def _characters(text: str, most: int) -> str:
     if len(text) > most:
         return f"has {len(text):,} characters, where {most:,} fit"
-    return "has characters in it that nobody sees" if _CONTROL.search(text) else ""
+    return "has characters in it that nobody sees" if HIDDEN.search(text) else ""
 
 
 def _text(text: str, row: Any) -> str:

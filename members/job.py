@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.dispatch import Signal
 
 from members import errors
+from members.terminal import BaseCommand
 
 #: Goes into LOG_FILE alone: on standard error the command itself says what went wrong.
 logger = logging.getLogger("jobs")

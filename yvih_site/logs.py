@@ -14,6 +14,7 @@ from pythonjsonlogger.json import JsonFormatter
 
 from issues import links, logcontext
 from members import errors
+from members.terminal import printable
 
 #: A token, a mailbox with its `@`, or (group 1, which is kept) any other word: each word is read once, however long it is.
 _PRIVATE = re.compile(links.SECRET + r"|[\w.+%'-]++@(?=[\w-]++\.[.-]*+\w)|([\w.+%'-]++)")
@@ -71,7 +72,7 @@ class Line(logging.Formatter):
         return super().formatMessage(record) + (f" [{ids}]" if ids else "")
 
     def format(self, record: logging.LogRecord) -> str:
-        return hide(super().format(record))
+        return printable(hide(super().format(record)))
 
     def formatException(self, ei: Any) -> str:
         return errors.trace(ei[1])

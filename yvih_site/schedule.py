@@ -5,6 +5,8 @@ from io import StringIO
 
 from django.core.management import call_command
 
+from members.terminal import printable
+
 
 def runchecks() -> None:
     """Fetch the official lists, then run all checks, however the fetching ended. Raises as `_one_after_another` does."""
@@ -33,7 +35,7 @@ def _one_after_another(first: str, *then: str) -> None:
         try:
             _go_on(then)
         except BaseException:
-            sys.stderr.write(f"{first}: {failure}\n")
+            sys.stderr.write(f"{first}: {printable(str(failure))}\n")
             raise
         raise
     _go_on(then)

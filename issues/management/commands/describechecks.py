@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
 
 from issues import catalogue
 from issues.checks import RETIRED
 from issues.registry import CHECKS
+from members.terminal import BaseCommand
 
 DOCUMENT = Path(settings.BASE_DIR) / "docs" / "checks.md"
 

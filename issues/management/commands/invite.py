@@ -5,9 +5,10 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from issues import people
+from members.terminal import BaseCommand
 
 
 class Command(BaseCommand):

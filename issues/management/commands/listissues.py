@@ -9,13 +9,14 @@ from argparse import ArgumentParser
 from datetime import UTC
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from issues.checks import RETIRED
 from issues.models import Issue
 from issues.registry import CHECKS
 from issues.vocabulary import Status
 from members.sources.csv import escaped
+from members.terminal import BaseCommand
 
 COLUMNS = [
     *("id", "check", "severity", "status", "origin", "chamber", "member", "name"),
@@ -42,7 +43,10 @@ class Command(BaseCommand):
                     raise CommandError(f"There is no check {name!r}; `runchecks --list` lists them.")
             issues = issues.filter(check_name__in=options["check"])
         rows = [as_dict(issue) for issue in issues.iterator(chunk_size=2000)]
-        self.stdout.write({"json": _as_json, "csv": _as_csv, "text": _as_text}[options["format"]](rows))
+        if options["format"] == "csv":
+            self.stdout.data(_as_csv(rows), ending="\n")
+        else:
+            self.stdout.write((_as_json if options["format"] == "json" else _as_text)(rows))
 
 
 def as_dict(issue: Issue) -> dict[str, Any]:

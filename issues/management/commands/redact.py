@@ -4,11 +4,12 @@ from argparse import ArgumentParser
 from datetime import timedelta
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from issues import redaction
 from issues.lease import LeaseTaken
 from members import wal
+from members.terminal import BaseCommand
 
 #: More rows than one mistake explains.
 MANY = 200

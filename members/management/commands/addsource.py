@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from members import fetching
 from members.management.mapping import mapping
 from members.models import Chamber, Source
 from members.sources import MAPPED, formats
+from members.terminal import BaseCommand
 
 
 class Command(BaseCommand):

@@ -7,11 +7,12 @@ import os
 import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import DatabaseError
 
 from members.export import export
 from members.sources.records import SourceError
+from members.terminal import BaseCommand
 
 
 class Command(BaseCommand):
@@ -25,7 +26,7 @@ class Command(BaseCommand):
             self.stdout._out.reconfigure(encoding="utf-8", newline="")  # the file is the same wherever it is made
         try:
             for piece in export(options["chamber"], self._list):
-                self.stdout.write(piece, ending="")
+                self.stdout.data(piece)
             self.stdout.flush()
         except SourceError as error:
             raise CommandError(str(error)) from error

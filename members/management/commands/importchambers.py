@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import DatabaseError
 
 from members import chambers, files
 from members.sources.records import SourceError
+from members.terminal import BaseCommand
 
 
 class Command(BaseCommand):

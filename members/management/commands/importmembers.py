@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import DatabaseError
 
 from members import files, importer
 from members.management.mapping import mapping
 from members.sources import MAPPED, formats
 from members.sources.records import SourceError
+from members.terminal import BaseCommand
 
 
 class Command(BaseCommand):

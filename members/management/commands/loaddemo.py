@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import DatabaseError
 
 from members import demo, importer
+from members.terminal import BaseCommand
 
 
 class Command(BaseCommand):

@@ -4,8 +4,9 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from members.terminal import BaseCommand, printable
 from yvih_site import doctor
 
 
@@ -25,7 +26,7 @@ class Command(BaseCommand):
         wrong = 0
         for found in doctor.examine(to):
             mark = self.style.ERROR("WRONG") if found.do else self.style.SUCCESS("ok   ")
-            self.stdout.write(f"{mark} {found.head:14} {found.said}")
+            self.stdout.write(f"{mark} {found.head:14} {printable(found.said)}", str)
             if found.do:
                 wrong += 1
                 self.stdout.write(f"{'':20} What to do: {found.do}")

@@ -4,10 +4,11 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from issues.models import Run
 from members.models import Member
+from members.terminal import BaseCommand
 
 LOGIN = "staff"
 NOT_HERE = (

@@ -1,8 +1,9 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
+from members.terminal import BaseCommand
 from yvih_site import crontab
 from yvih_site.crontab import CrontabError, Table
 
