@@ -30,7 +30,7 @@ def report(queued_mail: QueuedMail) -> Issue:
 
 
 @pytest.fixture(params=["Triagers", "Viewers"])
-def page(request: pytest.FixtureRequest, client: Client, report: Issue) -> Any:
+def look(request: pytest.FixtureRequest, client: Client, report: Issue) -> Any:
     """Return the page of the report as somebody of that group sees it."""
     client.force_login(user("anna", request.param))
     return lambda: client.get(f"{LIST}{report.pk}/change/")
@@ -40,9 +40,9 @@ def add() -> None:
     Phone.objects.create(member=factories.member(), number=OLD, kind="electorate")
 
 
-def test_what_somebody_already_put_right_is_not_offered_any_more(page: Any, report: Issue) -> None:
+def test_what_somebody_already_put_right_is_not_offered_any_more(look: Any, report: Issue) -> None:
     Phone.objects.update(number=NEW)
-    shown = page()
+    shown = look()
     assert (shown.context["offers"], shown.context["unwritable"]) == ([], LISTED)
     if shown.context["may_fix"]:
         report.refresh_from_db()
@@ -59,26 +59,26 @@ def test_what_is_offered_starts_from_what_is_listed_now_and_can_be_applied(clien
     assert Phone.objects.get().number == NEW
 
 
-def test_that_its_member_was_deleted_is_said(page: Any) -> None:
+def test_that_its_member_was_deleted_is_said(look: Any) -> None:
     Member.objects.get().delete()
-    shown = page()
+    shown = look()
     assert shown.context["unwritable"] == DELETED
     text = shown.content.decode()
     assert "was deleted from the directory" in text
     assert "does not say which member" not in text
 
 
-def test_a_member_of_the_same_slug_who_is_there_again_is_the_member(page: Any) -> None:
+def test_a_member_of_the_same_slug_who_is_there_again_is_the_member(look: Any) -> None:
     Member.objects.get().delete()
-    page()
+    look()
     add()
-    shown = page()
+    shown = look()
     assert shown.context["issue"].member == Member.objects.get()
     assert [offer.why for offer in shown.context["offers"]] == [""]
     assert Member.objects.get().get_absolute_url() in shown.content.decode()
 
 
-def test_a_report_that_is_as_it_was_is_left_alone(page: Any, report: Issue) -> None:
-    page()
+def test_a_report_that_is_as_it_was_is_left_alone(look: Any, report: Issue) -> None:
+    look()
     assert Issue.objects.get().revision == report.revision
     assert report.events.count() == 1
