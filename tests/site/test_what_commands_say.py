@@ -37,4 +37,4 @@ def test_a_cut_backup_is_refused_in_whole_sentences(tmp_path: Path) -> None:
 def test_an_address_without_https_is_refused_with_the_way_out(settings: Settings) -> None:
     settings.FETCH_PRIVATE_NETWORKS = ()
     with pytest.raises(fetching.FetchError, match="FETCH_PRIVATE_NETWORKS"):
-        fetching.fetch("http://127.0.0.1/list.csv")
+        fetching.check("http://example.org/list.csv")
