@@ -1,4 +1,4 @@
-"""Everything that the database holds, in one file, and back again.
+"""Everything that the database holds but log-ins and their like, in one file, and back again.
 
 The file is gzip; in it one JSON value a line: a head, then for each table its name, columns and last key, its rows, and their number; at
 the end a checksum of all before. It says nothing of the kind of database: what SQLite held can be restored into PostgreSQL, and back.
@@ -11,6 +11,7 @@ import json
 import os
 import tempfile
 import zlib
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -69,11 +70,12 @@ UNLISTED = (
 
 @dataclass(frozen=True)
 class Restored:
-    """How many rows came back, and when they were stored; how many messages are held, and reporters erased anew."""
+    """How many rows came back, and when they were stored; how many messages are held or put aside, and reporters erased anew."""
 
     rows: int
     made_at: datetime
     held: int
+    aside: int
     erased: int
 
 
@@ -82,7 +84,8 @@ def read(
 ) -> Restored:
     """Put what the file holds in the place of everything there is, in one transaction.
 
-    Queued mail is held, as most of it was delivered since, unless `send`. `erased` is the list of `issues/erasurelog.py`; without one
+    Nobody is logged in afterwards. Queued mail is held, as most of it was delivered since, and links to accounts are put aside, unless
+    `send`. `erased` is the list of `issues/erasurelog.py`; without one
     (None) only a backup that names no reporter is put back.
     A database without tables is migrated first. Raises ArchiveError when the file is damaged, was made by another version, or when
     the database holds members or issues and `overwrite` is not said.
@@ -95,10 +98,13 @@ def read(
     full = [label for label in IN_USE if apps.get_model(label)._base_manager.exists()]
     if full and not overwrite:
         raise ArchiveError(f"The database is not empty: it has {', '.join(full)}. With --overwrite all of it is replaced.")
-    count = 0
+    count, kept = 0, tables.kept()
     with transaction.atomic():
         tables.empty()
         for model, columns, sequence, rows in _tables(path):
+            if model not in kept:  # an older backup has them
+                deque(rows, maxlen=0)
+                continue
             progress(model._meta.label)
             try:
                 count += tables.insert(model, columns, rows)
@@ -108,8 +114,15 @@ def read(
         if erased is None and erasurelog.anybody():
             raise ArchiveError(UNLISTED)
         again = erasure.erase_listed(erased or set())
-        held = 0 if send else Mail.objects.filter(state=Mail.State.QUEUED).update(state=Mail.State.HELD)
-    return Restored(count, datetime.fromisoformat(head["made_at"]), held, again)
+        aside, held = (0, 0) if send else _put_away()
+    return Restored(count, datetime.fromisoformat(head["made_at"]), held, aside, again)
+
+
+def _put_away() -> tuple[int, int]:
+    """Let no queued mail go out: put aside what opens accounts, hold the rest. Returns how many of each."""
+    queued = Mail.objects.filter(state=Mail.State.QUEUED)
+    aside = queued.filter(audience=Mail.Audience.ACCOUNT).update(state=Mail.State.SET_ASIDE)
+    return aside, queued.update(state=Mail.State.HELD)
 
 
 class _Summed:
@@ -129,7 +142,7 @@ def _write(out: _Summed, progress: Progress) -> int:
     count = 0
     with _one_moment():
         out.line({"format": FORMAT, "made_at": timezone.now(), "migrations": _migrations()})
-        for model in tables.everything():
+        for model in tables.kept():
             progress(model._meta.label)
             fields = model._meta.concrete_fields
             out.line({"table": model._meta.label, "columns": [field.attname for field in fields], "sequence": tables.sequence(model)})

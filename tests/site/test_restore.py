@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 
@@ -106,6 +107,37 @@ def test_without_the_list_nothing_is_restored_until_it_is_said_and_mail_goes_out
     assert "Rita" in people(site)
     site.manage("delivermail")
     assert len(smtp.received) == 6
+
+
+#: One who is logged in, and a link to an account that waits in the queue.
+LOGGED_IN = """
+from django.contrib.auth.models import User
+from django.test import Client
+from django.utils import timezone
+from issues.models import LinkRequest, Mail, Throttle
+client = Client(HTTP_HOST="localhost")
+client.force_login(User.objects.create_superuser("kim", "kim@example.org", "sesame"))
+LinkRequest.objects.create(email="kim@example.org")
+Throttle.objects.create(key="k", window=timezone.now())
+Mail.objects.create(audience="account", sender="a@example.org", recipient="kim@example.org", text="link")
+Mail.objects.create(audience="staff", sender="a@example.org", recipient="kim@example.org", text="news")
+"""
+PASSING = ("django_session", "issues_linkrequest", "issues_throttle", "issues_lease", "axes_accessattempt", "axes_accesslog")
+
+
+def test_a_restore_logs_nobody_in_and_mails_no_link_to_an_account(installation: Installation, tmp_path: Path) -> None:
+    file = tmp_path / "b.gz"
+    installation.manage("shell", "-v0", "-c", LOGGED_IN)
+    assert installation.query("SELECT count(*) FROM django_session") == [(1,)]
+    [(session,)] = installation.query("SELECT session_key FROM django_session")
+    installation.manage("backup", file)
+    assert session not in gzip.decompress(file.read_bytes()).decode()
+    said = installation.manage("restore", file, "--overwrite").stdout
+    assert "Nobody is logged in. Passwords are those of that day" in said
+    assert [table for table in PASSING if installation.query(f"SELECT count(*) FROM {table}") != [(0,)]] == []
+    states = installation.query("SELECT audience, state FROM issues_mail ORDER BY audience")
+    assert [tuple(row) for row in states] == [("account", "set_aside"), ("staff", "held")]
+    assert "put aside: 1." in said
 
 
 def test_a_backup_without_reporters_needs_no_list(installation: Installation, tmp_path: Path) -> None:

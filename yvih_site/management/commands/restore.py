@@ -54,6 +54,9 @@ def _told(done: archive.Restored, file: Path, unlisted: bool) -> Iterator[str]:
     yield f"{done.rows} rows restored from {file}, as they were on {done.made_at:%Y-%m-%d at %H:%M} UTC."
     if done.held:
         yield f"Mail that was queued then is held: {done.held}. Look at it in the admin under Mail, and send it again or put it aside."
+    if done.aside:
+        yield f"Links to accounts that were queued then are put aside: {done.aside}. Whoever needs one asks for a new one."
+    yield "Nobody is logged in. Passwords are those of that day: whoever changed theirs since chooses a new one."
     yield "Who had themselves erased since is here again." if unlisted else f"Erased again: {done.erased}."
     yield "Repeat what was redacted since (`manage.py redact`): what it was is kept nowhere. Deactivate again who left since."
     yield "Next: manage.py doctor"
