@@ -17,6 +17,8 @@ from members.sources.records import MemberRecord
 ONE_IN, DAYS = 10, timedelta(days=30)
 #: A first copy has the names of at least one in so many of the sitting members, where these are enough to tell: no election replaces more.
 KNOWN_IN, ENOUGH = 5, 20
+#: A copy may have twice as many as the chamber ever seemed to have, and so many more.
+TIMES, MORE = 2, 25
 TOO_FEW = "It has {count} members; the chamber has {sitting} in the directory."
 
 
@@ -31,7 +33,7 @@ def to(snapshot: Snapshot, records: Sequence[MemberRecord]) -> str:
     lost = [column for column in before.columns if column not in snapshot.columns]
     if lost and snapshot.columns:
         return f"It lost columns that the last good copy has: {', '.join(lost[:10])}."
-    return _lost(_largest(snapshot), before, count) or _too_few(snapshot.source, count)
+    return _lost(_largest(snapshot), before, count) or _too_few(snapshot.source, count) or _grown(snapshot.source.chamber, before, count)
 
 
 def _largest(snapshot: Snapshot) -> Snapshot:
@@ -58,6 +60,18 @@ def _too_few(source: Source, count: int) -> str:
     if count * 2 >= sitting or (decided and decided.rows is not None and decided.rows * 2 < sitting):
         return ""
     return TOO_FEW.format(count=count, sitting=sitting)
+
+
+def _grown(chamber: Chamber, before: Snapshot, count: int) -> str:
+    """Object to a copy with more than twice as many members as the last good copy, the seats or those who sit."""
+    sitting = Member.objects.sitting().filter(chamber=chamber).count()
+    most = max(before.rows or 0, chamber.seats or 0, sitting)
+    if count <= most * TIMES or count - most <= MORE:
+        return ""
+    return (
+        f"It has more than twice as many members as before: {count}; the last good copy has {before.rows}, "
+        f"the chamber {chamber.seats or 'an unknown number of'} seats, and {sitting} sit by the directory."
+    )
 
 
 def _to_first(chamber: Chamber, records: Sequence[MemberRecord]) -> str:

@@ -13,6 +13,8 @@ from members.models import Member
 
 #: In an electorate of no more seats, nobody has a namesake.
 FEW = 12
+#: More members of one name are a fault of the whole column, which is for other checks to say.
+MOST = 50
 
 
 @check(severity=Severity.WARNING, about="name", compares=True)
@@ -25,7 +27,7 @@ def member_double(scope: Scope) -> Iterator[Finding]:
     tell them apart; without those, dismiss this.
     """
     for members in _namesakes(scope):
-        pairs = [pair for pair in combinations(members, 2) if _same(*pair)]
+        pairs = [pair for pair in combinations(members, 2) if _same(*pair)] if len(members) <= MOST else []
         if not pairs:
             continue
         found = sorted({member for pair in pairs for member in pair}, key=lambda member: member.slug)

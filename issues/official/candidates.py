@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from issues.official import names
 from issues.official.lists import OfficialList, Person
-from issues.official.meaning import same_electorate
+from issues.official.meaning import electorate_key, same_electorate
+from issues.official.near import NAMESAKES, PAIRS
 from issues.official.pairing import Key, Pair, grouped, one_to_one, shared, unique
 from members.models import Identifier, Member, Mismatch
 
@@ -46,7 +47,7 @@ class Candidates:
     def by_name(self) -> None:
         """The same name within the electorate, then within the chamber, where nobody else of either side has it."""
         named = grouped(self.members, self.people, self._name_of, lambda person: person.names)
-        self._match([pair for members, people in named for pair in one_to_one(members, people, self._same_seat)])
+        self._match([pair for members, people in named for pair in self._of_one_name(members, people)])
         twice = shared(self._all_members, self._name_of) | shared(self._all_people, lambda person: person.names)
         left = [
             (members[0], people[0])
@@ -57,7 +58,12 @@ class Candidates:
 
     def by_compatible_name(self) -> None:
         """A nickname, an initial, a name more or less, within the electorate, where identifiers do not say otherwise."""
-        self._match(one_to_one(self.members, self.people, lambda m, p: self.sits_alike(m, p) and not self.has_another(m, p)))
+        of_seat: dict[str, list[Person]] = defaultdict(list)
+        for person in self.people:
+            of_seat[self._seat(person.electorate)].append(person)
+        seats = {member.pk: self._seat(member.electorate.name) if member.electorate else "" for member in self.members}
+        sides = [(m, (of_seat.get(seats[m.pk], []), of_seat[""]) if seats[m.pk] else (self.people,)) for m in self.members]
+        self._match(one_to_one(sides, lambda m, p: self.sits_alike(m, p) and not self.has_another(m, p), PAIRS))
 
     def may_be_one(self, member: Member, person: Person) -> bool:
         """Did nobody say that they are two?"""
@@ -122,6 +128,12 @@ class Candidates:
         if member.electorate is None or not person.electorate:
             return True
         return same_electorate(member.electorate.name, person.electorate, country=self.listed.chamber.country)
+
+    def _of_one_name(self, members: Sequence[Member], people: Sequence[Person]) -> list[Pair]:
+        return one_to_one([(member, (people,)) for member in members], self._same_seat, NAMESAKES**2)
+
+    def _seat(self, electorate: str) -> str:
+        return electorate_key(electorate, self.listed.chamber.country)
 
     def _match(self, pairs: Iterable[Pair]) -> None:
         found = [(member, person) for member, person in pairs if self.may_be_one(member, person)]

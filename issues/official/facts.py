@@ -16,7 +16,7 @@ from issues.official import changes, lists, matching, names
 from issues.official.changes import Change, Said
 from issues.official.claims import Claim, finding
 from issues.official.lists import OfficialList, Person
-from issues.official.meaning import abbreviates, same_electorate, same_party, same_role
+from issues.official.meaning import abbreviates, electorate_key, same_electorate, same_party, same_role
 from issues.official.pairing import Pair
 from issues.registry import Edit, Finding, Fix
 from issues.scope import Scope
@@ -101,6 +101,9 @@ def _electorate(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
     chamber = listed.chamber
     known = Electorates([chamber])
     renamed = _renamed(listed, pairs)
+    alike: dict[str, Electorate] = {}
+    for each in known.all():
+        alike.setdefault(electorate_key(each.name, chamber.country), each)
 
     def compare(member: Member, person: Person) -> Iterator[Claim]:
         old, name = member.electorate, person.electorate
@@ -110,9 +113,7 @@ def _electorate(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
         if old and same_electorate(old.name, name, country=chamber.country):
             yield Claim(listed, person, _agreed("electorate", name, *compared))
             return
-        new = known.find(chamber, name) or next(
-            (each for each in known.all() if same_electorate(each.name, name, country=chamber.country)), None
-        )
+        new = known.find(chamber, name) or alike.get(electorate_key(name, chamber.country))
         if new:
             edits: tuple[Edit, ...] = (change(member, electorate_id=new.pk),)
         elif judges.objection(made := Electorate(chamber=chamber, name=name, seats=chamber.members_per_electorate), ["name"]):

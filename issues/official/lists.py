@@ -90,6 +90,14 @@ class OfficialList:
         """The day on which the copy was taken."""
         return timezone.localdate(self.snapshot.taken_at)
 
+    @cached_property
+    def _unplaced_words(self) -> frozenset[str]:
+        return frozenset(self.unplaced.split())
+
+    def has_unplaced(self, last: str) -> bool:
+        """True if that last name stands in a row that could not be placed."""
+        return names.plain("", last) in self._unplaced_words
+
     @property
     def claim(self) -> str:
         """What a list says of itself in the evidence: shown, never compared."""

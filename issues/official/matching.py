@@ -16,6 +16,7 @@ from functools import lru_cache
 from issues.official import names
 from issues.official.candidates import Candidates, compatible
 from issues.official.lists import OfficialList, Person
+from issues.official.near import SHARING, Near
 from issues.official.pairing import Pair
 from issues.scope import Scope
 from members.models import Member
@@ -81,13 +82,17 @@ def _of_sitting(listed: OfficialList, scope: Scope) -> Candidates:
 
 def _unsure(work: Candidates) -> Iterator[Pair]:
     """The likeliest pairs first, each member and each row once."""
-    doubted = {(member.pk, id(person)) for member, person in work.in_doubt()}
+    doubted: dict[int, list[Person]] = defaultdict(list)
+    for member, person in work.in_doubt():
+        doubted[member.pk].append(person)
+    places = {id(person): p for p, person in enumerate(work.people)}
+    near = Near(work.people, len(work.members))
     likely: list[tuple[float, int, int]] = []
     for m, member in enumerate(work.members):
-        for p, person in enumerate(work.people):
-            likeness = DOUBTED if (member.pk, id(person)) in doubted else _likeness(work, member, person)
-            if likeness >= names.CLOSE:
-                likely.append((likeness, m, p))
+        asked = {places[id(person)] for person in doubted[member.pk]}
+        likely += [(DOUBTED, m, p) for p in asked]
+        others = [p for p in near.to([(member.first_name, member.last_name)]) if p not in asked]
+        likely += [(found, m, p) for p in others if (found := _likeness(work, member, work.people[p])) >= names.CLOSE]
     taken: set[tuple[str, int]] = set()
     for _, m, p in sorted(likely, key=lambda each: (-each[0], each[1], each[2])):
         if taken.isdisjoint({("member", m), ("person", p)}):
@@ -124,31 +129,30 @@ def _settle(result: Match, work: Candidates) -> None:
         for member in members
         if work.plain[member.pk] not in listed_names
         and not (member.started_on and member.started_on > result.listed.day)
-        and not _in_a_row_that_could_not_be_placed(member, result.listed)
+        and not result.listed.has_unplaced(member.last_name)
     ]
-
-
-def _in_a_row_that_could_not_be_placed(member: Member, listed: OfficialList) -> bool:
-    last = names.plain("", member.last_name)
-    return bool(last) and f" {last} " in f" {listed.unplaced} "
 
 
 @lru_cache(maxsize=32)
 def _distinct(people: tuple[Person, ...]) -> tuple[Person, ...]:
     """The people of a list, one row for each: of rows with the same identifiers whose names may be one person's, and of rows with
-    the same whole name that differ in nothing, the first. What all rows share is nobody's identifier."""
+    the same whole name that differ in nothing, the first. What more than a few people share is nobody's identifier."""
     identified: dict[frozenset[tuple[str, str]], list[Person]] = defaultdict(list)
+    named: dict[frozenset[tuple[str, str]], set[str]] = defaultdict(set)
     seen: set[MemberRecord] = set()
     distinct = []
     for person in people:
         record = replace(person.record, line=0)
         first, last = person.member.first_name, person.member.last_name
         is_whole = bool(first and last) and not names.is_initials(first)
-        earlier = identified[frozenset(person.identifiers.items())] if person.identifiers else []
-        if (is_whole and record in seen) or any(_may_be_the_same(person, other) for other in earlier):
+        key = frozenset(person.identifiers.items())
+        earlier = identified[key] if key else []
+        may_be_one = len(earlier) <= SHARING and any(_may_be_the_same(person, other) for other in earlier)
+        if (is_whole and record in seen) or may_be_one or (key and not named[key].isdisjoint(person.names)):
             continue
         seen.add(record)
         earlier.append(person)
+        named[key] |= person.names
         distinct.append(person)
     return tuple(distinct)
 

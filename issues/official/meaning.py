@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, unquote
 
 from issues.official.addresses import address_key, with_states
@@ -14,6 +15,7 @@ from members import normalise, postcodes
 __all__ = [
     "abbreviates",
     "address_key",
+    "electorate_key",
     "same_electorate",
     "same_email",
     "same_link",
@@ -57,10 +59,12 @@ _WORDS = {"st": "saint", "ste": "sainte", "mt": "mount", "nth": "north", "sth": 
 
 def same_electorate(a: str, b: str, country: str = "") -> bool:
     """The same electorate but for spelling, `Division of` and the like, how its number is written and how its state is called."""
-    return not b.strip() or a == b or _electorate(a, country) == _electorate(b, country)
+    return not b.strip() or a == b or electorate_key(a, country) == electorate_key(b, country)
 
 
-def _electorate(name: str, country: str) -> str:
+@lru_cache(8192)
+def electorate_key(name: str, country: str) -> str:
+    """An electorate's name as it is compared."""
     words = _plain(name).split()
     if country:
         words = [postcodes.abbreviation(country, word).lower() or word for word in with_states(words, country)]

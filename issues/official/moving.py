@@ -10,6 +10,7 @@ from issues.official import names
 from issues.official.candidates import unlike
 from issues.official.lists import OfficialList, Person
 from issues.official.matching import Match
+from issues.official.near import NAMESAKES
 from issues.official.presence import Presence
 from issues.scope import Scope
 from members.models import Identifier, Member
@@ -51,13 +52,19 @@ def moves(matches: Iterable[Match], presence: Presence, scope: Scope) -> Iterato
     taken: set[int] = set()
     for listed, person in arrivals:
         keys = [(scheme, value.casefold()) for scheme, value in person.identifiers.items()]
-        same = {member.pk: member for key in keys for member in by_id.get(key, []) if not unlike(member, person)}
-        same = same or {member.pk: member for name in person.names for member in by_name.get((listed.chamber.jurisdiction, name), [])}
+        same = {member.pk: member for key in keys for member in _few(by_id.get(key, [])) if not unlike(member, person)}
+        named = (_few(by_name.get((listed.chamber.jurisdiction, name), [])) for name in person.names)
+        same = same or {member.pk: member for members in named for member in members}
         same = {key: member for key, member in same.items() if member.chamber_id != listed.chamber.pk}
         if len(same) == 1 and taken.isdisjoint(same):
             (member,) = same.values()
             taken.add(member.pk)
             yield Move(member, person, listed, tuple(gone.get(member.pk, ())))
+
+
+def _few(members: list[Member]) -> list[Member]:
+    """These members, unless they are too many to be told apart."""
+    return members if len(members) <= NAMESAKES else []
 
 
 def _candidates(

@@ -30,6 +30,12 @@ def plain(first: str, last: str) -> str:
     return read(first, last).key
 
 
+def words(first: str, last: str) -> frozenset[str]:
+    """The words of which names that might be one share at least one, but for slips of the pen."""
+    name = read(first, last)
+    return frozenset(filter(None, (*name.given, *name.nicknames, *name.last, "".join(name.last), name.key)))
+
+
 def says_no_more(given: str, known: str) -> bool:
     """Are the given names of a list only initials that fit the given names known: `R.`, `R.S.` or `RS` for `Richard`?"""
     letters = _initials(given)

@@ -54,8 +54,10 @@ def shared(items: Iterable[T], keys: Callable[[T], Iterable[str]]) -> set[str]:
     return {key for key, count in counts.items() if count > 1}
 
 
-def one_to_one(members: Sequence[Member], people: Sequence[Person], fit: Callable[[Member, Person], bool]) -> list[Pair]:
-    """The pairs that fit, where neither fits anybody else."""
-    fitting = [(m, p) for m, member in enumerate(members) for p, person in enumerate(people) if fit(member, person)]
-    of_member, of_person = Counter(m for m, _ in fitting), Counter(p for _, p in fitting)
-    return [(members[m], people[p]) for m, p in fitting if of_member[m] == of_person[p] == 1]
+def one_to_one(sides: Sequence[tuple[Member, Sequence[Sequence[Person]]]], fit: Callable[[Member, Person], bool], most: int) -> list[Pair]:
+    """The pairs that fit, where neither fits anybody else, of each member and groups of people; none where there are more than `most`."""
+    if sum(len(group) for _, groups in sides for group in groups) > most:
+        return []
+    fitting = [(member, person) for member, groups in sides for group in groups for person in group if fit(member, person)]
+    of_member, of_person = Counter(member.pk for member, _ in fitting), Counter(id(person) for _, person in fitting)
+    return [(member, person) for member, person in fitting if of_member[member.pk] == of_person[id(person)] == 1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -10,6 +10,7 @@ from issues.official import names
 from issues.official.claims import DISAGREE, said_by
 from issues.official.lists import OfficialList, Person
 from issues.official.matching import Match
+from issues.official.near import Near
 from issues.registry import Finding, Fix
 from members.models import Member
 
@@ -60,11 +61,15 @@ class Presence:
     def __init__(self, matches: Iterable[Match]) -> None:
         self._lists: dict[int, list[OfficialList]] = defaultdict(list)
         self._rows: dict[int, list[Row]] = defaultdict(list)
+        asking: Counter[int] = Counter()
         for match in matches:
             if any(person.names for person in match.listed.people):  # others say nothing of who sits
                 self._lists[match.listed.chamber.pk].append(match.listed)
+            asking[match.listed.chamber.pk] += len(match.missing) + len(match.still_listed)
             for member, person in match.pairs:
                 self._rows[member.pk].append((match.listed, person))
+        every = [(chamber, listed) for chamber, lists in self._lists.items() for listed in lists]
+        self._known = {listed.slug: _Known(listed, asking[chamber]) for chamber, listed in every}
 
     def about_member(self, member: Member, lacking: list[OfficialList]) -> Dispute | None:
         """The dispute about a sitting member whom these lists lack, if another has them."""
@@ -75,19 +80,29 @@ class Presence:
         """The dispute about somebody whom these lists have, if another of that chamber does not."""
         has = {listed.slug for listed, _ in having}
         others = [listed for listed in self._lists[having[0][0].chamber.pk] if listed.slug not in has]
-        lacking = [listed for listed in others if not any(_may_have(listed, person) for _, person in having)]
+        lacking = [listed for listed in others if not any(self._known[listed.slug].may_have(person) for _, person in having)]
         return Dispute(having, lacking) if lacking else None
 
 
-def _may_have(listed: OfficialList, person: Person) -> bool:
-    """True if the list has, or may have, that person: under any name, in a row that could not be placed, or not yet."""
-    began, last = person.member.started_on, names.plain("", person.member.last_name)
-    if (began and began > listed.day) or (last and f" {last} " in f" {listed.unplaced} "):
-        return True
-    return any(_may_be_one(person, other) for other in listed.people)
+class _Known:
+    """Whom a list has, or may have, asked about by so many."""
+
+    def __init__(self, listed: OfficialList, asking: int) -> None:
+        self._listed = listed
+        self._names = frozenset().union(*(person.names for person in listed.people))
+        self._identifiers = {each for person in listed.people for each in person.identifiers.items()}
+        self._near = Near(listed.people, asking)
+
+    def may_have(self, person: Person) -> bool:
+        """True if the list has, or may have, that person: under any name, in a row that could not be placed, or not yet."""
+        began = person.member.started_on
+        if (began and began > self._listed.day) or self._listed.has_unplaced(person.member.last_name):
+            return True
+        if not self._names.isdisjoint(person.names) or not self._identifiers.isdisjoint(person.identifiers.items()):
+            return True
+        others = (self._listed.people[place] for place in self._near.to([_written(person)]))
+        return any(bool(other.names) and names.closeness(*_written(person), *_written(other)) >= names.CLOSE for other in others)
 
 
-def _may_be_one(person: Person, other: Person) -> bool:
-    shared = person.identifiers.items() & other.identifiers.items()
-    written = (person.member.first_name, person.member.last_name, other.member.first_name, other.member.last_name)
-    return bool(shared) or not person.names.isdisjoint(other.names) or (bool(other.names) and names.closeness(*written) >= names.CLOSE)
+def _written(person: Person) -> tuple[str, str]:
+    return person.member.first_name, person.member.last_name

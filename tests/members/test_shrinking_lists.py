@@ -100,4 +100,4 @@ def test_a_list_that_shrinks_slowly_is_stopped_at_half_of_the_chamber(source: So
 
 def test_a_list_that_grows_is_accepted(source: Source) -> None:
     take(source, 50)
-    assert take(source, 200).verdict == "accepted"
+    assert take(source, 100).verdict == "accepted"

@@ -9,6 +9,7 @@ import pkgutil
 #: They answer from what they are given alone, and hand nothing to anybody who does not have it.
 OF_WHAT_THEY_ARE_GIVEN = {
     "issues.official.addresses._forms",
+    "issues.official.meaning.electorate_key",
     "issues.official.parties.abbreviates",
     "issues.official.spelling.read",
     "issues.rules.addresses.postcode_fault",

@@ -1,0 +1,93 @@
+"""Whatever holds a chamber's lists against its members takes time in proportion to them, whatever stands in the lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from time import thread_time
+
+import pytest
+
+from issues.official import lists, matching
+from issues.registry import CHECKS
+from issues.scope import Scope
+from members.models import Chamber, Electorate, Identifier, Member, Source
+from tests import factories
+from tests.checks.verbs import TODAY
+from tests.support.growth import LIMIT
+
+pytestmark = pytest.mark.django_db
+
+Row = dict[str, str]
+#: Rows of a list, and members of its chamber. At the smaller size nothing is looked at pair by pair any more.
+FEW, MANY = 600, 2_400
+LISTS = 2
+#: Seconds of processor of one check. What was quadratic took half a minute.
+FLOOR = 1.0
+
+
+def word(number: int, letters: str = "bcdfghjklmnpqrstvwxz") -> str:
+    """A word that no other number has."""
+    found = ""
+    for _ in range(4):
+        number, place = divmod(number * 7 + 3, len(letters))
+        found += letters[place] + "aeiou"[(place + number) % 5]
+    return f"{found}{number}".title().translate(str.maketrans("0123456789", "abcdefghij"))
+
+
+#: The row and the member of a number, for each kind of list that hurts.
+KINDS: dict[str, Callable[[int], tuple[Row, Row]]] = {
+    "one identifier": lambda n: ({"name": f"{word(n)} {word(n + 1)}", "id:x": "1"}, {"name": f"{word(-n)} {word(-n - 1)}", "id:x": "1"}),
+    "one name": lambda n: ({"name": "Ada Quill"}, {"name": "Ada Quill"}),
+    "one name, own seats": lambda n: ({"name": "Ada Quill", "electorate": word(n)}, {"name": "Ada Quill", "electorate": word(n + 9_999)}),
+    "one surname": lambda n: ({"name": f"{word(n)} Quill"}, {"name": f"{word(-n)} Quill"}),
+    "one given name": lambda n: ({"name": f"Ada {word(n)}"}, {"name": f"Ada {word(-n)}"}),
+    "one electorate": lambda n: (
+        {"name": f"{word(n)} {word(n + 1)}", "electorate": "Reef"},
+        {"name": f"{word(-n)} {word(-n - 1)}", "electorate": "Reef"},
+    ),
+    "close names": lambda n: ({"name": f"{word(n)}s Quill{word(n)}"}, {"name": f"{word(n)}z Quell{word(n)}"}),
+    "nothing in common": lambda n: ({"name": f"{word(n)} {word(n + 1)}"}, {"name": f"{word(-n)} {word(-n - 1)}"}),
+}
+
+
+def build(kind: str, size: int) -> None:
+    """Store a chamber of so many members, and the lists that are to be held against it."""
+    Source.objects.all().delete()
+    Member.objects.all().delete()
+    of = factories.chamber()
+    rows, members = zip(*map(KINDS[kind], range(size)), strict=True)
+    seats = {name: Electorate(chamber=of, name=name, seats=1) for name in {row["electorate"] for row in members if "electorate" in row}}
+    Electorate.objects.filter(chamber=of).delete()
+    Electorate.objects.bulk_create(seats.values())
+    stored = Member.objects.bulk_create(_member(of, row, number, seats) for number, row in enumerate(members))
+    known = zip(stored, members, strict=True)
+    Identifier.objects.bulk_create(Identifier(member=member, scheme="x", value=row["id:x"]) for member, row in known if "id:x" in row)
+    for number in range(LISTS):
+        other = [{**row, "name": f"{row['name']}{'s' * number}"} for row in rows]
+        factories.official_list(*other, of=of, slug=f"list-{number}")
+
+
+def _member(of: Chamber, row: Row, number: int, seats: dict[str, Electorate]) -> Member:
+    first, last = row["name"].split()
+    return Member(chamber=of, slug=f"m-{number}", first_name=first, last_name=last, electorate=seats.get(row.get("electorate", "")))
+
+
+def seconds() -> Iterator[tuple[str, float]]:
+    """How long each check takes that holds members against lists or one another, once the lists are read."""
+    assert list(lists.in_force(Scope(TODAY)))
+    for check in CHECKS.values():
+        if check.official or check.compares:
+            matching._distinct.cache_clear()
+            began = thread_time()
+            check.findings(Scope(TODAY))
+            yield check.name, thread_time() - began
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_lists_are_compared_in_time_in_proportion_to_them(kind: str) -> None:
+    build(kind, FEW)
+    few = dict(seconds())
+    build(kind, MANY)
+    for name, many in seconds():
+        print(f"{kind}: {name}: {few[name]:.2f}, {many:.2f}")
+        assert many < FLOOR or many < LIMIT * few[name], f"{name}: four times as much takes {many / few[name]:.1f} times as long"
