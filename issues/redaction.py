@@ -6,7 +6,6 @@ All prose of every table of these apps is looked at (`issues/prose.py` says what
 from __future__ import annotations
 
 import gzip
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,11 +15,12 @@ from django.apps import apps
 from django.db import models, transaction
 from django.utils import timezone
 
-from issues import prose, spellings, standing, triage, wholes
+from issues import copies, prose, standing, triage, wholes
 from issues.lease import Held, hold
 from issues.models import AppliedFix, Issue, IssueEvent, Mail, Redaction
 from issues.registry import CHECKS
 from issues.runner import LEASE
+from issues.sought import Value
 from members.models import Detail, Member, Snapshot
 
 APPS = ("members", "issues", "admin")
@@ -36,18 +36,7 @@ class Hit:
     model: type[models.Model]
     pk: Any
     values: dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Value:
-    """What is sought: the value in all its forms, and its words for rows that hold them in several columns."""
-
-    pattern: re.Pattern[str]
-    words: wholes.Words
-
-    @classmethod
-    def of(cls, value: str) -> Value:
-        return cls(spellings.pattern(value), spellings.words(value))
+    how: str = ""
 
 
 def find(value: str) -> dict[str, int]:
@@ -62,8 +51,9 @@ def redact(value: str, reason: str, by: str = "") -> Redaction:
     """Put a stub in its place everywhere, in one transaction, and remember that it was done, without the value.
 
     A contact detail that holds it is deleted, a fix that would write it is no longer offered, one that wrote it can no longer be
-    undone, a message to that very address is deleted; a copy of an official list has nothing in its place. What somebody stored
-    beside it is sought once more afterwards. Raises ValueError as `find` does, and LeaseTaken when a run is in progress.
+    undone, a message to that very address is deleted; a copy of an official list has nothing in its place, or is emptied. What
+    somebody stored beside it is sought once more afterwards. Raises ValueError as
+    `find` does, and LeaseTaken while a run goes on.
     """
     sought, stub = Value.of(value), f"redacted {timezone.localdate()}"
     with hold(LEASE) as lease:
@@ -90,12 +80,12 @@ def _everywhere(sought: Value, stub: str, reason: str, by: str, lease: Held) -> 
 
 
 def _counted(hits: Iterator[Hit] | list[Hit]) -> dict[str, int]:
-    return dict(Counter(hit.model._meta.label for hit in hits))
+    return dict(Counter(f"{hit.model._meta.label}{hit.how}" for hit in hits))
 
 
 def _hits(sought: Value, stub: str) -> Iterator[Hit]:
     def without(texts: dict[str, str]) -> dict[str, str]:
-        new = {name: sought.pattern.sub(stub, text) for name, text in texts.items()}
+        new = {name: sought.out_of(text, stub) for name, text in texts.items()}
         return new if prose.ALONE in new else new | wholes.without(new, sought.words, stub)
 
     for model in apps.get_models():
@@ -109,10 +99,10 @@ def _hits(sought: Value, stub: str) -> Iterator[Hit]:
             pairs = zip(fields, values, strict=True)
             if changed := {field.name: _fit(field, new[field.name]) for field, value in pairs if new[field.name] != value}:
                 yield Hit(model, pk, changed)
-    for snapshot in Snapshot.objects.iterator(chunk_size=1):
-        if (data := _without(snapshot.data, sought)) is not None:
+    for snapshot in Snapshot.objects.select_related("source__chamber").iterator(chunk_size=1):
+        if (data := copies.without(snapshot, sought)) is not None:
             # The checksum stays that of the file as it came: the same file, fetched again, is known.
-            yield Hit(Snapshot, snapshot.pk, {"content": gzip.compress(data, mtime=0)})
+            yield Hit(Snapshot, snapshot.pk, {"content": gzip.compress(data, mtime=0)}, "" if data else " (emptied)")
 
 
 def _fit(field: models.Field[Any, Any], value: Any) -> Any:
@@ -120,19 +110,6 @@ def _fit(field: models.Field[Any, Any], value: Any) -> Any:
     if isinstance(field, (models.EmailField, models.URLField)) or field.name in PLAIN:
         return ""
     return value[: field.max_length] if isinstance(value, str) else value
-
-
-def _without(data: bytes, sought: Value) -> bytes | None:
-    """The file without the value; None when it does not hold it."""
-    encodings = ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8", "latin-1")
-    for encoding in encodings:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        new = wholes.in_file(sought.pattern.sub(wholes.separators, text), sought.words)
-        return None if new == text else new.encode(encoding)
-    return None
 
 
 def _act(hit: Hit) -> None:
