@@ -1,40 +1,51 @@
-"""Moments that lie ahead: a clock was wrong when they were stored, and nobody waits until they have come.
+"""Which stored moments can be believed, and whether the clock can be.
 
-What reads a stored moment asks here whether it can be believed; `/healthz` tells what cannot, and each run puts it right.
+A clock that was wrong stored what it did for a time that has not come yet, or for one long ago. Nobody can tell from one machine which
+clock it was. So what happened is never rewritten: a moment that lies ahead is read as one that says nothing, and what destroys by age
+refuses until a person says that the clock is right.
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from axes.models import AccessAttempt
-from django.apps import apps
+from django.apps import AppConfig, apps
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.db import models
+from django.core.management.base import CommandError
+from django.db import connection, connections, models
+from django.db.models import Max
+from django.utils import timezone
 
-from issues.models import DailyDigest, Throttle
+from issues.models import Clock
 
 logger = logging.getLogger(__name__)
 
 #: Clocks of two machines may differ by as much.
 APART = timedelta(minutes=1)
+#: What destroys by age does so each day. When it last did so longer ago, the clock may have jumped.
+SILENT = timedelta(days=7)
 #: Moments that are meant to lie ahead, and how far at the most: a lease runs out, a message is tried again.
 AHEAD = {
     "issues.Lease.expires_at": timedelta(minutes=2),
     "issues.Mail.due_at": timedelta(days=1),
     "sessions.Session.expire_date": timedelta(seconds=settings.SESSION_COOKIE_AGE),
 }
-#: What proves that all is well. When it was in truth nobody knows: from then on it counts as long ago.
-PROOFS = ("issues.Run.started_at", "issues.Backup.made_at", "members.Source.checked_at")
+#: What proves that all is well proves nothing while it lies ahead: it counts as of then.
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 #: Tables that grow without end, of which no alarm depends: not looked at whenever somebody asks for /healthz.
 LARGE = {"issues.IssueEvent", "issues.Issue", "issues.AppliedFix", "members.Snapshot", "axes.AccessAttempt", "sessions.Session"}
+SAY_SO = "Compare the clocks with another one. Once they are right, run `manage.py applyretention --clock-is-right`."
 
 Moment = tuple[type[models.Model], str]
+
+
+class InDoubt(CommandError):
+    """The clock may be wrong, so nothing is destroyed by age."""
 
 
 def limit(label: str, now: datetime) -> datetime:
@@ -54,29 +65,78 @@ def moments() -> list[Moment]:
     ]
 
 
-def ahead(now: datetime) -> Iterator[tuple[str, datetime]]:
-    """The moments that alarms depend on and that cannot be: which, and the latest of them."""
+def ahead(now: datetime, large: bool = False) -> Iterator[tuple[str, datetime]]:
+    """The moments that cannot be, without those that a person knows of: which, and the latest of them. `large`: of all tables."""
+    known = Clock.objects.aggregate(until=Max("wrong_until"))["until"] or now
     for model, name in moments():
-        if model._meta.label not in LARGE:
-            found = _ahead(model, name, now).order_by(f"-{name}").values_list(name, flat=True).first()
+        if large or model._meta.label not in LARGE:
+            impossible = max(known, limit(f"{model._meta.label}.{name}", now))
+            found = model._base_manager.filter(**{f"{name}__gt": impossible}).aggregate(latest=Max(name))["latest"]
             if found:
                 yield f"{model._meta.verbose_name}, {model._meta.get_field(name).verbose_name}", found  # type: ignore[union-attr]
 
 
-def put_right(now: datetime, today: date) -> int:
-    """Set every moment that cannot be to now, or to long ago. Returns how many.
+def doubt(now: datetime, large: bool = False) -> str:
+    """Why the clock may be wrong; "" if nothing says so."""
+    if found := [f"{what}: {moment:%Y-%m-%d %H:%M} UTC" for what, moment in ahead(now, large)]:
+        return f"Something was stored for a time that has not come yet, so a clock is or was wrong: {'; '.join(found)}."
+    if (difference := abs(server() - timezone.now())) > APART:
+        return f"This machine and the database server are {difference.total_seconds():.0f} s apart."
+    last = Clock.objects.first()
+    if last is None or now - last.right_at > SILENT:
+        when = f"{last.right_at:%Y-%m-%d %H:%M} UTC" if last else "never"
+        return f"Old rows were last deleted {when}: the clock may have jumped, or nothing ran for {SILENT.days} days."
+    return ""
 
-    Digests of days to come and counts of hours to come are deleted: there is one of each.
+
+def trust(now: datetime) -> None:
+    """Note that the clock is right, for what destroys by age. Raises InDoubt when that cannot be known."""
+    if why := doubt(now, large=True):
+        raise InDoubt(f"Clock in doubt, so nothing is erased or deleted. {why} {SAY_SO}")
+    Clock.objects.update(right_at=now)
+
+
+def believe(now: datetime) -> None:
+    """Note that a person says that it is this time now: what lies ahead was stored by a clock that was wrong."""
+    latest = max((moment for _, moment in ahead(now, large=True)), default=None)
+    clock = Clock.objects.first() or Clock()
+    clock.right_at, clock.wrong_until = now, latest or clock.wrong_until
+    clock.save()
+    logger.warning("Somebody said that the clock is right.")
+
+
+def server() -> datetime:
+    """What time it is for the database's server; SQLite has none."""
+    if connection.vendor != "postgresql":
+        return timezone.now()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        told: datetime = cursor.fetchone()[0]
+    return told
+
+
+def proof(moment: datetime | None, now: datetime) -> datetime | None:
+    """That moment, when something proved that all was well; long ago if it lies ahead."""
+    return LONG_AGO if moment and moment > now + APART else moment
+
+
+def older(rows: models.QuerySet[Any], column: str, before: datetime) -> models.QuerySet[Any]:
+    """The rows of before a moment, of a table in which rows stand in the order in which they came.
+
+    What came after a younger row is no older than that one: a clock that was behind stored it.
     """
-    windows = Throttle.objects.filter(window__gt=limit("issues.Throttle.window", now))
-    count = DailyDigest.objects.filter(day__gt=today).delete()[0] + windows.delete()[0]
-    for model, name in moments():
-        right = LONG_AGO if f"{model._meta.label}.{name}" in PROOFS else now
-        if done := _ahead(model, name, now).update(**{name: right}):
-            logger.warning("A clock was ahead: %s of %s %s was put right.", name, done, model._meta.verbose_name_plural)
-            count += done
-    return count
+    young = rows.filter(**{f"{column}__range": (before, timezone.now() + APART)})
+    first = young.order_by("pk").values_list("pk", flat=True).first()
+    old = rows.filter(**{f"{column}__lt": before})
+    return old if first is None else old.filter(pk__lt=first)
 
 
-def _ahead(model: type[models.Model], name: str, now: datetime) -> models.QuerySet[Any]:
-    return model._base_manager.filter(**{f"{name}__gt": limit(f"{model._meta.label}.{name}", now)})
+def open_log_ins(now: datetime) -> None:
+    """Let failed log-ins that lie ahead count as of now. Nobody could log in until that time; to no other row a hand is laid."""
+    AccessAttempt.objects.filter(attempt_time__gt=now + APART).update(attempt_time=now)
+
+
+def create(sender: AppConfig, using: str, **kwargs: Any) -> None:
+    """Take the clock as right when the database is made. Receives `post_migrate`."""
+    if Clock._meta.db_table in connections[using].introspection.table_names() and not Clock.objects.using(using).exists():
+        Clock.objects.using(using).create()

@@ -69,7 +69,7 @@ def deliver() -> Delivery:
 
 def overdue(now: datetime) -> Q:
     """Mail that is due for so long that nobody seems to send it, or no server to take it."""
-    return Q(state=State.QUEUED, due_at__lt=now - LATE)
+    return Q(Q(due_at__lt=now - LATE) | _ahead(now), state=State.QUEUED)
 
 
 def undelivered() -> Q:
@@ -77,7 +77,8 @@ def undelivered() -> Q:
 
     Without what waits for a reporter's mailbox: the server answers, and whoever gave that address cannot make it our trouble.
     """
-    waiting = Q(state=State.QUEUED, created_at__lt=timezone.now() - STUCK)
+    now = timezone.now()
+    waiting = Q(Q(created_at__lt=now - STUCK) | Q(created_at__gt=clock.limit("issues.Mail.created_at", now)), state=State.QUEUED)
     not_ours = Q(audience=Mail.Audience.REPORTER, error__startswith=smtp.ABOUT_RECIPIENT)
     return Q(state__in=(State.FAILED, State.UNMADE)) | (waiting & ~not_ours)
 
@@ -98,10 +99,14 @@ def message_of(mail: Mail) -> EmailMultiAlternatives:
 
 
 def _due() -> QuerySet[Mail]:
-    """What is to be tried now. No message waits for longer than a day: a later moment is of a clock that was ahead."""
+    """What is to be tried now."""
     now = timezone.now()
-    due = Q(due_at__lte=now) | Q(due_at__gt=clock.limit("issues.Mail.due_at", now))
-    return Mail.objects.filter(due, state=State.QUEUED).order_by("pk")
+    return Mail.objects.filter(Q(due_at__lte=now) | _ahead(now), state=State.QUEUED).order_by("pk")
+
+
+def _ahead(now: datetime) -> Q:
+    """No message waits for longer than a day: a later moment is of a clock that was ahead."""
+    return Q(due_at__gt=clock.limit("issues.Mail.due_at", now))
 
 
 def _send(mail: Mail, line: Line, delivery: Delivery) -> bool:

@@ -18,7 +18,7 @@ from django.db import transaction
 from django.db.models import Model, Q
 from django.utils import timezone
 
-from issues import erasurelog, prose, spellings, triage
+from issues import clock, erasurelog, prose, spellings, triage
 from issues.models import AppliedFix, Issue, IssueEvent, Mail, QuarantinedReport
 from issues.triage import Actor
 from issues.vocabulary import ACTIVE
@@ -79,7 +79,8 @@ def _is_own(row: Model, column: str) -> bool:
 
 def erase_closed(now: datetime) -> int:
     """Erase every reporter whose report was closed 90 days before that moment, each in a transaction of its own. Returns how many."""
-    closed = Issue.objects.exclude(name="", email="").exclude(status__in=ACTIVE).filter(resolved_at__lte=now - KEEP)
+    came = clock.older(Issue.objects.all(), "first_seen", now - KEEP)  # nothing was closed before it came
+    closed = came.exclude(name="", email="").exclude(status__in=ACTIVE).filter(resolved_at__lte=now - KEEP)
     return sum(erase(pk, SITE) for pk in list(closed.values_list("pk", flat=True)))
 
 

@@ -28,8 +28,8 @@ class Values(TypedDict):
 
 def is_stable(reopened_at: datetime | None, resolved_at: datetime | None, now: datetime) -> bool:
     """True if a week passed between any two of these, or since the last, or a check never opened the issue again."""
-    moments = sorted(moment for moment in (reopened_at, resolved_at) if moment)
-    return reopened_at is None or any(after - before > STABLE for before, after in zip(moments, [*moments[1:], now], strict=True))
+    moments = sorted(moment for moment in (reopened_at, resolved_at) if moment and moment <= now)
+    return reopened_at not in moments or any(after - before > STABLE for before, after in zip(moments, [*moments[1:], now], strict=True))
 
 
 def reopened(issue: Issue, now: datetime) -> Values:

@@ -158,22 +158,20 @@ def held_mail(now: datetime) -> Iterator[Trouble]:
 
 
 @condition
-def clock_ahead(now: datetime) -> Iterator[Trouble]:
-    found = [f"{what}: {moment:%Y-%m-%d %H:%M} UTC" for what, moment in clock.ahead(now)]
-    if found:
-        yield Trouble(
-            "clock",
-            f"Something was stored for a time that has not come yet, so a clock was wrong: {'; '.join(found)}.",
-            "Set the clocks by NTP. The next run puts right what was stored.",
-        )
+def clock_in_doubt(now: datetime) -> Iterator[Trouble]:
+    if why := clock.doubt(now):
+        yield Trouble("clock", f"{why} Nothing is erased or deleted by age meanwhile.", clock.SAY_SO)
 
 
 @condition
 def old_backup(now: datetime) -> Iterator[Trouble]:
-    last = Backup.objects.values_list("made_at", flat=True).first()
-    if last and now - last > BACKUP_AGE:
+    made = [clock.proof(moment, now) or now for moment in Backup.objects.values_list("made_at", flat=True)]
+    last = max(made, default=now)
+    if now - last > BACKUP_AGE:
         yield Trouble(
-            "backup old", f"The last backup was made on {last:%Y-%m-%d}.", "See why no newer one was made: `manage.py backup FILE`."
+            "backup old",
+            f"The last backup was made on {last:%Y-%m-%d}." if last > clock.LONG_AGO else "Nobody knows when the last backup was made.",
+            "See why no newer one was made: `manage.py backup FILE`.",
         )
 
 
@@ -198,8 +196,8 @@ def sources(now: datetime) -> Iterator[Trouble]:
     since = duetimes.before_last(settings.RUNCHECKS_SCHEDULE, now)
     acknowledged = {(check, context.get("source")) for check, _, context in _acknowledged("source-failing", "source-rejected")}
     for standing in standings.of(Source.objects.filter(enabled=True)):
-        source = standing.source
-        stale = standing.is_old(now) or bool(source.url and source.checked_at and since and source.checked_at < since)
+        source, checked = standing.source, clock.proof(standing.source.checked_at, now)
+        stale = standing.is_old(now) or bool(source.url and checked and since and checked < since)
         conditions = {"source-rejected": standing.is_rejected, "source-failing": source.failing_since is not None}
         wrong = [check for check, holds in conditions.items() if holds]
         if any((check, source.slug) not in acknowledged for check in wrong) or (stale and not wrong):

@@ -95,7 +95,7 @@ def run(names: Iterable[str], scope: Scope, progress: Callable[[Check], None] = 
     """
     names = sorted(set(names))
     with hold(LEASE) as lease, heartbeat.around(whole=not names and not scope.chambers) as beat:
-        clock.put_right(timezone.now(), timezone.localdate())
+        clock.open_log_ins(timezone.now())
         Run.objects.filter(status=Run.Outcome.RUNNING).update(status=Run.Outcome.INTERRUPTED)
         this = Run.objects.create(scope={"checks": names, "chambers": sorted(scope.chambers)})
         with logcontext.about(run=this.pk), unmade.counted() as mails:

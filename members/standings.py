@@ -11,6 +11,8 @@ from django.db.models import Max, Q, QuerySet
 from members.models import Snapshot, Source
 
 Verdict = Snapshot.Verdict
+#: What was seen later than this from now was seen by a clock that was ahead.
+APART = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class Standing:
     def is_old(self, now: datetime) -> bool:
         """True if it is given by hand, and a new copy is due."""
         seen, days = self.source.checked_at, self.source.stale_after
-        return bool(not self.source.url and seen and days and seen < now - timedelta(days=days))
+        return bool(not self.source.url and seen and days and not now - timedelta(days=days) <= seen <= now + APART)
 
     @property
     def needs_doing(self) -> bool:

@@ -21,8 +21,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from django.utils.timesince import timesince
 
-from issues import health, lease
-from issues.models import Backup, Lease, Run
+from issues import clock, health, lease
+from issues.models import Backup, Lease
 from yvih_site import askself, databasefile, databasetrouble
 from yvih_site.crontab import CrontabError, Table, only_exported
 
@@ -57,7 +57,7 @@ def examine(mail_to: str | None = None) -> Iterator[Found]:
     yield from site(alive)
     if alive:
         yield from cron()
-        yield from clock()
+        yield from time()
         yield from backups()
         yield from service()
     else:
@@ -185,7 +185,8 @@ def cron() -> Iterator[Found]:
         return
     delivered = Lease.objects.filter(name="delivermail").values_list("expires_at", flat=True).first()
     ago = f"Mail was last seen to {timesince(delivered)} ago" if delivered else "Mail was never seen to"
-    if delivered is None or timezone.now() - delivered > SILENT:
+    now = timezone.now()
+    if delivered is None or not now - SILENT <= delivered <= clock.limit("issues.Lease.expires_at", now):
         running = any(process.info["name"] in CRONS for process in psutil.process_iter(["name"]))
         do = "See what cron says: journalctl -u cron." if running else "Start it: systemctl enable --now cron."
         yield Found("cron", f"{ago}, by cron each minute it should be. Cron {'runs' if running else 'does not run'}.", do)
@@ -193,20 +194,14 @@ def cron() -> Iterator[Found]:
         yield Found("cron", f"{ago}.")
 
 
-def clock() -> Iterator[Found]:
-    here = timezone.now()
-    there = here
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT clock_timestamp()")
-            there = cursor.fetchone()[0]
-    newest = Run.objects.order_by("-started_at").values_list("started_at", flat=True).first()
+def time() -> Iterator[Found]:
+    here, there = timezone.now(), clock.server()
     if abs(here - there) > APART:
         yield Found(
             "clock", f"This machine and the database server are {abs(here - there).total_seconds():.0f} s apart.", "Set both by NTP."
         )
-    elif newest and newest - here > APART:
-        yield Found("clock", f"It is {here:%Y-%m-%d %H:%M} UTC here, and a run began later than that.", "Set the clock by NTP.")
+    elif why := clock.doubt(here, large=True):
+        yield Found("clock", f"It is {here:%Y-%m-%d %H:%M} UTC here. {why} Nothing is erased or deleted by age.", clock.SAY_SO)
     else:
         yield Found("clock", f"{timezone.localtime(here):%Y-%m-%d %H:%M} in {settings.TIME_ZONE}.")
 

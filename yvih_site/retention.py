@@ -17,6 +17,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Exists, Model, OuterRef, QuerySet
 
+from issues import clock
 from issues.models import Backup, CheckResult, DailyDigest, Hold, Issue, IssueEvent, LinkRequest, QuarantinedReport, Run, Throttle
 from yvih_site import copies, undelivered
 
@@ -26,7 +27,8 @@ Old = Callable[[datetime], QuerySet[Any]]
 PAGE = """# How long rows are kept
 
 Once a day, `manage.py applyretention` deletes what is kept no longer, a few hundred rows in each transaction, and says how many
-it deleted of which table. This page is made from `yvih_site/retention.py` by `manage.py applyretention --write`.
+it deleted of which table. While the clock is in doubt it deletes nothing ([operations](operations.md#the-clock)).
+This page is made from `yvih_site/retention.py` by `manage.py applyretention --write`.
 """
 
 #: So many rows go in one transaction, so that nobody waits long to write.
@@ -53,10 +55,14 @@ def _older(model: type[Model], column: str) -> Old:
     return lambda before: model._default_manager.filter(**{f"{column}__lt": before})
 
 
+def _old_runs(before: datetime) -> QuerySet[Run]:
+    return clock.older(Run.objects.order_by("pk"), "started_at", before)
+
+
 def _runs(before: datetime) -> QuerySet[Run]:
     """Runs that changed nothing: most of them. The newest stays, as it says how the service is."""
     named = [Exists(model._default_manager.filter(run=OuterRef("pk"))) for model in (Issue, IssueEvent, Hold)]
-    old = Run.objects.filter(started_at__lt=before).exclude(status=Run.Outcome.RUNNING)
+    old = _old_runs(before).exclude(status=Run.Outcome.RUNNING)
     for each in named:
         old = old.exclude(each)
     last = Run.objects.filter(status=Run.Outcome.SUCCEEDED).order_by("-pk").values("pk")[:1]
@@ -77,8 +83,9 @@ RULES = (
         copies.superfluous,
     ),
     Rule("issues.QuarantinedReport", "Reports that looked like spam. Staff release or delete them; released ones stay with the issue.", 90,
-         lambda before: QuarantinedReport.objects.filter(released=None, received_at__lt=before)),
-    Rule("issues.CheckResult", "What each check did in each run, and how long it took.", 90, _older(CheckResult, "run__started_at")),
+         lambda before: clock.older(QuarantinedReport.objects.all(), "received_at", before).filter(released=None)),
+    Rule("issues.CheckResult", "What each check did in each run, and how long it took.", 90,
+         lambda before: CheckResult.objects.filter(run__in=_old_runs(before))),
     Rule("issues.Run", "Runs of the checks that changed nothing. One that an issue, an event or a hold names stays with it.", 90, _runs),
     Rule(
         "issues.Mail",
@@ -102,7 +109,8 @@ RULES = (
     Rule("issues.LinkRequest", "Who asked for a new password: the next delivery of mail deletes it.", 1, _older(LinkRequest, "asked_at")),
     Rule("issues.Backup", "The note that a backup was made. The newest stays.", 365, _backups),
     Rule("issues.Redaction", "Kept: that something was redacted, without what it was."),
-    Rule("issues.CheckState issues.Hold issues.Lease", "Kept: a row a check, a held change and a job, written again and again."),
+    Rule("issues.CheckState issues.Hold issues.Lease issues.Clock",
+         "Kept: a row a check, a held change, a job and one of the clock, written again and again."),
     Rule("members.Chamber members.Electorate members.Party members.PartyAlias members.Member members.Identifier members.Email "
          "members.Phone members.Address members.Link", "Kept: the directory itself."),
     Rule("members.HistoricalMember members.HistoricalIdentifier members.HistoricalEmail members.HistoricalPhone members.HistoricalAddress "

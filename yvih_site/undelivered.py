@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from issues import triage
+from issues import clock, triage
 from issues.models import Issue, Mail
 from issues.triage import Actor
 from members.querysets import Among
@@ -22,7 +22,8 @@ _ISSUE = re.compile(r"/admin/issues/issue/([0-9]{1,18})/change/")
 def done_with(before: datetime) -> QuerySet[Mail]:
     """Mail that was delivered before that moment, or was tried for the last time before it. What waits or is held stays."""
     given_up = Q(state__in=(State.FAILED, State.REFUSED, State.SET_ASIDE), due_at__lt=before)
-    return Mail.objects.filter(Q(state=State.SENT, sent_at__lt=before) | given_up)
+    made = clock.older(Mail.objects.all(), "created_at", before)  # nothing was sent before it was made
+    return made.filter(Q(state=State.SENT, sent_at__lt=before) | given_up)
 
 
 def note(keys: Collection[int]) -> None:

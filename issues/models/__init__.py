@@ -10,13 +10,14 @@ from issues.models.mail import Mail
 from issues.models.quarantine import QuarantinedReport
 from issues.models.redaction import Redaction
 from issues.models.run import CheckResult, CheckState, Run
-from issues.models.shared import Lease, Throttle
+from issues.models.shared import Clock, Lease, Throttle
 
 __all__ = [
     "AppliedFix",
     "Backup",
     "CheckResult",
     "CheckState",
+    "Clock",
     "DailyDigest",
     "Hold",
     "Issue",

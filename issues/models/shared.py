@@ -1,4 +1,4 @@
-"""What processes on all hosts share: who may do a thing alone, and how often a thing was done."""
+"""What processes on all hosts share: who may do a thing alone, how often a thing was done, and whether the clock is right."""
 
 from django.db import models
 from django.utils import timezone
@@ -16,6 +16,16 @@ class Lease(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Clock(models.Model):
+    """Until when the clock is known to have been right (`issues/clock.py`). One row."""
+
+    right_at = models.DateTimeField(default=timezone.now)
+    wrong_until = models.DateTimeField(null=True, blank=True, help_text="What lies ahead no further than this, a person knows of.")
+
+    def __str__(self) -> str:
+        return f"right at {self.right_at:%Y-%m-%d %H:%M}"
 
 
 class Throttle(models.Model):

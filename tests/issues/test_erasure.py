@@ -54,7 +54,8 @@ def everywhere() -> list[str]:
 
 
 def days_ago(issue: Issue, days: int) -> None:
-    Issue.objects.filter(pk=issue.pk).update(resolved_at=timezone.now() - timedelta(days=days))
+    closed = timezone.now() - timedelta(days=days)
+    Issue.objects.filter(pk=issue.pk).update(first_seen=closed, resolved_at=closed)
 
 
 def a_whole_story(staff: Actor, client: Client) -> Issue:

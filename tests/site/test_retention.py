@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -48,9 +48,9 @@ PLANT: dict[str, Callable[[datetime], Model]] = {
     "issues.CheckResult": lambda when: CheckResult.objects.create(run=Run.objects.create(started_at=when), check_name="x"),
     "issues.Backup": lambda when: Backup.objects.create(made_at=when, rows=1, size=1),
     "issues.LinkRequest": lambda when: LinkRequest.objects.create(email="a@example.org", asked_at=when),
-    "issues.DailyDigest": lambda when: DailyDigest.objects.create(day=when.date(), queued_at=when),
+    "issues.DailyDigest": lambda when: DailyDigest.objects.create(day=date.fromordinal(DailyDigest.objects.count() + 1), queued_at=when),
     "issues.Throttle": lambda when: Throttle.objects.create(key="x", window=when),
-    "issues.Mail": lambda when: factories.mail(state=Mail.State.SENT, sent_at=when),
+    "issues.Mail": lambda when: factories.mail(state=Mail.State.SENT, created_at=when, sent_at=when),
     "sessions.Session": lambda when: Session.objects.create(session_key=when.isoformat()[:40], expire_date=when),
     "admin.LogEntry": lambda when: LogEntry.objects.create(
         user=User.objects.get_or_create(username="kim")[0], object_repr="x", action_flag=CHANGE, action_time=when
@@ -76,10 +76,9 @@ def test_the_page_of_the_documentation_is_fresh() -> None:
 @pytest.mark.parametrize("label", RULES)
 def test_a_row_goes_after_its_days_and_not_before(label: str) -> None:
     days, plant = timedelta(days=RULES[label].days), PLANT[label]
-    young = plant(NOW - days + timedelta(hours=1))
-    assert retention.apply(NOW) == {}
-    assert type(young)._default_manager.filter(pk=young.pk).exists()
-    old = plant(NOW - days - timedelta(hours=1))
+    old, young = plant(NOW - days - timedelta(hours=1)), plant(NOW - days + timedelta(hours=1))
+    assert retention.apply(NOW - timedelta(hours=2)) == {}
+    assert type(young)._default_manager.filter(pk__in=[old.pk, young.pk]).count() == 2
     Run.objects.create(started_at=NOW, status=Run.Outcome.SUCCEEDED)
     Backup.objects.create(made_at=NOW, rows=1, size=1)
     assert retention.apply(NOW)[label] == 1
@@ -114,12 +113,22 @@ def test_mail_that_waits_stays_and_what_failed_leaves_a_word_on_its_issues() -> 
     one, two, told = (Issue.objects.create(issue=str(n)) for n in range(3))
     Mail.objects.all().delete()
     waiting = [factories.mail(state=state, due_at=long_ago, created_at=long_ago) for state in ("queued", "held")]
+    for values in (
+        {"state": "failed", "issue": one},
+        {"state": "set_aside", "text": f"many\n{one.admin_url}\n{two.admin_url}\n"},
+        {"state": "sent", "issue": told, "sent_at": long_ago},
+        {"state": "refused", "issue": told, "audience": "reporter"},
+    ):
+        factories.mail(**values, created_at=long_ago, due_at=long_ago)
     tried = factories.mail(state="failed", issue=one, created_at=long_ago - timedelta(days=60), due_at=NOW - timedelta(days=29))
-    factories.mail(state="failed", issue=one, due_at=long_ago)
-    factories.mail(state="set_aside", text=f"many\n{one.admin_url}\n{two.admin_url}\n", due_at=long_ago)
-    factories.mail(state="sent", issue=told, sent_at=long_ago)
-    factories.mail(state="refused", issue=told, audience="reporter", due_at=long_ago)
     assert retention.apply(NOW) == {"issues.Mail": 4}
     assert set(Mail.objects.all()) == {*waiting, tried}
     noted = IssueEvent.objects.filter(note=undelivered.NOTE).order_by("issue_id")
     assert [event.issue for event in noted] == [one, two]
+
+
+def test_what_came_after_a_younger_row_is_no_older_whatever_its_clock_said() -> None:
+    for plant in (PLANT["issues.QuarantinedReport"], PLANT["issues.CheckResult"], PLANT["issues.Mail"]):
+        plant(NOW)
+        plant(NOW - timedelta(days=200))
+    assert retention.apply(NOW) == {}
