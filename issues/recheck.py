@@ -2,7 +2,8 @@
 
 Only checks that look at single members are run: those that compare members wait for the next run, but for what they said of
 somebody who was deleted. Issues open, resolve and mail as in a run. Each check reads with no transaction open. Official lists
-are looked at again in the same way, when a copy is taken or decided on.
+are looked at again in the same way, when a copy is taken or decided on. What needs lists that take long to be read is left to the
+next run.
 """
 
 from __future__ import annotations
@@ -22,8 +23,9 @@ from issues.edits import Row
 from issues.leftovers import Deleted
 from issues.models import Issue
 from issues.notifications import SINGLE_MAILS, Digest
+from issues.official import lists
 from issues.outcome import Overtaken
-from issues.registry import Check
+from issues.registry import CHECKS, Check
 from issues.scope import Scope
 from issues.triage import Actor
 from issues.vocabulary import ACTIVE, Origin
@@ -90,7 +92,7 @@ def members(slugs: Iterable[str]) -> None:
     """Run the checks of single members on these now."""
     wanted = sorted(set(slugs))
     singles = SINGLE_MAILS
-    checks = [check for check in standing.enabled() if not check.compares]
+    checks = [check for check in _in_time() if not check.compares]
     parts = [frozenset(wanted[start : start + CHUNK]) for start in range(0, len(wanted), CHUNK)]
     widers = [Wider(Scope(timezone.localdate(), only=part)) for part in parts]
     for check in checks:
@@ -103,7 +105,7 @@ def issues(keys: Iterable[int]) -> None:
     each check once."""
     chambers: dict[str, set[str]] = defaultdict(set)
     found: dict[str, set[int]] = defaultdict(set)
-    waiting = {check.name: check for check in standing.enabled() if check.compares or check.official}
+    waiting = {check.name: check for check in _in_time() if check.compares or check.official}
     wanted = Issue.objects.filter(pk__in=keys, check_name__in=waiting)
     for key, name, member, slugs in wanted.values_list("pk", "check_name", "member", "chamber_slugs"):
         if waiting[name].compares or member is None:
@@ -120,9 +122,18 @@ def sources(chambers: Iterable[str]) -> None:
     """Run the checks of sources on those of these chambers now."""
     scope = Scope(timezone.localdate(), chambers=frozenset(chambers))
     singles = SINGLE_MAILS
-    for check in standing.enabled():
+    for check in _in_time():
         if check.name in OF_SOURCES:
             singles = _look(check, Wider(scope), singles)
+
+
+def _in_time() -> list[Check]:
+    """Return the enabled checks; while lists wait to be read that take long, without those that read lists, which the next run does."""
+    enabled = list(standing.enabled())
+    if lists.are_at_hand():
+        return enabled
+    slow = {check.name for check in CHECKS.values() if check.official} | {"source-rejected"}
+    return [check for check in enabled if slow.isdisjoint({check.name, *check.part_of})]
 
 
 def _wait(waiting: set[Any], what: Any) -> None:

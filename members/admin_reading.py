@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from members import fields, snapshots
-from members.models import Source
+from members.models import Snapshot, Source
 from members.sources.records import AddressRecord, MemberRecord, Problem, SourceError
 
 FIRST = 20
@@ -34,6 +34,16 @@ class Reading:
     shown: tuple[Shown, ...] = ()
     problems: tuple[Problem, ...] = ()
     unplaced: int = 0
+    is_left_out: bool = False
+
+
+def of(copy: Snapshot) -> Reading:
+    """The copy by its source's settings; of a large one, what was stored when it was judged."""
+    if not snapshots.is_large([copy]):
+        return read(copy.source, copy.data)
+    problems = tuple(Problem(**problem) for problem in copy.problems[:PROBLEMS])
+    why = copy.why if copy.rows is None else ""
+    return Reading(why, copy.rows or 0, (), problems, len(copy.problems), is_left_out=True)
 
 
 def read(source: Source, data: bytes) -> Reading:

@@ -93,7 +93,7 @@ class SnapshotAdmin(ModelAdmin[Snapshot]):
             "is_newest": newest is not None and newest.pk == copy.pk,
             "newest": newest,
             "has_mapping": copy.source.format == MAPPED,
-            "reading": admin_reading.read(copy.source, copy.data),
+            "reading": admin_reading.of(copy),
             "may_change": self.has_change_permission(request),
         }
         return TemplateResponse(request, "admin/members/snapshot/page.html", context)
@@ -131,7 +131,8 @@ def download(copies: SnapshotAdmin, request: HttpRequest, pk: int) -> HttpRespon
 def _decide(copy: Snapshot, verdict: Verdict, user: User) -> None:
     """Raises Refused if the copy is neither the newest nor in force, or if it is to be accepted and is old or cannot be read."""
     if verdict == Verdict.ACCEPTED:
-        snapshots.judge(copy, copy.data)
+        if not snapshots.is_large([copy]):
+            snapshots.judge(copy, copy.data)
         if copy.rows is None:
             raise Refused(f"Not accepted: this copy cannot be read. {copy.why}")
     with transaction.atomic():
@@ -148,7 +149,8 @@ def _decide(copy: Snapshot, verdict: Verdict, user: User) -> None:
 def _done(copy: Snapshot, verdict: Verdict) -> str:
     when = f"The copy of {_when(copy)}"
     if verdict == Verdict.ACCEPTED:
-        return f"{when} is accepted: it is in force, and the next run compares with it."
+        later = " It is large, so its issues are looked at again by the next run." if snapshots.is_large([copy]) else ""
+        return f"{when} is accepted: it is in force, and the next run compares with it.{later}"
     now = copy.source.in_force()
     if now is None:
         return f"{when} is rejected. No copy is in force: nothing is compared with this list."

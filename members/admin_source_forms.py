@@ -11,8 +11,9 @@ from django import forms
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 
-from members.fetching import HTTPS_ONLY, Limits
+from members.fetching import HTTPS_ONLY
 from members.models import Source
+from members.snapshots import AT_ONCE
 from members.sources import MAPPED, formats, mapped_csv
 from members.sources.text import quoted
 from members.typed_admin import ModelForm
@@ -122,6 +123,7 @@ class GiveForm(forms.Form):
 
     def clean_file(self) -> Any:
         given = self.cleaned_data["file"]
-        if given.size > Limits.size:
-            raise forms.ValidationError(f"The file is larger than {filesizeformat(Limits.size)}, more than any list of members.")
+        if given.size > AT_ONCE:
+            most = filesizeformat(AT_ONCE)
+            raise forms.ValidationError(f"The file is larger than {most}: give it with the command fetchsources and --file.")
         return given

@@ -26,9 +26,10 @@ from members.standings import Standing
 from members.typed_admin import ModelAdmin
 
 AGAIN = "Not done: you had to log in first, and what you sent is gone. Do it again."
+LATER = "Saved. The newest copy is too large to be judged while you wait: the next fetch judges it, if nobody decided on it."
 COPIES = 20
 #: Somebody waits for the page, and the server does not wait for ever.
-LIMITS = Limits(seconds=8, total=20)
+LIMITS = Limits(seconds=8, total=20, size=snapshots.AT_ONCE)
 
 
 class NeedsFilter(admin.SimpleListFilter):
@@ -145,7 +146,11 @@ class SourceAdmin(ModelAdmin[Source]):
     def save_model(self, request: HttpRequest, obj: Source, form: Any, change: bool) -> None:
         """Other settings may make a copy that was rejected readable."""
         super().save_model(request, obj, form, change)
-        if change and form.changed_data and (copy := snapshots.judge_again(obj)):
+        if not change or not form.changed_data:
+            return
+        if (copy := obj.latest()) and snapshots.is_large([copy]):
+            self.message_user(request, LATER, messages.WARNING)
+        elif copy := snapshots.judge_again(obj):
             level = messages.WARNING if snapshots.is_undecided(copy) else messages.SUCCESS
             self.message_user(request, f"The newest copy was judged again: {copy.verdict}. {copy.why}", level)
 
@@ -156,7 +161,7 @@ class SourceAdmin(ModelAdmin[Source]):
         return {
             "standing": standing,
             "said": _said(standing),
-            "unreadable": admin_reading.read(source, in_force.data).why if in_force else "",
+            "unreadable": admin_reading.of(in_force).why if in_force else "",
             "copies": copies[:COPIES],
             "older_copies": max(0, copies.count() - COPIES),
             "has_mapping": source.format == MAPPED,

@@ -26,6 +26,10 @@ UNFAILING: dict[str, Any] = {"failing_since": None, "failure": "", "failures": 0
 #: The largest chamber that there ever was has 3,000. What judges and compares a copy need not expect more.
 MEMBERS = 20_000
 
+#: Somebody waits for the page, and the server not for ever: what is larger is read by commands and runs alone.
+AT_ONCE = 5_000_000
+RECORDS_AT_ONCE = 5_000
+
 #: The columns that `judge` sets.
 JUDGED = ("verdict", "why", "rows", "columns", "problems", "records_checksum")
 
@@ -96,6 +100,12 @@ def judge_again(source: Source) -> Snapshot | None:
         if Snapshot.objects.filter(pk=copy.pk, decided_at=None).exists():
             copy.save(update_fields=JUDGED)
     return copy
+
+
+def is_large(copies: Iterable[Snapshot]) -> bool:
+    """True if these are too much to be read while somebody waits, all together."""
+    sizes = [(copy.size, copy.rows or 0) for copy in copies]
+    return sum(size for size, _ in sizes) > AT_ONCE or sum(rows for _, rows in sizes) > RECORDS_AT_ONCE
 
 
 def is_undecided(snapshot: Snapshot) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,10 @@ from members.models import Chamber, Detail, Member, Snapshot, Source
 from members.sources.records import MemberRecord, SourceError
 
 logger = logging.getLogger(__name__)
+
+#: So many lists stay read in a process. The keys of the last that were read are kept as well, to tell what is at hand.
+KEPT = 32
+_at_hand: deque[tuple[int, str, str, str]] = deque(maxlen=KEPT)
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,11 +137,22 @@ def unreadable(source: Source) -> str:
     return ""
 
 
-def _lists(copies: QuerySet[Snapshot]) -> Iterator[OfficialList]:
+def are_at_hand() -> bool:
+    """True if the lists in force are read already, or are soon: while somebody waits, nothing else is held against them."""
+    copies = _newest(Snapshot.objects.filter(source__enabled=True))
+    redaction = Redaction.newest()
+    return not snapshots.is_large(copy for copy in copies if (copy.pk, copy.checksum, _settings(copy.source), redaction) not in _at_hand)
+
+
+def _newest(copies: QuerySet[Snapshot]) -> QuerySet[Snapshot]:
     newest = copies.filter(verdict=Snapshot.Verdict.ACCEPTED).order_by().values("source").annotate(newest=Max("pk")).values("newest")
     found = Snapshot.objects.filter(pk__in=newest).defer("content", "problems").select_related("source__chamber")
+    return found.order_by("source__chamber__slug", "source__slug")
+
+
+def _lists(copies: QuerySet[Snapshot]) -> Iterator[OfficialList]:
     redaction = Redaction.newest()
-    for snapshot in found.order_by("source__chamber__slug", "source__slug"):
+    for snapshot in _newest(copies):
         try:
             people, unplaced = _people(snapshot.pk, snapshot.checksum, _settings(snapshot.source), redaction)
         except SourceError:
@@ -151,13 +167,14 @@ def _settings(source: Source) -> str:
     return json.dumps([source.format, source.part, source.mapping, source.vocabulary, chamber.slug, chamber.country], sort_keys=True)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=KEPT)
 def _people(snapshot: int, checksum: str, settings: str, redaction: str) -> tuple[tuple[Person, ...], str]:
     """A copy is read once as long as the source's settings stay the same, and anew after each redaction: nothing else changes a copy."""
     copy = Snapshot.objects.select_related("source__chamber").get(pk=snapshot)
     contents = snapshots.read(copy.source, copy.data)
     unplaced = normalise.text(" ".join(problem.row for problem in contents.problems))
     day = timezone.localdate(copy.taken_at)
+    _at_hand.append((snapshot, checksum, settings, redaction))
     return tuple(
         _person(record, copy.source.chamber) for record in contents.records if not (record.ended_on and record.ended_on <= day)
     ), unplaced

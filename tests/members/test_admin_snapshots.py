@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from members import fetching, snapshots
+from members import admin_source_forms, fetching, snapshots
 from members.models import Member, Snapshot
 from tests import factories
 from tests.members.source_parts import ALL, COPY, LIST, PAGE, client_with, messages, names, source, take, text
@@ -40,7 +40,7 @@ def test_a_copy_that_is_rejected_or_none_says_so(anna: Client, monkeypatch: pyte
     assert "Rejected: " in messages(response)
     assert "Look at it" in text(response)
     assert "Not taken: This field is required." in messages(anna.post(f"{LIST}{of.pk}/give/", follow=True))
-    monkeypatch.setattr(fetching.Limits, "size", 10)
+    monkeypatch.setattr(admin_source_forms, "AT_ONCE", 10)
     response = anna.post(f"{LIST}{of.pk}/give/", {"file": SimpleUploadedFile("list.csv", names(3))}, follow=True)
     assert "The file is larger than" in messages(response)
     assert Snapshot.objects.count() == 1
