@@ -6,12 +6,14 @@ All prose of every table of these apps is looked at (`issues/prose.py` says what
 from __future__ import annotations
 
 import gzip
+import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
+from django.contrib.sessions.models import Session
 from django.db import models, transaction
 from django.utils import timezone
 
@@ -51,8 +53,8 @@ def redact(value: str, reason: str, by: str = "") -> Redaction:
     """Put a stub in its place everywhere, in one transaction, and remember that it was done, without the value.
 
     A contact detail that holds it is deleted, a fix that would write it is no longer offered, one that wrote it can no longer be
-    undone, a message to that very address is deleted; a copy of an official list has nothing in its place, or is emptied. What
-    somebody stored beside it is sought once more afterwards. Raises ValueError as
+    undone, a message to that very address is deleted; a copy of an official list has nothing in its place, or is emptied; what a
+    log-in keeps and says it goes as a whole. What somebody stored beside it is sought once more afterwards. Raises ValueError as
     `find` does, and LeaseTaken while a run goes on.
     """
     sought, stub = Value.of(value), f"redacted {timezone.localdate()}"
@@ -99,6 +101,11 @@ def _hits(sought: Value, stub: str) -> Iterator[Hit]:
             pairs = zip(fields, values, strict=True)
             if changed := {field.name: _fit(field, new[field.name]) for field, value in pairs if new[field.name] != value}:
                 yield Hit(model, pk, changed)
+    for session in Session.objects.iterator(chunk_size=CHUNK):
+        kept = session.get_decoded()
+        left = {name: value for name, value in kept.items() if not sought.is_among([json.dumps(value, ensure_ascii=False, default=str)])}
+        if left != kept:
+            yield Hit(Session, session.pk, {"session_data": Session.objects.encode(left)})
     for snapshot in Snapshot.objects.select_related("source__chamber").iterator(chunk_size=1):
         if (data := copies.without(snapshot, sought)) is not None:
             # The checksum stays that of the file as it came: the same file, fetched again, is known.
