@@ -176,8 +176,13 @@ def unsure(scope: Scope) -> Iterator[Finding]:
         for member, person in match.unsure:
             claims[member.pk, min(person.names)].append((match.listed, member, person))
     prefetch_related_objects([member for of_pair in claims.values() for _, member, _ in of_pair], "identifiers")
+    seen: set[tuple[int, tuple[str, str]]] = set()
     for of_pair in claims.values():
         listed, member, person = of_pair[0]
+        asked = (member.pk, person.identity(""))
+        if asked in seen:  # lists that call one identifier by several names ask once
+            continue
+        seen.add(asked)
         identities = dict.fromkeys(row.identity(each.slug) for each, _, row in of_pair)
         yield Finding(
             subject=member,
