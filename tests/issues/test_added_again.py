@@ -132,16 +132,16 @@ def test_a_member_added_again_without_the_fault_leaves_no_issue_open(commit: Com
 
 def test_adding_a_member_of_a_list_can_be_undone_and_done_again(commit: Commit) -> None:
     user = User.objects.create_user("anna")
-    factories.official_list({"name": "Ada Quill", "role": "TBA", "email": "ada@nt.gov.au"})
+    factories.official_list({"name": "Ada Quill", "link:website": "https://adaquill.com.au/?utm_source=list", "email": "ada@nt.gov.au"})
     assert Source.objects.get().in_force()
     run()
     issue = Issue.objects.get(check_name="member-missing")
     for _ in range(3):
         with commit():
             applied = repair.apply(issue, 0, user)
-        assert Issue.objects.get(check_name="role-placeholder").status == Status.OPEN
+        assert Issue.objects.get(check_name="link-tracking").status == Status.OPEN
         with commit():
             repair.undo(applied, user)
         issue.refresh_from_db()
-        assert (issue.status, Issue.objects.get(check_name="role-placeholder").status) == (Status.OPEN, Status.RESOLVED)
+        assert (issue.status, Issue.objects.get(check_name="link-tracking").status) == (Status.OPEN, Status.RESOLVED)
     assert broken() == []
