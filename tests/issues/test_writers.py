@@ -9,10 +9,11 @@ from tests.support.installation import ROOT, Installation
 WRITERS, REPORTS, RUNS = 8, 12, 4
 
 WRITE = f"""
+import os
 from django.test import Client
 from tests.issues.form_parts import form_key
 for number in range({REPORTS}):
-    typed = {{"issue": f"Number {{number}} is wrong.", "email": f"{{number}}@example.net", "key": form_key()}}
+    typed = {{"issue": f"Number {{number}} is wrong, says {{os.getpid()}}.", "email": f"{{number}}@example.net", "key": form_key()}}
     answer = Client(HTTP_HOST="localhost").post("/report/", typed)
     print(answer.status_code, flush=True)
 """
