@@ -15,7 +15,8 @@ import yaml
 Edit = Callable[[list[str]], list[str]]
 
 _YAML = re.compile(r"\A(?:\s|#.*+\n|---.*+\n)*+- ")
-_JSON = re.compile(r'"(?:[^"\\]|\\.)*+"|-?\d[\d.eE+-]*+|[{}]', re.DOTALL)
+# A text that does not end takes in all that follows, and is read once.
+_JSON = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|-?\d[\d.eE+-]*+|[{}]', re.DOTALL)
 _BLANK = "\ufeff \t\r\n"
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 #: Where a cell stands in the text, and what it says.
