@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import groupby
 from typing import Any
 
 from axes.models import AccessAttempt
@@ -18,7 +19,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.management.base import CommandError
 from django.db import connection, connections, models
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from issues.models import Clock
@@ -68,12 +69,18 @@ def moments() -> list[Moment]:
 def ahead(now: datetime, large: bool = False) -> Iterator[tuple[str, datetime]]:
     """The moments that cannot be, without those that a person knows of: which, and the latest of them. `large`: of all tables."""
     known = Clock.objects.aggregate(until=Max("wrong_until"))["until"] or now
-    for model, name in moments():
-        if large or model._meta.label not in LARGE:
+    for model, group in groupby(moments(), key=lambda moment: moment[0]):
+        names = [name for _, name in group]
+        if not large and model._meta.label in LARGE:
+            continue
+        latest = {}
+        for name in names:
             impossible = max(known, limit(f"{model._meta.label}.{name}", now))
-            found = model._base_manager.filter(**{f"{name}__gt": impossible}).aggregate(latest=Max(name))["latest"]
-            if found:
-                yield f"{model._meta.verbose_name}, {model._meta.get_field(name).verbose_name}", found  # type: ignore[union-attr]
+            latest[f"latest_{name}"] = Max(name, filter=Q(**{f"{name}__gt": impossible}))
+        found = model._base_manager.aggregate(**latest)
+        for name in names:
+            if moment := found[f"latest_{name}"]:
+                yield f"{model._meta.verbose_name}, {model._meta.get_field(name).verbose_name}", moment
 
 
 def doubt(now: datetime, large: bool = False) -> str:
