@@ -34,8 +34,8 @@ class Value:
 
     def out_of(self, text: str, stub: str = "") -> str:
         """Return the text with the stub in its place; with nothing but the stub where only its plain form shows the value."""
-        new = self.pattern.sub(stub, text)
-        return stub if self.is_in(new) else new
+        # Looked at without the stub, which may hold the value itself: a year, say.
+        return stub if self.is_in(self.pattern.sub(" ", text)) else self.pattern.sub(stub, text)
 
     def out_of_all(self, texts: list[str]) -> list[str]:
         """Return the cells of one row without it, and without its words where they hold them together."""
