@@ -19,6 +19,8 @@ from tests import factories
 ROOT = Path(__file__).parents[2]
 #: Where CSV is written: each writer's cells are held below.
 WRITERS = {"members/export.py", "issues/management/commands/listissues.py"}
+#: Writes a redacted row of a list's copy, which stays as its publisher wrote it and is exported by nobody.
+KEEPS_COPIES = {"issues/cells.py"}
 LETTERS = [*"=+-@\t\r\n'()/. \u00a01x\",;\uff1d\uff0b", "''", "61", "|cmd"]
 
 
@@ -83,4 +85,4 @@ def test_nobody_else_writes_csv() -> None:
             names = {getattr(call, "attr", getattr(call, "id", "")) for call in calls}
             if names & {"writer", "DictWriter"}:
                 found.add(str(file.relative_to(ROOT)))
-    assert found == WRITERS
+    assert found == WRITERS | KEEPS_COPIES
