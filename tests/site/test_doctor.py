@@ -29,7 +29,7 @@ def web(installation: Installation) -> Iterator[ListServer]:
         key = installation.env["SECRET_KEY"]
         held = installation.query("SELECT holder FROM issues_lease WHERE name = 'doctor'")
         marks = [salted_hmac("issues.lease", holder, secret=key, algorithm="sha256").hexdigest() for (holder,) in held]
-        said = {"status": "ok", "problems": [], "database": "ok", "doctor": marks[0] if marks else None}
+        said: dict[str, object] = {"status": "ok", "problems": [], "database": "ok", "doctor": next(iter(marks), None)}
         handler.reply(json.dumps(said).encode())
 
     with list_server() as server:
