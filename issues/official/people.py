@@ -8,18 +8,18 @@ from dataclasses import dataclass
 
 from django.db.models import prefetch_related_objects
 
-from issues import judges, seats
-from issues.edits import change, create, create_row
-from issues.official import changes, lists, matching
+from issues import seats
+from issues.edits import change, create
+from issues.official import lists, matching
 from issues.official.claims import context
 from issues.official.lists import OfficialList, Person
 from issues.official.matching import Match
 from issues.official.moving import Move, moves
+from issues.official.newcomers import Places, added
 from issues.official.presence import Presence
 from issues.registry import Edit, Evidence, Finding, Fix
 from issues.scope import Scope
-from members.models import Chamber, Electorate, Identifier, Member, Mismatch, Party
-from members.places import Electorates, Parties
+from members.models import Chamber, Identifier, Member, Mismatch
 
 ASKS = {"choose": "it asks whether two are one"}
 
@@ -73,7 +73,7 @@ def missing(scope: Scope) -> Iterator[Finding]:
                 compared=(min(person.names), person.electorate.casefold()),
                 context=context(listed, {each: f"line {row.record.line}" for each, row in of_person}),
             ),
-            fixes=(Fix(f"Add {person.name}", tuple(_added(listed, person, places))),),
+            fixes=(Fix(f"Add {person.name}", tuple(added(listed, person, places))),),
             sources=_slugs(each for each, _ in of_person),
             counted=seats.too_few(listed.chamber, places.electorate(listed.chamber, person)),
         )
@@ -133,7 +133,7 @@ def still_listed(scope: Scope) -> Iterator[Finding]:
             ),
             fixes=(
                 Fix("Reopen the membership", (change(member, ended_on=None),)),
-                Fix(f"Add {person.name} as a new membership", tuple(_added(listed, person, places))),
+                Fix(f"Add {person.name} as a new membership", tuple(added(listed, person, places))),
             ),
             sources=_slugs(each for each, _, _ in of_member),
             counted=seats.too_few(member.chamber, member.electorate_id),
@@ -161,7 +161,7 @@ def moved(scope: Scope) -> Iterator[Finding]:
             fixes=(
                 Fix(
                     f"End the one membership, and add {person.name} to {to}",
-                    (*_ended(member, move.listed).edits, *_added(move.listed, person, places)),
+                    (*_ended(member, move.listed).edits, *added(move.listed, person, places)),
                 ),
             ),
             sources=_slugs([move.listed, *move.left]),
@@ -201,44 +201,6 @@ def unsure(scope: Scope) -> Iterator[Finding]:
             ),
             sources=_slugs(each for each, _, _ in of_pair),
         )
-
-
-class Places:
-    """The electorates and parties that there are, looked up once for all people of a check."""
-
-    def __init__(self) -> None:
-        self.parties = Parties()
-        self._electorates: dict[int, Electorates] = {}
-
-    def electorates(self, chamber: Chamber) -> Electorates:
-        if chamber.pk not in self._electorates:
-            self._electorates[chamber.pk] = Electorates([chamber])
-        return self._electorates[chamber.pk]
-
-    def electorate(self, chamber: Chamber, person: Person) -> int | None:
-        """The key of the electorate that the list names; None where it names none that there is."""
-        found = self.electorates(chamber).find(chamber, person.record.electorate) if person.record.electorate else None
-        return found.pk if found else None
-
-
-def _added(listed: OfficialList, person: Person, places: Places) -> Iterator[Edit]:
-    """The member with all details that the directory would take."""
-    record, chamber = person.record, listed.chamber
-    known = places.electorates(chamber).find(chamber, record.electorate) if record.electorate else None
-    party = places.parties.find(record.party) if record.party else None
-    seat: dict[str, object] = {"chamber_id": chamber.pk, "electorate_id": known and known.pk, "party_id": party and party.pk}
-    seat |= {column: "" for column in ("honorific", "post_nominals", "role", "photo_url") if judges.objection(person.member, [column])}
-    electorate = Electorate(chamber=chamber, name=record.electorate, seats=chamber.members_per_electorate)
-    if record.electorate and not known and not judges.objection(electorate, ["name"]):
-        yield create_row(electorate, ref="electorate")
-        seat["electorate_id"] = {"ref": "electorate"}
-    if record.party and not party and not judges.objection(Party(name=record.party), ["name"]):
-        yield create_row(Party(name=record.party), ref="party")
-        seat["party_id"] = {"ref": "party"}
-    yield create_row(person.member, ref="member", **seat, verified_on=listed.copied_on)
-    for detail in person.details:
-        if changes.fits(detail):
-            yield create_row(detail, member_id={"ref": "member"}, verified_on=listed.copied_on, verified_by=listed.slug)
 
 
 def _ended(member: Member, listed: OfficialList) -> Fix:

@@ -1,0 +1,51 @@
+"""The edits that add a person of a list: the member with their details, and their electorate and party where those are new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from issues import judges
+from issues.edits import create_row
+from issues.official import changes
+from issues.official.lists import OfficialList, Person
+from issues.registry import Edit
+from members.models import Chamber, Electorate, Party
+from members.places import Electorates, Parties
+
+
+class Places:
+    """The electorates and parties that there are, looked up once for all people of a check."""
+
+    def __init__(self) -> None:
+        self.parties = Parties()
+        self._electorates: dict[int, Electorates] = {}
+
+    def electorates(self, chamber: Chamber) -> Electorates:
+        if chamber.pk not in self._electorates:
+            self._electorates[chamber.pk] = Electorates([chamber])
+        return self._electorates[chamber.pk]
+
+    def electorate(self, chamber: Chamber, person: Person) -> int | None:
+        """The key of the electorate that the list names; None where it names none that there is."""
+        found = self.electorates(chamber).find(chamber, person.record.electorate) if person.record.electorate else None
+        return found.pk if found else None
+
+
+def added(listed: OfficialList, person: Person, places: Places) -> Iterator[Edit]:
+    """The member with all details that the directory would take."""
+    record, chamber = person.record, listed.chamber
+    known = places.electorates(chamber).find(chamber, record.electorate) if record.electorate else None
+    party = places.parties.find(record.party) if record.party else None
+    seat: dict[str, object] = {"chamber_id": chamber.pk, "electorate_id": known and known.pk, "party_id": party and party.pk}
+    seat |= {column: "" for column in ("honorific", "post_nominals", "role", "photo_url") if judges.objection(person.member, [column])}
+    electorate = Electorate(chamber=chamber, name=record.electorate, seats=chamber.members_per_electorate)
+    if record.electorate and not known and not judges.objection(electorate, ["name"]):
+        yield create_row(electorate, ref="electorate")
+        seat["electorate_id"] = {"ref": "electorate"}
+    if record.party and not party and not judges.objection(Party(name=record.party), ["name"]):
+        yield create_row(Party(name=record.party), ref="party")
+        seat["party_id"] = {"ref": "party"}
+    yield create_row(person.member, ref="member", **seat, verified_on=listed.copied_on)
+    for detail in person.details:
+        if changes.fits(detail):
+            yield create_row(detail, member_id={"ref": "member"}, verified_on=listed.copied_on, verified_by=listed.slug)
