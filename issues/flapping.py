@@ -1,8 +1,7 @@
 """Issues that come and go, as with an official list that flips: mailed once more, then told of in the daily digest.
 
 An issue is flapping when a check opens it again for the second time within a week, and until nothing opened or closed it for a
-week. Only what runs find makes an issue flap, not what
-follows from a fix, an undo or an edit: what people do is mailed as ever.
+week. Only what runs find makes an issue flap, not what follows from a fix, an undo or an edit: what people do is mailed as ever.
 """
 
 from __future__ import annotations
