@@ -113,7 +113,7 @@ CAUSES: dict[str, tuple[Callable[[], object], set[str]]] = {
 def test_every_kind_of_mail_is_delivered_as_it_was_typed(kind: str, queued_mail: QueuedMail, smtp: SmtpServer, settings: Settings) -> None:
     cause, quoted = CAUSES[kind]
     cause()
-    settings.EMAIL_DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_DELIVERY_BACKEND = "issues.smtpclient.SmtpBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", smtp.port
     assert delivery.deliver().failed == 0
     (row, *_) = [mail for mail in queued_mail.all() if mail.kind == kind]
@@ -142,7 +142,7 @@ def test_what_a_row_cannot_hold_is_refused(queued_mail: QueuedMail) -> None:
 
 @pytest.mark.parametrize("bad", ["x" * 2000, "Hello\nBcc: all@example.org", "Ü" * 2000])
 def test_no_subject_and_no_address_stops_the_queue(bad: str, queued_mail: QueuedMail, smtp: SmtpServer, settings: Settings) -> None:
-    settings.EMAIL_DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_DELIVERY_BACKEND = "issues.smtpclient.SmtpBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", smtp.port
     EmailMessage("Fine", "x", bad, ["a@example.org"], reply_to=[bad]).send()
     EmailMessage("Fine", "x", None, [bad]).send()

@@ -22,7 +22,7 @@ MESSAGES = 7
 @pytest.fixture(autouse=True)
 def queue(queued_mail: QueuedMail, smtp: SmtpServer, settings: Settings) -> None:
     """Seven messages to staff."""
-    settings.EMAIL_DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_DELIVERY_BACKEND = "issues.smtpclient.SmtpBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT, settings.ISSUE_EMAILS = "127.0.0.1", smtp.port, ["one@example.org"]
     for number in range(MESSAGES):
         Issue.objects.create(issue=f"Thing {number} is wrong.")

@@ -24,7 +24,7 @@ State = Mail.State
 
 @pytest.fixture(autouse=True)
 def server(queued_mail: QueuedMail, smtp: SmtpServer, settings: Settings) -> None:
-    settings.EMAIL_DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_DELIVERY_BACKEND = "issues.smtpclient.SmtpBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT, settings.ISSUE_EMAILS = "127.0.0.1", smtp.port, [STAFF]
 
 

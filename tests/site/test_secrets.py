@@ -100,7 +100,7 @@ def test_what_is_kept_of_a_mail_that_failed_holds_no_link_that_opens_anything(
     settings: Settings,
 ) -> None:
     """Servers that refuse a message may quote the link for which they do."""
-    settings.EMAIL_DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_DELIVERY_BACKEND = "issues.smtpclient.SmtpBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", smtp.port
     issue = Issue.objects.get()
     secrets = [issue.token, confirmation.key(issue), keys["reset.token"]]

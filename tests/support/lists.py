@@ -68,16 +68,22 @@ class ListServer(ThreadingHTTPServer):
 
     def speak_tls(self, folder: Path, name: str) -> Path:
         """From now on speak https, with a certificate for that name that it signed itself; its file."""
-        certificate = folder / "certificate.pem"
-        command = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -keyout"
-        names = ["-subj", f"/CN={name}", "-addext", f"subjectAltName=DNS:{name}"]
-        arguments = [*command.split(), str(folder / "key.pem"), "-out", str(certificate), *names]
-        subprocess.run(arguments, check=True, capture_output=True)
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(certificate, folder / "key.pem")
+        context, certificate = signed_by_itself(folder, f"DNS:{name}")
         self.socket = context.wrap_socket(self.socket, server_side=True)
         self.scheme = "https"
         return certificate
+
+
+def signed_by_itself(folder: Path, name: str) -> tuple[ssl.SSLContext, Path]:
+    """What a server speaks TLS with, and the file of the certificate for that name (`DNS:localhost`, `IP:127.0.0.1`)."""
+    certificate = folder / "certificate.pem"
+    command = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -keyout"
+    names = ["-subj", f"/CN={name.partition(':')[2]}", "-addext", f"subjectAltName={name}"]
+    arguments = [*command.split(), str(folder / "key.pem"), "-out", str(certificate), *names]
+    subprocess.run(arguments, check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, folder / "key.pem")
+    return context, certificate
 
 
 @contextmanager
