@@ -2,10 +2,13 @@
 
 from django.conf import settings
 from django.core.signing import Signer
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 
 from issues.models import Issue
+from issues.querysets import IssueQuerySet
+from issues.vocabulary import Origin
 from members import normalise
 
 
@@ -26,6 +29,15 @@ def mailbox(address: str) -> str:
     if domain in ("gmail.com", "googlemail.com"):
         local, domain = local.replace(".", ""), "gmail.com"
     return f"{local}@{domain}"
+
+
+def unconfirmed(issue: Issue) -> IssueQuerySet:
+    """Select the report and all that are open of its address, of those of which nobody asked for news.
+
+    One mail a day speaks for all reports of an address, so one button does, too.
+    """
+    others = Q(origin=Origin.PUBLIC, email__iexact=issue.email) & Q(pk__in=Issue.objects.active())
+    return Issue.objects.filter(Q(pk=issue.pk) | others, confirmed_at=None)
 
 
 def url(issue: Issue) -> str:

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection, send_mail
 from django.template.loader import render_to_string
 
-from issues import confirmation, throttle, unmade
+from issues import confirmation, progress, throttle, unmade
 from issues.models import Issue, Mail, QuarantinedReport
 from issues.vocabulary import Origin
 from members import fields
@@ -69,7 +69,7 @@ def issue_reopened(issue: Issue, why: str, digest: Digest | None = None, wrote: 
 
 def issue_closed(issue: Issue) -> None:
     """The reporter, if they asked for mail: the report was resolved, or dismissed and for which reason."""
-    _to_reporter(issue, "report_changed", f"Your report has been {issue.get_status_display()}", why=issue.get_dismissal_reason_display())
+    _to_reporter(issue, "report_changed", f"Your report has been {issue.get_status_display()}", why=progress.reason(issue.dismissal_reason))
 
 
 def reporter_wrote(issue: Issue, text: str) -> None:

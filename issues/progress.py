@@ -63,7 +63,7 @@ def of(issue: Issue) -> Progress:
     status = Status(issue.status)
     title, text = STATUS[status]
     if status == Status.DISMISSED:
-        text = _reason(issue.dismissal_reason)
+        text = reason(issue.dismissal_reason)
     said = [event for event in events if event.verb not in (Verb.CONFIRMED, Verb.REOPENED, Verb.ERASED)]
     return Progress(
         status=status.spelling,
@@ -75,11 +75,12 @@ def of(issue: Issue) -> Progress:
     )
 
 
-def _reason(reason: str) -> str:
-    return REASONS[DismissalReason(reason)] if reason in DismissalReason.values else ""
+def reason(name: str) -> str:
+    """Return in plain words why a report was dismissed; "" for an unknown reason."""
+    return REASONS[DismissalReason(name)] if name in DismissalReason.values else ""
 
 
 def _told(event: IssueEvent) -> str:
     text = EVENTS[Verb(event.verb)]
-    reason = _reason(str(event.new.get("dismissal_reason", ""))) if event.verb == Verb.DISMISSED else ""
-    return f"{text} {reason}".strip()
+    why = reason(str(event.new.get("dismissal_reason", ""))) if event.verb == Verb.DISMISSED else ""
+    return f"{text} {why}".strip()

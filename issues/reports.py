@@ -14,7 +14,7 @@ from django.db.models import Count, Min
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from issues import client, formkey, notifications, proposals, throttle, triage
+from issues import client, confirmation, formkey, notifications, proposals, throttle, triage
 from issues.models import Issue, IssueEvent, QuarantinedReport, new_token
 from issues.subject import gone
 from issues.subject import values as subject_of
@@ -216,8 +216,7 @@ def comment(issue: Issue, text: str) -> None:
 
 
 def confirm(issue: Issue) -> None:
-    """The reporter asked for further mail; asking again changes nothing."""
+    """The reporter asked for further mail, about all that they reported; asking again changes nothing."""
     with transaction.atomic():
-        locked = Issue.objects.select_for_update().get(pk=issue.pk)
-        if locked.confirmed_at is None:
+        for locked in confirmation.unconfirmed(issue).select_for_update().order_by("pk"):
             triage.confirm(locked)

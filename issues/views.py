@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from issues import catalogue, client, confirmation, formkey, progress, reports
 from issues.checks import RETIRED
 from issues.forms import CommentForm, ReportForm, line
-from issues.models import CheckState, Issue, QuarantinedReport
+from issues.models import CheckState, Issue, Mail, QuarantinedReport
 from issues.registry import CHECKS
 from issues.reports import Content, Subject
 from issues.vocabulary import Origin
@@ -85,7 +85,14 @@ def report(request: HttpRequest, token: str) -> HttpResponse:
             reports.comment(issue, form.cleaned_data["text"])
             return redirect("report", token)
     status = 429 if why else 200
-    context = {"issue": issue, "about": Subject(issue.member, issue.field), "progress": progress.of(issue), "form": form}
+    is_refused = issue.mails.filter(audience=Mail.Audience.REPORTER, state=Mail.State.REFUSED).exists()
+    context = {
+        "issue": issue,
+        "about": Subject(issue.member, issue.field),
+        "progress": progress.of(issue),
+        "form": form,
+        "is_refused": is_refused,
+    }
     return _unlisted(render(request, "issues/report.html", {**context, **_reason(status, why)}, status=status))
 
 
@@ -117,14 +124,15 @@ def _quarantined(request: HttpRequest, token: str) -> HttpResponse:
 @not_stored
 @form_methods
 def report_confirm(request: HttpRequest, token: str, key: str) -> HttpResponse:
-    """A button, as mail scanners follow links; pressing it asks for mail about the report."""
+    """A button, as mail scanners follow links; pressing it asks for mail about all reports of that address."""
     issue = get_object_or_404(Issue, token=token, origin=Origin.PUBLIC)
     if not confirmation.matches(issue, key):
         raise Http404("No report has this key.")
     if request.method == "POST":
         reports.confirm(issue)
         return redirect("report", token)
-    return _unlisted(render(request, "issues/report_confirm.html", {"issue": issue}))
+    context = {"issue": issue, "reports": confirmation.unconfirmed(issue).count()}
+    return _unlisted(render(request, "issues/report_confirm.html", context))
 
 
 @require_safe
