@@ -22,7 +22,7 @@ Row = dict[str, str]
 FEW, MANY = 600, 2_400
 LISTS = 2
 #: Seconds of processor of one check. What was quadratic took half a minute.
-FLOOR = 1.0
+FLOOR = 3.0
 
 
 def word(number: int, letters: str = "bcdfghjklmnpqrstvwxz") -> str:
