@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Thread
 from typing import Any
 
 import httpx
@@ -13,7 +14,8 @@ from django.conf import settings
 
 logger = logging.getLogger(__name__)
 
-TIMEOUT = 10  # seconds
+#: In seconds: each silence of the watching service, and all of a call.
+TIMEOUT, TOTAL = 10, 20
 #: What this process told, the newest last.
 _said: list[str] = []
 
@@ -51,9 +53,19 @@ def _call(word: str) -> None:
     if not settings.HEARTBEAT_URL:
         return
     _said[:] = [word]
+    call = Thread(target=_ask, args=[word], daemon=True)  # each part of an answer may take TIMEOUT: all of it is not waited for
+    call.start()
+    call.join(TOTAL)
+    if call.is_alive():
+        logger.warning("HEARTBEAT_URL%s has not answered within %s seconds", word, TOTAL)
+
+
+def _ask(word: str) -> None:
     try:
         url = httpx.URL(settings.HEARTBEAT_URL)
-        httpx.get(url.copy_with(path=url.path.rstrip("/") + word), timeout=TIMEOUT).raise_for_status()
+        # What it says besides the status is not read: it may be without end.
+        with httpx.stream("GET", url.copy_with(path=url.path.rstrip("/") + word), timeout=TIMEOUT) as answer:
+            answer.raise_for_status()
     except Exception as error:  # a proxy or a certificate that the environment names wrongly raises what it likes
         # The address itself is a secret: who knows it can say that all is well.
         logger.warning("HEARTBEAT_URL%s could not be called: %s", word, type(error).__name__)

@@ -1,4 +1,4 @@
-"""Connections to addresses that are given, whatever a host's name stands for by then, and within a deadline."""
+"""Connections within a deadline, to addresses that may be given, whatever a host's name stands for by then."""
 
 from __future__ import annotations
 
@@ -33,10 +33,11 @@ class Clock:
 
 
 class Transport(httpx.BaseTransport):
-    """Asks the given addresses only, in turn; the name stays what certificates are held against. It knows no proxies."""
+    """Asks the given addresses only, in turn, or (None) whatever the name stands for. The name stays what certificates are held
+    against. It knows no proxies. Without `trusts`, it trusts the authorities that come with httpx."""
 
-    def __init__(self, addresses: Sequence[str], clock: Clock) -> None:
-        self._pool = httpcore.ConnectionPool(ssl_context=httpx.create_ssl_context(), network_backend=_Backend(addresses, clock))
+    def __init__(self, addresses: Sequence[str] | None, clock: Clock, trusts: ssl.SSLContext | None = None) -> None:
+        self._pool = httpcore.ConnectionPool(ssl_context=trusts or httpx.create_ssl_context(), network_backend=_Backend(addresses, clock))
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         url = request.url
@@ -65,7 +66,7 @@ class _Body(httpx.SyncByteStream):
 
 
 class _Backend(httpcore.SyncBackend):
-    def __init__(self, addresses: Sequence[str], clock: Clock) -> None:
+    def __init__(self, addresses: Sequence[str] | None, clock: Clock) -> None:
         self._addresses, self._clock = addresses, clock
 
     def connect_tcp(
@@ -77,7 +78,7 @@ class _Backend(httpcore.SyncBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
         failure: Exception = httpcore.ConnectError(f"{host} has no address")
-        for address in self._addresses:
+        for address in [host] if self._addresses is None else self._addresses:
             try:
                 stream = super().connect_tcp(address, port, self._clock.left(), local_address, socket_options)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import ssl
-from typing import Any
+from typing import Any, NamedTuple
 
 import httpx
 from django.conf import settings
 
-TIMEOUT = 10  # seconds
+from members import bodies
+from members.connections import ERRORS, Clock, Transport
+
+#: In seconds: each silence, and all of it.
+TIMEOUT, TOTAL = 10, 30
+#: The longest page that is read, in bytes.
+LONGEST = 1_000_000
 START = "Start it: systemctl status yvih nginx, and see that SITE_URL is its address."
+
+
+class Answer(NamedTuple):
+    url: httpx.URL
+    status_code: int
+    location: str
+    body: bytes
 
 
 def look(mark: str | None) -> tuple[str, str]:
@@ -19,18 +33,25 @@ def look(mark: str | None) -> tuple[str, str]:
     """
     try:
         # The certificates that this machine trusts, an own authority's among them; no proxy is asked.
-        with httpx.Client(base_url=settings.SITE_URL, timeout=TIMEOUT, verify=ssl.create_default_context(), trust_env=False) as client:
-            said, do = _health(client.get("/healthz"), mark)
-            return (said, do) if do else _page(client.get("/report/"))
-    except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
+        transport = Transport(None, Clock(TIMEOUT, TOTAL), ssl.create_default_context())
+        with httpx.Client(base_url=settings.SITE_URL, transport=transport, headers={"Accept-Encoding": "identity"}) as client:
+            said, do = _health(_asked(client, "/healthz"), mark)
+            return (said, do) if do else _page(_asked(client, "/report/"))
+    except (*ERRORS, httpx.InvalidURL, bodies.BodyError, OSError) as error:
         return f"{settings.SITE_URL} does not answer: {type(error).__name__}: {error}", START
 
 
-def _health(answer: httpx.Response, mark: str | None) -> tuple[str, str]:
+def _asked(client: httpx.Client, path: str) -> Answer:
+    with client.stream("GET", path) as answer:
+        location = answer.headers["Location"] if answer.has_redirect_location else ""
+        return Answer(answer.url, answer.status_code, location, bodies.read(answer.iter_raw(), "", LONGEST))
+
+
+def _health(answer: Answer, mark: str | None) -> tuple[str, str]:
     if wrong := _elsewhere(answer):
         return wrong
     try:
-        said: Any = answer.json()
+        said: Any = json.loads(answer.body)
     except ValueError:
         said = None
     if not isinstance(said, dict) or not {"status", "problems", "database"} <= said.keys():
@@ -43,7 +64,7 @@ def _health(answer: httpx.Response, mark: str | None) -> tuple[str, str]:
     return "", ""
 
 
-def _page(answer: httpx.Response) -> tuple[str, str]:
+def _page(answer: Answer) -> tuple[str, str]:
     if wrong := _elsewhere(answer):
         return wrong
     if answer.status_code != 200:
@@ -51,8 +72,8 @@ def _page(answer: httpx.Response) -> tuple[str, str]:
     return f"{settings.SITE_URL} answers.", ""
 
 
-def _elsewhere(answer: httpx.Response) -> tuple[str, str] | None:
-    if not answer.has_redirect_location:
+def _elsewhere(answer: Answer) -> tuple[str, str] | None:
+    if not answer.location:
         return None
     do = "Put SITE_URL right. If it leads to itself, name the web server in front in TRUSTED_PROXIES, and let it set X-Forwarded-Proto."
-    return f"{answer.url} answers {answer.status_code}, and leads to {answer.headers['Location']}.", do
+    return f"{answer.url} answers {answer.status_code}, and leads to {answer.location}.", do

@@ -8,11 +8,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
-from issues import lease
+from issues import heartbeat, lease
 from issues.models import Run
 from tests import factories
 from tests.issues.conftest import Rule
-from tests.support.lists import ListServer, list_server
+from tests.support.lists import Handler, ListServer, list_server
 
 pytestmark = pytest.mark.django_db
 
@@ -86,3 +86,29 @@ def test_a_proxy_that_makes_no_sense_does_not_stop_the_run(
     rule.wrong[factories.member()] = "ada at example"
     call_command("runchecks", verbosity=0)
     assert Run.objects.get().status == Run.Outcome.SUCCEEDED
+
+
+def without_end(server: ListServer, begins: bytes, goes_on: bytes) -> None:
+    """From now on it answers with that, and goes on, each tenth of a second, until the test is over."""
+
+    def answer(handler: Handler) -> None:
+        handler.wfile.write(begins)
+        while not server.waits(0.1):
+            handler.wfile.write(goes_on)
+
+    server.answer = answer
+
+
+@pytest.mark.parametrize(
+    ("begins", "is_said"),
+    [(b"HTTP/1.1 200 OK\r\nX-Begins: ", True), (b"HTTP/1.1 200 OK\r\nContent-Length: 99999999\r\n\r\n", False), (b"H", True)],
+)
+def test_an_answer_without_end_holds_up_no_run(
+    rule: Rule, watcher: ListServer, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, begins: bytes, is_said: bool
+) -> None:
+    monkeypatch.setattr(heartbeat, "TOTAL", 1)
+    without_end(watcher, begins, b"a" if is_said else b"a" * 100_000)
+    call_command("runchecks", verbosity=0)
+    assert Run.objects.get().status == "succeeded"
+    assert asked(watcher) == ["/key/start?from=site", "/key?from=site"]
+    assert ("has not answered within 1 seconds" in caplog.text) is is_said

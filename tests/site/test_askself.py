@@ -44,6 +44,23 @@ def test_only_this_site_is_well(settings: Settings, body: str, status: int, head
     assert bool(do) is bool(said)
 
 
+@pytest.mark.parametrize("begins", [b"", b"HTTP/1.1 200 OK\r\nX-Begins: ", b"HTTP/1.1 200 OK\r\n\r\n"])
+@pytest.mark.parametrize("goes_on", [b"a", b"a" * 100_000])
+def test_an_answer_without_end(settings: Settings, monkeypatch: pytest.MonkeyPatch, begins: bytes, goes_on: bytes) -> None:
+    monkeypatch.setattr(askself, "TOTAL", 1)
+
+    def answer(handler: Handler) -> None:
+        handler.wfile.write(begins)
+        while not server.waits(0.01):
+            handler.wfile.write(goes_on)
+
+    with list_server() as server:
+        server.answer = answer
+        said, do = asked(server, settings)
+    assert "does not answer" in said
+    assert do == askself.START
+
+
 def test_a_redirect_that_leads_everybody_back_to_where_they_were(settings: Settings) -> None:
     def answer(handler: Handler) -> None:
         if handler.path == "/healthz":
