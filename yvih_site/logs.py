@@ -7,7 +7,10 @@ This module is read with the settings: it imports no models.
 from __future__ import annotations
 
 import logging
+import logging.handlers
 import re
+import sys
+from contextlib import suppress
 from typing import Any
 
 from pythonjsonlogger.json import JsonFormatter
@@ -24,11 +27,11 @@ _JSON = "{asctime}{levelname}{name}{message}{process}"
 def configuration(file: str) -> dict[str, Any]:
     """LOGGING for Django: warnings on standard error, as cron mails what a job says; from INFO on to that file, if there is one."""
     handlers: dict[str, Any] = {
-        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["ids"], "level": "WARNING"},
+        "stderr": {"class": "yvih_site.logs.Stderr", "formatter": "line", "filters": ["ids"], "level": "WARNING"},
     }
     if file:
         handlers["file"] = {
-            "class": "logging.handlers.WatchedFileHandler",  # goes on in a new file when the old one was moved away
+            "class": "yvih_site.logs.File",
             "filename": file,
             "delay": True,
             "encoding": "utf-8",
@@ -49,6 +52,29 @@ def configuration(file: str) -> dict[str, Any]:
             "jobs": {"handlers": ["file" if file else "nowhere"], "propagate": False},
         },
     }
+
+
+class _Discreet(logging.Handler):
+    """A handler that says why it could not write a line. Python's own would print what was to be written, with all that is hidden in it."""
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        with suppress(OSError, ValueError):  # standard error may be full, or closed, as well
+            error = sys.exception()
+            print(f"A line of {record.name} could not be logged: {errors.said(error) if error else ''}", file=sys.stderr)
+
+
+class Stderr(_Discreet, logging.StreamHandler):  # type: ignore[type-arg]
+    """Writes to standard error."""
+
+
+class File(_Discreet, logging.handlers.WatchedFileHandler):
+    """Writes to a file, and goes on in a new one when the old one was moved away. Where it cannot, whatever was to be logged goes on."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            super().emit(record)
+        except OSError:  # Python's own looks for a new file outside of what it guards
+            self.handleError(record)
 
 
 class Ids(logging.Filter):

@@ -109,3 +109,13 @@ def test_the_log_of_an_installation_has_runs_issues_and_mail_and_nobodys_name(
         assert "Rita" not in text
         assert "rita@" not in text
         assert token.strip("/").rpartition("/")[2] not in text
+
+
+@pytest.mark.parametrize("file", ["/dev/full", "/nowhere/at/all"])
+def test_a_line_that_cannot_be_written_is_not_printed_with_all_that_is_hidden_in_it(installation: Installation, file: str) -> None:
+    lines = installation.manage("shell", "-v0", "-c", REPORT.format(key=form_key()), env={"LOG_FILE": file})
+    assert "404" in lines.stdout
+    assert "A line of django.request could not be logged" in lines.stderr
+    token = lines.stdout.splitlines()[0].split("/")[2]
+    assert token not in lines.stderr
+    assert "rita" not in lines.stderr
