@@ -6,6 +6,7 @@ the end a checksum of all before. It says nothing of the kind of database: what 
 
 from __future__ import annotations
 
+import fcntl
 import gzip
 import json
 import os
@@ -13,7 +14,7 @@ import tempfile
 import zlib
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -33,6 +34,8 @@ from issues.models import Mail
 from yvih_site import tables
 
 FORMAT = 1
+#: How the name of a backup begins that is not written to its end yet.
+BEGUN = ".yvih-backup-"
 #: What is in use when there is a row; chambers, groups and their like are there after `migrate`.
 IN_USE = ("members.Member", "members.Source", "issues.Issue", "issues.QuarantinedReport", "issues.Mail", "auth.User")
 
@@ -48,10 +51,12 @@ def write(path: Path, progress: Progress = lambda table: None) -> int:
 
     A file that is there already is replaced at the end, in one step. Raises OSError when there is no room, and leaves nothing.
     """
+    _clear(path.parent)
     # A name of its own: two at once do not write into each other's file. Its owner alone may read it.
-    descriptor, name = tempfile.mkstemp(prefix=f"{path.name}.", suffix=".part", dir=path.parent)
+    descriptor, name = tempfile.mkstemp(prefix=BEGUN, suffix=".part", dir=path.parent)
     part = Path(name)
     try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
         with open(descriptor, "wb") as raw, gzip.open(raw, "wt", encoding="utf-8") as file:
             count = _write(_Summed(file), progress)
         with part.open("rb") as done:
@@ -60,6 +65,18 @@ def write(path: Path, progress: Progress = lambda table: None) -> int:
     finally:
         part.unlink(missing_ok=True)
     return count
+
+
+def _clear(folder: Path) -> None:
+    """Delete what backups that were killed left there: it holds what would be erased or redacted later.
+
+    What another backup is writing stays, and so does what another user left. An empty file may be about to be written.
+    """
+    for part in folder.glob(f"{BEGUN}*.part"):
+        with suppress(BlockingIOError, FileNotFoundError, PermissionError), part.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if part.stat().st_size:
+                part.unlink()
 
 
 UNLISTED = (

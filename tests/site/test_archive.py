@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import signal
+import time
 from pathlib import Path
 
 import pytest
@@ -211,3 +213,18 @@ def test_two_backups_to_the_same_file_at_once_leave_a_whole_one(full: Installati
         assert process.returncode == 0, err
     assert list(folder.iterdir()) == [file]
     other.manage("restore", file)
+
+
+def test_what_a_killed_backup_left_goes_with_the_next_one(full: Installation, tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    with full.popen("backup", folder / "killed.gz", "-v2") as first:
+        while not (left := [part for part in folder.iterdir() if part.stat().st_size]) and first.poll() is None:
+            time.sleep(0.001)
+        first.send_signal(signal.SIGSTOP)
+        full.manage("backup", folder / "second.gz")
+        assert set(folder.iterdir()) == {folder / "second.gz", *left}, "another one was still being written"
+        first.kill()
+    assert left
+    full.manage("backup", folder / "third.gz")
+    assert {file.name for file in folder.iterdir()} == {"second.gz", "third.gz"}
