@@ -8,7 +8,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
@@ -16,11 +16,12 @@ from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.auth.views import PasswordChangeView
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
-from django.db.models import DateTimeField, Model
+from django.db.models import DateTimeField, Model, QuerySet
 from django.forms.formsets import TOTAL_FORM_COUNT
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, reverse
+from django.utils.text import smart_split
 
 from issues import logins, people
 
@@ -32,6 +33,8 @@ else:
     Admin = List = object
     Multiple = forms.ModelMultipleChoiceField
 
+#: How many words are searched for: SQLite takes no more than 1,000 conditions, and each word is several.
+WORDS = 20
 #: How many rows a table on a page may have: an import brings 100 at most.
 ROWS = forms.IntegerField(min_value=0, max_value=200)
 
@@ -110,6 +113,12 @@ class Choices(Multiple):
 
 class Guarded(Admin):
     """Goes before the class of every admin that is registered."""
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> tuple[QuerySet[Any], bool]:
+        words = list(smart_split(search_term))
+        if len(words) > WORDS:
+            self.message_user(request, f"Only the first {WORDS} words were searched for.", messages.WARNING)
+        return super().get_search_results(request, queryset, search_term if len(words) <= WORDS else " ".join(words[:WORDS]))
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         return super().get_object(request, object_id, from_field) if from_field or is_key(self.model, object_id) else None

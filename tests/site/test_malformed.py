@@ -53,6 +53,19 @@ def test_filters_pages_and_orders_that_make_no_sense(keys: dict[str, Any]) -> No
                         assert ask(client, "get", path, {name: value}).status_code < 500, f"{path}?{name}={value[:100]!r}"
 
 
+def test_searches_for_more_words_than_a_database_takes(keys: dict[str, Any]) -> None:  # noqa: F811
+    client = clients()["superuser"]
+    searched = 0
+    for model, model_admin in admin.site._registry.items():
+        if model_admin.search_fields:
+            answer = client.get(f"/admin/{model._meta.app_label}/{model._meta.model_name}/", {"q": "quill " * 1500})
+            assert answer.status_code == 200
+            assert "Only the first 20 words were searched for." in answer.content.decode()
+            searched += 1
+    assert searched >= 8
+    assert client.get("/", {"q": "quill " * 1500}).status_code == 200
+
+
 def test_actions_on_rows_that_make_no_sense(keys: dict[str, Any]) -> None:  # noqa: F811
     client = clients()["superuser"]
     chosen = 0
