@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -70,11 +70,13 @@ class Person:
 
 @dataclass(frozen=True, eq=False)
 class OfficialList:
-    """A source's copy in force: who sits by it on the day of the copy. `unplaced` is what stands in rows that could not be placed."""
+    """A source's copy in force: who sits by it on the day of the copy, and who has left. `unplaced` is what stands in rows that
+    could not be placed."""
 
     source: Source
     snapshot: Snapshot
     people: tuple[Person, ...]
+    former: tuple[Person, ...]
     unplaced: str
 
     @property
@@ -94,6 +96,20 @@ class OfficialList:
     def copied_on(self) -> date:
         """The day on which the copy was taken."""
         return timezone.localdate(self.snapshot.taken_at)
+
+    def left_on(self, member: Member) -> date | None:
+        """Return the day on which a member of that very name left by the list; None where it does not say, or says several."""
+        began = member.started_on or date.min
+        days = {day for day in self._left.get(names.plain(member.first_name, member.last_name), ()) if day >= began}
+        return days.pop() if len(days) == 1 else None
+
+    @cached_property
+    def _left(self) -> dict[str, set[date]]:
+        days: dict[str, set[date]] = defaultdict(set)
+        for person in self.former:
+            for name in person.names:
+                days[name].add(person.record.ended_on or date.max)
+        return days
 
     @cached_property
     def _unplaced_words(self) -> frozenset[str]:
@@ -154,11 +170,11 @@ def _lists(copies: QuerySet[Snapshot]) -> Iterator[OfficialList]:
     redaction = Redaction.newest()
     for snapshot in _newest(copies):
         try:
-            people, unplaced = _people(snapshot.pk, snapshot.checksum, _settings(snapshot.source), redaction)
+            people, former, unplaced = _people(snapshot.pk, snapshot.checksum, _settings(snapshot.source), redaction)
         except SourceError:
             logger.warning("The copy %s of %s cannot be read any more", snapshot.pk, snapshot.source.slug)
             continue
-        yield OfficialList(snapshot.source, snapshot, people, unplaced)
+        yield OfficialList(snapshot.source, snapshot, people, former, unplaced)
 
 
 def _settings(source: Source) -> str:
@@ -168,16 +184,17 @@ def _settings(source: Source) -> str:
 
 
 @lru_cache(maxsize=KEPT)
-def _people(snapshot: int, checksum: str, settings: str, redaction: str) -> tuple[tuple[Person, ...], str]:
+def _people(snapshot: int, checksum: str, settings: str, redaction: str) -> tuple[tuple[Person, ...], tuple[Person, ...], str]:
     """A copy is read once as long as the source's settings stay the same, and anew after each redaction: nothing else changes a copy."""
     copy = Snapshot.objects.select_related("source__chamber").get(pk=snapshot)
     contents = snapshots.read(copy.source, copy.data)
     unplaced = normalise.text(" ".join(problem.row for problem in contents.problems))
     day = timezone.localdate(copy.taken_at)
     _at_hand.append((snapshot, checksum, settings, redaction))
-    return tuple(
-        _person(record, copy.source.chamber) for record in contents.records if not (record.ended_on and record.ended_on <= day)
-    ), unplaced
+    people: tuple[list[Person], list[Person]] = [], []
+    for record in contents.records:
+        people[record.ended_on is not None and record.ended_on <= day].append(_person(record, copy.source.chamber))
+    return tuple(people[0]), tuple(people[1]), unplaced
 
 
 def _person(record: MemberRecord, chamber: Chamber) -> Person:

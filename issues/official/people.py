@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import prefetch_related_objects
 
@@ -94,15 +95,20 @@ def departed(scope: Scope) -> Iterator[Finding]:
                 claims[member.pk].append((match.listed, member))
     for of_member in claims.values():
         listed, member = of_member[0]
+        left = {each: day for each, _ in of_member if (day := each.left_on(member))}
+        day = next(iter(left.values()), None)
+        has_left = f"says that {member} left on {day}, by the directory they sit"
+        lacks = f"does not have {member} any more, the directory does"
         plain = Finding(
             subject=member,
-            message=f"{_lists(each for each, _ in of_member)} does not have {member} any more, the directory does.",
+            message=f"{_lists(each for each, _ in of_member)} {has_left if day else lacks}.",
             evidence=Evidence(
                 observed=f"{member}, sitting in {listed.chamber}",
+                expected=f"left on {day}" if day else "",
                 compared=("sitting",),
-                context=context(listed, {each: "not listed" for each, _ in of_member}),
+                context=context(listed, {each: f"left on {left[each]}" if each in left else "not listed" for each, _ in of_member}),
             ),
-            fixes=(_ended(member, listed),),
+            fixes=(_ended(member, listed, day),),
             sources=_slugs(each for each, _ in of_member),
             counted=seats.too_many(member.chamber, member.electorate_id),
         )
@@ -203,8 +209,8 @@ def unsure(scope: Scope) -> Iterator[Finding]:
         )
 
 
-def _ended(member: Member, listed: OfficialList) -> Fix:
-    day = max(listed.copied_on, member.started_on) if member.started_on else listed.copied_on
+def _ended(member: Member, listed: OfficialList, left_on: date | None = None) -> Fix:
+    day = left_on or max(listed.copied_on, member.started_on or listed.copied_on)
     return Fix(f"End the membership on {day}", (change(member, ended_on=day),))
 
 

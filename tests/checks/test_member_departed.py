@@ -2,10 +2,11 @@ from datetime import date
 
 import pytest
 
+from issues import fixes
 from members import snapshots
 from members.models import Member
 from tests import factories
-from tests.checks.verbs import assert_clean, assert_fix_converges, assert_flags
+from tests.checks.verbs import assert_clean, assert_fix_converges, assert_flags, findings
 
 pytestmark = pytest.mark.django_db
 CHECK = "member-departed"
@@ -24,6 +25,31 @@ def test_a_member_whom_the_list_lacks_is_found_and_ended_on_the_day_of_the_copy(
     assert_flags(CHECK, "ada-quill")
     assert_fix_converges(CHECK)
     assert str(Member.objects.get(slug="ada-quill").ended_on) == "2026-06-03"
+
+
+def test_the_day_that_the_list_gives_is_taken_where_it_can_be_theirs() -> None:
+    factories.member("Ada Quill", started_on=date(2024, 1, 1))
+    factories.member("Bo Reed")
+    factories.member("Cy Stone", started_on=date(2026, 1, 1))
+    factories.member("Di Thorn")
+    gone = [("Ada Quill", "2019-05-18"), ("Ada Quill", "2026-05-02"), ("Bo Reed", "2026-04-01"), ("Cy Stone", "2025-12-31")]
+    twice = [("Di Thorn", "2026-02-01"), ("Di Thorn", "2026-03-01")]
+    factories.official_list({"name": "Ed Usher"}, *({"name": name, "ended_on": day} for name, day in gone + twice), day="2026-06-03")
+    factories.member("Ed Usher")
+    said = {found.concerned[0].slug: found for found in findings(CHECK)}
+    assert {slug: found.evidence.expected for slug, found in said.items()} == {
+        "ada-quill": "left on 2026-05-02",
+        "bo-reed": "left on 2026-04-01",
+        "cy-stone": "",
+        "di-thorn": "",
+    }
+    assert "says that Bo Reed left on 2026-04-01" in said["bo-reed"].message
+    assert "does not have Cy Stone any more" in said["cy-stone"].message
+    for found in said.values():
+        fixes.execute(found.fixes[0])
+    ended = {slug: str(day) for slug, day in Member.objects.values_list("slug", "ended_on")}
+    assert ended.pop("ed-usher") == "None"
+    assert ended == {"ada-quill": "2026-05-02", "bo-reed": "2026-04-01", "cy-stone": "2026-06-03", "di-thorn": "2026-06-03"}
 
 
 def test_who_began_after_the_copy_who_left_already_and_who_is_in_another_chamber_are_right() -> None:
