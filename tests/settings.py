@@ -19,6 +19,7 @@ from yvih_site.settings import *  # noqa: F403
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     # A file, as on a running site: a database in memory has one connection, and two people who act at once need two.
     DATABASES["default"]["TEST"] = {"NAME": f"{tempfile.gettempdir()}/yvih-tests-{os.getpid()}.sqlite3"}  # noqa: F405
+    DATABASES["default"]["OPTIONS"].pop("database", None)  # the test runner makes its file itself  # noqa: F405
 
 ERASURES_FILE = Path(tempfile.gettempdir()) / f"yvih-erasures-{os.getpid()}"
 

@@ -31,7 +31,7 @@ from django.utils import timezone
 
 from issues import erasure, erasurelog
 from issues.models import Mail
-from yvih_site import tables
+from yvih_site import databasefile, tables
 
 FORMAT = 1
 #: How the name of a backup begins that is not written to its end yet.
@@ -108,7 +108,7 @@ def read(
     the database holds members or issues and `overwrite` is not said.
     """
     head = _verified(path)
-    is_new = not connection.introspection.table_names()
+    is_new = databasefile.is_missing() or not connection.introspection.table_names()
     _compare(head["migrations"], _known() if is_new else _migrations())
     if is_new:
         call_command("migrate", verbosity=0)

@@ -12,6 +12,21 @@ from django.db import connections
 OTHERS = 0o077
 
 
+def make(using: str = "default") -> Path | None:
+    """Make the database's file, empty and its owner's alone, if there is none. Return it if it was made."""
+    file = Path(connections[using].settings_dict["NAME"])
+    if not is_missing(using) or not file.parent.is_dir():
+        return None
+    file.touch(mode=0o600)
+    return file
+
+
+def is_missing(using: str = "default") -> bool:
+    """True if it is a database in a file, and the file is not there."""
+    settings = connections[using].settings_dict
+    return "database" in settings["OPTIONS"] and not Path(settings["NAME"]).exists()
+
+
 def existing(using: str = "default") -> Iterator[Path]:
     """Return the database's file and those beside it that are there; none for another kind of database, or one in memory."""
     database = connections[using]

@@ -8,7 +8,10 @@ from django.conf import settings
 from django.db import Error
 
 from members.database import FAULTS_OF_OURS
+from yvih_site import databasefile
 
+#: What to do where the database's file is missing.
+NO_FILE = "There is no such file. If there was one, restore a backup; for a new site, run `manage.py migrate`."
 NOT_MIGRATED = re.compile(r"no such (table|column)|has no column named")
 UNDEFINED_TABLE, UNDEFINED_COLUMN = "42P01", "42703"
 
@@ -21,6 +24,8 @@ def explain(error: Error) -> str | None:
     # What PostgreSQL adds in further lines is a part of the statement, or advice of its own.
     reason = next(iter(str(error).splitlines()), "").rstrip(".") or type(error).__name__
     hint = " Run `manage.py migrate`." if _is_not_migrated(error) else ""
+    if databasefile.is_missing():
+        hint = f" {NO_FILE}"
     return f"The database {_name()} cannot be used: {reason}.{hint}"
 
 

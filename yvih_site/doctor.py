@@ -81,8 +81,8 @@ def _serious(messages: Iterable[CheckMessage]) -> list[CheckMessage]:
 
 def database() -> Iterator[Found]:
     kind, name = connection.vendor, settings.DATABASES["default"]["NAME"]
-    if kind == "sqlite" and not Path(name).exists():
-        yield Found("database", f"There is no {name} yet.", "Run `manage.py migrate`, or put DATABASE_URL right.")
+    if databasefile.is_missing():
+        yield Found("database", f"{name} cannot be used.", f"{databasetrouble.NO_FILE} Or put DATABASE_URL right.")
         return
     try:
         connection.ensure_connection()

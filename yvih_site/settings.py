@@ -85,8 +85,6 @@ TEMPLATES = [
 DATABASES = {"default": env.database("DATABASE_URL", default="sqlite:///db.sqlite3")}
 _database = DATABASES["default"]
 if _database["ENGINE"] == "django.db.backends.sqlite3":
-    if ":memory:" not in _database["NAME"]:
-        _database["NAME"] = str(BASE_DIR / _database["NAME"])
     # Measured with 8 writers: Django's defaults lose 97 % of the transactions to "database is locked", these none.
     _database["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -94,6 +92,10 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
         # Freed pages are overwritten: erased names would stay in the file, as few builds do so by themselves. It costs a delete double.
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;",
     }
+    if ":memory:" not in _database["NAME"]:
+        _database["NAME"] = str(BASE_DIR / _database["NAME"])
+        # A file that is gone is not made anew, as SQLite would: all seemed well then, and nobody would be listed. `migrate` makes it.
+        _database["OPTIONS"]["database"] = f"file:{quote(_database['NAME'])}?mode=rw"
 else:
     _database["CONN_MAX_AGE"] = 60
     _database["CONN_HEALTH_CHECKS"] = True

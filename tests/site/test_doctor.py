@@ -108,7 +108,7 @@ def test_a_database_that_was_never_made(well: Installation, tmp_path: Path) -> N
     configure(well, DATABASE_URL=f"sqlite:///{tmp_path}/none.sqlite3")
     said = doctor(well, 1)
     assert heads(said) == {"database", "service"}
-    assert "Run `manage.py migrate`" in said
+    assert "restore a backup; for a new site, run `manage.py migrate`" in said
     assert not (tmp_path / "none.sqlite3").exists()
 
 

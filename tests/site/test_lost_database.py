@@ -1,0 +1,48 @@
+"""A database's file that is gone: nothing makes an empty one in its place but `migrate`, which says so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.installation import Installation
+from tests.support.site import site
+
+pytestmark = pytest.mark.long
+
+
+@pytest.fixture
+def lost(installation: Installation, tmp_path: Path) -> Path:
+    """A file of SQLite, whatever the rest runs on, that was there and is not."""
+    file = tmp_path / "with ? and # in it %20.sqlite3"
+    installation.database_url = installation.env["DATABASE_URL"] = (
+        f"sqlite:///{str(file).replace('%', '%25').replace('?', '%3F').replace('#', '%23')}"
+    )
+    said = installation.manage("migrate").stderr
+    assert f"{file} is made now, and empty. If it should have been there" in said
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert installation.manage("migrate").stderr == ""
+    installation.manage("loaddemo")
+    for each in tmp_path.glob(f"{file.name}*"):
+        each.unlink()
+    return file
+
+
+def test_no_command_makes_it_and_each_says_what_to_do(installation: Installation, lost: Path) -> None:
+    for command in ("runchecks", "listissues", "delivermail", "fetchsources", "backup"):
+        arguments = [lost.parent / "b.gz"] if command == "backup" else []
+        said = installation.manage(command, *arguments, ok=[1, 2]).stderr
+        assert "There is no such file. If there was one, restore a backup" in said, command
+    assert "restore a backup" in installation.manage("doctor", "--no-mail", ok=[1]).stdout
+    assert not lost.exists()
+
+
+def test_the_site_does_not_make_it_and_says_that_it_is_gone(installation: Installation, lost: Path) -> None:
+    with site(installation) as running:
+        assert running.browser.get("/healthz").status_code == 503
+        assert running.browser.get("/").status_code == 503
+        answer = running.browser.post("/report/", data={"issue": "She moved."}, headers=running.token)
+        assert answer.status_code in (403, 503)
+        assert "She moved." in answer.text
+    assert not lost.exists()

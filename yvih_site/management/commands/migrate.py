@@ -1,0 +1,24 @@
+"""`manage.py migrate`, which makes the database's file where there is none, and says so: nothing else makes it."""
+
+from typing import Any
+
+from django.core.management.commands import migrate
+
+from yvih_site import databasefile
+
+
+EXPECTED = "If it should have been there, delete this one, and restore a backup."
+
+
+class Command(migrate.Command):
+    def check(self, *args: Any, **kwargs: Any) -> None:
+        """Look at the configuration, then make the file, then look at the database, as Django does at once."""
+        super().check(*args, **{**kwargs, "databases": None})
+        for using in kwargs.get("databases") or ():
+            if made := databasefile.make(using):
+                self.stderr.write(f"{made} is made now, and empty. {EXPECTED}")
+        super().check(*args, **kwargs)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        databasefile.make(options["database"])  # where another command calls this one, nothing is looked at before
+        super().handle(*args, **options)
