@@ -2,6 +2,7 @@
 """The command line: `manage.py help` lists what there is."""
 
 import os
+import signal
 import sys
 
 
@@ -13,6 +14,10 @@ def main() -> None:
 
     try:
         execute_from_command_line(sys.argv)
+        sys.stdout.flush()
+    except BrokenPipeError:  # as with `| head`: whoever reads has enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(128 + signal.SIGPIPE)
     except ImproperlyConfigured as error:
         sys.exit(f"The configuration makes no sense:\n{error}")
     except Error as error:

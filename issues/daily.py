@@ -46,7 +46,7 @@ def _counts() -> dict[str, int]:
     sources = standings.of(Source.objects.filter(enabled=True))
     now = timezone.now()
     return {
-        "open": Issue.objects.active().count(),
+        "waiting": Issue.objects.active().count(),
         "new since yesterday": Issue.objects.filter(first_seen__range=(now - DAY, now)).count(),
         "in quarantine": QuarantinedReport.objects.filter(released=None).count(),
         "held": Hold.objects.count(),

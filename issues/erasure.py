@@ -84,6 +84,14 @@ def erase_closed(now: datetime) -> int:
     return sum(erase(pk, SITE) for pk in list(closed.values_list("pk", flat=True)))
 
 
+def erase_address(email: str) -> int:
+    """Erase whoever gave that e-mail address, in every report, as they asked. Returns in how many."""
+    issues = Issue.objects.filter(email__iexact=email.strip()).exclude(email="")
+    kept = QuarantinedReport.objects.filter(email__iexact=email.strip(), released=None).exclude(email="")
+    done = sum(erase(pk, SITE) for pk in list(issues.values_list("pk", flat=True)))
+    return done + sum(erase_quarantined(pk) for pk in list(kept.values_list("pk", flat=True)))
+
+
 def erase(pk: int, actor: Actor) -> bool:
     """Erase the reporter of that issue; False when there is nothing of them (any more)."""
     with transaction.atomic():

@@ -98,7 +98,7 @@ def check_failing(name: str, error: str) -> None:
 def daily_digest(day: date, counts: dict[str, int], troubles: list[Trouble], flapping: list[Issue]) -> None:
     """Staff: how many of what there are on that day, what is wrong with the service, if anything, and which issues come and go."""
     failing = counts["checks failing"] + counts["sources failing or rejected"]
-    told = f"{counts['open']} open, {counts['in quarantine']} in quarantine, {counts['held']} held, {failing} failing"
+    told = f"{counts['waiting']} waiting, {counts['in quarantine']} in quarantine, {counts['held']} held, {failing} failing"
     _to_staff("daily", f"Daily digest of {day}: {told}", counts=counts, troubles=troubles, issues=flapping)
 
 

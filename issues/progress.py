@@ -69,7 +69,8 @@ def of(issue: Issue) -> Progress:
         status=status.spelling,
         title=title,
         text=text,
-        steps=[Step(event.at, _told(event)) for event in shown],
+        # What was in quarantine is an issue only since it was released.
+        steps=[Step(issue.first_seen if event.verb == Verb.OPENED else event.at, _told(event)) for event in shown],
         wrote_last=bool(said) and said[-1].verb == Verb.COMMENTED,
         closed=not issue.is_active,
     )

@@ -28,8 +28,8 @@ def schedule_differs(now: datetime) -> Iterator[Trouble]:
     """The lines of this checkout in this user's crontab are not those of RUNCHECKS_SCHEDULE. None at all is no trouble here: another
     host may have them, and if nobody has, no run comes."""
     if cache.get_or_set("yvih.schedule_differs", _differs, REMEMBERED):
-        why = "The schedule in the crontab is not the configured one (RUNCHECKS_SCHEDULE)."
-        yield Trouble("schedule differs", why, "Run `manage.py schedule install`.")
+        why = "The schedule in the crontab is not the one with which this process was started (RUNCHECKS_SCHEDULE)."
+        yield Trouble("schedule differs", why, "Run `manage.py schedule install`, and restart the site if it was configured since.")
 
 
 @notice

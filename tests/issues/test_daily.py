@@ -25,7 +25,7 @@ def test_it_comes_on_a_day_without_any_news_to_each_of_staff(queued_mail: Queued
     Run.objects.create(scope={"checks": [], "chambers": []}, status=Run.Outcome.SUCCEEDED)
     assert daily.queue(TODAY)
     assert [message.recipient for message in queued_mail.all()] == ["one@example.org", "two@example.org"]
-    assert queued_mail.subjects("one@example.org") == ["Daily digest of 2026-11-24: 0 open, 0 in quarantine, 0 held, 0 failing"]
+    assert queued_mail.subjects("one@example.org") == ["Daily digest of 2026-11-24: 0 waiting, 0 in quarantine, 0 held, 0 failing"]
     assert "Nothing is wrong with the service." in queued_mail.all()[0].text
 
 
@@ -46,7 +46,7 @@ def test_it_counts_what_waits_and_says_what_is_wrong_and_names_no_reporter(queue
         message.delete()
     daily.queue(TODAY)
     message = queued_mail.to("two@example.org")[0]
-    assert message.subject.endswith("3 open, 1 in quarantine, 1 held, 2 failing")
+    assert message.subject.endswith("3 waiting, 1 in quarantine, 1 held, 2 failing")
     assert "2 new since yesterday" in message.text
     for told in ("The check email-shared breaks", "/admin/members/source/"):
         assert told in message.text

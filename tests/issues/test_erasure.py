@@ -11,7 +11,7 @@ from django.apps import apps
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
@@ -19,7 +19,7 @@ from issues import erasure, quarantine, reports, triage
 from issues.models import Issue, IssueEvent, QuarantinedReport
 from issues.reports import Content, Subject
 from issues.triage import Actor
-from issues.vocabulary import DismissalReason
+from issues.vocabulary import DismissalReason, Origin
 from members.models import Member
 from tests import factories
 from tests.support.mail import QueuedMail
@@ -191,4 +191,20 @@ def test_the_command_says_how_many(staff: Actor) -> None:
     options: dict[str, Any] = {"stdout": said}
     call_command("erasereporters", **options)
     call_command("erasereporters", **options)
-    assert said.getvalue() == "1 reporter erased.\n0 reporters erased.\n"
+    assert said.getvalue() == "Erased in 1 report.\nErased in 0 reports.\n"
+
+
+def test_whoever_asks_is_erased_at_once_in_every_report_by_their_address(staff: Actor) -> None:
+    sent()
+    sent("u" * 20)
+    reports.quarantine("v" * 20, Subject(None, ""), CONTENT, "too fast")
+    other = Issue.objects.create(origin=Origin.PUBLIC, issue="She moved.", name="Rita", email="rita@example.org")
+    said = StringIO()
+    call_command("erasereporters", ADDRESS.upper(), stdout=said)
+    assert said.getvalue() == "Erased in 3 reports.\n"
+    assert everywhere() == []
+    other.refresh_from_db()
+    assert (other.name, other.email) == ("Rita", "rita@example.org")
+    for nobody in (ADDRESS, "", " "):
+        with pytest.raises(CommandError, match="Nothing was erased"):
+            call_command("erasereporters", nobody)

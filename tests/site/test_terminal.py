@@ -5,6 +5,10 @@ from __future__ import annotations
 import csv
 import json
 import logging
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
@@ -18,6 +22,7 @@ from members.models import Chamber, Source
 from members.terminal import HIDDEN, BaseCommand, printable
 from tests import factories
 from tests.issues.form_parts import form_key
+from tests.support.installation import ROOT
 from yvih_site import logs, schedule
 
 pytestmark = pytest.mark.django_db
@@ -80,7 +85,7 @@ TYPED: dict[str, Callable[[Path], list[list[str]]]] = {
 #: Those that print words of ours, numbers and settings alone.
 OWN_WORDS = {
     *("applyretention", "backup", "crontab", "dailydigest", "delivermail", "describechecks"),
-    *("doctor", "erasereporters", "firststart", "loaddemo", "restore", "schedule"),
+    *("doctor", "erasereporters", "firststart", "loaddemo", "migrate", "restore", "schedule"),
 }
 
 
@@ -142,3 +147,13 @@ def test_a_report_keeps_no_character_that_nobody_types(client: Client) -> None:
     client.post("/report/", {"issue": f"{EVIL}\nand\u2028more", "name": EVIL, "key": form_key()})
     issue = Issue.objects.get()
     assert (issue.issue, issue.name) == ("a]0;pwned[2J31mb\nand\nmore", "a]0;pwned[2J31mb")
+
+
+@pytest.mark.parametrize("command", ["help", "check"])
+def test_whoever_reads_only_the_beginning_sees_no_traceback(command: str) -> None:
+    """As with `| head`: the reader is gone before anything is written."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run([sys.executable, ROOT / "manage.py", *command.split()], env=os.environ, stdout=writer, stderr=subprocess.PIPE)
+    os.close(writer)
+    assert (done.stderr, done.returncode) == (b"", 128 + signal.SIGPIPE)

@@ -1,8 +1,10 @@
-"""`manage.py erasereporters`: erase the names and addresses of those whose reports were closed 90 days ago."""
+"""`manage.py erasereporters`: erase the names and addresses of those whose reports were closed 90 days ago, or of one who asks."""
 
+from argparse import ArgumentParser
 from datetime import timedelta
 from typing import Any
 
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from issues import clock, erasure
@@ -13,9 +15,15 @@ from members.job import Job
 class Command(Job):
     help = "Erase reporters' names and addresses 90 days after their report was closed: in issues, quarantine, history and mail."
 
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("address", nargs="?", help="instead: erase whoever gave this e-mail address, at once, in all reports")
+
     def handle(self, *args: Any, **options: Any) -> None:
-        clock.trust(timezone.now())
-        count = erasure.erase_closed(timezone.now())
+        if options["address"] is None:
+            clock.trust(timezone.now())
+            count = erasure.erase_closed(timezone.now())
+        elif not (count := erasure.erase_address(options["address"])):
+            raise CommandError("No report says that it is from this address. Nothing was erased.")
         wal.empty(timedelta(seconds=2))  # of what reporters had erased during the day, too
         if options["verbosity"] > 0:
-            self.stdout.write(f"{count} reporter{'' if count == 1 else 's'} erased.")
+            self.stdout.write(f"Erased in {count} report{'' if count == 1 else 's'}.")

@@ -4,13 +4,13 @@ from typing import Any
 
 from django.core.management.commands import migrate
 
+from members.terminal import BaseCommand
 from yvih_site import databasefile
-
 
 EXPECTED = "If it should have been there, delete this one, and restore a backup."
 
 
-class Command(migrate.Command):
+class Command(BaseCommand, migrate.Command):
     def check(self, *args: Any, **kwargs: Any) -> None:
         """Look at the configuration, then make the file, then look at the database, as Django does at once."""
         super().check(*args, **{**kwargs, "databases": None})
