@@ -1,15 +1,19 @@
 """One value in every form in which it may be written: plain, for HTML, for links, for JSON, in CSV, by telephone's notations.
 
-Erasing a reporter and redacting a value both look for these, and for nothing else.
+Erasing a reporter and redacting a value both look for these, and for nothing else. Names and texts are strangers', so that no pattern
+may read a text in more than one way: what is between words is never given back, and never begins a word.
 """
 
 from __future__ import annotations
 
+import html
+import json
 import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from html.entities import codepoint2name
+from urllib.parse import quote
 
 import phonenumbers
 
@@ -21,8 +25,19 @@ SHORTEST = 4
 #: A value of more words is not looked for in parts.
 MOST_WORDS = 20
 _AMPERSAND = r"(?:&|%(?:25)*26|\\u0026)(?:amp;)*"
-_BLANK = rf"(?:[\s+_\u00a0]|%(?:25)*(?:20|0[9ad]|c2%(?:25)*a0)|{_AMPERSAND}(?:nbsp|#160|#xa0);|\\[nrt]|\\u00a0)"
-_BETWEEN = rf"(?:[().\-/\u2010-\u2015]|%(?:25)*2[89def]|{_BLANK})*+"
+#: A blank, and what stands for one somewhere: `+` in links, `_` in names of files; each in any notation.
+_BLANK = (
+    rf"(?:[\s+_\u00a0]|%(?:25)*(?:20|2b|5f|0[9ad]|c2%(?:25)*a0)|{_AMPERSAND}(?:nbsp|plus|lowbar|#0*(?:32|43|95|160)|#x0*(?:20|2b|5f|a0));"
+    r"|\\[nrt]|\\u00(?:20|2b|5f|a0))"
+)
+_BLANKS_BEFORE = re.compile(rf"\A{_BLANK}++", re.IGNORECASE)
+_BLANKS_BETWEEN = re.compile(rf"\s{_BLANK}*+", re.IGNORECASE)
+#: Between words, and between the digits of a telephone number. A run of any length would be read again from each word within it,
+#: as `n` is within `\\n\\n\\n`.
+_GAP = rf"{_BLANK}{{1,64}}+"
+_BETWEEN = rf"(?:[().\-/\u2010-\u2015]|%(?:25)*2[89def]|{_BLANK}){{0,64}}+"
+#: Signs that the notations write with signs of this kind again: of a value with more of them, each notation is looked for as a whole.
+_ESCAPING, FEW = frozenset('%&\\"'), 4
 _APOSTROPHES = "'\u2018\u2019\u02bc\x92"
 #: Where a word begins: not inside another, but right behind an escape.
 _BEGIN = r"(?:(?<![^\W_])|(?<=%[0-9a-f]{2})|(?<=%25[0-9a-f]{2})|(?<=\\[nrt])|(?<=\\u[0-9a-f]{4}))"
@@ -40,7 +55,7 @@ def pattern(value: str) -> re.Pattern[str]:
     forms = {value, normalise.email(value), normalise.link(value, "") if "://" in value else ""}
     alternatives = [exactly(form) for form in sorted(forms, key=len, reverse=True) if form]
     if len(plain := normalise.text(value).split()) > 1 and _is_words(value):
-        alternatives.append(rf"{_BEGIN}(?:" + r"[\W_]+".join(map(re.escape, plain)) + rf"){_END}")
+        alternatives.append(rf"{_BEGIN}(?:" + r"[\W_]{1,64}+".join(map(re.escape, plain)) + rf"){_END}")
     return re.compile("|".join(alternatives) + _as_phone(value), re.IGNORECASE)
 
 
@@ -53,9 +68,29 @@ def words(value: str) -> list[re.Pattern[str]]:
 
 
 def exactly(text: str) -> str:
-    """The pattern that finds this text as whole words, in every form."""
-    inner = rf"{_BLANK}+".join("".join(map(_letter, unicodedata.normalize("NFC", word))) for word in text.split())
-    return f"{_begin(text)}(?:{inner}){_end(text)}"
+    """The pattern that finds this text as whole words, in every form. What stands for a blank somewhere does not begin or end it."""
+    words = _words(text)
+    if not words:  # of such signs alone
+        return r"\s{1,64}+".join(map(re.escape, text.split()))
+    if sum(sign in _ESCAPING for word in words for sign in word) > FEW:
+        inner = "|".join(_GAP.join(map(re.escape, forms)) for forms in zip(*map(_notations, words), strict=True))
+    else:
+        inner = _GAP.join("".join(map(_letter, word)) for word in words)
+    return f"{_begin(words[0])}(?:{inner}){_end(words[-1])}"
+
+
+def _words(text: str) -> list[str]:
+    text = _BLANKS_BEFORE.sub("", unicodedata.normalize("NFC", text))
+    words = [word for word in _BLANKS_BETWEEN.split(text) if word]
+    return [*words[:-1], words[-1].rstrip("+_") or words[-1]] if words else []
+
+
+def _notations(word: str) -> list[str]:
+    """The word in each notation, always in the same order."""
+    markup = [html.escape(word), html.escape(word, quote=False), html.escape(html.escape(word))]
+    quoted = [quote(word), quote(word, safe=""), quote(quote(word, safe=""), safe="")]
+    strings = [json.dumps(word)[1:-1], json.dumps(word, ensure_ascii=False)[1:-1], word.replace('"', '""'), repr(word)[1:-1]]
+    return [word, *markup, *quoted, *strings]
 
 
 def _begin(text: str) -> str:

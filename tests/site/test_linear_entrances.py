@@ -11,7 +11,7 @@ from urllib.parse import quote
 import pytest
 from django.test import Client
 
-from issues import spellings, spoilt
+from issues import erasure, spellings, spoilt
 from issues.official import meaning, spelling
 from issues.rules import (
     addresses,
@@ -173,6 +173,45 @@ def test_a_value_is_looked_for_in_time_in_proportion_to_the_text(value: str) -> 
     pattern = spellings.pattern(value)
     for make in pumps.of_pattern(pattern):
         assert growth.growth(partial(pattern.sub, ""), make, 1_000, FLOOR) < growth.LIMIT, make(40)
+
+
+#: Names that somebody may give with a report, each of which may be read in many ways, and what its pattern is held against.
+AMBIGUOUS = {
+    f"{'+ ' * 8}Zz": "+",
+    "_ _ _": "_",
+    '"' * 40: '"',
+    '\\"' * 20: '\\"',
+    "&nbsp; " * 9 + "a": "&nbsp;",
+    "%20 " * 9 + "a": "%20",
+    "\\n " * 9 + "a": "\\n",
+    "%25" * 20 + " 25": "%25",
+    "&amp;" * 20 + " amp;": "&amp;",
+    "\\u00a0n a": " \\n",
+    "n n": "\\n",
+    "20 \xa0 Zz": "%20",
+    "e" + "\u0301" * 20: "e\u0301",
+}
+
+
+@pytest.mark.parametrize("name", AMBIGUOUS)
+def test_a_name_is_looked_for_in_time_in_proportion_to_the_text(name: str) -> None:
+    reporter = erasure.Reporter.of(name, f"{name}@example.org")
+
+    def scrub(text: str) -> None:
+        for pattern in reporter.own:
+            pattern.sub("", text)
+
+    for pump in (AMBIGUOUS[name], name, name + " ", name[:3], name[-3:]):
+        assert growth.growth(scrub, partial(pumps.repeated, pump, after="!"), 2_000, FLOOR) < growth.LIMIT, pump
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("blank", ["\\u00a0", "%20", "%c2%a0", "&#160;", " ", "-", "\\n", "0", "("])
+@pytest.mark.parametrize("number", ["(02) 5550 1925", "(02) 0550 1925", "0420 160 160", "+61 2 2020 2020"])
+def test_a_number_is_looked_for_in_time_in_proportion_to_the_text(number: str, blank: str) -> None:
+    factories.chamber()
+    pattern = spellings.pattern(number)
+    assert growth.growth(partial(pattern.sub, ""), partial(pumps.repeated, blank), 2_000, FLOOR) < growth.LIMIT
 
 
 class Catching(logging.Handler):
