@@ -8,6 +8,8 @@ from smtplib import SMTPNotSupportedError, SMTPRecipientsRefused, SMTPResponseEx
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 
+from issues.smtpclient import Unanswered
+
 #: "Service not available, closing transmission channel."
 CLOSING = 421
 #: What Mail.error begins with when the server answered about the recipient.
@@ -39,7 +41,7 @@ class Line:
         try:
             self._send(message)
         except Exception as error:
-            if not (self._carried and is_dropped(error)):
+            if not (self._carried and is_dropped(error)) or isinstance(error, Unanswered):
                 raise
             self.close()
             self._open()
@@ -82,11 +84,14 @@ def can_never_be_sent(error: Exception) -> bool:
 
 
 def is_dropped(error: Exception) -> bool:
-    """True if the server ended the connection, as many do after some messages. One that does not answer in time did not."""
+    """True if the server ended the connection, as many do after some messages, or never said whether it took this one. Elsewhere,
+    one that does not answer in time did not end it."""
     if isinstance(error, SMTPResponseException):
         return error.smtp_code == CLOSING
     if isinstance(error, SMTPRecipientsRefused):
         return CLOSING in _codes(error)
+    if isinstance(error, Unanswered):
+        return True
     return isinstance(error, (SMTPServerDisconnected, ConnectionError)) and not isinstance(error.__context__, TimeoutError)
 
 

@@ -55,10 +55,26 @@ class _Answers:
             raise TimeoutError("the server's answer was not complete in time") from error
 
 
+class Unanswered(smtplib.SMTPServerDisconnected):
+    """Nothing came in time to say whether the server took a message."""
+
+
 class _Limited(smtplib.SMTP):
     file: _Answers | None
+    _asked = 0
+
+    def data(self, msg: Any) -> tuple[int, bytes]:
+        """Hand the message over. Raises Unanswered where the server may have it, and does not say."""
+        self._asked = 0
+        try:
+            return super().data(msg)
+        except smtplib.SMTPServerDisconnected as error:
+            if self._asked == 2 and isinstance(error.__context__, TimeoutError):  # the first answer is to the word DATA
+                raise Unanswered(str(error)) from error
+            raise
 
     def getreply(self) -> tuple[int, bytes]:
+        self._asked += 1
         if self.sock is not None:
             self.file = self.file or _Answers(self.sock)
             self.file.begin()

@@ -55,6 +55,15 @@ def test_it_comes_some_two_dozen_times_as_one_message_ever_more_rarely_and_is_a_
     assert "mail stuck" in [trouble.what for trouble in health.troubles(timezone.now())]
 
 
+def test_one_that_takes_a_message_and_falls_silent_is_asked_daily(
+    server: SmtpServer, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.ends_after, server.delay, settings.EMAIL_TIMEOUT = 0, 3, 1
+    Mail.objects.create(message_id="<1@example.org>", audience="staff", sender="a@example.org", recipient="b@example.org", text="Hello")
+    moments = [moment for moment, _ in zip(tries(monkeypatch), range(13), strict=False)]
+    assert moments[-1] - moments[-2] > timedelta(hours=20)
+
+
 def test_a_server_that_turns_mail_down_in_so_many_words_is_asked_each_hour(server: SmtpServer, monkeypatch: pytest.MonkeyPatch) -> None:
     server.ends_after, server.busy = 0, True
     Mail.objects.create(message_id="<1@example.org>", audience="staff", sender="a@example.org", recipient="b@example.org", text="Hello")
