@@ -30,6 +30,9 @@ MEMBERS = 20_000
 AT_ONCE = 5_000_000
 RECORDS_AT_ONCE = 5_000
 
+#: So many rejected copies of a source wait for somebody to decide on them; of more, the oldest go.
+REJECTED = 5
+
 #: The columns that `judge` sets.
 JUDGED = ("verdict", "why", "rows", "columns", "problems", "records_checksum")
 
@@ -81,12 +84,20 @@ def take(source: Source, data: bytes, origin: str) -> Taken:
                 judge(copy, data)
             copy.save()
             newest = copy
+            _drop_rejected(source)
         elif copy.verdict and is_undecided(newest):
             judged = {name: getattr(copy, name) for name in JUDGED}
             Snapshot.objects.filter(pk=newest.pk, decided_at=None).update(**judged)
             newest.refresh_from_db()
         Source.objects.filter(pk=source.pk).update(checked_at=timezone.now(), **UNFAILING)
     return Taken(newest, is_new)
+
+
+def _drop_rejected(source: Source) -> None:
+    """Delete all but the newest rejected copies on which nobody decided: a server may send as much rubbish as it likes, as often."""
+    undecided = source.snapshots.filter(verdict=Verdict.REJECTED, decided_at=None)
+    if (oldest := undecided.order_by("-pk").values_list("pk", flat=True)[REJECTED - 1 : REJECTED].first()) is not None:
+        undecided.filter(pk__lt=oldest).delete()
 
 
 def judge_again(source: Source) -> Snapshot | None:

@@ -115,6 +115,15 @@ def test_a_good_copy_after_a_rejected_one_ends_the_alarm(source: Source) -> None
     assert not snapshots.is_undecided(good)
 
 
+def test_of_rejected_copies_the_newest_five_wait_for_somebody(source: Source, admin_user: User) -> None:
+    good = snapshots.take(source, listing(NAMES), "made up").snapshot
+    first = snapshots.take(source, b"rubbish of old", "made up").snapshot
+    snapshots.decide(first, Snapshot.Verdict.REJECTED, admin_user)
+    rubbish = [snapshots.take(source, f"rubbish {number}".encode(), "made up").snapshot for number in range(9)]
+    assert list(source.snapshots.order_by("pk")) == [good, first, *rubbish[-snapshots.REJECTED :]]
+    assert source.in_force() == good
+
+
 def test_what_somebody_decided_stays_when_the_same_list_comes_again(source: Source, admin_user: User) -> None:
     take(source, listing(NAMES))
     half = take(source, listing(NAMES[:5]))
