@@ -45,6 +45,8 @@ class ObjectField(forms.JSONField):
             found = json.loads((value or "").strip() or "{}")
         except json.JSONDecodeError as error:
             raise forms.ValidationError(f"This is no JSON: line {error.lineno}, character {error.colno}: {error.msg}.") from error
+        except ValueError as error:  # Python reads no number of more than some thousand digits
+            raise forms.ValidationError("This is no JSON that could be meant here: a number in it is too long.") from error
         except RecursionError as error:
             raise forms.ValidationError("This is no JSON that could be meant here: it goes too deep.") from error
         if not isinstance(found, dict):

@@ -16,7 +16,8 @@ from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.auth.views import PasswordChangeView
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
-from django.db.models import DateTimeField, Model, QuerySet
+from django.core.validators import MaxValueValidator
+from django.db.models import DateTimeField, IntegerField, Model, PositiveSmallIntegerField, QuerySet, SmallIntegerField
 from django.forms.formsets import TOTAL_FORM_COUNT
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -33,6 +34,8 @@ else:
     Admin = List = object
     Multiple = forms.ModelMultipleChoiceField
 
+#: What PostgreSQL takes: SQLite takes any number in any column, and some cannot be reckoned with.
+SMALL, LARGEST, LARGER = (SmallIntegerField, PositiveSmallIntegerField), 2**15 - 1, 2**31 - 1
 #: How many words are searched for: SQLite takes no more than 1,000 conditions, and each word is several.
 WORDS = 20
 #: How many rows a table on a page may have: an import brings 100 at most.
@@ -138,6 +141,8 @@ class Guarded(Admin):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(db_field, DateTimeField) and field is not None:
             field.validators.append(_refuse_endless)
+        if isinstance(db_field, IntegerField) and isinstance(field, forms.IntegerField):
+            field.validators.append(MaxValueValidator(LARGEST if isinstance(db_field, SMALL) else LARGER))
         return field
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

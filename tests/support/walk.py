@@ -15,10 +15,10 @@ from django.test import Client
 
 HOSTILE = ["abc", "-1", "%00", "1\0", "\u0663", " 1 ", str(2**31), str(2**63), "9" * 5000]
 #: For the many fields of forms.
-FEW = ["abc", "1\0", str(2**63)]
+FEW = ["abc", "1\0", str(2**63), "999999999", "9" * 5000]
 LATE = "9999-12-31T23:59:59-14:00"
 DAYS = ["0001-01-01", "9999-12-31"]
-OBJECTS = ['{"a": "\\u0000"}', '{"a": NaN}', "[" * 5000]
+OBJECTS = ['{"a": "\\u0000"}', '{"a": NaN}', "[" * 5000, '{"a": ' + "9" * 5000 + "}"]
 #: Of the session and of counts each request may write.
 WRITES = re.compile(r'^(INSERT INTO|UPDATE|DELETE FROM) "(?!django_session|issues_throttle)')
 
