@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Any
 
 from django import forms
@@ -11,11 +12,17 @@ from django.core.validators import validate_email
 from members import normalise
 from members.terminal import HIDDEN
 
+#: Letters by Unicode, of which nothing is seen: fillers of Hangul, and a cell of Braille without a dot.
+_UNSEEN = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 REPORT_LENGTH = 5000
 VALUE_LENGTH = 2000
 NO_ADDRESS = "This is no e-mail address that we can write to: mend it, as in name@example.org, or leave it empty."
 
 _BREAK = re.compile("\r\n?|[\u2028\u2029]")
+
+
+def _is_seen(letter: str) -> bool:
+    return letter not in _UNSEEN and unicodedata.category(letter)[0] not in "CZM"
 
 
 def line(text: str, length: int) -> str:
@@ -32,7 +39,8 @@ class TextField(forms.CharField):
     widget: type[forms.Widget] = forms.Textarea
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(HIDDEN.sub("", _BREAK.sub("\n", str(value or "")))) or ""
+        text = super().to_python(HIDDEN.sub("", _BREAK.sub("\n", str(value or "")))) or ""
+        return text if any(map(_is_seen, text)) else ""
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {name: value for name, value in super().widget_attrs(widget).items() if name not in ("maxlength", "minlength")}

@@ -438,6 +438,14 @@ def test_the_page_outlives_its_member(client: Client) -> None:
     assert "Ada Quill" in shown(client.get(issue.get_absolute_url()))
 
 
+@pytest.mark.parametrize("nothing", ["\u200b", "\u2060\ufeff\u00ad", "\u3164", "\u115f \u2800\n\uffa0", "\u0301"])
+def test_a_report_of_which_nothing_is_seen_is_no_report(client: Client, nothing: str) -> None:
+    answer = post(client, issue=nothing)
+    assert answer.status_code == 200
+    assert "Say what is wrong." in shown(answer)
+    assert post(client, issue=f"{nothing}?").status_code == 302
+
+
 # --- asking for mail ----------------------------------------------------------------------------------------------
 
 
