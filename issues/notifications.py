@@ -19,6 +19,7 @@ from issues import confirmation, progress, throttle, unmade
 from issues.models import Issue, Mail, QuarantinedReport
 from issues.vocabulary import Origin
 from members import fields
+from members.terminal import printable
 
 if TYPE_CHECKING:
     from issues.health import Trouble
@@ -143,9 +144,10 @@ def _send_to_reporter(issue: Issue, template: str, subject: str, **context: Any)
 
 
 def _rendered(template: str, subject: str, context: dict[str, Any]) -> tuple[str, str, str]:
-    """Subject on one line and not too long, text and HTML."""
+    """Subject on one line and not too long, text and HTML. What gives orders to a terminal, or turns a text round, is spelt out."""
     line = " ".join(subject.split())
     if len(line) > SUBJECT_LENGTH:
         line = line[: SUBJECT_LENGTH - 3] + "..."
     context = {**context, "site": settings.SITE_URL, "subject": line}
-    return line, render_to_string(f"mail/{template}.txt", context), render_to_string(f"mail/{template}.html", context)
+    text, html = (render_to_string(f"mail/{template}.{kind}", context) for kind in ("txt", "html"))
+    return printable(line), printable(text), printable(html)

@@ -18,6 +18,7 @@ from issues.reports import Content, Subject
 from issues.triage import Actor
 from issues.vocabulary import DismissalReason, Origin
 from members.models import Member
+from members.terminal import HIDDEN
 from tests import factories
 from tests.support.installation import ROOT
 from tests.support.mail import QueuedMail
@@ -74,7 +75,7 @@ def broke() -> None:
 
 def daily() -> None:
     trouble = health.Trouble(typed("what"), typed("why"), typed("do"), "/admin/")
-    words = ("open", "in quarantine", "held", "checks failing", "sources failing or rejected", typed("count"))
+    words = ("waiting", "in quarantine", "held", "checks failing", "sources failing or rejected", typed("count"))
     notifications.daily_digest(date(2026, 11, 1), dict.fromkeys(words, 1), [trouble], [of_a_check()])
 
 
@@ -127,6 +128,15 @@ def test_a_report_full_of_template_syntax_is_told_to_staff_word_for_word(queued_
     report()
     text = queued_mail.to("one@example.org")[0].text
     assert all(typed(field) in text for field in ("issue", "proposed", "source"))
+
+
+def test_what_gives_orders_to_a_terminal_or_turns_a_text_round_is_spelt_out(queued_mail: QueuedMail) -> None:
+    evil = "a\x1b]0;pwned\x07\x9b31m\u202eb"
+    Issue.objects.create(origin=Origin.CHECK, check_name="x", issue=evil, label=evil, evidence={"observed": evil, "expected": evil})
+    (message, *_) = queued_mail.to("one@example.org")
+    for part in (message.subject, message.text, message.html):
+        assert HIDDEN.search(part) is None
+        assert "\\u001b]0;pwned" in part
 
 
 def test_what_a_row_cannot_hold_is_refused(queued_mail: QueuedMail) -> None:
