@@ -53,7 +53,9 @@ class Reporter:
         if not name.strip():
             return cls(address, address)
         if len(name.strip()) > 1 and any(map(str.isalpha, name)):
-            named = re.compile(spellings.exactly(name), re.IGNORECASE if len(name) >= SHORTEST else re.NOFLAG)
+            first, _, last = " ".join(name.split()).rpartition(" ")
+            written = [name, f"{last}, {first}"] if first else [name]
+            named = re.compile("|".join(map(spellings.exactly, written)), re.IGNORECASE if len(name) >= SHORTEST else re.NOFLAG)
             return cls((*address, named), (*address, named))
         inside = r"[^\W_]" if any(map(str.isalnum, name)) else r"\S"
         return cls(address, (*address, re.compile(f"(?<!{inside})(?:{spellings.exactly(name)})(?!{inside})")))

@@ -38,6 +38,7 @@ _GAP = rf"{_BLANK}{{1,64}}+"
 _BETWEEN = rf"(?:[().\-/\u2010-\u2015]|%(?:25)*2[89def]|{_BLANK}){{0,64}}+"
 #: Signs that the notations write with signs of this kind again: of a value with more of them, each notation is looked for as a whole.
 _ESCAPING, FEW = frozenset('%&\\"'), 4
+_DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _APOSTROPHES = "'\u2018\u2019\u02bc\x92"
 #: Where a word begins: not inside another, but right behind an escape.
 _BEGIN = r"(?:(?<![^\W_])|(?<=%[0-9a-f]{2})|(?<=%25[0-9a-f]{2})|(?<=\\[nrt])|(?<=\\u[0-9a-f]{4}))"
@@ -111,7 +112,7 @@ def _letter(letter: str) -> str:
     """The pattern for one character in every form."""
     if letter.isascii() and letter.isalnum():
         return letter
-    forms = {letter, unicodedata.normalize("NFD", letter)} | (set(_APOSTROPHES) if letter in _APOSTROPHES else set())
+    forms = {letter, unicodedata.normalize("NFD", letter)}.union(*(alike for alike in (_APOSTROPHES, _DASHES) if letter in alike))
     escapes = []
     for form in forms:
         escapes.append("".join(f"%(?:25)*{byte:02x}" for byte in form.encode("utf-8", "surrogatepass")))

@@ -208,3 +208,13 @@ def test_whoever_asks_is_erased_at_once_in_every_report_by_their_address(staff: 
     for nobody in (ADDRESS, "", " "):
         with pytest.raises(CommandError, match="Nothing was erased"):
             call_command("erasereporters", nobody)
+
+
+@pytest.mark.parametrize(
+    "written", ["Sentinel-Smith, Quentin", "SENTINEL\u2011SMITH, Quentin", "quentin sentinel\u2013smith", "Sentinel%2DSmith,+Quentin"]
+)
+def test_a_name_the_other_way_round_and_with_any_dash_is_found(staff: Actor, written: str) -> None:
+    issue = Issue.objects.create(origin=Origin.PUBLIC, issue=f"I, {written}, saw it.", name="Quentin Sentinel-Smith", email="q@example.org")
+    assert erasure.erase(issue.pk, Actor())
+    issue.refresh_from_db()
+    assert issue.issue == "I, [erased], saw it."
