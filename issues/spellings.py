@@ -30,12 +30,13 @@ _BLANK = (
     rf"(?:[\s+_\u00a0]|%(?:25)*(?:20|2b|5f|0[9ad]|c2%(?:25)*a0)|{_AMPERSAND}(?:nbsp|plus|lowbar|#0*(?:32|43|95|160)|#x0*(?:20|2b|5f|a0));"
     r"|\\[nrt]|\\u00(?:20|2b|5f|a0))"
 )
-_BLANKS_BEFORE = re.compile(rf"\A{_BLANK}++", re.IGNORECASE)
-_BLANKS_BETWEEN = re.compile(rf"\s{_BLANK}*+", re.IGNORECASE)
+_BLANKS = re.compile(rf"\A{_BLANK}++", re.IGNORECASE)
+_EACH_BLANK = re.compile(_BLANK, re.IGNORECASE)
 #: Between words, and between the digits of a telephone number. A run of any length would be read again from each word within it,
 #: as `n` is within `\\n\\n\\n`.
-_GAP = rf"{_BLANK}{{1,64}}+"
-_BETWEEN = rf"(?:[().\-/\u2010-\u2015]|%(?:25)*2[89def]|{_BLANK}){{0,64}}+"
+MOST_BLANKS = 16
+_GAP = rf"{_BLANK}{{1,{MOST_BLANKS}}}+"
+_BETWEEN = rf"(?:[().\-/\u2010-\u2015]|%(?:25)*2[89def]|{_BLANK}){{0,{MOST_BLANKS}}}+"
 #: Signs that the notations write with signs of this kind again: of a value with more of them, each notation is looked for as a whole.
 _ESCAPING, FEW = frozenset('%&\\"'), 4
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
@@ -69,21 +70,28 @@ def words(value: str) -> list[re.Pattern[str]]:
 
 
 def exactly(text: str) -> str:
-    """The pattern that finds this text as whole words, in every form. What stands for a blank somewhere does not begin or end it."""
-    words = _words(text)
-    if not words:  # of such signs alone
-        return r"\s{1,64}+".join(map(re.escape, text.split()))
+    """The pattern that finds this text as whole words, in every form."""
+    words, blanks = _words(text)
     if sum(sign in _ESCAPING for word in words for sign in word) > FEW:
         inner = "|".join(_GAP.join(map(re.escape, forms)) for forms in zip(*map(_notations, words), strict=True))
     else:
         inner = _GAP.join("".join(map(_letter, word)) for word in words)
-    return f"{_begin(words[0])}(?:{inner}){_end(words[-1])}"
+    ends = rf"{_BLANK}{{{min(blanks, MOST_BLANKS)}}}" if blanks else _end(words[-1])
+    return f"{_begin(words[0])}(?:{inner}){ends}"
 
 
-def _words(text: str) -> list[str]:
-    text = _BLANKS_BEFORE.sub("", unicodedata.normalize("NFC", text))
-    words = [word for word in _BLANKS_BETWEEN.split(text) if word]
-    return [*words[:-1], words[-1].rstrip("+_") or words[-1]] if words else []
+def _words(text: str) -> tuple[list[str], int]:
+    """Return the words, and how many signs follow the last that stand for blanks somewhere. None but the first begins with such a
+    sign: what is between two words takes it in, and does not give it back."""
+    first, *others = unicodedata.normalize("NFC", text).split()
+    words, blanks = [first], 0
+    for other in others:
+        if word := _BLANKS.sub("", other):
+            words.append(word)
+            blanks = 0
+        else:
+            blanks += 1 + len(_EACH_BLANK.findall(other))
+    return words, blanks
 
 
 def _notations(word: str) -> list[str]:

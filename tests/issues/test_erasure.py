@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from io import StringIO
 from typing import Any
@@ -15,7 +16,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
-from issues import erasure, quarantine, reports, triage
+from issues import erasure, quarantine, reports, spellings, triage
 from issues.models import Issue, IssueEvent, QuarantinedReport
 from issues.reports import Content, Subject
 from issues.triage import Actor
@@ -218,3 +219,22 @@ def test_a_name_the_other_way_round_and_with_any_dash_is_found(staff: Actor, wri
     assert erasure.erase(issue.pk, Actor())
     issue.refresh_from_db()
     assert issue.issue == "I, [erased], saw it."
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "left"),
+    [
+        ("_jane", "jane and _jane", "jane and #"),
+        ("jane_", "Jane, jane_", "Jane, #"),
+        ("https://x.example/jane_", "https://x.example/jane https://x.example/jane_", "https://x.example/jane #"),
+        ("a +", "a bird, a + and a%20%2B", "a bird, # and #"),
+        ("I _", "I saw I _", "I saw #"),
+        ("+ more", "more + more", "more #"),
+        ("More + Sure", "more or sure, More&#32;&plus; Sure", "more or sure, #"),
+        ("Jo +Smith", "Jo, Smith, jo\\n%2bsmith", "Jo, Smith, #"),
+        ("_ _ _", "_ _ or _ _ _", "_ _ or #"),
+        ("C++ Fan", "C Fan, c++\n\nfan", "C Fan, #"),
+    ],
+)
+def test_signs_that_stand_for_blanks_are_a_part_of_what_is_looked_for(value: str, text: str, left: str) -> None:
+    assert re.sub(spellings.exactly(value), "#", text, flags=re.IGNORECASE) == left
