@@ -149,5 +149,6 @@ def _rendered(template: str, subject: str, context: dict[str, Any]) -> tuple[str
     if len(line) > SUBJECT_LENGTH:
         line = line[: SUBJECT_LENGTH - 3] + "..."
     context = {**context, "site": settings.SITE_URL, "subject": line}
-    text, html = (render_to_string(f"mail/{template}.{kind}", context) for kind in ("txt", "html"))
+    rendered = (render_to_string(f"mail/{template}.{kind}", context) for kind in ("txt", "html"))
+    text, html = (part.replace("\r\n", "\n").replace("\r", "\n") for part in rendered)
     return printable(line), printable(text), printable(html)

@@ -131,11 +131,12 @@ def test_a_report_full_of_template_syntax_is_told_to_staff_word_for_word(queued_
 
 
 def test_what_gives_orders_to_a_terminal_or_turns_a_text_round_is_spelt_out(queued_mail: QueuedMail) -> None:
-    evil = "a\x1b]0;pwned\x07\x9b31m\u202eb"
+    evil = "a\x1b]0;pwned\x07\x9b31m\u202eb\r\nand\ron"
     Issue.objects.create(origin=Origin.CHECK, check_name="x", issue=evil, label=evil, evidence={"observed": evil, "expected": evil})
     (message, *_) = queued_mail.to("one@example.org")
     for part in (message.subject, message.text, message.html):
         assert HIDDEN.search(part) is None
+        assert "u000d" not in part
         assert "\\u001b]0;pwned" in part
 
 
