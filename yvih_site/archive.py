@@ -55,8 +55,9 @@ def write(path: Path, progress: Progress = lambda table: None) -> int:
     # A name of its own: two at once do not write into each other's file. Its owner alone may read it.
     descriptor, name = tempfile.mkstemp(prefix=BEGUN, suffix=".part", dir=path.parent)
     part = Path(name)
+    lock = os.dup(descriptor)  # held until the file has its name
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        fcntl.flock(lock, fcntl.LOCK_EX)
         with open(descriptor, "wb") as raw, gzip.open(raw, "wt", encoding="utf-8") as file:
             count = _write(_Summed(file), progress)
         with part.open("rb") as done:
@@ -64,6 +65,7 @@ def write(path: Path, progress: Progress = lambda table: None) -> int:
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
+        os.close(lock)
     return count
 
 
@@ -73,6 +75,8 @@ def _clear(folder: Path) -> None:
     What another backup is writing stays, and so does what another user left. An empty file may be about to be written.
     """
     for part in folder.glob(f"{BEGUN}*.part"):
+        if part.is_symlink() or not part.is_file():
+            continue  # none of ours
         with suppress(BlockingIOError, FileNotFoundError, PermissionError), part.open("rb") as file:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             if part.stat().st_size:

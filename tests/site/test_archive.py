@@ -15,6 +15,7 @@ from faults.storage import fill, small_disk
 from tests.issues.form_parts import form_key
 from tests.support.installation import Installation, Template
 from tests.support.need import need
+from yvih_site import archive
 
 pytestmark = pytest.mark.long
 
@@ -226,5 +227,22 @@ def test_what_a_killed_backup_left_goes_with_the_next_one(full: Installation, tm
         assert set(folder.iterdir()) == {folder / "second.gz", *left}, "another one was still being written"
         first.kill()
     assert left
+    (folder / ".yvih-backup-folder.part").mkdir()
+    os.mkfifo(folder / ".yvih-backup-fifo.part")
     full.manage("backup", folder / "third.gz")
-    assert {file.name for file in folder.iterdir()} == {"second.gz", "third.gz"}
+    names = {file.name for file in folder.iterdir()}
+    assert names == {"second.gz", "third.gz", ".yvih-backup-folder.part", ".yvih-backup-fifo.part"}
+
+
+def test_a_backup_that_is_about_to_get_its_name_is_left_alone(
+    tmp_path: Path, transactional_db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced = os.fsync
+
+    def slowly(descriptor: int) -> None:
+        archive._clear(tmp_path)  # as another backup does that begins at this moment
+        synced(descriptor)
+
+    monkeypatch.setattr(os, "fsync", slowly)
+    archive.write(tmp_path / "b.gz")
+    assert [file.name for file in tmp_path.iterdir()] == ["b.gz"]
