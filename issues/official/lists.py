@@ -7,7 +7,7 @@ import logging
 from collections import defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property, lru_cache
 
 from django.db.models import Max, QuerySet
@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from issues.models import Redaction
 from issues.official import names
+from issues.official.meaning import same_electorate
 from issues.scope import Scope
 from members import names as parts
 from members import normalise, rows, snapshots
@@ -25,6 +26,8 @@ logger = logging.getLogger(__name__)
 
 #: So many lists stay read in a process. The keys of the last that were read are kept as well, to tell what is at hand.
 KEPT = 32
+#: Longer than any chamber sits but for six-year senates, whose members' days are known.
+TERM = timedelta(days=5 * 365)
 _at_hand: deque[tuple[int, str, str, str]] = deque(maxlen=KEPT)
 
 
@@ -98,18 +101,28 @@ class OfficialList:
         return timezone.localdate(self.snapshot.taken_at)
 
     def left_on(self, member: Member) -> date | None:
-        """Return the day on which a member of that very name left by the list; None where it does not say, or says several."""
-        began = member.started_on or date.min
-        days = {day for day in self._left.get(names.plain(member.first_name, member.last_name), ()) if day >= began}
+        """Return the day on which a member of that very name and seat left by the list; None where it does not say, or says several.
+
+        Of whom nobody knows when they began, a day more than a term ago may be a namesake's.
+        """
+        earliest = member.started_on or self.copied_on - TERM
+        rows = self._former.get(names.plain(member.first_name, member.last_name), ())
+        days = {row.record.ended_on for row in rows if row.record.ended_on and row.record.ended_on >= earliest and self._sat(member, row)}
         return days.pop() if len(days) == 1 else None
 
+    def _sat(self, member: Member, row: Person) -> bool:
+        """True if the row names the member's seat, as far as both have one."""
+        if member.electorate is None or not row.electorate:
+            return True
+        return same_electorate(member.electorate.name, row.electorate, country=self.chamber.country)
+
     @cached_property
-    def _left(self) -> dict[str, set[date]]:
-        days: dict[str, set[date]] = defaultdict(set)
+    def _former(self) -> dict[str, list[Person]]:
+        rows: dict[str, list[Person]] = defaultdict(list)
         for person in self.former:
             for name in person.names:
-                days[name].add(person.record.ended_on or date.max)
-        return days
+                rows[name].append(person)
+        return rows
 
     @cached_property
     def _unplaced_words(self) -> frozenset[str]:

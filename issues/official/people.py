@@ -96,12 +96,12 @@ def departed(scope: Scope) -> Iterator[Finding]:
     for of_member in claims.values():
         listed, member = of_member[0]
         left = {each: day for each, _ in of_member if (day := each.left_on(member))}
-        day = next(iter(left.values()), None)
+        day = next(iter(left.values())) if len(set(left.values())) == 1 else None
         has_left = f"says that {member} left on {day}, by the directory they sit"
         lacks = f"does not have {member} any more, the directory does"
         plain = Finding(
             subject=member,
-            message=f"{_lists(each for each, _ in of_member)} {has_left if day else lacks}.",
+            message=f"{_lists(each for each, _ in of_member)} {has_left if day and len(left) == len(of_member) else lacks}.",
             evidence=Evidence(
                 observed=f"{member}, sitting in {listed.chamber}",
                 expected=f"left on {day}" if day else "",

@@ -52,6 +52,20 @@ def test_the_day_that_the_list_gives_is_taken_where_it_can_be_theirs() -> None:
     assert ended == {"ada-quill": "2026-05-02", "bo-reed": "2026-04-01", "cy-stone": "2026-06-03", "di-thorn": "2026-06-03"}
 
 
+def test_a_day_that_may_be_a_namesakes_or_that_lists_do_not_agree_on_is_not_taken() -> None:
+    factories.member("Ada Quill", electorate=factories.electorate("Reef"))
+    factories.member("Bo Reed")
+    factories.member("Cy Stone")
+    rows = [("Ada Quill", "2026-05-02", "Cove"), ("Bo Reed", "1974-05-02", ""), ("Cy Stone", "2026-05-02", "")]
+    one = [{"name": name, "ended_on": day, "electorate": seat} for name, day, seat in rows]
+    factories.official_list({"name": "Ed Usher"}, *one, slug="one", day="2026-06-03")
+    factories.official_list({"name": "Ed Usher"}, {"name": "Cy Stone", "ended_on": "2026-04-01"}, slug="two", day="2026-06-03")
+    factories.member("Ed Usher")
+    for found in findings(CHECK):
+        assert "any more" in found.message
+        assert [edit.values["ended_on"] for edit in found.fixes[0].edits] == ["2026-06-03"]
+
+
 def test_who_began_after_the_copy_who_left_already_and_who_is_in_another_chamber_are_right() -> None:
     factories.member("Ada Quill", started_on=date(2026, 6, 10))
     factories.member("Cy Stone", ended_on=date(2026, 1, 1))
