@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.core.signing import Signer
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 
@@ -32,12 +31,13 @@ def mailbox(address: str) -> str:
 
 
 def unconfirmed(issue: Issue) -> IssueQuerySet:
-    """Select the report and all that are open of its address, of those of which nobody asked for news.
+    """Select the report and all that are open of its mailbox, of those of which nobody asked for news.
 
-    One mail a day speaks for all reports of an address, so one button does, too.
+    One mail a day speaks for all reports of a mailbox, so one button does, too.
     """
-    others = Q(origin=Origin.PUBLIC, email__iexact=issue.email) & Q(pk__in=Issue.objects.active())
-    return Issue.objects.filter(Q(pk=issue.pk) | others, confirmed_at=None)
+    waiting = Issue.objects.active().filter(origin=Origin.PUBLIC, confirmed_at=None).exclude(email="").values_list("pk", "email")
+    own = mailbox(issue.email)
+    return Issue.objects.filter(pk__in=[issue.pk, *(pk for pk, email in waiting if mailbox(email) == own)], confirmed_at=None)
 
 
 def url(issue: Issue) -> str:

@@ -22,7 +22,8 @@ _BREAK = re.compile("\r\n?|[\u2028\u2029]")
 
 
 def _is_seen(letter: str) -> bool:
-    return letter not in _UNSEEN and unicodedata.category(letter)[0] not in "CZM"
+    kind = unicodedata.category(letter)
+    return letter not in _UNSEEN and kind[0] not in "ZM" and kind not in ("Cc", "Cf", "Cs")
 
 
 def line(text: str, length: int) -> str:

@@ -443,7 +443,8 @@ def test_a_report_of_which_nothing_is_seen_is_no_report(client: Client, nothing:
     answer = post(client, issue=nothing)
     assert answer.status_code == 200
     assert "Say what is wrong." in shown(answer)
-    assert post(client, issue=f"{nothing}?").status_code == 302
+    for something in (f"{nothing}?", "\U0001fa77", "\U0001fae8", "\ue000"):
+        assert post(client, issue=something).status_code == 302
 
 
 # --- asking for mail ----------------------------------------------------------------------------------------------
