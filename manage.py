@@ -2,6 +2,7 @@
 """The command line: `manage.py help` lists what there is."""
 
 import os
+import select
 import signal
 import sys
 
@@ -14,8 +15,11 @@ def main() -> None:
 
     try:
         execute_from_command_line(sys.argv)
-        sys.stdout.flush()
-    except BrokenPipeError:  # as with `| head`: whoever reads has enough
+        if sys.stdout:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        if not nobody_reads():
+            raise
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(128 + signal.SIGPIPE)
     except ImproperlyConfigured as error:
@@ -27,6 +31,13 @@ def main() -> None:
         if message is None or "--traceback" in sys.argv:
             raise
         sys.exit(message)
+
+
+def nobody_reads() -> bool:
+    """True if whoever read what is printed has enough, as with `| head`."""
+    output = select.poll()
+    output.register(sys.stdout, 0)
+    return bool(output.poll(0))
 
 
 if __name__ == "__main__":

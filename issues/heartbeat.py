@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import copy_context
 from dataclasses import dataclass
 from threading import Thread
 from typing import Any
@@ -53,7 +54,8 @@ def _call(word: str) -> None:
     if not settings.HEARTBEAT_URL:
         return
     _said[:] = [word]
-    call = Thread(target=_ask, args=[word], daemon=True)  # each part of an answer may take TIMEOUT: all of it is not waited for
+    # Each part of an answer may take TIMEOUT. All of it is not waited for.
+    call = Thread(target=copy_context().run, args=[_ask, word], daemon=True)
     call.start()
     call.join(TOTAL)
     if call.is_alive():

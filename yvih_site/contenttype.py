@@ -6,11 +6,10 @@ make half characters, which no database stores. No browser names one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
+from email.message import Message
+from email.utils import quote
 from typing import Any
-
-_BOUNDARY = re.compile(r';[ \t]*+boundary=("[^"]*+"|[^;\s"]++)', re.IGNORECASE)
 
 
 def reduced(application: Any) -> Any:
@@ -18,9 +17,18 @@ def reduced(application: Any) -> Any:
 
     def serve(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         said = environ.get("CONTENT_TYPE", "")
-        boundary = _BOUNDARY.search(said)
-        environ["CONTENT_TYPE"] = said.partition(";")[0].strip() + (f"; boundary={boundary[1]}" if boundary else "")
+        boundary = _boundary(said) if ";" in said else None
+        environ["CONTENT_TYPE"] = said.partition(";")[0].strip() + (f'; boundary="{quote(boundary)}"' if boundary else "")
         answer: Iterable[bytes] = application(environ, start_response)
         return answer
 
     return serve
+
+
+def _boundary(said: str) -> str | None:
+    message = Message()
+    message["Content-Type"] = said
+    try:
+        return message.get_boundary()
+    except (LookupError, ValueError):  # in a codec that there is not, or that is none for texts
+        return None

@@ -15,7 +15,7 @@ OTHERS = 0o077
 def make(using: str = "default") -> Path | None:
     """Make the database's file, empty and its owner's alone, if there is none. Return it if it was made."""
     file = Path(connections[using].settings_dict["NAME"])
-    if not is_missing(using) or not file.parent.is_dir():
+    if not is_missing(using) or not file.resolve().parent.is_dir():
         return None
     file.touch(mode=0o600)
     return file

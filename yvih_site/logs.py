@@ -58,9 +58,10 @@ class _Discreet(logging.Handler):
     """A handler that says why it could not write a line. Python's own would print what was to be written, with all that is hidden in it."""
 
     def handleError(self, record: logging.LogRecord) -> None:
-        with suppress(OSError, ValueError):  # standard error may be full, or closed, as well
-            error = sys.exception()
-            print(f"A line of {record.name} could not be logged: {errors.said(error) if error else ''}", file=sys.stderr)
+        error = sys.exception()
+        with suppress(OSError, ValueError):  # standard error may be full as well
+            if sys.stderr:
+                print(f"A line of {record.name} could not be logged: {errors.said(error) if error else ''}", file=sys.stderr)
 
 
 class Stderr(_Discreet, logging.StreamHandler):  # type: ignore[type-arg]

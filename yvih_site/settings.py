@@ -95,7 +95,7 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
     if ":memory:" not in _database["NAME"]:
         _database["NAME"] = str(BASE_DIR / _database["NAME"])
         # A file that is gone is not made anew, as SQLite would: all seemed well then, and nobody would be listed. `migrate` makes it.
-        _database["OPTIONS"]["database"] = f"file:{quote(_database['NAME'])}?mode=rw"
+        _database["OPTIONS"]["database"] = f"file://{quote(os.fsencode(_database['NAME']))}?mode=rw"
 else:
     _database["CONN_MAX_AGE"] = 60
     _database["CONN_HEALTH_CHECKS"] = True

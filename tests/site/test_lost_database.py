@@ -34,6 +34,8 @@ def test_no_command_makes_it_and_each_says_what_to_do(installation: Installation
         arguments = [lost.parent / "b.gz"] if command == "backup" else []
         said = installation.manage(command, *arguments, ok=[1, 2]).stderr
         assert "There is no such file. If there was one, restore a backup" in said, command
+    for looks in ("--plan", "--check"):
+        assert "There is no such file" in installation.manage("migrate", looks, ok=[1]).stderr
     assert "restore a backup" in installation.manage("doctor", "--no-mail", ok=[1]).stdout
     assert not lost.exists()
 
@@ -46,3 +48,13 @@ def test_the_site_does_not_make_it_and_says_that_it_is_gone(installation: Instal
         assert answer.status_code in (403, 503)
         assert "She moved." in answer.text
     assert not lost.exists()
+
+
+@pytest.mark.parametrize("name", ["//{}", "{}/ü.sqlite3", "{}/x/../y.sqlite3"])
+def test_odd_names_of_the_file(installation: Installation, tmp_path: Path, name: str) -> None:
+    file = name.format(tmp_path / "z.sqlite3" if name.startswith("//") else tmp_path)
+    (tmp_path / "x").mkdir()
+    installation.database_url = installation.env["DATABASE_URL"] = f"sqlite:///{file}"
+    installation.manage("migrate")
+    installation.manage("runchecks")
+    assert Path(file).stat().st_size > 0

@@ -11,14 +11,19 @@ EXPECTED = "If it should have been there, delete this one, and restore a backup.
 
 
 class Command(BaseCommand, migrate.Command):
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        self._changes = not (options.get("plan") or options.get("check_unapplied"))
+        return super().execute(*args, **options)
+
     def check(self, *args: Any, **kwargs: Any) -> None:
         """Look at the configuration, then make the file, then look at the database, as Django does at once."""
         super().check(*args, **{**kwargs, "databases": None})
         for using in kwargs.get("databases") or ():
-            if made := databasefile.make(using):
+            if self._changes and (made := databasefile.make(using)):
                 self.stderr.write(f"{made} is made now, and empty. {EXPECTED}")
         super().check(*args, **kwargs)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        databasefile.make(options["database"])  # where another command calls this one, nothing is looked at before
+        if self._changes:
+            databasefile.make(options["database"])  # where another command calls this one, nothing is looked at before
         super().handle(*args, **options)
