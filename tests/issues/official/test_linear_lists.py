@@ -22,7 +22,7 @@ Row = dict[str, str]
 FEW, MANY = 600, 2_400
 LISTS = 2
 #: Seconds of processor of one check. What was quadratic took half a minute.
-FLOOR = 3.0
+FLOOR = 1.0
 
 
 def word(number: int, letters: str = "bcdfghjklmnpqrstvwxz") -> str:
@@ -88,6 +88,10 @@ def test_lists_are_compared_in_time_in_proportion_to_them(kind: str) -> None:
     build(kind, FEW)
     few = dict(seconds())
     build(kind, MANY)
-    for name, many in seconds():
-        print(f"{kind}: {name}: {few[name]:.2f}, {many:.2f}")
-        assert many < FLOOR or many < LIMIT * few[name], f"{name}: four times as much takes {many / few[name]:.1f} times as long"
+    many = dict(seconds())
+    for _ in range(2):  # a busy machine is measured again, and the least counts
+        if slow := {name for name, took in many.items() if took >= FLOOR and took >= LIMIT * few[name]}:
+            many |= {name: min(took, many[name]) for name, took in seconds() if name in slow}
+    for name, took in many.items():
+        print(f"{kind}: {name}: {few[name]:.2f}, {took:.2f}")
+        assert took < FLOOR or took < LIMIT * few[name], f"{name}: four times as much takes {took / few[name]:.1f} times as long"
