@@ -104,7 +104,7 @@ else:
 
 _smtp = env.mail("EMAIL_URL", default=f"filemail://{quote(str(BASE_DIR / 'var' / 'mail'))}" if DEBUG else "smtp://localhost:25")
 EMAIL_BACKEND = "issues.mailqueue.EmailBackend"
-EMAIL_DELIVERY_BACKEND = _smtp["EMAIL_BACKEND"].replace("django.core.mail.backends.smtp.EmailBackend", "issues.smtpclient.SmtpBackend")
+EMAIL_DELIVERY_BACKEND = _smtp["EMAIL_BACKEND"]
 EMAIL_HOST = _smtp.get("EMAIL_HOST") or "localhost"
 EMAIL_PORT = _smtp.get("EMAIL_PORT") or 25
 EMAIL_HOST_USER = _smtp.get("EMAIL_HOST_USER") or ""
