@@ -2,6 +2,8 @@
 
 A check is one function in one file of `issues/checks/`; the file's name is the check's name. Its docstring says
 what is wrong, Why it matters, how to Fix it and which Trap makes it look wrong when it is right.
+
+Longer than most: it is the one import of whoever writes a check, and holds all words that a check may use.
 """
 
 from __future__ import annotations

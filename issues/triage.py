@@ -2,7 +2,7 @@
 
 All functions take the issues as a list, so that one and many go the same way, and return those that were changed: an
 issue for which the change makes no sense any more (it is resolved already, somebody else was faster) is left alone.
-Each is one transaction, with the mail it causes.
+Each is one transaction, with the mail it causes. Longer than most, as all verbs go through the one `_change` at the end.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 The file is gzip; in it one JSON value a line: a head, then for each table its name, columns and last key, its rows, and their number; at
 the end a checksum of all before. It says nothing of the kind of database: what SQLite held can be restored into PostgreSQL, and back.
+Longer than most, as writing and reading are the two sides of that one format.
 """
 
 from __future__ import annotations
