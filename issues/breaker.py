@@ -133,7 +133,7 @@ def leave_held(plan: Plan) -> Plan:
 
 def told_by(hold: Hold) -> Finding:
     """The identity under which `check-held` tells of a hold."""
-    return Finding(hold.chamber, "", key="/".join(filter(None, (hold.check_name, hold.sources))))
+    return Finding(hold.chamber, "", key=hold.key)
 
 
 def issue_of(hold: Hold) -> Issue | None:

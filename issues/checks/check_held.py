@@ -1,6 +1,5 @@
 from collections.abc import Iterator
 
-from issues import breaker
 from issues.models import Hold
 from issues.registry import Evidence, Finding, check
 from issues.scope import Scope
@@ -21,7 +20,7 @@ def check_held(scope: Scope) -> Iterator[Finding]:
         changes = hold.opened + hold.reopened + hold.resolved
         yield Finding(
             subject=hold.chamber,
-            key=breaker.told_by(hold).key,
+            key=hold.key,
             message=f"{hold.check_name} would {_what(hold)} in {hold.chamber.name} at once, more than {hold.limit}: nothing of it "
             "was stored. Look at what would change, then release it or leave it.",
             evidence=Evidence(

@@ -32,3 +32,8 @@ class Hold(models.Model):
 
     def __str__(self) -> str:
         return f"{self.check_name} in {self.chamber}"
+
+    @property
+    def key(self) -> str:
+        """The key of the finding in which `check-held` reports this hold. Its issue is found again by it: it never changes."""
+        return f"{self.check_name}/{self.sources}" if self.sources else self.check_name

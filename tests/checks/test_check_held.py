@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from issues import breaker
 from issues.models import Hold
 from tests import factories
 from tests.checks.verbs import assert_clean, assert_flags, findings
@@ -26,6 +27,23 @@ def test_what_is_held_is_one_finding_of_the_chamber_in_plain_words() -> None:
     found = assert_flags(CHECK, observed="60 changes")
     assert (found.subject, found.key) == (held.chamber, "party-differs/list")
     assert found.message.startswith("party-differs would open 60 issues in the Senate at once, more than 25: nothing of it was stored.")
+
+
+@pytest.mark.parametrize(
+    ("values", "fingerprint"),
+    [
+        ({"sources": "list"}, "ee211762ad4e91b807bc626e2c94a128d83ba5fe8e44bc39cc29a61bcaafe772"),
+        ({"sources": "a,b"}, "52ccb4fbd5b0e1c10a430690b6e86da6ee11837a8bce6e7e41a961233d425579"),
+        ({"check_name": "email-shared"}, "c73495dfc76ad03442292e0414d2023f9d560308941fbdba77a51c7fc1cb2ab5"),
+    ],
+)
+def test_the_identity_of_a_hold_is_what_it_was_and_the_breaker_finds_its_issue_by_it(values: dict[str, str], fingerprint: str) -> None:
+    held = hold(**values)
+
+    found = assert_flags(CHECK)
+
+    assert found.key == held.key
+    assert found.fingerprint(CHECK) == breaker.told_by(held).fingerprint(CHECK) == fingerprint
 
 
 def test_the_words_name_what_there_is() -> None:
