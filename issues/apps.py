@@ -6,9 +6,9 @@ class IssuesConfig(AppConfig):
     name = "issues"
 
     def ready(self) -> None:
-        from issues import clock, groups, registry, signals
+        from issues import checks, clock, groups, registry, signals
 
         signals.connect()
-        registry.discover()
+        registry.discover(checks)
         post_migrate.connect(groups.create, sender=self, dispatch_uid="issues.groups")
         post_migrate.connect(clock.create, sender=self, dispatch_uid="issues.clock")

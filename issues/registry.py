@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from dataclasses import field as dataclass_field
 from graphlib import TopologicalSorter
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from issues.vocabulary import Severity
@@ -202,7 +203,7 @@ def check(
     `compares` says that members are held against each other: such a check is not run again when one member is edited by hand.
     `official` says that members are held against official lists: its findings name their `sources`.
     `part_of` names the wider checks that take its findings in (`issues/wider.py`).
-    Raises TypeError when the docstring lacks its first line, Why, Fix or Trap, or the name is taken or retired.
+    Raises TypeError when the docstring lacks its first line, Why, Fix or Trap, or the name is taken.
     """
 
     def register(function: Callable[[Scope], Iterable[Finding]]) -> Check:
@@ -212,21 +213,24 @@ def check(
         for word in ("Why", "Fix", "Trap"):
             if not parts.get(word):
                 raise TypeError(f"The docstring of the check {name} has no line that begins with '{word}:'.")
-        if not title or name in CHECKS or name in _retired():
-            raise TypeError(f"The check {name} has no title, or its name is taken or retired.")
+        if not title or name in CHECKS:
+            raise TypeError(f"The check {name} has no title, or its name is taken.")
         CHECKS[name] = Check(name, severity, about, title, parts["Why"], parts["Fix"], parts["Trap"], function, compares, official, part_of)
         return CHECKS[name]
 
     return register
 
 
-def discover() -> None:
-    """Import every module of `issues/checks/`, in sorted order. Raises TypeError or CycleError when a check is part of one that does
-    not exist, or of itself by way of others."""
-    from issues import checks
+def discover(package: ModuleType) -> None:
+    """Import every module of a package of checks, in sorted order. What is in its subfolders is not a check.
 
-    for name in sorted(module.name for module in pkgutil.iter_modules(checks.__path__)):
-        importlib.import_module(f"issues.checks.{name}")
+    Raises TypeError if a check has a name that is in the package's `RETIRED`, or is part of a check that does not exist. Raises
+    CycleError if a check is part of itself by way of others.
+    """
+    for name in sorted(module.name for module in pkgutil.iter_modules(package.__path__) if not module.ispkg):
+        importlib.import_module(f"{package.__name__}.{name}")
+    if again := CHECKS.keys() & package.RETIRED.keys():
+        raise TypeError(f"The name of the check {', '.join(sorted(again))} is retired.")
     if unknown := {wider for each in CHECKS.values() for wider in each.part_of} - CHECKS.keys():
         raise TypeError(f"There is no check {', '.join(sorted(unknown))} for others to be part of.")
     TopologicalSorter({each.name: each.part_of for each in CHECKS.values()}).prepare()
@@ -235,12 +239,6 @@ def discover() -> None:
 def offer(fixes: Sequence[Mapping[str, Any]]) -> str:
     """Return a hash of fixes as an issue stores them; "" for none."""
     return _hash(json.dumps(fixes, sort_keys=True)) if fixes else ""
-
-
-def _retired() -> Mapping[str, str]:
-    from issues.checks import RETIRED
-
-    return RETIRED
 
 
 def _paragraphs(text: str) -> Iterator[str]:

@@ -1,13 +1,18 @@
 """What holds for every check, whichever it is."""
 
 import importlib
+import sys
+from collections.abc import Callable, Iterator
+from graphlib import CycleError
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 import issues.checks
+from issues import registry
 from issues.registry import CHECKS, check
 from issues.scope import Scope
 from issues.vocabulary import Severity
@@ -32,20 +37,63 @@ def test_a_check_is_refused_at_import_without_why_fix_or_trap(missing: str) -> N
         check(severity=Severity.ERROR, about="")(broken)  # type: ignore[arg-type]
 
 
-def test_a_retired_name_is_never_used_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    def again(scope: Scope) -> list[object]:
-        """Title.
+Package = Callable[[dict[str, str]], ModuleType]
 
-        Why: a. Fix: b.
-        Fix: b.
-        Trap: c.
-        """
-        return []
+FILE = '''
+from issues.registry import check
+from issues.vocabulary import Severity
 
-    again.__module__ = "issues.checks.old_name"
-    monkeypatch.setitem(issues.checks.RETIRED, "old-name", "replaced")
-    with pytest.raises(TypeError, match="retired"):
-        check(severity=Severity.ERROR, about="")(again)  # type: ignore[arg-type]
+
+@check(severity=Severity.ERROR, about=""{more})
+def finds_nothing(scope):
+    """Title.
+
+    Why: a.
+    Fix: b.
+    Trap: c.
+    """
+    return []
+'''
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Package]:
+    """A package of checks of those files, read into a registry of its own."""
+
+    def make(files: dict[str, str]) -> ModuleType:
+        for name, text in {"__init__.py": "RETIRED = {'old-name': 'replaced'}", **files}.items():
+            file = tmp_path / "other_checks" / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text)
+        importlib.invalidate_caches()
+        return importlib.import_module("other_checks")
+
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(registry, "CHECKS", {})
+    yield make
+    for name in [name for name in sys.modules if name.partition(".")[0] == "other_checks"]:
+        del sys.modules[name]
+
+
+def test_every_module_of_the_package_that_is_handed_in_is_a_check_and_no_subfolder_is(package: Package) -> None:
+    some = package({"b_b.py": FILE.format(more=""), "a.py": FILE.format(more=""), "helpers/__init__.py": "", "helpers/c.py": "1 / 0"})
+
+    registry.discover(some)
+
+    assert list(registry.CHECKS) == ["a", "b-b"]
+    assert "other_checks.helpers" not in sys.modules
+
+
+def test_a_retired_name_is_never_used_again(package: Package) -> None:
+    with pytest.raises(TypeError, match="The name of the check old-name is retired"):
+        registry.discover(package({"old_name.py": FILE.format(more="")}))
+
+
+def test_a_check_is_part_of_another_that_exists_and_never_of_itself(package: Package) -> None:
+    with pytest.raises(TypeError, match="There is no check wide for others to be part of"):
+        registry.discover(package({"narrow.py": FILE.format(more=', part_of=("wide",)')}))
+    with pytest.raises(CycleError):
+        registry.discover(package({"wide.py": FILE.format(more=', part_of=("narrow",)')}))
 
 
 @pytest.mark.django_db
