@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum
-from typing import Any
+from typing import Any, get_args
 
 from issues.registry import Edit
-from members.models import Detail, Electorate, Member, Mismatch, Party, PartyAlias
+from members.models import DETAILS, Detail, Electorate, Member, Mismatch, Party, PartyAlias
 
-Row = Member | Detail | Mismatch | Party | PartyAlias | Electorate
+#: A row that a fix may touch, and the models of such rows by Django's label.
+Row = Member | Detail | Mismatch | Electorate | Party | PartyAlias
+EDITABLE: dict[str, type[Row]] = {
+    model._meta.label_lower: model for kind in get_args(Row) for model in (DETAILS if kind is Detail else (kind,))
+}
 
 #: Columns that follow from others, or from the database itself.
 DERIVED = {"normalised", "line", "version"}

@@ -9,17 +9,15 @@ from typing import Any, get_args, get_type_hints
 from django.db import IntegrityError, models, transaction
 
 from issues import references
-from issues.edits import Row, stored
+from issues.edits import EDITABLE, Row, stored
 from issues.registry import Edit, Fix
 from issues.values import Refused as Refused
 from issues.values import assign, fit, judge, name, names, refer, shown, validate
-from members.models import DETAILS, Detail, Electorate, Member, Mismatch, Party, PartyAlias
+from members.models import Detail, Electorate, Member, Mismatch, Party, PartyAlias
 from members.reasons import LONGEST
 from members.slugs import Slugs
 
-_OF_A_MEMBER: tuple[type[Detail] | type[Mismatch], ...] = (*DETAILS, Mismatch)
-_MODELS: tuple[type[Row], ...] = (Member, *_OF_A_MEMBER, Electorate, Party, PartyAlias)
-EDITABLE: dict[str, type[Row]] = {model._meta.label_lower: model for model in _MODELS}
+_OF_A_MEMBER = {label: model for label, model in EDITABLE.items() if issubclass(model, (Detail, Mismatch))}
 OPERATIONS = get_args(get_type_hints(Edit)["op"])
 #: Rows that many members share, by the columns that name them. Several fixes may make or rename the same one: whoever comes second
 #: finds it done, and who undoes takes it away only when nobody needs it any more.
@@ -48,10 +46,9 @@ def members(fix: Fix) -> set[int]:
     keys = {edit.pk for edit in fix.edits if edit.pk is not None and edit.model == Member._meta.label_lower}
     named = [values.get("member_id") for edit in fix.edits for values in (edit.expect, edit.values)]
     keys |= {key for key in named if isinstance(key, int)}
-    models_of = {model._meta.label_lower: model for model in _OF_A_MEMBER}
     for edit in fix.edits:
-        if edit.pk is not None and edit.model in models_of:
-            keys |= set(models_of[edit.model]._default_manager.filter(pk=edit.pk).values_list("member", flat=True))
+        if edit.pk is not None and edit.model in _OF_A_MEMBER:
+            keys |= set(_OF_A_MEMBER[edit.model]._default_manager.filter(pk=edit.pk).values_list("member", flat=True))
     return keys
 
 

@@ -12,18 +12,18 @@ from django.db.models import Q
 from django.utils import timezone
 
 from issues import fixes
-from issues.edits import stored
+from issues.edits import EDITABLE, stored
 from issues.fixes import Refused
 from issues.models import Issue
 from issues.registry import Edit
 from issues.repair import copy_of
-from members.models import DETAILS, Detail, Member, Snapshot
+from members.models import Detail, Member, Snapshot
 from members.reasons import FROM_SOURCE
 
 CHUNK = 500
 #: What two details of a model have in common that are of one kind.
 KIND = ("kind", "medium", "scheme")
-_DETAIL = {model._meta.label_lower: model for model in DETAILS}
+_DETAIL = {label: model for label, model in EDITABLE.items() if issubclass(model, Detail)}
 _MEMBER = Member._meta.label_lower
 _WITH_HISTORY: dict[str, type[Member] | type[Detail]] = {**_DETAIL, _MEMBER: Member}
 ADDED, REMOVED = "+", "-"

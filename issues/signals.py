@@ -5,8 +5,7 @@ from typing import Any
 from django.db.models.signals import post_delete, post_save
 
 from issues import heartbeat, notifications, recheck
-from issues.edits import Row
-from issues.fixes import EDITABLE
+from issues.edits import EDITABLE, Row
 from issues.models import Issue
 from members import job
 from members.models import DETAILS, Detail, Member, Snapshot, Source

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 
 from issues import fixes
-from issues.fixes import EDITABLE, Refused
+from issues.edits import EDITABLE
+from issues.fixes import Refused
 from issues.models import AppliedFix, Issue
 from issues.registry import Edit, Fix
 from issues.vocabulary import ACTIVE

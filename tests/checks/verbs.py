@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from issues import fixes
-from issues.edits import stored
+from issues.edits import EDITABLE, stored
 from issues.registry import CHECKS, Finding
 from issues.scope import Scope
 
@@ -48,7 +48,7 @@ def assert_fix_converges(name: str) -> Finding:
 
 
 def _rows() -> list[tuple[str, int, dict[str, object]]]:
-    return [(model._meta.label, row.pk, stored(row)) for model in fixes.EDITABLE.values() for row in model._default_manager.order_by("pk")]
+    return [(model._meta.label, row.pk, stored(row)) for model in EDITABLE.values() for row in model._default_manager.order_by("pk")]
 
 
 def _said() -> set[tuple[str, str]]:

@@ -12,8 +12,8 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import transaction
 
-from issues import fixes, repair
-from issues.edits import stored
+from issues import repair
+from issues.edits import EDITABLE, stored
 from issues.fixes import Refused
 from issues.models import AppliedFix, Issue
 from issues.vocabulary import Status
@@ -36,7 +36,7 @@ def lists_of_2012() -> None:
 
 
 def everything() -> Iterator[tuple[str, int, dict[str, Any]]]:
-    for model in fixes.EDITABLE.values():
+    for model in EDITABLE.values():
         yield from ((model._meta.label, row.pk, stored(row)) for row in model._default_manager.order_by("pk"))
 
 

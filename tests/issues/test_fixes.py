@@ -14,7 +14,7 @@ from django.contrib.auth.models import User
 from django.db import connection, transaction
 
 from issues import fixes
-from issues.edits import change, create, create_row, delete, stored
+from issues.edits import EDITABLE, change, create, create_row, delete, stored
 from issues.fixes import Refused
 from issues.models import Issue
 from issues.registry import Edit, Fix
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 
 def everything() -> list[tuple[str, int, dict[str, Any]]]:
-    return [(model._meta.label, row.pk, stored(row)) for model in fixes.EDITABLE.values() for row in model._default_manager.order_by("pk")]
+    return [(model._meta.label, row.pk, stored(row)) for model in EDITABLE.values() for row in model._default_manager.order_by("pk")]
 
 
 def execute(*edits: Edit) -> Fix:

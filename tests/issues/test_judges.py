@@ -12,8 +12,8 @@ from django.db import models, transaction
 from django.test import Client
 
 from issues import fixes
-from issues.edits import DERIVED, Row, change, create, stored
-from issues.fixes import EDITABLE, Refused
+from issues.edits import DERIVED, EDITABLE, Row, change, create, stored
+from issues.fixes import Refused
 from issues.judges import JUDGES
 from issues.models import Issue
 from issues.registry import Edit, Fix

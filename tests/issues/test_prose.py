@@ -18,7 +18,8 @@ from django.test import Client
 from django.utils import timezone
 
 from issues import erasure, fixes, prose, redaction, reports, triage
-from issues.fixes import EDITABLE, OPERATIONS
+from issues.edits import EDITABLE
+from issues.fixes import OPERATIONS
 from issues.models import Issue, IssueEvent
 from issues.registry import Edit, Evidence
 from issues.reports import Content, Subject

@@ -10,8 +10,8 @@ from django.contrib.auth.models import User
 from django.db.models import ForeignObjectRel, Model
 
 from issues import fixes, references, repair
-from issues.edits import change, delete
-from issues.fixes import EDITABLE, SHARED, Refused
+from issues.edits import EDITABLE, change, delete
+from issues.fixes import SHARED, Refused
 from issues.models import AppliedFix, Issue, QuarantinedReport
 from issues.registry import Fix
 from issues.vocabulary import Origin, Status

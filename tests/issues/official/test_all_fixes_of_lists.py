@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
-from issues import fixes, recheck, repair
+from issues import recheck, repair
 from issues.admin.verbs import VERBS
-from issues.edits import stored
+from issues.edits import EDITABLE, stored
 from issues.models import AppliedFix, Issue
 from issues.registry import CHECKS
 from issues.vocabulary import ACTIVE, Status
@@ -65,7 +65,7 @@ def lists() -> None:
 
 
 def rows() -> list[tuple[str, int, dict[str, object]]]:
-    return [(model._meta.label, row.pk, stored(row)) for model in fixes.EDITABLE.values() for row in model._default_manager.order_by("pk")]
+    return [(model._meta.label, row.pk, stored(row)) for model in EDITABLE.values() for row in model._default_manager.order_by("pk")]
 
 
 def waiting() -> list[Issue]:
