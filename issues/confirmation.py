@@ -30,7 +30,7 @@ def mailbox(address: str) -> str:
     return f"{local}@{domain}"
 
 
-def unconfirmed(issue: Issue) -> IssueQuerySet:
+def unconfirmed(issue: Issue) -> IssueQuerySet[Issue]:
     """Select the report and all that are open of its mailbox, of those of which nobody asked for news.
 
     One mail a day speaks for all reports of a mailbox, so one button does, too.

@@ -49,7 +49,7 @@ def is_left_to_daily(issue: Issue) -> bool:
     return issue.flapping_since is not None and not begins(issue)
 
 
-def in_daily(issues: IssueQuerySet, since: datetime, now: datetime) -> list[Issue]:
+def in_daily(issues: IssueQuerySet[Issue], since: datetime, now: datetime) -> list[Issue]:
     """Those that the daily digest lists: flapping now, or opened again since the last one. Each with `times`, how often since then."""
     recent = Q(reopened_at__gt=min(since, now - STABLE)) | Q(resolved_at__gt=now - STABLE)
     again = Count("events", filter=Q(events__verb="reopened", events__at__gte=since))

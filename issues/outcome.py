@@ -186,11 +186,11 @@ def _with_found(known: Mapping[str, Known], check: Check, fingerprints: Collecti
     return found
 
 
-def _of_check(check: Check) -> IssueQuerySet:
+def _of_check(check: Check) -> IssueQuerySet[Issue]:
     return Issue.objects.filter(origin=Origin.CHECK, check_name=check.name).exclude(fingerprint="")
 
 
-def _read_known(issues: IssueQuerySet) -> dict[str, Known]:
+def _read_known(issues: IssueQuerySet[Issue]) -> dict[str, Known]:
     columns = (
         "pk",
         "revision",

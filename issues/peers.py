@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from django.db.models import Count, Q
 
+from members.models import Member
 from members.querysets import MemberQuerySet
 
 #: Fewer members than these say nothing of what is usual.
@@ -16,19 +17,19 @@ NO_CONTACT = Q(emails__isnull=True, phones__isnull=True, addresses__isnull=True,
 ONE_IN = 10
 
 
-def chamber_sizes(members: MemberQuerySet) -> dict[int, int]:
+def chamber_sizes(members: MemberQuerySet[Member]) -> dict[int, int]:
     """How many of these members each chamber has."""
     return dict(members.order_by().values_list("chamber").annotate(Count("pk")))
 
 
-def unlike_peers(members: MemberQuerySet, lacks: Q, sizes: Mapping[int, int]) -> MemberQuerySet:
+def unlike_peers(members: MemberQuerySet[Member], lacks: Q, sizes: Mapping[int, int]) -> MemberQuerySet[Member]:
     """Those who lack what nearly all others of their chamber have, in stored order."""
     lacking = members.order_by().filter(lacks).values_list("chamber").annotate(Count("pk"))
     few = [chamber for chamber, count in lacking if sizes[chamber] >= ENOUGH and count * ONE_IN <= sizes[chamber]]
     return members.filter(lacks, chamber__in=few).order_by("pk")
 
 
-def lacking(members: MemberQuerySet, lacks: Q, sizes: Mapping[int, int]) -> tuple[set[int], set[int]]:
+def lacking(members: MemberQuerySet[Member], lacks: Q, sizes: Mapping[int, int]) -> tuple[set[int], set[int]]:
     """The chambers in which some members lack it and most have it, and those in which most, and enough to say so, lack it."""
     some, most = set(), set()
     for chamber, count in members.order_by().filter(lacks).values_list("chamber").annotate(Count("pk")):

@@ -34,15 +34,15 @@ class Scope:
         """Is any of these chambers in the scope?"""
         return not self.chambers or not self.chambers.isdisjoint(chambers)
 
-    def all_members(self) -> MemberQuerySet:
+    def all_members(self) -> MemberQuerySet[Member]:
         """Every sitting member."""
         return Member.objects.sitting(self.today).select_related("chamber")
 
-    def members(self) -> MemberQuerySet:
+    def members(self) -> MemberQuerySet[Member]:
         """The sitting members in scope."""
         return self.all_members().filter(self._within(""))
 
-    def everybody(self) -> MemberQuerySet:
+    def everybody(self) -> MemberQuerySet[Member]:
         """The members in scope, those who left included."""
         return Member.objects.select_related("chamber").filter(self._within(""))
 

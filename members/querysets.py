@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import Func, Q, Value
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
     from django.db.models.sql.compiler import SQLCompiler
 
-    from members.models import Member  # noqa: F401
+Row = TypeVar("Row", bound=models.Model, covariant=True)
 
 
 def sitting(today: date, prefix: str = "") -> Q:
@@ -44,7 +44,9 @@ class AmongTexts(Among):
     template = "(SELECT value FROM jsonb_array_elements_text(CAST(%(expressions)s AS jsonb)))"
 
 
-class MemberQuerySet(models.QuerySet["Member"]):
-    def sitting(self, today: date | None = None) -> MemberQuerySet:
+class MemberQuerySet(models.QuerySet[Row]):
+    """Generic, as the model imports this module, not the other way round: `MemberQuerySet[Member]`."""
+
+    def sitting(self, today: date | None = None) -> Self:
         """Members who sit on that day; today in TIME_ZONE when none is given."""
         return self.filter(sitting(today or timezone.localdate()))

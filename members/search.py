@@ -59,7 +59,7 @@ def words(query: str) -> tuple[list[str], list[str]]:
     return (asked[:MOST_WORDS], titles[:MOST_WORDS]) if asked else (titles[:MOST_WORDS], [])
 
 
-def members(query: str) -> MemberQuerySet:
+def members(query: str) -> MemberQuerySet[Member]:
     """The sitting members that fit every word; none when there is no word."""
     asked, titles = words(query)
     if not asked:

@@ -6,7 +6,7 @@ from issues.peers import NO_CONTACT, chamber_sizes, unlike_peers
 from issues.registry import Evidence, Finding, check
 from issues.scope import Scope
 from issues.vocabulary import Severity
-from members.models import Phone
+from members.models import Member, Phone
 from members.querysets import MemberQuerySet
 
 #: The field, what it is called, and the condition of lacking it.
@@ -41,5 +41,5 @@ def detail_missing(scope: Scope) -> Iterator[Finding]:
             )
 
 
-def _with_voice(members: MemberQuerySet) -> MemberQuerySet:
+def _with_voice(members: MemberQuerySet[Member]) -> MemberQuerySet[Member]:
     return members.annotate(voice=FilteredRelation("phones", condition=Q(phones__medium=Phone.Medium.VOICE)))

@@ -67,8 +67,8 @@ def match(listed: OfficialList, scope: Scope) -> Match:
     return result
 
 
-def _members(listed: OfficialList) -> MemberQuerySet:
-    members: MemberQuerySet = listed.chamber.members.select_related("electorate", "party").order_by("pk")
+def _members(listed: OfficialList) -> MemberQuerySet[Member]:
+    members: MemberQuerySet[Member] = listed.chamber.members.select_related("electorate", "party").order_by("pk")
     return members  # all share the one chamber
 
 
