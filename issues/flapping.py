@@ -7,15 +7,13 @@ week. Only what runs find makes an issue flap, not what follows from a fix, an u
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, TypedDict
+from typing import TypedDict
 
 from django.db.models import Count, Q
 
+from issues.models import Issue
+from issues.querysets import IssueQuerySet
 from issues.vocabulary import STABLE
-
-if TYPE_CHECKING:
-    from issues.models import Issue
-    from issues.querysets import IssueQuerySet
 
 
 class Values(TypedDict):
@@ -25,16 +23,10 @@ class Values(TypedDict):
     flapping_since: datetime | None
 
 
-def is_stable(reopened_at: datetime | None, resolved_at: datetime | None, now: datetime) -> bool:
-    """True if a week passed between any two of these, or since the last, or a check never opened the issue again."""
-    moments = sorted(moment for moment in (reopened_at, resolved_at) if moment and moment <= now)
-    return reopened_at not in moments or any(after - before > STABLE for before, after in zip(moments, [*moments[1:], now], strict=True))
-
-
 def reopened(issue: Issue, now: datetime) -> Values:
     """The values of a closed issue that a check opens again now."""
     since = None
-    if issue.reopened_at and not is_stable(issue.reopened_at, issue.resolved_at, now):
+    if issue.reopened_at and not issue.is_stable(now):
         since = issue.flapping_since or (now if now - issue.reopened_at <= STABLE else None)
     return {"reopened_at": now, "flapping_since": since}
 

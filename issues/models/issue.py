@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -11,10 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 
-from issues import flapping
 from issues.models.run import Run
 from issues.querysets import IssueQuerySet
-from issues.vocabulary import ACTIVE, DismissalReason, Origin, Priority, Severity, Status
+from issues.vocabulary import ACTIVE, STABLE, DismissalReason, Origin, Priority, Severity, Status
 from members import fields
 from members.models import Chamber, Member
 
@@ -128,7 +128,14 @@ class Issue(models.Model):
     @property
     def is_flapping(self) -> bool:
         """True if checks opened and closed it again and again, and it was not stable for a week since."""
-        return self.flapping_since is not None and not flapping.is_stable(self.reopened_at, self.resolved_at, timezone.now())
+        return self.flapping_since is not None and not self.is_stable(timezone.now())
+
+    def is_stable(self, now: datetime) -> bool:
+        """True if a week passed between its reopening and its closing, or since the last of them, or no check ever reopened it."""
+        moments = sorted(moment for moment in (self.reopened_at, self.resolved_at) if moment and moment <= now)
+        if self.reopened_at not in moments:
+            return True
+        return any(after - before > STABLE for before, after in zip(moments, [*moments[1:], now], strict=True))
 
     @property
     def admin_url(self) -> str:
