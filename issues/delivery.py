@@ -13,14 +13,14 @@ from datetime import datetime, timedelta
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
+from django.dispatch import Signal
 from django.utils import timezone
 
-from issues import clock, links, smtp, triage
+from issues import clock, links, smtp
 from issues.lease import LeaseLost, hold
 from issues.models import Issue, Mail
 from issues.smtp import Line, Unreachable
 from issues.texts import printable
-from issues.triage import Actor
 from members import errors
 
 logger = logging.getLogger(__name__)
@@ -35,6 +35,9 @@ SUBJECT_LENGTH = 900
 ERROR_LENGTH = 1000
 
 State = Mail.State
+
+#: Sent when a message to a reporter is given up, in the transaction that marks it: `issue`, which is locked, and `text` for staff.
+gave_up = Signal()
 
 
 @dataclass
@@ -157,7 +160,7 @@ def _refuse(mail: Mail, error: Exception, reason: str) -> None:
         _note(mail, error, State.REFUSED)
         text = f"The reporter gets no mail: the server refuses their address ({reason})."
         if issue and not issue.events.filter(note=text).exists():
-            triage.note([issue], Actor(), text)
+            gave_up.send(sender=Mail, issue=issue, text=text)
 
 
 def _note(mail: Mail, error: Exception, state: str) -> None:

@@ -4,15 +4,17 @@ from typing import Any
 
 from django.db.models.signals import post_delete, post_save
 
-from issues import heartbeat, notifications, recheck
+from issues import delivery, heartbeat, notifications, recheck, triage
 from issues.edits import EDITABLE, Row
 from issues.models import Issue
+from issues.triage import Actor
 from members import job
 from members.models import DETAILS, Detail, Member, Snapshot, Source
 
 
 def connect() -> None:
     job.failed.connect(heartbeat.job_failed, dispatch_uid="issues.job_failed")
+    delivery.gave_up.connect(note_lost_mail, dispatch_uid="issues.note_lost_mail")
     post_save.connect(mail_new_issue, sender=Issue, dispatch_uid="issues.mail_new_issue")
     post_save.connect(check_copy, sender=Snapshot, dispatch_uid="issues.snapshot_saved")  # copies go with their source alone
     for signal, name in ((post_save, "saved"), (post_delete, "deleted")):
@@ -27,6 +29,10 @@ def connect() -> None:
 def mail_new_issue(instance: Issue, created: bool, raw: bool = False, **kwargs: Any) -> None:
     if created and not raw:
         notifications.issue_opened(instance)
+
+
+def note_lost_mail(issue: Issue, text: str, **kwargs: Any) -> None:
+    triage.note([issue], Actor(), text)
 
 
 def check_member(instance: Member, raw: bool = False, **kwargs: Any) -> None:
