@@ -1,0 +1,54 @@
+"""Words that others wrote down: values in the database's columns, and the variables of the environment."""
+
+from __future__ import annotations
+
+import os
+import runpy
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+from django.apps import apps
+from django.conf import settings
+
+
+class _Asked(dict[str, str]):
+    """An environment that notes which variables are asked for."""
+
+    def __init__(self) -> None:
+        super().__init__(os.environ)
+        self.names: set[str] = set()
+
+    def get(self, name: Any, default: Any = None) -> Any:
+        self.names.add(name)
+        return super().get(name, default)
+
+    def __getitem__(self, name: str) -> str:
+        self.names.add(name)
+        return super().__getitem__(name)
+
+
+def collect() -> dict[str, Any]:
+    return {"variables": variables(), "stored values": stored_values()}
+
+
+def variables() -> list[str]:
+    """Return the names of the environment's variables that the settings read."""
+    asked = _Asked()
+    with mock.patch.object(os, "environ", asked):
+        runpy.run_path(str(Path(settings.BASE_DIR, "yvih_site", "settings.py")))
+    return sorted(asked.names)
+
+
+def stored_values() -> dict[str, list[list[Any]]]:
+    """Return a dict of model to the values of each column that allows only some, whatever the columns are called."""
+    root = Path(settings.BASE_DIR)
+    models = [model for config in apps.get_app_configs() if Path(config.path).parent == root for model in config.get_models()]
+    models = [model for model in models if not (model._meta.model_name or "").startswith("historical")]
+    found = {
+        model._meta.label_lower: sorted(
+            ([value for value, _ in field.flatchoices] for field in model._meta.concrete_fields if field.flatchoices), key=str
+        )
+        for model in models
+    }
+    return {label: values for label, values in found.items() if values}

@@ -1,0 +1,64 @@
+"""What others rely on is what it was: options, exit statuses, addresses, forms, data and mail, compared with their record.
+
+`python -m tests.site.contract --write` records them anew: only when the contract itself is meant to change.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytest_django import Settings
+
+from tests.site.contract import addresses, commands, data, forms, issues, mail, recorded, statuses, words
+from tests.support.installation import Installation
+from tests.support.mail import QueuedMail
+
+pytestmark = pytest.mark.django_db
+
+WRITES = bool(os.environ.get("WRITE_CONTRACT"))
+PROCESSES = "statuses_of_processes"
+KINDS: dict[str, Callable[[Path], Any]] = {
+    "addresses": lambda folder: addresses.collect(),
+    "commands": lambda folder: commands.collect(),
+    "data": lambda folder: data.collect(),
+    "forms": forms.collect,
+    "issues": issues.collect,
+    "mail": mail.collect,
+    "statuses": statuses.collect,
+    "words": lambda folder: words.collect(),
+}
+
+
+@pytest.fixture(autouse=True)
+def quiet() -> Iterator[None]:
+    """Keep what is logged from standing below the difference: things go wrong here on purpose."""
+    logging.disable()
+    yield
+    logging.disable(logging.NOTSET)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_contract_is_what_was_recorded(kind: str, tmp_path: Path, queued_mail: QueuedMail, settings: Settings) -> None:
+    settings.EMAIL_DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    _compare(kind, KINDS[kind](tmp_path))
+
+
+def test_the_exit_statuses_of_processes_are_what_was_recorded(installation: Installation) -> None:
+    _compare(PROCESSES, statuses.collect_from_processes(installation))
+
+
+@pytest.mark.skipif(WRITES, reason="not all is written yet")
+def test_everything_that_is_recorded_is_compared() -> None:
+    assert {file.stem for file in recorded.FOLDER.iterdir()} == {*KINDS, PROCESSES}
+
+
+def _compare(kind: str, found: Any) -> None:
+    if WRITES:
+        recorded.write(kind, found)
+    if different := recorded.difference(kind, found):
+        pytest.fail(different, pytrace=False)
