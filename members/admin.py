@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib import admin
 from django.db import models
@@ -16,10 +16,8 @@ from members.admin_forms import AliasForm, DetailForm, Line, MemberForm, PartyFo
 from members.fields import KINDS, LINK_KINDS
 from members.models import Address, Chamber, Electorate, Email, Identifier, Link, Member, Party, PartyAlias, Phone
 from members.slugs import Slugs
-from members.typed_admin import ModelAdmin, StackedInline, TabularInline
 
-if TYPE_CHECKING:
-    Overrides = dict[type[models.Field[Any, Any]], dict[str, Any]]
+Overrides = dict[type[models.Field[Any, Any]], dict[str, Any]]
 
 LINES: Overrides = {models.TextField: {"widget": Line(attrs={"class": "vTextField"})}}
 #: In the table of a member's details, where what is there of a kind of thing stands on one line.
@@ -46,7 +44,7 @@ class SittingFilter(admin.SimpleListFilter):
 
 
 @admin.register(Chamber)
-class ChamberAdmin(ModelAdmin[Chamber]):
+class ChamberAdmin(admin.ModelAdmin[Chamber]):
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     list_display = ["name", "slug", "jurisdiction", "country", "seats", "members_per_electorate"]
     list_filter = ["country"]
@@ -60,21 +58,21 @@ class ChamberAdmin(ModelAdmin[Chamber]):
 
 
 @admin.register(Electorate)
-class ElectorateAdmin(ModelAdmin[Electorate]):
+class ElectorateAdmin(admin.ModelAdmin[Electorate]):
     list_display = ["name", "chamber", "seats"]
     list_filter = ["chamber"]
     list_select_related = ["chamber"]
     search_fields = ["name"]
 
 
-class AliasInline(TabularInline[PartyAlias, Party]):
+class AliasInline(admin.TabularInline[PartyAlias, Party]):
     model = PartyAlias
     form = AliasForm
     extra = 0
 
 
 @admin.register(Party)
-class PartyAdmin(ModelAdmin[Party]):
+class PartyAdmin(admin.ModelAdmin[Party]):
     form = PartyForm
     list_display = ["name", "abbreviation", "members"]
     ordering = ["name"]
@@ -89,14 +87,14 @@ class PartyAdmin(ModelAdmin[Party]):
         return getattr(party, "count")  # type: ignore[no-any-return]  # noqa: B009 - annotated
 
 
-class IdentifierInline(TabularInline[Identifier, Member]):
+class IdentifierInline(admin.TabularInline[Identifier, Member]):
     model = Identifier
     fields = ["scheme", "value", "verified_on", "verified_by"]
     extra = 0
     formfield_overrides = CELLS
 
 
-class EmailInline(TabularInline[Email, Member]):
+class EmailInline(admin.TabularInline[Email, Member]):
     model = Email
     form = DetailForm
     fields = ["kind", "address", "verified_on", "verified_by"]
@@ -104,7 +102,7 @@ class EmailInline(TabularInline[Email, Member]):
     formfield_overrides = CELLS
 
 
-class PhoneInline(TabularInline[Phone, Member]):
+class PhoneInline(admin.TabularInline[Phone, Member]):
     model = Phone
     form = DetailForm
     fields = ["medium", "kind", "number", "verified_on", "verified_by"]
@@ -112,7 +110,7 @@ class PhoneInline(TabularInline[Phone, Member]):
     formfield_overrides = CELLS
 
 
-class AddressInline(StackedInline[Address, Member]):
+class AddressInline(admin.StackedInline[Address, Member]):
     model = Address
     form = DetailForm
     fields = [("kind", "postal"), "text", "line1", "line2", "line3", ("suburb", "state", "postcode"), ("verified_on", "verified_by")]
@@ -120,7 +118,7 @@ class AddressInline(StackedInline[Address, Member]):
     formfield_overrides = LINES
 
 
-class LinkInline(TabularInline[Link, Member]):
+class LinkInline(admin.TabularInline[Link, Member]):
     model = Link
     form = DetailForm
     fields = ["kind", "url", "verified_on", "verified_by"]
@@ -129,7 +127,7 @@ class LinkInline(TabularInline[Link, Member]):
 
 
 @admin.register(Member)
-class MemberAdmin(ModelAdmin[Member]):
+class MemberAdmin(admin.ModelAdmin[Member]):
     form = MemberForm
     list_display = ["last_name", "first_name", "chamber", "electorate", "party", "role", "ended_on"]
     list_display_links = ["last_name", "first_name"]

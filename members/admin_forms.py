@@ -10,7 +10,6 @@ from django.utils.formats import localize_input
 from django.utils.safestring import mark_safe
 
 from members.models import Electorate, Link, Member, Party, PartyAlias
-from members.typed_admin import ModelChoiceField, ModelForm
 
 STALE = (
     "Somebody changed this member while you looked at it. Nothing was saved: what you typed is still here. "
@@ -27,7 +26,7 @@ class Line(forms.TextInput):
         return super().render(name, value, attrs, renderer)
 
 
-class DetailForm(ModelForm[Any]):
+class DetailForm(forms.ModelForm[Any]):
     """Suggests the usual kinds (the page has the lists) and takes any other."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -36,21 +35,21 @@ class DetailForm(ModelForm[Any]):
             self.fields["kind"].widget.attrs["list"] = "link-kinds" if isinstance(self.instance, Link) else "kinds"
 
 
-class ElectorateField(ModelChoiceField[Electorate]):
+class ElectorateField(forms.ModelChoiceField[Electorate]):
     """Names of electorates repeat between chambers."""
 
     def label_from_instance(self, obj: Electorate) -> str:
         return f"{obj.name} ({obj.chamber.slug})"
 
 
-class MemberForm(ModelForm[Member]):
+class MemberForm(forms.ModelForm[Member]):
     """`seen` is the member's version when the page was made; an older one than is stored saves nothing."""
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Member
-        fields = "__all__"
+        fields: list[str] = []  # the admin says which
         field_classes = {"electorate": ElectorateField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -91,17 +90,17 @@ class MemberForm(ModelForm[Member]):
                 self.add_error(name, "It is empty now." if value in ("", None) else f"It is now: {localize_input(value)}")
 
 
-class AliasForm(ModelForm[PartyAlias]):
+class AliasForm(forms.ModelForm[PartyAlias]):
     def clean_name(self) -> str:
         return _free(self, self.instance.party_id)
 
 
-class PartyForm(ModelForm[Party]):
+class PartyForm(forms.ModelForm[Party]):
     def clean_name(self) -> str:
         return _free(self, self.instance.pk)
 
 
-def _free(form: ModelForm[Any], party: int | None) -> str:
+def _free(form: forms.ModelForm[Any], party: int | None) -> str:
     """The name that was given. Raises ValidationError when it was changed to one by which another party goes."""
     name: str = form.cleaned_data["name"]
     taken = Party.objects.filter(Q(name__iexact=name) | Q(aliases__name__iexact=name)).exclude(pk=party or 0).first()

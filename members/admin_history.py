@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from django.contrib.admin import ModelAdmin
 from django.contrib.admin.views.main import PAGE_VAR
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
@@ -12,9 +13,6 @@ from django.template.response import TemplateResponse
 
 from members.models import Member
 from members.timeline import former, timeline
-
-if TYPE_CHECKING:
-    from members.typed_admin import ModelAdmin
 
 PAGE = 100
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,9 +19,6 @@ from members import admin_reading, mapping_rows, snapshots
 from members.admin_source_forms import ObjectField
 from members.models import Snapshot, Source
 from members.sources import MAPPED, mapped_csv
-
-if TYPE_CHECKING:
-    from members.typed_admin import ModelAdmin
 
 STALE = (
     "Not saved: somebody changed the mapping while you looked at it. Open the page anew in another window, and put in there what you want."

@@ -19,7 +19,6 @@ from members import admin_reading, snapshots
 from members.admin_sources import AGAIN
 from members.models import Snapshot, Source
 from members.sources import MAPPED
-from members.typed_admin import ModelAdmin
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -35,7 +34,7 @@ class Refused(Exception):
 
 
 @admin.register(Snapshot)
-class SnapshotAdmin(ModelAdmin[Snapshot]):
+class SnapshotAdmin(admin.ModelAdmin[Snapshot]):
     """Who may see or change a source may see or decide on its copies."""
 
     class Media:

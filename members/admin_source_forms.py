@@ -16,7 +16,6 @@ from members.models import Source
 from members.snapshots import AT_ONCE
 from members.sources import MAPPED, formats, mapped_csv
 from members.sources.text import quoted
-from members.typed_admin import ModelForm
 
 #: What of a member the list says in words of its own.
 SPOKEN = ["party", "electorate", "role", "name", "honorific", "first_name", "last_name", "post_nominals"]
@@ -62,7 +61,7 @@ class ObjectField(forms.JSONField):
             return True
 
 
-class SourceForm(ModelForm[Source]):
+class SourceForm(forms.ModelForm[Source]):
     class Meta:
         model = Source
         fields: list[str] = []  # the admin says which

@@ -23,7 +23,6 @@ from members.fetching import Limits, shown
 from members.models import Source
 from members.sources import MAPPED
 from members.standings import Standing
-from members.typed_admin import ModelAdmin
 
 AGAIN = "Not done: you had to log in first, and what you sent is gone. Do it again."
 LATER = "Saved. The newest copy is too large to be judged while you wait: the next fetch judges it, if nobody decided on it."
@@ -58,7 +57,7 @@ class Sources(ChangeList):
 
 
 @admin.register(Source)
-class SourceAdmin(ModelAdmin[Source]):
+class SourceAdmin(admin.ModelAdmin[Source]):
     form = SourceForm
     change_form_template = "admin/members/source/change_form.html"
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}

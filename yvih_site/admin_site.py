@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from functools import wraps
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
@@ -25,14 +25,6 @@ from django.urls import URLPattern, URLResolver, reverse
 from django.utils.text import smart_split
 
 from issues import logins, people
-
-if TYPE_CHECKING:
-    Admin = admin.ModelAdmin[Any]
-    List = ChangeList
-    Multiple = forms.ModelMultipleChoiceField[Model]
-else:
-    Admin = List = object
-    Multiple = forms.ModelMultipleChoiceField
 
 #: What PostgreSQL takes: SQLite takes any number in any column, and some cannot be reckoned with.
 SMALL, LARGEST, LARGER = (SmallIntegerField, PositiveSmallIntegerField), 2**15 - 1, 2**31 - 1
@@ -72,7 +64,7 @@ def _refuse_endless(moment: datetime) -> None:
         raise ValidationError("Write a day that is nearer to today.", code="endless") from error
 
 
-class OnlyListed(List):
+class OnlyListed(ChangeList):
     """A list that answers to its filters alone.
 
     Django lets staff ask any column of the list's own table by `?column__startswith=`, and so guess what no page shows.
@@ -103,7 +95,7 @@ class Suggestions(AutocompleteSelect):
         return super().optgroups(name, [key for key in value if is_key(self.field.related_model, key)], attr)
 
 
-class Choices(Multiple):
+class Choices(forms.ModelMultipleChoiceField[Model]):
     """Django's field for many rows, which would ask the database for whatever was sent."""
 
     def clean(self, value: Any) -> Any:
@@ -114,7 +106,7 @@ class Choices(Multiple):
         return super().clean(value)
 
 
-class Guarded(Admin):
+class Guarded(admin.ModelAdmin[Any]):
     """Goes before the class of every admin that is registered."""
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> tuple[QuerySet[Any], bool]:

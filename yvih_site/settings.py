@@ -12,8 +12,13 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import quote
 
+import django_stubs_ext
+
 from yvih_site import logs
 from yvih_site.environment import Environment
+
+# Django's classes take their type parameters at run time too, as in `admin.ModelAdmin[Member]`: before any app is imported.
+django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 # Relative paths, here and below, are the checkout's, wherever a command was started: cron starts in the home folder.

@@ -13,12 +13,11 @@ from django.utils.safestring import SafeString
 from issues.models import CheckResult, CheckState, Run
 from issues.noise import Noise, noisy
 from issues.registry import CHECKS
-from members.typed_admin import ModelAdmin, TabularInline
 
 COUNTS = ["findings", "opened", "reopened", "resolved", "unchanged", "held"]
 
 
-class ResultInline(TabularInline[CheckResult, Run]):
+class ResultInline(admin.TabularInline[CheckResult, Run]):
     model = CheckResult
     fields = ["check_name", *COUNTS, "took", "error"]
     readonly_fields = ["check_name", *COUNTS, "took", "error"]
@@ -36,7 +35,7 @@ class ResultInline(TabularInline[CheckResult, Run]):
 
 
 @admin.register(Run)
-class RunAdmin(ModelAdmin[Run]):
+class RunAdmin(admin.ModelAdmin[Run]):
     list_display = ["number", "started_at", "outcome", "seconds", "opened", "reopened", "resolved", "errors"]
     list_filter = ["status"]
     readonly_fields = ["looked_at"]
@@ -95,7 +94,7 @@ class RunAdmin(ModelAdmin[Run]):
 
 
 @admin.register(CheckState)
-class CheckStateAdmin(ModelAdmin[CheckState]):
+class CheckStateAdmin(admin.ModelAdmin[CheckState]):
     """A check's row is there from its first run on; whether it runs at all is decided here."""
 
     list_display = ["name", "says", "enabled", "working", "noise", "issues"]

@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from issues.models import Issue
 from issues.vocabulary import DismissalReason, Priority
-from members.typed_admin import ModelForm
 
 if TYPE_CHECKING:
     from datetime import date
@@ -104,7 +103,7 @@ class PriorityForm(ActForm):
     priority = forms.TypedChoiceField(choices=Priority.choices, coerce=int, initial=Priority.NORMAL)
 
 
-class IssueForm(ModelForm[Issue]):
+class IssueForm(forms.ModelForm[Issue]):
     """An issue that staff write down themselves."""
 
     class Meta:

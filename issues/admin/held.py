@@ -23,7 +23,6 @@ from issues.plan import Counts
 from issues.registry import CHECKS
 from issues.release import NotReleased
 from members.models import Snapshot
-from members.typed_admin import ModelAdmin
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -43,7 +42,7 @@ def of(issue: Issue) -> Hold | None:
 
 
 @admin.register(Hold)
-class HoldAdmin(ModelAdmin[Hold]):
+class HoldAdmin(admin.ModelAdmin[Hold]):
     list_display = ["check_name", "chamber", "lists", "changes_at_once", "limit", "held_since"]
     list_display_links = ["check_name"]
     list_select_related = ["chamber"]

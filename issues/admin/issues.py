@@ -27,7 +27,6 @@ from issues.models import Issue
 from issues.triage import Actor
 from issues.vocabulary import Origin
 from members import fields
-from members.typed_admin import ModelAdmin
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -52,7 +51,7 @@ def _fixing(verb: verbs.Verb) -> Callable[[Any, HttpRequest, QuerySet[Issue]], H
 
 
 @admin.register(Issue)
-class IssueAdmin(ModelAdmin[Issue]):
+class IssueAdmin(admin.ModelAdmin[Issue]):
     form = IssueForm
     autocomplete_fields = ["member"]
     list_display = ["severity_word", "what", "about", "field_words", "found_by", "status_word", "assignee", "priority_word", "age"]

@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from issues.delivery import undelivered
 from issues.models import Mail
-from members.typed_admin import ModelAdmin
 
 State = Mail.State
 #: What staff may still decide about.
@@ -33,7 +32,7 @@ class UndeliveredFilter(admin.SimpleListFilter):
 
 
 @admin.register(Mail)
-class MailAdmin(ModelAdmin[Mail]):
+class MailAdmin(admin.ModelAdmin[Mail]):
     list_display = ["subject", "recipient", "state", "created_at", "tries"]
     list_filter = [UndeliveredFilter, "state", "audience", "created_at"]
     search_fields = ["subject", "recipient"]

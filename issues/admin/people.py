@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
@@ -12,16 +12,11 @@ from django.http import HttpRequest
 
 from issues import people
 
-if TYPE_CHECKING:
-    Base = UserAdmin[User]
-else:
-    Base = UserAdmin
-
 admin.site.unregister(User)
 
 
 @admin.register(User)
-class PersonAdmin(Base):
+class PersonAdmin(UserAdmin[User]):
     actions = ["send_link"]
 
     @admin.action(description="Send a link to choose a password", permissions=["change"])

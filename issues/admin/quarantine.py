@@ -18,7 +18,6 @@ from issues import quarantine
 from issues.admin.filters import Choice
 from issues.models import QuarantinedReport
 from members import fields as labels
-from members.typed_admin import ModelAdmin
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -36,7 +35,7 @@ class WaitingFilter(Choice):
 
 
 @admin.register(QuarantinedReport)
-class QuarantinedReportAdmin(ModelAdmin[QuarantinedReport]):
+class QuarantinedReportAdmin(admin.ModelAdmin[QuarantinedReport]):
     list_display = ["received_at", "text", "why", "member", "about", "became"]
     list_display_links = ["received_at", "text"]
     list_filter = [WaitingFilter]

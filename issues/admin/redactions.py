@@ -6,11 +6,10 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from issues.models import Redaction
-from members.typed_admin import ModelAdmin
 
 
 @admin.register(Redaction)
-class RedactionAdmin(ModelAdmin[Redaction]):
+class RedactionAdmin(admin.ModelAdmin[Redaction]):
     list_display = ["at", "by", "reason", "rows"]
     fields = ["at", "by", "reason", "where"]
     readonly_fields = ["where"]
