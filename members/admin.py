@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 
 from members import admin_history as history
 from members import admin_snapshots as admin_snapshots
+from members.admin_base import Styled
 from members.admin_forms import AliasForm, DetailForm, Line, MemberForm, PartyForm
 from members.fields import KINDS, LINK_KINDS
 from members.models import Address, Chamber, Electorate, Email, Identifier, Link, Member, Party, PartyAlias, Phone
@@ -127,7 +128,7 @@ class LinkInline(admin.TabularInline[Link, Member]):
 
 
 @admin.register(Member)
-class MemberAdmin(admin.ModelAdmin[Member]):
+class MemberAdmin(Styled, admin.ModelAdmin[Member]):
     form = MemberForm
     list_display = ["last_name", "first_name", "chamber", "electorate", "party", "role", "ended_on"]
     list_display_links = ["last_name", "first_name"]
@@ -155,9 +156,6 @@ class MemberAdmin(admin.ModelAdmin[Member]):
         ("Seat", {"fields": ["chamber", "electorate", "party", ("started_on", "ended_on")]}),
         ("More", {"fields": ["photo_url", "verified_on", "slug"]}),
     ]
-
-    class Media:
-        css = {"all": ["admin-triage.css"]}
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Member], search_term: str) -> tuple[QuerySet[Member], bool]:
         """A telephone number is found however it is written."""

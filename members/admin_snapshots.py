@@ -16,6 +16,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
 from members import admin_reading, snapshots
+from members.admin_base import NeverAdded, Styled
 from members.admin_sources import AGAIN
 from members.models import Snapshot, Source
 from members.sources import MAPPED
@@ -34,17 +35,11 @@ class Refused(Exception):
 
 
 @admin.register(Snapshot)
-class SnapshotAdmin(admin.ModelAdmin[Snapshot]):
+class SnapshotAdmin(NeverAdded, Styled, admin.ModelAdmin[Snapshot]):
     """Who may see or change a source may see or decide on its copies."""
-
-    class Media:
-        css = {"all": ["admin-triage.css"]}
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return False  # a source's page leads to its copies
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Snapshot | None = None) -> bool:
         return bool(request.user.has_perm("members.delete_source"))

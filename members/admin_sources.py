@@ -18,6 +18,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from members import admin_mapping, admin_reading, snapshots, standings, updates
+from members.admin_base import Styled
 from members.admin_source_forms import GiveForm, SourceForm
 from members.fetching import Limits, shown
 from members.models import Source
@@ -57,7 +58,7 @@ class Sources(ChangeList):
 
 
 @admin.register(Source)
-class SourceAdmin(admin.ModelAdmin[Source]):
+class SourceAdmin(Styled, admin.ModelAdmin[Source]):
     form = SourceForm
     change_form_template = "admin/members/source/change_form.html"
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
@@ -69,9 +70,6 @@ class SourceAdmin(admin.ModelAdmin[Source]):
         (None, {"fields": ["slug", "chamber", "format", "url", "enabled", "grace", "stale_after"]}),
         ("How the list is read", {"fields": ["part", "vocabulary"]}),
     ]
-
-    class Media:
-        css = {"all": ["admin-triage.css"]}
 
     def get_readonly_fields(self, request: HttpRequest, obj: Source | None = None) -> list[str]:
         return ["slug"] if obj else []

@@ -13,11 +13,12 @@ from django.utils.safestring import SafeString
 from issues.models import CheckResult, CheckState, Run
 from issues.noise import Noise, noisy
 from issues.registry import CHECKS
+from members.admin_base import NeverAdded, NeverChanged, NeverDeleted, ReadOnly, Styled
 
 COUNTS = ["findings", "opened", "reopened", "resolved", "unchanged", "held"]
 
 
-class ResultInline(admin.TabularInline[CheckResult, Run]):
+class ResultInline(NeverAdded, NeverChanged, admin.TabularInline[CheckResult, Run]):
     model = CheckResult
     fields = ["check_name", *COUNTS, "took", "error"]
     readonly_fields = ["check_name", *COUNTS, "took", "error"]
@@ -27,15 +28,9 @@ class ResultInline(admin.TabularInline[CheckResult, Run]):
     def took(self, result: CheckResult) -> str:
         return f"{result.seconds:.2f}"
 
-    def has_add_permission(self, request: HttpRequest, obj: Run | None = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Run | None = None) -> bool:
-        return False
-
 
 @admin.register(Run)
-class RunAdmin(admin.ModelAdmin[Run]):
+class RunAdmin(ReadOnly, Styled, admin.ModelAdmin[Run]):
     list_display = ["number", "started_at", "outcome", "seconds", "opened", "reopened", "resolved", "errors"]
     list_filter = ["status"]
     readonly_fields = ["looked_at"]
@@ -43,21 +38,9 @@ class RunAdmin(admin.ModelAdmin[Run]):
     inlines = [ResultInline]
     show_full_result_count = False
 
-    class Media:
-        css = {"all": ["admin-triage.css"]}
-
     def get_queryset(self, request: HttpRequest) -> QuerySet[Run]:
         sums = {f"sum_{name}": Sum(f"results__{name}") for name in ("opened", "reopened", "resolved")}
         return super().get_queryset(request).annotate(**sums, errors=Count("results", filter=~Q(results__error="")))
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Run | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Run | None = None) -> bool:
-        return False
 
     @admin.display(description="run", ordering="pk")
     def number(self, run: Run) -> str:
@@ -94,22 +77,13 @@ class RunAdmin(admin.ModelAdmin[Run]):
 
 
 @admin.register(CheckState)
-class CheckStateAdmin(admin.ModelAdmin[CheckState]):
+class CheckStateAdmin(NeverAdded, NeverDeleted, Styled, admin.ModelAdmin[CheckState]):
     """A check's row is there from its first run on; whether it runs at all is decided here."""
 
     list_display = ["name", "says", "enabled", "working", "noise", "issues"]
     list_filter = ["enabled", ("failing_since", admin.EmptyFieldListFilter)]
     fields = ["name", "says", "enabled", "failing_since", "error"]
     readonly_fields = ["name", "says", "failing_since", "error"]
-
-    class Media:
-        css = {"all": ["admin-triage.css"]}
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: CheckState | None = None) -> bool:
-        return False
 
     @admin.display(description="says")
     def says(self, state: CheckState) -> str:

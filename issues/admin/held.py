@@ -22,6 +22,7 @@ from issues.models import Hold, Issue
 from issues.plan import Counts
 from issues.registry import CHECKS
 from issues.release import NotReleased
+from members.admin_base import ReadOnly, Styled
 from members.models import Snapshot
 
 if TYPE_CHECKING:
@@ -42,15 +43,12 @@ def of(issue: Issue) -> Hold | None:
 
 
 @admin.register(Hold)
-class HoldAdmin(admin.ModelAdmin[Hold]):
+class HoldAdmin(ReadOnly, Styled, admin.ModelAdmin[Hold]):
     list_display = ["check_name", "chamber", "lists", "changes_at_once", "limit", "held_since"]
     list_display_links = ["check_name"]
     list_select_related = ["chamber"]
     show_full_result_count = False
     actions = None
-
-    class Media:
-        css = {"all": ["admin-triage.css"]}
 
     # --- who may what: whoever sees issues sees what would become issues ---------------------------------------------
 
@@ -62,15 +60,6 @@ class HoldAdmin(admin.ModelAdmin[Hold]):
 
     def has_triage_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("issues.triage_issue") and self.has_view_permission(request)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Hold | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Hold | None = None) -> bool:
-        return False
 
     # --- the list -------------------------------------------------------------------------------------------------
 

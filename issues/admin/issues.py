@@ -27,6 +27,7 @@ from issues.models import Issue
 from issues.triage import Actor
 from issues.vocabulary import Origin
 from members import fields
+from members.admin_base import NeverChanged, NeverDeleted, Styled
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -51,7 +52,7 @@ def _fixing(verb: verbs.Verb) -> Callable[[Any, HttpRequest, QuerySet[Issue]], H
 
 
 @admin.register(Issue)
-class IssueAdmin(admin.ModelAdmin[Issue]):
+class IssueAdmin(NeverChanged, NeverDeleted, Styled, admin.ModelAdmin[Issue]):
     form = IssueForm
     autocomplete_fields = ["member"]
     list_display = ["severity_word", "what", "about", "field_words", "found_by", "status_word", "assignee", "priority_word", "age"]
@@ -72,19 +73,10 @@ class IssueAdmin(admin.ModelAdmin[Issue]):
     search_help_text = "Text, member, field or value"
     actions = [*(_action(act) for act in ACTS.values()), *(_fixing(verb) for verb in verbs.VERBS.values())]
 
-    class Media:
-        css = {"all": ["admin-triage.css"]}
-
     # --- who may what ---------------------------------------------------------------------------------------------
 
     def has_triage_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("issues.triage_issue")
-
-    def has_change_permission(self, request: HttpRequest, obj: Issue | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Issue | None = None) -> bool:
-        return False
 
     # --- the list -------------------------------------------------------------------------------------------------
 

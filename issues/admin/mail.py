@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from issues.delivery import undelivered
 from issues.models import Mail
+from members.admin_base import ReadOnly
 
 State = Mail.State
 #: What staff may still decide about.
@@ -32,7 +33,7 @@ class UndeliveredFilter(admin.SimpleListFilter):
 
 
 @admin.register(Mail)
-class MailAdmin(admin.ModelAdmin[Mail]):
+class MailAdmin(ReadOnly, admin.ModelAdmin[Mail]):
     list_display = ["subject", "recipient", "state", "created_at", "tries"]
     list_filter = [UndeliveredFilter, "state", "audience", "created_at"]
     search_fields = ["subject", "recipient"]
@@ -47,15 +48,6 @@ class MailAdmin(admin.ModelAdmin[Mail]):
         """Leave out the links that open somebody's account."""
         mail = super().get_queryset(request)
         return mail if getattr(request.user, "is_superuser", False) else mail.exclude(audience=Mail.Audience.ACCOUNT)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Mail | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Mail | None = None) -> bool:
-        return False
 
     def has_settle_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("issues.triage_issue")

@@ -18,6 +18,7 @@ from issues import quarantine
 from issues.admin.filters import Choice
 from issues.models import QuarantinedReport
 from members import fields as labels
+from members.admin_base import ReadOnly, Styled
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -35,7 +36,7 @@ class WaitingFilter(Choice):
 
 
 @admin.register(QuarantinedReport)
-class QuarantinedReportAdmin(admin.ModelAdmin[QuarantinedReport]):
+class QuarantinedReportAdmin(ReadOnly, Styled, admin.ModelAdmin[QuarantinedReport]):
     list_display = ["received_at", "text", "why", "member", "about", "became"]
     list_display_links = ["received_at", "text"]
     list_filter = [WaitingFilter]
@@ -44,18 +45,6 @@ class QuarantinedReportAdmin(admin.ModelAdmin[QuarantinedReport]):
     fields = ["received_at", "why", "issue", "proposed", "source", "member", "slug", "about", "name", "email", "became"]
     readonly_fields = ["about", "became"]
     actions = ["release", "spam"]
-
-    class Media:
-        css = {"all": ["admin-triage.css"]}
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: QuarantinedReport | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: QuarantinedReport | None = None) -> bool:
-        return False
 
     def has_triage_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("issues.triage_issue")

@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.http import HttpRequest
 
 from issues.models import Redaction
+from members.admin_base import ReadOnly
 
 
 @admin.register(Redaction)
-class RedactionAdmin(admin.ModelAdmin[Redaction]):
+class RedactionAdmin(ReadOnly, admin.ModelAdmin[Redaction]):
     list_display = ["at", "by", "reason", "rows"]
     fields = ["at", "by", "reason", "where"]
     readonly_fields = ["where"]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Redaction | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Redaction | None = None) -> bool:
-        return False
 
     @admin.display(description="rows")
     def rows(self, redaction: Redaction) -> int:
