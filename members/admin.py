@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 
 from members import admin_history as history
 from members import admin_snapshots as admin_snapshots
+from members import admin_sources as admin_sources
 from members.admin_base import Styled
 from members.admin_forms import AliasForm, DetailForm, Line, MemberForm, PartyForm
 from members.fields import KINDS, LINK_KINDS

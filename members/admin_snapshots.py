@@ -16,8 +16,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
 from members import admin_reading, snapshots
-from members.admin_base import NeverAdded, Styled
-from members.admin_sources import AGAIN
+from members.admin_base import NeverAdded, Styled, posted
 from members.models import Snapshot, Source
 from members.sources import MAPPED
 
@@ -93,11 +92,9 @@ class SnapshotAdmin(NeverAdded, Styled, admin.ModelAdmin[Snapshot]):
         return TemplateResponse(request, "admin/members/snapshot/page.html", context)
 
 
+@posted(lambda request, pk, verdict: _url(pk))
 def decide(copies: SnapshotAdmin, request: HttpRequest, pk: int, verdict: Verdict) -> HttpResponse:
     """Accept or reject the newest copy of a source, or reject the one in force."""
-    if request.method != "POST":  # whoever had to log in first comes back here with a GET
-        copies.message_user(request, AGAIN, messages.WARNING)
-        return HttpResponseRedirect(_url(pk))
     if not copies.has_change_permission(request):
         raise PermissionDenied
     copy = _copy(pk)

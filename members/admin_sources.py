@@ -18,14 +18,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from members import admin_mapping, admin_reading, snapshots, standings, updates
-from members.admin_base import Styled
+from members.admin_base import Styled, posted
 from members.admin_source_forms import GiveForm, SourceForm
 from members.fetching import Limits, shown
 from members.models import Source
 from members.sources import MAPPED
 from members.standings import Standing
 
-AGAIN = "Not done: you had to log in first, and what you sent is gone. Do it again."
 LATER = "Saved. The newest copy is too large to be judged while you wait: the next fetch judges it, if nobody decided on it."
 COPIES = 20
 #: Somebody waits for the page, and the server does not wait for ever.
@@ -167,18 +166,20 @@ class SourceAdmin(Styled, admin.ModelAdmin[Source]):
         }
 
 
+@posted(lambda request, pk: _url("change", pk))
 def fetch(sources: SourceAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     """Fetch the list now, and say what came of it."""
-    if refusal := _not_now(sources, request, pk):
-        return refusal
+    if not sources.has_change_permission(request):
+        raise PermissionDenied
     source = get_object_or_404(Source.objects.select_related("chamber"), pk=pk)
     return _tell(sources, request, updates.fetch(source, LIMITS))
 
 
+@posted(lambda request, pk: _url("change", pk))
 def give(sources: SourceAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     """Take a copy that somebody has, and say what came of it."""
-    if refusal := _not_now(sources, request, pk):
-        return refusal
+    if not sources.has_change_permission(request):
+        raise PermissionDenied
     source = get_object_or_404(Source.objects.select_related("chamber"), pk=pk)
     form = GiveForm(request.POST, request.FILES)
     if not form.is_valid():
@@ -186,15 +187,6 @@ def give(sources: SourceAdmin, request: HttpRequest, pk: int) -> HttpResponse:
         return HttpResponseRedirect(_url("change", pk))
     given = form.cleaned_data["file"]
     return _tell(sources, request, updates.take(source, given.read(), f"{given.name}, given by {request.user}"))
-
-
-def _not_now(sources: SourceAdmin, request: HttpRequest, pk: int) -> HttpResponse | None:
-    if request.method != "POST":  # whoever had to log in first comes back here with a GET
-        sources.message_user(request, AGAIN, messages.WARNING)
-        return HttpResponseRedirect(_url("change", pk))
-    if not sources.has_change_permission(request):
-        raise PermissionDenied
-    return None
 
 
 def _tell(sources: SourceAdmin, request: HttpRequest, outcome: updates.Outcome) -> HttpResponse:

@@ -20,8 +20,6 @@ from issues.vocabulary import ACTIVE, DismissalReason, Priority, Severity, Statu
 
 Values = Mapping[str, Any]
 
-AGAIN = "Not done: you had to log in first, and what you sent is gone. Do it again."
-
 
 @dataclass(frozen=True)
 class Act:

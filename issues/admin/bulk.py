@@ -16,11 +16,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from issues.admin.acts import ACTS, AGAIN, Act, apply
+from issues.admin.acts import ACTS, Act, apply
 from issues.admin.forms import ActForm
 from issues.models import Issue
 from issues.triage import Actor
 from issues.vocabulary import Status
+from members.admin_base import posted
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -44,11 +45,9 @@ def begin(admin: IssueAdmin, request: HttpRequest, act: Act, queryset: QuerySet[
     return None
 
 
+@posted(lambda request, name: back_to(""))
 def finish(admin: IssueAdmin, request: HttpRequest, name: str) -> HttpResponse:
     """Do what the page asked for, and go back to the list. Raises BadRequest when the page was tampered with."""
-    if request.method != "POST":  # whoever had to log in first comes back here with a GET
-        admin.message_user(request, AGAIN, messages.WARNING)
-        return HttpResponseRedirect(back_to(""))
     if not admin.has_triage_permission(request):
         raise PermissionDenied
     act = ACTS[name]

@@ -21,7 +21,6 @@ from django.utils.html import format_html
 
 from issues import recheck, repair
 from issues.admin import bulk_report, repairs
-from issues.admin.acts import AGAIN
 from issues.admin.bulk import back_to, chosen, count, tokens
 from issues.admin.bulk_report import Report
 from issues.admin.verbs import VERBS as VERBS
@@ -29,6 +28,7 @@ from issues.admin.verbs import Verb as Verb
 from issues.fixes import Refused
 from issues.models import AppliedFix, Issue
 from issues.vocabulary import ACTIVE, Status
+from members.admin_base import posted
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -129,11 +129,9 @@ def begin_all(admin: IssueAdmin, request: HttpRequest, name: str) -> HttpRespons
     return begin(admin, request, VERBS[name], issues_done, report.back if report else "", "Undo all of these")
 
 
+@posted(lambda request, name: back_to(""))
 def finish(admin: IssueAdmin, request: HttpRequest, name: str) -> HttpResponse:
     """Do what the page showed, and go back to the list with a report of what was refused and why."""
-    if request.method != "POST":  # whoever had to log in first comes back here with a GET
-        admin.message_user(request, AGAIN, messages.WARNING)
-        return HttpResponseRedirect(back_to(""))
     if not admin.has_triage_permission(request):
         raise PermissionDenied
     verb = VERBS[name]

@@ -15,14 +15,13 @@ from django.urls import URLPattern, path, reverse
 
 from issues import breaker, release
 from issues.admin import fixing
-from issues.admin.acts import AGAIN
 from issues.admin.bulk import count
 from issues.admin.verbs import VERBS
 from issues.models import Hold, Issue
 from issues.plan import Counts
 from issues.registry import CHECKS
 from issues.release import NotReleased
-from members.admin_base import ReadOnly, Styled
+from members.admin_base import ReadOnly, Styled, posted
 from members.models import Snapshot
 
 if TYPE_CHECKING:
@@ -93,7 +92,7 @@ class HoldAdmin(ReadOnly, Styled, admin.ModelAdmin[Hold]):
         return _page(self, request, hold)
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        return HttpResponseRedirect(reverse("admin:issues_hold_change", args=[object_id]))
+        return HttpResponseRedirect(_url(object_id))
 
 
 def _page(held: HoldAdmin, request: HttpRequest, hold: Hold) -> HttpResponse:
@@ -115,12 +114,9 @@ def _page(held: HoldAdmin, request: HttpRequest, hold: Hold) -> HttpResponse:
     return TemplateResponse(request, "admin/issues/hold/page.html", context)
 
 
+@posted(lambda request, pk: _url(pk))
 def _release(held: HoldAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     """Release what the page showed, and go to what became of it."""
-    page = HttpResponseRedirect(reverse("admin:issues_hold_change", args=[pk]))
-    if request.method != "POST":  # whoever had to log in first comes back here with a GET
-        held.message_user(request, AGAIN, messages.WARNING)
-        return page
     if not held.has_triage_permission(request):
         raise PermissionDenied
     seen = request.POST.get("snapshots", "")
@@ -128,18 +124,22 @@ def _release(held: HoldAdmin, request: HttpRequest, pk: int) -> HttpResponse:
         raise BadRequest("The form cannot be read.")
     hold = Hold.objects.select_related("chamber").filter(pk=pk).first()
     if hold is None:
-        return page
+        return HttpResponseRedirect(_url(pk))
     told = breaker.issue_of(hold)
     try:
         counts, issues = release.release(hold, [int(key) for key in seen.split(",") if key], cast("User", request.user))
     except NotReleased as why:
         held.message_user(request, str(why), messages.ERROR)
-        return page
+        return HttpResponseRedirect(_url(pk))
     held.message_user(request, _said(counts), messages.SUCCESS)
     if "and_fix" in request.POST and issues:
         admins = cast("IssueAdmin", held.admin_site.get_model_admin(Issue))
         return fixing.begin(admins, request, VERBS["fix"], issues, reverse("admin:issues_issue_changelist"), reports=True)
     return HttpResponseRedirect(reverse("admin:issues_issue_change", args=[told.pk]) if told else reverse("admin:issues_issue_changelist"))
+
+
+def _url(pk: int | str) -> str:
+    return reverse("admin:issues_hold_change", args=[pk])
 
 
 def _said(counts: Counts) -> str:

@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from issues import anew, proposals
 from issues.admin import covered, fixing, held, official, repairs, story
-from issues.admin.acts import ACTS, AGAIN, Act, apply
+from issues.admin.acts import ACTS, Act, apply
 from issues.admin.forms import ActForm
 from issues.admin.queue import Place, place
 from issues.fixes import Refused
@@ -28,6 +28,7 @@ from issues.registry import CHECKS
 from issues.triage import Actor
 from issues.vocabulary import ACTIVE, Origin, Status
 from members import fields
+from members.admin_base import posted
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -45,11 +46,9 @@ def show(admin: IssueAdmin, request: HttpRequest, key: str) -> HttpResponse:
     return _page(admin, request, _issue(key))
 
 
+@posted(lambda request, pk, name: _address(request, pk))
 def act(admin: IssueAdmin, request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Do one thing with one issue, as it was when its page was made, and show it or the next."""
-    if request.method != "POST":  # whoever had to log in first comes back here with a GET
-        admin.message_user(request, AGAIN, messages.WARNING)
-        return HttpResponseRedirect(_address(request, pk))
     if not (admin.has_triage_permission(request) and admin.has_view_permission(request)):
         raise PermissionDenied
     issue, act = _issue(pk), ACTS[name]
@@ -68,11 +67,9 @@ def act(admin: IssueAdmin, request: HttpRequest, pk: int, name: str) -> HttpResp
     return _go_on(admin, request, issue, ahead)
 
 
+@posted(lambda request, pk, applied=None: _address(request, pk))
 def fix(admin: IssueAdmin, request: HttpRequest, pk: int, applied: int | None = None) -> HttpResponse:
     """Apply one of the issue's fixes, or undo one that was applied, and show what came of it, or the next issue."""
-    if request.method != "POST":
-        admin.message_user(request, AGAIN, messages.WARNING)
-        return HttpResponseRedirect(_address(request, pk))
     if not (admin.has_triage_permission(request) and admin.has_view_permission(request)):
         raise PermissionDenied
     issue = _issue(pk)
