@@ -17,6 +17,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from issues.admin.acts import ACTS, Act, apply
+from issues.admin.base import TriageAdmin
 from issues.admin.forms import ActForm
 from issues.models import Issue
 from issues.triage import Actor
@@ -26,13 +27,11 @@ from members.admin_base import posted
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-    from issues.admin.issues import IssueAdmin
-
 SHOWN = 50
 SEEN = re.compile(r"[0-9]{1,18}:[0-9]{1,9}(,[0-9]{1,18}:[0-9]{1,9})*")
 
 
-def begin(admin: IssueAdmin, request: HttpRequest, act: Act, queryset: QuerySet[Issue]) -> HttpResponse | None:
+def begin(admin: TriageAdmin[Issue], request: HttpRequest, act: Act, queryset: QuerySet[Issue]) -> HttpResponse | None:
     """Do at once what needs no form (with what nobody else has), or show the page that asks."""
     if act.asks:
         return _ask(admin, request, act, list(queryset), act.form(), request.get_full_path())
@@ -46,7 +45,7 @@ def begin(admin: IssueAdmin, request: HttpRequest, act: Act, queryset: QuerySet[
 
 
 @posted(lambda request, name: back_to(""))
-def finish(admin: IssueAdmin, request: HttpRequest, name: str) -> HttpResponse:
+def finish(admin: TriageAdmin[Issue], request: HttpRequest, name: str) -> HttpResponse:
     """Do what the page asked for, and go back to the list. Raises BadRequest when the page was tampered with."""
     if not admin.has_triage_permission(request):
         raise PermissionDenied
@@ -60,7 +59,7 @@ def finish(admin: IssueAdmin, request: HttpRequest, name: str) -> HttpResponse:
     return HttpResponseRedirect(back_to(request.POST.get("back", "")))
 
 
-def _ask(admin: IssueAdmin, request: HttpRequest, act: Act, issues: list[Issue], form: ActForm, back: str) -> HttpResponse:
+def _ask(admin: TriageAdmin[Issue], request: HttpRequest, act: Act, issues: list[Issue], form: ActForm, back: str) -> HttpResponse:
     possible = [issue for issue in issues if issue.status in act.statuses]
     context = {
         **admin.admin_site.each_context(request),
@@ -79,7 +78,7 @@ def _ask(admin: IssueAdmin, request: HttpRequest, act: Act, issues: list[Issue],
     return TemplateResponse(request, "admin/issues/issue/bulk.html", context)
 
 
-def _do(admin: IssueAdmin, request: HttpRequest, act: Act, issues: list[Issue], form: ActForm, chosen: int) -> None:
+def _do(admin: TriageAdmin[Issue], request: HttpRequest, act: Act, issues: list[Issue], form: ActForm, chosen: int) -> None:
     form.full_clean()
     changed = apply(act, issues, Actor(user=cast("User", request.user)), form)
     left = chosen - len(changed)

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from issues.admin.base import TriageAdmin
 from issues.admin.bulk import back_to
 from issues.admin.verbs import VERBS
 from issues.models import AppliedFix, Issue
 from issues.vocabulary import Status
-
-if TYPE_CHECKING:
-    from issues.admin.issues import IssueAdmin
 
 KEY = "issues_bulk_report"
 SHOWN = 200
@@ -49,7 +47,7 @@ def issues_of(report: Report) -> list[Issue]:
     return list(Issue.objects.filter(pk__in=AppliedFix.objects.filter(pk__in=report.applied, undone_at=None).values("issue")))
 
 
-def show(admin: IssueAdmin, request: HttpRequest) -> HttpResponse:
+def show(admin: TriageAdmin[Issue], request: HttpRequest) -> HttpResponse:
     """The page, for whoever did it."""
     report = last(request)
     if report is None:

@@ -21,6 +21,7 @@ from django.utils.html import format_html
 
 from issues import recheck, repair
 from issues.admin import bulk_report, repairs
+from issues.admin.base import TriageAdmin
 from issues.admin.bulk import back_to, chosen, count, tokens
 from issues.admin.bulk_report import Report
 from issues.admin.verbs import VERBS as VERBS
@@ -32,8 +33,6 @@ from members.admin_base import posted
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
-
-    from issues.admin.issues import IssueAdmin
 
 #: How many refusals are told above the list; more have a page of their own.
 REASONS = 20
@@ -48,7 +47,7 @@ AFTER = {
 }
 
 
-def apply_one(admin: IssueAdmin, request: HttpRequest, issue: Issue) -> str:
+def apply_one(request: HttpRequest, issue: Issue) -> str:
     """Put the fix that the form names into effect; the words for it. Raises Refused."""
     number, seen = request.POST.get("fix", ""), request.POST.get("revision", "")
     if not all(re.fullmatch("[0-9]{1,9}", given) for given in (number, seen)):
@@ -63,7 +62,7 @@ def apply_one(admin: IssueAdmin, request: HttpRequest, issue: Issue) -> str:
     return f"Done: {applied.label}. {after}{stays}"
 
 
-def undo_one(admin: IssueAdmin, request: HttpRequest, issue: Issue, applied: int) -> str:
+def undo_one(request: HttpRequest, issue: Issue, applied: int) -> str:
     """Take an applied fix of this issue back; the words for it. Raises Refused."""
     found = get_object_or_404(AppliedFix, pk=applied, issue=issue)
     repair.undo(found, cast("User", request.user))
@@ -88,7 +87,13 @@ def _said_by(source: str, check: str) -> QuerySet[Issue]:
 
 
 def begin(
-    admin: IssueAdmin, request: HttpRequest, verb: Verb, issues: Iterable[Issue], back: str = "", title: str = "", reports: bool = True
+    admin: TriageAdmin[Issue],
+    request: HttpRequest,
+    verb: Verb,
+    issues: Iterable[Issue],
+    back: str = "",
+    title: str = "",
+    reports: bool = True,
 ) -> HttpResponse:
     """The page that shows what would be done. `reports` says that a page tells what came of it."""
     planned = verb.plan(issues)
@@ -112,7 +117,7 @@ def begin(
     return TemplateResponse(request, "admin/issues/issue/fixes.html", context)
 
 
-def begin_all(admin: IssueAdmin, request: HttpRequest, name: str) -> HttpResponse:
+def begin_all(admin: TriageAdmin[Issue], request: HttpRequest, name: str) -> HttpResponse:
     """That page for all issues of a check that wait and an official list says; or for what the last report says was applied."""
     if not admin.has_triage_permission(request):
         raise PermissionDenied
@@ -130,7 +135,7 @@ def begin_all(admin: IssueAdmin, request: HttpRequest, name: str) -> HttpRespons
 
 
 @posted(lambda request, name: back_to(""))
-def finish(admin: IssueAdmin, request: HttpRequest, name: str) -> HttpResponse:
+def finish(admin: TriageAdmin[Issue], request: HttpRequest, name: str) -> HttpResponse:
     """Do what the page showed, and go back to the list with a report of what was refused and why."""
     if not admin.has_triage_permission(request):
         raise PermissionDenied

@@ -15,6 +15,7 @@ from django.urls import URLPattern, path, reverse
 
 from issues import breaker, release
 from issues.admin import fixing
+from issues.admin.base import TriageAdmin
 from issues.admin.bulk import count
 from issues.admin.verbs import VERBS
 from issues.models import Hold, Issue
@@ -26,8 +27,6 @@ from members.models import Snapshot
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
-
-    from issues.admin.issues import IssueAdmin
 
 SHOWN = 1000
 SNAPSHOTS = re.compile(r"([0-9]{1,18}(,[0-9]{1,18})*)?")
@@ -133,7 +132,7 @@ def _release(held: HoldAdmin, request: HttpRequest, pk: int) -> HttpResponse:
         return HttpResponseRedirect(_url(pk))
     held.message_user(request, _said(counts), messages.SUCCESS)
     if "and_fix" in request.POST and issues:
-        admins = cast("IssueAdmin", held.admin_site.get_model_admin(Issue))
+        admins = cast("TriageAdmin[Issue]", held.admin_site.get_model_admin(Issue))
         return fixing.begin(admins, request, VERBS["fix"], issues, reverse("admin:issues_issue_changelist"), reports=True)
     return HttpResponseRedirect(reverse("admin:issues_issue_change", args=[told.pk]) if told else reverse("admin:issues_issue_changelist"))
 

@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
@@ -20,6 +19,7 @@ from django.utils.timesince import timesince
 from issues import subject, triage
 from issues.admin import bulk, bulk_report, fixing, page, story, verbs
 from issues.admin.acts import ACTS, Act
+from issues.admin.base import TriageAdmin
 from issues.admin.filters import FILTERS
 from issues.admin.forms import IssueForm
 from issues.admin.queue import RANK, ranked
@@ -27,7 +27,7 @@ from issues.models import Issue
 from issues.triage import Actor
 from issues.vocabulary import Origin
 from members import fields
-from members.admin_base import NeverChanged, NeverDeleted, Styled
+from members.admin_base import NeverChanged, NeverDeleted
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -52,7 +52,7 @@ def _fixing(verb: verbs.Verb) -> Callable[[Any, HttpRequest, QuerySet[Issue]], H
 
 
 @admin.register(Issue)
-class IssueAdmin(NeverChanged, NeverDeleted, Styled, admin.ModelAdmin[Issue]):
+class IssueAdmin(NeverChanged, NeverDeleted, TriageAdmin[Issue]):
     form = IssueForm
     autocomplete_fields = ["member"]
     list_display = ["severity_word", "what", "about", "field_words", "found_by", "status_word", "assignee", "priority_word", "age"]
@@ -73,19 +73,12 @@ class IssueAdmin(NeverChanged, NeverDeleted, Styled, admin.ModelAdmin[Issue]):
     search_help_text = "Text, member, field or value"
     actions = [*(_action(act) for act in ACTS.values()), *(_fixing(verb) for verb in verbs.VERBS.values())]
 
-    # --- who may what ---------------------------------------------------------------------------------------------
-
-    def has_triage_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("issues.triage_issue")
-
     # --- the list -------------------------------------------------------------------------------------------------
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Issue]:
         return ranked(super().get_queryset(request)).select_related("member", "chamber", "assignee")
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        if request.method == "POST" and not self.has_triage_permission(request):
-            raise PermissionDenied
         return super().changelist_view(request, {"title": "Issues", **(extra_context or {})})
 
     @admin.display(description="severity", ordering="rank")

@@ -18,6 +18,7 @@ from django.urls import reverse
 from issues import anew, proposals
 from issues.admin import covered, fixing, held, official, repairs, story
 from issues.admin.acts import ACTS, Act, apply
+from issues.admin.base import TriageAdmin
 from issues.admin.forms import ActForm
 from issues.admin.queue import Place, place
 from issues.fixes import Refused
@@ -33,13 +34,11 @@ from members.admin_base import posted
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-    from issues.admin.issues import IssueAdmin
-
 FILTERS = "_changelist_filters"
 STALE = "Not done: somebody changed this issue while you looked at it. Look at its new state, and decide again."
 
 
-def show(admin: IssueAdmin, request: HttpRequest, key: str) -> HttpResponse:
+def show(admin: TriageAdmin[Issue], request: HttpRequest, key: str) -> HttpResponse:
     """The page, for whoever may see issues."""
     if not admin.has_view_permission(request):
         raise PermissionDenied
@@ -47,7 +46,7 @@ def show(admin: IssueAdmin, request: HttpRequest, key: str) -> HttpResponse:
 
 
 @posted(lambda request, pk, name: _address(request, pk))
-def act(admin: IssueAdmin, request: HttpRequest, pk: int, name: str) -> HttpResponse:
+def act(admin: TriageAdmin[Issue], request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Do one thing with one issue, as it was when its page was made, and show it or the next."""
     if not (admin.has_triage_permission(request) and admin.has_view_permission(request)):
         raise PermissionDenied
@@ -68,14 +67,14 @@ def act(admin: IssueAdmin, request: HttpRequest, pk: int, name: str) -> HttpResp
 
 
 @posted(lambda request, pk, applied=None: _address(request, pk))
-def fix(admin: IssueAdmin, request: HttpRequest, pk: int, applied: int | None = None) -> HttpResponse:
+def fix(admin: TriageAdmin[Issue], request: HttpRequest, pk: int, applied: int | None = None) -> HttpResponse:
     """Apply one of the issue's fixes, or undo one that was applied, and show what came of it, or the next issue."""
     if not (admin.has_triage_permission(request) and admin.has_view_permission(request)):
         raise PermissionDenied
     issue = _issue(pk)
     ahead = place(issue, _queue(admin, request)) if "and_next" in request.POST else None
     try:
-        said = fixing.apply_one(admin, request, issue) if applied is None else fixing.undo_one(admin, request, issue, applied)
+        said = fixing.apply_one(request, issue) if applied is None else fixing.undo_one(request, issue, applied)
     except Refused as why:
         admin.message_user(request, f"Not done: {why}", messages.ERROR)
         return _page(admin, request, _issue(pk), status=409)
@@ -83,7 +82,7 @@ def fix(admin: IssueAdmin, request: HttpRequest, pk: int, applied: int | None = 
     return _go_on(admin, request, issue, ahead)
 
 
-def _go_on(admin: IssueAdmin, request: HttpRequest, issue: Issue, ahead: Place | None) -> HttpResponse:
+def _go_on(admin: TriageAdmin[Issue], request: HttpRequest, issue: Issue, ahead: Place | None) -> HttpResponse:
     """To the issue again, or the next of the list that was asked for."""
     if ahead is None:
         return HttpResponseRedirect(_address(request, issue.pk))
@@ -106,7 +105,7 @@ def _is_taken_by(request: HttpRequest, issue: Issue) -> bool:
 
 
 def _page(
-    admin: IssueAdmin, request: HttpRequest, issue: Issue, forms: dict[str, ActForm] | None = None, status: int = 200
+    admin: TriageAdmin[Issue], request: HttpRequest, issue: Issue, forms: dict[str, ActForm] | None = None, status: int = 200
 ) -> HttpResponse:
     issue = anew.read(issue, store=admin.has_triage_permission(request))
     around = place(issue, _queue(admin, request))
@@ -169,7 +168,7 @@ def _initial(act: Act, issue: Issue) -> dict[str, Any]:
     return initial.get(act.name, {})
 
 
-def _queue(admin: IssueAdmin, request: HttpRequest) -> QuerySet[Issue]:
+def _queue(admin: TriageAdmin[Issue], request: HttpRequest) -> QuerySet[Issue]:
     """The list that the user came from, by its filters; what waits for somebody, when there are none or they make no sense."""
     lister = cast(Any, copy.copy(request))
     lister.GET = QueryDict(request.GET.get(FILTERS, ""))

@@ -6,19 +6,19 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from issues import quarantine
+from issues.admin.base import TriageAdmin
 from issues.admin.filters import Choice
 from issues.models import QuarantinedReport
 from members import fields as labels
-from members.admin_base import ReadOnly, Styled
+from members.admin_base import ReadOnly
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -36,7 +36,7 @@ class WaitingFilter(Choice):
 
 
 @admin.register(QuarantinedReport)
-class QuarantinedReportAdmin(ReadOnly, Styled, admin.ModelAdmin[QuarantinedReport]):
+class QuarantinedReportAdmin(ReadOnly, TriageAdmin[QuarantinedReport]):
     list_display = ["received_at", "text", "why", "member", "about", "became"]
     list_display_links = ["received_at", "text"]
     list_filter = [WaitingFilter]
@@ -45,14 +45,6 @@ class QuarantinedReportAdmin(ReadOnly, Styled, admin.ModelAdmin[QuarantinedRepor
     fields = ["received_at", "why", "issue", "proposed", "source", "member", "slug", "about", "name", "email", "became"]
     readonly_fields = ["about", "became"]
     actions = ["release", "spam"]
-
-    def has_triage_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("issues.triage_issue")
-
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        if request.method == "POST" and not self.has_triage_permission(request):
-            raise PermissionDenied
-        return super().changelist_view(request, extra_context)
 
     @admin.display(description="what is wrong", ordering="issue")
     def text(self, report: QuarantinedReport) -> str:
