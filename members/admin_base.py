@@ -1,4 +1,4 @@
-"""What admins of any app share: rights that nobody has, views that take a POST alone, and the look of our own pages."""
+"""What admins of any app share: rights that nobody has, views that take a POST alone, and what pages of our own have in common."""
 
 from __future__ import annotations
 
@@ -34,6 +34,11 @@ def posted(back: Callable[..., str]) -> Callable[[View[Admin, Given]], View[Admi
         return posted_view
 
     return decorate
+
+
+def page_context(admin: ModelAdmin[Any], request: HttpRequest, title: str) -> dict[str, Any]:
+    """Return what Django's templates need for a page of that admin."""
+    return {**admin.admin_site.each_context(request), "opts": admin.opts, "media": admin.media, "title": title}
 
 
 class NeverAdded:

@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
+from members.admin_base import page_context
 from members.models import Member
 from members.timeline import former, timeline
 
@@ -32,14 +33,12 @@ def show(admin: ModelAdmin[Member], request: HttpRequest, object_id: str) -> Htt
     paginator = Paginator(timeline(pk), PAGE)
     page = paginator.get_page(request.GET.get(PAGE_VAR, 1))
     context: dict[str, Any] = {
-        **admin.admin_site.each_context(request),
-        "title": f"History: {shown}",
+        **page_context(admin, request, f"History: {shown}"),
         "entries": page,
         "pages": paginator.get_elided_page_range(page.number) if paginator.num_pages > 1 else [],
         "page_var": PAGE_VAR,
         "object": shown,
         "gone": member is None,
-        "opts": admin.opts,
     }
     request.current_app = admin.admin_site.name
     return TemplateResponse(request, "admin/members/member/object_history.html", context)

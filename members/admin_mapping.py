@@ -16,6 +16,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from members import admin_reading, mapping_rows, snapshots
+from members.admin_base import page_context
 from members.admin_source_forms import ObjectField
 from members.models import Snapshot, Source
 from members.sources import MAPPED, mapped_csv
@@ -117,10 +118,7 @@ def _mark(mapping: Any) -> str:
 
 def _page(sources: ModelAdmin[Source], request: HttpRequest, source: Source, context: dict[str, Any]) -> HttpResponse:
     context = {
-        **sources.admin_site.each_context(request),
-        "opts": sources.opts,
-        "media": sources.media,
-        "title": f"Mapping of {source}",
+        **page_context(sources, request, f"Mapping of {source}"),
         "source": source,
         "words": mapping_rows.WORDS,
         **context,

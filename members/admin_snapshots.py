@@ -16,7 +16,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
 from members import admin_reading, snapshots
-from members.admin_base import NeverAdded, Styled, posted
+from members.admin_base import NeverAdded, Styled, page_context, posted
 from members.models import Snapshot, Source
 from members.sources import MAPPED
 
@@ -76,10 +76,7 @@ class SnapshotAdmin(NeverAdded, Styled, admin.ModelAdmin[Snapshot]):
         copy = _copy(object_id)
         newest = copy.source.latest()
         context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "media": self.media,
-            "title": f"Copy {copy.pk} of {copy.source}",
+            **page_context(self, request, f"Copy {copy.pk} of {copy.source}"),
             "copy": copy,
             "in_force": copy.source.in_force(),
             "is_undecided": snapshots.is_undecided(copy),

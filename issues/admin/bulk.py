@@ -22,7 +22,7 @@ from issues.admin.forms import ActForm
 from issues.models import Issue
 from issues.triage import Actor
 from issues.vocabulary import Status
-from members.admin_base import posted
+from members.admin_base import page_context, posted
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -62,9 +62,7 @@ def finish(admin: TriageAdmin[Issue], request: HttpRequest, name: str) -> HttpRe
 def _ask(admin: TriageAdmin[Issue], request: HttpRequest, act: Act, issues: list[Issue], form: ActForm, back: str) -> HttpResponse:
     possible = [issue for issue in issues if issue.status in act.statuses]
     context = {
-        **admin.admin_site.each_context(request),
-        "opts": admin.opts,
-        "title": f"{act.label}: {len(issues)} {'issue' if len(issues) == 1 else 'issues'}",
+        **page_context(admin, request, f"{act.label}: {count(len(issues))}"),
         "act": act,
         "form": form,
         "url": reverse(f"admin:issues_issue_bulk_{act.name}"),

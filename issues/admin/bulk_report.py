@@ -14,6 +14,7 @@ from issues.admin.bulk import back_to
 from issues.admin.verbs import VERBS
 from issues.models import AppliedFix, Issue
 from issues.vocabulary import Status
+from members.admin_base import page_context
 
 KEY = "issues_bulk_report"
 SHOWN = 200
@@ -57,9 +58,7 @@ def show(admin: TriageAdmin[Issue], request: HttpRequest) -> HttpResponse:
     done = [(issues[applied[key].issue_id], applied[key]) for key in report.applied[:SHOWN] if key in applied]
     open_still = AppliedFix.objects.filter(pk__in=report.applied).exclude(issue__status=Status.RESOLVED).count()
     context: dict[str, Any] = {
-        **admin.admin_site.each_context(request),
-        "opts": admin.opts,
-        "title": f"{VERBS[report.verb].done}: what came of it",
+        **page_context(admin, request, f"{VERBS[report.verb].done}: what came of it"),
         "report": report,
         "verb": VERBS[report.verb],
         "done": done,
@@ -70,6 +69,5 @@ def show(admin: TriageAdmin[Issue], request: HttpRequest) -> HttpResponse:
         "rest_url": reverse(f"admin:issues_issue_bulk_{report.verb}"),
         "undo_url": reverse("admin:issues_issue_bulk_undo_all"),
         "can_undo": report.verb == "fix" and admin.has_triage_permission(request) and bool(issues_of(report)),
-        "media": admin.media,
     }
     return TemplateResponse(request, "admin/issues/issue/report.html", context)

@@ -29,7 +29,7 @@ from issues.admin.verbs import Verb as Verb
 from issues.fixes import Refused
 from issues.models import AppliedFix, Issue
 from issues.vocabulary import ACTIVE, Status
-from members.admin_base import posted
+from members.admin_base import page_context, posted
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -100,9 +100,7 @@ def begin(
     possible = [each for each in planned if each.fix]
     named = repairs.names(each.fix for each in possible[:SHOWN] if each.fix)
     context = {
-        **admin.admin_site.each_context(request),
-        "opts": admin.opts,
-        "title": f"{title or verb.label}: {count(len(possible))}",
+        **page_context(admin, request, f"{title or verb.label}: {count(len(possible))}"),
         "verb": verb,
         "url": reverse(f"admin:issues_issue_bulk_{verb.name}"),
         "number": len(possible),
@@ -112,7 +110,6 @@ def begin(
         "issues": tokens(each.issue for each in possible),
         "back": back_to(back),
         "reports": reports,
-        "media": admin.media,
     }
     return TemplateResponse(request, "admin/issues/issue/fixes.html", context)
 

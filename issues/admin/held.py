@@ -22,7 +22,7 @@ from issues.models import Hold, Issue
 from issues.plan import Counts
 from issues.registry import CHECKS
 from issues.release import NotReleased
-from members.admin_base import ReadOnly, Styled, posted
+from members.admin_base import ReadOnly, Styled, page_context, posted
 from members.models import Snapshot
 
 if TYPE_CHECKING:
@@ -96,10 +96,7 @@ class HoldAdmin(ReadOnly, Styled, admin.ModelAdmin[Hold]):
 
 def _page(held: HoldAdmin, request: HttpRequest, hold: Hold) -> HttpResponse:
     context = {
-        **held.admin_site.each_context(request),
-        "opts": held.opts,
-        "media": held.media,
-        "title": f"Held: {hold.check_name} in {hold.chamber.name}",
+        **page_context(held, request, f"Held: {hold.check_name} in {hold.chamber.name}"),
         "hold": hold,
         "check": CHECKS.get(hold.check_name),
         "total": hold.opened + hold.reopened + hold.resolved,

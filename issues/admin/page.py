@@ -29,7 +29,7 @@ from issues.registry import CHECKS
 from issues.triage import Actor
 from issues.vocabulary import ACTIVE, Origin, Status
 from members import fields
-from members.admin_base import posted
+from members.admin_base import page_context, posted
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -110,10 +110,7 @@ def _page(
     issue = anew.read(issue, store=admin.has_triage_permission(request))
     around = place(issue, _queue(admin, request))
     context = {
-        **admin.admin_site.each_context(request),
-        "opts": admin.opts,
-        "media": admin.media,
-        "title": f"Issue {issue.pk}",
+        **page_context(admin, request, f"Issue {issue.pk}"),
         "subtitle": issue.summary,
         "issue": issue,
         "heading": story.heading(issue),
