@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import flatten
 from django.db import models
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -16,10 +17,12 @@ from members import admin_sources as admin_sources
 from members.admin_base import Styled
 from members.admin_forms import AliasForm, DetailForm, Line, MemberForm, PartyForm
 from members.fields import KINDS, LINK_KINDS
+from members.member_columns import DATES, TEXTS
 from members.models import Address, Chamber, Electorate, Email, Identifier, Link, Member, Party, PartyAlias, Phone
 from members.slugs import Slugs
 
 Overrides = dict[type[models.Field[Any, Any]], dict[str, Any]]
+FormLines = list[str | list[str] | tuple[str, ...] | tuple[()]]
 
 LINES: Overrides = {models.TextField: {"widget": Line(attrs={"class": "vTextField"})}}
 #: In the table of a member's details, where what is there of a kind of thing stands on one line.
@@ -27,6 +30,11 @@ CELLS: Overrides = {
     models.TextField: {"widget": Line(attrs={"size": 36})},
     models.CharField: {"widget": Line(attrs={"size": 14})},
 }
+
+#: The form of a member: who it is, and where it sits. Columns without a place in these come after them.
+PERSON: FormLines = [("honorific", "post_nominals"), ("first_name", "last_name"), "role"]
+SEAT: FormLines = ["chamber", "electorate", "party", ("started_on", "ended_on")]
+MORE = [column for column in (*TEXTS, *DATES) if column not in flatten([*PERSON, *SEAT])]
 
 PHONE = re.compile(r"[+()\d\s./-]+")
 
@@ -153,9 +161,9 @@ class MemberAdmin(Styled, admin.ModelAdmin[Member]):
     inlines = [EmailInline, PhoneInline, AddressInline, LinkInline, IdentifierInline]
     show_full_result_count = False
     fieldsets = [
-        (None, {"fields": [("honorific", "post_nominals"), ("first_name", "last_name"), "role"]}),
-        ("Seat", {"fields": ["chamber", "electorate", "party", ("started_on", "ended_on")]}),
-        ("More", {"fields": ["photo_url", "verified_on", "slug"]}),
+        (None, {"fields": PERSON}),
+        ("Seat", {"fields": SEAT}),
+        ("More", {"fields": [*MORE, "slug"]}),
     ]
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Member], search_term: str) -> tuple[QuerySet[Member], bool]:

@@ -12,13 +12,14 @@ from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 
 from members.fetching import HTTPS_ONLY
+from members.member_columns import Holds, columns_of
 from members.models import Source
 from members.snapshots import AT_ONCE
 from members.sources import MAPPED, formats, mapped_csv
 from members.sources.text import quoted
 
 #: What of a member the list says in words of its own.
-SPOKEN = ["party", "electorate", "role", "name", "honorific", "first_name", "last_name", "post_nominals"]
+SPOKEN = columns_of(Holds.WHOLE_NAME, Holds.NAME, Holds.TEXT, Holds.ENTITY)
 #: What JSON may escape and no database takes: the null character, and half a pair.
 _UNSTORABLE = re.compile(r"\\u0000|[\ud800-\udfff]")
 PATIENCE = {"grace", "stale_after"}

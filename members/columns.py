@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from members.sources.csv import DATES, KIND_LENGTH, NAMES, PARTS, Column, column_of
+from members.member_columns import Holds, columns_of
+from members.sources.csv import KIND_LENGTH, PARTS, Column, column_of
 from members.sources.records import SourceError
 
 ALWAYS = ["chamber", "slug", "first_name", "last_name"]
-BEFORE = ["chamber", "slug"]
-AFTER = [*NAMES[1:], "role", "electorate", "party", *DATES[:2], "photo_url", *DATES[2:]]
+BEFORE = columns_of(Holds.SLUG)
+AFTER = columns_of(Holds.NAME, Holds.TEXT, Holds.ENTITY, Holds.DATE, Holds.WEB)
 #: The words of columns whose order among each other is kept: a phone may be stored before a fax or after it.
 GROUPS = [("id",), ("email",), ("phone", "fax"), ("link",), ("address",)]
 WHOLE = ["", *PARTS[1:]]

@@ -15,7 +15,8 @@ from itertools import islice
 from tempfile import TemporaryFile
 from typing import IO, Any
 
-from members.columns import GROUPS, Columns, Item, Line, kind_written
+from members.columns import AFTER, BEFORE, GROUPS, Columns, Item, Line, kind_written
+from members.member_columns import Holds, columns_of
 from members.models import DETAILS, Chamber, Member, Phone
 from members.slugs import is_slug
 from members.sources.csv import PARTS, escaped
@@ -25,22 +26,10 @@ from members.sources.text import ROW_CHARACTERS, quoted
 BATCH = 2_000
 #: What Python's csv module reads of a cell.
 LONGEST = 131_072
-COLUMNS = {
-    "chamber": "chamber__slug",
-    "slug": "slug",
-    "honorific": "honorific",
-    "first_name": "first_name",
-    "last_name": "last_name",
-    "post_nominals": "post_nominals",
-    "role": "role",
-    "electorate": "electorate__name",
-    "party": "party__name",
-    "started_on": "started_on",
-    "ended_on": "ended_on",
-    "photo_url": "photo_url",
-    "verified_on": "verified_on",
-}
-STRIPPED = ("electorate", "party")
+#: Where the value of a column stands that is a row of its own.
+ELSEWHERE = {"chamber": "chamber__slug", "electorate": "electorate__name", "party": "party__name"}
+COLUMNS = {name: ELSEWHERE.get(name, name) for name in (*BEFORE, *AFTER)}
+STRIPPED = columns_of(Holds.ENTITY)
 #: Of each of DETAILS, in that order: the columns of kind and values.
 VALUES = [("scheme", "value"), ("kind", "address"), ("kind", "number", "medium"), ("kind", *PARTS), ("kind", "url")]
 ORDER = [0, 1, 2, 4, 3]  # of DETAILS, as GROUPS stand in the file

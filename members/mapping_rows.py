@@ -10,7 +10,8 @@ from itertools import islice
 from typing import Any
 
 from members import fields
-from members.sources.csv import DATES, NAMES, PARTS
+from members.member_columns import MEMBER_COLUMNS, Holds
+from members.sources.csv import PARTS
 from members.sources.mapping import OTHER_NAMES, plain
 from members.sources.records import SourceError
 from members.sources.text import Table
@@ -32,10 +33,11 @@ class Row:
 
 
 def _words() -> Iterator[tuple[str, str]]:
-    plain_words = {"started_on": "start of the membership", "ended_on": "end of the membership", "photo_url": "address of the photo"}
-    plain_words |= {OTHER_NAMES: "another whole name", "id:official": "a number of the list's own"}
-    for word in [*NAMES, OTHER_NAMES, "role", "electorate", "party", "id:official", *DATES[:2], "photo_url"]:
-        yield word, plain_words.get(word, word.replace("_", " "))
+    yield from _once(Holds.WHOLE_NAME, Holds.NAME)
+    yield OTHER_NAMES, "another whole name"
+    yield from _once(Holds.TEXT, Holds.ENTITY)
+    yield "id:official", "a number of the list's own"
+    yield from _once(Holds.DATE, Holds.WEB)
     for word in ("email", "phone", "fax", "address"):
         for kind in KINDS:
             column = f"{word}:{kind}" if kind else word
@@ -45,6 +47,11 @@ def _words() -> Iterator[tuple[str, str]]:
     for kind in KINDS[1:3]:
         for part in PARTS[1:]:
             yield f"address:{kind}:{part}", f"{fields.label(f'address:{kind}')}, {part}"
+
+
+def _once(*holds: Holds) -> Iterator[tuple[str, str]]:
+    """Return the columns of these kinds with their words, but for `verified_on`: no list says when somebody here last looked."""
+    return ((column.name, column.words) for column in MEMBER_COLUMNS if column.holds in holds and column.name != "verified_on")
 
 
 #: What a column may be, as suggestions: the columns of our CSV with what they are in plain words.

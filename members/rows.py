@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from members import names
+from members.member_columns import DATES, TEXTS
 from members.models import Address, Chamber, Detail, Email, Identifier, Link, Member, Phone
 from members.sources.records import AddressRecord, EmailRecord, IdentifierRecord, LinkRecord, MemberRecord
 from members.sources.text import quoted
@@ -15,13 +16,12 @@ def member(record: MemberRecord, chamber: Chamber) -> tuple[Member, list[str]]:
     """The member, and what of a whole name is left out because the record gives that part otherwise."""
     split = names.split(record.name) if record.name.strip() else names.Name()
     left_out = []
-    parts = {}
+    given = {column: getattr(record, column) for column in (*TEXTS, *DATES)}
     for part, said in split._asdict().items():
-        parts[part] = given = getattr(record, part) or said
-        if said and said != given:
-            left_out.append(f"name: {quoted(said)} is left out, for {part} is {quoted(given)}")
-    dates = {"started_on": record.started_on, "ended_on": record.ended_on, "verified_on": record.verified_on}
-    return Member(chamber=chamber, role=record.role, photo_url=record.photo_url, **parts, **dates), left_out
+        given[part] = given[part] or said
+        if said and said != given[part]:
+            left_out.append(f"name: {quoted(said)} is left out, for {part} is {quoted(given[part])}")
+    return Member(chamber=chamber, **given), left_out
 
 
 def details(record: MemberRecord, member: Member) -> list[Detail]:

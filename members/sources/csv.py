@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
+from members.member_columns import DATES, MEMBER_COLUMNS, Holds, columns_of
 from members.sources.records import (
     AddressRecord,
     EmailRecord,
@@ -21,10 +22,8 @@ from members.sources.records import (
 )
 from members.sources.text import Row, Table, quoted, unknown_column
 
-NAMES = ["name", "honorific", "first_name", "last_name", "post_nominals"]
-WORDS = ["chamber", "slug", "electorate", "party"]
-DATES = ["started_on", "ended_on", "verified_on"]
-ONCE = [*WORDS, *NAMES, "role", "photo_url", *DATES]
+ONCE = [column.name for column in MEMBER_COLUMNS]
+STRIPPED = columns_of(Holds.SLUG, Holds.ENTITY)
 DETAILS = ["email", "phone", "fax", "link", "address"]
 PARTS = ["text", "line1", "line2", "line3", "suburb", "state", "postcode", "postal"]
 YES, NO = ("1", "yes", "true"), ("", "0", "no", "false")
@@ -115,7 +114,7 @@ def member(row: Row, cells: list[tuple[Column, str]], table: Table) -> MemberRec
         table.leave_out(row.line, f"no name: {quoted('; '.join(filter(None, row.cells)))}", row.cells)
         return None
     dates = {name: _date(row.line, name, values.get(name, ""), table.problems) for name in DATES}
-    texts = {name: values.get(name, "").strip() if name in WORDS else values.get(name, "") for name in ONCE if name not in DATES}
+    texts = {name: values.get(name, "").strip() if name in STRIPPED else values.get(name, "") for name in ONCE if name not in DATES}
 
     def details(word: str) -> Iterator[tuple[str, str]]:
         return ((column.kind, cell) for column, cell in cells if column.word == word and cell)

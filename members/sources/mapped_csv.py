@@ -14,6 +14,7 @@ from datetime import datetime
 from difflib import get_close_matches
 from typing import Any
 
+from members.member_columns import DATES
 from members.sources import csv
 from members.sources import mapping as mappings
 from members.sources.csv import Column
@@ -107,7 +108,7 @@ def _cells(plan: Mapping, places: dict[Column, tuple[int, ...]], row: Row, probl
         if column.word == OTHER_NAMES and not all(said):
             continue  # half of a name is none: `Smith` where no preferred first name is given
         value = (mappings.joint(column) or "").join(filter(None, said))
-        if column.word in csv.DATES and value:
+        if column.word in DATES and value:
             value = _iso(plan.dates, value, row.line, column.word, problems)
         if value:
             filled.add((column.word, column.kind, column.nth))

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from members.sources.csv import DATES, DETAILS, ONCE, Column, column_of
+from members.member_columns import DATES, MEMBER_COLUMNS, Holds
+from members.sources.csv import DETAILS, ONCE, Column, column_of
 from members.sources.records import SourceError
 from members.sources.text import quoted, unknown_column
 
@@ -20,8 +21,9 @@ OTHER_NAMES = "other_names"
 ISO = "YYYY-MM-DD"
 
 #: What stands between values that are joined. Of other columns a cell holds one value, which nothing can be joined to.
-JOINTS = dict.fromkeys(("name", "honorific", "first_name", "last_name", "post_nominals", "electorate", "party", OTHER_NAMES), " ")
-JOINTS |= {"role": "; ", "address": "\n"}
+_BETWEEN = {Holds.WHOLE_NAME: " ", Holds.NAME: " ", Holds.ENTITY: " ", Holds.TEXT: "; "}
+JOINTS = {column.name: _BETWEEN[column.holds] for column in MEMBER_COLUMNS if column.holds in _BETWEEN}
+JOINTS |= {OTHER_NAMES: " ", "address": "\n"}
 LINES = ("line1", "line2", "line3")
 
 _NUMBERED = re.compile(r"\A(.*\S)\s++#([1-9]\d{0,2})", re.DOTALL)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.test import Client
 
+from members.member_columns import TEXTS
 from members.models import Member
 
 MEMBERS = "/admin/members/member/"
@@ -15,15 +16,10 @@ INLINES = ("emails", "phones", "addresses", "links", "identifiers")
 def form(of: Member, **changes: Any) -> dict[str, Any]:
     """What the form of a member posts when nothing is changed, as its page shows it, with changes."""
     values: dict[str, Any] = {
-        "first_name": of.first_name,
-        "last_name": of.last_name,
-        "honorific": of.honorific,
-        "post_nominals": of.post_nominals,
-        "role": of.role,
+        **{column: getattr(of, column) for column in TEXTS},
         "chamber": of.chamber_id or "",
         "electorate": of.electorate_id or "",
         "party": of.party_id or "",
-        "photo_url": of.photo_url,
         "started_on": of.started_on or "",
         "ended_on": of.ended_on or "",
         "seen": str(Member.objects.get(pk=of.pk).version) if of.pk else "",
