@@ -10,6 +10,7 @@ from itertools import groupby
 from issues.registry import Check
 from issues.vocabulary import Severity
 from members import fields
+from members.member_columns import MEMBER_COLUMNS, Holds
 
 #: What a severity says of a finding.
 MEANING = {Severity.ERROR: "surely wrong", Severity.WARNING: "very probably wrong", Severity.INFO: "worth a look"}
@@ -19,9 +20,7 @@ TITLES = {
     **fields.WORDS,
     "id": "Identifier",
     "photo_url": "Photo",
-    "started_on": "Start of the membership",
-    "ended_on": "End of the membership",
-    "verified_on": "Last verified",
+    **{column.name: column.words.capitalize() for column in MEMBER_COLUMNS if column.holds is Holds.DATE},
     "": "The list as a whole",
 }
 

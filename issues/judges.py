@@ -21,6 +21,7 @@ from issues.rules.links import judge as judge_link
 from issues.rules.placeholders import is_placeholder
 from issues.rules.sites import OTHER_ACCOUNTS, Site
 from members.contact import is_web
+from members.member_columns import Holds, columns_of
 from members.models import Address, Detail, Electorate, Email, Identifier, Link, Member, Mismatch, Party, PartyAlias, Phone
 from members.normalise import COUNTRIES_WITH_NUMBERING_PLAN, LONGEST_NUMBER
 from members.terminal import HIDDEN
@@ -112,7 +113,7 @@ def _link(url: str, row: Link) -> str:
     return "" if is_web(url if has_scheme else f"http://{url}") else NOT_WEB
 
 
-def _photo(url: str, row: Any) -> str:
+def _web_address(url: str, row: Any) -> str:
     return _characters(url, URL) or ("" if is_web(url) else NOT_WEB)
 
 
@@ -145,11 +146,11 @@ _DETAIL: dict[str, Judge] = {"verified_on": _looked, "verified_by": _line}
 JUDGES: dict[type[Row] | type[Detail], dict[str, Judge]] = {
     Member: {
         "slug": _line,
-        **dict.fromkeys(("honorific", "first_name", "last_name", "post_nominals"), _person),
-        "role": _text,
+        **dict.fromkeys(columns_of(Holds.NAME), _person),
+        **dict.fromkeys(columns_of(Holds.TEXT), _text),
+        **dict.fromkeys(columns_of(Holds.WEB), _web_address),
         "started_on": _began,
         "ended_on": _ended,
-        "photo_url": _photo,
         "verified_on": _looked,
     },
     Identifier: {**_DETAIL, "scheme": _line, "value": _line},

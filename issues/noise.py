@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Q
 from issues.models import AppliedFix, Issue, IssueEvent
 from issues.registry import CHECKS
 from issues.vocabulary import CHECK_IS_NO_MORE, PART_OF, DismissalReason, Origin, Status
+from members.member_columns import DATES
 
 Verb = IssueEvent.Verb
 
@@ -18,9 +19,6 @@ ENOUGH = 5
 
 #: What was dismissed as right after all. A duplicate or a wrong source is no fault of the check.
 WOLF = {"status": Status.DISMISSED, "dismissal_reason__in": (DismissalReason.FALSE_POSITIVE, DismissalReason.ACCEPTED)}
-
-#: What a check about one of these finds of former members, too; their leaving settles nothing.
-DATES = ("started_on", "ended_on", "verified_on")
 
 
 @dataclass(frozen=True)
@@ -59,6 +57,7 @@ def noisy(names: Collection[str] = ()) -> list[Noise]:
 
 def _member_left() -> Q:
     """No person resolved it and no fix: its member no longer sat then, or is deleted. A group's issue names more than one member."""
+    # Such a check reports former members, too: their leaving settles nothing.
     about_dates = [check.name for check in CHECKS.values() if check.about in DATES]
     ended = Q(issue__member__ended_on__lte=F("at__date")) & ~Q(issue__check_name__in=about_dates)
     deleted = Q(issue__member=None, issue__member_slugs__0__isnull=False, issue__member_slugs__1__isnull=True)

@@ -11,6 +11,8 @@ from typing import Any, Final, TypeAlias
 
 from django.db import models
 
+from members.member_columns import TEXTS
+
 PROSE: Final = True
 MACHINE: Final = False
 #: Of JSON: a shape for each key, and under "*" one for every other key. Lists are as what is in them; keys are never prose.
@@ -28,9 +30,9 @@ def _columns(prose: str = "", machine: str = "", **shapes: Shape) -> dict[str, S
     return {**dict.fromkeys(prose.split(), PROSE), **dict.fromkeys(machine.split(), MACHINE), **shapes}
 
 
-_NAMES = "honorific first_name last_name post_nominals role photo_url"
+_OF_MEMBERS = " ".join(TEXTS)
 _ADDRESS = "text line1 line2 line3 suburb state postcode"
-_VALUES: Shape = _columns(f"{_NAMES} {_ADDRESS} name abbreviation verified_by value address number url normalised")
+_VALUES: Shape = _columns(f"{_OF_MEMBERS} {_ADDRESS} name abbreviation verified_by value address number url normalised")
 _FIX: dict[str, Shape] = {"label": PROSE, "edits": {"expect": _VALUES, "values": _VALUES}}
 _SEEN: Shape = _columns("observed expected")
 _EVIDENCE: Shape = {
@@ -45,7 +47,7 @@ COLUMNS: dict[str, dict[str, Shape]] = {
     "members.electorate": _columns("name"),
     "members.party": _columns("name abbreviation"),
     "members.partyalias": _columns("name"),
-    "members.member": _columns(f"{_NAMES} history_change_reason", "slug"),
+    "members.member": _columns(f"{_OF_MEMBERS} history_change_reason", "slug"),
     "members.identifier": _columns("value verified_by history_change_reason", "scheme"),
     "members.email": _columns("address normalised verified_by history_change_reason", "kind"),
     "members.phone": _columns("number normalised verified_by history_change_reason", "kind line"),

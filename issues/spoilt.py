@@ -19,21 +19,23 @@ from issues.registry import Evidence, Finding, Fix
 from issues.rules.text import LOST, clean
 from issues.scope import Scope, among
 from members import normalise
+from members.member_columns import Holds, columns_of
 from members.models import Address, Detail, Email, Link, Member, Phone
 from members.normalise import COUNTRIES_WITH_NUMBERING_PLAN
 
 #: The columns that are looked at, each with its field in the CSV's words ("": the row's own).
-NAME = {"honorific": "name", "first_name": "name", "last_name": "name", "post_nominals": "name"}
+NAME = dict.fromkeys(columns_of(Holds.NAME), "name")
+TEXT = {column: column for column in columns_of(Holds.TEXT)}
 PLACE = dict.fromkeys(("text", "line1", "line2", "line3", "suburb", "state", "postcode"), "")
 COLUMNS: dict[type[Member | Detail], dict[str, str]] = {
-    Member: NAME | {"role": "role"},
+    Member: NAME | TEXT,
     Email: {"address": ""},
     Phone: {"number": ""},
     Address: PLACE,
     Link: {"url": ""},
 }
 #: Columns whose value may have several lines.
-LINES = frozenset({"text", "role"})
+LINES = frozenset({"text", *TEXT})
 #: Columns in which a comma is what a line break meant.
 ENVELOPE = frozenset({"line1", "line2", "line3"})
 _LINE_BREAKS = re.compile(r"(?:(?<!\s)\s++)?,[^\S\r\n]*+[\r\n]\s*+|(?:(?<!\s)[^\S\r\n]++)?[\r\n]\s*+")

@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from members.member_columns import Holds, columns_of
+
 #: The columns that are one text, in whatever table and whatever object of JSON they stand.
 GROUPS: tuple[tuple[str, ...], ...] = (
-    ("honorific", "first_name", "last_name", "post_nominals"),
+    columns_of(Holds.NAME),
     ("text", "line1", "line2", "line3", "suburb", "state", "postcode"),
 )
 Words = Sequence[re.Pattern[str]]

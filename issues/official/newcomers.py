@@ -9,8 +9,12 @@ from issues.edits import create_row
 from issues.official import changes
 from issues.official.lists import OfficialList, Person
 from issues.registry import Edit
+from members.member_columns import TEXTS
 from members.models import Chamber, Electorate, Party
 from members.places import Electorates, Parties
+
+#: The texts of a member that are left out if the directory does not take them. Nobody is added without a name.
+DISPENSABLE = [column for column in TEXTS if column not in ("first_name", "last_name")]
 
 
 class Places:
@@ -37,7 +41,7 @@ def added(listed: OfficialList, person: Person, places: Places) -> Iterator[Edit
     known = places.electorates(chamber).find(chamber, record.electorate) if record.electorate else None
     party = places.parties.find(record.party) if record.party else None
     seat: dict[str, object] = {"chamber_id": chamber.pk, "electorate_id": known and known.pk, "party_id": party and party.pk}
-    seat |= {column: "" for column in ("honorific", "post_nominals", "role", "photo_url") if judges.objection(person.member, [column])}
+    seat |= {column: "" for column in DISPENSABLE if judges.objection(person.member, [column])}
     electorate = Electorate(chamber=chamber, name=record.electorate, seats=chamber.members_per_electorate)
     if record.electorate and not known and not judges.objection(electorate, ["name"]):
         yield create_row(electorate, ref="electorate")
