@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from members import fields, snapshots
+from members.member_columns import MEMBER_COLUMNS, TEXTS
 from members.models import Snapshot, Source
 from members.sources.records import AddressRecord, MemberRecord, Problem, SourceError
 
 FIRST = 20
 PROBLEMS = 100
+#: The texts that are the member's name and role; further ones are shown among the details.
+PERSON = ("honorific", "first_name", "last_name", "post_nominals", "role")
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,9 @@ def _shown(record: MemberRecord) -> Shown:
 def _details(record: MemberRecord) -> Iterator[tuple[str, str]]:
     for name in record.other_names:
         yield "Also called", name
+    for column in MEMBER_COLUMNS:
+        if column.name in TEXTS and column.name not in PERSON and (text := getattr(record, column.name)):
+            yield column.words.capitalize(), text
     for label, day in (("From", record.started_on), ("Until", record.ended_on)):
         if day:
             yield label, f"{day:%-d %B %Y}"

@@ -15,7 +15,7 @@ import pytest
 from django.db import models
 from django.test import Client
 
-from members import mapping_rows
+from members import admin_reading, mapping_rows
 from members.member_columns import MEMBER_COLUMNS, TEXTS, Holds, columns_of
 from members.models import Member
 from members.sources.records import MemberRecord
@@ -100,6 +100,12 @@ def test_a_list_may_have_words_of_its_own_for_every_text_column_but_addresses_of
     assert response.status_code == 302
     of.refresh_from_db()
     assert of.vocabulary == words
+
+
+@pytest.mark.django_db
+def test_every_text_column_is_shown_where_a_list_is_read_in_the_admin() -> None:
+    (shown,) = admin_reading.read(source(), table(COLUMNS, [*GIVEN.values()]).encode()).shown
+    assert [text for text in GIVEN.values() if text not in str(shown)] == []
 
 
 def test_every_text_column_is_edited_in_the_admin(admin_client: Client) -> None:
