@@ -19,8 +19,9 @@ from issues.models import CheckState, Hold, Issue, Run
 from issues.places import Judged
 from issues.plan import Change, Kind, Plan
 from issues.registry import Check, Finding
-from issues.scope import CHUNK, Scope
+from issues.scope import Scope
 from issues.vocabulary import ACTIVE
+from members.chunks import chunks
 from members.models import Chamber
 
 #: The check that tells of what is held.
@@ -167,7 +168,7 @@ def _told(held: Plan) -> list[dict[str, str]]:
         if found := change.finding:
             said.append((change.kind.name.lower(), found.message, found.about, found.evidence.observed, found.evidence.expected))
     keys = [change.known.pk for change in held.of(Kind.RESOLVED) if change.known]
-    for start in range(0, len(keys), CHUNK):
-        issues = Issue.objects.filter(pk__in=keys[start : start + CHUNK])
+    for part in chunks(keys):
+        issues = Issue.objects.filter(pk__in=part)
         said += [("resolved", issue.issue, issue.label, issue.observed, issue.expected) for issue in issues]
     return [dict(zip(("verb", "text", "label", "observed", "expected"), each, strict=True)) for each in sorted(said)]

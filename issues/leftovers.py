@@ -13,13 +13,12 @@ from issues.fixes import Refused
 from issues.models import Issue
 from issues.registry import offer
 from issues.vocabulary import ACTIVE, Origin
+from members.chunks import chunks
 from members.models import Member
 
 #: The model of a deleted row, the key that it had and, of a member, the slug.
 Deleted = tuple[type[Model], int, str]
 Keys = frozenset[tuple[type[Model], int]]
-
-CHUNK = 500
 
 
 def deleted(row: Row) -> Deleted:
@@ -44,8 +43,8 @@ def withdraw(rows: Collection[Deleted]) -> None:
     gone = _keys(rows)
     offered = Issue.objects.exclude(fixes=[]).filter(Q(status__in=ACTIVE) | ~Q(origin=Origin.CHECK))
     keys = [pk for pk, stored in offered.values_list("pk", "fixes") if _any_of(gone, stored)]
-    for start in range(0, len(keys), CHUNK):
-        found = list(Issue.objects.filter(pk__in=keys[start : start + CHUNK]).select_related("member"))
+    for part in chunks(keys):
+        found = list(Issue.objects.filter(pk__in=part).select_related("member"))
         left = {issue.pk: _left(issue, gone) for issue in found}
         triage.withdrawn(found, {pk: {"fixes": stored, "offer": offer(stored)} for pk, stored in left.items()})
 

@@ -19,6 +19,7 @@ from issues import confirmation, progress, throttle, unmade
 from issues.models import Issue, Mail, QuarantinedReport
 from issues.vocabulary import Origin
 from members import fields
+from members.chunks import chunks
 from members.terminal import printable
 
 if TYPE_CHECKING:
@@ -80,8 +81,7 @@ def reporter_wrote(issue: Issue, text: str) -> None:
 
 def new_issues(digest: Digest) -> None:
     """Staff: the issues that a digest took, in messages of at most 200 issues."""
-    for start in range(0, len(digest.issues), DIGEST_SIZE):
-        part = digest.issues[start : start + DIGEST_SIZE]
+    for part in chunks(digest.issues, DIGEST_SIZE):
         said = _said(len(part), any_new=not digest.reopened.issuperset(issue.pk for issue in part))
         _to_staff("digest", f"{said}: {digest.check}", issues=part, check=digest.check, reopened=digest.reopened)
 

@@ -24,12 +24,12 @@ from issues.scope import Scope
 from issues.triage import Actor
 from issues.vocabulary import ACTIVE, PART_OF, Origin, Status
 from issues.wider import Wider
+from members.chunks import chunks
 from members.models import Member
 
 SNOOZE_ENDED = "The snooze ended."
 NOT_FOUND = "The check no longer finds it."
 SOURCE_GONE = "The source is no longer used."
-CHUNK = 500
 
 #: A member's key and version: one deleted and added again under the same slug is not the member that was read.
 Version = tuple[int, int]
@@ -157,8 +157,7 @@ def _settled(findings: Iterable[Finding], today: date) -> set[str]:
     has and another does not is missing, departed or still listed, depending on what was decided."""
     digests = sorted({finding.digest() for finding in findings if finding.evidence.claims})
     last = Issue.objects.filter(origin=Origin.CHECK, status=Status.DISMISSED).exclude(dismissed_until__lte=today)
-    parts = (digests[start : start + CHUNK] for start in range(0, len(digests), CHUNK))
-    return {digest for part in parts for digest in last.filter(digest__in=part).values_list("digest", flat=True)}
+    return {digest for part in chunks(digests) for digest in last.filter(digest__in=part).values_list("digest", flat=True)}
 
 
 def _differs(check: Check, issue: Known, finding: Finding) -> bool:
@@ -181,8 +180,8 @@ def _with_found(known: Mapping[str, Known], check: Check, fingerprints: Collecti
     """Add the stored issues of what was found, which the scope alone may miss: an identity exists only once, whoever it is about."""
     unknown = sorted(set(fingerprints).difference(known))
     found = dict(known)
-    for start in range(0, len(unknown), CHUNK):
-        found.update(_read_known(_of_check(check).filter(fingerprint__in=unknown[start : start + CHUNK])))
+    for part in chunks(unknown):
+        found.update(_read_known(_of_check(check).filter(fingerprint__in=part)))
     return found
 
 
@@ -225,10 +224,9 @@ def _moved(reading: Reading) -> set[str]:
 
 
 def _versions(slugs: Iterable[str]) -> dict[str, Version]:
-    wanted = sorted(set(slugs))
     versions: dict[str, Version] = {}
-    for start in range(0, len(wanted), CHUNK):
-        members = Member.objects.filter(slug__in=wanted[start : start + CHUNK])
+    for part in chunks(sorted(set(slugs))):
+        members = Member.objects.filter(slug__in=part)
         versions.update((slug, (pk, version)) for slug, pk, version in members.values_list("slug", "pk", "version"))
     return versions
 

@@ -17,10 +17,10 @@ from issues.fixes import Refused
 from issues.models import Issue
 from issues.registry import Edit
 from issues.repair import copy_of
+from members.chunks import chunks
 from members.models import Detail, Member, Snapshot
 from members.reasons import FROM_SOURCE
 
-CHUNK = 500
 #: What two details of a model have in common that are of one kind.
 KIND = ("kind", "medium", "scheme")
 _DETAIL = {label: model for label, model in EDITABLE.items() if issubclass(model, Detail)}
@@ -52,8 +52,8 @@ def overtaken(issues: Iterable[Issue]) -> dict[int, str]:
     are about after the copy was taken. Loads and fixes from a list are no change by a person; undoing one is."""
     official = [issue for issue in issues if issue.source_slugs and issue.fixes]
     found: dict[int, str] = {}
-    for start in range(0, len(official), CHUNK):
-        found.update(_overtaken(official[start : start + CHUNK]))
+    for part in chunks(official):
+        found.update(_overtaken(part))
     return found
 
 

@@ -30,10 +30,9 @@ from issues.scope import Scope
 from issues.triage import Actor
 from issues.vocabulary import ACTIVE, Origin
 from issues.wider import Wider
+from members.chunks import chunks
 
 logger = logging.getLogger(__name__)
-
-CHUNK = 500
 
 #: The checks that look at the official lists themselves, not at the members.
 OF_SOURCES = {"source-failing", "source-rejected"}
@@ -93,8 +92,7 @@ def members(slugs: Iterable[str]) -> None:
     wanted = sorted(set(slugs))
     singles = SINGLE_MAILS
     checks = [check for check in _in_time() if not check.compares]
-    parts = [frozenset(wanted[start : start + CHUNK]) for start in range(0, len(wanted), CHUNK)]
-    widers = [Wider(Scope(timezone.localdate(), only=part)) for part in parts]
+    widers = [Wider(Scope(timezone.localdate(), only=frozenset(part))) for part in chunks(wanted)]
     for check in checks:
         for wider in widers:
             singles = _look(check, wider, singles)

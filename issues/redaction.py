@@ -23,13 +23,13 @@ from issues.models import AppliedFix, Issue, IssueEvent, Mail, Redaction
 from issues.registry import CHECKS
 from issues.runner import LEASE
 from issues.sought import Value
+from members.chunks import CHUNK
 from members.member_columns import Holds, columns_of
 from members.models import Detail, Member, Snapshot
 
 APPS = ("members", "issues", "admin")
 #: Where no stub may stand.
 PLAIN = ("normalised", *columns_of(Holds.WEB), "sender", "reply_to")
-CHUNK = 500
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from issues.registry import CHECKS
 from issues.scope import Scope
 from issues.triage import Actor
 from issues.vocabulary import ACTIVE, Status
+from members.chunks import chunks
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -88,7 +89,6 @@ def _settle(told: Issue | None, counts: Counts, user: User) -> None:
 
 def _stored(fingerprints: Sequence[str]) -> list[Issue]:
     found: list[Issue] = []
-    for start in range(0, len(fingerprints), outcome.CHUNK):
-        part = fingerprints[start : start + outcome.CHUNK]
+    for part in chunks(fingerprints):
         found += Issue.objects.active().filter(fingerprint__in=part).select_related("member", "chamber")
     return sorted(found, key=lambda issue: issue.pk)

@@ -9,13 +9,12 @@ from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
+from members.chunks import chunks
 from members.models import Detail, Member
 from members.querysets import MemberQuerySet, sitting
 
 D = TypeVar("D", bound=Detail)
 M = TypeVar("M", bound=Model)
-
-CHUNK = 500
 
 
 @dataclass(frozen=True)
@@ -66,8 +65,6 @@ class Scope:
 def among(rows: QuerySet[M], keys: Iterable[int]) -> Iterator[M]:
     """The rows of these keys, in the order of the keys, with what the queryset selects beside them: for a check that streamed
     a few columns of all rows and wants the wrong ones whole."""
-    wanted = list(keys)
-    for start in range(0, len(wanted), CHUNK):
-        part = wanted[start : start + CHUNK]
+    for part in chunks(list(keys)):  # all keys first: they may come from a statement that is still read
         found = {row.pk: row for row in rows.filter(pk__in=part).order_by()}
         yield from (found[key] for key in part if key in found)

@@ -21,6 +21,7 @@ from issues import flapping, notifications
 from issues.models import Issue, IssueEvent, Run
 from issues.notifications import Digest
 from issues.vocabulary import ACTIVE, DismissalReason, Priority, Status
+from members.chunks import CHUNK, chunks
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -35,8 +36,6 @@ CLOSED = (Status.RESOLVED, Status.DISMISSED)
 Evidence = Mapping[int, Mapping[str, Any]]
 
 WITHDRAWN = "What a fix would change was deleted: the fix was taken off, or made anew."
-
-CHUNK = 500
 
 
 @dataclass(frozen=True)
@@ -184,10 +183,9 @@ def redacted(issues: Iterable[Issue]) -> list[Issue]:
 
 def locked(revisions: Mapping[int, int], allowed: Collection[int]) -> list[Issue]:
     """The issues of these keys that are in one of the allowed states and still of that revision, locked in the order of their keys."""
-    keys = sorted(revisions)
     fresh: list[Issue] = []
-    for start in range(0, len(keys), CHUNK):
-        fresh += Issue.objects.select_for_update().filter(pk__in=keys[start : start + CHUNK], status__in=allowed).order_by("pk")
+    for keys in chunks(sorted(revisions)):
+        fresh += Issue.objects.select_for_update().filter(pk__in=keys, status__in=allowed).order_by("pk")
     return [issue for issue in fresh if issue.revision == revisions[issue.pk]]
 
 
@@ -228,8 +226,7 @@ def _write(issues: list[Issue], values: Mapping[str, Any], evidence: Evidence) -
     if evidence:
         Issue.objects.bulk_update(issues, {"revision", *values}.union(*evidence.values()), batch_size=CHUNK)
         return
-    for start in range(0, len(issues), CHUNK):
-        keys = [issue.pk for issue in issues[start : start + CHUNK]]
+    for keys in chunks(issue.pk for issue in issues):
         Issue.objects.filter(pk__in=keys).update(**values, revision=F("revision") + 1)
 
 

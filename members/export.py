@@ -11,10 +11,10 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 from datetime import date
-from itertools import islice
 from tempfile import TemporaryFile
 from typing import IO, Any
 
+from members.chunks import chunks
 from members.columns import AFTER, BEFORE, GROUPS, Columns, Item, Line, kind_written
 from members.member_columns import Holds, columns_of
 from members.models import DETAILS, Chamber, Member, Phone
@@ -66,7 +66,7 @@ def _written(columns: Columns, kept: IO[str], tell: Tell) -> Iterator[str]:
     # The first line tells a reader what parts its cells: no other sign of that kind may stand in it outside quotes.
     quoting = csv.QUOTE_ALL if set(";\t") & set("".join(headers)) else csv.QUOTE_MINIMAL
     yield _row(headers, quoting)
-    while batch := list(islice(kept, BATCH)):
+    for batch in chunks(kept, BATCH):
         rows = []
         for text in batch:
             once, groups = json.loads(text)

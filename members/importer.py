@@ -23,6 +23,7 @@ from simple_history.utils import bulk_create_with_history
 from tqdm import tqdm
 
 from members import rows
+from members.chunks import chunks
 from members.models import DETAILS, Chamber, Detail, Electorate, Member, Party
 from members.places import Electorates, Parties
 from members.slugs import Slugs
@@ -229,8 +230,8 @@ def _write(entries: list[_Entry], electorates: Electorates, parties: Parties) ->
     Electorate.objects.bulk_create(electorates.new, batch_size=BATCH)
     Party.objects.bulk_create(parties.new, batch_size=BATCH)
     now = timezone.now()
-    for start in _shown(range(0, len(entries), BATCH), "writing"):
-        for file, of_file in groupby(entries[start : start + BATCH], key=lambda entry: entry.file):
+    for part in _shown(list(chunks(entries, BATCH)), "writing"):
+        for file, of_file in groupby(part, key=lambda entry: entry.file):
             batch = list(of_file)
             _write_rows(Member, [entry.member for entry in batch], file, now)
             for model in DETAILS:

@@ -170,7 +170,7 @@ def _write(out: _Summed, progress: Progress) -> int:
             out.line({"table": model._meta.label, "columns": [field.attname for field in fields], "sequence": tables.sequence(model)})
             number = 0
             rows = model._base_manager.order_by("pk").values_list(*(field.attname for field in fields))
-            for row in rows.iterator(chunk_size=tables.CHUNK):
+            for row in rows.iterator(chunk_size=tables.TOGETHER):
                 out.line(list(row))
                 number += 1
             out.line({"rows": number})

@@ -19,6 +19,7 @@ from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from issues import clock
 from issues.models import Backup, CheckResult, DailyDigest, Hold, Issue, IssueEvent, LinkRequest, QuarantinedReport, Run, Throttle
+from members.chunks import chunks
 from yvih_site import copies, undelivered
 
 #: What a rule asks for: the rows of its table that go, those of before a moment.
@@ -32,7 +33,7 @@ This page is made from `yvih_site/retention.py` by `manage.py applyretention --w
 """
 
 #: So many rows go in one transaction, so that nobody waits long to write.
-CHUNK = 200
+TOGETHER = 200
 
 
 @dataclass(frozen=True)
@@ -135,8 +136,7 @@ def _delete(rule: Rule, old: Old, before: datetime) -> int:
     model = apps.get_model(rule.labels[0])
     keys = list(old(before).order_by("pk").values_list("pk", flat=True))
     count = 0
-    for start in range(0, len(keys), CHUNK):
-        part = keys[start : start + CHUNK]
+    for part in chunks(keys, TOGETHER):
         with transaction.atomic():
             if rule.first is not None:  # before the rows are locked: issues are locked before the mail about them
                 rule.first(old(before).filter(pk__in=part).values_list("pk", flat=True))

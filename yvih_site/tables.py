@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator
-from itertools import islice
 from typing import Any
 
 from django.apps import apps
 from django.db import connection, models
 
+from members.chunks import chunks
 from members.models import Member
 
-CHUNK = 200
+#: So many rows are read and written at a time: one may hold a whole list.
+TOGETHER = 200
 #: What is true of one moment alone. A log-in that was ended since would be good again, and whoever finds a backup would be logged in.
 PASSING = ("sessions.Session", "issues.Lease", "issues.LinkRequest", "issues.Throttle")
 PASSING_APPS = ("axes",)
@@ -86,7 +87,7 @@ def insert(model: type[models.Model], columns: list[str], rows: Iterator[list[An
     statement = f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({quoted}) VALUES ({marks})"
     count = 0
     with connection.cursor() as cursor:
-        while chunk := list(islice(rows, CHUNK)):
+        for chunk in chunks(rows, TOGETHER):
             values = [[_decoded(field, value) for field, value in zip(fields, row, strict=True)] for row in chunk]
             cursor.executemany(statement, values)
             count += len(chunk)

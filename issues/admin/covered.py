@@ -11,9 +11,10 @@ from django.utils import timezone
 from issues import standing
 from issues.models import Issue
 from issues.registry import CHECKS, Check, Finding, Part
-from issues.scope import CHUNK, Scope
+from issues.scope import Scope
 from issues.wider import Wider
 from members import fields
+from members.chunks import chunks
 
 logger = logging.getLogger(__name__)
 
@@ -62,9 +63,8 @@ def _parts(issue: Issue, wider: Wider) -> set[Part]:
 
 def _found(narrower: Check, issue: Issue, wider: Wider, parts: set[Part]) -> Iterator[Finding]:
     """What that check finds of the issue's members, or of its chambers where it compares them."""
-    slugs = issue.member_slugs
-    only = [frozenset(slugs[start : start + CHUNK]) for start in range(0, len(slugs), CHUNK)]
-    scopes = [wider.scope] if narrower.compares else [Scope(wider.scope.today, only=each) for each in only]
+    single = [Scope(wider.scope.today, only=frozenset(part)) for part in chunks(issue.member_slugs)]
+    scopes = [wider.scope] if narrower.compares else single
     for scope in scopes:
         for finding in narrower.findings(scope):
             if not parts.isdisjoint(finding.parts) and wider.of(narrower, finding) == issue.check_name:

@@ -12,11 +12,11 @@ from issues.models import AppliedFix, Issue
 from issues.overtaken import overtaken
 from issues.registry import Fix
 from issues.vocabulary import ACTIVE
+from members.chunks import chunks
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-CHUNK = 500
 #: What the evidence of a finding calls the reason why a person must choose among its fixes.
 CHOOSE = "choose"
 
@@ -84,8 +84,8 @@ def _back(issue: Issue, applied: AppliedFix | None) -> Planned:
 
 def _in_effect(issues: list[Issue]) -> Iterator[AppliedFix]:
     """The fixes of these issues that are in effect, of each the last one last."""
-    for start in range(0, len(issues), CHUNK):
-        yield from AppliedFix.objects.filter(issue__in=issues[start : start + CHUNK], undone_at=None).order_by("pk")
+    for part in chunks(issues):
+        yield from AppliedFix.objects.filter(issue__in=part, undone_at=None).order_by("pk")
 
 
 def _undo(issue: Issue, user: User) -> AppliedFix:

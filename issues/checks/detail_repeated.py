@@ -6,8 +6,9 @@ from django.db.models import Count
 
 from issues.edits import delete
 from issues.registry import Evidence, Finding, Fix, check
-from issues.scope import CHUNK, Scope
+from issues.scope import Scope
 from issues.vocabulary import Severity
+from members.chunks import chunks
 from members.models import DETAILS, Address, Detail, Identifier, Phone
 
 SAME: dict[type[Detail], tuple[str, ...]] = {
@@ -29,8 +30,8 @@ def detail_repeated(scope: Scope) -> Iterator[Finding]:
         columns = SAME.get(model, ("member", "kind", "normalised"))
         repeated = scope.details(model).order_by().values(*columns).annotate(times=Count("pk")).filter(times__gt=1)
         members = sorted({member for member, plain in repeated.values_list("member", columns[-1]) if plain})
-        for start in range(0, len(members), CHUNK):
-            yield from _repeated(scope.details(model).filter(member__in=members[start : start + CHUNK]), columns)
+        for part in chunks(members):
+            yield from _repeated(scope.details(model).filter(member__in=part), columns)
 
 
 def _repeated(details: Iterable[Detail], columns: Sequence[str]) -> Iterator[Finding]:

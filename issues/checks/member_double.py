@@ -7,8 +7,9 @@ from issues.registry import Evidence, Finding, check
 from issues.rules import identifiers
 from issues.rules.nobody import is_nobody
 from issues.rules.people import plain_name
-from issues.scope import CHUNK, Scope, among
+from issues.scope import Scope, among
 from issues.vocabulary import Severity
+from members.chunks import chunks
 from members.models import Member
 
 #: In an electorate of no more seats, nobody has a namesake.
@@ -57,8 +58,7 @@ def _namesakes(scope: Scope) -> Iterator[list[Member]]:
                 more.setdefault(plain, [first[plain]]).append(pk)
         groups += more.values()
     whole = scope.all_members().select_related("chamber", "electorate").prefetch_related("identifiers", "emails")
-    for start in range(0, len(groups), CHUNK):
-        part = groups[start : start + CHUNK]
+    for part in chunks(groups):
         members = {member.pk: member for member in among(whole, [pk for group in part for pk in group])}
         for group in part:
             named = [members[pk] for pk in group]

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from issues.registry import CHECKS, Check
 from issues.scope import Scope
 from issues.triage import Actor
 from issues.vocabulary import Origin, Severity, Status
+from members.chunks import chunks
 from members.models import Member
 from tests import factories
 from tests.issues.conftest import TODAY, Rule
@@ -63,7 +65,7 @@ def by_reopening(user: User) -> None:
 
 @pytest.mark.parametrize("way", [by_a_run, by_an_edit, by_reopening])
 def test_the_gravest_are_mailed_one_by_one(way: Callable[[User], None], admin_user: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recheck, "CHUNK", 4)  # more members than are looked at together
+    monkeypatch.setattr(recheck, "chunks", partial(chunks, size=4))  # more members than are looked at together
     way(admin_user)
     mails = Mail.objects.filter(recipient="one@example.org")
     singles = Counter(mails.filter(kind="issue").values_list("issue__check_name", flat=True))

@@ -105,7 +105,7 @@ def test_many_rows_go_in_many_transactions() -> None:
         call_command("applyretention", verbosity=0)
     assert not Throttle.objects.exists()
     deletes = [query["sql"] for query in queries if query["sql"].startswith('DELETE FROM "issues_throttle"')]
-    assert len(deletes) == 1_000 / retention.CHUNK
+    assert len(deletes) == 1_000 / retention.TOGETHER
 
 
 def test_mail_that_waits_stays_and_what_failed_leaves_a_word_on_its_issues() -> None:
