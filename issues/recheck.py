@@ -18,15 +18,15 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
-from issues import breaker, leftovers, notifications, outcome, standing
+from issues import breaker, leftovers, outcome, standing
 from issues.edits import Row
 from issues.leftovers import Deleted
 from issues.models import Issue
-from issues.notifications import SINGLE_MAILS, Digest
 from issues.official import lists
 from issues.outcome import Overtaken
 from issues.registry import CHECKS, Check
 from issues.scope import Scope
+from issues.staffmail import StaffMail
 from issues.triage import Actor
 from issues.vocabulary import ACTIVE, Origin
 from issues.wider import Wider
@@ -90,12 +90,12 @@ def once() -> Iterator[None]:
 def members(slugs: Iterable[str]) -> None:
     """Run the checks of single members on these now."""
     wanted = sorted(set(slugs))
-    singles = SINGLE_MAILS
     checks = [check for check in _in_time() if not check.compares]
     widers = [Wider(Scope(timezone.localdate(), only=frozenset(part))) for part in chunks(wanted)]
-    for check in checks:
-        for wider in widers:
-            singles = _look(check, wider, singles)
+    with StaffMail() as mail:
+        for check in checks:
+            for wider in widers:
+                _look(check, wider, mail)
 
 
 def issues(keys: Iterable[int]) -> None:
@@ -109,20 +109,20 @@ def issues(keys: Iterable[int]) -> None:
         if waiting[name].compares or member is None:
             found[name].add(key)
             chambers[name].update(slugs)
-    singles = SINGLE_MAILS
-    for check in waiting.values():
-        if check.name in found:
-            scope = Scope(timezone.localdate(), chambers=frozenset(chambers[check.name]))
-            singles = _look(check, Wider(scope), singles, only=found[check.name])
+    with StaffMail() as mail:
+        for check in waiting.values():
+            if check.name in found:
+                scope = Scope(timezone.localdate(), chambers=frozenset(chambers[check.name]))
+                _look(check, Wider(scope), mail, only=found[check.name])
 
 
 def sources(chambers: Iterable[str]) -> None:
     """Run the checks of sources on those of these chambers now."""
     scope = Scope(timezone.localdate(), chambers=frozenset(chambers))
-    singles = SINGLE_MAILS
-    for check in _in_time():
-        if check.name in OF_SOURCES:
-            singles = _look(check, Wider(scope), singles)
+    with StaffMail() as mail:
+        for check in _in_time():
+            if check.name in OF_SOURCES:
+                _look(check, Wider(scope), mail)
 
 
 def _in_time() -> list[Check]:
@@ -169,31 +169,27 @@ def _settle() -> None:
         sources(chambers)
 
 
-def _look(check: Check, wider: Wider, singles: int, only: Collection[int] = ()) -> int:
-    """Read, and store if there is anything to store. Returns the single mails left.
+def _look(check: Check, wider: Wider, mail: StaffMail, only: Collection[int] = ()) -> None:
+    """Read, and store if there is anything to store.
 
     A check that broke is told of as in a run; that it works again is for a run to say, which looks at everybody. It looks once more
     when a value was redacted meanwhile.
     """
-    digest = Digest(check.name, singles)
     try:
         reading = outcome.read(check, wider.scope, wider)
         if not reading.findings and not any(known.status in ACTIVE for known in reading.known.values()):
-            return singles
-        with transaction.atomic():
+            return
+        with mail.digest(check.name):  # one transaction
             standing.locked(check.name)
             plan = breaker.leave_held(outcome.decide(check, wider.scope, reading))
             if only:
                 plan = plan.where(lambda change: change.known is not None and change.known.pk in only)
-            outcome.store(plan, Actor(digest=digest, follows=check.name not in OF_SOURCES))
-            notifications.new_issues(digest)
+            outcome.store(plan, Actor(follows=check.name not in OF_SOURCES))
     except Overtaken:
-        return _look(check, Wider(wider.scope), singles, only)
+        _look(check, Wider(wider.scope), mail, only)
     except (Exception, SystemExit) as error:
         logger.exception("The check %s broke", check.name)
         if not connection.is_usable():
             raise
         with transaction.atomic():
             standing.broke(standing.locked(check.name), error)
-        return singles
-    return digest.singles

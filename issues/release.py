@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from issues import breaker, notifications, outcome, standing, triage
+from issues import breaker, outcome, standing, triage
 from issues.models import Hold, Issue
-from issues.notifications import SINGLE_MAILS, Digest
 from issues.plan import Counts, Kind
 from issues.registry import CHECKS
 from issues.scope import Scope
+from issues.staffmail import StaffMail
 from issues.triage import Actor
 from issues.vocabulary import ACTIVE, Status
 from members.chunks import chunks
@@ -65,9 +65,8 @@ def release(hold: Hold, snapshots: Sequence[int], user: User) -> tuple[Counts, l
         told = breaker.issue_of(fresh)
         # All at once, in the order of their keys, as everybody locks issues: two who want each other's would wait for ever.
         triage.locked({**plan.stored, **({told.pk: told.revision} if told else {})}, tuple(Status))
-        digest = Digest(check.name, SINGLE_MAILS)
-        counts = outcome.store(plan, Actor(user=user, digest=digest))
-        notifications.new_issues(digest)
+        with StaffMail() as mail, mail.digest(check.name):
+            counts = outcome.store(plan, Actor(user=user))
         _settle(told, counts, user)
         fresh.delete()
         found = [change.finding for change in plan.of(Kind.OPENED, Kind.REOPENED) if change.finding]

@@ -15,14 +15,14 @@ from dataclasses import asdict, dataclass, field
 from django.db import connection, transaction
 from django.utils import timezone
 
-from issues import breaker, clock, heartbeat, logcontext, notifications, outcome, standing, triage, unmade
+from issues import breaker, clock, heartbeat, logcontext, outcome, standing, triage, unmade
 from issues.breaker import Breaker
 from issues.lease import Held, LeaseLost, hold
 from issues.models import CheckResult, CheckState, Issue, Mail, Run
-from issues.notifications import SINGLE_MAILS, Digest
 from issues.plan import Counts
 from issues.registry import Check
 from issues.scope import Scope
+from issues.staffmail import StaffMail
 from issues.triage import Actor
 from issues.vocabulary import CHECK_IS_NO_MORE, Origin, Severity, Status
 from issues.wider import Wider, wider_first
@@ -108,19 +108,17 @@ def _run(this: Run, names: list[str], scope: Scope, lease: Held, progress: Calla
     began = time.monotonic()
     logger.info("The run begins.")
     report = Report(run=this)
-    singles = SINGLE_MAILS
     if not names and not scope.chambers:
         _close_issues_of_checks_that_are_no_more(this, lease)
     limits, wider = Breaker(scope, this), Wider(scope)
-    for check in _in_order(names):
-        progress(check)
-        result, singles = _execute(check, scope, limits, wider, this, lease, singles)
-        report.results.append(result)
-    if limits.changed and names and breaker.TELLS not in names:
-        for check in _in_order([breaker.TELLS]):
-            result, singles = _execute(check, scope, limits, wider, this, lease, singles)
-            report.results.append(result)
-    report.woken = _wake_reports(this, lease, scope, singles)
+    with StaffMail() as mail:
+        for check in _in_order(names):
+            progress(check)
+            report.results.append(_execute(check, scope, limits, wider, this, lease, mail))
+        if limits.changed and names and breaker.TELLS not in names:
+            for check in _in_order([breaker.TELLS]):
+                report.results.append(_execute(check, scope, limits, wider, this, lease, mail))
+        report.woken = _wake_reports(this, lease, scope, mail)
     report.seconds, report.unmade = time.monotonic() - began, len(mails)
     with transaction.atomic():
         lease.renew()
@@ -148,21 +146,19 @@ def _in_order(names: Iterable[str]) -> list[Check]:
     return sorted(wider_first(gravest_first), key=lambda check: check.name == breaker.TELLS)
 
 
-def _execute(check: Check, scope: Scope, limits: Breaker, wider: Wider, this: Run, lease: Held, singles: int) -> tuple[Result, int]:
-    """One check: read, decide, store. An error in it is stored and told, and stops no other. Returns the single mails left."""
+def _execute(check: Check, scope: Scope, limits: Breaker, wider: Wider, this: Run, lease: Held, mail: StaffMail) -> Result:
+    """One check: read, decide, store. An error in it is stored and told, and stops no other."""
     started = time.monotonic()
-    digest = Digest(check.name, singles)
     try:
         reading = outcome.read(check, scope, wider)
-        with transaction.atomic():
+        with mail.digest(check.name):  # one transaction
             lease.renew()
             state = standing.locked(check.name)
             plan = outcome.decide(check, scope, reading)
             tripped = limits.tripped(plan, state.places)
             limits.remember(plan, state, tripped)
             plan = breaker.without(plan, tripped)
-            counts = outcome.store(plan, Actor(run=this, digest=digest))
-            notifications.new_issues(digest)
+            counts = outcome.store(plan, Actor(run=this))
             standing.works(state)
             seconds = time.monotonic() - started
             CheckResult.objects.create(run=this, check_name=check.name, seconds=seconds, **asdict(counts))
@@ -173,8 +169,8 @@ def _execute(check: Check, scope: Scope, limits: Breaker, wider: Wider, this: Ru
         wider.forget(check.name)
         if not connection.is_usable():
             connection.close()
-        return _failed(check, this, lease, error, time.monotonic() - started), singles
-    return Result(check, counts, "", seconds, plan.active), digest.singles
+        return _failed(check, this, lease, error, time.monotonic() - started)
+    return Result(check, counts, "", seconds, plan.active)
 
 
 def _failed(check: Check, this: Run, lease: Held, error: BaseException, seconds: float) -> Result:
@@ -187,13 +183,11 @@ def _failed(check: Check, this: Run, lease: Held, error: BaseException, seconds:
     return Result(check, Counts(), words, seconds)
 
 
-def _wake_reports(this: Run, lease: Held, scope: Scope, singles: int) -> int:
+def _wake_reports(this: Run, lease: Held, scope: Scope, mail: StaffMail) -> int:
     """Open reports and staff's issues whose snooze ended, after all checks: they have no severity. Returns how many."""
-    digest = Digest("reports", singles)
-    with transaction.atomic():
+    with mail.digest("reports"):  # one transaction
         lease.renew()
-        woken = triage.reopen(_asleep_too_long(scope), Actor(run=this, digest=digest), outcome.SNOOZE_ENDED)
-        notifications.new_issues(digest)
+        woken = triage.reopen(_asleep_too_long(scope), Actor(run=this), outcome.SNOOZE_ENDED)
     return len(woken)
 
 

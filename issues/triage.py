@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -17,9 +18,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from issues import flapping, notifications
+from issues import flapping, notifications, staffmail
 from issues.models import Issue, IssueEvent, Run
-from issues.notifications import Digest
 from issues.vocabulary import ACTIVE, DismissalReason, Priority, Status
 from members.chunks import CHUNK, chunks
 
@@ -49,7 +49,6 @@ class Actor:
     run: Run | None = None
     reporter: bool = False
     follows: bool = False
-    digest: Digest | None = None
 
     @property
     def is_by_person(self) -> bool:
@@ -85,7 +84,7 @@ def reopen(issues: Iterable[Issue], actor: Actor, why: str = "", evidence: Evide
         woken = _change(issues, actor, Verb.WOKEN, why, (Status.SNOOZED,), evidence=evidence, **values)
         for issue in (*reopened, *woken):
             if issue.reopened_at != now or not flapping.is_left_to_daily(issue):
-                notifications.issue_reopened(issue, why, actor.digest, wrote)
+                notifications.issue_reopened(issue, why, wrote)
     return [*reopened, *woken]
 
 
@@ -156,8 +155,8 @@ def unfixed(issue: Issue, actor: Actor, label: str) -> list[Issue]:
 
 def comment(issue: Issue, text: str, *, is_mailed: bool = True) -> list[Issue]:
     """The reporter wrote again: kept as a note; a closed issue is opened again, and staff are mailed either way if `is_mailed`."""
-    actor = Actor(reporter=True, digest=None if is_mailed else Digest("reports", 0))
-    with transaction.atomic():
+    actor = Actor(reporter=True)
+    with transaction.atomic(), nullcontext() if is_mailed else staffmail.silence():
         changed = _change([issue], actor, Verb.COMMENTED, text, tuple(Status))
         if changed and changed[0].status in CLOSED:
             return reopen(changed, actor, "The reporter says that it is still wrong.", wrote=text)
@@ -232,7 +231,6 @@ def _write(issues: list[Issue], values: Mapping[str, Any], evidence: Evidence) -
 
 def _prepared(issue: Issue, actor: Actor) -> Issue:
     issue.run = actor.run
-    issue.mail_digest = actor.digest
     return issue
 
 

@@ -10,11 +10,11 @@ from typing import Any
 from django import forms
 from django.db import transaction
 
-from issues import notifications, triage
+from issues import triage
 from issues.admin.filters import NO_CHECK
 from issues.admin.forms import ActForm, AssignForm, DismissForm, NoteForm, PriorityForm, ReopenForm, ResolveForm, SnoozeForm
 from issues.models import Issue
-from issues.notifications import SINGLE_MAILS, Digest
+from issues.staffmail import StaffMail
 from issues.triage import Actor
 from issues.vocabulary import ACTIVE, DismissalReason, Priority, Severity, Status
 
@@ -83,13 +83,10 @@ def apply(act: Act, issues: Iterable[Issue], actor: Actor, form: forms.Form) -> 
     What many cause in mail to staff goes into one digest for each check beyond the first 20, which are the gravest.
     """
     changed: list[Issue] = []
-    singles = SINGLE_MAILS
-    with transaction.atomic():
+    with transaction.atomic(), StaffMail() as mail:
         for (_, check), group in groupby(sorted(issues, key=_check), key=_check):
-            digest = Digest(check, singles)
-            changed += act.apply(list(group), Actor(user=actor.user, digest=digest), form.cleaned_data)
-            notifications.new_issues(digest)
-            singles = digest.singles
+            with mail.digest(check):
+                changed += act.apply(list(group), actor, form.cleaned_data)
     return changed
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
@@ -17,9 +17,6 @@ from issues.querysets import IssueQuerySet
 from issues.vocabulary import ACTIVE, STABLE, DismissalReason, Origin, Priority, Severity, Status
 from members import fields
 from members.models import Chamber, Member
-
-if TYPE_CHECKING:
-    from issues.notifications import Digest
 
 
 def new_token() -> str:
@@ -77,9 +74,6 @@ class Issue(models.Model):
     )
 
     objects = IssueQuerySet.as_manager()
-
-    #: Where a run collects the issues beyond those it mails one by one; none for an issue that is mailed at once.
-    mail_digest: Digest | None = None
 
     class Meta:
         ordering = ["priority", "-first_seen", "-pk"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from issues import notifications, triage
+from issues import triage
 from issues.models import Issue
-from issues.notifications import Digest
+from issues.staffmail import StaffMail
 from issues.triage import Actor
 from issues.vocabulary import Origin, Status
 from tests.support.mail import QueuedMail
@@ -20,10 +20,9 @@ def digest(queued_mail: QueuedMail, new: int, reopened: int, woken: int = 0) -> 
         status = Status.RESOLVED if number < reopened else Status.SNOOZED
         Issue(issue=f"old {number}", check_name="a-check", origin=Origin.CHECK, status=status).save()
     before = list(Issue.objects.all())
-    taken = Digest("a-check", 0)
-    triage.reopen(before, Actor(digest=taken))
-    triage.opened([Issue(issue=f"young {n}", check_name="a-check", origin=Origin.CHECK) for n in range(new)], Actor(digest=taken))
-    notifications.new_issues(taken)
+    with StaffMail(singles=0) as staff, staff.digest("a-check"):
+        triage.reopen(before, Actor())
+        triage.opened([Issue(issue=f"young {n}", check_name="a-check", origin=Origin.CHECK) for n in range(new)], Actor())
     mail = queued_mail.to("one@example.org")[-1]
     return mail.subject, mail.text, mail.html
 

@@ -13,8 +13,8 @@ from pytest_django import Settings
 
 from issues import delivery, health, notifications, people, reports, standing, triage
 from issues.models import CheckState, Issue
-from issues.notifications import Digest
 from issues.reports import Content, Subject
+from issues.staffmail import StaffMail
 from issues.triage import Actor
 from issues.vocabulary import DismissalReason, Origin
 from members.models import Member
@@ -80,7 +80,8 @@ def daily() -> None:
 
 
 def digest() -> None:
-    notifications.new_issues(Digest(typed("check"), 0, [of_a_check()]))
+    with StaffMail(singles=0) as staff, staff.digest(typed("check")):
+        of_a_check()
 
 
 def crowded() -> None:

@@ -16,9 +16,9 @@ from django.core.management import call_command
 from issues import recheck, runner, triage
 from issues.admin import acts
 from issues.models import Issue, Mail
-from issues.notifications import SINGLE_MAILS
 from issues.registry import CHECKS, Check
 from issues.scope import Scope
+from issues.staffmail import SINGLE_MAILS
 from issues.triage import Actor
 from issues.vocabulary import Origin, Severity, Status
 from members.chunks import chunks

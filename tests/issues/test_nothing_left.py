@@ -16,9 +16,10 @@ from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 
-from issues import erasure, notifications, prose, redaction, reports, triage
+from issues import erasure, prose, redaction, reports, staffmail, triage
 from issues.models import Hold, Issue, IssueEvent, Mail
 from issues.reports import Content, Subject
+from issues.staffmail import StaffMail
 from issues.triage import Actor
 from issues.vocabulary import DismissalReason
 from members import snapshots
@@ -86,7 +87,8 @@ def test_an_erased_reporter_is_left_in_no_column_and_no_mail_of_any_kind(name: s
     triage.dismiss([Issue.objects.get()], staff, DismissalReason.ACCEPTED, note=f"As {name} said.")
     reports.comment(Issue.objects.get(), f"Wrong all the same. {forms(name)}")
     issue = Issue.objects.get()
-    notifications.new_issues(_digest(issue))
+    with StaffMail(singles=0) as mail, mail.digest("x"):
+        assert staffmail.takes(issue, is_new=True)
     for audience in (Mail.Audience.STAFF, Mail.Audience.REPORTER):  # of a kind that is still to come
         factories.mail(kind="new", audience=audience, issue=issue, subject=name, text=forms(name), html=html.escape(name), error=name)
     LogEntry.objects.create(
@@ -101,12 +103,6 @@ def test_an_erased_reporter_is_left_in_no_column_and_no_mail_of_any_kind(name: s
     assert everywhere(ADDRESS) == set()
     assert not Mail.objects.filter(audience=Mail.Audience.REPORTER).exists()
     assert all(issue.admin_url in mail.text for mail in Mail.objects.all())
-
-
-def _digest(issue: Issue) -> notifications.Digest:
-    digest = notifications.Digest("x", singles=0)
-    digest.takes(issue)
-    return digest
 
 
 #: What is redacted, and as which columns of a member or an address it is kept in parts.

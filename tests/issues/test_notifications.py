@@ -9,7 +9,6 @@ from django.db import transaction
 
 from issues import triage
 from issues.models import Issue
-from issues.notifications import Digest
 from issues.triage import Actor
 from issues.vocabulary import Origin
 from tests import factories
@@ -147,12 +146,6 @@ def test_nobody_to_tell_is_no_error(settings: object, queued_mail: QueuedMail) -
 def test_mail_goes_through_send_mail() -> None:
     by_saving()
     assert [message.to for message in mail.outbox] == [[address] for address in STAFF]
-
-
-def test_a_digest_leaves_the_first_ones_to_single_mails() -> None:
-    digest = Digest("check", singles=1)
-    first, second = Issue(), Issue()
-    assert (digest.takes(first), digest.takes(second), digest.issues) == (False, True, [second])
 
 
 def test_a_mail_names_the_field_in_plain_words_and_says_its_text_once(queued_mail: QueuedMail) -> None:
