@@ -6,7 +6,6 @@ A condition is a function of the moment that yields its troubles; whoever knows 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -19,24 +18,11 @@ from issues import clock, duetimes
 from issues.delivery import overdue, undelivered
 from issues.models import Backup, CheckState, Hold, Issue, Mail, Run
 from issues.registry import CHECKS
+from issues.trouble import Trouble
 from issues.vocabulary import Status
 from members import standings
 from members.models import Source
 from members.standings import Standing
-
-
-@dataclass(frozen=True)
-class Trouble:
-    """One thing that is wrong: a word for it, the reason, what to do, and the admin's page about it ("" for none).
-
-    The word and the reason are public: they hold no secret and nothing of a reporter.
-    """
-
-    what: str
-    why: str
-    do: str
-    url: str = ""
-
 
 #: So many rows are named in the reason of one trouble.
 LISTED = 20

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from issues import confirmation, progress, staffmail, throttle
 from issues.compose import to_reporter, to_staff
 from issues.models import Issue, QuarantinedReport
+from issues.trouble import Trouble
 from issues.vocabulary import Origin
 from members import fields
-
-if TYPE_CHECKING:
-    from issues.health import Trouble
 
 
 def issue_opened(issue: Issue) -> None:

@@ -12,10 +12,10 @@ from django.utils import timezone
 from issues import health, noise
 from issues.admin.filters import reopened, waking
 from issues.delivery import undelivered
-from issues.health import Trouble
 from issues.models import CheckState, Hold, Issue, Mail, QuarantinedReport, Run
 from issues.noise import Noise
 from issues.registry import CHECKS
+from issues.trouble import Trouble
 from issues.vocabulary import ACTIVE, Severity
 from members import standings
 from members.models import Source

@@ -11,11 +11,12 @@ from django.contrib.auth.models import User
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from pytest_django import Settings
 
-from issues import delivery, health, notifications, people, reports, standing, triage
+from issues import delivery, notifications, people, reports, standing, triage
 from issues.models import CheckState, Issue
 from issues.reports import Content, Subject
 from issues.staffmail import StaffMail
 from issues.triage import Actor
+from issues.trouble import Trouble
 from issues.vocabulary import DismissalReason, Origin
 from members.models import Member
 from members.terminal import HIDDEN
@@ -74,7 +75,7 @@ def broke() -> None:
 
 
 def daily() -> None:
-    trouble = health.Trouble(typed("what"), typed("why"), typed("do"), "/admin/")
+    trouble = Trouble(typed("what"), typed("why"), typed("do"), "/admin/")
     words = ("waiting", "in quarantine", "held", "checks failing", "sources failing or rejected", typed("count"))
     notifications.daily_digest(date(2026, 11, 1), dict.fromkeys(words, 1), [trouble], [of_a_check()])
 

@@ -18,6 +18,7 @@ from issues.mailqueue import EmailBackend
 from issues.models import CheckResult, Issue, LinkRequest, Mail, Run
 from issues.registry import CHECKS, Check
 from issues.scope import Scope
+from issues.trouble import Trouble
 from issues.vocabulary import Severity, Status
 from members.models import Email
 from tests import factories
@@ -47,7 +48,7 @@ def broken(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, queu
         monkeypatch.setattr(EmailBackend, "send_messages", fail)
 
 
-def troubles() -> list[health.Trouble]:
+def troubles() -> list[Trouble]:
     return [trouble for trouble in health.troubles(timezone.now()) if trouble.what == "mail not made"]
 
 
