@@ -8,10 +8,11 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from members.letters import INVISIBLE
+
 #: How often escapes are taken away: a link in HTML in JSON has three coats.
 ROUNDS = 3
 _ESCAPES = re.compile(r"(?:\\u[0-9a-f]{4})+|\\x[0-9a-f]{2}|\\/", re.IGNORECASE)
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
 def views(text: str) -> Iterator[str]:
@@ -26,7 +27,7 @@ def folded(text: str) -> str:
     """Return the text in lower case, with its signs as anybody would type them."""
     if text.isascii():
         return text.lower()
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).casefold())
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", INVISIBLE.sub("", text)).casefold())
 
 
 def _unescaped(text: str) -> str:

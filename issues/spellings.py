@@ -18,6 +18,7 @@ from urllib.parse import quote
 import phonenumbers
 
 from members import normalise
+from members.letters import APOSTROPHES
 from members.models import Chamber
 
 #: Anything shorter stands in too many other texts.
@@ -40,7 +41,8 @@ _BETWEEN = rf"(?:[().\-/\u2010-\u2015]|%(?:25)*2[89def]|{_BLANK}){{0,{MOST_BLANK
 #: Signs that the notations write with signs of this kind again: of a value with more of them, each notation is looked for as a whole.
 _ESCAPING, FEW = frozenset('%&\\"'), 4
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
-_APOSTROPHES = "'\u2018\u2019\u02bc\x92"
+#: With the one that Windows writes.
+_APOSTROPHES = f"{APOSTROPHES}\x92"
 #: Where a word begins: not inside another, but right behind an escape.
 _BEGIN = r"(?:(?<![^\W_])|(?<=%[0-9a-f]{2})|(?<=%25[0-9a-f]{2})|(?<=\\[nrt])|(?<=\\u[0-9a-f]{4}))"
 _END = r"(?![^\W_])"

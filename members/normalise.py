@@ -5,10 +5,11 @@ malformed, or its country has no rules known here. Nothing is raised and nothing
 """
 
 import re
-import unicodedata
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
+
+from members.letters import without_accents
 
 #: ISO 3166 codes of the countries whose telephone numbers are known.
 COUNTRIES_WITH_NUMBERING_PLAN = sorted(phonenumbers.SUPPORTED_REGIONS)
@@ -71,5 +72,4 @@ def link(url: str, kind: str) -> str:
 
 def text(value: str) -> str:
     """Words in lower case, without accents and punctuation, a space between each two."""
-    decomposed = unicodedata.normalize("NFKD", value)
-    return re.sub(r"[\W_]+", " ", "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()).strip()
+    return re.sub(r"[\W_]+", " ", without_accents(value).casefold()).strip()

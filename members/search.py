@@ -16,6 +16,7 @@ from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, TextFie
 from django.db.models.functions import Concat, Length, Lower, Replace
 
 from members import names, normalise
+from members.letters import APOSTROPHES, fold
 from members.models import Address, Electorate, Member, Party, PartyAlias
 from members.querysets import Among, MemberQuerySet
 
@@ -26,14 +27,9 @@ if TYPE_CHECKING:
 MOST_WORDS = 8
 POSTCODE = re.compile(r"\A(?=\D*+\d)\w{3,}")
 SEPARATORS = '-.,()/"'
-APOSTROPHES = (
-    "'`\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}\N{MODIFIER LETTER TURNED COMMA}"
-)
 TITLES = {*names.HONORIFICS.split(), *names.POST_NOMINALS.split()}
-#: Letters that Unicode does not take for a plain letter and an accent.
-UNACCENTED = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "\N{LATIN SMALL LETTER DOTLESS I}": "i", "æ": "ae", "œ": "oe", "þ": "th"}
-)
+_APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
+_IN_ASCII = "".join(filter(str.isascii, APOSTROPHES))
 
 
 class _Octets(Func):
@@ -85,7 +81,7 @@ def members(query: str) -> MemberQuerySet[Member]:
 
 
 def _plain(text: str, apostrophe: str = "") -> str:
-    return normalise.text(re.sub(f"[{APOSTROPHES}]", apostrophe, text)).translate(UNACCENTED)
+    return normalise.text(fold(_APOSTROPHE.sub(apostrophe, text)))
 
 
 def _texts(named: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
@@ -95,7 +91,7 @@ def _texts(named: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
 
 def _sql_plain(name: Concat) -> Lower:
     """As `_texts`, of a name in ASCII."""
-    both = Concat(_replaced(name, "'`", ""), _replaced(name, "'`", " "), output_field=TextField())
+    both = Concat(_replaced(name, _IN_ASCII, ""), _replaced(name, _IN_ASCII, " "), output_field=TextField())
     return Lower(_replaced(both, SEPARATORS, " "))
 
 

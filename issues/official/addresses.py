@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from issues.official.letters import fold
 from members import postcodes
+from members.letters import fold
 
 _FORMS = """
     st street saint str; rd road; av avenue ave aven; hwy highway; ste suite sainte; rm room; lvl level; fl floor flr; bldg building

@@ -7,10 +7,10 @@ from functools import lru_cache
 from urllib.parse import parse_qsl, unquote
 
 from issues.official.addresses import address_key, with_states
-from issues.official.letters import fold
 from issues.official.parties import abbreviates, same_party
 from issues.rules.sites import Site
 from members import normalise, postcodes
+from members.letters import fold
 
 __all__ = [
     "abbreviates",

@@ -9,8 +9,8 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from issues.official import given as known_given
-from issues.official.letters import fold
 from issues.official.spelling import Name, read
+from members.letters import fold
 
 #: Names that are as close as this and not compatible are worth the question whether they are one person's.
 CLOSE = 80.0

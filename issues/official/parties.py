@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from issues.official.letters import fold
 from issues.rules.parties import plain
 from members import normalise
+from members.letters import fold
 
 _GENERIC = frozenset(["the", "party", "parti", "of", "for", "and", "s", "a"])
 _COUNTRIES = frozenset(

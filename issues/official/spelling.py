@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from issues.official.letters import fold
+from members.letters import fold
 from members.names import GENERATIONS, HONORIFICS, POST_NOMINALS, split
 
 _DOTTED = re.compile(r"\b(?:[a-z]\.\s?)+(?:[a-z]\b\.?)?")

@@ -10,17 +10,18 @@ from itertools import product
 
 from rapidfuzz.distance import OSA
 
-_LETTERS = {
+from members.letters import WHOLE
+
+#: Letters that an address may write in one of several ways, and those that it writes in one.
+_LETTERS = {letter: (plain,) for letter, plain in WHOLE.items()} | {
     "ø": ("o", "oe"),
     "å": ("a", "aa"),
     "ä": ("a", "ae"),
     "ö": ("o", "oe"),
     "ü": ("u", "ue"),
     "ß": ("ss",),
-    "æ": ("ae",),
-    "œ": ("oe",),
+    "ð": ("d", "th"),
 }
-_LETTERS |= {"ł": ("l",), "đ": ("d",), "ð": ("d", "th"), "þ": ("th",), "\u0131": ("i",)}
 _NOT_LETTERS = re.compile(r"[^a-z]+")
 _WORDS = re.compile(r"[\s\-\u2010-\u2015/,()\"\u201c\u201d]+")
 _GENERATIONS = frozenset({"jr", "sr", "jnr", "snr", "ii", "iii", "iv"})

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from members.letters import APOSTROPHES
 from members.names import GENERATIONS
 
-_APOSTROPHES = dict.fromkeys(map(ord, "\u2019\u2018\u02bc`"), "'")
+_APOSTROPHES = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 
 
 def parted(whole: str, last: str) -> tuple[str, str] | None:

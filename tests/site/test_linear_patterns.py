@@ -24,7 +24,6 @@ BUILT = {
     "members.normalise.link",
     "members.postcodes._form",
     "members.postcodes._rules",
-    "members.search._plain",
     "members.sources.mapping._only",
     "members.sources.mapping.day_form",
     "members.sources.wholenames.parted",

@@ -37,6 +37,7 @@ def test_a_near_miss_of_the_last_name_is_a_slip(local: str, first: str, last: st
         ("hans.mueller", "Hans", "Müller"),
         ("hans.muller", "Hans", "Müller"),
         ("soren.oestergaard", "Søren", "Østergaard"),
+        ("anna.zahra", "Anna", "Żaħra"),
         ("rtangerman", "Robin", "Chesnut-Tangerman"),
         ("rephusseyburdick", "Natalia", "Hussey-Burdick"),
         ("willem.westra", "Willem", "Westra van Holthe"),
