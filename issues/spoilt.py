@@ -8,11 +8,9 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import F, Func, IntegerField, Q, QuerySet, Value
+from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Length, StrIndex, Trim
 from django.db.models.lookups import Exact, GreaterThan
-from django.db.models.sql.compiler import SQLCompiler
 
 from issues.edits import change, delete
 from issues.registry import Evidence, Finding, Fix
@@ -22,6 +20,7 @@ from members import normalise
 from members.member_columns import Holds, columns_of
 from members.models import Address, Detail, Email, Link, Member, Phone
 from members.normalise import COUNTRIES_WITH_NUMBERING_PLAN
+from members.querysets import Octets
 
 #: The columns that are looked at, each with its field in the CSV's words ("": the row's own).
 NAME = dict.fromkeys(columns_of(Holds.NAME), "name")
@@ -103,18 +102,9 @@ def _fixes(row: Member | Detail, right: dict[str, str], shown: str) -> tuple[Fix
     return (Fix(f"Write {shown}" if shown else "Leave it empty", (change(row, **right),)),)
 
 
-class _Octets(Func):
-    function = "OCTET_LENGTH"
-    output_field = IntegerField()
-
-    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any) -> tuple[str, tuple[str | int, ...]]:
-        sql, values = self.as_sql(compiler, connection, template="LENGTH(CAST(%(expressions)s AS BLOB))", **extra)
-        return sql, tuple(values)
-
-
 def beyond_ascii(column: str) -> Q:
     """The condition that a column holds any character beyond ASCII."""
-    return Q(GreaterThan(_Octets(F(column)), Length(F(column))))
+    return Q(GreaterThan(Octets(F(column)), Length(F(column))))
 
 
 def holds(column: str, *pieces: str) -> Q:

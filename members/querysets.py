@@ -1,4 +1,4 @@
-"""Questions that are asked of members."""
+"""Questions that are asked of members, and what their SQL is made of."""
 
 from __future__ import annotations
 
@@ -42,6 +42,16 @@ class AmongTexts(Among):
     """Many texts as one parameter."""
 
     template = "(SELECT value FROM jsonb_array_elements_text(CAST(%(expressions)s AS jsonb)))"
+
+
+class Octets(Func):
+    """The number of bytes of a text in UTF-8: as many as its letters if it is plain ASCII."""
+
+    template = "OCTET_LENGTH(%(expressions)s)"
+    output_field = models.IntegerField()
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, template="LENGTH(CAST(%(expressions)s AS BLOB))", **context)
 
 
 class MemberQuerySet(models.QuerySet[Row]):

@@ -10,19 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, TextField, Value
+from django.db.models import Exists, F, Func, OuterRef, Q, TextField, Value
 from django.db.models.functions import Concat, Length, Lower, Replace
 
 from members import names, normalise
 from members.letters import APOSTROPHES, fold
 from members.models import Address, Electorate, Member, Party, PartyAlias
-from members.querysets import Among, MemberQuerySet
-
-if TYPE_CHECKING:
-    from django.db.backends.base.base import BaseDatabaseWrapper
-    from django.db.models.sql.compiler import SQLCompiler
+from members.querysets import Among, MemberQuerySet, Octets
 
 MOST_WORDS = 8
 POSTCODE = re.compile(r"\A(?=\D*+\d)\w{3,}")
@@ -30,16 +25,6 @@ SEPARATORS = '-.,()/"'
 TITLES = {*names.HONORIFICS.split(), *names.POST_NOMINALS.split()}
 _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 _IN_ASCII = "".join(filter(str.isascii, APOSTROPHES))
-
-
-class _Octets(Func):
-    """How many bytes of UTF-8 the text has: as many as letters if it is plain ASCII."""
-
-    template = "OCTET_LENGTH(%(expressions)s)"
-    output_field = IntegerField()
-
-    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> Any:
-        return self.as_sql(compiler, connection, template="LENGTH(CAST(%(expressions)s AS BLOB))", **context)
 
 
 def words(query: str) -> tuple[list[str], list[str]]:
@@ -61,7 +46,7 @@ def members(query: str) -> MemberQuerySet[Member]:
     if not asked:
         return Member.objects.none()
     name = Concat(Value(" "), "first_name", Value(" "), "last_name", Value(" "), output_field=TextField())
-    found = Member.objects.sitting().alias(octets=_Octets(name), letters=Length(name), plain=_sql_plain(name))
+    found = Member.objects.sitting().alias(octets=Octets(name), letters=Length(name), plain=_sql_plain(name))
     ascii = Q(octets=F("letters"))
     electorates = _texts(Electorate.objects.values_list("pk", "name"))
     parties = _texts(_parties())
