@@ -25,8 +25,11 @@ _LINES = {
     phonenumbers.PhoneNumberType.UAN: "shared",
 }
 
-# how extensions are called in Canada
-_EXTENSION = re.compile(r"(?:(?<!\s)\s++)?(?:[,;]\s*+)?\b(?:poste|local)\b[\s.:#]*+(?=\d{1,6}$)", re.IGNORECASE)
+#: A phone's extension, with what stands before it. `poste` and `local` are Canada's words, which phonenumbers does not know.
+EXTENSION = re.compile(
+    r"(?:(?<![\s,;])[\s,;]++)?(?:(?<![^\W\d_])(?:e?xt(?:ensio)?n?|int|poste|local|x)|#)[\s.:#]*+(?P<digits>\d{1,6})\b", re.IGNORECASE
+)
+_AT_END = re.compile(rf"{EXTENSION.pattern}\s*+(?:\)\s*+)?$", re.IGNORECASE)
 
 _SOCIAL = {"twitter": ("twitter.com", "x.com"), "facebook": ("facebook.com", "fb.com")}
 
@@ -50,13 +53,19 @@ def phone(number: str, country: str) -> tuple[str, str]:
     if len(number) > LONGEST_NUMBER:
         return "", ""
     try:
-        parsed = phonenumbers.parse(_EXTENSION.sub(" ext. ", number.rstrip()), country or None)
+        parsed = phonenumbers.parse(extension(number)[0], country or None)
     except phonenumbers.NumberParseException:
         return "", ""
     kind = phonenumbers.number_type(parsed)
     if kind == phonenumbers.PhoneNumberType.UNKNOWN:
         return "", ""
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164), _LINES.get(kind, "other")
+
+
+def extension(number: str) -> tuple[str, str]:
+    """Return a phone number without the extension that ends it, and the digits of that; "" if it has none."""
+    found = _AT_END.search(number)
+    return (number[: found.start()], found["digits"]) if found else (number, "")
 
 
 def link(url: str, kind: str) -> str:

@@ -137,22 +137,16 @@ def _account(site: Site, path: str, asks: dict[str, str]) -> str:
     return path.replace(".", "") if site.name == "facebook" else path
 
 
-_EXTENSION = re.compile(
-    r"(?:(?<![\s,;])[\s,;]++)?(?:\bext(?:ension|n)?\b|\bx(?=[\s.:]*+\d)|\bposte\b|\blocal\b|#)[\s.:]*+(\d{1,6})\s*+(?:\)\s*+)?$",
-    re.IGNORECASE,
-)
-
-
 def same_phone(a_normalised: str, a_given: str, b_normalised: str, b_given: str) -> bool:
     """The same number, by its plain form where both have one, else by its digits. Two extensions must be the same."""
     if not b_given.strip():
         return True
-    one, other = _EXTENSION.search(a_given), _EXTENSION.search(b_given)
-    if one and other and int(one[1]) != int(other[1]):
+    (one, a_extension), (other, b_extension) = normalise.extension(a_given), normalise.extension(b_given)
+    if a_extension and b_extension and int(a_extension) != int(b_extension):
         return False
     if a_normalised and b_normalised:
         return a_normalised == b_normalised
-    first, second = (re.sub(r"\D", "", _EXTENSION.sub("", given)).lstrip("0") for given in (a_given, b_given))
+    first, second = (re.sub(r"\D", "", given).lstrip("0") for given in (one, other))
     if first == second:
         return bool(first) or a_given.strip().lower() == b_given.strip().lower()
     short, long = (second, a_normalised) if a_normalised else (first, b_normalised)

@@ -13,7 +13,7 @@ from issues.rules.numbers import is_coerced
 from issues.rules.placeholders import is_placeholder
 from issues.rules.text import clean
 from members import normalise
-from members.normalise import COUNTRIES_WITH_NUMBERING_PLAN
+from members.normalise import COUNTRIES_WITH_NUMBERING_PLAN, EXTENSION
 
 
 class Fault(StrEnum):
@@ -45,7 +45,6 @@ class Verdict(NamedTuple):
 DUMMY_TAILS = (*(str(digit) * 7 for digit in range(10)), "1234567", "2345678")
 
 _LETTER = re.compile(r"[^\W\d_]")
-_EXTENSION = re.compile(r"(?:\b(?:e?xt(?:ensio)?n?|int|poste|local)|(?<=[\d\s)])x)[\s.:]*\d{1,6}\b", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"://|\bwww\.|\S@[^\s@]+\.\w|^\s*+\d{4}-\d\d-\d\d\s*$|^\s*+\d{1,2}/\d{1,2}/\d{2,4}\s*$", re.IGNORECASE)
 _STRETCH = re.compile(r"\+?\(?\d[\d\s().\u00a0\u2010-\u2015-]*")
 _MASK = re.compile(r"\A(?=.*[x#?_*]{3})[\W\d_x]+", re.IGNORECASE)
@@ -113,7 +112,7 @@ def _is_spelt(text: str, country: str) -> bool:
 
 def _words(text: str) -> bool:
     """Are there letters other than those of an extension?"""
-    return bool(_LETTER.search(text)) and bool(_LETTER.search(_EXTENSION.sub("", text)))
+    return bool(_LETTER.search(text)) and bool(_LETTER.search(EXTENSION.sub("", text)))
 
 
 def _is_dummy(text: str) -> bool:

@@ -23,6 +23,8 @@ def test_every_sort_of_number_is_right_in_every_notation(country: str) -> None:
                 number.replace(" ", "\u2013"),
                 f"{number} ext. 5",
                 f"{number} x5",
+                f"{number}ext5",
+                f"{number} (extn #5)",
             ):
                 assert fault(written, country) in (None, Fault.PLACEHOLDER), written
 
@@ -71,7 +73,13 @@ def test_without_a_plan_only_what_is_no_number_anywhere_is_wrong(number: str) ->
 
 @pytest.mark.parametrize(
     ("number", "country"),
-    [("1-888-NYSENATE", "US"), ("1300 MY MAYOR", "AU"), ("613-995-1127 poste 223", "CA"), ("613-995-1127 local 12", "CA")],
+    [
+        ("1-888-NYSENATE", "US"),
+        ("1300 MY MAYOR", "AU"),
+        ("613-995-1127 poste 223", "CA"),
+        ("613-995-1127 local 12", "CA"),
+        ("613-995-1127 (poste12)", "CA"),
+    ],
 )
 def test_surplus_letters_of_a_spelt_number_and_canadas_extensions_are_right(number: str, country: str) -> None:
     assert judge(number, country) is None
