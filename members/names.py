@@ -8,32 +8,23 @@ from typing import NamedTuple
 
 from nameparser import CapsSuffixes, Lexicon, Parser, Policy, Role, Token
 
+from members import titles
+
 # Only what parliaments write. nameparser's own lists take `Prince`, `Major` and `Dean` for titles and `Ma` for a degree,
 # but members of parliament have such names.
-HONORIFICS = """
-    mr mrs ms miss mx dr prof professor emeritus assoc the rt right hon honourable honorable sir dame lord lady senator sen
-    cr clr cllr councillor councilor alderman ald rep representative delegate rev reverend mayor deputy speaker madam
-    assemblymember assemblyman assemblywoman councilmember councilman councilwoman conseiller conseillère
-    senator-elect representative-elect delegate-elect councillor-elect mayor-elect mme
-"""
-POST_NOMINALS = """
-    mp mhr mha mla mlc mna mpp msp ms td mep am ao ac ad ak oam csc psm apm afsm asm obe mbe cbe kbe dbe om ch cvo lvo mvo onz cnzm
-    mnzm onzm qso qsm kc qc sc jp phd md mba llb llm dds rn ret esq bem dso dsm dsc mc vc rfd cpa faicd gaicd fca facs
-    kcb gcb kcmg gcmg cmg gnzm knzm dnzm
-"""
-# With a dot only: without it they may be names.
-_ABBREVIATED = """
-    adm assem atty brig capt cdr cmdr col comm cpl del fr gen gov insp lt maj pres pvt sgt sr sra srta supt supv
-"""
-GENERATIONS = ["jr", "sr", "jnr", "snr", "junior", "senior", "ii", "iii", "iv"]
+_TITLES = titles.TITLES | titles.TITLES_OR_NAMES | titles.SHORT_OR_NAMES
+HONORIFICS = _TITLES | titles.BEFORE_TITLES | {f"{title}-elect" for title in _TITLES}
+POST_NOMINALS = titles.OF_SEATS | titles.OF_SEATS_OR_INITIALS | titles.OF_SEATS_OR_TITLE | titles.HONOURS
+#: Each way of writing a generation, and its plain form.
+GENERATIONS = titles.GENERATIONS | titles.GENERATIONS_OR_NAMES | titles.GENERATIONS_IN_FIGURES
 
 _PLAIN = Lexicon.default()
 _PARSER = Parser(
     Lexicon(
-        titles=frozenset(HONORIFICS.split()),
+        titles=HONORIFICS,
         given_name_titles=frozenset({"sir", "dame"}),
-        suffix_acronyms=frozenset(POST_NOMINALS.split()),
-        suffix_acronyms_ambiguous=frozenset(POST_NOMINALS.split()),
+        suffix_acronyms=POST_NOMINALS,
+        suffix_acronyms_ambiguous=POST_NOMINALS,
         suffix_words=frozenset(GENERATIONS),
         particles=_PLAIN.particles,
         particles_ambiguous=_PLAIN.particles_ambiguous,
@@ -50,7 +41,7 @@ _PARSER = Parser(
     ),
 )
 
-_TITLES = frozenset((HONORIFICS + _ABBREVIATED).split())
+_KNOWN = HONORIFICS | titles.DOTTED | titles.DOTTED_OR_GENERATION
 _CHAIN = re.compile(r"(?:van|von) (?:de|dem|den|der|het|'t) ", re.IGNORECASE)
 
 
@@ -103,7 +94,7 @@ def _role(token: Token) -> Role:
     word = token.text.lower().strip(".,")
     if token.role is Role.SUFFIX and word in GENERATIONS:
         return Role.FAMILY
-    if token.role is Role.TITLE and token.text.endswith(".") and word not in _TITLES and "." not in word:
+    if token.role is Role.TITLE and token.text.endswith(".") and word not in _KNOWN and "." not in word:
         return Role.GIVEN
     return token.role
 

@@ -22,7 +22,7 @@ from members.querysets import Among, MemberQuerySet, Octets
 MOST_WORDS = 8
 POSTCODE = re.compile(r"\A(?=\D*+\d)\w{3,}")
 SEPARATORS = '-.,()/"'
-TITLES = {*names.HONORIFICS.split(), *names.POST_NOMINALS.split()}
+TITLES = names.HONORIFICS | names.POST_NOMINALS
 _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 _IN_ASCII = "".join(filter(str.isascii, APOSTROPHES))
 

@@ -8,8 +8,9 @@ from issues.rules.order import is_misplaced, reordered
 from issues.scope import Scope, among
 from issues.vocabulary import Severity
 from members.models import Member
+from members.titles import GENERATIONS
 
-_ENDS = [f" {word}{stop}" for word in ("jr", "sr", "jnr", "snr", "ii", "iii", "iv") for stop in ("", ".")]
+_ENDS = [f" {word}{stop}" for word in GENERATIONS for stop in ("", ".")]
 _SUSPECT = Q(
     ("first_name__contains", ","), ("last_name__contains", ","), *(("first_name__iendswith", end) for end in _ENDS), _connector=Q.OR
 )

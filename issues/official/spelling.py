@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from members.letters import fold
 from members.names import GENERATIONS, HONORIFICS, POST_NOMINALS, split
+from members.titles import ALONE_A_NAME
 
 _DOTTED = re.compile(r"\b(?:[a-z]\.\s?)+(?:[a-z]\b\.?)?")
 _QUOTED = re.compile(
@@ -16,12 +17,7 @@ _QUOTED = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+")
 
-_TITLES = frozenset(HONORIFICS.split())
-_MAYBE_NAMES = frozenset(["hon", "sen", "the", "rt", "lord", "ald"])
-_LETTERS_AFTER = frozenset(POST_NOMINALS.split())
-_GENERATION = {"jnr": "jr", "junior": "jr", "snr": "sr", "senior": "sr", "2nd": "ii", "3rd": "iii", "4th": "iv"} | {
-    word: word for word in GENERATIONS if word not in ("junior", "senior", "jnr", "snr")
-}
+_TITLES = frozenset(word for title in HONORIFICS for word in _WORD.findall(fold(title)))
 _SAINTS = {"st": "saint", "ste": "sainte"}
 
 
@@ -52,15 +48,15 @@ def read(first: str, last: str) -> Name:
     nicknames = [word for found in _QUOTED.findall(first) for word in _words(fold("".join(found)))]
     given = _words(fold(_QUOTED.sub(" ", first)))
     family = _WORD.findall(_DOTTED.sub(lambda found: re.sub(r"[.\s]", "", found[0]) + " ", fold(last)).replace(".", ""))
-    while given and given[0] in _TITLES and (len(given) > 1 or given[0] not in _MAYBE_NAMES):
+    while given and given[0] in _TITLES and (len(given) > 1 or given[0] not in ALONE_A_NAME):
         del given[0]
     generation = ""
     for words in (family, given):
         while len(words) > 1:
-            if words is family and words[-1] in _LETTERS_AFTER:
+            if words is family and words[-1] in POST_NOMINALS:
                 words.pop()
-            elif words[-1] in _GENERATION:
-                generation = _GENERATION[words.pop()]
+            elif words[-1] in GENERATIONS:
+                generation = GENERATIONS[words.pop()]
             else:
                 break
     family = [_SAINTS.get(word, word) for word in family]

@@ -10,7 +10,8 @@ from itertools import product
 
 from rapidfuzz.distance import OSA
 
-from members.letters import WHOLE
+from members.letters import WHOLE, fold
+from members.titles import GENERATIONS, OF_OFFICE, OF_SEATS
 
 #: Letters that an address may write in one of several ways, and those that it writes in one.
 _LETTERS = {letter: (plain,) for letter, plain in WHOLE.items()} | {
@@ -24,20 +25,16 @@ _LETTERS = {letter: (plain,) for letter, plain in WHOLE.items()} | {
 }
 _NOT_LETTERS = re.compile(r"[^a-z]+")
 _WORDS = re.compile(r"[\s\-\u2010-\u2015/,()\"\u201c\u201d]+")
-_GENERATIONS = frozenset({"jr", "sr", "jnr", "snr", "ii", "iii", "iv"})
 
 _BEFORE_LAST = re.compile(r"\A(?:[a-z]{2,4}[._])?(?P<first>[a-z]{5,}+)[._](?P<last>[a-z'-]+)(?:\.(?:mp|mla|msp|mlc|[ac]1))?$")
 
-_TITLES = """
-rep representative sen senator cr clr cllr councillor councilor ald alderman delegate del mp mla mlc mha mna hon dr minister mayor office
-"""
 _OFFICES = """
 electorate electorateoffice electoral constituency district info contact contactus mail email enquiries enquiry admin media press
 leader speaker deputy premier president treasurer chief whip opposition house senate parliament council town city shire reception
 secretary assistant staff team the lord lady deputypremier lordmayor primeminister pm clerk chair ward support my your me hello
 """
 #: What stands before or after a name in an address without being a part of it.
-TITLES = frozenset(_TITLES.split())
+TITLES = frozenset(map(fold, OF_OFFICE | OF_SEATS)) | {"sen", "alderman", "mayor", "hon", "dr", "del", "office"}
 #: Words in the addresses of an office rather than a person.
 OFFICES = TITLES | frozenset(_OFFICES.split())
 
@@ -56,7 +53,7 @@ def spellings(word: str) -> set[str]:
 
 def parts(name: str) -> list[str]:
     """The words of a name, generations (`Jr.`) left out."""
-    return [word for word in _WORDS.split(name) if word and word.lower().strip(".") not in _GENERATIONS]
+    return [word for word in _WORDS.split(name) if word and word.lower().strip(".") not in GENERATIONS]
 
 
 #: Words of a name that are looked at, and characters before an `@`; more stand in no valid address.

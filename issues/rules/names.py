@@ -6,67 +6,39 @@ Where a word may be either (`Ma`, `Major`, `Dean`, `Lord`, `AC`) it is taken for
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
+from members import titles
 from members.names import POST_NOMINALS
 
-# Nobody is called so: a title wherever it begins a name, and where it is all that stands there.
-_TITLES = """
-    mr mrs ms miss mx dr prof professor hon honourable honorable hon'ble sir dame cr clr cllr councillor councilor ald rep
-    representative congressman congresswoman assemblyman assemblywoman assemblymember delegate senator rev reverend madam madame mme
-    monsieur minister premier l'hon l'honorable councilmember councilman councilwoman alderwoman conseiller conseillère
-"""
-# Titles only with another word of the name after them, or with their full stop: there are people called Lord, Mayor and Del.
-_BEFORE = "lord lady mayor deputy speaker alderman captain colonel general lieutenant sergeant commander brigadier"
-_DOTTED = "sen gov del maj gen col lt capt sgt cmdr brig pres assoc fr ald hon rep rev"
 
-_PREFIX = r"(?:(?:the|rt|right|most|very|assoc(?:iate)?|lt|lieutenant|major|brigadier)\b\.?\s*)*"
+def _any(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
 
 
-def _any(words: str) -> str:
-    return "|".join(sorted(map(re.escape, words.split()), key=len, reverse=True))
-
+# Wherever they begin a name, and where they are all that stands there.
+_TITLES = _any(titles.TITLES)
+# With another word of the name after them, or with their full stop.
+_BEFORE, _DOTTED = titles.TITLES_OR_NAMES | titles.RANKS_OR_NAMES, titles.DOTTED | titles.SHORT_OR_NAMES
+_FIRST = titles.BEFORE_TITLES | titles.BEFORE_TITLES_OR_NAMES | titles.BEFORE_RANKS
+_PREFIX = rf"(?:(?:{_any(_FIRST)})\b\.?\s*)*"
 
 _TITLE = re.compile(
-    rf"\A\s*+(?P<title>(?:{_PREFIX}(?:(?:{_any(_TITLES)})(?:\.?-elect)?(?:\.\s*|\s+|$)|(?:{_any(_DOTTED)})\.(?:-elect\b)?\s*|(?:{_any(_BEFORE)})\s+(?=\S)))+)(?P<rest>.*)",
+    rf"\A\s*+(?P<title>(?:{_PREFIX}(?:(?:{_TITLES})(?:\.?-elect)?(?:\.\s*|\s+|$)|(?:{_any(_DOTTED)})\.(?:-elect\b)?\s*|(?:{_any(_BEFORE)})\s+(?=\S)))+)(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_BEGINNINGS = frozenset(f"{_TITLES} {_BEFORE} {_DOTTED} the rt right most very associate lt major".split())
-_TITLE_AFTER = re.compile(rf"\A(?P<rest>.*\S)\s*+,\s*+(?P<title>{_PREFIX}(?:{_any(_TITLES)})\.?)\s*+$", re.IGNORECASE | re.DOTALL)
+_BEGINNINGS = titles.TITLES | _BEFORE | _DOTTED | _FIRST
+_TITLE_AFTER = re.compile(rf"\A(?P<rest>.*\S)\s*+,\s*+(?P<title>{_PREFIX}(?:{_TITLES})\.?)\s*+$", re.IGNORECASE | re.DOTALL)
 
-# `do`, `ma` and `ba` are names as well: they count with their full stops only.
-_LETTERS = frozenset(POST_NOMINALS.split()) | frozenset(
-    [
-        "as",
-        "cb",
-        "kcb",
-        "dcb",
-        "gcb",
-        "cmg",
-        "kcmg",
-        "gcmg",
-        "kcvo",
-        "gnzm",
-        "knzm",
-        "dnzm",
-        "msc",
-        "bsc",
-        "bcom",
-        "edd",
-        "dvm",
-        "dmd",
-        "dnp",
-        "cfa",
-        "jd",
-    ]
-)
-_SEATS = frozenset(["MP", "MHR", "MHA", "MLA", "MLC", "MNA", "MPP", "MSP", "TD", "MEP"])
-_DOTTED_LETTERS = frozenset(["m.a.", "b.a.", "d.o.", "b.sc.", "m.sc."])
+_LETTERS = POST_NOMINALS | titles.HONOURS_OR_NAMES
+_SEATS = frozenset(map(str.upper, titles.OF_SEATS | titles.OF_SEATS_OR_INITIALS))
 _LONG = 3
 
-_GENERATION = r"(?:jr|sr|jnr|snr|ii|iii|iv|2nd|3rd|4th)\b\.?|junior\b|senior\b|v\b"
+_GENERATIONS = _any(titles.GENERATIONS)
+_GENERATION = rf"(?:{_GENERATIONS}|{_any(titles.GENERATIONS_IN_FIGURES)})\b\.?|(?:{_any(titles.GENERATIONS_OR_NAMES)}|v)\b"
 _ONLY_GENERATION = re.compile(rf"\A\s*+(?:{_GENERATION})[.,]?\s*+", re.IGNORECASE)
-_GENERATION_AT_END = re.compile(r"\A(?P<rest>.*\S)(?:,\s*+|\s++)(?P<generation>(?:jr|sr|jnr|snr|ii|iii|iv)\b\.?),?\s*+", re.IGNORECASE)
+_GENERATION_AT_END = re.compile(rf"\A(?P<rest>.*\S)(?:,\s*+|\s++)(?P<generation>(?:{_GENERATIONS})\b\.?),?\s*+", re.IGNORECASE)
 
 # A comment in brackets, after a dash, or after such words as nobody's name begins with.
 _BRACKET = re.compile(r"[(\[{<][^()\[\]{}<>]*[)\]}>]")
@@ -163,11 +135,11 @@ def _is_initials(text: str) -> bool:
 def _is_letters(word: str, words: list[str], is_last: bool) -> bool:
     bare = word.strip(",;")
     plain = bare.replace(".", "")
-    if bare.lower() in _DOTTED_LETTERS:
+    if bare.lower() in titles.DOTTED_HONOURS:
         return True
     if plain.lower() not in _LETTERS:
         return False
-    if plain.upper() in _SEATS - {"TD"} or bare in ("PhD", "Ph.D.", "Esq", "Esq.", "Ret."):
+    if plain.lower() in titles.OF_SEATS or bare in ("PhD", "Ph.D.", "Esq", "Esq.", "Ret."):
         return True
     if words[-2].endswith(","):
         return True

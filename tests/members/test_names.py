@@ -53,6 +53,13 @@ from members.names import Name, split
         ("St. John", ("", "", "St. John", "")),
         ("Lt. Col. Ann Carver", ("Lt. Col.", "Ann", "Carver", "")),
         ("Rev. Dr. Ann Carver", ("Rev. Dr.", "Ann", "Carver", "")),
+        ("Congresswoman Ann Carver", ("Congresswoman", "Ann", "Carver", "")),
+        ("L'hon. Anne Roy", ("L'hon.", "Anne", "Roy", "")),
+        ("Premier-elect Ann Carver", ("Premier-elect", "Ann", "Carver", "")),
+        ("Sir Bo Carver KCVO", ("Sir", "Bo", "Carver", "KCVO")),
+        ("Ann Carver, MSc", ("", "Ann", "Carver", "MSc")),
+        ("Carver, JD", ("", "JD", "Carver", "")),
+        ("Bo Carver 3rd", ("", "Bo", "Carver 3rd", "")),
     ],
 )
 def test_a_whole_name_is_split(whole: str, parts: tuple[str, str, str, str]) -> None:

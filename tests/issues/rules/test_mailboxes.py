@@ -15,6 +15,7 @@ from issues.rules.mailboxes import slip, wholes
         ("CrRichardHiggine", "Richard", "Higgins", "Higgine"),
         ("repnakashina", "Mark M.", "Nakashima", "nakashina"),
         ("senator.whitlma", "Gough", "Whitlam", "whitlma"),
+        ("mhr.whitlma", "Gough", "Whitlam", "whitlma"),
         ("lily.dambrosoi", "Lily", "D'Ambrosio", "dambrosoi"),
         ("john.pandazopolos", "John", "Pandazopoulos", "pandazopolos"),
     ],

@@ -11,6 +11,8 @@ from issues.rules import names
         ("Cr. Ann", "Cr.", "Ann"),
         ("Dr.Ann", "Dr.", "Ann"),
         ("Sen. Bob", "Sen.", "Bob"),
+        ("Supt. Ann", "Supt.", "Ann"),
+        ("Prof. Emeritus Ann", "Prof. Emeritus", "Ann"),
         ("Deputy Mayor Jane", "Deputy Mayor", "Jane"),
         ("Major General Ann", "Major General", "Ann"),
         ("Lady Ann", "Lady", "Ann"),
@@ -23,7 +25,8 @@ def test_a_title_begins_a_name(text: str, title: str, rest: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "Major R.", "Prince", "Dean", "Mayor", "Lord", "Del", "Sen Li", "DR", "Hong", "Theo", "Missy", "Right", "Justice"]
+    "text",
+    ["", "Major R.", "Prince", "Dean", "Mayor", "Lord", "Del", "Sen Li", "Sr. Ann", "DR", "Hong", "Theo", "Missy", "Right", "Justice"],
 )
 def test_people_are_called_so_and_it_is_no_title(text: str) -> None:
     assert names.title(text) == names.NOTHING
