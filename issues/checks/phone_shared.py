@@ -2,11 +2,11 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from django.db.models import Count, Q
-from phonenumbers import parse
 
 from issues.registry import Evidence, Finding, check
 from issues.scope import Scope
 from issues.vocabulary import Severity
+from members import normalise
 from members.models import Phone
 
 _OWN = ("", "electorate", "district", "office", "mobile", "personal", "home")
@@ -50,7 +50,7 @@ def _is_a_slip(phones: list[Phone]) -> bool:
     """Not one person who sits twice, an office of one electorate or of two houses, or extensions of one switchboard."""
     people = {(phone.member.first_name.lower(), phone.member.last_name.lower()) for phone in phones}
     seats = {phone.member.electorate_id for phone in phones}
-    extensions = {parse(phone.number, phone.member.chamber.country or None).extension for phone in phones}
+    extensions = {normalise.extension(phone.number)[1] for phone in phones}
     parliaments = {(phone.member.chamber.country, phone.member.chamber.jurisdiction) for phone in phones}
     if len(parliaments) == 1 and len({phone.member.chamber_id for phone in phones}) == len(people):
         return False

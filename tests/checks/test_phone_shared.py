@@ -55,9 +55,10 @@ def test_members_of_one_electorate_may_share_an_office() -> None:
     assert_clean(CHECK)
 
 
-def test_two_extensions_of_one_switchboard_are_two_numbers() -> None:
-    phone("(08) 8946 1433 ext. 1", factories.member("Ada Quill"))
-    phone("(08) 8946 1433 ext. 2", factories.member("Bo Reed"))
+@pytest.mark.parametrize("word", ["ext. ", "x", " extn #", "local ", "poste "])
+def test_two_extensions_of_one_switchboard_are_two_numbers(word: str) -> None:
+    phone(f"(08) 8946 1433 {word}1", factories.member("Ada Quill"))
+    phone(f"(08) 8946 1433 {word}2", factories.member("Bo Reed"))
     assert_clean(CHECK)
 
 
