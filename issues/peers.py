@@ -1,12 +1,13 @@
-"""Members held against the others of their chamber: who lacks what the others have?"""
+"""Members held against others: who lacks what the rest of the chamber has, and where several of them sit."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 
 from django.db.models import Count, Q
 
-from members.models import Member
+from members.models import Chamber, Electorate, Member
 from members.querysets import MemberQuerySet
 
 #: Fewer members than these say nothing of what is usual.
@@ -20,6 +21,19 @@ ONE_IN = 10
 def chamber_sizes(members: MemberQuerySet[Member]) -> dict[int, int]:
     """How many of these members each chamber has."""
     return dict(members.order_by().values_list("chamber").annotate(Count("pk")))
+
+
+def first_chamber(members: Iterable[Member]) -> Chamber:
+    """Return the first of the members' chambers by slug: the subject of a finding about members of several."""
+    return min((member.chamber for member in members), key=lambda chamber: chamber.slug)
+
+
+def by_electorate(members: MemberQuerySet[Member]) -> Iterator[tuple[Electorate, tuple[Member, ...]]]:
+    """Yield each electorate of these members, who all have one, with those of them who sit for it, by slug."""
+    rows = members.select_related("chamber", "electorate__chamber").order_by("electorate_id", "slug")
+    for electorate, group in groupby(rows, key=lambda member: member.electorate):
+        assert electorate is not None
+        yield electorate, tuple(group)
 
 
 def unlike_peers(members: MemberQuerySet[Member], lacks: Q, sizes: Mapping[int, int]) -> MemberQuerySet[Member]:

@@ -1,9 +1,9 @@
 from collections.abc import Iterator
-from itertools import groupby
 
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from issues.peers import by_electorate
 from issues.registry import Evidence, Finding, check
 from issues.rules.placeholders import WORDS, is_placeholder
 from issues.scope import Scope
@@ -25,10 +25,7 @@ def electorate_placeholder(scope: Scope) -> Iterator[Finding]:
     suspect = Q(lower__in=[*WORDS, *_SIGNS]) | Q(*(("name__contains", sign) for sign in _ELSE), _connector=Q.OR)
     names = Electorate.objects.order_by().annotate(lower=Lower("name")).filter(suspect).values_list("pk", "name")
     wrong = [key for key, name in names if is_placeholder(name) or any(sign in name for sign in _ELSE)]
-    members = scope.all_members().filter(electorate__in=wrong).select_related("chamber", "electorate__chamber")
-    for electorate, group in groupby(members.order_by("electorate_id", "slug"), key=lambda member: member.electorate):
-        assert isinstance(electorate, Electorate)
-        found = tuple(group)
+    for electorate, found in by_electorate(scope.all_members().filter(electorate__in=wrong)):
         yield Finding(
             subject=electorate,
             field="electorate",

@@ -3,6 +3,7 @@ from itertools import groupby
 
 from django.db.models import Count
 
+from issues.peers import first_chamber
 from issues.registry import Evidence, Finding, check
 from issues.rules.emails import is_nobody
 from issues.scope import Scope
@@ -27,7 +28,7 @@ def email_shared(scope: Scope) -> Iterator[Finding]:
         found = list(group)
         members = {email.member.slug: email.member for email in found}
         yield Finding(
-            subject=min((member.chamber for member in members.values()), key=lambda chamber: chamber.slug),
+            subject=first_chamber(members.values()),
             key=address,
             field="email",
             message=f"{len(members)} sitting members list the e-mail address {address}: {', '.join(map(str, members.values()))}.",

@@ -5,6 +5,7 @@ from itertools import groupby
 from django.db.models import Count
 from django.db.models.functions import Lower
 
+from issues.peers import first_chamber
 from issues.registry import Evidence, Finding, check
 from issues.rules.links import Fault, judge
 from issues.rules.sites import BY_KIND
@@ -38,7 +39,7 @@ def link_shared(scope: Scope) -> Iterator[Finding]:
         if not _is_one_members(address, list(members.values())):
             continue
         yield Finding(
-            subject=min((member.chamber for member in members.values()), key=lambda chamber: chamber.slug),
+            subject=first_chamber(members.values()),
             key=address,
             field=found[0].field,
             message=f"{len(members)} sitting members list {found[0].url} as their own: {', '.join(map(str, members.values()))}.",

@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from itertools import combinations, groupby
 
 from issues import seats
+from issues.peers import first_chamber
 from issues.registry import Evidence, Finding, check
 from issues.rules import identifiers
 from issues.rules.nobody import is_nobody
@@ -34,7 +35,7 @@ def member_double(scope: Scope) -> Iterator[Finding]:
         found = sorted({member for pair in pairs for member in pair}, key=lambda member: member.slug)
         places = [f"{member.electorate}, {member.chamber}" if member.electorate else str(member.chamber) for member in found]
         yield Finding(
-            subject=min((member.chamber for member in found), key=lambda chamber: chamber.slug),
+            subject=first_chamber(found),
             field="name",
             key=plain_name(found[0].first_name, found[0].last_name),
             message=f"{found[0]} sits {len(found)} times: {'; '.join(places)}.",

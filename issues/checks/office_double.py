@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.db.models import Q
 
+from issues.peers import first_chamber
 from issues.registry import Evidence, Finding, check
 from issues.scope import Scope
 from issues.vocabulary import Severity
@@ -50,7 +51,7 @@ def office_double(scope: Scope) -> Iterator[Finding]:
             holders[office, chamber.jurisdiction if everywhere else chamber.pk].append(member)
     for (office, _), members in holders.items():
         if 1 < len(members) <= MOST:
-            chamber = min((member.chamber for member in members), key=lambda chamber: chamber.slug)
+            chamber = first_chamber(members)
             yield Finding(
                 subject=chamber,
                 field="role",

@@ -3,6 +3,7 @@ from itertools import groupby
 
 from django.db.models import Count, Q
 
+from issues.peers import first_chamber
 from issues.registry import Evidence, Finding, check
 from issues.scope import Scope
 from issues.vocabulary import Severity
@@ -37,7 +38,7 @@ def phone_shared(scope: Scope) -> Iterator[Finding]:
             continue
         members = {phone.member.slug: phone.member for phone in found}
         yield Finding(
-            subject=min((member.chamber for member in members.values()), key=lambda chamber: chamber.slug),
+            subject=first_chamber(members.values()),
             key=number,
             field=found[0].field,
             message=f"{len(members)} sitting members list {found[0].number} as their own: {', '.join(map(str, members.values()))}.",

@@ -4,6 +4,7 @@ from itertools import groupby
 
 from django.db.models import Count
 
+from issues.peers import first_chamber
 from issues.registry import Evidence, Finding, check
 from issues.rules.people import plain_name
 from issues.scope import Scope
@@ -33,7 +34,7 @@ def photo_shared(scope: Scope) -> Iterator[Finding]:
         if len({plain_name(member.first_name, member.last_name) for member in members}) == 1 or _NOBODY.search(url) or "/" not in url:
             continue
         yield Finding(
-            subject=min((member.chamber for member in members), key=lambda chamber: chamber.slug),
+            subject=first_chamber(members),
             field="photo_url",
             key=url,
             message=f"{len(members)} sitting members have the photo {url}: {', '.join(map(str, members))}.",

@@ -1,13 +1,12 @@
 from collections.abc import Iterator
-from itertools import groupby
 
 from django.db.models import Count, F
 
 from issues import seats
+from issues.peers import by_electorate
 from issues.registry import Evidence, Finding, check
 from issues.scope import Scope
 from issues.vocabulary import Severity
-from members.models import Electorate
 
 
 @check(
@@ -25,10 +24,7 @@ def seat_double(scope: Scope) -> Iterator[Finding]:
     """
     crowded = scope.all_members().order_by().filter(electorate__seats__isnull=False).values("electorate")
     crowded = crowded.annotate(members=Count("pk")).filter(members__gt=F("electorate__seats"))
-    members = scope.all_members().filter(electorate__in=crowded.values("electorate")).select_related("chamber", "electorate__chamber")
-    for electorate, group in groupby(members.order_by("electorate_id", "slug"), key=lambda member: member.electorate):
-        assert isinstance(electorate, Electorate)
-        found = tuple(group)
+    for electorate, found in by_electorate(scope.all_members().filter(electorate__in=crowded.values("electorate"))):
         yield Finding(
             subject=electorate,
             field="electorate",
