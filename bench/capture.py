@@ -17,8 +17,8 @@ def queries(check: str, today: date) -> list[str]:
     """The statements that the check executes, with their parameters in place."""
     from django.db import connection
 
-    from issues.registry import CHECKS
-    from issues.scope import Scope
+    from issues.findings.registry import CHECKS
+    from issues.findings.scope import Scope
 
     asked: list[str] = []
 

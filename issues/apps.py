@@ -6,9 +6,11 @@ class IssuesConfig(AppConfig):
     name = "issues"
 
     def ready(self) -> None:
-        from issues import checks, clock, groups, registry, signals
+        from issues import checks, clock, signals
+        from issues.accounts import groups
+        from issues.findings import registry
 
         signals.connect()
         registry.discover(checks)
-        post_migrate.connect(groups.create, sender=self, dispatch_uid="issues.groups")
+        post_migrate.connect(groups.create, sender=self, dispatch_uid="issues.accounts.groups")
         post_migrate.connect(clock.create, sender=self, dispatch_uid="issues.clock")

@@ -4,9 +4,12 @@ from typing import Any
 
 from django.db.models.signals import post_delete, post_save
 
-from issues import delivery, heartbeat, notifications, recheck, triage
-from issues.edits import EDITABLE, Row
+from issues import triage
+from issues.findings.edits import EDITABLE, Row
+from issues.fixes import recheck
+from issues.mail import delivery, notifications
 from issues.models import Issue
+from issues.runs import heartbeat
 from issues.triage import Actor
 from members import job
 from members.models import DETAILS, Detail, Member, Snapshot, Source

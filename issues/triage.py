@@ -18,9 +18,10 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from issues import flapping, notifications, staffmail
-from issues.models import Issue, IssueEvent, Run
-from issues.vocabulary import ACTIVE, DismissalReason, Priority, Status
+from issues.mail import notifications
+from issues.mail import staff_mail as staffmail
+from issues.models import Issue, IssueEvent, Run, flapping
+from issues.models.choices import ACTIVE, DismissalReason, Priority, Status
 from members.chunks import CHUNK, chunks
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def updated(issues: Iterable[Issue], actor: Actor, evidence: Evidence) -> list[I
 def reopen(issues: Iterable[Issue], actor: Actor, why: str = "", evidence: Evidence | None = None, wrote: str = "") -> list[Issue]:
     """Open closed issues again, and wake snoozed ones, saying why. Staff are mailed, and the reporter who asked for it.
 
-    Of one that checks open again and again, staff are mailed once more, and then the daily digest tells (`issues/flapping.py`).
+    Of one that checks open again and again, staff are mailed once more, and then the daily digest tells (`issues/models/flapping.py`).
     """
     values = {"status": Status.OPEN, "snoozed_until": None, "dismissal_reason": "", "dismissed_until": None, "resolved_at": None}
     issues, now = list(issues), timezone.now()
@@ -171,12 +172,12 @@ def confirm(issue: Issue) -> list[Issue]:
 
 
 def erase(issue: Issue, actor: Actor, values: Mapping[str, Any]) -> list[Issue]:
-    """The reporter's name and address were erased: those values stand instead (`issues/erasure.py`)."""
+    """The reporter's name and address were erased: those values stand instead (`issues/privacy/erasure.py`)."""
     return _change([issue], actor, Verb.ERASED, "", tuple(Status), evidence={issue.pk: values}, erased_at=timezone.now())
 
 
 def redacted(issues: Iterable[Issue]) -> list[Issue]:
-    """Record that a value was taken out of the issues (`issues/redaction.py`)."""
+    """Record that a value was taken out of the issues (`issues/privacy/redaction.py`)."""
     return _change(issues, Actor(), Verb.REDACTED, "", tuple(Status))
 
 

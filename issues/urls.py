@@ -1,6 +1,7 @@
 from django.urls import path
 
-from issues import erasure_views, health_views, views
+from issues.health import views as health_views
+from issues.reports import erasure_views, views
 
 urlpatterns = [
     path("healthz", health_views.healthz, name="healthz"),

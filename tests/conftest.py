@@ -47,7 +47,7 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
 @pytest.fixture
 def queued_mail(db: None, settings: Settings) -> QueuedMail:
     """Mail is queued in the database, as on the running site (the test runner would keep it in memory); gives the queue's rows."""
-    settings.EMAIL_BACKEND = "issues.mailqueue.EmailBackend"
+    settings.EMAIL_BACKEND = "issues.mail.queue.EmailBackend"
     return QueuedMail()
 
 

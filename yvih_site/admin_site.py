@@ -24,7 +24,8 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, reverse
 from django.utils.text import smart_split
 
-from issues import logins, people
+from issues.accounts import invitations as people
+from issues.accounts import logins
 
 #: What PostgreSQL takes: SQLite takes any number in any column, and some cannot be reckoned with.
 SMALL, LARGEST, LARGER = (SmallIntegerField, PositiveSmallIntegerField), 2**15 - 1, 2**31 - 1

@@ -30,8 +30,9 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
-from issues import erasure, erasurelog
 from issues.models import Mail
+from issues.privacy import erasure
+from issues.privacy import erasure_log as erasurelog
 from yvih_site import databasefile, tables
 
 FORMAT = 1
@@ -107,7 +108,7 @@ def read(
     """Put what the file holds in the place of everything there is, in one transaction.
 
     Nobody is logged in afterwards. Queued mail is held, as most of it was delivered since, and links to accounts are put aside, unless
-    `send`. `erased` is the list of `issues/erasurelog.py`; without one
+    `send`. `erased` is the list of `issues/privacy/erasure_log.py`; without one
     (None) only a backup that names no reporter is put back.
     A database without tables is migrated first. Raises ArchiveError when the file is damaged, was made by another version, or when
     the database holds members or issues and `overwrite` is not said.

@@ -12,7 +12,7 @@ from django.core.checks import CheckMessage, Error, register
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
 
-from issues import client
+from issues import client_address as client
 from yvih_site import cronexpression
 
 HINT = "Set it in the environment or in .env; README.md lists the settings."

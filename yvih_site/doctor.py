@@ -21,7 +21,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from django.utils.timesince import timesince
 
-from issues import clock, health, lease
+from issues import clock, lease
+from issues.health import conditions as health
 from issues.models import Backup, Lease
 from yvih_site import askself, databasefile, databasetrouble
 from yvih_site.crontab import CrontabError, Table, only_exported

@@ -157,7 +157,7 @@ def _mail(text: str) -> dict[str, Any]:
     except (ImproperlyConfigured, ValueError):
         raise ValueError(f"not an address like smtp+tls://user:password@host:587 or filemail:///folder; {ESCAPE}.") from None
     if settings["EMAIL_BACKEND"].endswith("smtp.EmailBackend"):
-        settings["EMAIL_BACKEND"] = "issues.smtpclient.SmtpBackend"
+        settings["EMAIL_BACKEND"] = "issues.mail.smtp_client.SmtpBackend"
     if settings["EMAIL_BACKEND"].endswith("filebased.EmailBackend"):
         settings["EMAIL_FILE_PATH"] = unquote(parts.path)
     elif parts.path.strip("/") or "?" in text or "#" in text or parts.netloc.count("@") > 1:

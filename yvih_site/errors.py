@@ -74,7 +74,7 @@ def _unavailable(request: HttpRequest, error: BaseException | None) -> HttpRespo
 
 def _again(request: HttpRequest, status: int) -> HttpResponse | None:
     """The form of the public that was sent, with what was typed; None for every other request."""
-    from issues import views
+    from issues.reports import views
 
     again = {"report-new": views.report_again, "report": views.comment_again}.get(_name(request))
     return again(request, status) if again and request.method == "POST" else None
@@ -82,7 +82,7 @@ def _again(request: HttpRequest, status: int) -> HttpResponse | None:
 
 def _watched(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:
     """What /healthz answers; None for every other request."""
-    from issues import health_views
+    from issues.health import views as health_views
 
     return health_views.failing(error) if _name(request) == "healthz" else None
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from django.conf import settings
 from django.core.cache import cache
 
-from issues.health import condition, notice
-from issues.trouble import Trouble
+from issues.health.conditions import condition, notice
+from issues.mail.trouble import Trouble
 from yvih_site.crontab import CrontabError, Table
 
 #: Below this much room, in bytes, a disk counts as nearly full: less than a day's growth of a large directory with its backups. Of a

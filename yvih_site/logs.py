@@ -15,7 +15,8 @@ from typing import Any
 
 from pythonjsonlogger.json import JsonFormatter
 
-from issues import links, logcontext
+from issues.mail import secret_links as links
+from issues.runs import log_context as logcontext
 from members import errors
 from members.terminal import printable
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from issues import client
+from issues import client_address as client
 
 
 class ForwardedSchemeMiddleware:

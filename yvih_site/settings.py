@@ -108,7 +108,7 @@ else:
 # --- mail: queued as rows in the caller's transaction, sent by `manage.py delivermail` ----------------------------
 
 _smtp = env.mail("EMAIL_URL", default=f"filemail://{quote(str(BASE_DIR / 'var' / 'mail'))}" if DEBUG else "smtp://localhost:25")
-EMAIL_BACKEND = "issues.mailqueue.EmailBackend"
+EMAIL_BACKEND = "issues.mail.queue.EmailBackend"
 EMAIL_DELIVERY_BACKEND = _smtp["EMAIL_BACKEND"]
 EMAIL_HOST = _smtp.get("EMAIL_HOST") or "localhost"
 EMAIL_PORT = _smtp.get("EMAIL_PORT") or 25
@@ -128,7 +128,7 @@ REPORT_LIMIT_ALL = env.number("REPORT_LIMIT_ALL", default=30)
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 FETCH_PRIVATE_NETWORKS = env.networks("FETCH_PRIVATE_NETWORKS")
 
-# Beside the database and outside of its backups: issues/erasurelog.py.
+# Beside the database and outside of its backups: issues/privacy/erasure_log.py.
 ERASURES_FILE = BASE_DIR / env.text("ERASURES_FILE", default="var/erasures")
 
 HEARTBEAT_URL = env.text("HEARTBEAT_URL")
@@ -182,14 +182,14 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# By address, so that whoever tries many names is stopped too; by name as well in `issues/logins.py`.
-AXES_HANDLER = "issues.logins.Attempts"
+# By address, so that whoever tries many names is stopped too; by name as well in `issues/accounts/logins.py`.
+AXES_HANDLER = "issues.accounts.logins.Attempts"
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = ["ip_address"]
 # Who is stopped and goes on trying waits no longer for it.
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_CLIENT_IP_CALLABLE = "issues.client.of_login"
+AXES_CLIENT_IP_CALLABLE = "issues.client_address.of_login"
 AXES_LOCKOUT_TEMPLATE = "429.html"
 AXES_ALLOWED_CORS_ORIGINS = SITE_URL
 AXES_RESET_ON_SUCCESS = True

@@ -2,8 +2,8 @@ from django.contrib import admin
 from django.contrib.auth import views as login
 from django.urls import include, path
 
-from issues.logins import NewPasswordView
-from issues.people import LinkForm
+from issues.accounts.invitations import LinkForm
+from issues.accounts.logins import NewPasswordView
 
 handler400 = "yvih_site.errors.bad_request"
 handler500 = "yvih_site.errors.server_error"

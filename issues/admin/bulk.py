@@ -16,12 +16,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from issues.admin.acts import ACTS, Act, apply
 from issues.admin.base import TriageAdmin
 from issues.admin.forms import ActForm
+from issues.admin.triage_actions import ACTS, Act, apply
 from issues.models import Issue
+from issues.models.choices import Status
 from issues.triage import Actor
-from issues.vocabulary import Status
 from members.admin_base import page_context, posted
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from django.urls import reverse
 
 from issues.admin.base import TriageAdmin
 from issues.admin.bulk import back_to
-from issues.admin.verbs import VERBS
+from issues.admin.fix_actions import VERBS
 from issues.models import AppliedFix, Issue
-from issues.vocabulary import Status
+from issues.models.choices import Status
 from members.admin_base import page_context
 
 KEY = "issues_bulk_report"

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from issues.admin.noise import Noise, noisy
+from issues.findings.registry import CHECKS
 from issues.models import CheckResult, CheckState, Run
-from issues.noise import Noise, noisy
-from issues.registry import CHECKS
 from members.admin_base import NeverAdded, NeverChanged, NeverDeleted, ReadOnly, Styled
 
 COUNTS = ["findings", "opened", "reopened", "resolved", "unchanged", "held"]

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from issues import standing
+from issues.findings.registry import CHECKS, Check, Finding, Part
+from issues.findings.scope import Scope
 from issues.models import Issue
-from issues.registry import CHECKS, Check, Finding, Part
-from issues.scope import Scope
-from issues.wider import Wider
+from issues.runs import check_state as standing
+from issues.runs.causes import Wider
 from members import fields
 from members.chunks import chunks
 

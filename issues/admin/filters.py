@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from issues.admin.forms import staff
 from issues.models import Issue, IssueEvent
-from issues.vocabulary import ACTIVE, Origin, Priority, Severity, Status
+from issues.models.choices import ACTIVE, Origin, Priority, Severity, Status
 from members.models import Chamber, Source
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from issues.models import Issue
-from issues.vocabulary import DismissalReason, Priority
+from issues.models.choices import DismissalReason, Priority
 
 if TYPE_CHECKING:
     from datetime import date

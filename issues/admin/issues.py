@@ -16,16 +16,19 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.timesince import timesince
 
-from issues import subject, triage
-from issues.admin import bulk, bulk_report, fixing, page, story, verbs
-from issues.admin.acts import ACTS, Act
+from issues import triage
+from issues.admin import bulk, bulk_report, page
+from issues.admin import fix_actions as verbs
+from issues.admin import fix_views as fixing
+from issues.admin import issue_display as story
 from issues.admin.base import TriageAdmin
 from issues.admin.filters import FILTERS
 from issues.admin.forms import IssueForm
 from issues.admin.queue import RANK, ranked
-from issues.models import Issue
+from issues.admin.triage_actions import ACTS, Act
+from issues.models import Issue, subject
+from issues.models.choices import Origin
 from issues.triage import Actor
-from issues.vocabulary import Origin
 from members import fields
 from members.admin_base import NeverChanged, NeverDeleted
 

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from issues.delivery import undelivered
+from issues.mail.delivery import undelivered
 from issues.models import Mail
 from members.admin_base import ReadOnly
 

@@ -15,19 +15,25 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from issues import anew, proposals
-from issues.admin import covered, fixing, held, official, repairs, story
-from issues.admin.acts import ACTS, Act, apply
+from issues.admin import covered
+from issues.admin import fix_display as repairs
+from issues.admin import fix_views as fixing
+from issues.admin import holds as held
+from issues.admin import issue_display as story
+from issues.admin import list_links as official
 from issues.admin.base import TriageAdmin
 from issues.admin.forms import ActForm
+from issues.admin.noise import noisy
 from issues.admin.queue import Place, place
-from issues.fixes import Refused
+from issues.admin.triage_actions import ACTS, Act, apply
+from issues.findings.registry import CHECKS
+from issues.fixes import fresh_proposals as anew
+from issues.fixes import proposals
+from issues.fixes.execution import Refused
+from issues.fixes.outdated import overtaken
 from issues.models import Issue
-from issues.noise import noisy
-from issues.overtaken import overtaken
-from issues.registry import CHECKS
+from issues.models.choices import ACTIVE, Origin, Status
 from issues.triage import Actor
-from issues.vocabulary import ACTIVE, Origin, Status
 from members import fields
 from members.admin_base import page_context, posted
 

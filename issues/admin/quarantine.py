@@ -13,10 +13,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
-from issues import quarantine
 from issues.admin.base import TriageAdmin
 from issues.admin.filters import Choice
 from issues.models import QuarantinedReport
+from issues.reports import quarantine
 from members import fields as labels
 from members.admin_base import ReadOnly
 

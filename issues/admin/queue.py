@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from issues.models import Issue
-from issues.vocabulary import Severity
+from issues.models.choices import Severity
 
 #: Staff's own order first, then the graver, then the older. A person's report stands right after errors.
 ORDER = ("priority", "rank", "first_seen", "pk")

@@ -4,9 +4,9 @@ from itertools import groupby
 
 from django.db.models import Count
 
-from issues.registry import Evidence, Finding, check
-from issues.scope import Scope
-from issues.vocabulary import Severity
+from issues.findings.registry import Evidence, Finding, check
+from issues.findings.scope import Scope
+from issues.models.choices import Severity
 from members.models import Address
 from members.querysets import AmongTexts
 

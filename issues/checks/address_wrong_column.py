@@ -1,10 +1,10 @@
 from collections.abc import Iterator
 
-from issues.edits import change, create
-from issues.registry import Edit, Evidence, Finding, Fix, check
-from issues.rules import addresses
-from issues.scope import Scope, among
-from issues.vocabulary import Severity
+from issues.findings.edits import change, create
+from issues.findings.registry import Edit, Evidence, Finding, Fix, check
+from issues.findings.scope import Scope, among
+from issues.models.choices import Severity
+from issues.values import addresses
 from members import normalise, postcodes
 from members.models import Address, Email, Link, Phone
 

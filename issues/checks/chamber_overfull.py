@@ -3,10 +3,10 @@ from itertools import groupby
 
 from django.db.models import Count, F
 
-from issues import seats
-from issues.registry import Evidence, Finding, check
-from issues.scope import Scope
-from issues.vocabulary import Severity
+from issues.findings import seat_parts as seats
+from issues.findings.registry import Evidence, Finding, check
+from issues.findings.scope import Scope
+from issues.models.choices import Severity
 
 
 @check(

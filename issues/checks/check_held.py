@@ -1,9 +1,9 @@
 from collections.abc import Iterator
 
+from issues.findings.registry import Evidence, Finding, check
+from issues.findings.scope import Scope
 from issues.models import Hold
-from issues.registry import Evidence, Finding, check
-from issues.scope import Scope
-from issues.vocabulary import Severity
+from issues.models.choices import Severity
 
 
 @check(severity=Severity.ERROR, about="", compares=True)

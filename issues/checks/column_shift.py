@@ -1,10 +1,10 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from issues.registry import CHECKS, Evidence, Finding, Fix, Part, check
-from issues.rules import addresses
-from issues.scope import Scope, among
-from issues.vocabulary import Severity
+from issues.findings.registry import CHECKS, Evidence, Finding, Fix, Part, check
+from issues.findings.scope import Scope, among
+from issues.models.choices import Severity
+from issues.values import addresses
 from members.models import Address
 
 #: So many rows with the same sort of thing in the same column did not happen one by one.

@@ -1,10 +1,10 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from issues.peers import NO_CONTACT, chamber_sizes, lacking
-from issues.registry import Evidence, Finding, check
-from issues.scope import Scope
-from issues.vocabulary import Severity
+from issues.checks.helpers.peers import NO_CONTACT, chamber_sizes, lacking
+from issues.findings.registry import Evidence, Finding, check
+from issues.findings.scope import Scope
+from issues.models.choices import Severity
 
 
 @check(severity=Severity.WARNING, about="", compares=True)

@@ -1,10 +1,10 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from issues.registry import Evidence, Finding, check
-from issues.rules.dates import years
-from issues.scope import Scope
-from issues.vocabulary import Severity
+from issues.findings.registry import Evidence, Finding, check
+from issues.findings.scope import Scope
+from issues.models.choices import Severity
+from issues.values.dates import years
 from members.models import DETAILS
 
 

@@ -3,10 +3,10 @@ from datetime import date
 
 from django.db.models import Q
 
-from issues.registry import Evidence, Finding, check
-from issues.rules.dates import FIRST_PAGE, FIRST_SEAT, ZEROS, years
-from issues.scope import Scope
-from issues.vocabulary import Severity
+from issues.findings.registry import Evidence, Finding, check
+from issues.findings.scope import Scope
+from issues.models.choices import Severity
+from issues.values.dates import FIRST_PAGE, FIRST_SEAT, ZEROS, years
 from members.models import DETAILS
 
 LONGEST = 75

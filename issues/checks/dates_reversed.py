@@ -2,9 +2,9 @@ from collections.abc import Iterator
 
 from django.db.models import F
 
-from issues.registry import Evidence, Finding, check
-from issues.scope import Scope
-from issues.vocabulary import Severity
+from issues.findings.registry import Evidence, Finding, check
+from issues.findings.scope import Scope
+from issues.models.choices import Severity
 
 
 @check(severity=Severity.ERROR, about="ended_on")

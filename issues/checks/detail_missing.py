@@ -2,10 +2,10 @@ from collections.abc import Iterator
 
 from django.db.models import FilteredRelation, Q
 
-from issues.peers import NO_CONTACT, chamber_sizes, unlike_peers
-from issues.registry import Evidence, Finding, check
-from issues.scope import Scope
-from issues.vocabulary import Severity
+from issues.checks.helpers.peers import NO_CONTACT, chamber_sizes, unlike_peers
+from issues.findings.registry import Evidence, Finding, check
+from issues.findings.scope import Scope
+from issues.models.choices import Severity
 from members.models import Member, Phone
 from members.querysets import MemberQuerySet
 

@@ -4,10 +4,10 @@ from typing import Any
 
 from django.db.models import Count
 
-from issues.edits import delete
-from issues.registry import Evidence, Finding, Fix, check
-from issues.scope import Scope
-from issues.vocabulary import Severity
+from issues.findings.edits import delete
+from issues.findings.registry import Evidence, Finding, Fix, check
+from issues.findings.scope import Scope
+from issues.models.choices import Severity
 from members.chunks import chunks
 from members.models import DETAILS, Address, Detail, Identifier, Phone
 

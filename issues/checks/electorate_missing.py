@@ -2,10 +2,10 @@ from collections.abc import Iterator
 
 from django.db.models import Q
 
-from issues.peers import chamber_sizes, unlike_peers
-from issues.registry import Evidence, Finding, check
-from issues.scope import Scope
-from issues.vocabulary import Severity
+from issues.checks.helpers.peers import chamber_sizes, unlike_peers
+from issues.findings.registry import Evidence, Finding, check
+from issues.findings.scope import Scope
+from issues.models.choices import Severity
 
 
 @check(severity=Severity.WARNING, about="electorate", compares=True)

@@ -3,11 +3,11 @@ from collections.abc import Iterator
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from issues.peers import by_electorate
-from issues.registry import Evidence, Finding, check
-from issues.rules.placeholders import WORDS, is_placeholder
-from issues.scope import Scope
-from issues.vocabulary import Severity
+from issues.checks.helpers.peers import by_electorate
+from issues.findings.registry import Evidence, Finding, check
+from issues.findings.scope import Scope
+from issues.models.choices import Severity
+from issues.values.placeholders import WORDS, is_placeholder
 from members.models import Electorate
 
 _SIGNS = ("?", "??", "???", "-", "--", "---", "\u2013", "\u2014", ".", "...", "*", "_", "n/a", "n.a.", "#n/a", "#ref!")

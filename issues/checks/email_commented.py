@@ -1,11 +1,11 @@
 from collections.abc import Iterator
 
-from issues.edits import change
-from issues.registry import Evidence, Finding, Fix, check
-from issues.rules.emails import found, kind
-from issues.rules.text import clean
-from issues.scope import Scope
-from issues.vocabulary import Severity
+from issues.findings.edits import change
+from issues.findings.registry import Evidence, Finding, Fix, check
+from issues.findings.scope import Scope
+from issues.models.choices import Severity
+from issues.values.emails import found, kind
+from issues.values.text import clean
 from members.models import Email
 
 

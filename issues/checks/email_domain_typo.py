@@ -3,11 +3,11 @@ from collections.abc import Iterator
 from django.db.models import Count, F, Value
 from django.db.models.functions import StrIndex, Substr
 
-from issues.edits import change
-from issues.registry import Evidence, Finding, Fix, check
-from issues.rules.domains import Near, ended, ends_nowhere
-from issues.scope import Scope
-from issues.vocabulary import Severity
+from issues.findings.edits import change
+from issues.findings.registry import Evidence, Finding, Fix, check
+from issues.findings.scope import Scope
+from issues.models.choices import Severity
+from issues.values.domains import Near, ended, ends_nowhere
 from members.models import Email
 
 ENOUGH = 5

@@ -1,10 +1,10 @@
 from collections.abc import Iterator
 
-from issues.edits import change
-from issues.registry import Evidence, Finding, Fix, check
-from issues.rules.emails import corrected, kind
-from issues.scope import Scope
-from issues.vocabulary import Severity
+from issues.findings.edits import change
+from issues.findings.registry import Evidence, Finding, Fix, check
+from issues.findings.scope import Scope
+from issues.models.choices import Severity
+from issues.values.emails import corrected, kind
 from members.models import Email
 
 

@@ -5,12 +5,12 @@ from operator import or_
 from django.db.models import F, Q
 from django.db.models.functions import Lower, StrIndex
 
-from issues.edits import change
-from issues.registry import Evidence, Finding, Fix, check
-from issues.rules.mailboxes import first_slip, slip
-from issues.rules.text import is_broken
-from issues.scope import Scope, among
-from issues.vocabulary import Severity
+from issues.findings.edits import change
+from issues.findings.registry import Evidence, Finding, Fix, check
+from issues.findings.scope import Scope, among
+from issues.models.choices import Severity
+from issues.values.mailboxes import first_slip, slip
+from issues.values.text import is_broken
 from members import normalise
 from members.models import Email
 

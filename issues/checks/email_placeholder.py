@@ -3,11 +3,11 @@ from collections.abc import Iterator
 from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Concat, StrIndex, Substr
 
-from issues.registry import Evidence, Finding, check
-from issues.rules.emails import NOBODY, STAND_INS, kind
-from issues.rules.mailboxes import wholes
-from issues.scope import Scope
-from issues.vocabulary import Severity
+from issues.findings.registry import Evidence, Finding, check
+from issues.findings.scope import Scope
+from issues.models.choices import Severity
+from issues.values.emails import NOBODY, STAND_INS, kind
+from issues.values.mailboxes import wholes
 from members.models import Email
 
 

@@ -3,11 +3,11 @@ from itertools import groupby
 
 from django.db.models import Count
 
-from issues.peers import first_chamber
-from issues.registry import Evidence, Finding, check
-from issues.rules.emails import is_nobody
-from issues.scope import Scope
-from issues.vocabulary import Severity
+from issues.checks.helpers.peers import first_chamber
+from issues.findings.registry import Evidence, Finding, check
+from issues.findings.scope import Scope
+from issues.models.choices import Severity
+from issues.values.emails import is_nobody
 from members.models import Email
 
 

@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
-from issues.registry import Evidence, Finding, check
-from issues.scope import Scope
-from issues.vocabulary import Severity
+from issues.findings.registry import Evidence, Finding, check
+from issues.findings.scope import Scope
+from issues.models.choices import Severity
 from members.models import Phone
 
 

@@ -3,10 +3,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from issues.registry import Evidence, Finding, check
-from issues.rules.series import Series
-from issues.scope import Scope, among
-from issues.vocabulary import Severity
+from issues.findings.registry import Evidence, Finding, check
+from issues.findings.scope import Scope, among
+from issues.models.choices import Severity
+from issues.values.series import Series
 from members import fields
 from members.models import Address, Phone
 

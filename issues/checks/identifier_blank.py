@@ -2,12 +2,12 @@ from collections.abc import Iterator
 
 from django.db.models.functions import Length
 
-from issues.edits import delete
-from issues.registry import Evidence, Finding, Fix, check
-from issues.rules import identifiers
-from issues.rules.placeholders import WORDS
-from issues.scope import Scope, among
-from issues.vocabulary import Severity
+from issues.findings.edits import delete
+from issues.findings.registry import Evidence, Finding, Fix, check
+from issues.findings.scope import Scope, among
+from issues.models.choices import Severity
+from issues.values import identifiers
+from issues.values.placeholders import WORDS
 from members.models import Identifier
 
 LONGEST = max(map(len, WORDS)) + 4

@@ -3,10 +3,10 @@ from collections.abc import Iterator
 
 from django.db.models import Count
 
-from issues.registry import Evidence, Finding, check
-from issues.rules import identifiers
-from issues.scope import Scope, among
-from issues.vocabulary import Severity
+from issues.findings.registry import Evidence, Finding, check
+from issues.findings.scope import Scope, among
+from issues.models.choices import Severity
+from issues.values import identifiers
 from members.models import Identifier
 
 #: Where more than one member in so many has several, the scheme gives people several.

@@ -2,12 +2,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import groupby
 
-from issues.edits import change
-from issues.registry import Evidence, Finding, Fix, check
-from issues.rules import identifiers
-from issues.rules.numbers import is_coerced
-from issues.scope import Scope, among
-from issues.vocabulary import Severity
+from issues.findings.edits import change
+from issues.findings.registry import Evidence, Finding, Fix, check
+from issues.findings.scope import Scope, among
+from issues.models.choices import Severity
+from issues.values import identifiers
+from issues.values.numbers import is_coerced
 from members.models import Identifier
 from members.querysets import AmongTexts
 

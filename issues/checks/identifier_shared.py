@@ -3,13 +3,13 @@ from itertools import groupby
 
 from django.db.models import Count
 
-from issues import seats
-from issues.registry import Evidence, Finding, check
-from issues.rules import identifiers
-from issues.rules.numbers import is_coerced
-from issues.rules.people import plain_name
-from issues.scope import Scope
-from issues.vocabulary import Severity
+from issues.findings import seat_parts as seats
+from issues.findings.registry import Evidence, Finding, check
+from issues.findings.scope import Scope
+from issues.models.choices import Severity
+from issues.values import identifiers
+from issues.values.numbers import is_coerced
+from issues.values.people import plain_name
 from members.models import Identifier
 
 

@@ -1,10 +1,10 @@
 from collections.abc import Iterator
 
-from issues.faults import faulty_links
-from issues.registry import Evidence, Finding, check
-from issues.rules.links import Fault
-from issues.scope import Scope
-from issues.vocabulary import Severity
+from issues.checks.helpers.faulty_details import faulty_links
+from issues.findings.registry import Evidence, Finding, check
+from issues.findings.scope import Scope
+from issues.models.choices import Severity
+from issues.values.links import Fault
 
 
 @check(severity=Severity.WARNING, about="link")

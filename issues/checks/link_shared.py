@@ -5,12 +5,12 @@ from itertools import groupby
 from django.db.models import Count
 from django.db.models.functions import Lower
 
-from issues.peers import first_chamber
-from issues.registry import Evidence, Finding, check
-from issues.rules.links import Fault, judge
-from issues.rules.sites import BY_KIND
-from issues.scope import Scope
-from issues.vocabulary import Severity
+from issues.checks.helpers.peers import first_chamber
+from issues.findings.registry import Evidence, Finding, check
+from issues.findings.scope import Scope
+from issues.models.choices import Severity
+from issues.values.links import Fault, judge
+from issues.values.sites import BY_KIND
 from members import normalise
 from members.models import Link, Member
 

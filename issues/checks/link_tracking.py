@@ -1,10 +1,10 @@
 import re
 from collections.abc import Iterator
 
-from issues.faults import links_instead
-from issues.registry import Evidence, Finding, check
-from issues.scope import Scope, among
-from issues.vocabulary import Severity
+from issues.checks.helpers.faulty_details import links_instead
+from issues.findings.registry import Evidence, Finding, check
+from issues.findings.scope import Scope, among
+from issues.models.choices import Severity
 from members.models import Link
 
 _TRACE = re.compile(

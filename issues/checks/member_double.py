@@ -2,14 +2,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations, groupby
 
-from issues import seats
-from issues.peers import first_chamber
-from issues.registry import Evidence, Finding, check
-from issues.rules import identifiers
-from issues.rules.nobody import is_nobody
-from issues.rules.people import plain_name
-from issues.scope import Scope, among
-from issues.vocabulary import Severity
+from issues.checks.helpers.peers import first_chamber
+from issues.findings import seat_parts as seats
+from issues.findings.registry import Evidence, Finding, check
+from issues.findings.scope import Scope, among
+from issues.models.choices import Severity
+from issues.values import identifiers
+from issues.values.nobody import is_nobody
+from issues.values.people import plain_name
 from members.chunks import chunks
 from members.models import Member
 

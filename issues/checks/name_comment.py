@@ -2,12 +2,12 @@ from collections.abc import Iterator
 
 from django.db.models import Q
 
-from issues.edits import change
-from issues.registry import Evidence, Finding, Fix, check
-from issues.rules.names import comment, names_in_brackets
-from issues.rules.nobody import is_nobody
-from issues.scope import Scope, among
-from issues.vocabulary import Severity
+from issues.findings.edits import change
+from issues.findings.registry import Evidence, Finding, Fix, check
+from issues.findings.scope import Scope, among
+from issues.models.choices import Severity
+from issues.values.names import comment, names_in_brackets
+from issues.values.nobody import is_nobody
 from members.models import Member
 
 _PARTS = ("first_name", "last_name")

@@ -3,12 +3,12 @@ from collections.abc import Iterator
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Lower, Upper
 
-from issues.edits import change
-from issues.registry import Evidence, Finding, Fix, check
-from issues.rules.capitals import capitalised, is_one_case
-from issues.rules.nobody import is_nobody
-from issues.scope import Scope
-from issues.vocabulary import Severity
+from issues.findings.edits import change
+from issues.findings.registry import Evidence, Finding, Fix, check
+from issues.findings.scope import Scope
+from issues.models.choices import Severity
+from issues.values.capitals import capitalised, is_one_case
+from issues.values.nobody import is_nobody
 from members.models import Member
 
 #: The letters that a name must have at least: shorter ones are initials or like them.

@@ -5,10 +5,10 @@ from itertools import groupby
 from django.db.models import Count, F, Q
 from django.db.models.functions import Trim
 
-from issues.registry import Evidence, Finding, check
-from issues.rules.nobody import is_nobody
-from issues.scope import Scope
-from issues.vocabulary import Severity
+from issues.findings.registry import Evidence, Finding, check
+from issues.findings.scope import Scope
+from issues.models.choices import Severity
+from issues.values.nobody import is_nobody
 from members.models import Member
 
 _MANY = 10

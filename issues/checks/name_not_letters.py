@@ -1,14 +1,14 @@
 from collections.abc import Iterator
 
-from issues.edits import change
-from issues.registry import Evidence, Finding, Fix, check
-from issues.rules.names import comment
-from issues.rules.nobody import is_nobody
-from issues.rules.order import is_misplaced
-from issues.rules.signs import has_signs, without_signs
-from issues.rules.text import clean
-from issues.scope import Scope, among
-from issues.vocabulary import Severity
+from issues.findings.edits import change
+from issues.findings.registry import Evidence, Finding, Fix, check
+from issues.findings.scope import Scope, among
+from issues.models.choices import Severity
+from issues.values.names import comment
+from issues.values.nobody import is_nobody
+from issues.values.order import is_misplaced
+from issues.values.signs import has_signs, without_signs
+from issues.values.text import clean
 from members.models import Member
 
 _PARTS = ("first_name", "last_name")

@@ -3,10 +3,10 @@ from collections.abc import Iterator
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from issues.registry import Evidence, Finding, check
-from issues.rules.nobody import NAMES_TOO, SURE, is_nobody
-from issues.scope import Scope, among
-from issues.vocabulary import Severity
+from issues.findings.registry import Evidence, Finding, check
+from issues.findings.scope import Scope, among
+from issues.models.choices import Severity
+from issues.values.nobody import NAMES_TOO, SURE, is_nobody
 
 _SIGNS = (
     "?",

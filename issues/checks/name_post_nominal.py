@@ -2,11 +2,11 @@ from collections.abc import Iterator
 
 from django.db.models import Q
 
-from issues.edits import change
-from issues.registry import Evidence, Finding, Fix, check
-from issues.rules.names import NOTHING, Taken, comment, post_nominals, seat_letters
-from issues.scope import Scope, among
-from issues.vocabulary import Severity
+from issues.findings.edits import change
+from issues.findings.registry import Evidence, Finding, Fix, check
+from issues.findings.scope import Scope, among
+from issues.models.choices import Severity
+from issues.values.names import NOTHING, Taken, comment, post_nominals, seat_letters
 from members.models import Member
 
 _SEVERAL_WORDS = Q(*((f"{column}__contains", sign) for column in ("first_name", "last_name") for sign in " ,"), _connector=Q.OR)

@@ -3,11 +3,11 @@ from collections.abc import Iterator
 from django.db.models import F, Q, Value
 from django.db.models.functions import Concat, Left, Length, Right
 
-from issues.edits import change
-from issues.registry import Evidence, Finding, Fix, check
-from issues.rules.nobody import is_nobody
-from issues.scope import Scope
-from issues.vocabulary import Severity
+from issues.findings.edits import change
+from issues.findings.registry import Evidence, Finding, Fix, check
+from issues.findings.scope import Scope
+from issues.models.choices import Severity
+from issues.values.nobody import is_nobody
 from members.models import Member
 
 _END = Q(end_of_first=Concat(Value(" "), F("last_name")))

@@ -2,11 +2,11 @@ from collections.abc import Iterator
 
 from django.db.models import Q
 
-from issues.edits import change
-from issues.registry import Evidence, Finding, Fix, check
-from issues.rules.order import is_misplaced, reordered
-from issues.scope import Scope, among
-from issues.vocabulary import Severity
+from issues.findings.edits import change
+from issues.findings.registry import Evidence, Finding, Fix, check
+from issues.findings.scope import Scope, among
+from issues.models.choices import Severity
+from issues.values.order import is_misplaced, reordered
 from members.models import Member
 from members.titles import GENERATIONS
 

@@ -3,11 +3,11 @@ from collections.abc import Iterator
 
 from django.db.models import Q
 
-from issues.edits import change
-from issues.registry import Evidence, Finding, Fix, check
-from issues.rules import addresses, numbers
-from issues.scope import Scope, among
-from issues.vocabulary import Severity
+from issues.findings.edits import change
+from issues.findings.registry import Evidence, Finding, Fix, check
+from issues.findings.scope import Scope, among
+from issues.models.choices import Severity
+from issues.values import addresses, numbers
 from members import normalise, postcodes
 from members.models import Address, Identifier, Phone
 

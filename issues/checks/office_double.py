@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from django.db.models import Q
 
-from issues.peers import first_chamber
-from issues.registry import Evidence, Finding, check
-from issues.scope import Scope
-from issues.vocabulary import Severity
+from issues.checks.helpers.peers import first_chamber
+from issues.findings.registry import Evidence, Finding, check
+from issues.findings.scope import Scope
+from issues.models.choices import Severity
 from members import normalise
 from members.models import Member
 

@@ -1,10 +1,10 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from issues.registry import Evidence, Finding, check
-from issues.rules.parties import is_none
-from issues.scope import Scope
-from issues.vocabulary import Severity
+from issues.findings.registry import Evidence, Finding, check
+from issues.findings.scope import Scope
+from issues.models.choices import Severity
+from issues.values.parties import is_none
 from members.models import Party
 
 

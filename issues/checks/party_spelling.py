@@ -4,11 +4,11 @@ from itertools import groupby
 
 from django.db.models import Count
 
-from issues.edits import change
-from issues.registry import Evidence, Finding, Fix, check
-from issues.rules.parties import Spelling, is_none, is_office, other_spellings
-from issues.scope import Scope
-from issues.vocabulary import Severity
+from issues.findings.edits import change
+from issues.findings.registry import Evidence, Finding, Fix, check
+from issues.findings.scope import Scope
+from issues.models.choices import Severity
+from issues.values.parties import Spelling, is_none, is_office, other_spellings
 from members.models import Member, Party
 
 

@@ -1,9 +1,9 @@
 from collections.abc import Iterator
 
-from issues.official import facts
-from issues.registry import Finding, check
-from issues.scope import Scope
-from issues.vocabulary import Severity
+from issues.findings.registry import Finding, check
+from issues.findings.scope import Scope
+from issues.models.choices import Severity
+from issues.official import differences as facts
 
 
 @check(severity=Severity.WARNING, about="phone", official=True)

@@ -2,10 +2,10 @@ from collections.abc import Iterator
 
 from django.db.models.functions import Lower
 
-from issues.instead import instead
-from issues.registry import Evidence, Finding, Fix, check
-from issues.scope import Scope
-from issues.vocabulary import Severity
+from issues.checks.helpers.replacements import instead
+from issues.findings.registry import Evidence, Finding, Fix, check
+from issues.findings.scope import Scope
+from issues.models.choices import Severity
 from members.models import Phone
 
 _KINDS = ("tollfree", "toll-free", "toll free", "freecall", "freephone")

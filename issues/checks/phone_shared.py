@@ -3,10 +3,10 @@ from itertools import groupby
 
 from django.db.models import Count, Q
 
-from issues.peers import first_chamber
-from issues.registry import Evidence, Finding, check
-from issues.scope import Scope
-from issues.vocabulary import Severity
+from issues.checks.helpers.peers import first_chamber
+from issues.findings.registry import Evidence, Finding, check
+from issues.findings.scope import Scope
+from issues.models.choices import Severity
 from members import normalise
 from members.models import Phone
 

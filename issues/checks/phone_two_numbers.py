@@ -1,10 +1,10 @@
 from collections.abc import Iterator
 
-from issues.faults import faulty_phones, in_parts
-from issues.registry import Evidence, Finding, check
-from issues.rules.phones import Fault
-from issues.scope import Scope
-from issues.vocabulary import Severity
+from issues.checks.helpers.faulty_details import faulty_phones, in_parts
+from issues.findings.registry import Evidence, Finding, check
+from issues.findings.scope import Scope
+from issues.models.choices import Severity
+from issues.values.phones import Fault
 
 
 @check(severity=Severity.ERROR, about="phone")

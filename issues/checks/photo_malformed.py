@@ -3,11 +3,11 @@ from collections.abc import Iterator
 
 from django.db.models import Q
 
-from issues.edits import change
-from issues.registry import Evidence, Finding, Fix, check
-from issues.rules.placeholders import is_placeholder
-from issues.scope import Scope
-from issues.vocabulary import Severity
+from issues.findings.edits import change
+from issues.findings.registry import Evidence, Finding, Fix, check
+from issues.findings.scope import Scope
+from issues.models.choices import Severity
+from issues.values.placeholders import is_placeholder
 
 _URL = re.compile(r"https?://(?!https?:?/)(?:[\w-]+\.)+[\w-]{2,}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
 _DOUBLED = re.compile(r"https?:?/{1,2}(?=https?://)", re.IGNORECASE)

@@ -1,9 +1,9 @@
 from collections.abc import Iterator
 
-from issues.registry import Evidence, Finding, check
-from issues.rules import addresses
-from issues.scope import Scope, among
-from issues.vocabulary import Severity
+from issues.findings.registry import Evidence, Finding, check
+from issues.findings.scope import Scope, among
+from issues.models.choices import Severity
+from issues.values import addresses
 from members import postcodes
 from members.models import Address
 

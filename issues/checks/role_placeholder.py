@@ -2,11 +2,11 @@ from collections.abc import Iterator
 
 from django.db.models.functions import Lower
 
-from issues.edits import change
-from issues.registry import Evidence, Finding, Fix, check
-from issues.rules.placeholders import WORDS, is_placeholder
-from issues.scope import Scope
-from issues.vocabulary import Severity
+from issues.findings.edits import change
+from issues.findings.registry import Evidence, Finding, Fix, check
+from issues.findings.scope import Scope
+from issues.models.choices import Severity
+from issues.values.placeholders import WORDS, is_placeholder
 
 _SIGNS = ("?", "??", "???", "-", "--", "---", "\u2013", "\u2014", ".", "...", "*", "_", "n/a", "n.a.", "#n/a", "#ref!")
 

@@ -2,11 +2,11 @@ from collections.abc import Iterator
 
 from django.db.models import Count, F
 
-from issues import seats
-from issues.peers import by_electorate
-from issues.registry import Evidence, Finding, check
-from issues.scope import Scope
-from issues.vocabulary import Severity
+from issues.checks.helpers.peers import by_electorate
+from issues.findings import seat_parts as seats
+from issues.findings.registry import Evidence, Finding, check
+from issues.findings.scope import Scope
+from issues.models.choices import Severity
 
 
 @check(

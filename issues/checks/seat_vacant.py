@@ -2,11 +2,11 @@ from collections.abc import Iterator
 
 from django.db.models import Prefetch
 
-from issues import seats
-from issues.registry import Evidence, Finding, check
-from issues.scope import Scope, among
-from issues.vacancies import vacancies
-from issues.vocabulary import Severity
+from issues.checks.helpers.vacancies import vacancies
+from issues.findings import seat_parts as seats
+from issues.findings.registry import Evidence, Finding, check
+from issues.findings.scope import Scope, among
+from issues.models.choices import Severity
 from members.models import Electorate
 
 

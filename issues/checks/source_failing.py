@@ -2,9 +2,9 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 
-from issues.registry import Evidence, Finding, check
-from issues.scope import Scope
-from issues.vocabulary import Severity
+from issues.findings.registry import Evidence, Finding, check
+from issues.findings.scope import Scope
+from issues.models.choices import Severity
 from members.fetching import shown
 from members.models import Source
 

@@ -2,10 +2,10 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 
+from issues.findings.registry import Evidence, Finding, check
+from issues.findings.scope import Scope
+from issues.models.choices import Severity
 from issues.official import lists
-from issues.registry import Evidence, Finding, check
-from issues.scope import Scope
-from issues.vocabulary import Severity
 from members import standings
 from members.models import Snapshot, Source
 

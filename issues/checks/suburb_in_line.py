@@ -1,10 +1,10 @@
 import re
 from collections.abc import Iterator
 
-from issues.edits import change
-from issues.registry import Evidence, Finding, Fix, check
-from issues.scope import Scope, among
-from issues.vocabulary import Severity
+from issues.findings.edits import change
+from issues.findings.registry import Evidence, Finding, Fix, check
+from issues.findings.scope import Scope, among
+from issues.models.choices import Severity
 from members.models import Address
 
 LINES = ("line1", "line2", "line3")

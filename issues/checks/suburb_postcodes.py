@@ -5,9 +5,9 @@ from django.db.models import Count
 from django.db.models.functions import Lower
 from rapidfuzz.distance import OSA
 
-from issues.registry import Evidence, Finding, check
-from issues.scope import Scope
-from issues.vocabulary import Severity
+from issues.findings.registry import Evidence, Finding, check
+from issues.findings.scope import Scope
+from issues.models.choices import Severity
 from members.models import Address
 from members.querysets import AmongTexts
 

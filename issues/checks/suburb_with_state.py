@@ -1,11 +1,11 @@
 import re
 from collections.abc import Iterator
 
-from issues.edits import change
-from issues.registry import Evidence, Finding, Fix, check
-from issues.rules import addresses, places
-from issues.scope import Scope, among
-from issues.vocabulary import Severity
+from issues.findings.edits import change
+from issues.findings.registry import Evidence, Finding, Fix, check
+from issues.findings.scope import Scope, among
+from issues.models.choices import Severity
+from issues.values import addresses, places
 from members import postcodes
 from members.models import Address
 

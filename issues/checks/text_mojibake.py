@@ -1,10 +1,10 @@
 from collections.abc import Iterator
 
-from issues.registry import Finding, check
-from issues.rules.text import is_broken
-from issues.scope import Scope
-from issues.spoilt import beyond_ascii, spoilt
-from issues.vocabulary import Severity
+from issues.checks.helpers.unclean_text import beyond_ascii, spoilt
+from issues.findings.registry import Finding, check
+from issues.findings.scope import Scope
+from issues.models.choices import Severity
+from issues.values.text import is_broken
 
 
 @check(severity=Severity.WARNING, about="")

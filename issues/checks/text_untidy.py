@@ -2,11 +2,11 @@ from collections.abc import Iterator
 
 from django.db.models import Q
 
-from issues.registry import Finding, check
-from issues.rules.text import is_broken, is_escaped, is_untidy
-from issues.scope import Scope
-from issues.spoilt import beyond_ascii, holds, is_padded, spoilt
-from issues.vocabulary import Severity
+from issues.checks.helpers.unclean_text import beyond_ascii, holds, is_padded, spoilt
+from issues.findings.registry import Finding, check
+from issues.findings.scope import Scope
+from issues.models.choices import Severity
+from issues.values.text import is_broken, is_escaped, is_untidy
 
 
 @check(severity=Severity.INFO, about="")

@@ -4,10 +4,10 @@ from itertools import groupby
 
 from django.db.models import Exists, OuterRef, Q
 
-from issues.registry import Evidence, Finding, check
-from issues.rules.dates import FIRST_PAGE
-from issues.scope import Scope
-from issues.vocabulary import Severity
+from issues.findings.registry import Evidence, Finding, check
+from issues.findings.scope import Scope
+from issues.models.choices import Severity
+from issues.values.dates import FIRST_PAGE
 from members.models import DETAILS
 
 DAYS = 365

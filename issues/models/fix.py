@@ -10,7 +10,8 @@ from issues.models.issue import Issue
 
 
 class AppliedFix(models.Model):
-    """A fix that a person put into effect. `done` and `inverse` are fixes as an issue stores them (`issues/fixes.py` reads them)."""
+    """A fix that a person put into effect. `done` and `inverse` are fixes as an issue stores them, which
+    `issues/fixes/execution.py` reads."""
 
     issue = models.ForeignKey(Issue, on_delete=models.CASCADE, related_name="applied_fixes")
     label = models.TextField()

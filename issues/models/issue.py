@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 
+from issues.models.choices import ACTIVE, STABLE, DismissalReason, Origin, Priority, Severity, Status
+from issues.models.querysets import IssueQuerySet
 from issues.models.run import Run
-from issues.querysets import IssueQuerySet
-from issues.vocabulary import ACTIVE, STABLE, DismissalReason, Origin, Priority, Severity, Status
 from members import fields
 from members.models import Chamber, Member
 
@@ -139,7 +139,7 @@ class Issue(models.Model):
 class IssueEvent(models.Model):
     """One thing that happened to an issue. Holds no reporter's name or address.
 
-    Only ever added; erasing a reporter (`issues/erasure.py`) and redacting a value (`issues/redaction.py`) are the two exceptions.
+    Only ever added; erasing a reporter and redacting a value (`issues/privacy/`) are the two exceptions.
     """
 
     class Verb(models.TextChoices):

@@ -21,7 +21,7 @@ def new_message_id() -> str:
 class Mail(models.Model):
     """One message to one recipient, as it was rendered.
 
-    Written in the transaction of what it reports (`issues/mailqueue.py`), sent by `manage.py delivermail` (`issues/delivery.py`).
+    Written in the transaction of what it reports (`issues/mail/queue.py`), sent by `manage.py delivermail` (`issues/mail/delivery.py`).
     Texts have no maximum length: a long address or subject must not stop what the mail reports.
     """
 

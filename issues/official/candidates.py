@@ -6,11 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from issues.official import names
 from issues.official.lists import OfficialList, Person
-from issues.official.meaning import electorate_key, same_electorate
 from issues.official.near import NAMESAKES, PAIRS
 from issues.official.pairing import Key, Pair, grouped, one_to_one, shared, unique
+from issues.values.same import names
+from issues.values.same.meaning import electorate_key, same_electorate
 from members.models import Identifier, Member, Mismatch
 
 #: A scheme by which so many of a hundred pairs are one is stable: two people who differ in it are two.

@@ -9,11 +9,11 @@ from typing import Any
 
 from rapidfuzz.fuzz import ratio
 
-from issues import judges
-from issues.edits import change, create_row
+from issues.findings import allowed_values as judges
+from issues.findings.edits import change, create_row
+from issues.findings.registry import Edit
 from issues.official.lists import OfficialList, Person
-from issues.official.meaning import address_key, same_email, same_link, same_phone
-from issues.registry import Edit
+from issues.values.same.meaning import address_key, same_email, same_link, same_phone
 from members.models import Address, Detail, Email, Link, Member, Phone
 
 #: Which relation of a member holds the details of a word.

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from issues.findings.registry import Evidence, Finding, Fix
 from issues.official.changes import Change, Said
 from issues.official.lists import OfficialList, Person
-from issues.registry import Evidence, Finding, Fix
 from members import fields
 from members.models import Member
 

@@ -13,10 +13,10 @@ from functools import cached_property, lru_cache
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
+from issues.findings.scope import Scope
 from issues.models import Redaction
-from issues.official import names
-from issues.official.meaning import same_electorate
-from issues.scope import Scope
+from issues.values.same import names
+from issues.values.same.meaning import same_electorate
 from members import names as parts
 from members import normalise, rows, snapshots
 from members.models import Chamber, Detail, Member, Snapshot, Source

@@ -13,12 +13,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from issues.official import names
+from issues.findings.scope import Scope
 from issues.official.candidates import Candidates, compatible
 from issues.official.lists import OfficialList, Person
 from issues.official.near import SHARING, Near
 from issues.official.pairing import Pair
-from issues.scope import Scope
+from issues.values.same import names
 from members.models import Member
 from members.querysets import MemberQuerySet
 from members.sources.records import MemberRecord

@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from issues.official import names
+from issues.findings.scope import Scope
 from issues.official.candidates import unlike
 from issues.official.lists import OfficialList, Person
 from issues.official.matching import Match
 from issues.official.near import NAMESAKES
 from issues.official.presence import Presence
-from issues.scope import Scope
+from issues.values.same import names
 from members.models import Identifier, Member
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from issues.official import names
 from issues.official.lists import Person
+from issues.values.same import names
 
 #: So many pairs are looked at one by one: 500 people against 500, of whom nobody was met otherwise.
 PAIRS = 250_000

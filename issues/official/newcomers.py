@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from issues import judges
-from issues.edits import create_row
+from issues.findings import allowed_values as judges
+from issues.findings.edits import create_row
+from issues.findings.registry import Edit
 from issues.official import changes
 from issues.official.lists import OfficialList, Person
-from issues.registry import Edit
 from members.member_columns import TEXTS
 from members.models import Chamber, Electorate, Party
 from members.places import Electorates, Parties

@@ -6,12 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from issues.official import names
+from issues.findings.registry import Finding, Fix
 from issues.official.claims import DISAGREE, said_by
 from issues.official.lists import OfficialList, Person
 from issues.official.matching import Match
 from issues.official.near import Near
-from issues.registry import Finding, Fix
+from issues.values.same import names
 from members.models import Member
 
 #: A list and its row of somebody.

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 
-from issues.admin import desk as desks
+from issues.admin import dashboard as desks
 
 register = template.Library()
 

@@ -8,7 +8,7 @@ import pytest
 from bench.__main__ import main
 from bench.people import chambers
 from bench.planted import KINDS
-from issues.registry import CHECKS
+from issues.findings.registry import CHECKS
 from tests.checks.verbs import TODAY
 
 

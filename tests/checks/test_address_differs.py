@@ -1,6 +1,6 @@
 import pytest
 
-from issues import fixes
+from issues.fixes import execution as fixes
 from members.models import Address, Member
 from tests import factories
 from tests.checks.verbs import assert_clean, assert_flags, findings

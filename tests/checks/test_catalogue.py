@@ -12,10 +12,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 import issues.checks
-from issues import registry
-from issues.registry import CHECKS, check
-from issues.scope import Scope
-from issues.vocabulary import Severity
+from issues.findings import registry
+from issues.findings.registry import CHECKS, check
+from issues.findings.scope import Scope
+from issues.models.choices import Severity
 from tests.checks.verbs import TODAY
 
 FILES = sorted(path.stem for path in Path(issues.checks.__path__[0]).glob("*.py") if path.stem != "__init__")

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from issues import breaker
 from issues.models import Hold
+from issues.runs import breaker
 from tests import factories
 from tests.checks.verbs import assert_clean, assert_flags, findings
 

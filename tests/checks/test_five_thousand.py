@@ -13,8 +13,8 @@ from django.test.utils import CaptureQueriesContext
 
 from bench.load import write
 from bench.people import Chamber, chambers
-from issues.registry import CHECKS, Check
-from issues.scope import Scope
+from issues.findings.registry import CHECKS, Check
+from issues.findings.scope import Scope
 from members.models import Member
 from tests.checks.verbs import TODAY
 

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from issues import fixes
+from issues.fixes import execution as fixes
 from members import snapshots
 from members.models import Member
 from tests import factories

@@ -1,6 +1,6 @@
 import pytest
 
-from issues import fixes
+from issues.fixes import execution as fixes
 from members.models import Identifier, Member, Source
 from tests import factories
 from tests.checks.verbs import TODAY, assert_clean, assert_fix_converges, findings

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from issues import fixes
+from issues.fixes import execution as fixes
 from members.models import Identifier, Member
 from tests import factories
 from tests.checks.verbs import assert_clean, assert_flags, findings

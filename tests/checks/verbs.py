@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from issues import fixes
-from issues.edits import EDITABLE, stored
-from issues.registry import CHECKS, Finding
-from issues.scope import Scope
+from issues.findings.edits import EDITABLE, stored
+from issues.findings.registry import CHECKS, Finding
+from issues.findings.scope import Scope
+from issues.fixes import execution as fixes
 
 TODAY = date(2026, 6, 15)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth.models import Group, User
 
 from issues.models import Issue
-from issues.vocabulary import Origin
+from issues.models.choices import Origin
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Response

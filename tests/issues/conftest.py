@@ -5,13 +5,13 @@ from datetime import date
 
 import pytest
 
-from issues import runner
 from issues.checks.check_held import check_held
+from issues.findings.registry import CHECKS, Check, Evidence, Finding
+from issues.findings.scope import Scope
 from issues.models import Issue
-from issues.registry import CHECKS, Check, Evidence, Finding
-from issues.runner import Report
-from issues.scope import Scope
-from issues.vocabulary import Severity
+from issues.models.choices import Severity
+from issues.runs import runner
+from issues.runs.runner import Report
 from members.models import Member
 from tests.issues.held_parts import Lists, crowd, source
 

@@ -16,7 +16,7 @@ class _Earlier(TimestampSigner):
         return b62_encode(int(time.time()) - self.seconds)
 
 
-def form_key(seconds: int = MINUTE, salt: str = "issues.formkey") -> str:
+def form_key(seconds: int = MINUTE, salt: str = "issues.reports.form_token") -> str:
     """The key of a form that was opened so many seconds ago."""
     signer = _Earlier(salt=salt)
     signer.seconds = seconds

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from issues import places, runner
+from issues.findings.registry import CHECKS, Evidence, Finding
+from issues.findings.scope import Scope
 from issues.models import Issue
-from issues.registry import CHECKS, Evidence, Finding
-from issues.scope import Scope
+from issues.runs import coverage as places
+from issues.runs import runner
 from members import snapshots
 from members.models import Member, Snapshot, Source
 from tests import factories

@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
-from issues import recheck, repair
-from issues.fixes import Refused
+from issues.fixes import applying as repair
+from issues.fixes import recheck
+from issues.fixes.execution import Refused
 from issues.models import AppliedFix, CheckState, Issue
-from issues.vocabulary import Status
+from issues.models.choices import Status
 from members.models import Member, Source
 from tests import factories
 from tests.issues.conftest import run

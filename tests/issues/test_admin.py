@@ -12,8 +12,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from issues import triage
 from issues.models import Issue, IssueEvent
+from issues.models.choices import Origin, Priority, Severity, Status
 from issues.triage import Actor
-from issues.vocabulary import Origin, Priority, Severity, Status
 from tests.factories import chamber
 from tests.issues.admin_parts import LIST, issue, messages, user
 from tests.support.mail import QueuedMail

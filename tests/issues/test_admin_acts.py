@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from issues import triage
 from issues.models import Issue, IssueEvent
+from issues.models.choices import Origin, Status
 from issues.triage import Actor
-from issues.vocabulary import Origin, Status
 from tests.issues.admin_parts import LIST, issue, messages, user
 from tests.support.mail import QueuedMail
 

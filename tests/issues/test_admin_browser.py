@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from django.utils import timezone
 
-from issues import subject
-from issues.models import Issue, QuarantinedReport
-from issues.vocabulary import Severity, Status
+from issues.models import Issue, QuarantinedReport, subject
+from issues.models.choices import Severity, Status
 from members.models import Member
 from tests import factories
 from tests.factories import member

@@ -12,10 +12,11 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from issues import quarantine, triage
+from issues import triage
 from issues.models import CheckResult, CheckState, Issue, IssueEvent, Mail, QuarantinedReport, Run
+from issues.models.choices import Origin, Severity, Status
+from issues.reports import quarantine
 from issues.triage import Actor
-from issues.vocabulary import Origin, Severity, Status
 from tests.factories import mail, member
 from tests.issues.admin_parts import LIST, issue, messages, user
 from tests.support.mail import QueuedMail

@@ -11,11 +11,11 @@ from django.test import Client
 
 from issues import triage
 from issues.admin.bulk import tokens
-from issues.edits import change, delete
+from issues.findings.edits import change, delete
+from issues.findings.registry import Edit, Fix
 from issues.models import AppliedFix, Issue
-from issues.registry import Edit, Fix
+from issues.models.choices import Origin, Status
 from issues.triage import Actor
-from issues.vocabulary import Origin, Status
 from members.models import Email
 from tests import factories
 from tests.issues.admin_parts import LIST, messages, user

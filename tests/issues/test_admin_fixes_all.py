@@ -12,12 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from issues import triage
-from issues.admin import bulk_report, fixing
-from issues.edits import change, create, create_row, delete
+from issues.admin import bulk_report
+from issues.admin import fix_views as fixing
+from issues.findings.edits import change, create, create_row, delete
+from issues.findings.registry import Fix
 from issues.models import AppliedFix, Issue
-from issues.registry import Fix
+from issues.models.choices import Origin, Status
 from issues.triage import Actor
-from issues.vocabulary import Origin, Status
 from members.models import Electorate, Email, Member, Snapshot, Source
 from tests import factories
 from tests.issues.admin_parts import LIST, messages, user

@@ -11,11 +11,11 @@ import pytest
 from django.test import Client
 
 from issues.checks.check_held import check_held
-from issues.edits import change
+from issues.findings.edits import change
+from issues.findings.registry import CHECKS, Evidence, Finding, Fix
+from issues.findings.scope import Scope
 from issues.models import Hold, Issue
-from issues.registry import CHECKS, Evidence, Finding, Fix
-from issues.scope import Scope
-from issues.vocabulary import Status
+from issues.models.choices import Status
 from members.models import Chamber, Member, Snapshot
 from tests import factories
 from tests.issues.admin_parts import LIST, messages, user

@@ -8,10 +8,10 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from issues import subject, triage
-from issues.models import Issue, IssueEvent
+from issues import triage
+from issues.models import Issue, IssueEvent, subject
+from issues.models.choices import Origin, Severity
 from issues.triage import Actor
-from issues.vocabulary import Origin, Severity
 from tests.factories import email, member
 from tests.issues.admin_parts import LIST, issue, user
 from tests.members.source_parts import source

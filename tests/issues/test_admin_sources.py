@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from issues.models import Issue
-from issues.vocabulary import Status
+from issues.models.choices import Status
 from members.models import Snapshot, Source
 from tests import factories
 from tests.issues.admin_parts import LIST, user

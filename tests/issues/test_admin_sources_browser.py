@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from issues.models import Issue
-from issues.vocabulary import Status
+from issues.models.choices import Status
 from members.models import Source
 from tests.factories import chamber
 from tests.issues.admin_parts import user

@@ -12,11 +12,11 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import transaction
 
-from issues import repair
-from issues.edits import EDITABLE, stored
-from issues.fixes import Refused
+from issues.findings.edits import EDITABLE, stored
+from issues.fixes import applying as repair
+from issues.fixes.execution import Refused
 from issues.models import AppliedFix, Issue
-from issues.vocabulary import Status
+from issues.models.choices import Status
 from tests.issues.conftest import run
 from tests.members.conftest import DATA
 from tests.members.test_real_lists import CHAMBERS

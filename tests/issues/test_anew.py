@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from issues import reports
+from issues.fixes.proposals import DELETED
+from issues.fixes.proposed_facts import LISTED
 from issues.models import Issue
-from issues.proposals import DELETED
-from issues.proposed_facts import LISTED
-from issues.reports import Content, Subject
+from issues.reports import intake as reports
+from issues.reports.intake import Content, Subject
 from members.models import Member, Phone
 from tests import factories
 from tests.issues.admin_parts import LIST, user

@@ -11,13 +11,14 @@ import pytest
 from django.core.management import call_command
 from django.db import OperationalError
 
-from issues import breaker, runner, triage
-from issues.breaker import Breaker
+from issues import triage
+from issues.findings.registry import CHECKS, Finding
+from issues.findings.scope import Scope
 from issues.models import CheckState, Hold, Issue, IssueEvent
-from issues.registry import CHECKS, Finding
-from issues.scope import Scope
+from issues.models.choices import DismissalReason, Severity, Status
+from issues.runs import breaker, runner
+from issues.runs.breaker import Breaker
 from issues.triage import Actor
-from issues.vocabulary import DismissalReason, Severity, Status
 from members.models import Chamber, Member, Snapshot, Source
 from tests.issues.conftest import TODAY, Rule, run
 from tests.issues.held_parts import Lists, copy, counts, crowd, differ, empty, of_rule, source, told, wrong
@@ -208,7 +209,7 @@ def test_an_outcome_that_cannot_be_stored_leaves_no_hold(flood: Rule, monkeypatc
     def broken(state: CheckState) -> None:
         raise OperationalError("disk full")
 
-    monkeypatch.setattr("issues.standing.works", broken)
+    monkeypatch.setattr("issues.runs.check_state.works", broken)
     assert run().errored
     assert not Hold.objects.exists()
     assert CheckState.objects.get(name="test-rule").places == before
@@ -232,7 +233,7 @@ def test_the_hold_of_a_disabled_check_is_forgotten(flood: Rule) -> None:
 
 
 def test_a_look_at_one_member_opens_nothing_of_what_is_held_and_resolves_what_was_put_right(flood: Rule) -> None:
-    from issues import recheck
+    from issues.fixes import recheck
 
     wrong(flood, 1)
     run()

@@ -13,13 +13,14 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 import issues.checks
-from issues import catalogue, triage
+from issues import triage
 from issues.checks import RETIRED
+from issues.findings import catalogue
+from issues.findings.registry import CHECKS, Check
 from issues.management.commands import describechecks
 from issues.models import CheckState, Issue
-from issues.registry import CHECKS, Check
+from issues.models.choices import Origin, Severity, Status
 from issues.triage import Actor
-from issues.vocabulary import Origin, Severity, Status
 from tests.issues.admin_parts import LIST, issue, user
 from tests.issues.conftest import Rule
 from tests.support.mail import QueuedMail

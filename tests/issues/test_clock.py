@@ -14,7 +14,10 @@ from django.core.management import call_command
 from django.utils import timezone
 from pytest_django import Settings
 
-from issues import clock, daily, delivery, health, lease
+from issues import clock, lease
+from issues.health import conditions as health
+from issues.health import daily
+from issues.mail import delivery
 from issues.models import (
     AppliedFix,
     Backup,

@@ -11,10 +11,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from issues import clock, reports, triage
+from issues import clock, triage
 from issues.models import CheckResult, Issue, IssueEvent, Mail, QuarantinedReport, Run
 from issues.models.issue import new_token
-from issues.reports import Content, Subject
+from issues.reports import intake as reports
+from issues.reports.intake import Content, Subject
 from issues.triage import Actor
 from members.models import Snapshot
 from tests import factories

@@ -9,7 +9,8 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from issues import daily, triage
+from issues import triage
+from issues.health import daily
 from issues.models import CheckState, DailyDigest, Hold, Issue, QuarantinedReport, Run
 from issues.triage import Actor
 from members.models import Chamber, Source

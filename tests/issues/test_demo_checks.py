@@ -8,8 +8,8 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from issues.registry import CHECKS, Finding
-from issues.scope import Scope
+from issues.findings.registry import CHECKS, Finding
+from issues.findings.scope import Scope
 
 pytestmark = pytest.mark.django_db
 

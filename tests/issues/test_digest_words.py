@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from issues import triage
+from issues.mail.staff_mail import StaffMail
 from issues.models import Issue
-from issues.staffmail import StaffMail
+from issues.models.choices import Origin, Status
 from issues.triage import Actor
-from issues.vocabulary import Origin, Status
 from tests.support.mail import QueuedMail
 
 pytestmark = pytest.mark.django_db

@@ -16,11 +16,14 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
-from issues import erasure, quarantine, reports, spellings, triage
+from issues import triage
 from issues.models import Issue, IssueEvent, QuarantinedReport
-from issues.reports import Content, Subject
+from issues.models.choices import DismissalReason, Origin
+from issues.privacy import erasure, spellings
+from issues.reports import intake as reports
+from issues.reports import quarantine
+from issues.reports.intake import Content, Subject
 from issues.triage import Actor
-from issues.vocabulary import DismissalReason, Origin
 from members.models import Member
 from tests import factories
 from tests.support.mail import QueuedMail
@@ -79,7 +82,7 @@ def a_whole_story(staff: Actor, client: Client) -> Issue:
 
 
 def _key(issue: Issue) -> str:
-    from issues import confirmation
+    from issues.mail import confirmation
 
     return confirmation.key(issue)
 

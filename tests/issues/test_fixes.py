@@ -13,12 +13,12 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import connection, transaction
 
-from issues import fixes
-from issues.edits import EDITABLE, change, create, create_row, delete, stored
-from issues.fixes import Refused
+from issues.findings.edits import EDITABLE, change, create, create_row, delete, stored
+from issues.findings.registry import Edit, Fix
+from issues.fixes import execution as fixes
+from issues.fixes.execution import Refused
 from issues.models import Issue
-from issues.registry import Edit, Fix
-from issues.vocabulary import Origin
+from issues.models.choices import Origin
 from members.models import Address, Electorate, Email, Identifier, Member, Mismatch, Party, PartyAlias, Phone
 from tests import factories
 

@@ -12,12 +12,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from issues import daily, runner, triage
+from issues import triage
+from issues.findings.registry import CHECKS
+from issues.findings.scope import Scope
+from issues.health import daily
 from issues.models import DailyDigest, Issue, IssueEvent
-from issues.registry import CHECKS
-from issues.scope import Scope
+from issues.models.choices import DismissalReason, Origin, Status
+from issues.runs import runner
 from issues.triage import Actor
-from issues.vocabulary import DismissalReason, Origin, Status
 from tests import factories
 from tests.issues.conftest import TODAY, Rule, run, the_issue
 from tests.support.mail import QueuedMail

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
-from issues import repair
-from issues.edits import change
+from issues.findings.edits import change
+from issues.findings.registry import CHECKS, Check, Evidence, Finding, Fix
+from issues.findings.scope import Scope
+from issues.fixes import applying as repair
 from issues.models import AppliedFix
-from issues.registry import CHECKS, Check, Evidence, Finding, Fix
-from issues.scope import Scope
-from issues.vocabulary import Severity, Status
+from issues.models.choices import Severity, Status
 from members.models import Email
 from tests import factories
 from tests.issues.conftest import run, the_issue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from issues.forms import ReportForm
+from issues.reports.forms import ReportForm
 
 
 @pytest.mark.parametrize("sign", ["\u202a", "\u202e", "\u2066", "\u2069", "\x00", "\x7f"])

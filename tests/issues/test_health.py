@@ -13,11 +13,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import Settings
 
-from issues import duetimes, health, runner, triage
+from issues import triage
+from issues.findings.scope import Scope
+from issues.health import conditions as health
+from issues.health import due as duetimes
 from issues.models import Backup, CheckState, Hold, Issue, Mail, Run
-from issues.scope import Scope
+from issues.models.choices import DismissalReason
+from issues.runs import runner
 from issues.triage import Actor
-from issues.vocabulary import DismissalReason
 from members.models import Chamber, Source
 from tests import factories
 from tests.issues.conftest import TODAY

@@ -8,8 +8,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
-from issues import heartbeat, lease
+from issues import lease
 from issues.models import Run
+from issues.runs import heartbeat
 from tests import factories
 from tests.issues.conftest import Rule
 from tests.support.lists import Handler, ListServer, list_server

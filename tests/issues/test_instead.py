@@ -1,6 +1,6 @@
 import pytest
 
-from issues.instead import instead
+from issues.checks.helpers.replacements import instead
 from members.models import Phone
 from tests import factories
 

@@ -11,12 +11,12 @@ from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.test import Client
 
-from issues import fixes
-from issues.edits import DERIVED, EDITABLE, Row, change, create, stored
-from issues.fixes import Refused
-from issues.judges import JUDGES
+from issues.findings.allowed_values import JUDGES
+from issues.findings.edits import DERIVED, EDITABLE, Row, change, create, stored
+from issues.findings.registry import Edit, Fix
+from issues.fixes import execution as fixes
+from issues.fixes.execution import Refused
 from issues.models import Issue
-from issues.registry import Edit, Fix
 from members.models import Address, Detail, Electorate, Email, Identifier, Link, Member, Mismatch, Party, PartyAlias, Phone
 from tests import factories
 from tests.issues.admin_parts import LIST, user

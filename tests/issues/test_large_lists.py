@@ -9,10 +9,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from issues.findings.scope import Scope
 from issues.models import Issue
+from issues.models.choices import ACTIVE
 from issues.official import lists
-from issues.scope import Scope
-from issues.vocabulary import ACTIVE
 from members import snapshots
 from members.models import Member, Snapshot
 from members.sources import deadline

@@ -11,11 +11,14 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from issues import fixes, proposals, repair, runner
+from issues.findings.registry import CHECKS
+from issues.findings.scope import Scope
+from issues.fixes import applying as repair
+from issues.fixes import execution as fixes
+from issues.fixes import proposals
 from issues.models import CheckState, Issue, IssueEvent
-from issues.registry import CHECKS
-from issues.scope import Scope
-from issues.vocabulary import Origin, Status
+from issues.models.choices import Origin, Status
+from issues.runs import runner
 from members.models import Email, Identifier, Member, Party
 from tests import factories
 from tests.checks.test_catalogue import FILES

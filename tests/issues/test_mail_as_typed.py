@@ -11,13 +11,17 @@ from django.contrib.auth.models import User
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from pytest_django import Settings
 
-from issues import delivery, notifications, people, reports, standing, triage
+from issues import triage
+from issues.accounts import invitations as people
+from issues.mail import delivery, notifications
+from issues.mail.staff_mail import StaffMail
+from issues.mail.trouble import Trouble
 from issues.models import CheckState, Issue
-from issues.reports import Content, Subject
-from issues.staffmail import StaffMail
+from issues.models.choices import DismissalReason, Origin
+from issues.reports import intake as reports
+from issues.reports.intake import Content, Subject
+from issues.runs import check_state as standing
 from issues.triage import Actor
-from issues.trouble import Trouble
-from issues.vocabulary import DismissalReason, Origin
 from members.models import Member
 from members.terminal import HIDDEN
 from tests import factories
@@ -116,7 +120,7 @@ CAUSES: dict[str, tuple[Callable[[], object], set[str]]] = {
 def test_every_kind_of_mail_is_delivered_as_it_was_typed(kind: str, queued_mail: QueuedMail, smtp: SmtpServer, settings: Settings) -> None:
     cause, quoted = CAUSES[kind]
     cause()
-    settings.EMAIL_DELIVERY_BACKEND = "issues.smtpclient.SmtpBackend"
+    settings.EMAIL_DELIVERY_BACKEND = "issues.mail.smtp_client.SmtpBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", smtp.port
     assert delivery.deliver().failed == 0
     (row, *_) = [mail for mail in queued_mail.all() if mail.kind == kind]
@@ -155,7 +159,7 @@ def test_what_a_row_cannot_hold_is_refused(queued_mail: QueuedMail) -> None:
 
 @pytest.mark.parametrize("bad", ["x" * 2000, "Hello\nBcc: all@example.org", "Ü" * 2000])
 def test_no_subject_and_no_address_stops_the_queue(bad: str, queued_mail: QueuedMail, smtp: SmtpServer, settings: Settings) -> None:
-    settings.EMAIL_DELIVERY_BACKEND = "issues.smtpclient.SmtpBackend"
+    settings.EMAIL_DELIVERY_BACKEND = "issues.mail.smtp_client.SmtpBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", smtp.port
     EmailMessage("Fine", "x", bad, ["a@example.org"], reply_to=[bad]).send()
     EmailMessage("Fine", "x", None, [bad]).send()

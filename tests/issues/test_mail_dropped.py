@@ -9,9 +9,9 @@ from django.core.mail import EmailMessage
 from django.utils import timezone
 from pytest_django import Settings
 
-from issues import delivery
+from issues.mail import delivery
+from issues.mail.smtp_errors import Line
 from issues.models import Issue, Mail
-from issues.smtp import Line
 from tests.support.mail import QueuedMail
 from tests.support.smtp import SmtpServer
 
@@ -22,7 +22,7 @@ MESSAGES = 7
 @pytest.fixture(autouse=True)
 def queue(queued_mail: QueuedMail, smtp: SmtpServer, settings: Settings) -> None:
     """Seven messages to staff."""
-    settings.EMAIL_DELIVERY_BACKEND = "issues.smtpclient.SmtpBackend"
+    settings.EMAIL_DELIVERY_BACKEND = "issues.mail.smtp_client.SmtpBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT, settings.ISSUE_EMAILS = "127.0.0.1", smtp.port, ["one@example.org"]
     for number in range(MESSAGES):
         Issue.objects.create(issue=f"Thing {number} is wrong.")

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from issues import delivery
+from issues.mail import delivery
 from issues.models import Mail
 from tests.support.installation import Installation
 from tests.support.lists import signed_by_itself
@@ -74,7 +74,7 @@ def server(point: str, kind: str, settings: Settings) -> Iterator[Server]:
     with Server(point, kind) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
-        settings.EMAIL_DELIVERY_BACKEND = "issues.smtpclient.SmtpBackend"
+        settings.EMAIL_DELIVERY_BACKEND = "issues.mail.smtp_client.SmtpBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", server.server_address[1], 1
         yield server
         server.ended.set()

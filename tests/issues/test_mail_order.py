@@ -13,14 +13,16 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
 
-from issues import recheck, runner, triage
-from issues.admin import acts
+from issues import triage
+from issues.admin import triage_actions as acts
+from issues.findings.registry import CHECKS, Check
+from issues.findings.scope import Scope
+from issues.fixes import recheck
+from issues.mail.staff_mail import SINGLE_MAILS
 from issues.models import Issue, Mail
-from issues.registry import CHECKS, Check
-from issues.scope import Scope
-from issues.staffmail import SINGLE_MAILS
+from issues.models.choices import Origin, Severity, Status
+from issues.runs import runner
 from issues.triage import Actor
-from issues.vocabulary import Origin, Severity, Status
 from members.chunks import chunks
 from members.models import Member
 from tests import factories

@@ -10,9 +10,12 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
-from issues import delivery, erasure, health, triage
+from issues import triage
+from issues.health import conditions as health
+from issues.mail import delivery
 from issues.models import Issue, Mail
-from issues.vocabulary import Origin
+from issues.models.choices import Origin
+from issues.privacy import erasure
 from tests.support.mail import QueuedMail
 from tests.support.smtp import SmtpServer
 
@@ -24,7 +27,7 @@ State = Mail.State
 
 @pytest.fixture(autouse=True)
 def server(queued_mail: QueuedMail, smtp: SmtpServer, settings: Settings) -> None:
-    settings.EMAIL_DELIVERY_BACKEND = "issues.smtpclient.SmtpBackend"
+    settings.EMAIL_DELIVERY_BACKEND = "issues.mail.smtp_client.SmtpBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT, settings.ISSUE_EMAILS = "127.0.0.1", smtp.port, [STAFF]
 
 

@@ -10,7 +10,8 @@ import pytest
 from django.utils import timezone
 from pytest_django import Settings
 
-from issues import delivery, health
+from issues.health import conditions as health
+from issues.mail import delivery
 from issues.models import Mail
 from tests.support.smtp import SmtpServer
 
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def server(smtp: SmtpServer, settings: Settings) -> SmtpServer:
-    settings.EMAIL_DELIVERY_BACKEND = "issues.smtpclient.SmtpBackend"
+    settings.EMAIL_DELIVERY_BACKEND = "issues.mail.smtp_client.SmtpBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", smtp.port
     smtp.ends_by, smtp.ends_after = "silence", 1
     return smtp

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import pytest
 
-from issues import fixes, redaction
+from issues.fixes import execution as fixes
+from issues.privacy import redaction
 from members.member_columns import Holds, columns_of
 from members.models import Member
 from tests import factories

@@ -12,14 +12,16 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from issues import repair, runner, triage
-from issues.edits import change
+from issues import triage
+from issues.admin.noise import ENOUGH, Noise, noisy
+from issues.findings.edits import change
+from issues.findings.registry import CHECKS, Check, Evidence, Finding, Fix
+from issues.findings.scope import Scope
+from issues.fixes import applying as repair
 from issues.models import CheckState, Issue
-from issues.noise import ENOUGH, Noise, noisy
-from issues.registry import CHECKS, Check, Evidence, Finding, Fix
-from issues.scope import Scope
+from issues.models.choices import DismissalReason, Severity, Status
+from issues.runs import runner
 from issues.triage import Actor
-from issues.vocabulary import DismissalReason, Severity, Status
 from members.models import Member
 from tests import factories
 from tests.issues.admin_parts import user

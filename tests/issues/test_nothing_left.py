@@ -16,12 +16,16 @@ from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 
-from issues import erasure, prose, redaction, reports, staffmail, triage
+from issues import triage
+from issues.mail import staff_mail as staffmail
+from issues.mail.staff_mail import StaffMail
 from issues.models import Hold, Issue, IssueEvent, Mail
-from issues.reports import Content, Subject
-from issues.staffmail import StaffMail
+from issues.models.choices import DismissalReason
+from issues.privacy import erasure, redaction
+from issues.privacy import text_columns as prose
+from issues.reports import intake as reports
+from issues.reports.intake import Content, Subject
 from issues.triage import Actor
-from issues.vocabulary import DismissalReason
 from members import snapshots
 from members.models import Address, Link, Member, Phone, Snapshot
 from tests import factories

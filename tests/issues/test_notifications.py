@@ -9,8 +9,8 @@ from django.db import transaction
 
 from issues import triage
 from issues.models import Issue
+from issues.models.choices import Origin
 from issues.triage import Actor
-from issues.vocabulary import Origin
 from tests import factories
 from tests.issues.conftest import Rule, run
 from tests.support.mail import QueuedMail

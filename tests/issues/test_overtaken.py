@@ -12,12 +12,12 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 from simple_history.utils import update_change_reason
 
-from issues import repair
-from issues.edits import change, create_row, delete
+from issues.findings.edits import change, create_row, delete
+from issues.findings.registry import Edit, Fix
+from issues.fixes import applying as repair
+from issues.fixes.outdated import overtaken
 from issues.models import AppliedFix, Issue
-from issues.overtaken import overtaken
-from issues.registry import Edit, Fix
-from issues.vocabulary import Origin
+from issues.models.choices import Origin
 from members.models import Chamber, Detail, Email, Member, Phone, Snapshot, Source
 from tests import factories
 

@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
-from issues import people
+from issues.accounts import invitations as people
 from tests.issues.admin_parts import user
 from tests.support.mail import QueuedMail
 

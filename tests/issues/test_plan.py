@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from issues import breaker
-from issues.plan import Kind, Known, Plan
-from issues.registry import Check, Finding
-from issues.vocabulary import Severity, Status
+from issues.findings.registry import Check, Finding
+from issues.models.choices import Severity, Status
+from issues.runs import breaker
+from issues.runs.plan import Kind, Known, Plan
 from members.models import Chamber
 
 

@@ -6,9 +6,10 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from issues import proposals, repair
+from issues.fixes import applying as repair
+from issues.fixes import proposals
 from issues.models import AppliedFix, Issue
-from issues.vocabulary import Origin, Status
+from issues.models.choices import Origin, Status
 from members import fields
 from members.models import Address, Electorate, Email, Link, Member, Party, PartyAlias, Phone
 from tests import factories

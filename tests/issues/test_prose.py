@@ -17,14 +17,18 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from issues import erasure, fixes, prose, redaction, reports, triage
-from issues.edits import EDITABLE
-from issues.fixes import OPERATIONS
+from issues import triage
+from issues.findings.edits import EDITABLE
+from issues.findings.registry import Edit, Evidence
+from issues.fixes import execution as fixes
+from issues.fixes.execution import OPERATIONS
 from issues.models import Issue, IssueEvent
-from issues.registry import Edit, Evidence
-from issues.reports import Content, Subject
+from issues.models.choices import DismissalReason, Origin, Priority, Status
+from issues.privacy import erasure, redaction
+from issues.privacy import text_columns as prose
+from issues.reports import intake as reports
+from issues.reports.intake import Content, Subject
 from issues.triage import Actor
-from issues.vocabulary import DismissalReason, Origin, Priority, Status
 from tests import factories
 from tests.support.mail import QueuedMail
 

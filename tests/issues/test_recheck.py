@@ -10,12 +10,13 @@ import pytest
 from django.db import OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from issues import recheck, triage
+from issues import triage
+from issues.findings.registry import CHECKS, Check, Evidence, Finding
+from issues.findings.scope import Scope
+from issues.fixes import recheck
 from issues.models import CheckState, Issue, IssueEvent
-from issues.registry import CHECKS, Check, Evidence, Finding
-from issues.scope import Scope
+from issues.models.choices import DismissalReason, Severity, Status
 from issues.triage import Actor
-from issues.vocabulary import DismissalReason, Severity, Status
 from members.models import Email, Member
 from tests import factories
 from tests.issues.conftest import run

@@ -14,10 +14,13 @@ from django.core.mail import send_mail
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from issues import redaction, repair, reports, triage
+from issues import triage
+from issues.findings.registry import Edit, Fix
+from issues.fixes import applying as repair
 from issues.models import Issue, IssueEvent, Redaction
-from issues.registry import Edit, Fix
-from issues.reports import Content, Subject
+from issues.privacy import redaction
+from issues.reports import intake as reports
+from issues.reports.intake import Content, Subject
 from issues.triage import Actor
 from members import normalise, snapshots
 from members.models import Address, Link, Member, Phone, Snapshot

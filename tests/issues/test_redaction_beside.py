@@ -11,12 +11,14 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
-from issues import outcome, recheck, redaction, release, runner
+from issues.findings.registry import CHECKS
+from issues.findings.scope import Scope
+from issues.fixes import recheck
 from issues.models import Hold, Issue, IssueEvent, Mail, Redaction
 from issues.official import lists
-from issues.registry import CHECKS
-from issues.release import NotReleased
-from issues.scope import Scope
+from issues.privacy import redaction
+from issues.runs import outcome, release, runner
+from issues.runs.release import NotReleased
 from members.models import Member
 from tests import factories
 from tests.support.mail import QueuedMail

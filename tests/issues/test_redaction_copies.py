@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from issues import redaction
+from issues.privacy import redaction
 from members import snapshots
 from members.models import Snapshot, Source
 from tests import factories

@@ -13,11 +13,11 @@ from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.test import Client
 
-from issues import redaction
 from issues.admin import bulk_report
 from issues.admin.bulk import tokens
+from issues.findings.registry import Edit, Fix
 from issues.models import Issue
-from issues.registry import Edit, Fix
+from issues.privacy import redaction
 from members.models import Phone
 from tests import factories
 from tests.support.mail import QueuedMail

@@ -9,12 +9,14 @@ import pytest
 from django.contrib.auth.models import User
 from django.db.models import ForeignObjectRel, Model
 
-from issues import fixes, references, repair
-from issues.edits import EDITABLE, change, delete
-from issues.fixes import SHARED, Refused
+from issues.findings.edits import EDITABLE, change, delete
+from issues.findings.registry import Fix
+from issues.fixes import applying as repair
+from issues.fixes import execution as fixes
+from issues.fixes import references
+from issues.fixes.execution import SHARED, Refused
 from issues.models import AppliedFix, Issue, QuarantinedReport
-from issues.registry import Fix
-from issues.vocabulary import Origin, Status
+from issues.models.choices import Origin, Status
 from members.models import Electorate, Identifier, Member, Party
 from tests import factories
 from tests.issues.conftest import run

@@ -11,14 +11,16 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.utils import timezone
 
-from issues import release, repair, runner, triage
+from issues import triage
 from issues.checks.check_held import check_held
+from issues.findings.registry import CHECKS
+from issues.findings.scope import Scope
+from issues.fixes import applying as repair
 from issues.models import CheckState, Hold, Issue, IssueEvent
-from issues.registry import CHECKS
-from issues.release import NotReleased
-from issues.scope import Scope
+from issues.models.choices import DismissalReason, Status
+from issues.runs import release, runner
+from issues.runs.release import NotReleased
 from issues.triage import Actor
-from issues.vocabulary import DismissalReason, Status
 from members.models import Member, Party, Source
 from tests import factories
 from tests.issues.conftest import Rule, run

@@ -10,14 +10,16 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
-from issues import proposals, recheck, repair, triage
-from issues.edits import change, create, delete
-from issues.fixes import Refused
+from issues import triage
+from issues.findings.edits import change, create, delete
+from issues.findings.registry import CHECKS, Check, Evidence, Finding, Fix
+from issues.findings.scope import Scope
+from issues.fixes import applying as repair
+from issues.fixes import proposals, recheck
+from issues.fixes.execution import Refused
 from issues.models import AppliedFix, Issue, IssueEvent
-from issues.registry import CHECKS, Check, Evidence, Finding, Fix
-from issues.scope import Scope
+from issues.models.choices import DismissalReason, Origin, Severity, Status
 from issues.triage import Actor
-from issues.vocabulary import DismissalReason, Origin, Severity, Status
 from members.models import Address, Email, Member, Party, PartyAlias, Phone
 from tests import factories
 from tests.issues.conftest import run

@@ -13,13 +13,18 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
-from issues import client as clients
-from issues import confirmation, daily, formkey, quarantine, reports, throttle, triage
+from issues import client_address as clients
+from issues import throttle, triage
 from issues.admin import filters
+from issues.health import daily
+from issues.mail import confirmation
 from issues.models import Issue, IssueEvent, QuarantinedReport
-from issues.reports import Content, Subject
+from issues.models.choices import Status
+from issues.reports import form_token as formkey
+from issues.reports import intake as reports
+from issues.reports import quarantine
+from issues.reports.intake import Content, Subject
 from issues.triage import Actor
-from issues.vocabulary import Status
 from tests.issues.admin_parts import user
 from tests.issues.form_parts import form_key
 from tests.support.mail import QueuedMail

@@ -8,8 +8,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from issues import quarantine
 from issues.models import Issue, QuarantinedReport
+from issues.reports import quarantine
 from members.models import Member, Phone
 from tests import factories
 from tests.issues.form_parts import form_key

@@ -6,10 +6,12 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from issues import confirmation, delivery, redaction, triage
+from issues import triage
+from issues.mail import confirmation, delivery
 from issues.models import Issue
+from issues.models.choices import DismissalReason, Origin
+from issues.privacy import redaction
 from issues.triage import Actor
-from issues.vocabulary import DismissalReason, Origin
 from tests import factories
 from tests.support.mail import QueuedMail
 from tests.support.smtp import SmtpServer
@@ -57,7 +59,7 @@ def test_whoever_reports_once_more_can_ask_again_by_the_same_link(client: Client
 def test_a_mailbox_that_refuses_is_no_mail_on_the_page(
     client: Client, queued_mail: QueuedMail, smtp: SmtpServer, settings: Settings
 ) -> None:
-    settings.EMAIL_DELIVERY_BACKEND = "issues.smtpclient.SmtpBackend"
+    settings.EMAIL_DELIVERY_BACKEND = "issues.mail.smtp_client.SmtpBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT, smtp.refused = "127.0.0.1", smtp.port, {RITA}
     issue = report()
     assert "we have written to it" in page(client, issue)

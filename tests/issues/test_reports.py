@@ -16,11 +16,13 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
-from issues import client as clients
-from issues import confirmation, formkey, triage
+from issues import client_address as clients
+from issues import triage
+from issues.mail import confirmation
 from issues.models import Issue, IssueEvent, QuarantinedReport
+from issues.models.choices import DismissalReason, Origin, Status
+from issues.reports import form_token as formkey
 from issues.triage import Actor
-from issues.vocabulary import DismissalReason, Origin, Status
 from members.models import Phone
 from tests import factories
 from tests.issues.form_parts import form_key
@@ -509,7 +511,7 @@ def test_a_wrong_key_is_404(client: Client) -> None:
 def test_a_form_without_an_honest_time_is_kept_apart_and_its_sender_told_the_same(
     client: Client, queued_mail: QueuedMail, monkeypatch: pytest.MonkeyPatch, key: str, why: str
 ) -> None:
-    monkeypatch.setattr("issues.formkey.QUICKEST", timedelta(hours=1) if why.endswith("opening the form") else formkey.QUICKEST)
+    monkeypatch.setattr("issues.reports.form_token.QUICKEST", timedelta(hours=1) if why.endswith("opening the form") else formkey.QUICKEST)
     answer = post(client, key=key)
     assert answer.status_code == 302
     kept = QuarantinedReport.objects.get()

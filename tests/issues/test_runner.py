@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
-from issues import outcome, triage
+from issues import triage
+from issues.findings.registry import CHECKS, Check, Evidence, Finding
+from issues.findings.scope import Scope
 from issues.models import CheckResult, CheckState, Issue, IssueEvent, Run
-from issues.registry import CHECKS, Check, Evidence, Finding
-from issues.scope import Scope
+from issues.models.choices import DismissalReason, Origin, Severity, Status
+from issues.runs import outcome
 from issues.triage import Actor
-from issues.vocabulary import DismissalReason, Origin, Severity, Status
 from members.models import Email
 from tests import factories
 from tests.issues.conftest import TODAY, Rule, run, the_issue
@@ -312,7 +313,7 @@ def test_what_cannot_be_stored_is_rolled_back_whole_and_is_an_error_of_the_check
     rule: Rule, queued_mail: QueuedMail, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rule.wrong = {factories.member("Ada Quill"): "x", factories.member("Bo Reed"): "y"}
-    monkeypatch.setattr("issues.staffmail.new_issues", lambda digest: 1 / (digest.check != "test-rule"))
+    monkeypatch.setattr("issues.mail.staff_mail.new_issues", lambda digest: 1 / (digest.check != "test-rule"))
     report = run()
     assert report.errored
     assert not Issue.objects.exists()

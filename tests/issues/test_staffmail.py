@@ -8,11 +8,12 @@ from functools import partial
 import pytest
 from django.db import IntegrityError, transaction
 
-from issues import staffmail, triage
+from issues import triage
+from issues.mail import staff_mail as staffmail
+from issues.mail.staff_mail import StaffMail
 from issues.models import Issue, Mail
-from issues.staffmail import StaffMail
+from issues.models.choices import Status
 from issues.triage import Actor
-from issues.vocabulary import Status
 from tests.support.mail import QueuedMail
 
 pytestmark = pytest.mark.django_db

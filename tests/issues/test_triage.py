@@ -6,10 +6,11 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from issues import reports, triage
+from issues import triage
 from issues.models import Issue, IssueEvent
+from issues.models.choices import DismissalReason, Origin, Priority, Status
+from issues.reports import intake as reports
 from issues.triage import Actor
-from issues.vocabulary import DismissalReason, Origin, Priority, Status
 from tests.support.mail import QueuedMail
 
 pytestmark = pytest.mark.django_db

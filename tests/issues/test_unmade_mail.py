@@ -13,13 +13,15 @@ from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 
-from issues import health, repair, runner
-from issues.mailqueue import EmailBackend
+from issues.findings.registry import CHECKS, Check
+from issues.findings.scope import Scope
+from issues.fixes import applying as repair
+from issues.health import conditions as health
+from issues.mail.queue import EmailBackend
+from issues.mail.trouble import Trouble
 from issues.models import CheckResult, Issue, LinkRequest, Mail, Run
-from issues.registry import CHECKS, Check
-from issues.scope import Scope
-from issues.trouble import Trouble
-from issues.vocabulary import Severity, Status
+from issues.models.choices import Severity, Status
+from issues.runs import runner
 from members.models import Email
 from tests import factories
 from tests.issues.conftest import TODAY, Rule

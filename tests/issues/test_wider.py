@@ -11,13 +11,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from issues import recheck, runner, triage
+from issues import triage
+from issues.findings.registry import CHECKS, Finding
+from issues.findings.scope import Scope
+from issues.fixes import recheck
 from issues.models import CheckState, Issue, IssueEvent
-from issues.registry import CHECKS, Finding
-from issues.scope import Scope
+from issues.models.choices import DismissalReason
+from issues.runs import runner
+from issues.runs.causes import wider_first
 from issues.triage import Actor
-from issues.vocabulary import DismissalReason
-from issues.wider import wider_first
 from members.models import Address, Member
 from tests import factories
 from tests.issues.causes import CAUSES, addresses, counting, doubled

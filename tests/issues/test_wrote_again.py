@@ -7,9 +7,11 @@ import html
 import pytest
 from django.test import Client
 
-from issues import erasure, reports, triage
+from issues import triage
 from issues.models import Issue
-from issues.reports import Content, Subject
+from issues.privacy import erasure
+from issues.reports import intake as reports
+from issues.reports.intake import Content, Subject
 from issues.triage import Actor
 from members import fields
 from tests import factories

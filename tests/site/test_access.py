@@ -19,9 +19,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
-from issues import confirmation, reports
+from issues.mail import confirmation
 from issues.models import AppliedFix, CheckState, Hold, Issue, Mail, QuarantinedReport, Redaction, Run
-from issues.reports import Content, Subject
+from issues.reports import intake as reports
+from issues.reports.intake import Content, Subject
 from members.models import Chamber, Electorate, Member, Party, Snapshot, Source
 from tests import factories
 from tests.issues.admin_parts import user

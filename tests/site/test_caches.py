@@ -8,22 +8,27 @@ import pkgutil
 
 #: They answer from what they are given alone, and hand nothing to anybody who does not have it.
 OF_WHAT_THEY_ARE_GIVEN = {
-    "issues.official.addresses._forms",
-    "issues.official.meaning.electorate_key",
-    "issues.official.parties.abbreviates",
-    "issues.official.spelling.read",
-    "issues.rules.addresses.postcode_fault",
-    "issues.rules.addresses.state_fault",
-    "issues.rules.domains._ends_nowhere",
-    "issues.rules.phones._exists",
-    "issues.rules.phones.judge",
-    "issues.spellings._letter",
+    "issues.values.same.addresses._forms",
+    "issues.values.same.meaning.electorate_key",
+    "issues.values.same.parties.abbreviates",
+    "issues.values.same.spelling.read",
+    "issues.values.addresses.postcode_fault",
+    "issues.values.addresses.state_fault",
+    "issues.values.domains._ends_nowhere",
+    "issues.values.phones._exists",
+    "issues.values.phones.judge",
+    "issues.privacy.spellings._letter",
     "members.postcodes._form",
     "members.postcodes._rules",
     "members.postcodes.state_names",
 }
 #: They keep files that come with a package.
-OF_PACKAGES = {"issues.official.given._table", "issues.official.given._usual", "issues.rules.domains._suffixes", "members.postcodes._data"}
+OF_PACKAGES = {
+    "issues.values.same.given._table",
+    "issues.values.same.given._usual",
+    "issues.values.domains._suffixes",
+    "members.postcodes._data",
+}
 #: They keep what the database says, and are told the newest redaction, or are given what comes from such a one.
 OF_THE_DATABASE = {"issues.official.lists._people", "issues.official.matching._distinct"}
 

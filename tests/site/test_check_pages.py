@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import issues.checks
-from issues.registry import CHECKS
+from issues.findings.registry import CHECKS
 from tests.site.test_pages import FAINT, NARROW, OVERFLOW, PHONE, SMALL, tab_to
 
 if TYPE_CHECKING:

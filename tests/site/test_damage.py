@@ -161,10 +161,10 @@ def test_a_fault_that_nobody_foresaw_keeps_what_was_typed_too(client: Client, mo
         raise ValueError("a mistake")
 
     client.raise_request_exception = False
-    monkeypatch.setattr("issues.reports.subject", broken)
+    monkeypatch.setattr("issues.reports.intake.subject", broken)
     answer = client.post("/report/", {"issue": "Typed by me."})
     assert (answer.status_code, "Typed by me." in answer.content.decode()) == (503, True)
-    monkeypatch.setattr("issues.health.troubles", broken)
+    monkeypatch.setattr("issues.health.conditions.troubles", broken)
     assert (client.get("/healthz").status_code, client.get("/healthz").json()["database"]) == (503, "unknown")
 
 

@@ -10,7 +10,7 @@ from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 
-from issues import health
+from issues.health import conditions as health
 from yvih_site.health import ROOM
 
 

@@ -13,7 +13,7 @@ from django.db import models
 from django.test import Client
 from pytest_django import Settings
 
-from issues.delivery import message_of
+from issues.mail.delivery import message_of
 from issues.models import Issue, QuarantinedReport, Throttle
 from members.models import Chamber, Email, Link, Member, Party, Phone, Snapshot, Source
 from tests import factories

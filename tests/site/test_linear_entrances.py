@@ -11,9 +11,9 @@ from urllib.parse import quote
 import pytest
 from django.test import Client
 
-from issues import erasure, spellings, spoilt
-from issues.official import meaning, spelling
-from issues.rules import (
+from issues.checks.helpers import unclean_text as spoilt
+from issues.privacy import erasure, spellings
+from issues.values import (
     addresses,
     emails,
     identifiers,
@@ -28,7 +28,8 @@ from issues.rules import (
     series,
     signs,
 )
-from issues.rules import text as texts
+from issues.values import text as texts
+from issues.values.same import meaning, spelling
 from members import contact, normalise, postcodes, search
 from members import names as members_names
 from members.sources import formats

@@ -17,10 +17,10 @@ PATTERNS = modulepatterns.patterns()
 
 #: Functions that put patterns together out of words of ours or of a value that is matched as it is: `test_linear_entrances.py`.
 BUILT = {
-    "issues.erasure.of",
-    "issues.rules.sites.plain",
-    "issues.spellings.pattern",
-    "issues.spellings.words",
+    "issues.privacy.erasure.of",
+    "issues.values.sites.plain",
+    "issues.privacy.spellings.pattern",
+    "issues.privacy.spellings.words",
     "members.normalise.link",
     "members.postcodes._form",
     "members.postcodes._rules",
@@ -49,9 +49,12 @@ def test_a_pattern_takes_time_in_proportion_to_the_text(place: str) -> None:
 
 
 def test_the_walk_finds_patterns_wherever_they_stand() -> None:
-    assert {"yvih_site.logs._PRIVATE", "issues.rules.emails._SLIPS#2", "issues.checks.link_shared.BY_KIND", "issues.client._parsed()"} <= {
-        *PATTERNS
-    }
+    assert {
+        "yvih_site.logs._PRIVATE",
+        "issues.values.emails._SLIPS#2",
+        "issues.checks.helpers.faulty_details.BY_KIND",
+        "issues.client_address._parsed()",
+    } <= {*PATTERNS}
 
 
 def test_what_the_walk_cannot_see_is_known() -> None:

@@ -17,7 +17,8 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from pytest_django import Settings
 
-from issues import logins, people
+from issues.accounts import invitations as people
+from issues.accounts import logins
 from issues.models import LinkRequest
 from tests.support.mail import QueuedMail
 

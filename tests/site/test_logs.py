@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from django.db import IntegrityError, OperationalError
 
-from issues import links, logcontext
+from issues.mail import secret_links as links
+from issues.runs import log_context as logcontext
 from tests.issues.form_parts import form_key
 from tests.support import growth, pumps
 from tests.support.installation import Installation

@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
-from issues import health
+from issues.health import conditions as health
 from tests.support.installation import OF_THE_PROCESS, Installation, write_env_file
 from tests.support.lists import list_server
 from yvih_site.crontab import CrontabError, Table

@@ -13,7 +13,8 @@ from django.db.models import Model
 from django.test import Client, RequestFactory
 from pytest_django import Settings
 
-from issues import confirmation, delivery, unmade
+from issues.mail import confirmation, delivery
+from issues.mail import unsendable as unmade
 from issues.models import Issue, Mail, QuarantinedReport
 from tests.site.test_access import ROLES, address, clients, keys, patterns, plain  # noqa: F401 - `keys` is a fixture
 from tests.support.mail import QueuedMail
@@ -100,7 +101,7 @@ def test_what_is_kept_of_a_mail_that_failed_holds_no_link_that_opens_anything(
     settings: Settings,
 ) -> None:
     """Servers that refuse a message may quote the link for which they do."""
-    settings.EMAIL_DELIVERY_BACKEND = "issues.smtpclient.SmtpBackend"
+    settings.EMAIL_DELIVERY_BACKEND = "issues.mail.smtp_client.SmtpBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", smtp.port
     issue = Issue.objects.get()
     secrets = [issue.token, confirmation.key(issue), keys["reset.token"]]

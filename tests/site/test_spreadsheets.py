@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 #: Where CSV is written: each writer's cells are held below.
 WRITERS = {"members/export.py", "issues/management/commands/listissues.py"}
 #: Writes a redacted row of a list's copy, which stays as its publisher wrote it and is exported by nobody.
-KEEPS_COPIES = {"issues/cells.py"}
+KEEPS_COPIES = {"issues/privacy/list_cells.py"}
 LETTERS = [*"=+-@\t\r\n'()/. \u00a01x\",;\uff1d\uff0b", "''", "61", "|cmd"]
 
 

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 from tests.support.installation import ROOT, Installation
 
 if TYPE_CHECKING:
-    from issues.registry import Finding
-    from issues.scope import Scope
+    from issues.findings.registry import Finding
+    from issues.findings.scope import Scope
 
 PATIENCE = 90  # seconds
 
@@ -69,7 +69,7 @@ def main(folder: Path, name: str, options: list[str]) -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yvih_site.settings")
     django.setup()
-    from issues.registry import CHECKS
+    from issues.findings.registry import CHECKS
 
     check = CHECKS[name]
 

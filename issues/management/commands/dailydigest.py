@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from issues import daily
+from issues.health import daily
 from members.job import Job
 
 

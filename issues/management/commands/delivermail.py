@@ -6,8 +6,9 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from django.utils import timezone
 
-from issues import delivery, people
+from issues.accounts import invitations as people
 from issues.lease import LeaseLost, LeaseTaken
+from issues.mail import delivery
 from issues.models import Mail
 from members.job import Job
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.conf import settings
 
-from issues import catalogue
 from issues.checks import RETIRED
-from issues.registry import CHECKS
+from issues.findings import catalogue
+from issues.findings.registry import CHECKS
 from members.terminal import BaseCommand
 
 DOCUMENT = Path(settings.BASE_DIR) / "docs" / "checks.md"

@@ -7,7 +7,8 @@ from typing import Any
 from django.core.management.base import CommandError
 from django.utils import timezone
 
-from issues import clock, erasure
+from issues import clock
+from issues.privacy import erasure
 from members import wal
 from members.job import Job
 

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 
-from issues import people
+from issues.accounts import invitations as people
 from members.terminal import BaseCommand
 
 

@@ -12,9 +12,9 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from issues.checks import RETIRED
+from issues.findings.registry import CHECKS
 from issues.models import Issue
-from issues.registry import CHECKS
-from issues.vocabulary import Status
+from issues.models.choices import Status
 from members.sources.csv import escaped
 from members.terminal import BaseCommand
 

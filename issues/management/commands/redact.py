@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
-from issues import redaction
 from issues.lease import LeaseTaken
+from issues.privacy import redaction
 from members import wal
 from members.terminal import BaseCommand
 

@@ -13,12 +13,13 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
-from issues import breaker, runner, standing
+from issues.findings.registry import CHECKS, Check
+from issues.findings.scope import Scope
 from issues.lease import LeaseLost, LeaseTaken
-from issues.registry import CHECKS, Check
-from issues.runner import Report, Result
-from issues.scope import Scope
-from issues.vocabulary import Severity
+from issues.models.choices import Severity
+from issues.runs import breaker, runner
+from issues.runs import check_state as standing
+from issues.runs.runner import Report, Result
 from members.job import Job
 from members.models import Chamber
 

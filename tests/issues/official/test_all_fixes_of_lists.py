@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
-from issues import recheck, repair
-from issues.admin.verbs import VERBS
-from issues.edits import EDITABLE, stored
+from issues.admin.fix_actions import VERBS
+from issues.findings.edits import EDITABLE, stored
+from issues.findings.registry import CHECKS
+from issues.fixes import applying as repair
+from issues.fixes import recheck
 from issues.models import AppliedFix, Issue
-from issues.registry import CHECKS
-from issues.vocabulary import ACTIVE, Status
+from issues.models.choices import ACTIVE, Status
 from members.models import Email, Identifier, Member, Party, Phone
 from tests import factories
 from tests.issues.conftest import run

@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
-from issues import repair, triage
-from issues.admin.verbs import VERBS
+from issues import triage
+from issues.admin.fix_actions import VERBS
+from issues.findings.registry import CHECKS
+from issues.fixes import applying as repair
 from issues.models import CheckState, Issue
-from issues.registry import CHECKS
+from issues.models.choices import DismissalReason, Status
 from issues.triage import Actor
-from issues.vocabulary import DismissalReason, Status
 from members.models import Address, Identifier, Link, Member, Party, Phone
 from tests import factories
 from tests.issues.conftest import run

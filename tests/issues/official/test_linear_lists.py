@@ -7,9 +7,9 @@ from time import thread_time
 
 import pytest
 
+from issues.findings.registry import CHECKS
+from issues.findings.scope import Scope
 from issues.official import lists, matching
-from issues.registry import CHECKS
-from issues.scope import Scope
 from members.models import Chamber, Electorate, Identifier, Member, Source
 from tests import factories
 from tests.checks.verbs import TODAY

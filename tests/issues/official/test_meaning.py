@@ -1,6 +1,6 @@
 import pytest
 
-from issues.official.meaning import (
+from issues.values.same.meaning import (
     abbreviates,
     address_key,
     same_electorate,

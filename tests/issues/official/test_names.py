@@ -1,6 +1,6 @@
 import pytest
 
-from issues.official.names import CLOSE, closeness, compatible, plain, says_no_more
+from issues.values.same.names import CLOSE, closeness, compatible, plain, says_no_more
 
 Name = tuple[str, str]
 

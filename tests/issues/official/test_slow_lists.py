@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from issues.findings.scope import Scope
 from issues.official import lists
-from issues.scope import Scope
 from members import snapshots
 from members.models import Chamber, Snapshot, Source
 from members.sources import deadline

@@ -1,6 +1,6 @@
 import pytest
 
-from issues.rules import addresses
+from issues.values import addresses
 
 
 @pytest.mark.parametrize(

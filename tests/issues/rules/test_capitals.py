@@ -1,6 +1,6 @@
 import pytest
 
-from issues.rules.capitals import capitalised, is_one_case
+from issues.values.capitals import capitalised, is_one_case
 
 
 @pytest.mark.parametrize(

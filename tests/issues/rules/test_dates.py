@@ -1,6 +1,6 @@
 from datetime import date
 
-from issues.rules.dates import years
+from issues.values.dates import years
 
 
 def test_years_are_counted_from_a_leap_day_as_well() -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from issues.rules.domains import Near, ended, ends_nowhere
+from issues.values.domains import Near, ended, ends_nowhere
 
 near = Near(["parliament.nsw.gov.au", "parliament.wa.gov.au", "senate.ga.gov", "parliament.govt.nz", "mp.wa.gov.au"])
 

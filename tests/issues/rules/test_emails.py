@@ -1,6 +1,6 @@
 import pytest
 
-from issues.rules.emails import corrected, found, kind
+from issues.values.emails import corrected, found, kind
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from issues.rules.identifiers import common_form, is_nothing, odd
+from issues.values.identifiers import common_form, is_nothing, odd
 
 
 @pytest.mark.parametrize("value", ["", "  ", "0", "000", "TBC", "n/a", "?", "--"])

@@ -1,7 +1,7 @@
 import pytest
 
-from issues.rules.links import Fault, is_plain, judge, may_be_placeholder
-from issues.rules.sites import BY_KIND, Site, site_of
+from issues.values.links import Fault, is_plain, judge, may_be_placeholder
+from issues.values.sites import BY_KIND, Site, site_of
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from issues.rules.mailboxes import slip, wholes
+from issues.values.mailboxes import slip, wholes
 
 
 @pytest.mark.parametrize(

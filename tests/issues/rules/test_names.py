@@ -1,6 +1,6 @@
 import pytest
 
-from issues.rules import names
+from issues.values import names
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from issues.rules.nobody import is_nobody
+from issues.values.nobody import is_nobody
 
 
 @pytest.mark.parametrize(

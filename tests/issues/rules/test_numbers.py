@@ -1,6 +1,6 @@
 import pytest
 
-from issues.rules import numbers
+from issues.values import numbers
 
 COERCED = ["6.13E+11", "6,13E+11", "4E4", "0E00", "2000.0", "336.3", "61299776411.0", "1-May", "5-jan-12", "May-25", "3/02/2012"]
 COERCED += ["2012-02-03", "2012-02-03 00:00:00", "299,776,411", " 3000.0 "]

@@ -1,6 +1,6 @@
 import pytest
 
-from issues.rules.order import is_misplaced, reordered
+from issues.values.order import is_misplaced, reordered
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from issues.rules.parties import are_near, is_none, is_office, plain
+from issues.values.parties import are_near, is_none, is_office, plain
 
 
 def test_spelling_does_not_make_another_party() -> None:

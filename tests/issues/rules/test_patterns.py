@@ -1,6 +1,6 @@
 import pytest
 
-from issues.rules.patterns import Pattern, forms, holds_last_name, is_of_somebody_else, pattern
+from issues.values.patterns import Pattern, forms, holds_last_name, is_of_somebody_else, pattern
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from issues.rules.people import plain_name
+from issues.values.people import plain_name
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import phonenumbers
 import pytest
 
-from issues.rules.phones import Fault, Part, judge
+from issues.values.phones import Fault, Part, judge
 
 
 def fault(number: str, country: str) -> Fault | None:

@@ -1,6 +1,6 @@
 import pytest
 
-from issues.rules.placeholders import is_placeholder
+from issues.values.placeholders import is_placeholder
 
 
 @pytest.mark.parametrize("text", ["TBC", "n/a", "N.A.", "???", "-", "--", "To be confirmed", "#REF!", "#N/A", "xxxx", "None"])

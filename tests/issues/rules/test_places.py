@@ -1,6 +1,6 @@
 import pytest
 
-from issues.rules.places import Place, in_line, in_suburb
+from issues.values.places import Place, in_line, in_suburb
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-from issues.rules.series import Series, stem_and_number
+from issues.values.series import Series, stem_and_number
 
 
 def fed(*rows: str | list[str]) -> list[list[str]]:

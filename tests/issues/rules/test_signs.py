@@ -1,6 +1,6 @@
 import pytest
 
-from issues.rules.signs import has_signs, without_signs
+from issues.values.signs import has_signs, without_signs
 
 
 @pytest.mark.parametrize(

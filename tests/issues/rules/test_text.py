@@ -1,6 +1,6 @@
 import pytest
 
-from issues.rules.text import clean, is_broken, is_escaped, is_untidy, mend, tidy, unescape
+from issues.values.text import clean, is_broken, is_escaped, is_untidy, mend, tidy, unescape
 
 
 @pytest.mark.parametrize(

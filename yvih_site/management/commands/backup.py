@@ -8,8 +8,8 @@ from typing import Any
 from django.core.management.base import CommandError
 from tqdm import tqdm
 
-from issues import erasurelog
 from issues.models import Backup
+from issues.privacy import erasure_log as erasurelog
 from members.job import Job
 from yvih_site import archive
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from tqdm import tqdm
 
-from issues import erasurelog
+from issues.privacy import erasure_log as erasurelog
 from members.terminal import BaseCommand
 from yvih_site import archive
 

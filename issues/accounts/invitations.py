@@ -1,0 +1,111 @@
+"""Staff's accounts: invited by a link, and a link again when the password is forgotten.
+
+The mail with a link is queued as all mail, and marked, so that others who may look at the queue do not see it.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.admin.forms import AdminPasswordChangeForm
+from django.contrib.auth.forms import PasswordResetForm
+from django.contrib.auth.models import Group, User
+from django.contrib.auth.tokens import default_token_generator
+from django.core.exceptions import ValidationError
+from django.core.mail import EmailMessage, get_connection
+from django.core.validators import validate_email
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+
+from issues import client_address as client
+from issues import throttle
+from issues.mail import confirmation
+from issues.mail import unsendable as unmade
+from issues.models import LinkRequest, Mail
+
+HOUR = timedelta(hours=1)
+#: So many links an hour are sent to one mailbox, whoever asks for them.
+LINKS = 3
+#: So many links an hour can be asked for from one address.
+ASKED = 10
+#: So many times an hour somebody who is logged in may write the old password of that account.
+TYPED = 10
+
+TOO_OFTEN = "Too many attempts. Wait for an hour, or log out and ask for a link to choose a new password."
+SUBJECTS = {"invited": "Your account for Your Voice in House", "forgotten": "Choose a new password for Your Voice in House"}
+
+
+def invite(username: str, email: str, groups: list[Group], superuser: bool = False) -> User:
+    """Make an account that may log in to the admin, and send a link by which its owner chooses the password.
+
+    Raises ValidationError when name or address are none, or are taken.
+    """
+    validate_email(email)
+    if User.objects.filter(email__iexact=email).exists():
+        raise ValidationError({"email": [f"{email} has an account already."]})
+    user = User(username=username, email=User.objects.normalize_email(email), is_staff=True, is_superuser=superuser)
+    user.set_unusable_password()
+    user.full_clean()
+    with transaction.atomic():
+        user.save()
+        user.groups.set(groups)
+        send_link(user, "invited")
+    return user
+
+
+def send_link(user: User, why: str) -> None:
+    """Queue the mail with a link to choose a password: `why` is `invited` or `forgotten`."""
+    if not user.has_usable_password():
+        # One that nobody knows: without any, a new link could not be asked for on the site.
+        user.set_password(secrets.token_urlsafe(32))
+        user.save(update_fields=["password"])
+    uid = urlsafe_base64_encode(force_bytes(user.pk))
+    path = reverse("password_reset_confirm", args=[uid, default_token_generator.make_token(user)])
+    days = settings.PASSWORD_RESET_TIMEOUT // timedelta(days=1).total_seconds()
+    context = {"user": user, "url": settings.SITE_URL + path, "site": settings.SITE_URL, "why": why, "days": int(days)}
+    text = render_to_string("mail/login.txt", context)
+    queue = get_connection(kind="login", audience=Mail.Audience.ACCOUNT)
+    EmailMessage(SUBJECTS[why], text, None, [user.email], reply_to=settings.ISSUE_EMAILS, connection=queue).send()
+
+
+class PasswordForm(AdminPasswordChangeForm):
+    """Takes the old password a few times only: whoever sits down at a browser that somebody left cannot guess it."""
+
+    def clean_old_password(self) -> str:
+        if not throttle.allow("old passwords of", str(self.user.pk), HOUR, TYPED):
+            raise ValidationError(TOO_OFTEN, code="too_often")
+        return str(super().clean_old_password())
+
+
+class LinkForm(PasswordResetForm):
+    """Notes that a link was asked for. Whether somebody has the address is looked up later: neither answer nor time tells."""
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        email = self.cleaned_data["email"]
+        if throttle.allow("links asked from", client.of(kwargs["request"]), HOUR, ASKED) and throttle.allow(
+            "links asked for", confirmation.mailbox(email), HOUR, LINKS
+        ):
+            LinkRequest.objects.create(email=email)
+
+
+def answer_requests() -> None:
+    """Queue the links that were asked for since the last delivery, for those who have an account.
+
+    Each request is deleted first: one that could not be answered is asked again, and keeps back no mail but once.
+    """
+    for asked in list(LinkRequest.objects.order_by("pk")):
+        if LinkRequest.objects.filter(pk=asked.pk).delete()[0]:  # 0: another host was faster
+            _answer(asked.email)
+
+
+def _answer(email: str) -> None:
+    for user in PasswordResetForm().get_users(email):
+        if isinstance(user, User):
+            with unmade.kept("login", Mail.Audience.ACCOUNT, SUBJECTS["forgotten"], [user.email], []):
+                send_link(user, "forgotten")

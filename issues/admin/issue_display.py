@@ -1,0 +1,127 @@
+"""What the page of an issue tells: its evidence, its events in words, and what belongs with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import Case, Q, QuerySet, Value, When
+from django.utils.text import Truncator, capfirst
+
+from issues.admin import list_links as official
+from issues.models import Issue, IssueEvent
+from issues.models.choices import ACTIVE, DismissalReason, Origin, Priority, Status
+from members import fields
+from members.contact import is_web
+from members.models import Member
+
+RELATED = 20
+HEADING = 150
+WORDS = {"status": "status", "assignee": "assignee", "priority": "priority", "snoozed_until": "until"}
+WORDS |= {"dismissal_reason": "reason", "dismissed_until": "until", "observed": "observed", "expected": "expected"}
+
+
+def kind(issue: Issue) -> str:
+    """How grave it is; a report or a note of staff's is called just that."""
+    return issue.severity or {Origin.PUBLIC.value: "report", Origin.STAFF.value: "note"}.get(issue.origin, "info")
+
+
+def heading(issue: Issue) -> str:
+    """On one line, what it is about; a report's own text stands below."""
+    if issue.origin != Origin.PUBLIC:
+        return issue.summary
+    about = ": ".join(part for part in (issue.label, fields.label(issue.field)) if part)
+    return Truncator(f"Report about {about}" if about else "Report from the site").chars(HEADING)
+
+
+#: What whoever stands before it did, where the verb's own words name somebody or something else.
+DID = {
+    IssueEvent.Verb.UPDATED.value: "found other evidence",
+    IssueEvent.Verb.PRIORITISED.value: "set the priority",
+    IssueEvent.Verb.CONFIRMED.value: "asked for mail",
+    IssueEvent.Verb.COMMENTED.value: "wrote again",
+    IssueEvent.Verb.FIXED.value: "applied a fix",
+    IssueEvent.Verb.UNDONE.value: "undid a fix",
+    IssueEvent.Verb.ERASED.value: "erased the reporter's name and address",
+    IssueEvent.Verb.REDACTED.value: "redacted a value",
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """One event, and what it changed as (what, before, after)."""
+
+    event: IssueEvent
+    changes: list[tuple[str, str, str]]
+
+    @property
+    def did(self) -> str:
+        return DID.get(self.event.verb) or self.event.get_verb_display()
+
+
+def events(issue: Issue) -> list[Told]:
+    """Everything that happened, the newest last."""
+    found = list(issue.events.select_related("user", "run"))
+    keys = {key for event in found for change in (event.old, event.new) if isinstance(key := change.get("assignee"), int)}
+    people = {user.pk: str(user) for user in get_user_model().objects.filter(pk__in=keys)} if keys else {}
+    return [Told(event, [_change(event, name, people) for name in WORDS if name in event.new]) for event in found]
+
+
+def _change(event: IssueEvent, name: str, people: dict[int, str]) -> tuple[str, str, str]:
+    return WORDS[name], _in_words(name, event.old.get(name), people), _in_words(name, event.new[name], people)
+
+
+def _in_words(name: str, value: Any, people: dict[int, str]) -> str:
+    """Return the value in words; one that is none of those the site writes, as it is."""
+    try:
+        return _words_of(name, value, people)
+    except (TypeError, ValueError):
+        return str(value)
+
+
+def _words_of(name: str, value: Any, people: dict[int, str]) -> str:
+    if name == "assignee":
+        return people.get(value, "somebody who is gone") if value else "nobody"
+    if value in ("", None):
+        return "none"
+    if name == "status":
+        return Status(value).label
+    if name == "priority":
+        return Priority(value).label
+    if name == "dismissal_reason":
+        return DismissalReason(value).label
+    return f"{date.fromisoformat(value):%-d %B %Y}" if name.endswith("_until") else str(value)
+
+
+def context(issue: Issue) -> list[tuple[str, str, str]]:
+    """What the evidence says beside the values: where it was seen, how old it is, and for an official list its page in the admin.
+    The copies of lists are named in what each list says."""
+    said = {name: str(value) for name, value in dict(issue.evidence.get("context") or {}).items() if name != "copy"}
+    lists = official.pages(said) if issue.source_slugs else {}
+    return [(name if name in lists else capfirst(name.replace("_", " ")), value, lists.get(name, "")) for name, value in said.items()]
+
+
+def web_address(text: str) -> str:
+    """The text, where it is an address that a browser may be sent to; else ""."""
+    return text if is_web(text.strip()) else ""
+
+
+def concerned(issue: Issue) -> QuerySet[Member]:
+    """The members that a finding about a group names."""
+    slugs = issue.member_slugs if issue.member_id is None else []
+    return Member.objects.filter(slug__in=slugs).select_related("chamber", "party", "electorate").order_by("slug")
+
+
+def related(issue: Issue) -> list[Issue]:
+    """Other issues about the same members: the same field first, then those that wait, then the newest."""
+    slugs = set(issue.member_slugs) | ({issue.member.slug} if issue.member else set())
+    about = Q(member__slug__in=slugs)
+    for slug in sorted(slugs)[:RELATED]:
+        about |= Q(member_slugs__icontains=f'"{slug}"')
+    if not slugs:
+        return []
+    order = [Case(When(condition, then=Value(0)), default=Value(1)) for condition in (Q(field=issue.field), Q(status__in=ACTIVE))]
+    others = Issue.objects.filter(about).exclude(pk=issue.pk).select_related("member", "assignee")
+    return list(others.order_by(*order, "-first_seen", "-pk")[:RELATED])

@@ -1,0 +1,28 @@
+"""The way from an issue to the official lists that it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from issues.fixes.recheck import OF_SOURCES
+from issues.models import Issue
+from issues.models.choices import Origin
+from members import standings
+from members.models import Source
+from members.standings import Standing
+
+
+def of(issue: Issue) -> Standing | None:
+    """How the list stands now that the issue is about; None for an issue about anything else, or a list that is no more."""
+    if issue.origin != Origin.CHECK or issue.check_name not in OF_SOURCES:
+        return None
+    slug = dict(issue.evidence.get("context") or {}).get("source", "")
+    return next(iter(standings.of(Source.objects.filter(slug=slug))), None)
+
+
+def pages(slugs: Iterable[str]) -> dict[str, str]:
+    """Where each of these lists is looked after; without those that are no more."""
+    found = Source.objects.filter(slug__in=list(slugs)).values_list("slug", "pk")
+    return {slug: reverse("admin:members_source_change", args=[pk]) for slug, pk in found}

@@ -1,0 +1,131 @@
+"""Fixes from a copy of an official list that is older than what a person wrote since."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from issues.findings.edits import EDITABLE, stored
+from issues.findings.registry import Edit
+from issues.fixes import execution as fixes
+from issues.fixes.applying import copy_of
+from issues.fixes.execution import Refused
+from issues.models import Issue
+from members.chunks import chunks
+from members.models import Detail, Member, Snapshot
+from members.reasons import FROM_SOURCE
+
+#: What two details of a model have in common that are of one kind.
+KIND = ("kind", "medium", "scheme")
+_DETAIL = {label: model for label, model in EDITABLE.items() if issubclass(model, Detail)}
+_MEMBER = Member._meta.label_lower
+_WITH_HISTORY: dict[str, type[Member] | type[Detail]] = {**_DETAIL, _MEMBER: Member}
+ADDED, REMOVED = "+", "-"
+
+
+@dataclass(frozen=True)
+class _Touch:
+    """What a person did to a row. `before` is None of a new row, and where it is not known; `after` is None of a row taken away."""
+
+    pk: int
+    at: datetime
+    who: str
+    is_new: bool
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+
+    def changed(self, columns: Iterable[str]) -> bool:
+        return self.before is None or self.after is None or any(self.before[column] != self.after[column] for column in columns)
+
+    def sides(self) -> Iterator[Mapping[str, Any]]:
+        yield from (side for side in (self.before, self.after) if side is not None)
+
+
+def overtaken(issues: Iterable[Issue]) -> dict[int, str]:
+    """Why the fixes of these issues of official lists are to be looked at one by one, by the issue's key: a person changed what they
+    are about after the copy was taken. Loads and fixes from a list are no change by a person; undoing one is."""
+    official = [issue for issue in issues if issue.source_slugs and issue.fixes]
+    found: dict[int, str] = {}
+    for part in chunks(official):
+        found.update(_overtaken(part))
+    return found
+
+
+def _overtaken(issues: list[Issue]) -> Iterator[tuple[int, str]]:
+    keys = {issue.pk: int(copy) for issue in issues if (copy := copy_of(issue)).isdecimal()}
+    taken = dict(Snapshot.objects.filter(pk__in=set(keys.values())).values_list("pk", "taken_at"))
+    edits = {issue.pk: list(_edits(issue)) for issue in issues if keys.get(issue.pk) in taken}
+    touched = _touches([edit for of_issue in edits.values() for edit in of_issue], min(taken.values())) if edits else {}
+    for key, of_issue in edits.items():
+        after = [touch for edit in of_issue for touch in _of(edit, touched) if touch.at > taken[keys[key]]]
+        if after:
+            last = max(after, key=lambda touch: touch.at)
+            yield key, f"Changed by {last.who} on {timezone.localtime(last.at):%-d %B %Y}, after this copy of the list was taken."
+
+
+def _edits(issue: Issue) -> Iterator[Edit]:
+    for data in issue.fixes:
+        try:
+            yield from fixes.read(data).edits
+        except Refused:  # one of a form that was understood once is not offered
+            continue
+
+
+def _of(edit: Edit, touched: Mapping[str, list[_Touch]]) -> Iterator[_Touch]:
+    """What a person did to what this edit is about."""
+    for touch in touched.get(edit.model, []):
+        if edit.op != "create":
+            if touch.pk == edit.pk and (edit.model != _MEMBER or edit.op == "delete" or touch.changed(edit.values)):
+                yield touch
+        elif edit.model in _DETAIL and not touch.is_new:
+            kind = _kind({**stored(_DETAIL[edit.model]()), **edit.values})
+            if any(side["member_id"] == edit.values.get("member_id") and _kind(side) == kind for side in touch.sides()):
+                yield touch
+
+
+def _kind(values: Mapping[str, Any]) -> list[Any]:
+    return [values.get(column) for column in KIND]
+
+
+def _touches(edits: Iterable[Edit], since: datetime) -> dict[str, list[_Touch]]:
+    """What persons did since to the rows that these edits change, and to the details of members that are to get one."""
+    rows: dict[str, set[int]] = defaultdict(set)
+    members: dict[str, set[int]] = defaultdict(set)
+    for edit in edits:
+        if edit.pk is not None:
+            rows[edit.model].add(edit.pk)
+        elif isinstance(member := edit.values.get("member_id"), int):
+            members[edit.model].add(member)
+    found: dict[str, list[_Touch]] = {}
+    for label, model in _WITH_HISTORY.items():
+        about = Q(id__in=rows[label])
+        if members[label]:
+            about |= Q(member_id__in=members[label])
+        if rows[label] or members[label]:
+            found[label] = list(_by_persons(model, about, since))
+    return found
+
+
+def _by_persons(model: type[Member] | type[Detail], about: Q, since: datetime) -> Iterator[_Touch]:
+    theirs = model.history.filter(about, history_user__isnull=False, history_date__gt=since)
+    theirs = theirs.exclude(history_change_reason__startswith=FROM_SOURCE)
+    wanted = set(theirs.values_list("history_id", flat=True))
+    if not wanted:
+        return
+    before = None
+    every = model.history.filter(id__in=theirs.values("id")).select_related("history_user")
+    for row in every.order_by("id", "history_date", "history_id"):
+        values = {field.attname: getattr(row, field.attname) for field in row.tracked_fields}
+        known = before if before and before["id"] == row.id else None
+        if row.history_id in wanted:
+            after = None if row.history_type == REMOVED else values
+            # A row taken away is kept as it last was.
+            known = known or (values if after is None else None)
+            yield _Touch(row.id, row.history_date, str(row.history_user), row.history_type == ADDED, known, after)
+        before = {**values, "id": row.id}

@@ -1,0 +1,215 @@
+"""Whether the service does what people rely on: what is wrong now, why, and what to do.
+
+A condition is a function of the moment that yields its troubles; whoever knows one adds it with `@condition`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import Min
+from django.urls import reverse
+
+from issues import clock
+from issues.findings.registry import CHECKS
+from issues.health import due as duetimes
+from issues.mail.delivery import overdue, undelivered
+from issues.mail.trouble import Trouble
+from issues.models import Backup, CheckState, Hold, Issue, Mail, Run
+from issues.models.choices import Status
+from members import standings
+from members.models import Source
+from members.standings import Standing
+
+#: So many rows are named in the reason of one trouble.
+LISTED = 20
+#: A backup is made each night.
+BACKUP_AGE = timedelta(days=2)
+
+Condition = Callable[[datetime], Iterable[Trouble]]
+CONDITIONS: list[Condition] = []
+
+
+#: What staff should know and nobody has to be woken for: it turns nothing red.
+NOTICES: list[Condition] = []
+
+
+def condition(function: Condition) -> Condition:
+    """Add a condition to those that are looked at."""
+    CONDITIONS.append(function)
+    return function
+
+
+def notice(function: Condition) -> Condition:
+    """Add a look for what the admin's first page mentions, and /healthz does not."""
+    NOTICES.append(function)
+    return function
+
+
+def notices(now: datetime) -> list[Trouble]:
+    """What is to be mentioned at that moment."""
+    return [each for look in NOTICES for each in look(now)]
+
+
+def troubles(now: datetime) -> list[Trouble]:
+    """All that is wrong at that moment, in a number of queries that does not grow."""
+    return [trouble for look in CONDITIONS for trouble in look(now)]
+
+
+def last_success(now: datetime) -> Run | None:
+    """The newest run of all checks in all chambers in which no check broke, without those of a clock that was ahead."""
+    whole = Run.objects.filter(scope__checks=[], scope__chambers=[], started_at__lte=clock.limit("issues.Run.started_at", now))
+    return whole.filter(status=Run.Outcome.SUCCEEDED).first()
+
+
+def installed_at(now: datetime) -> datetime:
+    """When the database was made; now, where nobody knows it or a clock was ahead."""
+    first = MigrationRecorder(connection).migration_qs.aggregate(first=Min("applied"))["first"]
+    return min(first or now, now)
+
+
+@condition
+def no_run(now: datetime) -> Iterator[Trouble]:
+    last = last_success(now)
+    runs = reverse("admin:issues_run_changelist")
+    look = "Run `manage.py doctor`: it says whether cron is there and what it runs."
+    since = duetimes.before_last(settings.RUNCHECKS_SCHEDULE, now)
+    if last is None and since and installed_at(now) < since:
+        yield Trouble("no run", "No run of all checks has succeeded yet, for twice the schedule.", look, runs)
+    elif last and since and last.started_at < since:
+        yield Trouble(
+            "no run", f"The last run that succeeded began at {last.started_at:%Y-%m-%d %H:%M} UTC: twice the schedule.", look, runs
+        )
+
+
+@condition
+def failing_checks(now: datetime) -> Iterator[Trouble]:
+    for state in CheckState.objects.filter(enabled=True, name__in=CHECKS, failing_since__isnull=False):
+        yield Trouble(
+            "check failing",
+            f"The check {state.name} breaks since {state.failing_since:%Y-%m-%d %H:%M} UTC: nothing it should look at is judged.",
+            "Its page in the admin says how it breaks; disable it there until it is mended.",
+            reverse("admin:issues_checkstate_change", args=[state.pk]),
+        )
+
+
+@condition
+def stuck_mail(now: datetime) -> Iterator[Trouble]:
+    if count := Mail.objects.filter(undelivered()).exclude(state=Mail.State.UNMADE).count():
+        yield Trouble(
+            "mail stuck",
+            f"{count} {'message has' if count == 1 else 'messages have'} failed, or waited for more than a day.",
+            "The page of each message says what the mail server said. Put that right, then send them again; or put them aside.",
+            f"{reverse('admin:issues_mail_changelist')}?undelivered=yes",
+        )
+
+
+@condition
+def unmade_mail(now: datetime) -> Iterator[Trouble]:
+    mails = list(Mail.objects.filter(state=Mail.State.UNMADE).only("text", "issue").order_by("pk")[:LISTED])
+    if mails:
+        numbers = sorted(set().union(*(mail.about for mail in mails)))
+        listed = f" They are about the issues {', '.join(map(str, numbers[:LISTED]))}." if numbers else ""
+        yield Trouble(
+            "mail not made",
+            f"Messages could not be made, so that somebody was not told.{listed}",
+            "The page of each message says why. Look at the issues; then send the messages as they are, or put them aside.",
+            f"{reverse('admin:issues_mail_changelist')}?undelivered=yes",
+        )
+
+
+@condition
+def late_mail(now: datetime) -> Iterator[Trouble]:
+    if count := Mail.objects.filter(overdue(now)).count():
+        yield Trouble(
+            "mail late",
+            f"{count} {'message is' if count == 1 else 'messages are'} due for more than a quarter of an hour, and not sent.",
+            "Run `manage.py doctor`: it says whether cron runs and whether the mail server takes mail.",
+            f"{reverse('admin:issues_mail_changelist')}?state__exact=queued",
+        )
+
+
+@condition
+def held_mail(now: datetime) -> Iterator[Trouble]:
+    if count := Mail.objects.filter(state=Mail.State.HELD).count():
+        yield Trouble(
+            "mail held",
+            f"{count} {'message was' if count == 1 else 'messages were'} queued in the backup that was restored, and wait for a decision.",
+            "Most may have been delivered since the backup was made. Look at them, and send them or put them aside.",
+            f"{reverse('admin:issues_mail_changelist')}?state__exact=held",
+        )
+
+
+@condition
+def clock_in_doubt(now: datetime) -> Iterator[Trouble]:
+    if why := clock.doubt(now):
+        yield Trouble("clock", f"{why} Nothing is erased or deleted by age meanwhile.", clock.SAY_SO)
+
+
+@condition
+def old_backup(now: datetime) -> Iterator[Trouble]:
+    made = [clock.proof(moment, now) or now for moment in Backup.objects.values_list("made_at", flat=True)]
+    last = max(made, default=now)
+    if now - last > BACKUP_AGE:
+        yield Trouble(
+            "backup old",
+            f"The last backup was made on {last:%Y-%m-%d}." if last > clock.LONG_AGO else "Nobody knows when the last backup was made.",
+            "See why no newer one was made: `manage.py backup FILE`.",
+        )
+
+
+@condition
+def held_checks(now: datetime) -> Iterator[Trouble]:
+    acknowledged = {
+        (chamber, context.get("check"), context.get("official_lists", "")) for _, chamber, context in _acknowledged("check-held")
+    }
+    for hold in Hold.objects.select_related("chamber"):
+        if (hold.chamber_id, hold.check_name, hold.sources.replace(",", ", ")) not in acknowledged:
+            yield Trouble(
+                "check held",
+                f"{hold.check_name} would change too much in {hold.chamber} at once: nothing of it was stored.",
+                "Look at what would change and release it, or take its issue or put it aside.",
+                reverse("admin:issues_hold_change", args=[hold.pk]),
+            )
+
+
+@condition
+def sources(now: datetime) -> Iterator[Trouble]:
+    """An official list that cannot be fetched, was rejected, or was not seen for twice the schedule."""
+    since = duetimes.before_last(settings.RUNCHECKS_SCHEDULE, now)
+    acknowledged = {(check, context.get("source")) for check, _, context in _acknowledged("source-failing", "source-rejected")}
+    for standing in standings.of(Source.objects.filter(enabled=True)):
+        source, checked = standing.source, clock.proof(standing.source.checked_at, now)
+        stale = standing.is_old(now) or bool(source.url and checked and since and checked < since)
+        conditions = {"source-rejected": standing.is_rejected, "source-failing": source.failing_since is not None}
+        wrong = [check for check, holds in conditions.items() if holds]
+        if any((check, source.slug) not in acknowledged for check in wrong) or (stale and not wrong):
+            yield Trouble(
+                "source rejected" if standing.is_rejected else "source stale",
+                _of_source(standing),
+                "Its page in the admin says why; put it right, or take its issue or put it aside.",
+                reverse("admin:members_source_change", args=[source.pk]),
+            )
+
+
+def _of_source(standing: Standing) -> str:
+    slug, since = standing.source.slug, standing.source.failing_since
+    if standing.is_rejected:
+        return f"The newest copy of the official list {slug} was rejected."
+    if since:
+        return f"The official list {slug} cannot be fetched since {since:%Y-%m-%d %H:%M} UTC."
+    if not standing.source.url:
+        return f"The official list {slug}, which is given by hand, is older than {standing.source.stale_after} days."
+    return f"The official list {slug} was not seen for twice the schedule."
+
+
+def _acknowledged(*checks: str) -> list[tuple[str, int | None, dict[str, str]]]:
+    """Check, chamber and context of the machine's issues that somebody took, put aside or dismissed."""
+    waits = (Status.OPEN, Status.RESOLVED)
+    issues = Issue.objects.filter(check_name__in=checks).exclude(status__in=waits)
+    rows = issues.values_list("check_name", "chamber", "evidence")
+    return [(check, chamber, evidence.get("context", {})) for check, chamber, evidence in rows]

@@ -1,0 +1,99 @@
+"""The connection to the mail server, and what its errors mean: that the address is wrong, that the connection ended, or neither."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from smtplib import SMTPNotSupportedError, SMTPRecipientsRefused, SMTPResponseException, SMTPServerDisconnected
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+
+from issues.mail.smtp_client import Unanswered
+
+#: "Service not available, closing transmission channel."
+CLOSING = 421
+#: What Mail.error begins with when the server answered about the recipient.
+ABOUT_RECIPIENT = SMTPRecipientsRefused.__name__
+
+
+class Unreachable(Exception):
+    """The server cannot be reached; the text says why."""
+
+
+class Line:
+    """A connection to the mail server, opened when it is needed, and again when the server ended it.
+
+    `ready` is called each time before the server is spoken to.
+    """
+
+    def __init__(self, ready: Callable[[], object]) -> None:
+        self._connection = get_connection(settings.EMAIL_DELIVERY_BACKEND)
+        self._ready = ready
+        #: Did this very connection carry a message already?
+        self._carried = False
+
+    def send(self, message: EmailMessage) -> None:
+        """Send a message. Once more, if the server ends a connection that carried others: many do after so many messages.
+
+        It may have taken the message just before, which then repeats with its Message-ID. Raises Unreachable, or what the server said.
+        """
+        self._open()
+        try:
+            self._send(message)
+        except Exception as error:
+            if not (self._carried and is_dropped(error)) or isinstance(error, Unanswered):
+                raise
+            self.close()
+            self._open()
+            self._send(message)
+
+    def close(self) -> None:
+        self._connection.close()
+        self._carried = False
+
+    def _open(self) -> None:
+        self._ready()
+        try:
+            self._connection.open()
+        except Exception as error:
+            raise Unreachable(f"{type(error).__name__}: {error}") from error
+
+    def _send(self, message: EmailMessage) -> None:
+        self._ready()
+        message.connection = self._connection
+        message.send()
+        self._carried = True
+
+
+def refused_for_good(error: Exception) -> str:
+    """Return the reason if no message can ever reach this recipient, else "". Holds no address.
+
+    A 5xx after RCPT is about the recipient; after MAIL FROM or DATA it is about the sender or the text.
+    """
+    if isinstance(error, SMTPRecipientsRefused):
+        codes = _codes(error)
+        return ", ".join(map(str, codes)) if all(500 <= code < 600 for code in codes) else ""
+    if isinstance(error, (SMTPNotSupportedError, ValueError)):
+        return "the address cannot be written to"
+    return ""
+
+
+def can_never_be_sent(error: Exception) -> bool:
+    """True if the message itself cannot be built, so that trying again does not help."""
+    return isinstance(error, ValueError)
+
+
+def is_dropped(error: Exception) -> bool:
+    """True if the server ended the connection, as many do after some messages, or never said whether it took this one. Elsewhere,
+    one that does not answer in time did not end it."""
+    if isinstance(error, SMTPResponseException):
+        return error.smtp_code == CLOSING
+    if isinstance(error, SMTPRecipientsRefused):
+        return CLOSING in _codes(error)
+    if isinstance(error, Unanswered):
+        return True
+    return isinstance(error, (SMTPServerDisconnected, ConnectionError)) and not isinstance(error.__context__, TimeoutError)
+
+
+def _codes(error: SMTPRecipientsRefused) -> list[int]:
+    return sorted({code for code, _ in error.recipients.values()})

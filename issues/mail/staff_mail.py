@@ -1,0 +1,117 @@
+"""How many mails one act causes to staff: the first issues that it opens and reopens are mailed one by one, the rest in digests.
+
+An act is a run, a re-check, a release, or what staff do with many issues at once:
+
+    with StaffMail() as mail:
+        for check in checks:
+            with mail.digest(check.name):
+                ...
+
+Whoever mails staff about an issue asks `takes` first. What an act within another opens is the inner one's alone; outside any
+digest each issue is mailed by itself. The digest in force is a context variable: no other thread sees it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar, Token
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from issues.mail import compose
+from issues.models import Issue
+from members.chunks import chunks
+
+#: So many issues of an act are mailed one by one.
+SINGLE_MAILS = 20
+DIGEST_SIZE = 200
+
+
+class StaffMail:
+    """The mail to staff of one act, from the beginning of the block to its end. `singles` is how many single mails are left."""
+
+    def __init__(self, singles: int = SINGLE_MAILS) -> None:
+        self.singles = singles
+        self._around: Token[Digest | None]
+
+    def __enter__(self) -> StaffMail:
+        self._around = _in_force.set(None)
+        return self
+
+    def __exit__(self, *args: object) -> None:
+        _in_force.reset(self._around)
+
+    @contextmanager
+    def digest(self, check: str) -> Iterator[None]:
+        """One transaction, which ends with the digest of what that check opened and reopened in it.
+
+        If the block fails, or its commit does, nothing is mailed, and the single mails that it took can be used by others.
+        """
+        before, digest = self.singles, Digest(check, self)
+        try:
+            with transaction.atomic():
+                with _collecting(digest):
+                    yield
+                new_issues(digest)
+        except BaseException:
+            self.singles = before
+            raise
+
+
+@dataclass
+class Digest:
+    """The issues of one check that are not mailed one by one."""
+
+    check: str
+    mail: StaffMail
+    issues: list[Issue] = field(default_factory=list)
+    #: The keys of those that were there before.
+    reopened: set[int] = field(default_factory=set)
+
+    def takes(self, issue: Issue, is_new: bool) -> bool:
+        if self.mail.singles > 0:
+            self.mail.singles -= 1
+            return False
+        self.issues.append(issue)
+        if not is_new:
+            self.reopened.add(issue.pk)
+        return True
+
+
+_in_force: ContextVar[Digest | None] = ContextVar("digest", default=None)
+
+
+def takes(issue: Issue, *, is_new: bool) -> bool:
+    """Leave this issue to the digest in force. False if it is to be mailed by itself."""
+    digest = _in_force.get()
+    return digest is not None and digest.takes(issue, is_new)
+
+
+@contextmanager
+def silence() -> Iterator[None]:
+    """Mail staff nothing of what is opened and reopened in the block."""
+    with _collecting(Digest("", StaffMail(singles=0))):
+        yield
+
+
+@contextmanager
+def _collecting(digest: Digest) -> Iterator[None]:
+    token = _in_force.set(digest)
+    try:
+        yield
+    finally:
+        _in_force.reset(token)
+
+
+def new_issues(digest: Digest) -> None:
+    """Staff: the issues that a digest took, in messages of at most 200 issues."""
+    for part in chunks(digest.issues, DIGEST_SIZE):
+        said = _said(len(part), any_new=not digest.reopened.issuperset(issue.pk for issue in part))
+        compose.to_staff("digest", f"{said}: {digest.check}", issues=part, check=digest.check, reopened=digest.reopened)
+
+
+def _said(number: int, any_new: bool) -> str:
+    noun, has = ("issue", "has") if number == 1 else ("issues", "have")
+    return f"{number} new {noun} {has} been generated" if any_new else f"{number} {noun} {has} been reopened"

@@ -1,0 +1,79 @@
+"""What happens when a mail cannot be made or queued: a plain row is stored instead, which staff see, and nothing else is lost.
+
+The row says no more than which issues the mail was about. It is not sent until staff say so.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.conf import settings
+from django.db import transaction
+
+from issues.mail import secret_links as links
+from issues.models import Issue, Mail
+from issues.values.storable_text import printable
+from members import database
+
+logger = logging.getLogger(__name__)
+
+LISTED = 20
+
+_counted: ContextVar[list[Mail] | None] = ContextVar("unmade", default=None)
+
+
+@contextmanager
+def counted() -> Iterator[list[Mail]]:
+    """Collect the mails that could not be made within the block."""
+    unmade: list[Mail] = []
+    token = _counted.set(unmade)
+    try:
+        yield unmade
+    finally:
+        _counted.reset(token)
+
+
+@contextmanager
+def kept(kind: str, audience: str, subject: str, recipients: Sequence[str], issues: Sequence[Issue]) -> Iterator[None]:
+    """Take back whatever the block wrote if it fails, store a plain row for each recipient, and go on.
+
+    A database that is gone is no fault of the mail, and raised.
+    """
+    try:
+        with transaction.atomic():
+            yield
+    except Exception as error:
+        if database.is_gone(error):
+            raise
+        numbers = ", ".join(str(issue.pk) for issue in issues[:LISTED])
+        logger.exception("A mail could not be made: %s, about the issues: %s", kind, numbers or "none")
+        rows = [_plain(kind, audience, subject, recipient, issues, error) for recipient in recipients]
+        Mail.objects.bulk_create(rows)
+        if (unmade := _counted.get()) is not None:
+            unmade += rows
+
+
+def _plain(kind: str, audience: str, subject: str, recipient: str, issues: Sequence[Issue], error: Exception) -> Mail:
+    return Mail(
+        kind=kind,
+        audience=audience,
+        issue=issues[0] if len(issues) == 1 else None,
+        sender=settings.DEFAULT_FROM_EMAIL,
+        recipient=printable(recipient),
+        reply_to=", ".join(settings.ISSUE_EMAILS) if audience == Mail.Audience.REPORTER else "",
+        subject=printable(subject),
+        text="\n".join(_lines(audience, issues)),
+        state=Mail.State.UNMADE,
+        error=links.hide(printable(f"{type(error).__name__}: {error}")),
+    )
+
+
+def _lines(audience: str, issues: Iterable[Issue]) -> Iterator[str]:
+    if audience == Mail.Audience.REPORTER:
+        yield from (f"Your report and what becomes of it: {settings.SITE_URL}{issue.get_absolute_url()}" for issue in issues)
+        return
+    yield "This message could not be written in full. What it is about:"
+    yield from [issue.admin_url for issue in issues] or [f"{settings.SITE_URL}/admin/"]

@@ -1,0 +1,152 @@
+"""Taking a value that was published by mistake out of everything that is kept, so that a stub is left.
+
+All prose of every table of these apps is looked at (`issues/privacy/text_columns.py` says what is prose, and what programs read).
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.contrib.sessions.models import Session
+from django.db import models, transaction
+from django.utils import timezone
+
+from issues import triage
+from issues.findings.registry import CHECKS
+from issues.lease import Held, hold
+from issues.models import AppliedFix, Issue, IssueEvent, Mail, Redaction
+from issues.privacy import redacted_lists as copies
+from issues.privacy import split_values as wholes
+from issues.privacy import text_columns as prose
+from issues.privacy.searched_value import Value
+from issues.runs import check_state as standing
+from issues.runs.runner import LEASE
+from members.chunks import CHUNK
+from members.member_columns import Holds, columns_of
+from members.models import Detail, Member, Snapshot
+
+APPS = ("members", "issues", "admin")
+#: Where no stub may stand.
+PLAIN = ("normalised", *columns_of(Holds.WEB), "sender", "reply_to")
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One row that holds the value, and what its columns are to be instead."""
+
+    model: type[models.Model]
+    pk: Any
+    values: dict[str, Any]
+    how: str = ""
+
+
+def find(value: str) -> dict[str, int]:
+    """How many rows of each table hold the value, in any of its spellings. Writes nothing.
+
+    Raises ValueError when it is too short to be told apart.
+    """
+    return _counted(_hits(Value.of(value), ""))
+
+
+def redact(value: str, reason: str, by: str = "") -> Redaction:
+    """Put a stub in its place everywhere, in one transaction, and remember that it was done, without the value.
+
+    A contact detail that holds it is deleted, a fix that would write it is no longer offered, one that wrote it can no longer be
+    undone, a message to that very address is deleted; a copy of an official list has nothing in its place, or is emptied; what a
+    log-in keeps and says it goes as a whole. What somebody stored beside it is sought once more afterwards. Raises ValueError as
+    `find` does, and LeaseTaken while a run goes on.
+    """
+    sought, stub = Value.of(value), f"redacted {timezone.localdate()}"
+    with hold(LEASE) as lease:
+        done = _everywhere(sought, stub, reason, by, lease)
+        if find(value):
+            _everywhere(sought, stub, reason, by, lease)
+    return done
+
+
+def _everywhere(sought: Value, stub: str, reason: str, by: str, lease: Held) -> Redaction:
+    with transaction.atomic():
+        lease.renew()
+        # Whoever stores what a check found waits, and sees then that what it read is from before the redaction.
+        for name in sorted(CHECKS):
+            standing.locked(name)
+        hits = list(_hits(sought, stub))
+        for hit in hits:
+            _act(hit)
+        # Once more, as what was just deleted or changed stands in the history now.
+        for hit in list(_hits(sought, stub)):
+            hit.model._default_manager.filter(pk=hit.pk).update(**hit.values)
+        triage.redacted(_issues(hits))
+        return Redaction.objects.create(by=by, reason=reason, places=_counted(hits))
+
+
+def _counted(hits: Iterator[Hit] | list[Hit]) -> dict[str, int]:
+    return dict(Counter(f"{hit.model._meta.label}{hit.how}" for hit in hits))
+
+
+def _hits(sought: Value, stub: str) -> Iterator[Hit]:
+    def without(texts: dict[str, str]) -> dict[str, str]:
+        new = {name: sought.out_of(text, stub) for name, text in texts.items()}
+        return new if prose.ALONE in new else new | wholes.without(new, sought.words, stub)
+
+    for model in apps.get_models():
+        fields = prose.fields_of(model)
+        if model._meta.app_label not in APPS or not fields:
+            continue
+        rows = model._default_manager.order_by("pk").values_list("pk", *(field.name for field in fields))
+        for pk, *values in rows.iterator(chunk_size=CHUNK):
+            new = {field.name: prose.changed(field, value, without) for field, value in zip(fields, values, strict=True)}
+            new |= wholes.columns(new, sought.words, stub)
+            pairs = zip(fields, values, strict=True)
+            if changed := {field.name: _fit(field, new[field.name]) for field, value in pairs if new[field.name] != value}:
+                yield Hit(model, pk, changed)
+    for session in Session.objects.iterator(chunk_size=CHUNK):
+        kept = session.get_decoded()
+        left = {name: value for name, value in kept.items() if not sought.is_among([json.dumps(value, ensure_ascii=False, default=str)])}
+        if left != kept:
+            yield Hit(Session, session.pk, {"session_data": Session.objects.encode(left)})
+    for snapshot in Snapshot.objects.select_related("source__chamber").iterator(chunk_size=1):
+        if (data := copies.without(snapshot, sought)) is not None:
+            # The checksum stays that of the file as it came: the same file, fetched again, is known.
+            yield Hit(Snapshot, snapshot.pk, {"content": gzip.compress(data, mtime=0)}, "" if data else " (emptied)")
+
+
+def _fit(field: models.Field[Any, Any], value: Any) -> Any:
+    """What the column takes: no stub where only an address or a plain form may stand."""
+    if isinstance(field, (models.EmailField, models.URLField)) or field.name in PLAIN:
+        return ""
+    return value[: field.max_length] if isinstance(value, str) else value
+
+
+def _act(hit: Hit) -> None:
+    """What a stub in the place of the value would not be enough for. Members are written so that they are looked at again."""
+    if issubclass(hit.model, Detail):
+        row = hit.model._default_manager.get(pk=hit.pk)
+        row._change_reason = "Redacted"  # type: ignore[attr-defined]
+        row.delete()
+    elif hit.model is Member:
+        member = Member.objects.get(pk=hit.pk)
+        for name, new in hit.values.items():
+            setattr(member, name, new)
+        member._change_reason = "Redacted"  # type: ignore[attr-defined]
+        member.save()
+    elif hit.model is Mail and "recipient" in hit.values:
+        hit.model._default_manager.filter(pk=hit.pk).delete()
+    elif hit.model is Issue and "fixes" in hit.values:
+        issue = Issue.objects.get(pk=hit.pk)
+        kept = [fix for fix, new in zip(issue.fixes, hit.values["fixes"], strict=True) if fix == new]
+        Issue.objects.filter(pk=hit.pk).update(fixes=kept)
+    elif hit.model is AppliedFix and "inverse" in hit.values:
+        AppliedFix.objects.filter(pk=hit.pk, undone_at=None).update(undone_at=timezone.now())
+
+
+def _issues(hits: list[Hit]) -> list[Issue]:
+    keys = {model: [hit.pk for hit in hits if hit.model is model] for model in (Issue, IssueEvent)}
+    of_events = IssueEvent.objects.filter(pk__in=keys[IssueEvent]).values_list("issue", flat=True)
+    return list(Issue.objects.filter(pk__in={*keys[Issue], *of_events}))

@@ -1,0 +1,56 @@
+"""A value that is sought in everything that is kept, in all its forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from issues.privacy import plain_text as plain
+from issues.privacy import spellings
+from issues.privacy import split_values as wholes
+
+
+@dataclass(frozen=True)
+class Value:
+    """`pattern` finds it, `words` each of its words for rows that hold them in several columns; `folded` and `folded_words` do so in
+    texts without escapes and capitals."""
+
+    pattern: re.Pattern[str]
+    words: wholes.Words
+    folded: re.Pattern[str]
+    folded_words: wholes.Words
+
+    @classmethod
+    def of(cls, value: str) -> Value:
+        folded = plain.folded(value)
+        return cls(spellings.pattern(value), spellings.words(value), spellings.pattern(folded), spellings.words(folded))
+
+    def is_in(self, text: str) -> bool:
+        """True if the text holds it, however it is escaped."""
+        return any(self.folded.search(view) for view in plain.views(text))
+
+    def is_among(self, texts: Sequence[str]) -> bool:
+        """True if these texts, which belong together, hold it or all of its words."""
+        return self.is_in(" ".join(texts)) or self._has_words(texts)
+
+    def out_of(self, text: str, stub: str = "") -> str:
+        """Return the text with the stub in its place; with nothing but the stub where only its plain form shows the value."""
+        # Looked at without the stub, which may hold the value itself: a year, say.
+        return stub if self.is_in(self.pattern.sub(" ", text)) else self.pattern.sub(stub, text)
+
+    def out_of_all(self, texts: list[str]) -> list[str]:
+        """Return the cells of one row without it, and without its words where they hold them together."""
+        new = [self.out_of(text) for text in texts]
+        return [self._without_words(text) for text in new] if self._has_words(new) else new
+
+    def _has_words(self, texts: Sequence[str]) -> bool:
+        if not self.folded_words:
+            return False
+        seen = [view for text in texts for view in plain.views(text)]
+        return all(any(word.search(view) for view in seen) for word in self.folded_words)
+
+    def _without_words(self, text: str) -> str:
+        for word in self.words:
+            text = word.sub("", text)
+        return "" if any(word.search(view) for word in self.folded_words for view in plain.views(text)) else text

@@ -1,0 +1,210 @@
+"""One execution of the checks: findings become issues.
+
+A run reads first and writes after. Each check reads with no transaction open; then its outcome is stored in one short
+transaction: issues, events, result and mail together. What was touched in between - by a person, by another process, or
+because the member itself was edited - is left alone until the next run.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, field
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from issues import clock, triage
+from issues.findings.registry import Check
+from issues.findings.scope import Scope
+from issues.lease import Held, LeaseLost, hold
+from issues.mail import unsendable as unmade
+from issues.mail.staff_mail import StaffMail
+from issues.models import CheckResult, CheckState, Issue, Mail, Run
+from issues.models.choices import CHECK_IS_NO_MORE, Origin, Severity, Status
+from issues.runs import breaker, heartbeat, outcome
+from issues.runs import check_state as standing
+from issues.runs import log_context as logcontext
+from issues.runs.breaker import Breaker
+from issues.runs.causes import Wider, wider_first
+from issues.runs.plan import Counts
+from issues.triage import Actor
+
+logger = logging.getLogger(__name__)
+
+LEASE = "runchecks"
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one check did: its counts, the error it broke with ("" for none), wall time in seconds, and how many
+    of its issues in scope are active afterwards."""
+
+    check: Check
+    counts: Counts
+    error: str = ""
+    seconds: float = 0.0
+    active: int = 0
+
+
+@dataclass
+class Report:
+    """What a run did. `run` is None for a dry run."""
+
+    run: Run | None
+    results: list[Result] = field(default_factory=list)
+    woken: int = 0
+    seconds: float = 0.0
+    #: How many mails could not be made.
+    unmade: int = 0
+
+    @property
+    def errored(self) -> bool:
+        """True if a check broke, or if somebody was not told what was found."""
+        return self.unmade > 0 or any(result.error for result in self.results)
+
+    @property
+    def totals(self) -> Counts:
+        """The sum over all checks, and the reports whose snooze ended among the reopened."""
+        return sum((result.counts for result in self.results), Counts(reopened=self.woken))
+
+
+def rehearse(names: Iterable[str], scope: Scope, progress: Callable[[Check], None] = lambda check: None) -> Report:
+    """What a run would do, with nothing written and no lease taken."""
+    began = time.monotonic()
+    report = Report(run=None, woken=len(_asleep_too_long(scope)))
+    limits, wider, ran = Breaker(scope), Wider(scope), dict(CheckState.objects.values_list("name", "places"))
+    for check in _in_order(names):
+        progress(check)
+        started = time.monotonic()
+        try:
+            plan = outcome.decide(check, scope, outcome.read(check, scope, wider))
+            tripped = limits.tripped(plan, ran.get(check.name, []))
+            wider.held[check.name] = set(tripped)
+            plan = breaker.without(plan, tripped)
+        except (Exception, SystemExit) as error:
+            logger.exception("The check %s broke", check.name)
+            report.results.append(Result(check, Counts(), standing.words(error), time.monotonic() - started))
+        else:
+            report.results.append(Result(check, plan.counts, "", time.monotonic() - started, plan.active))
+    report.seconds = time.monotonic() - began
+    return report
+
+
+def run(names: Iterable[str], scope: Scope, progress: Callable[[Check], None] = lambda check: None) -> Report:
+    """Execute the checks of those names (none: all) in that scope, and store what they find.
+
+    Raises LeaseTaken when another run is in progress, LeaseLost when this one was overtaken.
+    """
+    names = sorted(set(names))
+    with hold(LEASE) as lease, heartbeat.around(whole=not names and not scope.chambers) as beat:
+        clock.open_log_ins(timezone.now())
+        Run.objects.filter(status=Run.Outcome.RUNNING).update(status=Run.Outcome.INTERRUPTED)
+        this = Run.objects.create(scope={"checks": names, "chambers": sorted(scope.chambers)})
+        with logcontext.about(run=this.pk), unmade.counted() as mails:
+            report = _run(this, names, scope, lease, progress, mails)
+        beat.succeeded = not report.errored
+    return report
+
+
+def _run(this: Run, names: list[str], scope: Scope, lease: Held, progress: Callable[[Check], None], mails: list[Mail]) -> Report:
+    began = time.monotonic()
+    logger.info("The run begins.")
+    report = Report(run=this)
+    if not names and not scope.chambers:
+        _close_issues_of_checks_that_are_no_more(this, lease)
+    limits, wider = Breaker(scope, this), Wider(scope)
+    with StaffMail() as mail:
+        for check in _in_order(names):
+            progress(check)
+            report.results.append(_execute(check, scope, limits, wider, this, lease, mail))
+        if limits.changed and names and breaker.TELLS not in names:
+            for check in _in_order([breaker.TELLS]):
+                report.results.append(_execute(check, scope, limits, wider, this, lease, mail))
+        report.woken = _wake_reports(this, lease, scope, mail)
+    report.seconds, report.unmade = time.monotonic() - began, len(mails)
+    with transaction.atomic():
+        lease.renew()
+        this.unmade_mails = report.unmade
+        this.status = Run.Outcome.ERRORED if report.errored else Run.Outcome.SUCCEEDED
+        this.finished_at = timezone.now()
+        this.save()
+    totals = report.totals
+    logger.info("The run ended: %s, %s opened, %s reopened, %s resolved.", this.status, totals.opened, totals.reopened, totals.resolved)
+    return report
+
+
+def active_at_or_above(severity: Severity, names: Iterable[str], scope: Scope) -> int:
+    """How many issues of those checks (none: all) in scope wait for somebody, of that severity or a graver one."""
+    issues = Issue.objects.active().filter(severity__in=severity.or_graver)
+    if names:
+        issues = issues.filter(check_name__in=names)
+    return sum(scope.includes(chambers) for chambers in issues.values_list("chamber_slugs", flat=True))
+
+
+def _in_order(names: Iterable[str]) -> list[Check]:
+    """The enabled checks of those names, or all: the gravest first, then by name, and each after the wider ones that may take its
+    findings in; the one that tells of what others held comes last."""
+    gravest_first = sorted(standing.enabled(names), key=lambda check: check.severity.rank)
+    return sorted(wider_first(gravest_first), key=lambda check: check.name == breaker.TELLS)
+
+
+def _execute(check: Check, scope: Scope, limits: Breaker, wider: Wider, this: Run, lease: Held, mail: StaffMail) -> Result:
+    """One check: read, decide, store. An error in it is stored and told, and stops no other."""
+    started = time.monotonic()
+    try:
+        reading = outcome.read(check, scope, wider)
+        with mail.digest(check.name):  # one transaction
+            lease.renew()
+            state = standing.locked(check.name)
+            plan = outcome.decide(check, scope, reading)
+            tripped = limits.tripped(plan, state.places)
+            limits.remember(plan, state, tripped)
+            plan = breaker.without(plan, tripped)
+            counts = outcome.store(plan, Actor(run=this))
+            standing.works(state)
+            seconds = time.monotonic() - started
+            CheckResult.objects.create(run=this, check_name=check.name, seconds=seconds, **asdict(counts))
+    except LeaseLost:
+        raise
+    except (Exception, SystemExit) as error:
+        logger.exception("The check %s broke", check.name)
+        wider.forget(check.name)
+        if not connection.is_usable():
+            connection.close()
+        return _failed(check, this, lease, error, time.monotonic() - started)
+    return Result(check, counts, "", seconds, plan.active)
+
+
+def _failed(check: Check, this: Run, lease: Held, error: BaseException, seconds: float) -> Result:
+    """Remember that a check broke. Staff are mailed once, until it succeeds again."""
+    words = standing.words(error)
+    with transaction.atomic():
+        lease.renew()
+        standing.broke(standing.locked(check.name), error)
+        CheckResult.objects.create(run=this, check_name=check.name, error=words, seconds=seconds)
+    return Result(check, Counts(), words, seconds)
+
+
+def _wake_reports(this: Run, lease: Held, scope: Scope, mail: StaffMail) -> int:
+    """Open reports and staff's issues whose snooze ended, after all checks: they have no severity. Returns how many."""
+    with mail.digest("reports"):  # one transaction
+        lease.renew()
+        woken = triage.reopen(_asleep_too_long(scope), Actor(run=this), outcome.SNOOZE_ENDED)
+    return len(woken)
+
+
+def _asleep_too_long(scope: Scope) -> list[Issue]:
+    asleep = Issue.objects.exclude(origin=Origin.CHECK).filter(status=Status.SNOOZED, snoozed_until__lte=scope.today)
+    return [issue for issue in asleep if scope.includes(issue.chamber_slugs)]
+
+
+def _close_issues_of_checks_that_are_no_more(this: Run, lease: Held) -> None:
+    """Close the active issues of checks that were retired or disabled: nobody would ever close them."""
+    alive = {check.name for check in standing.enabled()}
+    with transaction.atomic():
+        lease.renew()
+        orphans = Issue.objects.active().filter(origin=Origin.CHECK).exclude(check_name__in=alive)
+        triage.resolve(orphans, Actor(run=this), CHECK_IS_NO_MORE)
+        breaker.forget_checks_that_are_no_more(alive)

@@ -1,0 +1,218 @@
+"""What the parts of an address are: which sort of thing a value is, and what is wrong with it in the column where it stands."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from issues.values import numbers
+from issues.values.placeholders import is_placeholder
+from members import normalise, postcodes
+
+#: The heading of a column or form, left or copied into the cells, and the nought of an empty cell. `City`, of Canberra, is a suburb.
+_HEADINGS = frozenset(
+    part.strip()
+    for part in """
+    address, addresses, address 1, address 2, address 3, address line 1, address line 2, address line 3, line 1, line 2, line 3,
+    line1, line2, line3, address1, address2, address3, street, street address, postal address, electorate address, office address,
+    suburb, suburb town, state, state territory, postcode, post code, postal code, zip, zip code, zipcode,
+    insert address, enter address, address here, select, please select, select state, choose, 0, 0 0
+    """.replace("\n", " ").split(",")
+)
+_MAYBE_EMPTY = re.compile(
+    r"\A[\W_]*+(?:$|(?:t\.?b\.?[cadn]|to\b|todo|pending|n\W?a\b|nil\b|none|null|nan\b|un(?:def|known|avail)|not\b|missing|blank|empty|no\b|dummy|"
+    r"placeholder|sample|test|asdf|qwerty|fix ?me|see\b|as\b|same\b|ditto|ref\b|value\b|div\b|name\b|xx|address|line|street|postal|post|"
+    r"electorate|office|suburb|state|zip|insert|enter|select|please|choose|0++(?:\.0++)?$)\W*+[\w/ ]{0,16}+\W*+$)",
+    re.IGNORECASE,
+)
+_EMAIL = re.compile(r"(?<![^\s@,;<>])[^\s@,;<>]++@[^\s@,;<>]+\.[a-z]{2,}", re.IGNORECASE)
+_URL = re.compile(
+    r"\A(?:(?:https?://|www\.)\S+|[a-z0-9-]++(?:\.[a-z0-9-]++)*\.(?:com|org|net|gov|edu|info)(?:\.[a-z]{2})?(?:/\S*)?)", re.IGNORECASE
+)
+_LABEL = r"(?:(?:ph|phone|tel|telephone|fax|facsimile|mob|mobile|cell|freecall|toll[ -]?free)\b[\s.:]*+)"
+_PHONE = re.compile(
+    rf"\A\s*+{_LABEL}?(\(?\+?\(?\d[\d\s().\-/\u2013]*\d)(?:\s*+(?:ext|x)\.?\s*+\d+)?(?:\s*+\(?(?:fax|ph|phone|mobile)\)?)?\s*+",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(r"\A\s*+\d{1,4}\s*+[-\u2013/]\s*+\d{1,4}\s*+")
+_STREET_WORD = (
+    r"(?:street|st|road|rd|avenue|ave|place|pl|drive|dr|highway|hwy|terrace|tce|parade|pde|lane|ln|court|ct|crescent|cres|boulevard|blvd|"
+    r"esplanade|square|sq|way|circuit|cct|quay|mall|pike|parkway|pkwy)"
+)
+_STREET = re.compile(
+    rf"\A\s*+(?:(?:unit|shop|suite|level|floor|lot)\s++\d\w*\b.*|\d++[a-z]?(?:\s*+[-\u2013/]\s*+\d++[a-z]?)?,?\s++.*\b{_STREET_WORD}\b\.?"
+    rf"|(?:g\.?\s*+p\.?\s*+o\.?|p\.?\s*+o\.?|private|locked)\s*+(?:box|bag)\s++\w++)\s*+(?:,.*)?",
+    re.IGNORECASE | re.DOTALL,
+)
+
+#: Words that are names of states and of hardly any town. `New York`, `Victoria`, `Quebec` and `Washington` are towns as well.
+_ONLY_STATES = frozenset({"queensland", "tasmania", "saskatchewan", "manitoba", "nunavut", "massachusetts", "connecticut"})
+
+
+def is_empty_word(text: str) -> bool:
+    """Does it only say that there is no value, or repeat a column's heading (`TBC`, `--`, `Suburb`)?"""
+    if not text or not _MAYBE_EMPTY.match(text):
+        return False
+    return is_placeholder(text) or (normalise.text(text) in _HEADINGS)
+
+
+def phone_in(text: str) -> str:
+    """The telephone number that is all of this text, besides a word such as `Fax:`; else ""."""
+    match = _PHONE.fullmatch(text)
+    if not match or _RANGE.fullmatch(text) or numbers.is_coerced(text):
+        return ""
+    digits = sum(c.isdigit() for c in match[1])
+    return match[1].strip() if 7 <= digits <= 15 else ""
+
+
+def sort_of(country: str, text: str) -> str:
+    """What a value surely is, for a place of another sort: email, url, postcode, phone, state, street, number; else ""."""
+    if _EMAIL.fullmatch(text.strip()):
+        return "email"
+    if _URL.fullmatch(text.strip()):
+        return "url"
+    if any(c.isdigit() for c in text):
+        if postcodes.is_postcode(country, text) and any(c.isdigit() for c in text):
+            return "postcode"
+        if phone_in(text):
+            return "phone"
+    if names_only_a_state(country, text):
+        return "state"
+    if _STREET.fullmatch(text):
+        return "street"
+    return "number" if text.strip() and not any(c.isalpha() for c in text) and any(c.isdigit() for c in text) else ""
+
+
+def names_only_a_state(country: str, text: str) -> bool:
+    """Is it the abbreviation or name of a state, and not a town's name as well?"""
+    if not postcodes.is_state(country, text):
+        return False
+    plain = normalise.text(text).replace("d c", "dc")
+    return len(plain.replace(" ", "")) <= 3 or plain in _ONLY_STATES or (" " in plain and plain not in ("new york", "washington dc"))
+
+
+@lru_cache(4096)
+def postcode_fault(country: str, state: str, postcode: str) -> str:
+    """What is wrong with a postcode: empty, coerced, zero (lost), malformed, state (another's); "" if nothing is.
+
+    One thing at a time, the most telling first.
+    """
+    if not postcode.strip():
+        return ""
+    if is_empty_word(postcode):
+        return "empty"
+    formed = postcodes.is_postcode(country, postcode)
+    if formed:
+        return "state" if postcodes.fits(country, state, postcode) is False else ""
+    if numbers.is_coerced(postcode):
+        return "coerced"
+    if formed is None:
+        return "foreign" if sort_of(country, postcode) in ("email", "url") else ""
+    return "zero" if postcodes.with_zero(country, state, postcode) else "malformed"
+
+
+@lru_cache(4096)
+def state_fault(country: str, state: str) -> str:
+    """What is wrong with a state: empty, foreign (something else in this column), unknown; "" if nothing is."""
+    if not state.strip() or postcodes.is_state(country, state):
+        return ""
+    if is_empty_word(state):
+        return "empty"
+    if sort_of(country, state) in ("email", "url", "postcode", "phone", "street", "number"):
+        return "foreign"
+    return "unknown" if postcodes.is_state(country, state) is False else ""
+
+
+# a digit or sign, two or three letters, or the first word of a state
+_SUSPECT_SUBURB = re.compile(
+    r"\A(?:[^\d@/]*+[\d@/]|.*\.\w|\W*+(?:\w\W?){2,3}\W*+$|(?:new|west|western|south|north|northern|northwest|australian|british|nova|newfoundland|prince|"
+    r"rhode|district|american|armed|marshall|puerto|virgin|queensland|tasmania|saskatchewan|manitoba|nunavut|massachusetts|connecticut)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+#: Towns that are called like something else.
+_TOWNS = {("AU", "1770"), ("AU", "town of 1770"), ("GB", "street")}
+
+
+def is_odd_town(country: str, suburb: str) -> bool:
+    """Is there a town of that country that is called so, though it looks like a postcode or a heading?"""
+    return len(suburb) < 16 and (country, suburb.strip().lower()) in _TOWNS
+
+
+def suburb_fault(country: str, suburb: str) -> str:
+    """What is wrong with a suburb: empty, foreign, with state (or postcode behind it); "" if nothing is."""
+    if is_odd_town(country, suburb):
+        return ""
+    if is_empty_word(suburb):
+        return "empty"
+    return "foreign" if _SUSPECT_SUBURB.match(suburb) and sort_of(country, suburb) else ""
+
+
+_OF_PHONE = r"[\d\s()+.\-/\u2013]"
+_SUSPECT_LINE = re.compile(
+    rf"\A\W*+(?:{_LABEL}|{_OF_PHONE}*+(?<={_OF_PHONE}{{7}})(?:[a-z]|$)|[A-Z]{{2,3}}\W*+$|"
+    r"(?:new|western|south|north|queensland|tasmania)\b[\w ]*+$)",
+    re.IGNORECASE,
+)
+
+
+def may_be_foreign(line: str) -> bool:
+    """A quick look at a line, which nearly all lines pass."""
+    return "@" in line or "www." in line or "://" in line or bool(_SUSPECT_LINE.match(line))
+
+
+def line_fault(country: str, line: str) -> str:
+    """The sort of a line that is none of an address: email, url, phone, state; else ""."""
+    if not may_be_foreign(line):
+        return ""
+    sort = sort_of(country, line)
+    if sort in ("email", "url", "phone", "state"):
+        return sort
+    return "email" if _EMAIL.search(line) else "url" if re.search(r"https?://|www\.", line, re.IGNORECASE) else ""
+
+
+def postcode_within(country: str, text: str) -> tuple[str, str]:
+    """The postcode that must be meant by a malformed one, and the state that stands beside it: letters for digits (`2O00`), stray signs
+    (`K1A-0A6`), a state or country in the same cell (`VIC 3000`). Both "" where it does not follow."""
+    cleaned = re.sub(r"(?:(?<![\s,])[\s,]++)?\b(?:Australia|New Zealand|Canada|USA|UK)\b\.?", "", text, flags=re.IGNORECASE).strip(" .,;")
+    if postcodes.is_postcode(country, cleaned):
+        return cleaned, ""
+    bare = re.sub(r"[\W_]", "", cleaned).upper()
+    for candidate in (_spaced(country, bare), _spaced(country, _as_digits(country, bare))):
+        if postcodes.is_postcode(country, candidate):
+            return candidate, ""
+    match = re.fullmatch(r"\A(?:(?P<s>[a-z. ]++)[\s,]*+(?P<c>\d[\d-]+)|(?P<d>\d[\d-]++)[\s,]*+(?P<t>[a-z. ]+))", cleaned, re.IGNORECASE)
+    state, code = (match["s"] or match["t"], match["c"] or match["d"]) if match else ("", "")
+    if code and postcodes.is_postcode(country, code) and postcodes.fits(country, state, code):
+        return code, postcodes.abbreviation(country, state)
+    return "", ""
+
+
+def _spaced(country: str, bare: str) -> str:
+    """With the sign that the country's postcodes have in them."""
+    if country in ("CA", "GB") and 5 <= len(bare) <= 7:
+        return f"{bare[:-3]} {bare[-3:]}"
+    return f"{bare[:5]}-{bare[5:]}" if country == "US" and len(bare) == 9 else bare
+
+
+def _as_digits(country: str, bare: str) -> str:
+    """With digits where the country has digits, and letters where it has letters."""
+    digits, letters = str.maketrans("OIL", "011"), str.maketrans("01", "OI")
+    if country == "CA":
+        return "".join(c.translate(digits if place % 2 else letters) for place, c in enumerate(bare))
+    if country == "GB":
+        return bare[:-3] + bare[-3:-2].translate(digits) + bare[-2:].translate(letters)
+    return bare.translate(digits)
+
+
+def foreign_parts(country: str, suburb: str, state: str, postcode: str) -> list[tuple[str, str]]:
+    """The columns that hold something else, and its sort: words, where it is none that is known."""
+    found = []
+    if suburb and suburb_fault(country, suburb) == "foreign":
+        found.append(("suburb", sort_of(country, suburb)))
+    if state and state_fault(country, state) in ("foreign", "unknown"):
+        found.append(("state", sort_of(country, state) or "words"))
+    if postcode and postcode_fault(country, state, postcode) in ("malformed", "foreign"):
+        found.append(("postcode", sort_of(country, postcode) or "words"))
+    return found

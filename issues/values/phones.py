@@ -1,0 +1,227 @@
+"""What is wrong with a telephone number as it was given, said once: a value has one fault or none."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+import phonenumbers
+
+from issues.values.numbers import is_coerced
+from issues.values.placeholders import is_placeholder
+from issues.values.text import clean
+from members import normalise
+from members.normalise import COUNTRIES_WITH_NUMBERING_PLAN, EXTENSION
+
+
+class Fault(StrEnum):
+    PLACEHOLDER = "placeholder"
+    NOT_A_NUMBER = "not a number"
+    TWO_NUMBERS = "two numbers"
+    COMMENTED = "commented"
+    LENGTH = "length"
+    INVALID = "invalid"
+
+
+class Part(NamedTuple):
+    """A valid number found in a text, and what the words at it say: `fax` or `voice`, and whether it is toll-free."""
+
+    number: str
+    medium: str = ""
+    tollfree: bool = False
+
+
+class Verdict(NamedTuple):
+    """`why` ends a sentence that begins with the number; `parts` are the right numbers, where they follow."""
+
+    fault: Fault
+    why: str = ""
+    parts: tuple[Part, ...] = ()
+
+
+#: Seven last digits that nobody's number has by chance.
+DUMMY_TAILS = (*(str(digit) * 7 for digit in range(10)), "1234567", "2345678")
+
+_LETTER = re.compile(r"[^\W\d_]")
+_ELSEWHERE = re.compile(r"://|\bwww\.|\S@[^\s@]+\.\w|^\s*+\d{4}-\d\d-\d\d\s*$|^\s*+\d{1,2}/\d{1,2}/\d{2,4}\s*$", re.IGNORECASE)
+_STRETCH = re.compile(r"\+?\(?\d[\d\s().\u00a0\u2010-\u2015-]*")
+_MASK = re.compile(r"\A(?=.*[x#?_*]{3})[\W\d_x]+", re.IGNORECASE)
+_BETWEEN = r"\s*+(?:[/\\|&;,]|\bor\b|\band\b)\s*+"
+# The signs of the second number, at most so many: no ending of a number is longer.
+_AGAIN = re.compile(
+    rf"(?<!\s)(?:{_BETWEEN}|\s*+[-\u2013]\s*+(?=\d\d))(\d(?:[\d-]|\s++(?=[\d-])){{0,40}}?)(?=\s*+(?:$|[(/|&;,]|or\b|and\b))", re.IGNORECASE
+)
+_SPELT = re.compile(r"(?:\+?1[ .-]?)?\(?1?[38]\d\d\)?[ .-]*+[A-Z]++(?:[ -][A-Z]++){0,2}[ -]?\d{0,2}", re.ASCII)
+_STRAY = re.compile(r"^[^\W\d_]+|(?<![^\W\d_])[^\W\d_]++$")
+_OTHER = re.compile(rf"(?:\d[\s().-]*+){{6}}{_BETWEEN}\(?\d", re.IGNORECASE)
+_FAX = re.compile(r"\b(?:fax|facsimile|fx)\b|^\W*f\W*$", re.IGNORECASE)
+_VOICE = re.compile(r"\b(?:phone|ph|telephone|tel|voice|mobile|mob|cell)\b|^\W*[tpm]\W*$", re.IGNORECASE)
+_TOLLFREE = re.compile(r"toll[\s-]?free|free[\s-]?(?:call|phone)", re.IGNORECASE)
+_MISTYPED = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1"})
+
+
+@lru_cache(maxsize=4096)
+def judge(number: str, country: str) -> Verdict | None:
+    """What is wrong with this number in that country (ISO 3166, may be ""); None where nothing is, or somebody else says it.
+
+    Stray space and HTML entities around a right number, and what a spreadsheet made of one, are not judged here.
+    """
+    text = clean(number)
+    plain, line = normalise.phone(text, country)
+    if not text or (plain and not _words(text)):
+        return Verdict(Fault.PLACEHOLDER) if plain.endswith(DUMMY_TAILS) else None
+    if not plain and is_coerced(text):
+        return None
+    if not plain and _is_dummy(text):
+        return Verdict(Fault.PLACEHOLDER)
+    ruled = country in COUNTRIES_WITH_NUMBERING_PLAN or text.startswith("+")
+    parts, rest = _parts(text, country) if ruled else ((), text)
+    stretches = [digits for digits in map(_digits, _STRETCH.findall(rest)) if len(digits) > 5]
+    left = bool(stretches or _AGAIN.search(rest))
+    if len(parts) > 1 or (parts and left):
+        return Verdict(Fault.TWO_NUMBERS, parts=() if left or _same(parts, country) else parts)
+    if parts:
+        return Verdict(Fault.COMMENTED, parts=parts)
+    if plain and (line in ("tollfree", "shared") or (text.upper() == text and _mended(text, country) is None)):
+        return None  # a number spelt in letters: 1300 ASK MLA
+    if mended := _mended(text, country):
+        return Verdict(Fault.COMMENTED, parts=(Part(mended),))
+    if _is_spelt(text, country):
+        return None
+    bare = _STRAY.sub("", text)
+    if plain and bare != text and normalise.phone(bare, country)[0] == plain:
+        return Verdict(Fault.COMMENTED, parts=(Part(bare),))
+    if _ELSEWHERE.search(text) or (not stretches and _words(text)) or not re.search(r"\d", text):
+        return Verdict(Fault.NOT_A_NUMBER)
+    if not ruled:
+        return None
+    if len(stretches) > 1 or _OTHER.search(text):
+        return Verdict(Fault.TWO_NUMBERS)
+    return _unknown(next((part for part in _STRETCH.findall(text) if len(_digits(part)) > 5), text), country)
+
+
+def _is_spelt(text: str, country: str) -> bool:
+    """Is it a toll-free number spelt in more letters than are dialled: 1-888-NYSENATE, 1300 MY MAYOR?"""
+    if text != text.upper() or not _SPELT.fullmatch(text):
+        return False
+    letters = sum(map(str.isalpha, text))
+    return any(normalise.phone(text[: len(text) - more], country)[1] in ("tollfree", "shared") for more in range(1, letters - 2))
+
+
+def _words(text: str) -> bool:
+    """Are there letters other than those of an extension?"""
+    return bool(_LETTER.search(text)) and bool(_LETTER.search(EXTENSION.sub("", text)))
+
+
+def _is_dummy(text: str) -> bool:
+    digits = _digits(text)
+    series = len(digits) > 5 and (digits in "01234567890123" or digits in "9876543210")
+    alike = (len(digits) > 2 and len(set(digits)) == 1) or digits.endswith(DUMMY_TAILS)
+    area = re.fullmatch(r"0?\d0{8}|5551234|5551212", digits)
+    fill = not _LETTER.search(text) and (series or alike or bool(area) or set(digits) == {"0"})
+    return is_placeholder(text) or fill or bool(_MASK.fullmatch(text)) or bool(re.fullmatch(r"[\W_]+", text))
+
+
+def _parts(text: str, country: str) -> tuple[tuple[Part, ...], str]:
+    """The valid numbers in a text, and the text without them."""
+    whole = [(match.raw_string, match.start, match.end) for match in phonenumbers.PhoneNumberMatcher(text, country or None)]
+    if not whole and (other := _AGAIN.search(text)) and normalise.phone(text[: other.start()], country)[0]:
+        whole = [(text[: other.start()], 0, other.start())]
+    found: list[tuple[str, int, int]] = []
+    for one, (number, start, end) in enumerate(whole):
+        found.append((number, start, end))
+        until = whole[one + 1][1] if one + 1 < len(whole) else len(text)
+        while other := _AGAIN.match(text, end, until):
+            ending = _ending(number, _digits(other[1]))
+            if not normalise.phone(ending, country)[0]:
+                break
+            found.append((ending, *other.span(1)))
+            end = other.end(1)
+    edges = [0, *(edge for _, start, end in found for edge in (start, end)), len(text)]
+    gaps = [text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    labels = gaps[:-1] if _LETTER.search(gaps[0]) else gaps[1:]
+    return tuple(_part(number, label) for (number, _, _), label in zip(found, labels, strict=False)), " ".join(gaps) if found else text
+
+
+def _same(parts: tuple[Part, ...], country: str) -> bool:
+    """Is one of these numbers another's, with another extension?"""
+    return len({normalise.phone(part.number, country)[0] for part in parts}) < len(parts)
+
+
+def _part(number: str, label: str) -> Part:
+    medium = "fax" if _FAX.search(label) else "voice" if _VOICE.search(label) else ""
+    return Part(number, medium, bool(_TOLLFREE.search(label)))
+
+
+def _ending(number: str, digits: str) -> str:
+    """The number with its last digits replaced: (02) 9977 6411 / 12 is also (02) 9977 6412."""
+    result, rest = list(number), list(digits)
+    for i in range(len(result) - 1, -1, -1):
+        if rest and result[i].isdigit():
+            result[i] = rest.pop()
+    return "" if rest else "".join(result)
+
+
+def _mended(text: str, country: str) -> str | None:
+    """The number with the letters O, l and I read as the digits that they look like, where that is all that is wrong."""
+    mended = text.translate(_MISTYPED)
+    right = mended != text and not _LETTER.search(mended) and normalise.phone(mended, country)[0]
+    return mended if right else None
+
+
+def _unknown(text: str, country: str) -> Verdict:
+    """A number by its looks that is none of its country's plan: which part of it is wrong, as far as can be told."""
+    try:
+        parsed = phonenumbers.parse(text, country or None)
+    except phonenumbers.NumberParseException as error:
+        if error.error_type == error.INVALID_COUNTRY_CODE:
+            return Verdict(Fault.INVALID, "has the code of no country")
+        short = error.error_type != error.TOO_LONG
+        # a number of two or three digits is none that a digit was lost of
+        return Verdict(Fault.INVALID if len(_digits(text)) < 5 else Fault.LENGTH, f"is too {'short' if short else 'long'}")
+    code = parsed.country_code or 0
+    region = phonenumbers.region_code_for_country_code(code)
+    digits = phonenumbers.national_significant_number(parsed)
+    if len(_digits(text)) == len(digits) and _lacks_area(digits, code, region):
+        return Verdict(Fault.LENGTH, "has no area code")
+    if len(digits) < 5:
+        return Verdict(Fault.INVALID, "is too short")
+    lengths = _lengths(region)
+    first = digits[: 3 if code == 1 else 1]
+    if len(digits) in lengths and _exists(code, first, len(digits)):
+        return Verdict(Fault.INVALID, "is not in use")
+    if len(digits) in lengths and not any(_exists(code, first, length) for length in lengths):
+        trunk = "0" if _digits(text).startswith("0") else ""
+        return Verdict(Fault.INVALID, f"begins with {trunk}{first}, as no number there does")
+    usual = max(lengths, default=0)
+    return Verdict(Fault.LENGTH, "is too short" if len(digits) < usual else "is too long" if usual else "is of no possible length")
+
+
+def _lengths(region: str) -> tuple[int, ...]:
+    """How many digits landlines and mobiles have there, without what is dialled before them."""
+    plan = phonenumbers.PhoneMetadata.metadata_for_region(region)
+    lines = (plan.fixed_line, plan.mobile) if plan else ()
+    return tuple({length for line in lines if line for length in line.possible_length})
+
+
+def _lacks_area(digits: str, code: int, region: str) -> bool:
+    example = phonenumbers.example_number(region)
+    if example is None:
+        return False
+    whole = phonenumbers.national_significant_number(example)
+    area = whole[: phonenumbers.length_of_geographical_area_code(example)]
+    return bool(area) and len(area + digits) == len(whole) and bool(normalise.phone(f"+{code}{area}{digits}", "")[0])
+
+
+@lru_cache(maxsize=1024)
+def _exists(code: int, start: str, length: int) -> bool:
+    """May a number of that plan begin so? Tried with endings of all sorts."""
+    missing = length - len(start)
+    tails = ("123456789", *(f"{digit}{other}" * length for digit in range(10) for other in (2, 5, 8)))
+    return any(normalise.phone(f"+{code}{start}{tail[:missing]}", "")[0] for tail in tails)
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
