@@ -11,7 +11,7 @@ from issues.mail import delivery, notifications
 from issues.models import Issue
 from issues.runs import heartbeat
 from issues.triage import Actor
-from members import job
+from members.jobs import job
 from members.models import DETAILS, Detail, Member, Snapshot, Source
 
 

@@ -6,6 +6,6 @@ class MembersConfig(AppConfig):
     name = "members"
 
     def ready(self) -> None:
-        from members import triggers
+        from members.storage import triggers
 
-        post_migrate.connect(triggers.install, sender=self, dispatch_uid="members.triggers")
+        post_migrate.connect(triggers.install, sender=self, dispatch_uid="members.storage.triggers")

@@ -17,7 +17,7 @@ from django.db.models.functions import Concat, Length, Lower, Replace
 from members import names, normalise
 from members.letters import APOSTROPHES, fold
 from members.models import Address, Electorate, Member, Party, PartyAlias
-from members.querysets import Among, MemberQuerySet, Octets
+from members.models.querysets import Among, MemberQuerySet, Octets
 
 MOST_WORDS = 8
 POSTCODE = re.compile(r"\A(?=\D*+\d)\w{3,}")

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from members import contact, fields, normalise, search
 from members.models import Chamber, Member
-from members.querysets import sitting
+from members.models.querysets import sitting
 
 FOUND_ON_A_PAGE = 50
 MEMBERS_ON_A_PAGE = 500

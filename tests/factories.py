@@ -8,7 +8,7 @@ from datetime import datetime
 from email.utils import make_msgid
 from typing import TYPE_CHECKING, Any
 
-from members import snapshots
+from members.lists import snapshots
 from members.models import Chamber, Electorate, Email, Member, Source
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 import httpx
 from django.conf import settings
 
-from members import bodies
-from members.connections import ERRORS, Clock, Transport
+from members.fetching import response_body as bodies
+from members.fetching.connections import ERRORS, Clock, Transport
 
 #: In seconds: each silence, and all of it.
 TIMEOUT, TOTAL = 10, 30

@@ -11,9 +11,9 @@ from django.db.models import Manager, Max, Q, QuerySet
 from django.utils import timezone
 
 from issues.models import Hold, Issue
-from members import reasons
+from members.history import change_reasons as reasons
 from members.models import DETAILS, Member, Snapshot, Source
-from members.querysets import Among
+from members.models.querysets import Among
 
 #: All copies of the last day stay: somebody, or a run, may be looking at one.
 ALL = timedelta(days=1)

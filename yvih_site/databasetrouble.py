@@ -7,7 +7,7 @@ import re
 from django.conf import settings
 from django.db import Error
 
-from members.database import FAULTS_OF_OURS
+from members.storage.database_errors import FAULTS_OF_OURS
 from yvih_site import databasefile
 
 #: What to do where the database's file is missing.

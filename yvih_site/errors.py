@@ -11,8 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 
-from members import database
-from members.errors import said
+from members.jobs.loggable import said
+from members.storage import database_errors as database
 
 logger = logging.getLogger(__name__)
 RETRY_AFTER = 60

@@ -17,8 +17,8 @@ from pythonjsonlogger.json import JsonFormatter
 
 from issues.mail import secret_links as links
 from issues.runs import log_context as logcontext
-from members import errors
-from members.terminal import printable
+from members.jobs import loggable as errors
+from members.jobs.terminal import printable
 
 #: A token, a mailbox with its `@`, or (group 1, which is kept) any other word: each word is read once, however long it is.
 _PRIVATE = re.compile(links.SECRET + r"|[\w.+%'-]++@(?=[\w-]++\.[.-]*+\w)|([\w.+%'-]++)")

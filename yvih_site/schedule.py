@@ -5,7 +5,7 @@ from io import StringIO
 
 from django.core.management import call_command
 
-from members.terminal import printable
+from members.jobs.terminal import printable
 
 
 def runchecks() -> None:

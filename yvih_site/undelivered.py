@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from issues import clock, triage
 from issues.models import Issue, Mail
 from issues.triage import Actor
-from members.querysets import Among
+from members.models.querysets import Among
 
 State = Mail.State
 

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 
-from members.admin_base import Styled
+from members.admin.base import Styled
 
 Row = TypeVar("Row", bound=Model)
 

@@ -22,7 +22,7 @@ from issues.admin.triage_actions import ACTS, Act, apply
 from issues.models import Issue
 from issues.models.choices import Status
 from issues.triage import Actor
-from members.admin_base import page_context, posted
+from members.admin.base import page_context, posted
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

@@ -14,7 +14,7 @@ from issues.admin.bulk import back_to
 from issues.admin.fix_actions import VERBS
 from issues.models import AppliedFix, Issue
 from issues.models.choices import Status
-from members.admin_base import page_context
+from members.admin.base import page_context
 
 KEY = "issues_bulk_report"
 SHOWN = 200

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from issues.admin.noise import Noise, noisy
 from issues.findings.registry import CHECKS
 from issues.models import CheckResult, CheckState, Run
-from members.admin_base import NeverAdded, NeverChanged, NeverDeleted, ReadOnly, Styled
+from members.admin.base import NeverAdded, NeverChanged, NeverDeleted, ReadOnly, Styled
 
 COUNTS = ["findings", "opened", "reopened", "resolved", "unchanged", "held"]
 

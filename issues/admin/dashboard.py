@@ -18,9 +18,9 @@ from issues.mail.delivery import undelivered
 from issues.mail.trouble import Trouble
 from issues.models import CheckState, Hold, Issue, Mail, QuarantinedReport, Run
 from issues.models.choices import ACTIVE, Severity
-from members import standings
+from members.lists import source_status as standings
+from members.lists.source_status import Standing
 from members.models import Source
-from members.standings import Standing
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User

@@ -31,7 +31,7 @@ from issues.fixes import recheck
 from issues.fixes.execution import Refused
 from issues.models import AppliedFix, Issue
 from issues.models.choices import ACTIVE, Status
-from members.admin_base import page_context, posted
+from members.admin.base import page_context, posted
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

@@ -22,7 +22,7 @@ from issues.models import Hold, Issue
 from issues.runs import breaker, release
 from issues.runs.plan import Counts
 from issues.runs.release import NotReleased
-from members.admin_base import ReadOnly, Styled, page_context, posted
+from members.admin.base import ReadOnly, Styled, page_context, posted
 from members.models import Snapshot
 
 if TYPE_CHECKING:

@@ -30,7 +30,7 @@ from issues.models import Issue, subject
 from issues.models.choices import Origin
 from issues.triage import Actor
 from members import fields
-from members.admin_base import NeverChanged, NeverDeleted
+from members.admin.base import NeverChanged, NeverDeleted
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

@@ -9,9 +9,9 @@ from django.urls import reverse
 from issues.fixes.recheck import OF_SOURCES
 from issues.models import Issue
 from issues.models.choices import Origin
-from members import standings
+from members.lists import source_status as standings
+from members.lists.source_status import Standing
 from members.models import Source
-from members.standings import Standing
 
 
 def of(issue: Issue) -> Standing | None:

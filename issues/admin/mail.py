@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from issues.mail.delivery import undelivered
 from issues.models import Mail
-from members.admin_base import ReadOnly
+from members.admin.base import ReadOnly
 
 State = Mail.State
 #: What staff may still decide about.

@@ -35,7 +35,7 @@ from issues.models import Issue
 from issues.models.choices import ACTIVE, Origin, Status
 from issues.triage import Actor
 from members import fields
-from members.admin_base import page_context, posted
+from members.admin.base import page_context, posted
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

@@ -18,7 +18,7 @@ from issues.admin.filters import Choice
 from issues.models import QuarantinedReport
 from issues.reports import quarantine
 from members import fields as labels
-from members.admin_base import ReadOnly
+from members.admin.base import ReadOnly
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

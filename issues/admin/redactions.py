@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 
 from issues.models import Redaction
-from members.admin_base import ReadOnly
+from members.admin.base import ReadOnly
 
 
 @admin.register(Redaction)

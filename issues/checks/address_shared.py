@@ -8,7 +8,7 @@ from issues.findings.registry import Evidence, Finding, check
 from issues.findings.scope import Scope
 from issues.models.choices import Severity
 from members.models import Address
-from members.querysets import AmongTexts
+from members.models.querysets import AmongTexts
 
 #: More members than that are in a building of their parliament or party.
 MANY = 3

@@ -7,7 +7,7 @@ from issues.findings.registry import Evidence, Finding, check
 from issues.findings.scope import Scope
 from issues.models.choices import Severity
 from members.models import Member, Phone
-from members.querysets import MemberQuerySet
+from members.models.querysets import MemberQuerySet
 
 #: The field, what it is called, and the condition of lacking it.
 _DETAILS = (

@@ -9,7 +9,7 @@ from issues.models.choices import Severity
 from issues.values import identifiers
 from issues.values.numbers import is_coerced
 from members.models import Identifier
-from members.querysets import AmongTexts
+from members.models.querysets import AmongTexts
 
 
 @check(severity=Severity.WARNING, about="id", compares=True)

@@ -5,7 +5,7 @@ from django.utils import timezone
 from issues.findings.registry import Evidence, Finding, check
 from issues.findings.scope import Scope
 from issues.models.choices import Severity
-from members.fetching import shown
+from members.fetching.fetch import shown
 from members.models import Source
 
 

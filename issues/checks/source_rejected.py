@@ -6,7 +6,7 @@ from issues.findings.registry import Evidence, Finding, check
 from issues.findings.scope import Scope
 from issues.models.choices import Severity
 from issues.official import lists
-from members import standings
+from members.lists import source_status as standings
 from members.models import Snapshot, Source
 
 

@@ -9,7 +9,7 @@ from issues.findings.registry import Evidence, Finding, check
 from issues.findings.scope import Scope
 from issues.models.choices import Severity
 from members.models import Address
-from members.querysets import AmongTexts
+from members.models.querysets import AmongTexts
 
 #: Countries where a postcode is that of a whole suburb.
 COUNTRIES = ("AU", "NZ")

@@ -1,7 +1,7 @@
 """What each column that a fix can write may hold. `JUDGES` names a judge for every one of them: a new column needs one too.
 
 A judge takes a value and the row that would hold it, and returns why the directory does not take that value, "" if it does.
-What the value refers to, choices and the lengths of columns are looked at by `issues.values`.
+What the value refers to, choices and the lengths of columns are looked at by `issues.fixes.validation`.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from issues.values.links import judge as judge_link
 from issues.values.placeholders import is_placeholder
 from issues.values.sites import OTHER_ACCOUNTS, Site
 from members.contact import is_web
+from members.jobs.terminal import HIDDEN
 from members.member_columns import Holds, columns_of
 from members.models import Address, Detail, Electorate, Email, Identifier, Link, Member, Mismatch, Party, PartyAlias, Phone
 from members.normalise import COUNTRIES_WITH_NUMBERING_PLAN, LONGEST_NUMBER
-from members.terminal import HIDDEN
 
 Judge = Callable[[Any, Any], str]
 

@@ -11,7 +11,7 @@ from django.db.models import Model, Q, QuerySet
 
 from members.chunks import chunks
 from members.models import Detail, Member
-from members.querysets import MemberQuerySet, sitting
+from members.models.querysets import MemberQuerySet, sitting
 
 D = TypeVar("D", bound=Detail)
 M = TypeVar("M", bound=Model)

@@ -16,7 +16,7 @@ from issues.fixes.execution import Refused
 from issues.models import AppliedFix, Issue, IssueEvent
 from issues.models.choices import ACTIVE, DismissalReason, Origin, Status
 from issues.triage import Actor
-from members.reasons import from_source
+from members.history.change_reasons import from_source
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

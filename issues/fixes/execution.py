@@ -13,8 +13,8 @@ from issues.findings.registry import Edit, Fix
 from issues.fixes import references
 from issues.fixes.validation import Refused as Refused
 from issues.fixes.validation import assign, fit, judge, name, names, refer, shown, validate
+from members.history.change_reasons import LONGEST
 from members.models import Detail, Electorate, Member, Mismatch, Party, PartyAlias
-from members.reasons import LONGEST
 from members.slugs import Slugs
 
 _OF_A_MEMBER = {label: model for label, model in EDITABLE.items() if issubclass(model, (Detail, Mismatch))}

@@ -18,8 +18,8 @@ from issues.fixes.applying import copy_of
 from issues.fixes.execution import Refused
 from issues.models import Issue
 from members.chunks import chunks
+from members.history.change_reasons import FROM_SOURCE
 from members.models import Detail, Member, Snapshot
-from members.reasons import FROM_SOURCE
 
 #: What two details of a model have in common that are of one kind.
 KIND = ("kind", "medium", "scheme")

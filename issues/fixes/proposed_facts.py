@@ -21,7 +21,7 @@ from issues.values.same.meaning import same_electorate
 from issues.values.signs import has_signs
 from members import names, normalise
 from members.models import Electorate, Member, Party
-from members.places import Parties
+from members.transfer.places import Parties
 
 LISTED = "This is listed already."
 #: Names alike in so many of a hundred parts may be the same with a slip of the pen; so many of them are offered.

@@ -21,9 +21,9 @@ from issues.mail.delivery import overdue, undelivered
 from issues.mail.trouble import Trouble
 from issues.models import Backup, CheckState, Hold, Issue, Mail, Run
 from issues.models.choices import Status
-from members import standings
+from members.lists import source_status as standings
+from members.lists.source_status import Standing
 from members.models import Source
-from members.standings import Standing
 
 #: So many rows are named in the reason of one trouble.
 LISTED = 20

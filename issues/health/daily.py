@@ -11,7 +11,7 @@ from issues.findings.registry import CHECKS
 from issues.health import conditions as health
 from issues.mail import notifications
 from issues.models import CheckState, DailyDigest, Hold, Issue, QuarantinedReport, flapping
-from members import standings
+from members.lists import source_status as standings
 from members.models import Source
 
 DAY = timedelta(days=1)

@@ -15,7 +15,7 @@ from issues import lease
 from issues.health import conditions as health
 from issues.mail.delivery import undelivered
 from issues.models import Hold, Lease, Mail
-from members import database
+from members.storage import database_errors as database
 
 logger = logging.getLogger(__name__)
 

@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 
 from issues.mail import unsendable as unmade
 from issues.models import Issue, Mail
-from members.terminal import printable
+from members.jobs.terminal import printable
 
 SUBJECT_LENGTH = 200
 

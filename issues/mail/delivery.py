@@ -23,7 +23,7 @@ from issues.mail import smtp_errors as smtp
 from issues.mail.smtp_errors import Line, Unreachable
 from issues.models import Issue, Mail
 from issues.values.storable_text import printable
-from members import errors
+from members.jobs import loggable as errors
 
 logger = logging.getLogger(__name__)
 

@@ -16,7 +16,7 @@ from django.db import transaction
 from issues.mail import secret_links as links
 from issues.models import Issue, Mail
 from issues.values.storable_text import printable
-from members import database
+from members.storage import database_errors as database
 
 logger = logging.getLogger(__name__)
 

@@ -87,7 +87,7 @@ def _move_rows(apps, alias):
 
 
 def _rows(old, error, Mail, issues):
-    """One row for each recipient, as `issues.mailqueue` makes them."""
+    """One row for each recipient, as `issues.mail.queue` makes them."""
     audience, issue = _about(old, issues)
     state = {SENT: "sent", FAILED: "failed"}.get(old.status, "queued")
     headers = old.headers if isinstance(old.headers, dict) else {}

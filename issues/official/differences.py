@@ -23,7 +23,7 @@ from issues.values.same import names
 from issues.values.same.meaning import abbreviates, electorate_key, same_electorate, same_party, same_role
 from members import normalise
 from members.models import Electorate, Member, Party, PartyAlias
-from members.places import Electorates, Parties
+from members.transfer.places import Electorates, Parties
 
 
 def differing(word: str, scope: Scope) -> Iterator[Finding]:

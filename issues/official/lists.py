@@ -18,9 +18,11 @@ from issues.models import Redaction
 from issues.values.same import names
 from issues.values.same.meaning import same_electorate
 from members import names as parts
-from members import normalise, rows, snapshots
+from members import normalise
+from members.lists import snapshots
 from members.models import Chamber, Detail, Member, Snapshot, Source
 from members.sources.records import MemberRecord, SourceError
+from members.transfer import to_rows as rows
 
 logger = logging.getLogger(__name__)
 

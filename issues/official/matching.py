@@ -20,7 +20,7 @@ from issues.official.near import SHARING, Near
 from issues.official.pairing import Pair
 from issues.values.same import names
 from members.models import Member
-from members.querysets import MemberQuerySet
+from members.models.querysets import MemberQuerySet
 from members.sources.records import MemberRecord
 
 #: How likely two are one by what they have in common, beyond what closeness says: an identifier, the very name, a compatible one.

@@ -11,7 +11,7 @@ from issues.official import changes
 from issues.official.lists import OfficialList, Person
 from members.member_columns import TEXTS
 from members.models import Chamber, Electorate, Party
-from members.places import Electorates, Parties
+from members.transfer.places import Electorates, Parties
 
 #: The texts of a member that are left out if the directory does not take them. Nobody is added without a name.
 DISPENSABLE = [column for column in TEXTS if column not in ("first_name", "last_name")]

@@ -9,7 +9,7 @@ from typing import Any
 from issues.privacy import list_cells as cells
 from issues.privacy import split_values as wholes
 from issues.privacy.searched_value import Value
-from members import snapshots
+from members.lists import snapshots
 from members.models import Snapshot
 from members.sources.records import MemberRecord, Problem, SourceError
 

@@ -10,7 +10,7 @@ from django import forms
 from django.core.validators import validate_email
 
 from members import normalise
-from members.terminal import HIDDEN
+from members.jobs.terminal import HIDDEN
 
 #: Letters by Unicode, of which nothing is seen: fillers of Hangul, and a cell of Braille without a dot.
 _UNSEEN = frozenset("\u115f\u1160\u2800\u3164\uffa0")

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
-from members import files
 from members.sources import mapped_csv
 from members.sources.records import SourceError
+from members.transfer import files
 
 
 def mapping(path: str) -> Any:

@@ -2,7 +2,7 @@
 
 Values are stored as they were given, right or wrong: saying which are wrong is for the checks. Beside a contact
 detail stands its plain form (`normalised`), worked out when it is written. `Member.version` is moved by the
-database itself (`members/triggers.py`), whatever way a member or one of its details is written.
+database itself (`members/storage/triggers.py`), whatever way a member or one of its details is written.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from members import normalise
-from members.querysets import MemberQuerySet
+from members.models.querysets import MemberQuerySet
 
 
 class Chamber(models.Model):

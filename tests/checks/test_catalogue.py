@@ -40,8 +40,8 @@ def test_a_check_is_refused_at_import_without_why_fix_or_trap(missing: str) -> N
 Package = Callable[[dict[str, str]], ModuleType]
 
 FILE = '''
-from issues.registry import check
-from issues.vocabulary import Severity
+from issues.findings.registry import check
+from issues.models.choices import Severity
 
 
 @check(severity=Severity.ERROR, about=""{more})

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from issues.fixes import execution as fixes
-from members import snapshots
+from members.lists import snapshots
 from members.models import Member
 from tests import factories
 from tests.checks.verbs import assert_clean, assert_fix_converges, assert_flags, findings

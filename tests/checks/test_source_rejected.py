@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import User
 
-from members import snapshots
+from members.lists import snapshots
 from members.models import Snapshot, Source
 from tests import factories
 from tests.checks.verbs import assert_clean, assert_flags, findings

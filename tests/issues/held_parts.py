@@ -10,7 +10,7 @@ from issues.findings.scope import Scope
 from issues.models import Issue
 from issues.runs import coverage as places
 from issues.runs import runner
-from members import snapshots
+from members.lists import snapshots
 from members.models import Member, Snapshot, Source
 from tests import factories
 from tests.support.mail import QueuedMail

@@ -13,7 +13,7 @@ from issues.findings.scope import Scope
 from issues.models import Issue
 from issues.models.choices import ACTIVE
 from issues.official import lists
-from members import snapshots
+from members.lists import snapshots
 from members.models import Member, Snapshot
 from members.sources import deadline
 from tests import factories

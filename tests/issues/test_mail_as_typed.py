@@ -22,8 +22,8 @@ from issues.reports import intake as reports
 from issues.reports.intake import Content, Subject
 from issues.runs import check_state as standing
 from issues.triage import Actor
+from members.jobs.terminal import HIDDEN
 from members.models import Member
-from members.terminal import HIDDEN
 from tests import factories
 from tests.support.installation import ROOT
 from tests.support.mail import QueuedMail

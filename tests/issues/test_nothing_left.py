@@ -26,7 +26,7 @@ from issues.privacy import text_columns as prose
 from issues.reports import intake as reports
 from issues.reports.intake import Content, Subject
 from issues.triage import Actor
-from members import snapshots
+from members.lists import snapshots
 from members.models import Address, Link, Member, Phone, Snapshot
 from tests import factories
 from tests.support.mail import QueuedMail

@@ -22,7 +22,8 @@ from issues.privacy import redaction
 from issues.reports import intake as reports
 from issues.reports.intake import Content, Subject
 from issues.triage import Actor
-from members import normalise, snapshots
+from members import normalise
+from members.lists import snapshots
 from members.models import Address, Link, Member, Phone, Snapshot
 from tests import factories
 from tests.support.mail import QueuedMail

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 import pytest
 
 from issues.privacy import redaction
-from members import snapshots
+from members.lists import snapshots
 from members.models import Snapshot, Source
 from tests import factories
 from tests.support.mail import QueuedMail

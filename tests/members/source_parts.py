@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 
-from members import snapshots
+from members.lists import snapshots
 from members.models import Snapshot, Source
 from tests import factories
 

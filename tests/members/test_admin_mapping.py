@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from members import snapshots
+from members.lists import snapshots
 from members.models import Snapshot, Source
 from members.sources.csv import column_of
 from members.sources.mapping import OTHER_NAMES

@@ -10,7 +10,9 @@ from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from members import admin_source_forms, fetching, snapshots
+from members.admin import source_forms as admin_source_forms
+from members.fetching import fetch as fetching
+from members.lists import snapshots
 from members.models import Member, Snapshot
 from tests import factories
 from tests.members.source_parts import ALL, COPY, LIST, PAGE, client_with, messages, names, source, take, text

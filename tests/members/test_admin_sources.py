@@ -9,7 +9,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from members import snapshots
+from members.lists import snapshots
 from members.models import Snapshot, Source
 from tests import factories
 from tests.members.source_parts import ALL, LIST, PAGE, client_with, errors, messages, names, settings_of, source, take, text

@@ -15,7 +15,8 @@ import pytest
 from django.db import models
 from django.test import Client
 
-from members import admin_reading, mapping_rows
+from members.admin import reading as admin_reading
+from members.lists import mapping_rows
 from members.member_columns import MEMBER_COLUMNS, TEXTS, Holds, columns_of
 from members.models import Member
 from members.sources.records import MemberRecord

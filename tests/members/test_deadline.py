@@ -13,7 +13,8 @@ import pytest
 from django.db import connection
 from pytest_django import Settings
 
-from members import snapshots, updates
+from members.lists import refresh as updates
+from members.lists import snapshots
 from members.models import Chamber, Member, Snapshot, Source
 from members.sources import deadline
 from members.sources.deadline import Limits

@@ -14,12 +14,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError
 
-from members.columns import header
-from members.export import export
 from members.models import DETAILS, Address, Chamber, Electorate, Email, Identifier, Link, Member, Party, Phone
 from members.sources import csv
 from members.sources.csv import Column, column_of, escaped, unescaped
 from members.sources.records import SourceError
+from members.transfer.export import export
+from members.transfer.export_columns import header
 from tests.factories import chamber, electorate, member
 from tests.members.conftest import Command
 from tests.members.test_real_lists import CHAMBERS
@@ -288,7 +288,7 @@ def test_an_export_that_cannot_be_written_or_read_says_so() -> None:
     with pytest.raises(CommandError, match=r"^the export could not be written, what there is of it is not whole: No space left on device$"):
         call_command("exportmembers", stdout=Full())
     with (
-        patch("members.export._members", side_effect=DatabaseError("gone")),
+        patch("members.transfer.export._members", side_effect=DatabaseError("gone")),
         pytest.raises(CommandError, match=r"^the database did not give the members: gone$"),
     ):
         call_command("exportmembers", stdout=StringIO())

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 from pytest_django import Settings
 
-from members.fetching import FetchError, Limits, fetch
-from members.public_addresses import is_in, is_public
+from members.fetching.fetch import FetchError, Limits, fetch
+from members.fetching.public_addresses import is_in, is_public
 from tests.support.lists import ITS_NETWORK, Handler, ListServer, list_server
 from tests.support.need import need
 

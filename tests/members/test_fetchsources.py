@@ -12,8 +12,8 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 from pytest_django import Settings
 
-from members import updates
-from members.fetching import Limits
+from members.fetching.fetch import Limits
+from members.lists import refresh as updates
 from members.models import Chamber, Member, Snapshot, Source
 from members.sources.records import Parsed
 from tests.members.conftest import Command

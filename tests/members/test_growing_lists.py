@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from members import snapshots
+from members.lists import snapshots
 from members.models import Chamber, Member, Snapshot, Source
 from tests import factories
 

@@ -9,9 +9,9 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 
+from members.history.change_reasons import from_source
+from members.history.timeline import Entry, timeline
 from members.models import Address, Chamber, Electorate, Email, Identifier, Link, Member, Party, Phone, Snapshot, Source
-from members.reasons import from_source
-from members.timeline import Entry, timeline
 from tests.factories import chamber, electorate, email, member
 from tests.members.admin_parts import MEMBERS, save
 from tests.members.conftest import Command

@@ -10,9 +10,9 @@ import pytest
 from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
 
-from members import importer
 from members.models import Address, Chamber, Electorate, Email, Link, Member, Party, PartyAlias, Phone
 from members.sources import formats, yvih
+from members.transfer import importer
 from tests.members.conftest import Command
 
 HEADER = "chamber,name,electorate,party,email,phone\n"
@@ -220,7 +220,7 @@ def test_a_chamber_that_was_filled_meanwhile_is_refused(load: Command) -> None:
         Member.objects.create(slug="other", chamber=chamber)
         prepare(entry, chamber, listed)
 
-    with patch("members.importer._prepare", meanwhile):
+    with patch("members.transfer.importer._prepare", meanwhile):
         assert "members are there already" in load("chamber,name\nnt-la,Ann Lee\n").error
     assert Member.objects.get().slug == "other"
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from members import rows
 from members.models import Chamber, Member
 from members.sources import formats
 from members.sources.records import MemberRecord, Parsed
+from members.transfer import to_rows as rows
 from tests.members.conftest import Command
 
 #: Members, electorates with a member, parties, addresses, and of these those for letters only.

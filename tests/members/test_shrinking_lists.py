@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.utils import timezone
 
-from members import snapshots
+from members.lists import snapshots
 from members.models import Chamber, Snapshot, Source
 from tests import factories
 

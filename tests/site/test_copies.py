@@ -10,9 +10,9 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from issues.models import Hold, Issue
-from members import snapshots
+from members.history.change_reasons import from_source
+from members.lists import snapshots
 from members.models import Email, Snapshot, Source
-from members.reasons import from_source
 from tests import factories
 from yvih_site import retention
 

@@ -16,7 +16,7 @@ from django.db import DatabaseError, IntegrityError, connection
 from django.db.backends.utils import CursorWrapper
 from django.test import Client, RequestFactory
 
-from members import database
+from members.storage import database_errors as database
 from tests.support.installation import Installation
 from yvih_site import errors
 

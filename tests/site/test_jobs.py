@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from django.core.management import get_commands
 
-from members.job import Job
+from members.jobs.job import Job
 from tests.support.installation import Installation
 from tests.support.lists import ListServer, list_server
 

@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from issues.models import Issue
-from members import updates
+from members.lists import refresh as updates
 from members.models import Source
 from tests.site.test_access import ROLES, address, clients, keys, patterns, plain  # noqa: F401 - `keys` is a fixture
 from tests.support.mail import QueuedMail

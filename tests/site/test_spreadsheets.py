@@ -18,7 +18,7 @@ from tests import factories
 
 ROOT = Path(__file__).parents[2]
 #: Where CSV is written: each writer's cells are held below.
-WRITERS = {"members/export.py", "issues/management/commands/listissues.py"}
+WRITERS = {"members/transfer/export.py", "issues/management/commands/listissues.py"}
 #: Writes a redacted row of a list's copy, which stays as its publisher wrote it and is exported by nobody.
 KEEPS_COPIES = {"issues/privacy/list_cells.py"}
 LETTERS = [*"=+-@\t\r\n'()/. \u00a01x\",;\uff1d\uff0b", "''", "61", "|cmd"]

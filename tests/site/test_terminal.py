@@ -18,8 +18,8 @@ from django.core.management import CommandError, call_command, get_commands, loa
 from django.test import Client
 
 from issues.models import Issue
+from members.jobs.terminal import HIDDEN, BaseCommand, printable
 from members.models import Chamber, Source
-from members.terminal import HIDDEN, BaseCommand, printable
 from tests import factories
 from tests.issues.form_parts import form_key
 from tests.support.installation import ROOT

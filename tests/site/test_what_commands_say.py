@@ -13,7 +13,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from issues.models import Mail
-from members import fetching
+from members.fetching import fetch as fetching
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from django.db.models import Count, Q
 
 from members.models import Chamber, Electorate, Member
-from members.querysets import MemberQuerySet
+from members.models.querysets import MemberQuerySet
 
 #: Fewer members than these say nothing of what is usual.
 ENOUGH = 10

@@ -19,8 +19,8 @@ from issues.values.text import LOST, clean
 from members import normalise
 from members.member_columns import Holds, columns_of
 from members.models import Address, Detail, Email, Link, Member, Phone
+from members.models.querysets import Octets
 from members.normalise import COUNTRIES_WITH_NUMBERING_PLAN
-from members.querysets import Octets
 
 #: The columns that are looked at, each with its field in the CSV's words ("": the row's own).
 NAME = dict.fromkeys(columns_of(Holds.NAME), "name")

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from issues.findings.scope import Scope
 from members.models import Chamber, Electorate
-from members.querysets import sitting
+from members.models.querysets import sitting
 
 
 @dataclass

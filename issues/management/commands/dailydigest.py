@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from issues.health import daily
-from members.job import Job
+from members.jobs.job import Job
 
 
 class Command(Job):

@@ -10,7 +10,7 @@ from issues.accounts import invitations as people
 from issues.lease import LeaseLost, LeaseTaken
 from issues.mail import delivery
 from issues.models import Mail
-from members.job import Job
+from members.jobs.job import Job
 
 
 class Command(Job):

@@ -11,7 +11,7 @@ from django.conf import settings
 from issues.checks import RETIRED
 from issues.findings import catalogue
 from issues.findings.registry import CHECKS
-from members.terminal import BaseCommand
+from members.jobs.terminal import BaseCommand
 
 DOCUMENT = Path(settings.BASE_DIR) / "docs" / "checks.md"
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from issues import clock
 from issues.privacy import erasure
-from members import wal
-from members.job import Job
+from members.jobs.job import Job
+from members.storage import wal
 
 
 class Command(Job):

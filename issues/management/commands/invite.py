@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 
 from issues.accounts import invitations as people
-from members.terminal import BaseCommand
+from members.jobs.terminal import BaseCommand
 
 
 class Command(BaseCommand):

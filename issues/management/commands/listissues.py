@@ -15,8 +15,8 @@ from issues.checks import RETIRED
 from issues.findings.registry import CHECKS
 from issues.models import Issue
 from issues.models.choices import Status
+from members.jobs.terminal import BaseCommand
 from members.sources.csv import escaped
-from members.terminal import BaseCommand
 
 COLUMNS = [
     *("id", "check", "severity", "status", "origin", "chamber", "member", "name"),

@@ -8,8 +8,8 @@ from django.core.management.base import CommandError
 
 from issues.lease import LeaseTaken
 from issues.privacy import redaction
-from members import wal
-from members.terminal import BaseCommand
+from members.jobs.terminal import BaseCommand
+from members.storage import wal
 
 #: More rows than one mistake explains.
 MANY = 200

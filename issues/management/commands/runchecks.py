@@ -20,7 +20,7 @@ from issues.models.choices import Severity
 from issues.runs import breaker, runner
 from issues.runs import check_state as standing
 from issues.runs.runner import Report, Result
-from members.job import Job
+from members.jobs.job import Job
 from members.models import Chamber
 
 ERRORED, USAGE, IN_PROGRESS, FINDINGS = 1, 2, 3, 4

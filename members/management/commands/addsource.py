@@ -7,11 +7,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError, CommandParser
 
-from members import fetching
+from members.fetching import fetch as fetching
+from members.jobs.terminal import BaseCommand
 from members.management.mapping import mapping
 from members.models import Chamber, Source
 from members.sources import MAPPED, formats
-from members.terminal import BaseCommand
 
 
 class Command(BaseCommand):

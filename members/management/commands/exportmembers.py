@@ -10,9 +10,9 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 from django.db import DatabaseError
 
-from members.export import export
+from members.jobs.terminal import BaseCommand
 from members.sources.records import SourceError
-from members.terminal import BaseCommand
+from members.transfer.export import export
 
 
 class Command(BaseCommand):

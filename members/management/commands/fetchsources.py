@@ -8,11 +8,12 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 from tqdm import tqdm
 
-from members import files, updates
-from members.job import Job
+from members.jobs.job import Job
+from members.lists import refresh as updates
+from members.lists.refresh import Outcome
 from members.models import Source
 from members.sources.records import SourceError
-from members.updates import Outcome
+from members.transfer import files
 
 
 class Command(Job):

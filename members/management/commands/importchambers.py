@@ -7,9 +7,9 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 from django.db import DatabaseError
 
-from members import chambers, files
+from members.jobs.terminal import BaseCommand
 from members.sources.records import SourceError
-from members.terminal import BaseCommand
+from members.transfer import chambers, files
 
 
 class Command(BaseCommand):

@@ -8,11 +8,11 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 from django.db import DatabaseError
 
-from members import files, importer
+from members.jobs.terminal import BaseCommand
 from members.management.mapping import mapping
 from members.sources import MAPPED, formats
 from members.sources.records import SourceError
-from members.terminal import BaseCommand
+from members.transfer import files, importer
 
 
 class Command(BaseCommand):

@@ -1,4 +1,4 @@
-"""Load the fictional parliament of `members/demo.py`."""
+"""Load the fictional parliament of `members/transfer/demo.py`."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any
 from django.core.management.base import CommandError
 from django.db import DatabaseError
 
-from members import demo, importer
-from members.terminal import BaseCommand
+from members.jobs.terminal import BaseCommand
+from members.transfer import demo, importer
 
 
 class Command(BaseCommand):

@@ -8,7 +8,7 @@ import pytest
 
 from issues.findings.scope import Scope
 from issues.official import lists
-from members import snapshots
+from members.lists import snapshots
 from members.models import Chamber, Snapshot, Source
 from members.sources import deadline
 from members.sources.deadline import Limits

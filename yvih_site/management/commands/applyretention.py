@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from issues import clock
-from members.job import Job
+from members.jobs.job import Job
 from yvih_site import retention
 
 

@@ -10,7 +10,7 @@ from tqdm import tqdm
 
 from issues.models import Backup
 from issues.privacy import erasure_log as erasurelog
-from members.job import Job
+from members.jobs.job import Job
 from yvih_site import archive
 
 

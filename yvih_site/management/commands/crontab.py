@@ -6,7 +6,7 @@ from django.utils.module_loading import import_string
 from django_crontab.crontab import Crontab
 from django_crontab.management.commands.crontab import Command as DjangoCrontab
 
-from members.job import Job
+from members.jobs.job import Job
 
 
 class Command(Job, DjangoCrontab):  # type: ignore[misc]

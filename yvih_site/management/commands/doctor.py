@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import CommandError
 
-from members.terminal import BaseCommand, printable
+from members.jobs.terminal import BaseCommand, printable
 from yvih_site import doctor
 
 

@@ -7,8 +7,8 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from issues.models import Run
+from members.jobs.terminal import BaseCommand
 from members.models import Member
-from members.terminal import BaseCommand
 
 LOGIN = "staff"
 NOT_HERE = (

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.commands import migrate
 
-from members.terminal import BaseCommand
+from members.jobs.terminal import BaseCommand
 from yvih_site import databasefile
 
 EXPECTED = "If it should have been there, delete this one, and restore a backup."

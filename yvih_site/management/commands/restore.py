@@ -11,7 +11,7 @@ from django.core.management.base import CommandError
 from tqdm import tqdm
 
 from issues.privacy import erasure_log as erasurelog
-from members.terminal import BaseCommand
+from members.jobs.terminal import BaseCommand
 from yvih_site import archive
 
 

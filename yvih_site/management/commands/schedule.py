@@ -3,7 +3,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
 
-from members.terminal import BaseCommand
+from members.jobs.terminal import BaseCommand
 from yvih_site import crontab
 from yvih_site.crontab import CrontabError, Table
 

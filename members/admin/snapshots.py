@@ -15,8 +15,9 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
-from members import admin_reading, snapshots
-from members.admin_base import NeverAdded, Styled, page_context, posted
+from members.admin import reading as admin_reading
+from members.admin.base import NeverAdded, Styled, page_context, posted
+from members.lists import snapshots
 from members.models import Snapshot, Source
 from members.sources import MAPPED
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from members import fields, snapshots
+from members import fields
+from members.lists import snapshots
 from members.member_columns import MEMBER_COLUMNS, TEXTS
 from members.models import Snapshot, Source
 from members.sources.records import AddressRecord, MemberRecord, Problem, SourceError

@@ -17,13 +17,17 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from members import admin_mapping, admin_reading, snapshots, standings, updates
-from members.admin_base import Styled, posted
-from members.admin_source_forms import GiveForm, SourceForm
-from members.fetching import Limits, shown
+from members.admin import mapping as admin_mapping
+from members.admin import reading as admin_reading
+from members.admin.base import Styled, posted
+from members.admin.source_forms import GiveForm, SourceForm
+from members.fetching.fetch import Limits, shown
+from members.lists import refresh as updates
+from members.lists import snapshots
+from members.lists import source_status as standings
+from members.lists.source_status import Standing
 from members.models import Source
 from members.sources import MAPPED
-from members.standings import Standing
 
 LATER = "Saved. The newest copy is too large to be judged while you wait: the next fetch judges it, if nobody decided on it."
 COPIES = 20

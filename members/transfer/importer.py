@@ -22,14 +22,14 @@ from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 from tqdm import tqdm
 
-from members import rows
 from members.chunks import chunks
 from members.models import DETAILS, Chamber, Detail, Electorate, Member, Party
-from members.places import Electorates, Parties
 from members.slugs import Slugs
 from members.sources import Parse
 from members.sources.records import MemberRecord, SourceError
 from members.sources.text import quoted
+from members.transfer import to_rows as rows
+from members.transfer.places import Electorates, Parties
 
 BATCH = 1_000
 REASON_LENGTH = 100

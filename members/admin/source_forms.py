@@ -11,10 +11,10 @@ from django import forms
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 
-from members.fetching import HTTPS_ONLY
+from members.fetching.fetch import HTTPS_ONLY
+from members.lists.snapshots import AT_ONCE
 from members.member_columns import Holds, columns_of
 from members.models import Source
-from members.snapshots import AT_ONCE
 from members.sources import MAPPED, formats, mapped_csv
 from members.sources.text import quoted
 

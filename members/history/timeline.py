@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import models
 
-from members import reasons
+from members.history import change_reasons as reasons
 from members.models import DETAILS, Chamber, Electorate, Member, Party
 
 #: Columns of the history itself, and of what a row belongs to.

@@ -24,10 +24,10 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
-from members import importer
 from members.models import Chamber, Electorate, Member
 from members.sources import csv
 from members.sources.records import Parsed
+from members.transfer import importer
 
 FILE = Path(__file__).with_name("demo.csv")
 CHAMBERS = {

@@ -8,9 +8,10 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from members import normalise, rows
+from members import normalise
 from members.models import Chamber, Member, Snapshot, Source
 from members.sources.records import MemberRecord
+from members.transfer import to_rows as rows
 
 #: A copy that lost more than one in so many of its members is rejected: against the last good copy, and against any good one that was
 #: in force within these days, as a list may lose its members bit by bit.

@@ -11,9 +11,9 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from members.admin_base import page_context
+from members.admin.base import page_context
+from members.history.timeline import former, timeline
 from members.models import Member
-from members.timeline import former, timeline
 
 PAGE = 100
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
-from members import objections
+from members.lists import snapshot_checks as objections
 from members.models import Snapshot, Source
 from members.sources import formats
 from members.sources.records import MemberRecord, Problem, SourceError

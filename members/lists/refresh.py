@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from members import fetching, snapshots
+from members.fetching import fetch as fetching
+from members.lists import snapshots
 from members.models import Source
 from members.sources import MAPPED
 

@@ -15,13 +15,13 @@ from tempfile import TemporaryFile
 from typing import IO, Any
 
 from members.chunks import chunks
-from members.columns import AFTER, BEFORE, GROUPS, Columns, Item, Line, kind_written
 from members.member_columns import Holds, columns_of
 from members.models import DETAILS, Chamber, Member, Phone
 from members.slugs import is_slug
 from members.sources.csv import PARTS, escaped
 from members.sources.records import SourceError
 from members.sources.text import ROW_CHARACTERS, quoted
+from members.transfer.export_columns import AFTER, BEFORE, GROUPS, Columns, Item, Line, kind_written
 
 BATCH = 2_000
 #: What Python's csv module reads of a cell.

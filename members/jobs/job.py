@@ -8,8 +8,8 @@ from typing import Any
 from django.core.management.base import CommandError
 from django.dispatch import Signal
 
-from members import errors
-from members.terminal import BaseCommand
+from members.jobs import loggable as errors
+from members.jobs.terminal import BaseCommand
 
 #: Goes into LOG_FILE alone: on standard error the command itself says what went wrong.
 logger = logging.getLogger("jobs")

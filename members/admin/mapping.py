@@ -15,9 +15,10 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from members import admin_reading, mapping_rows, snapshots
-from members.admin_base import page_context
-from members.admin_source_forms import ObjectField
+from members.admin import reading as admin_reading
+from members.admin.base import page_context
+from members.admin.source_forms import ObjectField
+from members.lists import mapping_rows, snapshots
 from members.models import Snapshot, Source
 from members.sources import MAPPED, mapped_csv
 

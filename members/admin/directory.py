@@ -11,11 +11,9 @@ from django.db import models
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 
-from members import admin_history as history
-from members import admin_snapshots as admin_snapshots
-from members import admin_sources as admin_sources
-from members.admin_base import Styled
-from members.admin_forms import AliasForm, DetailForm, Line, MemberForm, PartyForm
+from members.admin import history
+from members.admin.base import Styled
+from members.admin.forms import AliasForm, DetailForm, Line, MemberForm, PartyForm
 from members.fields import KINDS, LINK_KINDS
 from members.member_columns import DATES, TEXTS
 from members.models import Address, Chamber, Electorate, Email, Identifier, Link, Member, Party, PartyAlias, Phone

@@ -14,9 +14,9 @@ from http import HTTPStatus
 import httpx
 from django.conf import settings
 
-from members import bodies
-from members.connections import ERRORS, Clock, Transport
-from members.public_addresses import Network, is_in, is_public, resolve
+from members.fetching import response_body as bodies
+from members.fetching.connections import ERRORS, Clock, Transport
+from members.fetching.public_addresses import Network, is_in, is_public, resolve
 
 REDIRECTS = (301, 302, 303, 307, 308)
 
