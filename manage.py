@@ -25,7 +25,7 @@ def main() -> None:
     except ImproperlyConfigured as error:
         sys.exit(f"The configuration makes no sense:\n{error}")
     except Error as error:
-        from yvih_site import databasetrouble
+        from yvih_site.database import explain as databasetrouble
 
         message = databasetrouble.explain(error)
         if message is None or "--traceback" in sys.argv:

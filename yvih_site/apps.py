@@ -7,7 +7,9 @@ class SiteConfig(AppConfig):
     name = "yvih_site"
 
     def ready(self) -> None:
-        from yvih_site import checks, databasefile, health  # noqa: F401 - importing registers them
+        from yvih_site import checks  # noqa: F401 - importing registers them
+        from yvih_site.database import sqlite_file as databasefile
+        from yvih_site.watch import this_machine as health  # noqa: F401 - importing registers them
 
         post_migrate.connect(databasefile.close)
 

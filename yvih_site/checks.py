@@ -13,7 +13,7 @@ from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
 
 from issues import client_address as client
-from yvih_site import cronexpression
+from yvih_site.cron import expression as cronexpression
 
 HINT = "Set it in the environment or in .env; README.md lists the settings."
 

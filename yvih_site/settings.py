@@ -50,7 +50,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
-    "yvih_site.proxies.ForwardedSchemeMiddleware",
+    "yvih_site.web.proxies.ForwardedSchemeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -60,13 +60,13 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "yvih_site.errors.NoNulMiddleware",
+    "yvih_site.web.errors.NoNulMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
-    "yvih_site.errors.DatabaseGoneMiddleware",
+    "yvih_site.web.errors.DatabaseGoneMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
-CSRF_FAILURE_VIEW = "yvih_site.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "yvih_site.web.errors.csrf_failure"
 ROOT_URLCONF = "yvih_site.urls"
 WSGI_APPLICATION = "yvih_site.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -5,8 +5,8 @@ from django.urls import include, path
 from issues.accounts.invitations import LinkForm
 from issues.accounts.logins import NewPasswordView
 
-handler400 = "yvih_site.errors.bad_request"
-handler500 = "yvih_site.errors.server_error"
+handler400 = "yvih_site.web.errors.bad_request"
+handler500 = "yvih_site.web.errors.server_error"
 
 urlpatterns = [
     path("", include("members.urls")),

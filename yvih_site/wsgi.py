@@ -6,7 +6,7 @@ from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
-from yvih_site import contenttype
+from yvih_site.web import content_type as contenttype
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yvih_site.settings")
 application = contenttype.reduced(get_wsgi_application())

@@ -38,7 +38,7 @@ TOO_OFTEN = f"You wrote {reports.COMMENTS} times about this report within the ho
 @form_methods
 def report_new(request: HttpRequest) -> HttpResponse:
     """The form. A report that is sent twice from one copy of it is stored once; whatever goes wrong, what was typed is
-    kept: `yvih_site/errors.py` shows it again."""
+    kept: `yvih_site/web/errors.py` shows it again."""
     if request.method != "POST":
         return _form(request, ReportForm(), reports.subject(*_asked(request)))
     return _received(request, ReportForm(request.POST), reports.subject(*_asked(request)))

@@ -30,7 +30,7 @@ from members.lists import snapshots
 from members.models import Address, Link, Member, Phone, Snapshot
 from tests import factories
 from tests.support.mail import QueuedMail
-from yvih_site import tables
+from yvih_site.backup import tables
 
 pytestmark = pytest.mark.django_db
 

@@ -15,7 +15,7 @@ from faults.storage import fill, small_disk
 from tests.issues.form_parts import form_key
 from tests.support.installation import Installation, Template
 from tests.support.need import need
-from yvih_site import archive
+from yvih_site.backup import archive
 
 pytestmark = pytest.mark.long
 

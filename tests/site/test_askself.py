@@ -12,7 +12,7 @@ from tests.support.installation import Installation, Template
 from tests.support.lists import Handler, ListServer, list_server
 from tests.support.need import need
 from tests.support.site import site
-from yvih_site import askself
+from yvih_site.watch import ask_site as askself
 
 OURS = {"status": "ok", "problems": [], "database": "ok", "doctor": "m" * 64}
 

@@ -14,7 +14,7 @@ from members.history.change_reasons import from_source
 from members.lists import snapshots
 from members.models import Email, Snapshot, Source
 from tests import factories
-from yvih_site import retention
+from yvih_site.retention import rules as retention
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from yvih_site.cronexpression import refuse_nonsense
+from yvih_site.cron.expression import refuse_nonsense
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from django.test import Client, RequestFactory
 
 from members.storage import database_errors as database
 from tests.support.installation import Installation
-from yvih_site import errors
+from yvih_site.web import errors
 
 DRIVER: Any = psycopg if connection.vendor == "postgresql" else sqlite3
 

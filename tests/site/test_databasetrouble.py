@@ -9,7 +9,7 @@ import pytest
 from django.db import Error, IntegrityError, OperationalError
 
 from tests.support.installation import Installation
-from yvih_site.databasetrouble import explain
+from yvih_site.database.explain import explain
 
 
 def refused(installation: Installation, command: str, url: str = "") -> str:

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from issues.health import conditions as health
-from yvih_site.health import ROOM
+from yvih_site.watch.this_machine import ROOM
 
 
 class Usage(NamedTuple):

@@ -21,7 +21,9 @@ from django.utils import timezone
 
 from issues.models import Backup, CheckResult, DailyDigest, Issue, IssueEvent, LinkRequest, Mail, QuarantinedReport, Run, Throttle
 from tests import factories
-from yvih_site import retention, tables, undelivered
+from yvih_site.backup import tables
+from yvih_site.retention import rules as retention
+from yvih_site.retention import undelivered
 
 pytestmark = pytest.mark.django_db
 

@@ -16,7 +16,7 @@ from pytest_django import Settings
 from issues.health import conditions as health
 from tests.support.installation import OF_THE_PROCESS, Installation, write_env_file
 from tests.support.lists import list_server
-from yvih_site.crontab import CrontabError, Table
+from yvih_site.cron.crontab import CrontabError, Table
 from yvih_site.settings import env
 
 OTHERS = "# mine\nMAILTO=me@example.org\n\n@daily backup # yvih 00000000 /srv/other\n5 4 * * 0 date +\\%F # caf\xe9\t\r\n"

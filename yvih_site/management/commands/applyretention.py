@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from issues import clock
 from members.jobs.job import Job
-from yvih_site import retention
+from yvih_site.retention import rules as retention
 
 
 class Command(Job):

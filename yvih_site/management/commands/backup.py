@@ -11,7 +11,7 @@ from tqdm import tqdm
 from issues.models import Backup
 from issues.privacy import erasure_log as erasurelog
 from members.jobs.job import Job
-from yvih_site import archive
+from yvih_site.backup import archive
 
 
 class Command(Job):

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import CommandError
 
 from members.jobs.terminal import BaseCommand, printable
-from yvih_site import doctor
+from yvih_site.watch import doctor
 
 
 class Command(BaseCommand):

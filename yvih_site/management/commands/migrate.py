@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.commands import migrate
 
 from members.jobs.terminal import BaseCommand
-from yvih_site import databasefile
+from yvih_site.database import sqlite_file as databasefile
 
 EXPECTED = "If it should have been there, delete this one, and restore a backup."
 

@@ -12,7 +12,7 @@ from tqdm import tqdm
 
 from issues.privacy import erasure_log as erasurelog
 from members.jobs.terminal import BaseCommand
-from yvih_site import archive
+from yvih_site.backup import archive
 
 
 class Command(BaseCommand):

@@ -4,8 +4,8 @@ from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
 
 from members.jobs.terminal import BaseCommand
-from yvih_site import crontab
-from yvih_site.crontab import CrontabError, Table
+from yvih_site.cron import crontab
+from yvih_site.cron.crontab import CrontabError, Table
 
 
 class Command(BaseCommand):

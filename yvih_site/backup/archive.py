@@ -33,7 +33,8 @@ from django.utils import timezone
 from issues.models import Mail
 from issues.privacy import erasure
 from issues.privacy import erasure_log as erasurelog
-from yvih_site import databasefile, tables
+from yvih_site.backup import tables
+from yvih_site.database import sqlite_file as databasefile
 
 FORMAT = 1
 #: How the name of a backup begins that is not written to its end yet.

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import Error
 
 from members.storage.database_errors import FAULTS_OF_OURS
-from yvih_site import databasefile
+from yvih_site.database import sqlite_file as databasefile
 
 #: What to do where the database's file is missing.
 NO_FILE = "There is no such file. If there was one, restore a backup; for a new site, run `manage.py migrate`."

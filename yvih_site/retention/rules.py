@@ -20,7 +20,8 @@ from django.db.models import Exists, Model, OuterRef, QuerySet
 from issues import clock
 from issues.models import Backup, CheckResult, DailyDigest, Hold, Issue, IssueEvent, LinkRequest, QuarantinedReport, Run, Throttle
 from members.chunks import chunks
-from yvih_site import copies, undelivered
+from yvih_site.retention import list_copies as copies
+from yvih_site.retention import undelivered
 
 #: What a rule asks for: the rows of its table that go, those of before a moment.
 Old = Callable[[datetime], QuerySet[Any]]
@@ -29,7 +30,7 @@ PAGE = """# How long rows are kept
 
 Once a day, `manage.py applyretention` deletes what is kept no longer, a few hundred rows in each transaction, and says how many
 it deleted of which table. While the clock is in doubt it deletes nothing ([operations](operations.md#the-clock)).
-This page is made from `yvih_site/retention.py` by `manage.py applyretention --write`.
+This page is made from `yvih_site/retention/rules.py` by `manage.py applyretention --write`.
 """
 
 #: So many rows go in one transaction, so that nobody waits long to write.

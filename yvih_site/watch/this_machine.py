@@ -14,7 +14,7 @@ from django.core.cache import cache
 
 from issues.health.conditions import condition, notice
 from issues.mail.trouble import Trouble
-from yvih_site.crontab import CrontabError, Table
+from yvih_site.cron.crontab import CrontabError, Table
 
 #: Below this much room, in bytes, a disk counts as nearly full: less than a day's growth of a large directory with its backups. Of a
 #: small disk, as one in memory for temporary files, a tenth.

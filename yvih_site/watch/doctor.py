@@ -24,8 +24,10 @@ from django.utils.timesince import timesince
 from issues import clock, lease
 from issues.health import conditions as health
 from issues.models import Backup, Lease
-from yvih_site import askself, databasefile, databasetrouble
-from yvih_site.crontab import CrontabError, Table, only_exported
+from yvih_site.cron.crontab import CrontabError, Table, only_exported
+from yvih_site.database import explain as databasetrouble
+from yvih_site.database import sqlite_file as databasefile
+from yvih_site.watch import ask_site as askself
 
 #: Clocks that differ by more are wrong.
 APART = timedelta(seconds=10)
