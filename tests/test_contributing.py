@@ -14,7 +14,7 @@ import pytest
 from tests.support.installation import ROOT
 from tests.support.need import need
 
-OURS = ("bench", "docs", "issues", "members", "tests", "yvih_site", "templates", "static", "manage.py", "pyproject.toml")
+OURS = ("docs", "issues", "members", "tests", "trials", "yvih_site", "templates", "static", "manage.py", "pyproject.toml")
 TEXT = (ROOT / "CONTRIBUTING.md").read_text()
 
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from bench.__main__ import main
-from bench.people import chambers
-from bench.planted import KINDS
 from issues.findings.registry import CHECKS
 from tests.checks.verbs import TODAY
+from trials.bench.__main__ import main
+from trials.bench.people import chambers
+from trials.bench.planted import KINDS
 
 
 def test_what_is_planted_is_found_and_nothing_else(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,12 +11,12 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from bench.load import write
-from bench.people import Chamber, chambers
 from issues.findings.registry import CHECKS, Check
 from issues.findings.scope import Scope
 from members.models import Member
 from tests.checks.verbs import TODAY
+from trials.bench.load import write
+from trials.bench.people import Chamber, chambers
 
 pytestmark = pytest.mark.django_db
 FEW, MANY = 500, 5_000

@@ -6,10 +6,10 @@ import os
 
 import pytest
 
-from faults.__main__ import DATABASE, DISK, KINDS, make
-from faults.books import Balance, close
 from tests.support.installation import Installation
 from tests.support.need import need
+from trials.faults.__main__ import DATABASE, DISK, KINDS, make
+from trials.faults.books import Balance, close
 
 ITS_DATABASE = "sqlite" if os.environ.get("DATABASE_URL", "sqlite").startswith("sqlite") else "postgresql"
 

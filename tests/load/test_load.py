@@ -6,9 +6,9 @@ import os
 
 import pytest
 
-from load.__main__ import measure
-from load.traffic import Log
 from tests.support.need import need
+from trials.load.__main__ import measure
+from trials.load.traffic import Log
 
 
 @pytest.mark.long

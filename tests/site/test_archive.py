@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from faults.storage import fill, small_disk
 from tests.issues.form_parts import form_key
 from tests.support.installation import Installation, Template
 from tests.support.need import need
+from trials.faults.storage import fill, small_disk
 from yvih_site.backup import archive
 
 pytestmark = pytest.mark.long

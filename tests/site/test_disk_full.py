@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from faults.storage import NOBODY, fill, small_disk
 from tests.support.installation import Installation
 from tests.support.need import need
 from tests.support.site import site
+from trials.faults.storage import NOBODY, fill, small_disk
 
 pytestmark = pytest.mark.long
 

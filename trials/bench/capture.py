@@ -1,0 +1,40 @@
+"""What a check asks the database, for the floor of a check that nobody wrote by hand. `python -m trials.bench.capture DAY NAME ...`"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import django
+
+
+def queries(check: str, today: date) -> list[str]:
+    """The statements that the check executes, with their parameters in place."""
+    from django.db import connection
+
+    from issues.findings.registry import CHECKS
+    from issues.findings.scope import Scope
+
+    asked: list[str] = []
+
+    def note(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+        result = execute(sql, params, many, context)
+        said: str = connection.ops.last_executed_query(context["cursor"], sql, params)
+        # PostgreSQL streams through a cursor of the server's.
+        asked.append(re.sub(r"^DECLARE .*? CURSOR .*?FOR ", "", said, count=1, flags=re.DOTALL))
+        return result
+
+    with connection.execute_wrapper(note):
+        CHECKS[check].findings(Scope(today))
+    return asked
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yvih_site.settings")
+    django.setup()
+    print(json.dumps({name: queries(name, date.fromisoformat(sys.argv[1])) for name in sys.argv[2:]}))

@@ -1,0 +1,69 @@
+"""The floor: the same rules as plain SQL. `python -m trials.bench.floors DATABASE_URL < STATEMENTS` prints the seconds of each.
+
+A process of its own, as small as can be: a plain driver, a plain cursor, everything read to the end.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import environ
+import psycopg
+from django.db.backends.sqlite3._functions import register  # type: ignore[import-untyped]
+
+FOLDER = Path(__file__).parent / "sql"
+
+
+def written_by_hand(today: date) -> dict[str, list[str]]:
+    """The statements of `bench/sql/`, by the check whose rule they are: a query that finds the wrong rows, or reads what
+    Python decides by."""
+    words = {
+        ":sitting": f"(m.ended_on IS NULL OR m.ended_on > '{today}')",
+        ":today": f"'{today}'",
+        ":yearago": f"'{today - timedelta(days=365)}'",
+    }
+    return {file.stem: _statements(file.read_text(), words) for file in sorted(FOLDER.glob("*.sql"))}
+
+
+def _statements(text: str, words: Mapping[str, str]) -> list[str]:
+    for word, meaning in words.items():
+        text = text.replace(word, meaning)
+    lines = (line for line in text.splitlines() if not line.startswith("--"))
+    return [statement.strip() for statement in "\n".join(lines).split(";\n") if statement.strip(" \n;")]
+
+
+def measure(url: str, statements: Mapping[str, Sequence[str]]) -> dict[str, float]:
+    """How many seconds each check's statements take, one after the other on a fresh connection."""
+    connection = _connect(url)
+    cursor = connection.cursor()
+    seconds = {}
+    for check, queries in statements.items():
+        began = time.perf_counter()
+        for query in queries:
+            cursor.execute(query)
+            for _ in cursor:
+                pass
+        seconds[check] = time.perf_counter() - began
+    connection.close()
+    return seconds
+
+
+def _connect(url: str) -> Any:
+    database = environ.Env.db_url_config(url)
+    if url.startswith("sqlite:"):
+        connection = sqlite3.connect(database["NAME"], isolation_level=None)
+        # A check's own queries may use what Django adds to SQLite.
+        register(connection)
+        return connection
+    return psycopg.connect(dbname=database["NAME"], user=database["USER"], host=database["HOST"], autocommit=True)
+
+
+if __name__ == "__main__":
+    print(json.dumps(measure(sys.argv[1], json.load(sys.stdin))))

@@ -1,0 +1,53 @@
+"""Made-up members into a database, by the product's own commands."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from tests.support.installation import Installation
+from trials.bench.people import Chamber, Row, chambers
+from trials.bench.planted import Found, Planter
+
+HOURS = 3 * 3600
+
+
+def load(installation: Installation, members: int, today: date, checks: frozenset[str]) -> list[Found]:
+    """Load so many members, one in a hundred with a mistake that one of these checks finds; gives what is to be found."""
+    planter = Planter(today, checks)
+    files = write(installation.path, _planted(chambers(members, today), planter))
+    installation.manage("importchambers", files[0], timeout=HOURS)
+    said = installation.manage("importmembers", "csv", files[1], timeout=HOURS)
+    if said.stderr:
+        raise RuntimeError(f"The made-up members could not all be placed:\n{said.stderr}")
+    return planter.found
+
+
+def _planted(made: Iterator[Chamber], planter: Planter) -> Iterator[Chamber]:
+    for chamber in made:
+        planter.plant(chamber)
+        yield chamber
+
+
+def write(folder: Path, made: Iterator[Chamber]) -> tuple[Path, Path]:
+    """A file of chambers and one of members, written chamber by chamber: this process stays small."""
+    paths = folder / "chambers.csv", folder / "members.csv"
+    with ExitStack() as stack:
+        writers: dict[Path, Any] = {}
+
+        def write(path: Path, row: Row) -> None:
+            if path not in writers:
+                file = stack.enter_context(path.open("w", newline="", encoding="utf-8"))
+                writers[path] = csv.writer(file, lineterminator="\n")
+                writers[path].writerow([column.partition("#")[0] for column in row])
+            writers[path].writerow(row.values())
+
+        for chamber in made:
+            write(paths[0], chamber.row)
+            for row in chamber.members:
+                write(paths[1], row)
+    return paths

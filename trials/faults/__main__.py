@@ -1,0 +1,93 @@
+"""`python -m trials.faults`: see `--help` and docs/faults.md."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from tests.support import postgres
+from trials.faults import commands, mail, storage, web
+from trials.faults.books import Balance
+from trials.faults.stage import Stage, stage
+
+#: Made `--kills` times, at random points.
+KILLS: dict[str, Callable[[Stage, int], Balance]] = {
+    "runchecks": commands.runchecks,
+    "delivermail": commands.delivermail,
+    "fetchsources": commands.fetchsources,
+    "report": web.reports,
+    "fix": web.fixes,
+}
+#: Made `--times` times.
+TROUBLES: dict[str, Callable[[Stage, int], Balance]] = {
+    "two-hosts": commands.two_hosts,
+    "mail-down": mail.down,
+    "mail-slow": mail.slow,
+    "mail-refused": mail.refusing,
+}
+DISK, DATABASE = "disk-full", "database-stopped"
+KINDS = [*KILLS, *TROUBLES, DISK, DATABASE]
+COLUMNS = ("faults", "hit", "happened", "lost", "doubled", "half", "stuck", "repeated")
+
+
+def main(arguments: Sequence[str]) -> int:
+    options = _options(arguments)
+    print(f"{'kind':24}{'database':12}" + "".join(f"{name:>10}" for name in COLUMNS), flush=True)
+    all_even = True
+    for database in ("sqlite", "postgresql") if options.database == "both" else (options.database,):
+        for kind in options.kind or KINDS:
+            if kind == DATABASE and database == "sqlite":
+                continue
+            balance = make(kind, database, options.kills if kind in KILLS else options.times, options.seed)
+            print(f"{balance.kind:24}{database:12}" + "".join(f"{getattr(balance, name):10}" for name in COLUMNS), flush=True)
+            for note in dict.fromkeys(balance.notes):
+                print(f"    {balance.notes.count(note)} x {note}", flush=True)
+            all_even &= balance.is_even
+    return 0 if all_even else 1
+
+
+def make(kind: str, database: str, times: int, seed: int = 7) -> Balance:
+    """Faults of that kind, so often, on a fresh installation; what came of it. `database` is `sqlite` or `postgresql`."""
+    if kind == DISK:
+        with storage.small_disk() as disk, _server(database) as server, stage(_url(server), seed, disk) as made:
+            storage.move_to(made, disk)
+            return storage.full(made, disk, times)
+    with _server(database) as server, stage(_url(server), seed, FETCH_PRIVATE_NETWORKS="127.0.0.1/32") as made:
+        if kind == DATABASE:
+            if server is None:
+                raise ValueError("A database of SQLite is a file: there is no server to stop.")
+            return storage.stopped(made, server, times)
+        return {**KILLS, **TROUBLES}[kind](made, times)
+
+
+@contextmanager
+def _server(database: str) -> Iterator[postgres.Server | None]:
+    if database == "sqlite":
+        yield None
+    else:
+        # What was committed must be there after a crash.
+        with postgres.running("synchronous_commit=on") as server:
+            yield server
+
+
+def _url(server: postgres.Server | None) -> str:
+    return server.url if server else "sqlite:///"
+
+
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="script/faults", description="Make faults on purpose, and see whether the books balance.")
+    parser.add_argument("kind", nargs="*", help=f"which faults; none: all of {', '.join(KINDS)}")
+    parser.add_argument("--kills", type=int, default=200, help="how often each process is killed (200)")
+    parser.add_argument("--times", type=int, default=20, help="how often each other fault is made (20)")
+    parser.add_argument("--database", choices=["sqlite", "postgresql", "both"], default="both")
+    parser.add_argument("--seed", type=int, default=7, help="of the random points")
+    options = parser.parse_args(arguments)
+    if unknown := set(options.kind) - set(KINDS):
+        parser.error(f"there is no kind {', '.join(sorted(unknown))}; there are: {', '.join(KINDS)}")
+    return options
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
