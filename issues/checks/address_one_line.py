@@ -45,7 +45,7 @@ def address_one_line(scope: Scope) -> Iterator[Finding]:
         )
 
 
-def _found(country: str, *lines: str) -> tuple[str, places.Place] | None:
+def _found(country: str, *lines: str) -> tuple[str, places.WrittenPlace] | None:
     """The last line in use, and the place at its end."""
     used = [(column, line) for column, line in zip(LINES, lines, strict=True) if line.strip()]
     if not used:

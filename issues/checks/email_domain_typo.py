@@ -7,7 +7,7 @@ from issues.findings.edits import change
 from issues.findings.registry import Evidence, Finding, Fix, check
 from issues.findings.scope import Scope
 from issues.models.choices import Severity
-from issues.values.domains import Near, ended, ends_nowhere
+from issues.values.domains import NearDomains, ended, ends_nowhere
 from members.models import Email
 
 ENOUGH = 5
@@ -30,7 +30,7 @@ def email_domain_typo(scope: Scope) -> Iterator[Finding]:
         .values("domain")
         .annotate(users=Count("member", distinct=True))
     )
-    near = Near(users.filter(users__gte=ENOUGH).values_list("domain", flat=True))
+    near = NearDomains(users.filter(users__gte=ENOUGH).values_list("domain", flat=True))
     slips: dict[str, str] = {}
     for domain, count in users.values_list("domain", "users").iterator():
         right = near(domain) if count == 1 else ""

@@ -4,7 +4,7 @@ from issues.checks.helpers.faulty_details import faulty_links
 from issues.findings.registry import Evidence, Finding, check
 from issues.findings.scope import Scope
 from issues.models.choices import Severity
-from issues.values.links import Fault
+from issues.values.links import LinkFault
 
 
 @check(severity=Severity.WARNING, about="link")
@@ -15,7 +15,7 @@ def link_handle(scope: Scope) -> Iterator[Finding]:
     Fix: write the page's whole address, or give it the kind of the site where the account is.
     Trap: under twitter, facebook and other sites with accounts the name alone is right.
     """
-    for link, _ in faulty_links(scope, Fault.HANDLE):
+    for link, _ in faulty_links(scope, LinkFault.HANDLE):
         yield Finding(
             subject=link.member,
             field=link.field,

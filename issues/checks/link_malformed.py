@@ -4,7 +4,7 @@ from issues.checks.helpers.faulty_details import faulty_links, links_instead
 from issues.findings.registry import Evidence, Finding, check
 from issues.findings.scope import Scope
 from issues.models.choices import Severity
-from issues.values.links import Fault
+from issues.values.links import LinkFault
 
 
 @check(severity=Severity.ERROR, about="link")
@@ -15,7 +15,7 @@ def link_malformed(scope: Scope) -> Iterator[Finding]:
     Fix: take the address from the browser's address bar on the member's own page.
     Trap: a link without http:// (www.example.org) is right, and so are letters of all alphabets.
     """
-    for link, verdict in faulty_links(scope, Fault.MALFORMED):
+    for link, verdict in faulty_links(scope, LinkFault.MALFORMED):
         yield Finding(
             subject=link.member,
             field=link.field,

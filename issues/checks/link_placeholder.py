@@ -5,7 +5,7 @@ from issues.findings.edits import delete
 from issues.findings.registry import Evidence, Finding, Fix, check
 from issues.findings.scope import Scope
 from issues.models.choices import Severity
-from issues.values.links import Fault
+from issues.values.links import LinkFault
 
 
 @check(severity=Severity.WARNING, about="link")
@@ -16,7 +16,7 @@ def link_placeholder(scope: Scope) -> Iterator[Finding]:
     Fix: take it out, or find the member's own page.
     Trap: none known; a word that says that there is no link is no link.
     """
-    for link, _ in faulty_links(scope, Fault.PLACEHOLDER):
+    for link, _ in faulty_links(scope, LinkFault.PLACEHOLDER):
         yield Finding(
             subject=link.member,
             field=link.field,

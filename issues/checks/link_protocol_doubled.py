@@ -4,7 +4,7 @@ from issues.checks.helpers.faulty_details import faulty_links, links_instead
 from issues.findings.registry import Evidence, Finding, check
 from issues.findings.scope import Scope
 from issues.models.choices import Severity
-from issues.values.links import Fault
+from issues.values.links import LinkFault
 
 
 @check(severity=Severity.ERROR, about="link")
@@ -15,7 +15,7 @@ def link_protocol_doubled(scope: Scope) -> Iterator[Finding]:
     Fix: take one of the two out; where they differ, the last is the one that was copied.
     Trap: an archive's link holds the whole address of the page that it keeps, and is right.
     """
-    for link, verdict in faulty_links(scope, Fault.DOUBLED):
+    for link, verdict in faulty_links(scope, LinkFault.DOUBLED):
         yield Finding(
             subject=link.member,
             field=link.field,

@@ -9,7 +9,7 @@ from issues.checks.helpers.peers import first_chamber
 from issues.findings.registry import Evidence, Finding, check
 from issues.findings.scope import Scope
 from issues.models.choices import Severity
-from issues.values.links import Fault, judge
+from issues.values.links import LinkFault, judge
 from issues.values.sites import BY_KIND
 from members import normalise
 from members.models import Link, Member
@@ -51,7 +51,7 @@ def link_shared(scope: Scope) -> Iterator[Finding]:
 def _is_nobodys(link: Link) -> bool:
     """True if it leads to nobody's page, which a check of its own says of each member."""
     verdict = judge(link.url, link.kind.lower())
-    return verdict is not None and verdict.fault in (Fault.PLACEHOLDER, Fault.NOT_ACCOUNT)
+    return verdict is not None and verdict.fault in (LinkFault.PLACEHOLDER, LinkFault.NOT_ACCOUNT)
 
 
 def _is_one_members(address: str, members: list[Member]) -> bool:

@@ -5,7 +5,7 @@ from issues.checks.helpers.replacements import instead
 from issues.findings.registry import Evidence, Finding, Fix, check
 from issues.findings.scope import Scope
 from issues.models.choices import Severity
-from issues.values.links import Fault
+from issues.values.links import LinkFault
 
 
 @check(severity=Severity.WARNING, about="link")
@@ -16,7 +16,7 @@ def link_wrong_site(scope: Scope) -> Iterator[Finding]:
     Fix: give the link the kind of the site that it leads to.
     Trap: a site may have several names (x.com, youtu.be) and languages; those known are right, and so are shortened links.
     """
-    for link, verdict in faulty_links(scope, Fault.WRONG_SITE):
+    for link, verdict in faulty_links(scope, LinkFault.WRONG_SITE):
         edits = instead(link, link.member.links.all(), {"kind": verdict.why})
         yield Finding(
             subject=link.member,

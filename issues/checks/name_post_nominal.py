@@ -6,7 +6,7 @@ from issues.findings.edits import change
 from issues.findings.registry import Evidence, Finding, Fix, check
 from issues.findings.scope import Scope, among
 from issues.models.choices import Severity
-from issues.values.names import NOTHING, Taken, comment, post_nominals, seat_letters
+from issues.values.names import NOTHING, TakenPart, comment, post_nominals, seat_letters
 from members.models import Member
 
 _SEVERAL_WORDS = Q(*((f"{column}__contains", sign) for column in ("first_name", "last_name") for sign in " ,"), _connector=Q.OR)
@@ -26,13 +26,13 @@ def name_post_nominal(scope: Scope) -> Iterator[Finding]:
         yield _finding(member)
 
 
-def _found(first: str, last: str) -> tuple[Taken, Taken]:
+def _found(first: str, last: str) -> tuple[TakenPart, TakenPart]:
     """What is in the first and in the last name; what a comment says (`MP for Kew`, `(MP)`) is the comment's."""
     in_first = NOTHING if comment(first).part else post_nominals(first, is_last=False)
     in_last = NOTHING if comment(last).part else post_nominals(last, is_last=True)
     if " " in first.strip() and seat_letters(last):  # a whole name, split at its last space
         rest, _, last_name = first.strip().rstrip(",").rpartition(" ")
-        return Taken(last, rest), Taken("", last_name)
+        return TakenPart(last, rest), TakenPart("", last_name)
     return in_first, in_last
 
 

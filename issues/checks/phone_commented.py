@@ -4,7 +4,7 @@ from issues.checks.helpers.faulty_details import faulty_phones, in_parts
 from issues.findings.registry import Evidence, Finding, check
 from issues.findings.scope import Scope
 from issues.models.choices import Severity
-from issues.values.phones import Fault
+from issues.values.phones import PhoneFault
 
 
 @check(severity=Severity.WARNING, about="phone")
@@ -15,7 +15,7 @@ def phone_commented(scope: Scope) -> Iterator[Finding]:
     Fix: leave the number alone in its place; what it is for is said by its kind.
     Trap: an extension ("ext. 5", "x5") is part of how to reach the member and is right.
     """
-    for phone, verdict in faulty_phones(scope, Fault.COMMENTED):
+    for phone, verdict in faulty_phones(scope, PhoneFault.COMMENTED):
         (part,) = verdict.parts
         yield Finding(
             subject=phone.member,

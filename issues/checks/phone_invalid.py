@@ -4,7 +4,7 @@ from issues.checks.helpers.faulty_details import faulty_phones
 from issues.findings.registry import Evidence, Finding, check
 from issues.findings.scope import Scope
 from issues.models.choices import Severity
-from issues.values.phones import Fault
+from issues.values.phones import PhoneFault
 
 
 @check(severity=Severity.ERROR, about="phone")
@@ -15,7 +15,7 @@ def phone_invalid(scope: Scope) -> Iterator[Finding]:
     Fix: take the number from the member's own page, with its area code.
     Trap: a number of another country is right when it is written with its + and country code.
     """
-    for phone, verdict in faulty_phones(scope, Fault.INVALID):
+    for phone, verdict in faulty_phones(scope, PhoneFault.INVALID):
         country = phone.member.chamber.country
         yield Finding(
             subject=phone.member,

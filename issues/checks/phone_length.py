@@ -4,7 +4,7 @@ from issues.checks.helpers.faulty_details import faulty_phones
 from issues.findings.registry import Evidence, Finding, check
 from issues.findings.scope import Scope
 from issues.models.choices import Severity
-from issues.values.phones import Fault
+from issues.values.phones import PhoneFault
 
 
 @check(severity=Severity.ERROR, about="phone")
@@ -15,7 +15,7 @@ def phone_length(scope: Scope) -> Iterator[Finding]:
     Fix: take the number from the member's own page, with its area code.
     Trap: an extension is no part of the number and is right after it, as in "ext. 5" or "x5".
     """
-    for phone, verdict in faulty_phones(scope, Fault.LENGTH):
+    for phone, verdict in faulty_phones(scope, PhoneFault.LENGTH):
         country = phone.member.chamber.country
         yield Finding(
             subject=phone.member,

@@ -4,7 +4,7 @@ from issues.checks.helpers.faulty_details import faulty_phones
 from issues.findings.registry import Evidence, Finding, check
 from issues.findings.scope import Scope
 from issues.models.choices import Severity
-from issues.values.phones import Fault
+from issues.values.phones import PhoneFault
 
 
 @check(severity=Severity.ERROR, about="phone")
@@ -15,7 +15,7 @@ def phone_not_a_number(scope: Scope) -> Iterator[Finding]:
     Fix: look at the member's other details, and move each value to where it belongs.
     Trap: a number may be spelt in letters, as 1300 ASK MLA; where that can be dialled it is right.
     """
-    for phone, _ in faulty_phones(scope, Fault.NOT_A_NUMBER):
+    for phone, _ in faulty_phones(scope, PhoneFault.NOT_A_NUMBER):
         yield Finding(
             subject=phone.member,
             field=phone.field,

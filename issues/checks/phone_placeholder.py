@@ -5,7 +5,7 @@ from issues.findings.edits import delete
 from issues.findings.registry import Evidence, Finding, Fix, check
 from issues.findings.scope import Scope
 from issues.models.choices import Severity
-from issues.values.phones import Fault
+from issues.values.phones import PhoneFault
 
 
 @check(severity=Severity.WARNING, about="phone", part_of=("fill-down",))
@@ -16,7 +16,7 @@ def phone_placeholder(scope: Scope) -> Iterator[Finding]:
     Fix: take the number from the member's own page, or leave it out.
     Trap: somebody may really have such a number; dial it before dismissing this.
     """
-    for phone, _ in faulty_phones(scope, Fault.PLACEHOLDER):
+    for phone, _ in faulty_phones(scope, PhoneFault.PLACEHOLDER):
         yield Finding(
             subject=phone.member,
             field=phone.field,

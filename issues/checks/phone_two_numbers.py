@@ -4,7 +4,7 @@ from issues.checks.helpers.faulty_details import faulty_phones, in_parts
 from issues.findings.registry import Evidence, Finding, check
 from issues.findings.scope import Scope
 from issues.models.choices import Severity
-from issues.values.phones import Fault
+from issues.values.phones import PhoneFault
 
 
 @check(severity=Severity.ERROR, about="phone")
@@ -15,7 +15,7 @@ def phone_two_numbers(scope: Scope) -> Iterator[Finding]:
     Fix: make two details of them, each under its kind.
     Trap: one number with an extension is one number.
     """
-    for phone, verdict in faulty_phones(scope, Fault.TWO_NUMBERS):
+    for phone, verdict in faulty_phones(scope, PhoneFault.TWO_NUMBERS):
         numbers = [part.number for part in verdict.parts]
         yield Finding(
             subject=phone.member,

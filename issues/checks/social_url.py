@@ -4,7 +4,7 @@ from issues.checks.helpers.faulty_details import faulty_links, links_instead
 from issues.findings.registry import Evidence, Finding, check
 from issues.findings.scope import Scope
 from issues.models.choices import Severity
-from issues.values.links import Fault
+from issues.values.links import LinkFault
 
 
 @check(severity=Severity.WARNING, about="link")
@@ -15,7 +15,7 @@ def social_url(scope: Scope) -> Iterator[Finding]:
     Fix: open the member's account and take its address, or only its name.
     Trap: name and address of an account mean the same and are both right, with @ or without.
     """
-    for link, verdict in faulty_links(scope, Fault.NOT_ACCOUNT):
+    for link, verdict in faulty_links(scope, LinkFault.NOT_ACCOUNT):
         yield Finding(
             subject=link.member,
             field=link.field,

@@ -38,11 +38,11 @@ def suburb_with_state(scope: Scope) -> Iterator[Finding]:
         )
 
 
-def _place(country: str, suburb: str) -> places.Place | None:
+def _place(country: str, suburb: str) -> places.WrittenPlace | None:
     return None if addresses.is_odd_town(country, suburb) or addresses.suburb_fault(country, suburb) else places.in_suburb(country, suburb)
 
 
-def _fixes(address: Address, place: places.Place) -> Iterator[Fix]:
+def _fixes(address: Address, place: places.WrittenPlace) -> Iterator[Fix]:
     country = address.member.chamber.country
     state, postcode = address.state or place.state, address.postcode or place.postcode
     agreed = not place.state or postcodes.abbreviation(country, state) == place.state
@@ -50,7 +50,7 @@ def _fixes(address: Address, place: places.Place) -> Iterator[Fix]:
         yield Fix(f"Write {' '.join(filter(None, (place.suburb, state, postcode)))}", (change(address, **_parts(address, place)),))
 
 
-def _parts(address: Address, place: places.Place) -> dict[str, str]:
+def _parts(address: Address, place: places.WrittenPlace) -> dict[str, str]:
     """The town, and what moves from behind it into columns that are empty."""
     return {
         "suburb": place.suburb,

@@ -16,7 +16,7 @@ from django.utils import timezone
 from issues.findings.edits import Row
 from issues.values.dates import FIRST_PAGE, FIRST_SEAT, years
 from issues.values.emails import is_nobody
-from issues.values.links import Fault
+from issues.values.links import LinkFault
 from issues.values.links import judge as judge_link
 from issues.values.placeholders import is_placeholder
 from issues.values.sites import OTHER_ACCOUNTS, Site
@@ -105,7 +105,7 @@ def _link(url: str, row: Link) -> str:
         return why
     kind = row.kind.strip().lower()
     verdict = judge_link(url, kind)
-    if verdict and verdict.fault in (Fault.MALFORMED, Fault.PLACEHOLDER, Fault.DOUBLED):
+    if verdict and verdict.fault in (LinkFault.MALFORMED, LinkFault.PLACEHOLDER, LinkFault.DOUBLED):
         return verdict.why or NOT_WEB
     has_scheme = _SCHEME.match(url)
     if not has_scheme and (Site.of_kind(kind) or kind in OTHER_ACCOUNTS) and _ACCOUNT.fullmatch(url):

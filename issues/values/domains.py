@@ -28,7 +28,7 @@ _COMMON = frozenset({"gov", "govt", "com", "org", "net", "edu"})
 _RESERVED = frozenset({"example", "invalid", "local", "localhost", "test"})
 
 
-class Near:
+class NearDomains:
     """Answers which of the domains given a domain is a slip of; as fast for a thousand of them as for one."""
 
     def __init__(self, right: Iterable[str]) -> None:

@@ -12,7 +12,7 @@ from issues.values.sites import OTHER_ACCOUNTS, SHORTENER, Site, account_fault, 
 from issues.values.text import clean, tidy
 
 
-class Fault(StrEnum):
+class LinkFault(StrEnum):
     PLACEHOLDER = "placeholder"
     DOUBLED = "protocol doubled"
     MALFORMED = "malformed"
@@ -21,10 +21,10 @@ class Fault(StrEnum):
     NOT_ACCOUNT = "not an account"
 
 
-class Verdict(NamedTuple):
+class LinkVerdict(NamedTuple):
     """`why` ends a sentence that begins with the link. Each of `choices` is what may stand in its place: one link, or several."""
 
-    fault: Fault
+    fault: LinkFault
     why: str = ""
     choices: tuple[tuple[str, ...], ...] = ()
 
@@ -59,7 +59,7 @@ _TOP_LEVEL_TYPO = {
 }
 
 
-def judge(url: str, kind: str) -> Verdict | None:
+def judge(url: str, kind: str) -> LinkVerdict | None:
     """What is wrong with this link of that kind; None where nothing is, or it is only stray space or HTML entities around it."""
     verdict = _judge(tidy(url) if "<" in url else clean(url), kind)
     if verdict is None or not verdict.choices:
@@ -68,43 +68,43 @@ def judge(url: str, kind: str) -> Verdict | None:
     return verdict._replace(choices=right)
 
 
-def _judge(text: str, kind: str) -> Verdict | None:
+def _judge(text: str, kind: str) -> LinkVerdict | None:
     if not text:
         return None
     if is_placeholder(text) or _is_empty(text):
-        return Verdict(Fault.PLACEHOLDER)
+        return LinkVerdict(LinkFault.PLACEHOLDER)
     if doubled := _doubled(text):
         return doubled
     site = Site.of_kind(kind)
     if kind.strip().lower() in OTHER_ACCOUNTS and not _is_url(text):
         return None
     if _EMAIL.fullmatch(text):
-        return Verdict(Fault.MALFORMED, "is an e-mail address")
+        return LinkVerdict(LinkFault.MALFORMED, "is an e-mail address")
     if site and not _is_url(text):
         why = account_fault(site, text)
-        return Verdict(Fault.NOT_ACCOUNT, why) if why else None
+        return LinkVerdict(LinkFault.NOT_ACCOUNT, why) if why else None
     if _BARE.fullmatch(text):
-        return Verdict(Fault.HANDLE)
+        return LinkVerdict(LinkFault.HANDLE)
     if malformed := _malformed(text):
         return malformed
     return _judge_site(text, site) if site else None
 
 
-def _judge_site(text: str, site: Site) -> Verdict | None:
+def _judge_site(text: str, site: Site) -> LinkVerdict | None:
     """Is this URL one of an account there?"""
     host, _, rest = _SCHEME.sub("", text, count=1).partition("/")
     host = host.lower()
     if not site.has(host):
         other = site_of(host)
-        return None if other is SHORTENER else Verdict(Fault.WRONG_SITE, other.name if other else "website")
+        return None if other is SHORTENER else LinkVerdict(LinkFault.WRONG_SITE, other.name if other else "website")
     path = rest.removeprefix("#!/")
     if again := re.match(r"@?(?=https?://|www\.)", path, re.IGNORECASE):
         inside = path[again.end() :]
-        return Verdict(Fault.DOUBLED, choices=_good(inside if _SCHEME.match(inside) else f"https://{inside}"))
+        return LinkVerdict(LinkFault.DOUBLED, choices=_good(inside if _SCHEME.match(inside) else f"https://{inside}"))
     if match := site.inside.match(path):
-        return Verdict(Fault.NOT_ACCOUNT, "is a single post", ((f"{text[: len(text) - len(path)]}{match[1]}",),))
+        return LinkVerdict(LinkFault.NOT_ACCOUNT, "is a single post", ((f"{text[: len(text) - len(path)]}{match[1]}",),))
     why = account_fault(site, path)
-    return Verdict(Fault.NOT_ACCOUNT, why) if why else None
+    return LinkVerdict(LinkFault.NOT_ACCOUNT, why) if why else None
 
 
 def is_plain(url: str) -> bool:
@@ -124,7 +124,7 @@ def _is_empty(text: str) -> bool:
     return not core or (core != text and is_placeholder(core))
 
 
-def _doubled(text: str) -> Verdict | None:
+def _doubled(text: str) -> LinkVerdict | None:
     right = _WWW_TWICE.sub("www.", _DOUBLED.sub("", text))
     half = len(text) // 2
     if text[:half] == text[half:] and _SCHEME.match(text):
@@ -132,7 +132,7 @@ def _doubled(text: str) -> Verdict | None:
     if right == text:
         return None
     right = right if _SCHEME.match(right) or not _SCHEME.match(text) else _TRIED_SCHEME.sub(r"http\1://", right, count=1)
-    return Verdict(Fault.DOUBLED, choices=_good(right))
+    return LinkVerdict(LinkFault.DOUBLED, choices=_good(right))
 
 
 def _is_url(text: str) -> bool:
@@ -146,15 +146,15 @@ def _is_url(text: str) -> bool:
     )
 
 
-def _malformed(text: str) -> Verdict | None:
+def _malformed(text: str) -> LinkVerdict | None:
     parts = [part for part in re.split(r"[\s;,|]++(?:and\s|or\s)?", text) if part]
     if len(parts) > 1 and all(re.match(r"https?://|www\.", part, re.IGNORECASE) and not _fault(part) for part in parts):
-        return Verdict(Fault.MALFORMED, "is more than one link", (tuple(dict.fromkeys(parts)),))
+        return LinkVerdict(LinkFault.MALFORMED, "is more than one link", (tuple(dict.fromkeys(parts)),))
     inside = _INSIDE.findall(text)
     if len(set(inside)) == 1 and _around(text, inside[0]):
-        return Verdict(Fault.MALFORMED, "has more than the link in it", _good(inside[0]))
+        return LinkVerdict(LinkFault.MALFORMED, "has more than the link in it", _good(inside[0]))
     why = _fault(text)
-    return Verdict(Fault.MALFORMED, why, _mended(text)) if why else None
+    return LinkVerdict(LinkFault.MALFORMED, why, _mended(text)) if why else None
 
 
 def _around(text: str, inside: str) -> bool:

@@ -59,27 +59,27 @@ _REMARKS = frozenset(
 )
 
 
-class Taken(NamedTuple):
+class TakenPart(NamedTuple):
     """What was taken out of a name, and what remains of it."""
 
     part: str
     rest: str
 
 
-NOTHING = Taken("", "")
+NOTHING = TakenPart("", "")
 
 
-def title(text: str) -> Taken:
+def title(text: str) -> TakenPart:
     """The title that begins a first or last name, or follows it after a comma: `The Hon. John`, `Smith, Dr`."""
     begins = text.replace(".", " ").split(None, 1)[:1]
     if begins and begins[0].lower().removesuffix("-elect") in _BEGINNINGS and not _is_initials(text) and (found := _TITLE.match(text)):
-        return Taken(found["title"].strip(), found["rest"].strip())
+        return TakenPart(found["title"].strip(), found["rest"].strip())
     if "," in text and (found := _TITLE_AFTER.fullmatch(text)):
-        return Taken(found["title"].strip(), found["rest"].strip())
+        return TakenPart(found["title"].strip(), found["rest"].strip())
     return NOTHING
 
 
-def post_nominals(text: str, is_last: bool) -> Taken:
+def post_nominals(text: str, is_last: bool) -> TakenPart:
     """The letters after the name that end a first or last name: `Smith MP`, `Lee, OAM`.
 
     A first name's two letters are initials; a name all in capitals keeps two letters too, as far as no comma sets them apart.
@@ -88,7 +88,7 @@ def post_nominals(text: str, is_last: bool) -> Taken:
     kept = len(words)
     while kept > 1 and _is_letters(words[kept - 1], words[:kept], is_last):
         kept -= 1
-    return Taken(" ".join(words[kept:]), " ".join(words[:kept]).rstrip(" ,")) if kept < len(words) else NOTHING
+    return TakenPart(" ".join(words[kept:]), " ".join(words[:kept]).rstrip(" ,")) if kept < len(words) else NOTHING
 
 
 def seat_letters(text: str) -> bool:
@@ -96,7 +96,7 @@ def seat_letters(text: str) -> bool:
     return text.strip(" ,").replace(".", "") in _SEATS
 
 
-def comment(text: str) -> Taken:
+def comment(text: str) -> TakenPart:
     """What is said about a name inside it: `(Paulina)`, `Michael (goes by Mike)`, `Smith - see note`, `Jones née Lee`."""
     bare = _BRACKET.sub(" ", text)
     bare = _REMARK.sub("", bare)
@@ -104,7 +104,7 @@ def comment(text: str) -> Taken:
     if bare == text:
         return NOTHING
     rest = " ".join(bare.split()).rstrip(" ,;-")
-    return Taken(" ".join(_without(text, rest).split()), rest)
+    return TakenPart(" ".join(_without(text, rest).split()), rest)
 
 
 def names_in_brackets(text: str) -> str:
@@ -121,10 +121,10 @@ def is_generation(text: str) -> bool:
     return bool(_ONLY_GENERATION.fullmatch(text))
 
 
-def generation(first: str) -> Taken:
+def generation(first: str) -> TakenPart:
     """The generation that ends a first name, where it has no place: `IV` of `John D., IV`."""
     found = _GENERATION_AT_END.fullmatch(first)
-    return Taken(found["generation"], found["rest"].rstrip(" ,")) if found else NOTHING
+    return TakenPart(found["generation"], found["rest"].rstrip(" ,")) if found else NOTHING
 
 
 def _is_initials(text: str) -> bool:

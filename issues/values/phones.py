@@ -16,7 +16,7 @@ from members import normalise
 from members.normalise import COUNTRIES_WITH_NUMBERING_PLAN, EXTENSION
 
 
-class Fault(StrEnum):
+class PhoneFault(StrEnum):
     PLACEHOLDER = "placeholder"
     NOT_A_NUMBER = "not a number"
     TWO_NUMBERS = "two numbers"
@@ -33,10 +33,10 @@ class Part(NamedTuple):
     tollfree: bool = False
 
 
-class Verdict(NamedTuple):
+class PhoneVerdict(NamedTuple):
     """`why` ends a sentence that begins with the number; `parts` are the right numbers, where they follow."""
 
-    fault: Fault
+    fault: PhoneFault
     why: str = ""
     parts: tuple[Part, ...] = ()
 
@@ -63,7 +63,7 @@ _MISTYPED = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1"})
 
 
 @lru_cache(maxsize=4096)
-def judge(number: str, country: str) -> Verdict | None:
+def judge(number: str, country: str) -> PhoneVerdict | None:
     """What is wrong with this number in that country (ISO 3166, may be ""); None where nothing is, or somebody else says it.
 
     Stray space and HTML entities around a right number, and what a spreadsheet made of one, are not judged here.
@@ -71,34 +71,34 @@ def judge(number: str, country: str) -> Verdict | None:
     text = clean(number)
     plain, line = normalise.phone(text, country)
     if not text or (plain and not _words(text)):
-        return Verdict(Fault.PLACEHOLDER) if plain.endswith(DUMMY_TAILS) else None
+        return PhoneVerdict(PhoneFault.PLACEHOLDER) if plain.endswith(DUMMY_TAILS) else None
     if not plain and is_coerced(text):
         return None
     if not plain and _is_dummy(text):
-        return Verdict(Fault.PLACEHOLDER)
+        return PhoneVerdict(PhoneFault.PLACEHOLDER)
     ruled = country in COUNTRIES_WITH_NUMBERING_PLAN or text.startswith("+")
     parts, rest = _parts(text, country) if ruled else ((), text)
     stretches = [digits for digits in map(_digits, _STRETCH.findall(rest)) if len(digits) > 5]
     left = bool(stretches or _AGAIN.search(rest))
     if len(parts) > 1 or (parts and left):
-        return Verdict(Fault.TWO_NUMBERS, parts=() if left or _same(parts, country) else parts)
+        return PhoneVerdict(PhoneFault.TWO_NUMBERS, parts=() if left or _same(parts, country) else parts)
     if parts:
-        return Verdict(Fault.COMMENTED, parts=parts)
+        return PhoneVerdict(PhoneFault.COMMENTED, parts=parts)
     if plain and (line in ("tollfree", "shared") or (text.upper() == text and _mended(text, country) is None)):
         return None  # a number spelt in letters: 1300 ASK MLA
     if mended := _mended(text, country):
-        return Verdict(Fault.COMMENTED, parts=(Part(mended),))
+        return PhoneVerdict(PhoneFault.COMMENTED, parts=(Part(mended),))
     if _is_spelt(text, country):
         return None
     bare = _STRAY.sub("", text)
     if plain and bare != text and normalise.phone(bare, country)[0] == plain:
-        return Verdict(Fault.COMMENTED, parts=(Part(bare),))
+        return PhoneVerdict(PhoneFault.COMMENTED, parts=(Part(bare),))
     if _ELSEWHERE.search(text) or (not stretches and _words(text)) or not re.search(r"\d", text):
-        return Verdict(Fault.NOT_A_NUMBER)
+        return PhoneVerdict(PhoneFault.NOT_A_NUMBER)
     if not ruled:
         return None
     if len(stretches) > 1 or _OTHER.search(text):
-        return Verdict(Fault.TWO_NUMBERS)
+        return PhoneVerdict(PhoneFault.TWO_NUMBERS)
     return _unknown(next((part for part in _STRETCH.findall(text) if len(_digits(part)) > 5), text), country)
 
 
@@ -171,32 +171,34 @@ def _mended(text: str, country: str) -> str | None:
     return mended if right else None
 
 
-def _unknown(text: str, country: str) -> Verdict:
+def _unknown(text: str, country: str) -> PhoneVerdict:
     """A number by its looks that is none of its country's plan: which part of it is wrong, as far as can be told."""
     try:
         parsed = phonenumbers.parse(text, country or None)
     except phonenumbers.NumberParseException as error:
         if error.error_type == error.INVALID_COUNTRY_CODE:
-            return Verdict(Fault.INVALID, "has the code of no country")
+            return PhoneVerdict(PhoneFault.INVALID, "has the code of no country")
         short = error.error_type != error.TOO_LONG
         # a number of two or three digits is none that a digit was lost of
-        return Verdict(Fault.INVALID if len(_digits(text)) < 5 else Fault.LENGTH, f"is too {'short' if short else 'long'}")
+        return PhoneVerdict(PhoneFault.INVALID if len(_digits(text)) < 5 else PhoneFault.LENGTH, f"is too {'short' if short else 'long'}")
     code = parsed.country_code or 0
     region = phonenumbers.region_code_for_country_code(code)
     digits = phonenumbers.national_significant_number(parsed)
     if len(_digits(text)) == len(digits) and _lacks_area(digits, code, region):
-        return Verdict(Fault.LENGTH, "has no area code")
+        return PhoneVerdict(PhoneFault.LENGTH, "has no area code")
     if len(digits) < 5:
-        return Verdict(Fault.INVALID, "is too short")
+        return PhoneVerdict(PhoneFault.INVALID, "is too short")
     lengths = _lengths(region)
     first = digits[: 3 if code == 1 else 1]
     if len(digits) in lengths and _exists(code, first, len(digits)):
-        return Verdict(Fault.INVALID, "is not in use")
+        return PhoneVerdict(PhoneFault.INVALID, "is not in use")
     if len(digits) in lengths and not any(_exists(code, first, length) for length in lengths):
         trunk = "0" if _digits(text).startswith("0") else ""
-        return Verdict(Fault.INVALID, f"begins with {trunk}{first}, as no number there does")
+        return PhoneVerdict(PhoneFault.INVALID, f"begins with {trunk}{first}, as no number there does")
     usual = max(lengths, default=0)
-    return Verdict(Fault.LENGTH, "is too short" if len(digits) < usual else "is too long" if usual else "is of no possible length")
+    return PhoneVerdict(
+        PhoneFault.LENGTH, "is too short" if len(digits) < usual else "is too long" if usual else "is of no possible length"
+    )
 
 
 def _lengths(region: str) -> tuple[int, ...]:

@@ -32,7 +32,7 @@ _AFTER_STREET = re.compile(
 )
 
 
-class Place(NamedTuple):
+class WrittenPlace(NamedTuple):
     """As written, besides the state: its abbreviation. What is not there is ""."""
 
     before: str
@@ -41,17 +41,17 @@ class Place(NamedTuple):
     postcode: str
 
 
-def in_suburb(country: str, text: str) -> Place | None:
+def in_suburb(country: str, text: str) -> WrittenPlace | None:
     """A town with its state or postcode behind it, as in `Wilmington, DE` or `Deer Park VIC 3023`; None if it is a town alone."""
     before, state, postcode = _taken_off(country, text)
     if not (state or postcode) or not _TOWN.fullmatch(before) or (len(before) <= 3 and postcodes.is_state(country, before)):
         return None
     if state == "DC" and not postcode:  # the city's own name
         return None
-    return Place("", before, state, postcode)
+    return WrittenPlace("", before, state, postcode)
 
 
-def in_line(country: str, line: str, below: bool = False) -> Place | None:
+def in_line(country: str, line: str, below: bool = False) -> WrittenPlace | None:
     """A whole address, or its end, in one line: something, a town, perhaps a state, and a postcode.
 
     A number alone is none: `PO Box 3023`, `Locked Bag 1234` and `Room 2000` end in what could be a postcode.
@@ -71,7 +71,7 @@ def in_line(country: str, line: str, below: bool = False) -> Place | None:
     head, town = head.strip(" ,;"), town.strip(" ,;")
     if not _TOWN.fullmatch(town) or len(town.split()) > 4:
         return None
-    return Place(head, town, state, postcode)
+    return WrittenPlace(head, town, state, postcode)
 
 
 def _taken_off(country: str, text: str) -> tuple[str, str, str]:

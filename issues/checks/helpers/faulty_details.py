@@ -11,7 +11,7 @@ from issues.checks.helpers.replacements import instead
 from issues.findings.registry import Fix
 from issues.findings.scope import Scope, among
 from issues.values import links, phones
-from issues.values.phones import DUMMY_TAILS, Fault, Part, Verdict
+from issues.values.phones import DUMMY_TAILS, Part, PhoneFault, PhoneVerdict
 from issues.values.sites import BY_KIND, SITES, Site
 from members.models import Link, Phone
 
@@ -32,24 +32,24 @@ def _elsewhere() -> Q:
 
 #: Where a link with a fault can be found: wider than the fault, and cheap to ask for.
 _SUSPECT = {
-    links.Fault.PLACEHOLDER: Q(length__lte=12) | ~_HAS_DOT,
-    links.Fault.DOUBLED: Q(without__lte=F("length") - 2 * len("http")) | Q(url__icontains="www.www.") | Q(url__icontains="/www."),
-    links.Fault.MALFORMED: _HAS_DOT | ~_SOCIAL | Q(url__contains=":"),
-    links.Fault.HANDLE: ~_SOCIAL & (~_HAS_DOT | Q(url__startswith="@")),
-    links.Fault.WRONG_SITE: _elsewhere(),
-    links.Fault.NOT_ACCOUNT: _SOCIAL,
+    links.LinkFault.PLACEHOLDER: Q(length__lte=12) | ~_HAS_DOT,
+    links.LinkFault.DOUBLED: Q(without__lte=F("length") - 2 * len("http")) | Q(url__icontains="www.www.") | Q(url__icontains="/www."),
+    links.LinkFault.MALFORMED: _HAS_DOT | ~_SOCIAL | Q(url__contains=":"),
+    links.LinkFault.HANDLE: ~_SOCIAL & (~_HAS_DOT | Q(url__startswith="@")),
+    links.LinkFault.WRONG_SITE: _elsewhere(),
+    links.LinkFault.NOT_ACCOUNT: _SOCIAL,
 }
 
 
-def faulty_phones(scope: Scope, fault: Fault) -> Iterator[tuple[Phone, Verdict]]:
+def faulty_phones(scope: Scope, fault: PhoneFault) -> Iterator[tuple[Phone, PhoneVerdict]]:
     """Each phone in scope with that fault, and what is to be said of it."""
     rows = scope.details(Phone)
     suspects = rows.filter(normalised="")
-    if fault is Fault.PLACEHOLDER:
+    if fault is PhoneFault.PLACEHOLDER:
         suspects = rows.annotate(tail=Right("normalised", 7)).filter(Q(normalised="") | Q(tail__in=DUMMY_TAILS))
-    elif fault in (Fault.NOT_A_NUMBER, Fault.COMMENTED, Fault.TWO_NUMBERS):
+    elif fault in (PhoneFault.NOT_A_NUMBER, PhoneFault.COMMENTED, PhoneFault.TWO_NUMBERS):
         suspects = rows.annotate(upper=Upper("number"), lower=Lower("number")).filter(Q(normalised="") | ~Q(upper=F("lower")))
-    found: dict[int, Verdict] = {}
+    found: dict[int, PhoneVerdict] = {}
     for key, number, country in suspects.values_list("pk", "number", "member__chamber__country").iterator():
         verdict = phones.judge(number, country)
         if verdict and verdict.fault is fault:
@@ -71,10 +71,10 @@ def in_parts(phone: Phone, parts: tuple[Part, ...], label: str) -> tuple[Fix, ..
     return (Fix(f"{label} {' and '.join(listed)}" if listed else "Take it out: it is listed already", edits),) if parts else ()
 
 
-def faulty_links(scope: Scope, fault: links.Fault) -> Iterator[tuple[Link, links.Verdict]]:
+def faulty_links(scope: Scope, fault: links.LinkFault) -> Iterator[tuple[Link, links.LinkVerdict]]:
     """Each link in scope with that fault, and what is to be said of it."""
     rows = scope.details(Link)
-    found: dict[int, links.Verdict] = {}
+    found: dict[int, links.LinkVerdict] = {}
     suspects = rows.alias(word=Lower("kind"), length=Length("url"), without=Length(Replace(Lower("url"), Value("http")))).filter(
         _SUSPECT[fault]
     )
@@ -88,13 +88,13 @@ def faulty_links(scope: Scope, fault: links.Fault) -> Iterator[tuple[Link, links
         yield link, found[link.pk]
 
 
-def _plainly_free(url: str, kind: str, fault: links.Fault) -> bool:
+def _plainly_free(url: str, kind: str, fault: links.LinkFault) -> bool:
     """Quickly, as most links are right: can this one not have that fault?"""
-    if fault is links.Fault.MALFORMED:
+    if fault is links.LinkFault.MALFORMED:
         return links.is_plain(url)
-    if fault is links.Fault.PLACEHOLDER:
+    if fault is links.LinkFault.PLACEHOLDER:
         return not links.may_be_placeholder(url)
-    site = Site.of_kind(kind) if fault is links.Fault.NOT_ACCOUNT else None
+    site = Site.of_kind(kind) if fault is links.LinkFault.NOT_ACCOUNT else None
     return site is not None and bool(site.plain.fullmatch(url))
 
 

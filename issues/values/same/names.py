@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from issues.values.same import given as known_given
-from issues.values.same.spelling import Name, read
+from issues.values.same.spelling import PlainName, read
 from members.letters import fold
 
 #: Names that are as close as this and not compatible are worth the question whether they are one person's.
@@ -119,7 +119,7 @@ def _in_order_of(names: list[set[str]], letters: str) -> bool:
     return bool(names) and all(any(letter in name for letter in rest) for name in names)
 
 
-def _compatible(a: Name, b: Name) -> bool:
+def _compatible(a: PlainName, b: PlainName) -> bool:
     if a.key == b.key:
         return bool(a.key)
     if a.generation and b.generation and a.generation != b.generation:
@@ -139,7 +139,7 @@ def _last_fit(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     return one <= other or other <= one
 
 
-def _given_fit(a: Name, b: Name) -> bool:
+def _given_fit(a: PlainName, b: PlainName) -> bool:
     """Do all the given names of the one stand among those of the other, in their order?"""
     if not (a.given or a.nicknames) or not (b.given or b.nicknames):
         return a.last == b.last
@@ -189,7 +189,7 @@ def _fits_at(one: str, other: str, may_be_initial: bool) -> bool:
     return may_be_initial and (long[0] == short or (len(long) > 1 and any(name[0] == short for name in known_given.others(long))))
 
 
-def _reordered(a: Name, b: Name) -> bool:
+def _reordered(a: PlainName, b: PlainName) -> bool:
     """The columns swapped, or the family name first: the same words, or the same last name at the front and some of the given."""
     words, others = (*a.given, *a.last), (*b.given, *b.last)
     if len(words) < 2 or not b.last:
@@ -200,12 +200,12 @@ def _reordered(a: Name, b: Name) -> bool:
     return words[0] == "".join(b.last) and len(turned[0]) > 1 and set(turned) <= set(b.given)
 
 
-def _went_by_middle(a: Name, b: Name) -> bool:
+def _went_by_middle(a: PlainName, b: PlainName) -> bool:
     """Is the last name of `a` a name in the middle of `b`, and all else the same: `Ann Brown`, `Ann Brown Carter`?"""
     return len(a.last) == 1 and len(a.last[0]) > 2 and len(a.given) == 1 and len(a.given[0]) > 1 and b.given[:2] == (a.given[0], a.last[0])
 
 
-def _is_slip(a: Name, b: Name) -> bool:
+def _is_slip(a: PlainName, b: PlainName) -> bool:
     """A slip of the pen in the given names or in the last name, and nothing else."""
     if not a.last or not b.last or not a.given or not b.given:
         return False
@@ -235,7 +235,7 @@ def _mistyped(one: str, other: str) -> bool:
     return distance == 2 and short > 8 and one[0] == other[0]
 
 
-def _is_renamed(a: Name, b: Name) -> bool:
+def _is_renamed(a: PlainName, b: PlainName) -> bool:
     """Another last name, and given names that few share: three of them, or one that is not usual."""
     if a.given != b.given:
         return False

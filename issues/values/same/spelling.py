@@ -21,7 +21,7 @@ _TITLES = frozenset(word for title in HONORIFICS for word in _WORD.findall(fold(
 _SAINTS = {"st": "saint", "ste": "sainte"}
 
 
-class Name(NamedTuple):
+class PlainName(NamedTuple):
     """Words in lower case, without accents, titles and letters after the name. `generation` is `jr`, `ii` and the like."""
 
     given: tuple[str, ...]
@@ -39,7 +39,7 @@ def _words(text: str) -> list[str]:
 
 
 @lru_cache(16384)
-def read(first: str, last: str) -> Name:
+def read(first: str, last: str) -> PlainName:
     """The parts of a name given in two columns, or whole in one of them."""
     if not first.strip() and ("," in last or " " in last.strip()):
         _, first, last, _ = split(last)
@@ -60,4 +60,4 @@ def read(first: str, last: str) -> Name:
             else:
                 break
     family = [_SAINTS.get(word, word) for word in family]
-    return Name(tuple(given), tuple(nicknames), tuple(family), generation)
+    return PlainName(tuple(given), tuple(nicknames), tuple(family), generation)

@@ -1,8 +1,8 @@
 import pytest
 
-from issues.values.domains import Near, ended, ends_nowhere
+from issues.values.domains import NearDomains, ended, ends_nowhere
 
-near = Near(["parliament.nsw.gov.au", "parliament.wa.gov.au", "senate.ga.gov", "parliament.govt.nz", "mp.wa.gov.au"])
+near = NearDomains(["parliament.nsw.gov.au", "parliament.wa.gov.au", "senate.ga.gov", "parliament.govt.nz", "mp.wa.gov.au"])
 
 
 @pytest.mark.parametrize(
@@ -91,4 +91,4 @@ def test_a_domain_of_a_country_a_town_or_a_province_ends_where_it_may(domain: st
 
 
 def test_a_parliaments_domain_needs_no_others() -> None:
-    assert Near([])("parliment.uk") == "parliament.uk"
+    assert NearDomains([])("parliment.uk") == "parliament.uk"

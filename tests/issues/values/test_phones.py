@@ -1,10 +1,10 @@
 import phonenumbers
 import pytest
 
-from issues.values.phones import Fault, Part, judge
+from issues.values.phones import Part, PhoneFault, judge
 
 
-def fault(number: str, country: str) -> Fault | None:
+def fault(number: str, country: str) -> PhoneFault | None:
     verdict = judge(number, country)
     return verdict.fault if verdict else None
 
@@ -26,24 +26,24 @@ def test_every_sort_of_number_is_right_in_every_notation(country: str) -> None:
                 f"{number}ext5",
                 f"{number} (extn #5)",
             ):
-                assert fault(written, country) in (None, Fault.PLACEHOLDER), written
+                assert fault(written, country) in (None, PhoneFault.PLACEHOLDER), written
 
 
 @pytest.mark.parametrize(
     ("number", "country", "expected"),
     [
-        ("020 7219 300", "GB", Fault.LENGTH),
-        ("7219 3000", "GB", Fault.LENGTH),
-        ("(020) 7219 3000 (Westminster)", "GB", Fault.COMMENTED),
-        ("04 817 9999 or 04 817 9998", "NZ", Fault.TWO_NUMBERS),
-        ("992-4211", "CA", Fault.LENGTH),
-        ("613-992-4211/12", "CA", Fault.TWO_NUMBERS),
-        ("232-714-4785", "US", Fault.INVALID),
-        ("555-5555", "US", Fault.PLACEHOLDER),
-        ("M-F 9-5:30pm", "US", Fault.NOT_A_NUMBER),
+        ("020 7219 300", "GB", PhoneFault.LENGTH),
+        ("7219 3000", "GB", PhoneFault.LENGTH),
+        ("(020) 7219 3000 (Westminster)", "GB", PhoneFault.COMMENTED),
+        ("04 817 9999 or 04 817 9998", "NZ", PhoneFault.TWO_NUMBERS),
+        ("992-4211", "CA", PhoneFault.LENGTH),
+        ("613-992-4211/12", "CA", PhoneFault.TWO_NUMBERS),
+        ("232-714-4785", "US", PhoneFault.INVALID),
+        ("555-5555", "US", PhoneFault.PLACEHOLDER),
+        ("M-F 9-5:30pm", "US", PhoneFault.NOT_A_NUMBER),
     ],
 )
-def test_each_country_has_its_own_plan(number: str, country: str, expected: Fault) -> None:
+def test_each_country_has_its_own_plan(number: str, country: str, expected: PhoneFault) -> None:
     assert fault(number, country) is expected
 
 
@@ -60,15 +60,15 @@ def test_each_country_has_its_own_plan(number: str, country: str, expected: Faul
 def test_the_numbers_are_found_with_what_their_words_say(number: str, parts: tuple[Part, ...]) -> None:
     verdict = judge(number, "AU")
     assert verdict is not None
-    assert verdict.fault is Fault.TWO_NUMBERS
+    assert verdict.fault is PhoneFault.TWO_NUMBERS
     assert verdict.parts == parts
 
 
 @pytest.mark.parametrize("number", ["(02) 9977 6411", "12", "9977 6411 / 6412", "02 9977 6411 (office)"])
 def test_without_a_plan_only_what_is_no_number_anywhere_is_wrong(number: str) -> None:
     assert fault(number, "") is None
-    assert fault("Level 5", "") is Fault.NOT_A_NUMBER
-    assert fault("+61 2 9977", "") is Fault.LENGTH, "it brings its own country"
+    assert fault("Level 5", "") is PhoneFault.NOT_A_NUMBER
+    assert fault("+61 2 9977", "") is PhoneFault.LENGTH, "it brings its own country"
 
 
 @pytest.mark.parametrize(
@@ -88,5 +88,5 @@ def test_surplus_letters_of_a_spelt_number_and_canadas_extensions_are_right(numb
 def test_a_stray_letter_at_a_number_is_taken_out() -> None:
     verdict = judge("2022252561x", "US")
     assert verdict is not None
-    assert (verdict.fault, verdict.parts) == (Fault.COMMENTED, (Part("2022252561"),))
-    assert fault("BY REQUEST", "US") is Fault.NOT_A_NUMBER
+    assert (verdict.fault, verdict.parts) == (PhoneFault.COMMENTED, (Part("2022252561"),))
+    assert fault("BY REQUEST", "US") is PhoneFault.NOT_A_NUMBER

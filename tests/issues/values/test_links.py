@@ -1,6 +1,6 @@
 import pytest
 
-from issues.values.links import Fault, is_plain, judge, may_be_placeholder
+from issues.values.links import LinkFault, is_plain, judge, may_be_placeholder
 from issues.values.sites import BY_KIND, Site, site_of
 
 
@@ -43,7 +43,7 @@ def test_nothing_wrong_is_plainly_right(url: str) -> None:
 def test_a_choice_with_a_fault_of_its_own_is_none() -> None:
     verdict = judge("http://twitter.com/ ada", "twitter")
     assert verdict is not None
-    assert verdict.fault is Fault.MALFORMED
+    assert verdict.fault is LinkFault.MALFORMED
     assert verdict.choices == (("http://twitter.com/ada",),), "no account is called %20ada"
 
 
@@ -59,7 +59,7 @@ def test_a_site_is_known_by_each_of_its_names_and_by_no_other() -> None:
 def test_every_placeholder_may_be_one_at_first_sight(url: str) -> None:
     verdict = judge(url, "website")
     assert verdict is not None
-    assert verdict.fault is Fault.PLACEHOLDER
+    assert verdict.fault is LinkFault.PLACEHOLDER
     assert may_be_placeholder(url)
 
 
@@ -77,7 +77,7 @@ def test_no_fault_passes_at_first_sight(kind: str) -> None:
         for path in ("", "/", "/home", "/share", "/pages", "/wiki", "/a b", "/watch?v=1", "/foo/status/123"):
             for url in (f"{host}{path}", f"www.{host}{path}", f"https://{host}{path}", f"https://www.{host}{path}"):
                 verdict = judge(url, kind)
-                assert not (verdict and verdict.fault is Fault.NOT_ACCOUNT and site.plain.fullmatch(url)), url
+                assert not (verdict and verdict.fault is LinkFault.NOT_ACCOUNT and site.plain.fullmatch(url)), url
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_no_fault_passes_at_first_sight(kind: str) -> None:
 def test_an_account_behind_its_own_site_begins_twice(url: str, right: str) -> None:
     verdict = judge(url, "facebook")
     assert verdict is not None
-    assert verdict.fault is Fault.DOUBLED
+    assert verdict.fault is LinkFault.DOUBLED
     assert verdict.choices == ((right,),)
 
 
@@ -98,7 +98,7 @@ def test_an_account_behind_its_own_site_begins_twice(url: str, right: str) -> No
 def test_the_sites_own_name_is_no_account(url: str) -> None:
     verdict = judge(url, "facebook")
     assert verdict is not None
-    assert verdict.fault is Fault.NOT_ACCOUNT
+    assert verdict.fault is LinkFault.NOT_ACCOUNT
 
 
 @pytest.mark.parametrize("url", ["https://www.facebook.com/p/Ada-Quill-100089/", "https://www.facebook.com/share/1A2b3C/"])
@@ -115,5 +115,5 @@ def test_a_post_is_no_account_and_a_key_elsewhere_no_handle() -> None:
 def test_a_site_that_ends_nowhere_cannot_be(host: str) -> None:
     verdict = judge(f"http://www.{host}/ada", "website")
     assert verdict is not None
-    assert verdict.fault is Fault.MALFORMED
+    assert verdict.fault is LinkFault.MALFORMED
     assert not is_plain(f"http://www.{host}/ada")
