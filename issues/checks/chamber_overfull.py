@@ -3,7 +3,7 @@ from itertools import groupby
 
 from django.db.models import Count, F
 
-from issues.findings import seat_parts as seats
+from issues.findings import seat_parts
 from issues.findings.registry import Evidence, Finding, check
 from issues.findings.scope import Scope
 from issues.models.choices import Severity
@@ -32,5 +32,5 @@ def chamber_overfull(scope: Scope) -> Iterator[Finding]:
             message=f"{chamber} has {len(found)} sitting members for {chamber.seats} seats.",
             evidence=Evidence(f"{len(found)} members", f"at most {chamber.seats}", compared=(str(chamber.seats),)),
             members=found,
-            counted=seats.too_many(chamber, count=len(found) - (chamber.seats or 0)),
+            counted=seat_parts.too_many(chamber, count=len(found) - (chamber.seats or 0)),
         )

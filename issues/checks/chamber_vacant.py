@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from issues.checks.helpers.vacancies import vacancies
-from issues.findings import seat_parts as seats
+from issues.findings import seat_parts
 from issues.findings.registry import Evidence, Finding, check
 from issues.findings.scope import Scope
 from issues.models.choices import Severity
@@ -28,5 +28,5 @@ def chamber_vacant(scope: Scope) -> Iterator[Finding]:
             subject=chamber,
             message=f"{chamber}: {count} of {chamber.seats} seats {'is' if count == 1 else 'are'} vacant, and no electorate tells which.",
             evidence=Evidence(f"{count} vacant", f"{chamber.seats} members", compared=(str(chamber.seats),)),
-            counted=seats.too_few(chamber, count=vacancy[chamber.pk]),
+            counted=seat_parts.too_few(chamber, count=vacancy[chamber.pk]),
         )

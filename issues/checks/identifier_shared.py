@@ -3,7 +3,7 @@ from itertools import groupby
 
 from django.db.models import Count
 
-from issues.findings import seat_parts as seats
+from issues.findings import seat_parts
 from issues.findings.registry import Evidence, Finding, check
 from issues.findings.scope import Scope
 from issues.models.choices import Severity
@@ -39,5 +39,5 @@ def identifier_shared(scope: Scope) -> Iterator[Finding]:
             message=f"{len(members)} sitting members are {scheme} {value}: {', '.join(map(str, members.values()))}.{same}",
             evidence=Evidence(value, "an identifier of each member's own", compared=(f"{scheme}:{value}",)),
             members=tuple(members.values()),
-            counted=seats.listed_twice(members.values()) if len(names) == 1 else {},
+            counted=seat_parts.listed_twice(members.values()) if len(names) == 1 else {},
         )

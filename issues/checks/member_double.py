@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from itertools import combinations, groupby
 
 from issues.checks.helpers.peers import first_chamber
-from issues.findings import seat_parts as seats
+from issues.findings import seat_parts
 from issues.findings.registry import Evidence, Finding, check
 from issues.findings.scope import Scope, among
 from issues.models.choices import Severity
@@ -41,7 +41,7 @@ def member_double(scope: Scope) -> Iterator[Finding]:
             message=f"{found[0]} sits {len(found)} times: {'; '.join(places)}.",
             evidence=Evidence("; ".join(map(str, found)), "one entry for one person", compared=tuple(places)),
             members=tuple(found),
-            counted=seats.listed_twice(found),
+            counted=seat_parts.listed_twice(found),
         )
 
 

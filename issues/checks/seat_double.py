@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from django.db.models import Count, F
 
 from issues.checks.helpers.peers import by_electorate
-from issues.findings import seat_parts as seats
+from issues.findings import seat_parts
 from issues.findings.registry import Evidence, Finding, check
 from issues.findings.scope import Scope
 from issues.models.choices import Severity
@@ -31,5 +31,5 @@ def seat_double(scope: Scope) -> Iterator[Finding]:
             message=f"{electorate} has {len(found)} sitting members; its seats: {electorate.seats}. They are {', '.join(map(str, found))}.",
             evidence=Evidence(f"{len(found)} members", f"at most {electorate.seats}", compared=(str(electorate.seats),)),
             members=found,
-            counted=seats.too_many(electorate.chamber, electorate.pk, len(found) - (electorate.seats or 0)),
+            counted=seat_parts.too_many(electorate.chamber, electorate.pk, len(found) - (electorate.seats or 0)),
         )

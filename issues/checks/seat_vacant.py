@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from django.db.models import Prefetch
 
 from issues.checks.helpers.vacancies import vacancies
-from issues.findings import seat_parts as seats
+from issues.findings import seat_parts
 from issues.findings.registry import Evidence, Finding, check
 from issues.findings.scope import Scope, among
 from issues.models.choices import Severity
@@ -30,5 +30,5 @@ def seat_vacant(scope: Scope) -> Iterator[Finding]:
             field="electorate",
             message=f"{who} sit{'' if len(names) > 1 else 's'} for {electorate} ({electorate.chamber}).",
             evidence=Evidence(f"{len(names)} members", f"{wanted}", compared=(str(wanted),)),
-            counted=seats.too_few(electorate.chamber, electorate.pk, wanted - len(names)),
+            counted=seat_parts.too_few(electorate.chamber, electorate.pk, wanted - len(names)),
         )

@@ -43,7 +43,7 @@ HEAD = """\
 
 
 @dataclass(frozen=True)
-class Group:
+class CheckGroup:
     """The checks of one kind of field, by name."""
 
     title: str
@@ -55,7 +55,7 @@ def about(field: str) -> str:
     return TITLES.get(field) or sentence(fields.label(field).replace("_", " "))
 
 
-def grouped(checks: Iterable[Check]) -> list[Group]:
+def grouped(checks: Iterable[Check]) -> list[CheckGroup]:
     """The checks by what they are about, whatever the kind, and by name."""
     words = list(TITLES)
 
@@ -64,7 +64,7 @@ def grouped(checks: Iterable[Check]) -> list[Group]:
         return (words.index(word) if word in words else len(words), word)
 
     ordered = sorted(checks, key=lambda check: (*place(check), check.name))
-    return [Group(about(word), list(group)) for (_, word), group in groupby(ordered, key=place)]
+    return [CheckGroup(about(word), list(group)) for (_, word), group in groupby(ordered, key=place)]
 
 
 def sentence(text: str) -> str:

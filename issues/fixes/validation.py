@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from issues.findings import allowed_values as judges
+from issues.findings import allowed_values
 from issues.findings.edits import DERIVED, Row
 from members.models import Address, Detail, Member
 
@@ -49,7 +49,7 @@ def fit(row: Row, values: Mapping[str, Any]) -> None:
 
 def judge(row: Row, values: Mapping[str, Any]) -> None:
     """Judge each new value by itself. Nothing but what the values refer to is asked of the database. Raises Refused."""
-    if why := judges.objection(row, values):
+    if why := allowed_values.objection(row, values):
         raise Refused(why)
     try:
         row.clean_fields(exclude=_others(row, values))

@@ -9,7 +9,7 @@ from typing import Any
 
 from rapidfuzz.fuzz import ratio
 
-from issues.findings import allowed_values as judges
+from issues.findings import allowed_values
 from issues.findings.edits import change, create_row
 from issues.findings.registry import Edit
 from issues.official.lists import OfficialList, Person
@@ -122,7 +122,9 @@ def _change(member: Member, row: Detail | None, value: Detail, listed: OfficialL
 
 def fits(value: Detail) -> bool:
     """True if the directory would take it."""
-    return not judges.objection(value, judges.JUDGES[type(value)]) and (not isinstance(value, Address) or bool(value.normalised))
+    return not allowed_values.objection(value, allowed_values.JUDGES[type(value)]) and (
+        not isinstance(value, Address) or bool(value.normalised)
+    )
 
 
 def _given(value: Detail) -> dict[str, Any]:

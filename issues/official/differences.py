@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from django.db.models import prefetch_related_objects
 
-from issues.findings import allowed_values as judges
+from issues.findings import allowed_values
 from issues.findings.edits import change, create_row
 from issues.findings.registry import Edit, Finding, Fix
 from issues.findings.scope import Scope
@@ -79,7 +79,7 @@ def _name(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
         if names.plain("", row.last_name) == names.plain("", member.last_name) and names.says_no_more(row.first_name, member.first_name):
             return
         edits = (change(member, first_name=row.first_name, last_name=row.last_name),) if row.name else ()
-        edits = () if judges.objection(row, ["first_name", "last_name"]) else edits
+        edits = () if allowed_values.objection(row, ["first_name", "last_name"]) else edits
         yield Claim(listed, person, _own("name", row.name, member.name, (plain, said), *edits))
 
     return compare
@@ -92,7 +92,7 @@ def _role(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
         if role and same_role(member.role, role):
             yield Claim(listed, person, _agreed("role", role, *compared))
         elif role:
-            edits = () if judges.objection(Member(role=role), ["role"]) else (change(member, role=role),)
+            edits = () if allowed_values.objection(Member(role=role), ["role"]) else (change(member, role=role),)
             yield Claim(listed, person, _own("role", role, member.role, compared, *edits))
 
     return compare
@@ -117,7 +117,7 @@ def _electorate(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
         new = known.find(chamber, name) or alike.get(electorate_key(name, chamber.country))
         if new:
             edits: tuple[Edit, ...] = (change(member, electorate_id=new.pk),)
-        elif judges.objection(made := Electorate(chamber=chamber, name=name, seats=chamber.members_per_electorate), ["name"]):
+        elif allowed_values.objection(made := Electorate(chamber=chamber, name=name, seats=chamber.members_per_electorate), ["name"]):
             edits = ()
         else:
             edits = (create_row(made, ref="electorate"), change(member, electorate_id={"ref": "electorate"}))
@@ -162,7 +162,7 @@ def _party(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
             return
         if new:
             edits: tuple[Edit, ...] = (change(member, party_id=new.pk),)
-        elif judges.objection(Party(name=name), ["name"]):
+        elif allowed_values.objection(Party(name=name), ["name"]):
             edits = ()
         else:
             edits = (create_row(Party(name=name), ref="party"), change(member, party_id={"ref": "party"}))

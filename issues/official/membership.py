@@ -9,7 +9,7 @@ from datetime import date
 
 from django.db.models import prefetch_related_objects
 
-from issues.findings import seat_parts as seats
+from issues.findings import seat_parts
 from issues.findings.edits import change, create
 from issues.findings.registry import Edit, Evidence, Finding, Fix
 from issues.findings.scope import Scope
@@ -76,7 +76,7 @@ def missing(scope: Scope) -> Iterator[Finding]:
             ),
             fixes=(Fix(f"Add {person.name}", tuple(added(listed, person, places))),),
             sources=_slugs(each for each, _ in of_person),
-            counted=seats.too_few(listed.chamber, places.electorate(listed.chamber, person)),
+            counted=seat_parts.too_few(listed.chamber, places.electorate(listed.chamber, person)),
         )
         dispute = found.presence.about_person(of_person)
         left_out = Fix(f"Leave {person.name} out", ())
@@ -110,7 +110,7 @@ def departed(scope: Scope) -> Iterator[Finding]:
             ),
             fixes=(_ended(member, listed, day),),
             sources=_slugs(each for each, _ in of_member),
-            counted=seats.too_many(member.chamber, member.electorate_id),
+            counted=seat_parts.too_many(member.chamber, member.electorate_id),
         )
         dispute = found.presence.about_member(member, [each for each, _ in of_member])
         kept = Fix(f"Keep {member}", ())
@@ -142,7 +142,7 @@ def still_listed(scope: Scope) -> Iterator[Finding]:
                 Fix(f"Add {person.name} as a new membership", tuple(added(listed, person, places))),
             ),
             sources=_slugs(each for each, _, _ in of_member),
-            counted=seats.too_few(member.chamber, member.electorate_id),
+            counted=seat_parts.too_few(member.chamber, member.electorate_id),
         )
         dispute = found.presence.about_person([(each, row) for each, _, row in of_member])
         ended = Fix(f"Leave it ended on {member.ended_on}", ())
@@ -171,7 +171,7 @@ def moved(scope: Scope) -> Iterator[Finding]:
                 ),
             ),
             sources=_slugs([move.listed, *move.left]),
-            counted=seats.too_many(member.chamber, member.electorate_id) | seats.too_few(to, places.electorate(to, person)),
+            counted=seat_parts.too_many(member.chamber, member.electorate_id) | seat_parts.too_few(to, places.electorate(to, person)),
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from issues.findings import allowed_values as judges
+from issues.findings import allowed_values
 from issues.findings.edits import create_row
 from issues.findings.registry import Edit
 from issues.official import changes
@@ -41,12 +41,12 @@ def added(listed: OfficialList, person: Person, places: Places) -> Iterator[Edit
     known = places.electorates(chamber).find(chamber, record.electorate) if record.electorate else None
     party = places.parties.find(record.party) if record.party else None
     seat: dict[str, object] = {"chamber_id": chamber.pk, "electorate_id": known and known.pk, "party_id": party and party.pk}
-    seat |= {column: "" for column in DISPENSABLE if judges.objection(person.member, [column])}
+    seat |= {column: "" for column in DISPENSABLE if allowed_values.objection(person.member, [column])}
     electorate = Electorate(chamber=chamber, name=record.electorate, seats=chamber.members_per_electorate)
-    if record.electorate and not known and not judges.objection(electorate, ["name"]):
+    if record.electorate and not known and not allowed_values.objection(electorate, ["name"]):
         yield create_row(electorate, ref="electorate")
         seat["electorate_id"] = {"ref": "electorate"}
-    if record.party and not party and not judges.objection(Party(name=record.party), ["name"]):
+    if record.party and not party and not allowed_values.objection(Party(name=record.party), ["name"]):
         yield create_row(Party(name=record.party), ref="party")
         seat["party_id"] = {"ref": "party"}
     yield create_row(person.member, ref="member", **seat, verified_on=listed.copied_on)
