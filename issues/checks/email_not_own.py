@@ -27,7 +27,7 @@ def email_not_own(scope: Scope) -> Iterator[Finding]:
     members = scope.all_members().order_by("chamber_id", "pk")
     if scope.chambers:
         members = members.filter(chamber__slug__in=scope.chambers)
-    rows = map(_Row._make, members.values_list(*COLUMNS).iterator())
+    rows = map(_EmailRow._make, members.values_list(*COLUMNS).iterator())
     found = {suspect.key: suspect for _, chamber in groupby(rows, key=lambda row: row.chamber) for suspect in _suspects(list(chamber))}
     for email in among(scope.details(Email), found):
         suspect = found[email.pk]
@@ -42,7 +42,7 @@ def email_not_own(scope: Scope) -> Iterator[Finding]:
         )
 
 
-class _Row(NamedTuple):
+class _EmailRow(NamedTuple):
     chamber: int
     member: int
     first_name: str
@@ -64,10 +64,10 @@ class _Suspect(NamedTuple):
     form: str
 
 
-def _suspects(rows: list[_Row]) -> Iterator[_Suspect]:
+def _suspects(rows: list[_EmailRow]) -> Iterator[_Suspect]:
     """Those of one chamber."""
     patterns: dict[str, Counter[Pattern | None]] = defaultdict(Counter)
-    unmet: list[tuple[_Row, str, str]] = []
+    unmet: list[tuple[_EmailRow, str, str]] = []
     for row in rows:
         if row.address and row.kind != "other":
             local, _, domain = row.address.replace("'", "").partition("@")
@@ -100,9 +100,9 @@ def _usual(counted: Counter[Pattern | None]) -> Pattern | None:
     return found if times >= ENOUGH and 2 * times > counted.total() else None
 
 
-def _owners(rows: Iterable[_Row], wanted: set[str]) -> dict[tuple[str, str], dict[int, _Row]]:
+def _owners(rows: Iterable[_EmailRow], wanted: set[str]) -> dict[tuple[str, str], dict[int, _EmailRow]]:
     """Whose name or electorate gives what, in the forms that are wanted."""
-    owners: dict[tuple[str, str], dict[int, _Row]] = defaultdict(dict)
+    owners: dict[tuple[str, str], dict[int, _EmailRow]] = defaultdict(dict)
     if wanted:
         for row in rows:
             made = row.forms

@@ -11,7 +11,7 @@ from urllib.parse import quote
 import pytest
 from django.test import Client
 
-from issues.checks.helpers import unclean_text as spoilt
+from issues.checks.helpers import unclean_text
 from issues.privacy import erasure, spellings
 from issues.values import (
     addresses,
@@ -86,7 +86,7 @@ VALUES: dict[str, Act] = {
     "rule: identifier": lambda text: identifiers.common_form([text] * 20),
     "rule: mailbox": lambda text: mailboxes.slip(text, "Jacqui", "Dean"),
     "rule: mailbox of a name": lambda text: mailboxes.slip("jacqui.dean", text, text),
-    "rule: spoilt": lambda text: spoilt._cleaned("suburb", text),
+    "rule: spoilt": lambda text: unclean_text._cleaned("suburb", text),
     "list: name": lambda text: spelling.read.__wrapped__(text, text),
     "list: electorate": lambda text: meaning.same_electorate(text, "Division 1", "AU"),
     "list: role": lambda text: meaning.same_role(text, "Minister"),
