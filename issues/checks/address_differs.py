@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from issues.findings.registry import Finding, check
 from issues.findings.scope import Scope
 from issues.models.choices import Severity
-from issues.official import differences as facts
+from issues.official import differences
 
 
 @check(severity=Severity.WARNING, about="address", official=True)
@@ -14,4 +14,4 @@ def address_differs(scope: Scope) -> Iterator[Finding]:
     Fix: take over the list's address.
     Trap: abbreviations, order and punctuation make no difference, but a street or room more does.
     """
-    yield from facts.differing("address", scope)
+    yield from differences.differing("address", scope)

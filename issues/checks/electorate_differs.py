@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from issues.findings.registry import Finding, check
 from issues.findings.scope import Scope
 from issues.models.choices import Severity
-from issues.official import differences as facts
+from issues.official import differences
 
 
 @check(severity=Severity.ERROR, about="electorate", official=True)
@@ -14,4 +14,4 @@ def electorate_differs(scope: Scope) -> Iterator[Finding]:
     Fix: where the electorate was renamed, rename it; where the member moved, move the member.
     Trap: after a redistribution, lists of one week mix old and new names.
     """
-    yield from facts.differing("electorate", scope)
+    yield from differences.differing("electorate", scope)

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from issues.findings.registry import Finding, check
 from issues.findings.scope import Scope
 from issues.models.choices import Severity
-from issues.official import differences as facts
+from issues.official import differences
 
 
 @check(severity=Severity.WARNING, about="email", official=True)
@@ -14,4 +14,4 @@ def email_differs(scope: Scope) -> Iterator[Finding]:
     Fix: take over the list's address; the other one can be kept under the kind "other".
     Trap: some lists give one general address for everybody.
     """
-    yield from facts.differing("email", scope)
+    yield from differences.differing("email", scope)

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from issues.findings.registry import Finding, check
 from issues.findings.scope import Scope
 from issues.models.choices import Severity
-from issues.official import differences as facts
+from issues.official import differences
 
 
 @check(severity=Severity.WARNING, about="link", official=True)
@@ -14,4 +14,4 @@ def link_differs(scope: Scope) -> Iterator[Finding]:
     Fix: open the list's link, and take it over if it leads to the member.
     Trap: some lists renew the links of their own site for each session: the old ones may go on working.
     """
-    yield from facts.differing("link", scope)
+    yield from differences.differing("link", scope)

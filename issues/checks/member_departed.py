@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from issues.findings.registry import Finding, check
 from issues.findings.scope import Scope
 from issues.models.choices import Severity
-from issues.official import membership as people
+from issues.official import membership
 
 
 @check(severity=Severity.ERROR, about="", compares=True, official=True)
@@ -14,4 +14,4 @@ def member_departed(scope: Scope) -> Iterator[Finding]:
     Fix: find out when the membership ended, and end it with that date.
     Trap: a list may lag behind a by-election, or leave out a row: look at the parliament's own page when only one list says so.
     """
-    yield from people.departed(scope)
+    yield from membership.departed(scope)

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from issues.findings.registry import Finding, check
 from issues.findings.scope import Scope
 from issues.models.choices import Severity
-from issues.official import membership as people
+from issues.official import membership
 
 
 @check(severity=Severity.ERROR, about="", compares=True, official=True)
@@ -14,4 +14,4 @@ def member_missing(scope: Scope) -> Iterator[Finding]:
     Fix: add the member with all that the list says, then look at the member's own page for what it lacks.
     Trap: somebody who returns, or whose name the list spells otherwise, may be here already under another name: search before adding.
     """
-    yield from people.missing(scope)
+    yield from membership.missing(scope)

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from issues.findings.registry import Finding, check
 from issues.findings.scope import Scope
 from issues.models.choices import Severity
-from issues.official import membership as people
+from issues.official import membership
 
 
 @check(severity=Severity.ERROR, about="", compares=True, official=True)
@@ -14,4 +14,4 @@ def member_moved(scope: Scope) -> Iterator[Finding]:
     Fix: end the old membership and add the new one, with the address and numbers of the new office.
     Trap: two people may have one name: without a common identifier, compare their parties and past.
     """
-    yield from people.moved(scope)
+    yield from membership.moved(scope)

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from issues.findings.registry import Finding, check
 from issues.findings.scope import Scope
 from issues.models.choices import Severity
-from issues.official import membership as people
+from issues.official import membership
 
 
 @check(severity=Severity.ERROR, about="ended_on", compares=True, official=True)
@@ -14,4 +14,4 @@ def member_still_listed(scope: Scope) -> Iterator[Finding]:
     Fix: reopen the membership; for somebody who was away and returned, add a new one.
     Trap: lists often keep those who resigned until the seat is filled: dismiss it as "source is wrong" until then.
     """
-    yield from people.still_listed(scope)
+    yield from membership.still_listed(scope)

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from issues.findings.registry import Finding, check
 from issues.findings.scope import Scope
 from issues.models.choices import Severity
-from issues.official import membership as people
+from issues.official import membership
 
 
 @check(severity=Severity.WARNING, about="name", compares=True, official=True)
@@ -14,4 +14,4 @@ def member_unsure(scope: Scope) -> Iterator[Finding]:
     Fix: say whether they are the same or two: the answer is kept, and the question not asked again.
     Trap: relatives often follow each other in one seat, and people change their surname when they marry.
     """
-    yield from people.unsure(scope)
+    yield from membership.unsure(scope)

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from issues.findings.registry import Finding, check
 from issues.findings.scope import Scope
 from issues.models.choices import Severity
-from issues.official import differences as facts
+from issues.official import differences
 
 
 @check(severity=Severity.WARNING, about="name", official=True)
@@ -14,4 +14,4 @@ def name_differs(scope: Scope) -> Iterator[Finding]:
     Fix: find out which name the member uses today, and write that.
     Trap: lists give full names where the member uses a shorter one: then dismiss it as an accepted exception.
     """
-    yield from facts.differing("name", scope)
+    yield from differences.differing("name", scope)

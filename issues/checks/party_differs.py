@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from issues.findings.registry import Finding, check
 from issues.findings.scope import Scope
 from issues.models.choices import Severity
-from issues.official import differences as facts
+from issues.official import differences
 
 
 @check(severity=Severity.ERROR, about="party", official=True)
@@ -14,4 +14,4 @@ def party_differs(scope: Scope) -> Iterator[Finding]:
     Fix: take over the list's party, or remember its word as another name of the party that is here.
     Trap: presiding officers are often listed under their office: that belongs in the source's vocabulary, not in the directory.
     """
-    yield from facts.differing("party", scope)
+    yield from differences.differing("party", scope)

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from issues.findings.registry import Finding, check
 from issues.findings.scope import Scope
 from issues.models.choices import Severity
-from issues.official import differences as facts
+from issues.official import differences
 
 
 @check(severity=Severity.WARNING, about="phone", official=True)
@@ -14,4 +14,4 @@ def phone_differs(scope: Scope) -> Iterator[Finding]:
     Fix: take over the list's number.
     Trap: a number the list lacks is no difference, and neither is another notation of the same number.
     """
-    yield from facts.differing("phone", scope)
+    yield from differences.differing("phone", scope)

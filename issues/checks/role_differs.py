@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from issues.findings.registry import Finding, check
 from issues.findings.scope import Scope
 from issues.models.choices import Severity
-from issues.official import differences as facts
+from issues.official import differences
 
 
 @check(severity=Severity.WARNING, about="role", official=True)
@@ -14,4 +14,4 @@ def role_differs(scope: Scope) -> Iterator[Finding]:
     Fix: take over the list's role.
     Trap: after a reshuffle, lists are behind for days.
     """
-    yield from facts.differing("role", scope)
+    yield from differences.differing("role", scope)

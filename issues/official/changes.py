@@ -23,7 +23,7 @@ OF_NO_KIND = ("", "other")
 
 
 @dataclass(frozen=True)
-class Change:
+class ListDifference:
     """One value of a field: as observed and as expected, the two in the form in which they are compared, and the edits that make
     it so - none where the list's value is none that the directory would take."""
 
@@ -43,7 +43,7 @@ class Said:
     values: tuple[str, ...]
     key: tuple[str, ...]
     confirmed: frozenset[str]
-    changes: tuple[Change, ...]
+    changes: tuple[ListDifference, ...]
 
 
 def of_details(word: str, member: Member, person: Person, listed: OfficialList) -> Iterator[Said]:
@@ -109,7 +109,7 @@ def _paired(new: list[Detail], left: list[Detail]) -> Iterator[tuple[Detail, Det
         yield value, left[chosen[v]] if v in chosen else None
 
 
-def _change(member: Member, row: Detail | None, value: Detail, listed: OfficialList) -> Change:
+def _change(member: Member, row: Detail | None, value: Detail, listed: OfficialList) -> ListDifference:
     by: dict[str, Any] = {"verified_on": listed.copied_on, "verified_by": listed.slug}
     country = listed.chamber.country
     edits: tuple[Edit, ...] = ()
@@ -117,7 +117,7 @@ def _change(member: Member, row: Detail | None, value: Detail, listed: OfficialL
         values = {**_given(value), **by}
         edits = (change(row, **values) if row else create_row(value, member_id=member.pk, **by),)
     compared = (_compared(row, country) if row else "", _compared(value, country))
-    return Change(value.field, str(row) if row else "", str(value), compared, edits)
+    return ListDifference(value.field, str(row) if row else "", str(value), compared, edits)
 
 
 def fits(value: Detail) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from issues.findings.registry import Evidence, Finding, Fix
-from issues.official.changes import Change, Said
+from issues.official.changes import ListDifference, Said
 from issues.official.lists import OfficialList, Person
 from members import fields
 from members.models import Member
@@ -33,7 +33,7 @@ class Claim:
         return self.said.field
 
     @property
-    def changes(self) -> tuple[Change, ...]:
+    def changes(self) -> tuple[ListDifference, ...]:
         return self.said.changes
 
 

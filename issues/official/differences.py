@@ -15,7 +15,7 @@ from issues.findings.edits import change, create_row
 from issues.findings.registry import Edit, Finding, Fix
 from issues.findings.scope import Scope
 from issues.official import changes, lists, matching
-from issues.official.changes import Change, Said
+from issues.official.changes import ListDifference, Said
 from issues.official.claims import Claim, finding
 from issues.official.lists import OfficialList, Person
 from issues.official.pairing import Pair
@@ -59,7 +59,7 @@ def _details(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
 
 def _own(field: str, value: str, known: str, compared: tuple[str, str], *edits: Edit) -> Said:
     """What a list says of a column of the member's own; without a change where the directory has it so."""
-    return Said(field, (value,), compared[1:], frozenset(), (Change(field, known, value, compared, edits),))
+    return Said(field, (value,), compared[1:], frozenset(), (ListDifference(field, known, value, compared, edits),))
 
 
 def _agreed(field: str, value: str, known: str, said: str) -> Said:

@@ -16,7 +16,7 @@ from functools import lru_cache
 from issues.findings.scope import Scope
 from issues.official.candidates import Candidates, compatible
 from issues.official.lists import OfficialList, Person
-from issues.official.near import SHARING, Near
+from issues.official.near import SHARING, NearPeople
 from issues.official.pairing import Pair
 from issues.values.same import names
 from members.models import Member
@@ -86,7 +86,7 @@ def _unsure(work: Candidates) -> Iterator[Pair]:
     for member, person in work.in_doubt():
         doubted[member.pk].append(person)
     places = {id(person): p for p, person in enumerate(work.people)}
-    near = Near(work.people, len(work.members))
+    near = NearPeople(work.people, len(work.members))
     likely: list[tuple[float, int, int]] = []
     for m, member in enumerate(work.members):
         asked = {places[id(person)] for person in doubted[member.pk]}

@@ -26,7 +26,7 @@ ASKS = {"choose": "it asks whether two are one"}
 
 
 @dataclass(frozen=True)
-class Standing:
+class Matches:
     """All lists in force, matched, with those of their people who moved."""
 
     matches: tuple[Match, ...]
@@ -34,11 +34,11 @@ class Standing:
     presence: Presence
 
 
-def standing(scope: Scope) -> Standing:
+def standing(scope: Scope) -> Matches:
     """Every list in force is matched, whatever the scope: who is missing here may have left there."""
     matches = tuple(matching.match(listed, scope) for listed in lists.in_force(scope))
     presence = Presence(matches)
-    return Standing(matches, tuple(moves(matches, presence, scope)), presence)
+    return Matches(matches, tuple(moves(matches, presence, scope)), presence)
 
 
 def missing(scope: Scope) -> Iterator[Finding]:

@@ -19,7 +19,7 @@ FEW = 10
 NAMESAKES, SHARING = 50, 5
 
 
-class Near:
+class NearPeople:
     """The people of a list, asked about by so many."""
 
     def __init__(self, people: Sequence[Person], asked: int) -> None:

@@ -10,7 +10,7 @@ from issues.findings.registry import Finding, Fix
 from issues.official.claims import DISAGREE, said_by
 from issues.official.lists import OfficialList, Person
 from issues.official.matching import Match
-from issues.official.near import Near
+from issues.official.near import NearPeople
 from issues.values.same import names
 from members.models import Member
 
@@ -91,7 +91,7 @@ class _Known:
         self._listed = listed
         self._names = frozenset().union(*(person.names for person in listed.people))
         self._identifiers = {each for person in listed.people for each in person.identifiers.items()}
-        self._near = Near(listed.people, asking)
+        self._near = NearPeople(listed.people, asking)
 
     def may_have(self, person: Person) -> bool:
         """True if the list has, or may have, that person: under any name, in a row that could not be placed, or not yet."""
