@@ -18,8 +18,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from issues.mail import notifications
-from issues.mail import staff_mail as staffmail
+from issues.mail import notifications, staff_mail
 from issues.models import Issue, IssueEvent, Run, flapping
 from issues.models.choices import ACTIVE, DismissalReason, Priority, Status
 from members.chunks import CHUNK, chunks
@@ -157,7 +156,7 @@ def unfixed(issue: Issue, actor: Actor, label: str) -> list[Issue]:
 def comment(issue: Issue, text: str, *, is_mailed: bool = True) -> list[Issue]:
     """The reporter wrote again: kept as a note; a closed issue is opened again, and staff are mailed either way if `is_mailed`."""
     actor = Actor(reporter=True)
-    with transaction.atomic(), nullcontext() if is_mailed else staffmail.silence():
+    with transaction.atomic(), nullcontext() if is_mailed else staff_mail.silence():
         changed = _change([issue], actor, Verb.COMMENTED, text, tuple(Status))
         if changed and changed[0].status in CLOSED:
             return reopen(changed, actor, "The reporter says that it is still wrong.", wrote=text)

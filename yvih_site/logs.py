@@ -15,13 +15,13 @@ from typing import Any
 
 from pythonjsonlogger.json import JsonFormatter
 
-from issues.mail import secret_links as links
+from issues.mail import secret_links
 from issues.runs import log_context as logcontext
 from members.jobs import loggable as errors
 from members.jobs.terminal import printable
 
 #: A token, a mailbox with its `@`, or (group 1, which is kept) any other word: each word is read once, however long it is.
-_PRIVATE = re.compile(links.SECRET + r"|[\w.+%'-]++@(?=[\w-]++\.[.-]*+\w)|([\w.+%'-]++)")
+_PRIVATE = re.compile(secret_links.SECRET + r"|[\w.+%'-]++@(?=[\w-]++\.[.-]*+\w)|([\w.+%'-]++)")
 _JSON = "{asctime}{levelname}{name}{message}{process}"
 
 
@@ -121,4 +121,4 @@ class Json(JsonFormatter):
 
 def hide(text: str) -> str:
     """The text without tokens of reports and without the names of mailboxes."""
-    return _PRIVATE.sub(lambda found: found[1] or links.HIDDEN, text)
+    return _PRIVATE.sub(lambda found: found[1] or secret_links.HIDDEN, text)

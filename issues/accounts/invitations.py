@@ -25,8 +25,7 @@ from django.utils.http import urlsafe_base64_encode
 
 from issues import client_address as client
 from issues import throttle
-from issues.mail import confirmation
-from issues.mail import unsendable as unmade
+from issues.mail import confirmation, unsendable
 from issues.models import LinkRequest, Mail
 
 HOUR = timedelta(hours=1)
@@ -107,5 +106,5 @@ def answer_requests() -> None:
 def _answer(email: str) -> None:
     for user in PasswordResetForm().get_users(email):
         if isinstance(user, User):
-            with unmade.kept("login", Mail.Audience.ACCOUNT, SUBJECTS["forgotten"], [user.email], []):
+            with unsendable.kept("login", Mail.Audience.ACCOUNT, SUBJECTS["forgotten"], [user.email], []):
                 send_link(user, "forgotten")

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection, send_mail
 from django.template.loader import render_to_string
 
-from issues.mail import unsendable as unmade
+from issues.mail import unsendable
 from issues.models import Issue, Mail
 from members.jobs.terminal import printable
 
@@ -24,7 +24,7 @@ def to_staff(template: str, subject: str, **context: Any) -> None:
     """Queue a mail for each of ISSUE_EMAILS. `issue` or `issues` in the context are what it is about."""
     issue = context.get("issue")
     issues = [issue] if issue else context.get("issues", [])
-    with unmade.kept(template, Mail.Audience.STAFF, subject, settings.ISSUE_EMAILS, issues):
+    with unsendable.kept(template, Mail.Audience.STAFF, subject, settings.ISSUE_EMAILS, issues):
         subject, text, html = _rendered(template, subject, context)
         queue = get_connection(kind=template, audience=Mail.Audience.STAFF, issue=issue)
         for recipient in settings.ISSUE_EMAILS:
@@ -33,7 +33,7 @@ def to_staff(template: str, subject: str, **context: Any) -> None:
 
 def to_reporter(issue: Issue, template: str, subject: str, **context: Any) -> None:
     """Queue a mail for the reporter of an issue, who left an address. Replies go to staff."""
-    with unmade.kept(template, Mail.Audience.REPORTER, subject, [issue.email], [issue]):
+    with unsendable.kept(template, Mail.Audience.REPORTER, subject, [issue.email], [issue]):
         subject, text, html = _rendered(template, subject, {"issue": issue, **context})
         queue = get_connection(kind=template, audience=Mail.Audience.REPORTER, issue=issue)
         message = EmailMultiAlternatives(subject, text, None, [issue.email], reply_to=settings.ISSUE_EMAILS, connection=queue)

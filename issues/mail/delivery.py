@@ -18,9 +18,8 @@ from django.utils import timezone
 
 from issues import clock
 from issues.lease import LeaseLost, hold
-from issues.mail import secret_links as links
-from issues.mail import smtp_errors as smtp
-from issues.mail.smtp_errors import Line, Unreachable
+from issues.mail import secret_links, smtp_errors
+from issues.mail.smtp_errors import SmtpConnection, Unreachable
 from issues.models import Issue, Mail
 from issues.values.storable_text import printable
 from members.jobs import loggable as errors
@@ -60,7 +59,7 @@ def deliver() -> Delivery:
     """
     delivery = Delivery()
     with hold(LEASE) as lease:
-        line = Line(lease.renew)
+        line = SmtpConnection(lease.renew)
         due = list(_due().values_list("pk", flat=True))
         try:
             for pk in due:
@@ -84,7 +83,7 @@ def undelivered() -> Q:
     """
     now = timezone.now()
     waiting = Q(Q(created_at__lt=now - STUCK) | Q(created_at__gt=clock.limit("issues.Mail.created_at", now)), state=State.QUEUED)
-    not_ours = Q(audience=Mail.Audience.REPORTER, error__startswith=smtp.ABOUT_RECIPIENT)
+    not_ours = Q(audience=Mail.Audience.REPORTER, error__startswith=smtp_errors.ABOUT_RECIPIENT)
     return Q(state__in=(State.FAILED, State.UNMADE)) | (waiting & ~not_ours)
 
 
@@ -114,7 +113,7 @@ def _ahead(now: datetime) -> Q:
     return Q(due_at__gt=clock.limit("issues.Mail.due_at", now))
 
 
-def _send(mail: Mail, line: Line, delivery: Delivery) -> bool:
+def _send(mail: Mail, line: SmtpConnection, delivery: Delivery) -> bool:
     """Send one message. False when the server cannot be reached: the rest stays due and is tried at the next delivery."""
     try:
         line.send(message_of(mail))
@@ -125,7 +124,7 @@ def _send(mail: Mail, line: Line, delivery: Delivery) -> bool:
         return False
     except Exception as error:
         line.close()
-        if mail.audience == Mail.Audience.REPORTER and (reason := smtp.refused_for_good(error)):
+        if mail.audience == Mail.Audience.REPORTER and (reason := smtp_errors.refused_for_good(error)):
             delivery.refused += 1
             _refuse(mail, error, reason)
         else:
@@ -145,9 +144,9 @@ def _try_later(mail: Mail, error: Exception) -> None:
     A reporter's mailbox that took nothing for so long counts as one that refuses.
     """
     logger.warning("A message could not be sent: %s", errors.said(error), extra={"mail": mail.message_id})
-    if timezone.now() - mail.created_at <= GIVE_UP and not smtp.can_never_be_sent(error):
+    if timezone.now() - mail.created_at <= GIVE_UP and not smtp_errors.can_never_be_sent(error):
         _note(mail, error, State.QUEUED)
-    elif mail.audience == Mail.Audience.REPORTER and _error(error).startswith(smtp.ABOUT_RECIPIENT):
+    elif mail.audience == Mail.Audience.REPORTER and _error(error).startswith(smtp_errors.ABOUT_RECIPIENT):
         _refuse(mail, error, "no mail was taken for two weeks")
     else:
         _note(mail, error, State.FAILED)
@@ -167,11 +166,11 @@ def _refuse(mail: Mail, error: Exception, reason: str) -> None:
 
 def _note(mail: Mail, error: Exception, state: str) -> None:
     now = timezone.now()
-    wait = min(timedelta(minutes=2 ** min(mail.tries, 20)), DAILY if smtp.is_dropped(error) else HOURLY)
+    wait = min(timedelta(minutes=2 ** min(mail.tries, 20)), DAILY if smtp_errors.is_dropped(error) else HOURLY)
     # What staff put aside meanwhile stays so.
     queued = Mail.objects.filter(pk=mail.pk, state=State.QUEUED)
     queued.update(state=state, due_at=now + wait if state == State.QUEUED else now, tries=F("tries") + 1, error=_error(error))
 
 
 def _error(error: Exception) -> str:
-    return links.hide(printable(f"{type(error).__name__}: {error}"))[:ERROR_LENGTH]
+    return secret_links.hide(printable(f"{type(error).__name__}: {error}"))[:ERROR_LENGTH]

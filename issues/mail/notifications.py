@@ -6,8 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from issues import throttle
-from issues.mail import confirmation, progress
-from issues.mail import staff_mail as staffmail
+from issues.mail import confirmation, progress, staff_mail
 from issues.mail.compose import to_reporter, to_staff
 from issues.mail.trouble import Trouble
 from issues.models import Issue, QuarantinedReport
@@ -17,7 +16,7 @@ from members import fields
 
 def issue_opened(issue: Issue) -> None:
     """Staff: a new issue, however it came to be - unless a digest takes it. The reporter: a confirmation."""
-    if not staffmail.takes(issue, is_new=True):
+    if not staff_mail.takes(issue, is_new=True):
         to_staff("issue", f"A new issue has been generated: {issue.summary}", issue=issue, field=fields.label(issue.field))
     if issue.origin == Origin.PUBLIC and issue.email:
         _confirm(issue)
@@ -28,7 +27,7 @@ def issue_reopened(issue: Issue, why: str, wrote: str = "") -> None:
 
     The reporter too, if they asked for mail.
     """
-    if not staffmail.takes(issue, is_new=False):
+    if not staff_mail.takes(issue, is_new=False):
         mark = "flapping: " if issue.is_flapping else ""
         subject, about = f"An issue has been reopened: {mark}{issue.summary}", fields.label(issue.field)
         to_staff("issue", subject, issue=issue, field=about, why=why, wrote=wrote)

@@ -20,7 +20,7 @@ class Unreachable(Exception):
     """The server cannot be reached; the text says why."""
 
 
-class Line:
+class SmtpConnection:
     """A connection to the mail server, opened when it is needed, and again when the server ended it.
 
     `ready` is called each time before the server is spoken to.

@@ -13,7 +13,7 @@ from contextvars import ContextVar
 from django.conf import settings
 from django.db import transaction
 
-from issues.mail import secret_links as links
+from issues.mail import secret_links
 from issues.models import Issue, Mail
 from issues.values.storable_text import printable
 from members.storage import database_errors as database
@@ -67,7 +67,7 @@ def _plain(kind: str, audience: str, subject: str, recipient: str, issues: Seque
         subject=printable(subject),
         text="\n".join(_lines(audience, issues)),
         state=Mail.State.UNMADE,
-        error=links.hide(printable(f"{type(error).__name__}: {error}")),
+        error=secret_links.hide(printable(f"{type(error).__name__}: {error}")),
     )
 
 

@@ -19,7 +19,7 @@ from issues import clock, triage
 from issues.findings.registry import Check
 from issues.findings.scope import Scope
 from issues.lease import Held, LeaseLost, hold
-from issues.mail import unsendable as unmade
+from issues.mail import unsendable
 from issues.mail.staff_mail import StaffMail
 from issues.models import CheckResult, CheckState, Issue, Mail, Run
 from issues.models.choices import CHECK_IS_NO_MORE, Origin, Severity, Status
@@ -102,7 +102,7 @@ def run(names: Iterable[str], scope: Scope, progress: Callable[[Check], None] = 
         clock.open_log_ins(timezone.now())
         Run.objects.filter(status=Run.Outcome.RUNNING).update(status=Run.Outcome.INTERRUPTED)
         this = Run.objects.create(scope={"checks": names, "chambers": sorted(scope.chambers)})
-        with logcontext.about(run=this.pk), unmade.counted() as mails:
+        with logcontext.about(run=this.pk), unsendable.counted() as mails:
             report = _run(this, names, scope, lease, progress, mails)
         beat.succeeded = not report.errored
     return report

@@ -17,7 +17,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 
 from issues import triage
-from issues.mail import staff_mail as staffmail
+from issues.mail import staff_mail
 from issues.mail.staff_mail import StaffMail
 from issues.models import Hold, Issue, IssueEvent, Mail
 from issues.models.choices import DismissalReason
@@ -92,7 +92,7 @@ def test_an_erased_reporter_is_left_in_no_column_and_no_mail_of_any_kind(name: s
     reports.comment(Issue.objects.get(), f"Wrong all the same. {forms(name)}")
     issue = Issue.objects.get()
     with StaffMail(singles=0) as mail, mail.digest("x"):
-        assert staffmail.takes(issue, is_new=True)
+        assert staff_mail.takes(issue, is_new=True)
     for audience in (Mail.Audience.STAFF, Mail.Audience.REPORTER):  # of a kind that is still to come
         factories.mail(kind="new", audience=audience, issue=issue, subject=name, text=forms(name), html=html.escape(name), error=name)
     LogEntry.objects.create(

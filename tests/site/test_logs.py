@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.db import IntegrityError, OperationalError
 
-from issues.mail import secret_links as links
+from issues.mail import secret_links
 from issues.runs import log_context as logcontext
 from tests.issues.form_parts import form_key
 from tests.support import growth, pumps
@@ -48,7 +48,7 @@ def test_what_opens_a_report_and_who_wrote_it_are_hidden(formatter: logging.Form
     for said in (record(message), record("%s", message), record("It broke", error=OSError(message))):
         text = formatter.format(said)
         assert hidden not in text
-        assert links.HIDDEN in text
+        assert secret_links.HIDDEN in text
 
 
 @pytest.mark.parametrize("pump", ["a", "a.", "a@", "a@a.-", "/admin/reset/"])

@@ -13,8 +13,7 @@ from django.db.models import Model
 from django.test import Client, RequestFactory
 from pytest_django import Settings
 
-from issues.mail import confirmation, delivery
-from issues.mail import unsendable as unmade
+from issues.mail import confirmation, delivery, unsendable
 from issues.models import Issue, Mail, QuarantinedReport
 from tests.site.test_access import ROLES, address, clients, keys, patterns, plain  # noqa: F401 - `keys` is a fixture
 from tests.support.mail import QueuedMail
@@ -108,7 +107,7 @@ def test_what_is_kept_of_a_mail_that_failed_holds_no_link_that_opens_anything(
     paths = [f"/reports/{secrets[0]}/", f"/reports/{secrets[0]}/confirm/{secrets[1]}/", f"/admin/reset/{keys['uidb64']}/{secrets[2]}/"]
     smtp.says = {"DATA": f"554 5.7.1 Listed: {' '.join(f'http://localhost{path}' for path in paths)}"}
     assert delivery.deliver().failed
-    with unmade.kept("login", Mail.Audience.ACCOUNT, "Subject", ["kim@example.org"], []):
+    with unsendable.kept("login", Mail.Audience.ACCOUNT, "Subject", ["kim@example.org"], []):
         raise ValueError(smtp.says["DATA"])
     told = list(Mail.objects.values_list("error", flat=True))
     assert told

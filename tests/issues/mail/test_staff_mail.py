@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from issues import triage
-from issues.mail import staff_mail as staffmail
+from issues.mail import staff_mail
 from issues.mail.staff_mail import StaffMail
 from issues.models import Issue, Mail
 from issues.models.choices import Status
@@ -87,7 +87,7 @@ def test_a_digest_that_cannot_be_queued_takes_back_its_issues_and_its_single_mai
 
     mail = StaffMail(singles=1)
     with monkeypatch.context() as patched:
-        patched.setattr(staffmail, "new_issues", fail)
+        patched.setattr(staff_mail, "new_issues", fail)
         with mail, pytest.raises(Broken), mail.digest("check"):
             opened(2)
     assert (mailed(), Issue.objects.count(), mail.singles) == ([], 0, 1)
@@ -149,7 +149,7 @@ def test_each_issue_is_mailed_by_itself_outside_a_digest() -> None:
 
 def test_staff_are_told_nothing_in_silence_and_everything_after_it() -> None:
     with StaffMail(singles=1) as mail, mail.digest("check"):
-        with staffmail.silence():
+        with staff_mail.silence():
             opened(1)
         opened(1)
     opened(1)
@@ -160,9 +160,9 @@ def test_staff_are_told_nothing_in_silence_and_everything_after_it() -> None:
 def test_another_thread_has_no_part_in_it() -> None:
     taken = []
     with StaffMail(singles=0) as mail, mail.digest("check"):
-        thread = threading.Thread(target=lambda: taken.append(staffmail.takes(Issue(), is_new=True)))
+        thread = threading.Thread(target=lambda: taken.append(staff_mail.takes(Issue(), is_new=True)))
         thread.start()
         thread.join()
-        taken.append(staffmail.takes(opened(1)[0], is_new=True))
+        taken.append(staff_mail.takes(opened(1)[0], is_new=True))
     assert taken == [False, True]
     assert mailed() == ["2 new issues have been generated: check"]

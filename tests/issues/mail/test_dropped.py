@@ -10,7 +10,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from issues.mail import delivery
-from issues.mail.smtp_errors import Line
+from issues.mail.smtp_errors import SmtpConnection
 from issues.models import Issue, Mail
 from tests.support.mail import QueuedMail
 from tests.support.smtp import SmtpServer
@@ -65,11 +65,11 @@ def test_one_that_never_answers_repeats_a_message_a_few_times_in_two_weeks(smtp:
 
 
 def test_what_staff_put_aside_while_it_was_tried_stays_so(smtp: SmtpServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    def aside(line: Line, message: EmailMessage) -> None:
+    def aside(line: SmtpConnection, message: EmailMessage) -> None:
         Mail.objects.update(state="set_aside")
         raise OSError("The server said no.")
 
-    monkeypatch.setattr(Line, "send", aside)
+    monkeypatch.setattr(SmtpConnection, "send", aside)
     delivery.deliver()
     assert set(Mail.objects.values_list("state", flat=True)) == {"set_aside"}
 

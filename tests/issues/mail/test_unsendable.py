@@ -26,7 +26,7 @@ from members.models import Email
 from tests import factories
 from tests.issues.conftest import TODAY, Rule
 from tests.issues.form_parts import form_key
-from tests.issues.test_mail_as_typed import CAUSES, KINDS
+from tests.issues.mail.test_as_typed import CAUSES, KINDS
 from tests.support.mail import QueuedMail
 
 pytestmark = pytest.mark.django_db
