@@ -16,7 +16,7 @@ from typing import Any
 from pythonjsonlogger.json import JsonFormatter
 
 from issues.mail import secret_links
-from issues.runs import log_context as logcontext
+from issues.runs import log_context
 from members.jobs import loggable as errors
 from members.jobs.terminal import printable
 
@@ -83,7 +83,7 @@ class Ids(logging.Filter):
     """Gives each record the ids of what is going on: the run, the issue."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        for name, value in logcontext.current().items():
+        for name, value in log_context.current().items():
             if not hasattr(record, name):
                 setattr(record, name, value)
         return True
@@ -96,7 +96,7 @@ class Line(logging.Formatter):
         super().__init__("{asctime} {levelname} {name}: {message}", style="{")
 
     def formatMessage(self, record: logging.LogRecord) -> str:
-        ids = " ".join(f"{name}={getattr(record, name)}" for name in logcontext.NAMES if hasattr(record, name))
+        ids = " ".join(f"{name}={getattr(record, name)}" for name in log_context.NAMES if hasattr(record, name))
         return super().formatMessage(record) + (f" [{ids}]" if ids else "")
 
     def format(self, record: logging.LogRecord) -> str:

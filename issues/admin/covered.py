@@ -11,8 +11,8 @@ from django.utils import timezone
 from issues.findings.registry import CHECKS, Check, Finding, Part
 from issues.findings.scope import Scope
 from issues.models import Issue
-from issues.runs import check_state as standing
-from issues.runs.causes import Wider
+from issues.runs import check_state
+from issues.runs.causes import Causes
 from members import fields
 from members.chunks import chunks
 
@@ -40,10 +40,10 @@ class TakenIn:
 def of(issue: Issue) -> TakenIn:
     """Ask the narrower checks now what this issue takes in, as long as it waits for somebody."""
     taken = TakenIn([], [])
-    narrower = [each for each in standing.enabled() if issue.check_name in each.part_of]
+    narrower = [each for each in check_state.enabled() if issue.check_name in each.part_of]
     if not (narrower and issue.is_active and issue.check_name in CHECKS):
         return taken
-    wider = Wider(Scope(timezone.localdate(), frozenset(issue.chamber_slugs)))
+    wider = Causes(Scope(timezone.localdate(), frozenset(issue.chamber_slugs)))
     asking = issue.check_name
     try:
         parts = _parts(issue, wider)
@@ -56,12 +56,12 @@ def of(issue: Issue) -> TakenIn:
     return taken
 
 
-def _parts(issue: Issue, wider: Wider) -> set[Part]:
+def _parts(issue: Issue, wider: Causes) -> set[Part]:
     name = issue.check_name
     return {part for each in wider.findings(CHECKS[name]) if each.fingerprint(name) == issue.fingerprint for part in each.parts}
 
 
-def _found(narrower: Check, issue: Issue, wider: Wider, parts: set[Part]) -> Iterator[Finding]:
+def _found(narrower: Check, issue: Issue, wider: Causes, parts: set[Part]) -> Iterator[Finding]:
     """What that check finds of the issue's members, or of its chambers where it compares them."""
     single = [Scope(wider.scope.today, only=frozenset(part)) for part in chunks(issue.member_slugs)]
     scopes = [wider.scope] if narrower.compares else single

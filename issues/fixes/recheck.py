@@ -27,9 +27,8 @@ from issues.mail.staff_mail import StaffMail
 from issues.models import Issue
 from issues.models.choices import ACTIVE, Origin
 from issues.official import lists
-from issues.runs import breaker, outcome
-from issues.runs import check_state as standing
-from issues.runs.causes import Wider
+from issues.runs import breaker, check_state, outcome
+from issues.runs.causes import Causes
 from issues.runs.outcome import Overtaken
 from issues.triage import Actor
 from members.chunks import chunks
@@ -93,7 +92,7 @@ def members(slugs: Iterable[str]) -> None:
     """Run the checks of single members on these now."""
     wanted = sorted(set(slugs))
     checks = [check for check in _in_time() if not check.compares]
-    widers = [Wider(Scope(timezone.localdate(), only=frozenset(part))) for part in chunks(wanted)]
+    widers = [Causes(Scope(timezone.localdate(), only=frozenset(part))) for part in chunks(wanted)]
     with StaffMail() as mail:
         for check in checks:
             for wider in widers:
@@ -115,7 +114,7 @@ def issues(keys: Iterable[int]) -> None:
         for check in waiting.values():
             if check.name in found:
                 scope = Scope(timezone.localdate(), chambers=frozenset(chambers[check.name]))
-                _look(check, Wider(scope), mail, only=found[check.name])
+                _look(check, Causes(scope), mail, only=found[check.name])
 
 
 def sources(chambers: Iterable[str]) -> None:
@@ -124,12 +123,12 @@ def sources(chambers: Iterable[str]) -> None:
     with StaffMail() as mail:
         for check in _in_time():
             if check.name in OF_SOURCES:
-                _look(check, Wider(scope), mail)
+                _look(check, Causes(scope), mail)
 
 
 def _in_time() -> list[Check]:
     """Return the enabled checks; while lists wait to be read that take long, without those that read lists, which the next run does."""
-    enabled = list(standing.enabled())
+    enabled = list(check_state.enabled())
     if lists.are_at_hand():
         return enabled
     slow = {check.name for check in CHECKS.values() if check.official} | {"source-rejected"}
@@ -171,7 +170,7 @@ def _settle() -> None:
         sources(chambers)
 
 
-def _look(check: Check, wider: Wider, mail: StaffMail, only: Collection[int] = ()) -> None:
+def _look(check: Check, wider: Causes, mail: StaffMail, only: Collection[int] = ()) -> None:
     """Read, and store if there is anything to store.
 
     A check that broke is told of as in a run; that it works again is for a run to say, which looks at everybody. It looks once more
@@ -182,16 +181,16 @@ def _look(check: Check, wider: Wider, mail: StaffMail, only: Collection[int] = (
         if not reading.findings and not any(known.status in ACTIVE for known in reading.known.values()):
             return
         with mail.digest(check.name):  # one transaction
-            standing.locked(check.name)
+            check_state.locked(check.name)
             plan = breaker.leave_held(outcome.decide(check, wider.scope, reading))
             if only:
                 plan = plan.where(lambda change: change.known is not None and change.known.pk in only)
             outcome.store(plan, Actor(follows=check.name not in OF_SOURCES))
     except Overtaken:
-        _look(check, Wider(wider.scope), mail, only)
+        _look(check, Causes(wider.scope), mail, only)
     except (Exception, SystemExit) as error:
         logger.exception("The check %s broke", check.name)
         if not connection.is_usable():
             raise
         with transaction.atomic():
-            standing.broke(standing.locked(check.name), error)
+            check_state.broke(check_state.locked(check.name), error)

@@ -25,7 +25,7 @@ from issues.privacy import redacted_lists as copies
 from issues.privacy import split_values as wholes
 from issues.privacy import text_columns as prose
 from issues.privacy.searched_value import Value
-from issues.runs import check_state as standing
+from issues.runs import check_state
 from issues.runs.runner import LEASE
 from members.chunks import CHUNK
 from members.member_columns import Holds, columns_of
@@ -75,7 +75,7 @@ def _everywhere(sought: Value, stub: str, reason: str, by: str, lease: Held) -> 
         lease.renew()
         # Whoever stores what a check found waits, and sees then that what it read is from before the redaction.
         for name in sorted(CHECKS):
-            standing.locked(name)
+            check_state.locked(name)
         hits = list(_hits(sought, stub))
         for hit in hits:
             _act(hit)

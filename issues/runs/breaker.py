@@ -18,9 +18,9 @@ from issues.findings.registry import Check, Finding
 from issues.findings.scope import Scope
 from issues.models import CheckState, Hold, Issue, Run
 from issues.models.choices import ACTIVE
-from issues.runs import coverage as places
-from issues.runs.coverage import Judged
-from issues.runs.plan import Change, Kind, Plan
+from issues.runs import coverage
+from issues.runs.coverage import Coverage
+from issues.runs.plan import Kind, Plan, PlannedChange
 from members.chunks import chunks
 from members.models import Chamber
 
@@ -45,7 +45,7 @@ class Breaker:
     def __init__(self, scope: Scope, run: Run | None = None) -> None:
         self.scope = scope
         self.run = run
-        self.sitting = places.sitting(scope)
+        self.sitting = coverage.sitting(scope)
         self.changed = False
 
     def limit(self, chamber: str) -> int:
@@ -72,7 +72,7 @@ class Breaker:
             if bucket not in tripped and self._is_over(bucket, plan.judged):
                 hold.delete()
                 self.changed = True
-        if new := places.visited(check, self.scope, self.sitting, plan.judged).difference(state.places):
+        if new := coverage.visited(check, self.scope, self.sitting, plan.judged).difference(state.places):
             state.places = sorted({*state.places, *new})
             state.save(update_fields=["places"])
 
@@ -96,7 +96,7 @@ class Breaker:
         hold.save()
         self.changed = True
 
-    def _is_over(self, bucket: Bucket, judged: Judged) -> bool:
+    def _is_over(self, bucket: Bucket, judged: Coverage) -> bool:
         """Was all of it looked at, so that a hold that did not come again is over?"""
         chamber, sources = bucket
         return self.scope.includes([chamber]) and judged.all_of(sources.split(","))
@@ -147,11 +147,11 @@ def forget_checks_that_are_no_more(alive: Collection[str]) -> None:
     Hold.objects.exclude(check_name__in=alive).delete()
 
 
-def _bucket(change: Change) -> Bucket:
+def _bucket(change: PlannedChange) -> Bucket:
     return change.chamber, ",".join(change.sources)
 
 
-def _is_known(check: Check, bucket: Bucket, judged: Judged, ran: Collection[str]) -> bool:
+def _is_known(check: Check, bucket: Bucket, judged: Coverage, ran: Collection[str]) -> bool:
     """Did the check run there before?"""
     chamber, sources = bucket
     if not chamber:

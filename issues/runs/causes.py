@@ -19,7 +19,7 @@ from issues.findings.registry import CHECKS, Check, Finding, Part
 from issues.findings.scope import Scope
 from issues.models import Hold, Issue, Redaction
 from issues.models.choices import ACTIVE, DismissalReason, Origin, Status
-from issues.runs import check_state as standing
+from issues.runs import check_state
 from members.models import Member
 
 logger = logging.getLogger(__name__)
@@ -39,7 +39,7 @@ class _Found(NamedTuple):
     parts: dict[Part, int]
 
 
-class Wider:
+class Causes:
     """What the wider checks take in within one scope. Each is read at most once, and only when something narrower was found.
 
     `redaction` is the newest one from before anything was read: after another, what was read is no longer to be stored.
@@ -89,7 +89,7 @@ class Wider:
 
     def _read(self, name: str) -> None:
         self.forget(name)
-        if not standing.enabled([name]):
+        if not check_state.enabled([name]):
             return
         try:
             self._keep(name, CHECKS[name].findings(_around(self.scope)))

@@ -22,7 +22,7 @@ class Copy:
 
 
 @dataclass(frozen=True)
-class Judged:
+class Coverage:
     """The sources that an official check may have looked at: the slugs of all that are `used`, the readable copies `in_force`, and
     of these the sources that are in the scope, `in_scope`. A check that reads no list has none."""
 
@@ -42,19 +42,19 @@ class Judged:
         """The keys of the copies of these sources."""
         return [self.in_force[slug].snapshot for slug in sources if slug in self.in_force]
 
-    def still(self) -> Judged:
+    def still(self) -> Coverage:
         """The same as it is now: without the sources that have another copy since, or are not used any more."""
         used = frozenset(Source.objects.filter(enabled=True).values_list("slug", flat=True))
         now = _newest()
         same = {slug: copy for slug, copy in self.in_force.items() if now.get(slug) == copy.snapshot}
-        return Judged(used, same, self.in_scope.intersection(same))
+        return Coverage(used, same, self.in_scope.intersection(same))
 
 
 #: What a check looks at that reads no official list.
-NONE = Judged()
+NONE = Coverage()
 
 
-def judged(check: Check, scope: Scope) -> Judged:
+def judged(check: Check, scope: Scope) -> Coverage:
     """What the check is about to look at. Reads lists that nobody read yet: not for a transaction."""
     if not check.official:
         return NONE
@@ -62,7 +62,7 @@ def judged(check: Check, scope: Scope) -> Judged:
     # Of one member, the lists of other chambers say nothing.
     found = lists.about(scope) if scope.only else lists.in_force(scope)
     in_force = {each.slug: Copy(each.chamber.slug, each.snapshot.pk) for each in found}
-    return Judged(used, in_force, frozenset(slug for slug, copy in in_force.items() if scope.includes([copy.chamber])))
+    return Coverage(used, in_force, frozenset(slug for slug, copy in in_force.items() if scope.includes([copy.chamber])))
 
 
 def sitting(scope: Scope) -> dict[str, int]:
@@ -70,7 +70,7 @@ def sitting(scope: Scope) -> dict[str, int]:
     return dict(scope.all_members().order_by().values_list("chamber__slug").annotate(Count("pk")))
 
 
-def visited(check: Check, scope: Scope, sitting: Iterable[str], judged: Judged) -> set[str]:
+def visited(check: Check, scope: Scope, sitting: Iterable[str], judged: Coverage) -> set[str]:
     """The places where this check has now run: `chamber` or, against an official list, `chamber/source`."""
     if check.official:
         return {f"{judged.in_force[slug].chamber}/{slug}" for slug in judged.in_scope}

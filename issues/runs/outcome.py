@@ -20,10 +20,10 @@ from issues.findings.scope import Scope
 from issues.models import Issue, Redaction
 from issues.models.choices import ACTIVE, PART_OF, Origin, Status
 from issues.models.querysets import IssueQuerySet
-from issues.runs import coverage as places
-from issues.runs.causes import Wider
-from issues.runs.coverage import NONE, Judged
-from issues.runs.plan import Counts, Kind, Known, Plan
+from issues.runs import coverage
+from issues.runs.causes import Causes
+from issues.runs.coverage import NONE, Coverage
+from issues.runs.plan import Counts, Kind, Plan, StoredIssue
 from issues.triage import Actor
 from members.chunks import chunks
 from members.models import Member
@@ -46,22 +46,22 @@ class Reading:
     findings that a wider check tells of, each with that check's name. `redaction` is the newest one from before all that."""
 
     findings: Mapping[str, Finding]
-    known: Mapping[str, Known]
+    known: Mapping[str, StoredIssue]
     versions: Mapping[str, Version]
-    judged: Judged = NONE
+    judged: Coverage = NONE
     parts: Mapping[str, str] = field(default_factory=dict)
     redaction: str = ""
 
 
-def read(check: Check, scope: Scope, wider: Wider | None = None) -> Reading:
+def read(check: Check, scope: Scope, wider: Causes | None = None) -> Reading:
     """Let the check look at the data, with no transaction open. Raises what the check raises.
 
     `wider` keeps what the checks of one run take in; without it, the wider checks are read anew.
     """
-    wider = wider or Wider(scope)
+    wider = wider or Causes(scope)
     known = _known(check, scope)
     versions = _versions(slug for issue in known.values() if issue.status in ACTIVE for slug in issue.members)
-    judged = places.judged(check, scope)
+    judged = coverage.judged(check, scope)
     found = {finding.fingerprint(check.name): finding for finding in wider.findings(check)}
     parts = {fingerprint: name for fingerprint, finding in found.items() if (name := wider.of(check, finding))}
     findings = {fingerprint: finding for fingerprint, finding in found.items() if fingerprint not in parts}
@@ -141,7 +141,7 @@ def _by_reason(plan: Plan, issues: Mapping[int, Issue], *kinds: Kind) -> list[tu
     return list(found.items())
 
 
-def _reason_to_reopen(issue: Known, finding: Finding, today: date) -> str:
+def _reason_to_reopen(issue: StoredIssue, finding: Finding, today: date) -> str:
     if issue.status == Status.RESOLVED:
         return "The check finds it again."
     if issue.status == Status.SNOOZED and issue.snoozed_until and issue.snoozed_until <= today:
@@ -161,23 +161,23 @@ def _settled(findings: Iterable[Finding], today: date) -> set[str]:
     return {digest for part in chunks(digests) for digest in last.filter(digest__in=part).values_list("digest", flat=True)}
 
 
-def _differs(check: Check, issue: Known, finding: Finding) -> bool:
+def _differs(check: Check, issue: StoredIssue, finding: Finding) -> bool:
     is_now = (finding.digest(), finding.offer(), check.severity, finding.member and finding.member.pk, list(finding.sources))
     return (issue.digest, issue.offer, issue.severity, issue.member, issue.sources) != is_now
 
 
-def _touched(now: Known | None, before: Known | None) -> bool:
+def _touched(now: StoredIssue | None, before: StoredIssue | None) -> bool:
     """Did somebody change, store or delete this issue since the check began to read?"""
     return (now and (now.pk, now.revision)) != (before and (before.pk, before.revision))
 
 
-def _known(check: Check, scope: Scope) -> dict[str, Known]:
+def _known(check: Check, scope: Scope) -> dict[str, StoredIssue]:
     """Return the stored issues of a check in that scope, by fingerprint."""
     issues = _of_check(check)
     return _read_known(issues.filter(_about(scope.only)) if scope.only else issues)
 
 
-def _with_found(known: Mapping[str, Known], check: Check, fingerprints: Collection[str]) -> dict[str, Known]:
+def _with_found(known: Mapping[str, StoredIssue], check: Check, fingerprints: Collection[str]) -> dict[str, StoredIssue]:
     """Add the stored issues of what was found, which the scope alone may miss: an identity exists only once, whoever it is about."""
     unknown = sorted(set(fingerprints).difference(known))
     found = dict(known)
@@ -190,7 +190,7 @@ def _of_check(check: Check) -> IssueQuerySet[Issue]:
     return Issue.objects.filter(origin=Origin.CHECK, check_name=check.name).exclude(fingerprint="")
 
 
-def _read_known(issues: IssueQuerySet[Issue]) -> dict[str, Known]:
+def _read_known(issues: IssueQuerySet[Issue]) -> dict[str, StoredIssue]:
     columns = (
         "pk",
         "revision",
@@ -206,7 +206,7 @@ def _read_known(issues: IssueQuerySet[Issue]) -> dict[str, Known]:
         "chamber_slugs",
         "source_slugs",
     )
-    return {fingerprint: Known(*values) for fingerprint, *values in issues.values_list("fingerprint", *columns)}
+    return {fingerprint: StoredIssue(*values) for fingerprint, *values in issues.values_list("fingerprint", *columns)}
 
 
 def _about(slugs: Collection[str]) -> Q:

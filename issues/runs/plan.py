@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum, auto
 
 from issues.findings.registry import Check, Finding
-from issues.runs.coverage import NONE, Judged
+from issues.runs.coverage import NONE, Coverage
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Counts:
 
 
 @dataclass(frozen=True)
-class Known:
+class StoredIssue:
     """What is remembered of a stored issue while a check reads."""
 
     pk: int
@@ -56,11 +56,11 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True)
-class Change:
+class PlannedChange:
     """One issue to be opened or changed: the stored issue, if there is one, its new finding, if there is one, and the event's note."""
 
     kind: Kind
-    known: Known | None = None
+    known: StoredIssue | None = None
     finding: Finding | None = None
     why: str = ""
 
@@ -81,21 +81,21 @@ class Plan:
     are the issues in scope that wait for somebody afterwards. `judged` are the official lists that it rests on."""
 
     check: Check
-    judged: Judged = NONE
+    judged: Coverage = NONE
     findings: int = 0
-    changes: list[Change] = field(default_factory=list)
+    changes: list[PlannedChange] = field(default_factory=list)
     held: int = 0
     held_findings: int = 0
     active: int = 0
 
-    def add(self, kind: Kind, known: Known | None = None, finding: Finding | None = None, why: str = "") -> None:
-        self.changes.append(Change(kind, known, finding, why))
+    def add(self, kind: Kind, known: StoredIssue | None = None, finding: Finding | None = None, why: str = "") -> None:
+        self.changes.append(PlannedChange(kind, known, finding, why))
 
-    def of(self, *kinds: Kind) -> list[Change]:
+    def of(self, *kinds: Kind) -> list[PlannedChange]:
         """The changes of these kinds, in their order."""
         return [change for change in self.changes if change.kind in kinds]
 
-    def where(self, keep: Callable[[Change], bool]) -> Plan:
+    def where(self, keep: Callable[[PlannedChange], bool]) -> Plan:
         """The same with only the changes that are to be kept, of whatever kind."""
         return replace(self, changes=[change for change in self.changes if keep(change)])
 

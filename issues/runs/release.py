@@ -15,8 +15,7 @@ from issues.findings.scope import Scope
 from issues.mail.staff_mail import StaffMail
 from issues.models import Hold, Issue
 from issues.models.choices import ACTIVE, Status
-from issues.runs import breaker, outcome
-from issues.runs import check_state as standing
+from issues.runs import breaker, check_state, outcome
 from issues.runs.plan import Counts, Kind
 from issues.triage import Actor
 from members.chunks import chunks
@@ -42,7 +41,7 @@ def release(hold: Hold, snapshots: Sequence[int], user: User) -> tuple[Counts, l
     Returns what became of it, and the issues that it opened and reopened. Raises NotReleased. The check reads with no transaction
     open; what a run stores at the same time is not stored twice.
     """
-    if hold.check_name not in CHECKS or not standing.enabled([hold.check_name]):
+    if hold.check_name not in CHECKS or not check_state.enabled([hold.check_name]):
         raise NotReleased("Not released: the check was retired or disabled. The next run forgets what it held.")
     check, bucket = CHECKS[hold.check_name], (hold.chamber.slug, hold.sources)
     scope = Scope(timezone.localdate(), frozenset([hold.chamber.slug]))
@@ -50,9 +49,9 @@ def release(hold: Hold, snapshots: Sequence[int], user: User) -> tuple[Counts, l
         reading = outcome.read(check, scope)
     except Exception as error:
         logger.exception("The check %s broke", check.name)
-        raise NotReleased(f"Not released: the check broke ({standing.words(error)}).") from error
+        raise NotReleased(f"Not released: the check broke ({check_state.words(error)}).") from error
     with transaction.atomic():
-        standing.locked(check.name)
+        check_state.locked(check.name)
         fresh = Hold.objects.select_for_update().filter(pk=hold.pk).first()
         if fresh is None:
             raise NotReleased(GONE)

@@ -23,11 +23,9 @@ from issues.mail import unsendable
 from issues.mail.staff_mail import StaffMail
 from issues.models import CheckResult, CheckState, Issue, Mail, Run
 from issues.models.choices import CHECK_IS_NO_MORE, Origin, Severity, Status
-from issues.runs import breaker, heartbeat, outcome
-from issues.runs import check_state as standing
-from issues.runs import log_context as logcontext
+from issues.runs import breaker, check_state, heartbeat, log_context, outcome
 from issues.runs.breaker import Breaker
-from issues.runs.causes import Wider, wider_first
+from issues.runs.causes import Causes, wider_first
 from issues.runs.plan import Counts
 from issues.triage import Actor
 
@@ -49,7 +47,7 @@ class Result:
 
 
 @dataclass
-class Report:
+class RunReport:
     """What a run did. `run` is None for a dry run."""
 
     run: Run | None
@@ -70,11 +68,11 @@ class Report:
         return sum((result.counts for result in self.results), Counts(reopened=self.woken))
 
 
-def rehearse(names: Iterable[str], scope: Scope, progress: Callable[[Check], None] = lambda check: None) -> Report:
+def rehearse(names: Iterable[str], scope: Scope, progress: Callable[[Check], None] = lambda check: None) -> RunReport:
     """What a run would do, with nothing written and no lease taken."""
     began = time.monotonic()
-    report = Report(run=None, woken=len(_asleep_too_long(scope)))
-    limits, wider, ran = Breaker(scope), Wider(scope), dict(CheckState.objects.values_list("name", "places"))
+    report = RunReport(run=None, woken=len(_asleep_too_long(scope)))
+    limits, wider, ran = Breaker(scope), Causes(scope), dict(CheckState.objects.values_list("name", "places"))
     for check in _in_order(names):
         progress(check)
         started = time.monotonic()
@@ -85,14 +83,14 @@ def rehearse(names: Iterable[str], scope: Scope, progress: Callable[[Check], Non
             plan = breaker.without(plan, tripped)
         except (Exception, SystemExit) as error:
             logger.exception("The check %s broke", check.name)
-            report.results.append(Result(check, Counts(), standing.words(error), time.monotonic() - started))
+            report.results.append(Result(check, Counts(), check_state.words(error), time.monotonic() - started))
         else:
             report.results.append(Result(check, plan.counts, "", time.monotonic() - started, plan.active))
     report.seconds = time.monotonic() - began
     return report
 
 
-def run(names: Iterable[str], scope: Scope, progress: Callable[[Check], None] = lambda check: None) -> Report:
+def run(names: Iterable[str], scope: Scope, progress: Callable[[Check], None] = lambda check: None) -> RunReport:
     """Execute the checks of those names (none: all) in that scope, and store what they find.
 
     Raises LeaseTaken when another run is in progress, LeaseLost when this one was overtaken.
@@ -102,19 +100,19 @@ def run(names: Iterable[str], scope: Scope, progress: Callable[[Check], None] = 
         clock.open_log_ins(timezone.now())
         Run.objects.filter(status=Run.Outcome.RUNNING).update(status=Run.Outcome.INTERRUPTED)
         this = Run.objects.create(scope={"checks": names, "chambers": sorted(scope.chambers)})
-        with logcontext.about(run=this.pk), unsendable.counted() as mails:
+        with log_context.about(run=this.pk), unsendable.counted() as mails:
             report = _run(this, names, scope, lease, progress, mails)
         beat.succeeded = not report.errored
     return report
 
 
-def _run(this: Run, names: list[str], scope: Scope, lease: Held, progress: Callable[[Check], None], mails: list[Mail]) -> Report:
+def _run(this: Run, names: list[str], scope: Scope, lease: Held, progress: Callable[[Check], None], mails: list[Mail]) -> RunReport:
     began = time.monotonic()
     logger.info("The run begins.")
-    report = Report(run=this)
+    report = RunReport(run=this)
     if not names and not scope.chambers:
         _close_issues_of_checks_that_are_no_more(this, lease)
-    limits, wider = Breaker(scope, this), Wider(scope)
+    limits, wider = Breaker(scope, this), Causes(scope)
     with StaffMail() as mail:
         for check in _in_order(names):
             progress(check)
@@ -146,24 +144,24 @@ def active_at_or_above(severity: Severity, names: Iterable[str], scope: Scope) -
 def _in_order(names: Iterable[str]) -> list[Check]:
     """The enabled checks of those names, or all: the gravest first, then by name, and each after the wider ones that may take its
     findings in; the one that tells of what others held comes last."""
-    gravest_first = sorted(standing.enabled(names), key=lambda check: check.severity.rank)
+    gravest_first = sorted(check_state.enabled(names), key=lambda check: check.severity.rank)
     return sorted(wider_first(gravest_first), key=lambda check: check.name == breaker.TELLS)
 
 
-def _execute(check: Check, scope: Scope, limits: Breaker, wider: Wider, this: Run, lease: Held, mail: StaffMail) -> Result:
+def _execute(check: Check, scope: Scope, limits: Breaker, wider: Causes, this: Run, lease: Held, mail: StaffMail) -> Result:
     """One check: read, decide, store. An error in it is stored and told, and stops no other."""
     started = time.monotonic()
     try:
         reading = outcome.read(check, scope, wider)
         with mail.digest(check.name):  # one transaction
             lease.renew()
-            state = standing.locked(check.name)
+            state = check_state.locked(check.name)
             plan = outcome.decide(check, scope, reading)
             tripped = limits.tripped(plan, state.places)
             limits.remember(plan, state, tripped)
             plan = breaker.without(plan, tripped)
             counts = outcome.store(plan, Actor(run=this))
-            standing.works(state)
+            check_state.works(state)
             seconds = time.monotonic() - started
             CheckResult.objects.create(run=this, check_name=check.name, seconds=seconds, **asdict(counts))
     except LeaseLost:
@@ -179,10 +177,10 @@ def _execute(check: Check, scope: Scope, limits: Breaker, wider: Wider, this: Ru
 
 def _failed(check: Check, this: Run, lease: Held, error: BaseException, seconds: float) -> Result:
     """Remember that a check broke. Staff are mailed once, until it succeeds again."""
-    words = standing.words(error)
+    words = check_state.words(error)
     with transaction.atomic():
         lease.renew()
-        standing.broke(standing.locked(check.name), error)
+        check_state.broke(check_state.locked(check.name), error)
         CheckResult.objects.create(run=this, check_name=check.name, error=words, seconds=seconds)
     return Result(check, Counts(), words, seconds)
 
@@ -202,7 +200,7 @@ def _asleep_too_long(scope: Scope) -> list[Issue]:
 
 def _close_issues_of_checks_that_are_no_more(this: Run, lease: Held) -> None:
     """Close the active issues of checks that were retired or disabled: nobody would ever close them."""
-    alive = {check.name for check in standing.enabled()}
+    alive = {check.name for check in check_state.enabled()}
     with transaction.atomic():
         lease.renew()
         orphans = Issue.objects.active().filter(origin=Origin.CHECK).exclude(check_name__in=alive)

@@ -11,7 +11,7 @@ from issues.findings.scope import Scope
 from issues.models import Issue
 from issues.models.choices import Severity
 from issues.runs import runner
-from issues.runs.runner import Report
+from issues.runs.runner import RunReport
 from members.models import Member
 from tests.issues.held_parts import Lists, crowd, source
 
@@ -54,7 +54,7 @@ def rule(monkeypatch: pytest.MonkeyPatch) -> Rule:
     return rule
 
 
-def run(*chambers: str, today: date = TODAY) -> Report:
+def run(*chambers: str, today: date = TODAY) -> RunReport:
     """A run of all checks on the day of the tests."""
     return runner.run([], Scope(today, frozenset(chambers)))
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from issues.findings.registry import CHECKS, Evidence, Finding
 from issues.findings.scope import Scope
 from issues.models import Issue
-from issues.runs import coverage as places
-from issues.runs import runner
+from issues.runs import coverage, runner
 from members.lists import snapshots
 from members.models import Member, Snapshot, Source
 from tests import factories
@@ -38,7 +37,7 @@ def told() -> Issue:
     return Issue.objects.get(check_name="check-held")
 
 
-def counts(report: runner.Report, name: str = "test-rule") -> tuple[int, int, int, int, int]:
+def counts(report: runner.RunReport, name: str = "test-rule") -> tuple[int, int, int, int, int]:
     (found,) = [result.counts for result in report.results if result.check.name == name]
     return found.opened, found.reopened, found.resolved, found.unchanged, found.held
 
@@ -55,7 +54,7 @@ class Lists:
         self.wrong: dict[Member, tuple[str, ...]] = {}
 
     def __call__(self, scope: Scope) -> Iterator[Finding]:
-        in_force = places.judged(CHECKS["of-lists"], scope).in_force
+        in_force = coverage.judged(CHECKS["of-lists"], scope).in_force
         for member, sources in self.wrong.items():
             if live := tuple(slug for slug in sources if slug in in_force):
                 yield Finding(Member.objects.get(pk=member.pk), "differs", "party", evidence=Evidence("a", "b"), sources=live)

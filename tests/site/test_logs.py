@@ -11,7 +11,7 @@ import pytest
 from django.db import IntegrityError, OperationalError
 
 from issues.mail import secret_links
-from issues.runs import log_context as logcontext
+from issues.runs import log_context
 from tests.issues.form_parts import form_key
 from tests.support import growth, pumps
 from tests.support.installation import Installation
@@ -77,11 +77,11 @@ def test_what_an_error_quotes_is_not_logged_but_where_it_happened_and_what_the_s
 
 
 def test_a_line_ends_with_what_it_is_about() -> None:
-    with logcontext.about(run=3), logcontext.about(issue=5):
+    with log_context.about(run=3), log_context.about(issue=5):
         said = record("It broke.")
         logs.Ids().filter(said)
     assert logs.Line().format(said).endswith("WARNING issues: It broke. [run=3 issue=5]")
-    assert logcontext.current() == {}
+    assert log_context.current() == {}
 
 
 @pytest.mark.long

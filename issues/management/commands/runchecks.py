@@ -17,9 +17,8 @@ from issues.findings.registry import CHECKS, Check
 from issues.findings.scope import Scope
 from issues.lease import LeaseLost, LeaseTaken
 from issues.models.choices import Severity
-from issues.runs import breaker, runner
-from issues.runs import check_state as standing
-from issues.runs.runner import Report, Result
+from issues.runs import breaker, check_state, runner
+from issues.runs.runner import Result, RunReport
 from members.jobs.job import Job
 from members.models import Chamber
 
@@ -49,7 +48,7 @@ class Command(Job):
         scope = Scope(today=timezone.localdate(), chambers=frozenset(options["chamber"]))
         self._refuse_unknown("check", names, CHECKS)
         self._refuse_unknown("chamber", scope.chambers, Chamber.objects.values_list("slug", flat=True))
-        enabled = [check.name for check in standing.enabled(names)]
+        enabled = [check.name for check in check_state.enabled(names)]
         if disabled := sorted(set(names).difference(enabled)):
             raise CommandError(f"Disabled in the admin: {', '.join(disabled)}.", returncode=USAGE)
         if options["list"]:
@@ -81,7 +80,7 @@ class Command(Job):
             if name not in known:
                 raise CommandError(f"There is no {what} {name!r}. There are: {', '.join(known)}.", returncode=USAGE)
 
-    def _fail_on(self, severity: Severity, names: list[str], scope: Scope, report: Report) -> None:
+    def _fail_on(self, severity: Severity, names: list[str], scope: Scope, report: RunReport) -> None:
         if report.run is None:
             count = sum(result.active for result in report.results if result.check.severity in severity.or_graver)
         else:
@@ -90,7 +89,7 @@ class Command(Job):
             raise CommandError(f"{count} issues of severity {severity} or above are open.", returncode=FINDINGS)
 
 
-def _errors(report: Report) -> Iterator[str]:
+def _errors(report: RunReport) -> Iterator[str]:
     if failing := ", ".join(result.check.name for result in report.results if result.error):
         yield f"A check broke: {failing}."
     if report.unmade:
@@ -98,7 +97,7 @@ def _errors(report: Report) -> Iterator[str]:
 
 
 def _listed(as_json: bool) -> str:
-    enabled = {check.name for check in standing.enabled()}
+    enabled = {check.name for check in check_state.enabled()}
     rows = [
         {"name": check.name, "severity": check.severity, "title": check.title, "about": check.about, "enabled": check.name in enabled}
         for _, check in sorted(CHECKS.items())
@@ -108,12 +107,12 @@ def _listed(as_json: bool) -> str:
     return "\n".join(f"{row['name']:28} {row['severity']:8} {row['title']}{'' if row['enabled'] else ' (disabled)'}" for row in rows)
 
 
-def _by_name(report: Report) -> list[Result]:
+def _by_name(report: RunReport) -> list[Result]:
     """Return the results in the order in which people look for them; what others held is told at the end."""
     return sorted(report.results, key=lambda result: (result.check.name == breaker.TELLS, result.check.name))
 
 
-def _as_json(report: Report) -> dict[str, Any]:
+def _as_json(report: RunReport) -> dict[str, Any]:
     return {
         "run": report.run and report.run.pk,
         "status": "errored" if report.errored else "succeeded",
@@ -132,7 +131,7 @@ def _as_json(report: Report) -> dict[str, Any]:
     }
 
 
-def _as_text(report: Report) -> str:
+def _as_text(report: RunReport) -> str:
     rows = [(result.check.name, result.counts, result.seconds, result.error) for result in _by_name(report)]
     lines = [f"{'check':28} findings  opened  reopened  resolved  unchanged  seconds"]
     told = [row for row in rows if any(asdict(row[1]).values()) or row[3]]

@@ -20,7 +20,7 @@ from issues.models import CheckState, Issue
 from issues.models.choices import DismissalReason, Origin
 from issues.reports import intake as reports
 from issues.reports.intake import Content, Subject
-from issues.runs import check_state as standing
+from issues.runs import check_state
 from issues.triage import Actor
 from members.jobs.terminal import HIDDEN
 from members.models import Member
@@ -75,7 +75,7 @@ def dismissed() -> None:
 
 
 def broke() -> None:
-    standing.broke(CheckState.objects.create(name="x"), ValueError(typed("error")))
+    check_state.broke(CheckState.objects.create(name="x"), ValueError(typed("error")))
 
 
 def daily() -> None:

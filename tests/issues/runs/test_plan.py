@@ -5,12 +5,12 @@ from __future__ import annotations
 from issues.findings.registry import Check, Finding
 from issues.models.choices import Severity, Status
 from issues.runs import breaker
-from issues.runs.plan import Kind, Known, Plan
+from issues.runs.plan import Kind, Plan, StoredIssue
 from members.models import Chamber
 
 
-def known(pk: int, chamber: str, *sources: str) -> Known:
-    return Known(pk, pk * 10, Status.OPEN, "", "", "error", None, None, None, chamber, [], [chamber], [*sources])
+def known(pk: int, chamber: str, *sources: str) -> StoredIssue:
+    return StoredIssue(pk, pk * 10, Status.OPEN, "", "", "error", None, None, None, chamber, [], [chamber], [*sources])
 
 
 def plan() -> Plan:

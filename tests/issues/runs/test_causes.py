@@ -22,15 +22,15 @@ from issues.runs.causes import wider_first
 from issues.triage import Actor
 from members.models import Address, Member
 from tests import factories
-from tests.issues.causes import CAUSES, addresses, counting, doubled
 from tests.issues.conftest import TODAY
+from tests.issues.runs.causes import CAUSES, addresses, counting, doubled
 
 pytestmark = pytest.mark.django_db
 
 NARROW, WIDE = "postcode-not-in-state", "fill-down"
 
 
-def run(*names: str, chambers: tuple[str, ...] = ()) -> runner.Report:
+def run(*names: str, chambers: tuple[str, ...] = ()) -> runner.RunReport:
     return runner.run(names, Scope(TODAY, frozenset(chambers)))
 
 
