@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from issues.findings.registry import Fix
-from issues.fixes import applying as repair
-from issues.fixes import execution as fixes
-from issues.fixes.execution import Refused
+from issues.fixes import applying, execution
+from issues.fixes.execution import FixRefused
 from issues.fixes.outdated import overtaken
 from issues.models import AppliedFix, Issue
 from issues.models.choices import ACTIVE
@@ -60,8 +59,8 @@ def _first(issue: Issue, late: str) -> Planned:
     if late:
         return Planned(issue, why=late)
     try:
-        fix = fixes.read(issue.fixes[0]) if issue.fixes else None
-    except Refused:
+        fix = execution.read(issue.fixes[0]) if issue.fixes else None
+    except FixRefused:
         fix = None
     return Planned(issue, fix, fix.label) if fix else Planned(issue, why="it has no fix")
 
@@ -78,8 +77,8 @@ def _back(issue: Issue, applied: AppliedFix | None) -> Planned:
     if applied is None:
         return Planned(issue, why="no fix of it is in effect")
     try:
-        return Planned(issue, fixes.read(applied.inverse), applied.label)
-    except Refused as why:
+        return Planned(issue, execution.read(applied.inverse), applied.label)
+    except FixRefused as why:
         return Planned(issue, why=str(why))
 
 
@@ -92,15 +91,15 @@ def _in_effect(issues: list[Issue]) -> Iterator[AppliedFix]:
 def _undo(issue: Issue, user: User) -> AppliedFix:
     applied = issue.applied_fixes.filter(undone_at=None).order_by("pk").last()
     if applied is None:
-        raise Refused("No fix of it is in effect any more.")
-    repair.undo(applied, user, issue.revision)
+        raise FixRefused("No fix of it is in effect any more.")
+    applying.undo(applied, user, issue.revision)
     return applied
 
 
 VERBS = {
     verb.name: verb
     for verb in (
-        Verb("fix", "Apply the fix", "Fix applied", _to_apply, lambda issue, user: repair.apply(issue, 0, user)),
+        Verb("fix", "Apply the fix", "Fix applied", _to_apply, lambda issue, user: applying.apply(issue, 0, user)),
         Verb("undo", "Undo the fix", "Fix undone", _to_undo, _undo),
     )
 }

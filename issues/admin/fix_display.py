@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from issues.findings.edits import EDITABLE
 from issues.findings.registry import Edit, Fix
-from issues.fixes import execution as fixes
-from issues.fixes.execution import Refused
+from issues.fixes import execution
+from issues.fixes.execution import FixRefused
 from issues.models import AppliedFix, Issue
 from issues.models.choices import ACTIVE
 from members.models import Chamber, Electorate, Member, Mismatch, Party
@@ -65,7 +65,7 @@ def offers(issue: Issue) -> list[Offer]:
         return []
     understood = [(number, fix) for number, stored in enumerate(issue.fixes) if (fix := _understood(stored))]
     named = names(fix for _, fix in understood)
-    return [Offer(number, fix.label, steps(fix, named), fixes.objection(fix)) for number, fix in understood]
+    return [Offer(number, fix.label, steps(fix, named), execution.objection(fix)) for number, fix in understood]
 
 
 def done(issue: Issue) -> list[Done]:
@@ -80,8 +80,8 @@ def done(issue: Issue) -> list[Done]:
 def _understood(stored: Mapping[str, Any]) -> Fix | None:
     """The fix; None for one of a form that was understood once: the page is shown without it."""
     try:
-        return fixes.read(stored)
-    except Refused:
+        return execution.read(stored)
+    except FixRefused:
         return None
 
 

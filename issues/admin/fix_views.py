@@ -26,9 +26,8 @@ from issues.admin.bulk import back_to, chosen, count, tokens
 from issues.admin.bulk_report import Report
 from issues.admin.fix_actions import VERBS as VERBS
 from issues.admin.fix_actions import Verb as Verb
-from issues.fixes import applying as repair
-from issues.fixes import recheck
-from issues.fixes.execution import Refused
+from issues.fixes import applying, recheck
+from issues.fixes.execution import FixRefused
 from issues.models import AppliedFix, Issue
 from issues.models.choices import ACTIVE, Status
 from members.admin.base import page_context, posted
@@ -56,7 +55,7 @@ def apply_one(request: HttpRequest, issue: Issue) -> str:
         raise BadRequest("The form cannot be read.")
     allowed = {other.pk for other in repairs.also(issue)}
     others = [other for other in chosen(",".join(request.POST.getlist("also"))) if other.pk in allowed] if "also" in request.POST else []
-    applied = repair.apply(Issue(pk=issue.pk, revision=int(seen)), int(number), cast("User", request.user), others)
+    applied = applying.apply(Issue(pk=issue.pk, revision=int(seen)), int(number), cast("User", request.user), others)
     fresh = Issue.objects.get(pk=issue.pk)
     after = AFTER.get(Status(fresh.status), "The check still finds something: look at what is left.")
     left = Issue.objects.filter(pk__in=[other.pk for other in others], status__in=ACTIVE).values_list("pk", flat=True)
@@ -67,7 +66,7 @@ def apply_one(request: HttpRequest, issue: Issue) -> str:
 def undo_one(request: HttpRequest, issue: Issue, applied: int) -> str:
     """Take an applied fix of this issue back; the words for it. Raises Refused."""
     found = get_object_or_404(AppliedFix, pk=applied, issue=issue)
-    repair.undo(found, cast("User", request.user))
+    applying.undo(found, cast("User", request.user))
     return f"Undone: {found.label}."
 
 
@@ -160,9 +159,9 @@ def _do(verb: Verb, issues: list[Issue], user: User, report: Report) -> None:
             each = plan.pop(0)
             try:
                 if each.fix is None:
-                    raise Refused(each.why)
+                    raise FixRefused(each.why)
                 report.applied.append(verb.do(each.issue, user).pk)
-            except Refused as why:
+            except FixRefused as why:
                 report.refused.append((each.issue.pk, str(why)))
     report.rest = tokens(each.issue for each in plan)
 

@@ -27,9 +27,8 @@ from issues.admin.noise import noisy
 from issues.admin.queue import Place, place
 from issues.admin.triage_actions import ACTS, Act, apply
 from issues.findings.registry import CHECKS
-from issues.fixes import fresh_proposals as anew
-from issues.fixes import proposals
-from issues.fixes.execution import Refused
+from issues.fixes import fresh_proposals, proposals
+from issues.fixes.execution import FixRefused
 from issues.fixes.outdated import overtaken
 from issues.models import Issue
 from issues.models.choices import ACTIVE, Origin, Status
@@ -81,7 +80,7 @@ def fix(admin: TriageAdmin[Issue], request: HttpRequest, pk: int, applied: int |
     ahead = place(issue, _queue(admin, request)) if "and_next" in request.POST else None
     try:
         said = fixing.apply_one(request, issue) if applied is None else fixing.undo_one(request, issue, applied)
-    except Refused as why:
+    except FixRefused as why:
         admin.message_user(request, f"Not done: {why}", messages.ERROR)
         return _page(admin, request, _issue(pk), status=409)
     admin.message_user(request, said, messages.SUCCESS)
@@ -113,7 +112,7 @@ def _is_taken_by(request: HttpRequest, issue: Issue) -> bool:
 def _page(
     admin: TriageAdmin[Issue], request: HttpRequest, issue: Issue, forms: dict[str, ActForm] | None = None, status: int = 200
 ) -> HttpResponse:
-    issue = anew.read(issue, store=admin.has_triage_permission(request))
+    issue = fresh_proposals.read(issue, store=admin.has_triage_permission(request))
     around = place(issue, _queue(admin, request))
     context = {
         **page_context(admin, request, f"Issue {issue.pk}"),

@@ -10,9 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from issues import triage
-from issues.fixes import execution as fixes
-from issues.fixes import recheck
-from issues.fixes.execution import Refused
+from issues.fixes import execution, recheck
+from issues.fixes.execution import FixRefused
 from issues.models import AppliedFix, Issue, IssueEvent
 from issues.models.choices import ACTIVE, DismissalReason, Origin, Status
 from issues.triage import Actor
@@ -38,11 +37,11 @@ def apply(issue: Issue, number: int, user: User, also: Iterable[Issue] = ()) -> 
         held = {each.pk: each for each in triage.locked({each.pk: each.revision for each in (*also, issue)}, ACTIVE)}
         fresh = held.pop(issue.pk, None)
         if fresh is None:
-            raise Refused(STALE)
+            raise FixRefused(STALE)
         if number >= len(fresh.fixes):
-            raise Refused("This fix is not offered any more.")
-        fix = fixes.read(fresh.fixes[number])
-        inverse = fixes.execute(fix, user, _reason(fresh, fix.label))
+            raise FixRefused("This fix is not offered any more.")
+        fix = execution.read(fresh.fixes[number])
+        inverse = execution.execute(fix, user, _reason(fresh, fix.label))
         (fresh,) = triage.fixed(fresh, actor, fix.label)
         applied = AppliedFix.objects.create(issue=fresh, label=fix.label, done=asdict(fix), inverse=asdict(inverse), applied_by=user)
         if settled := _decides(fresh, number):
@@ -65,11 +64,11 @@ def undo(applied: AppliedFix, user: User, seen: int | None = None) -> None:
         held = {each.pk: each for each in Issue.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
         fresh = AppliedFix.objects.select_for_update().get(pk=applied.pk)
         if fresh.undone_at:
-            raise Refused("This fix was undone already.")
+            raise FixRefused("This fix was undone already.")
         if seen is not None and held[fresh.issue_id].revision != seen:
-            raise Refused(STALE)
+            raise FixRefused(STALE)
         reason = f"Undone, issue {fresh.issue_id}: {fresh.label}"
-        fixes.execute(fixes.read(fresh.inverse), user, reason, back=True, kept=_needed_to_undo_others(fresh))
+        execution.execute(execution.read(fresh.inverse), user, reason, back=True, kept=_needed_to_undo_others(fresh))
         fresh.undone_at, fresh.undone_by = timezone.now(), user
         fresh.save(update_fields=["undone_at", "undone_by"])
         (held[fresh.issue_id],) = triage.unfixed(held[fresh.issue_id], actor, fresh.label)
@@ -85,13 +84,13 @@ def copy_of(issue: Issue) -> str:
     return str(issue.evidence.get("context", {}).get("copy", ""))
 
 
-def _needed_to_undo_others(applied: AppliedFix) -> fixes.Kept:
+def _needed_to_undo_others(applied: AppliedFix) -> execution.Kept:
     """Return the rows that must stay so that each fix that was applied since can be taken back, with the words for it."""
     kept: dict[tuple[type[Model], int], str] = {}
     for later in AppliedFix.objects.filter(pk__gt=applied.pk, undone_at=None).order_by("pk"):
         try:
-            rows = list(fixes.needed_by(fixes.read(later.inverse)))
-        except Refused:  # one of a form that was understood once cannot be taken back
+            rows = list(execution.needed_by(execution.read(later.inverse)))
+        except FixRefused:  # one of a form that was understood once cannot be taken back
             continue
         kept |= dict.fromkeys(rows, f"the fix “{later.label}” of issue {later.issue_id}, which is to be undone first")
     return kept

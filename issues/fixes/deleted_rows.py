@@ -10,9 +10,8 @@ from django.db.models import Model, Q
 from issues import triage
 from issues.findings.edits import Row
 from issues.findings.registry import offer
-from issues.fixes import execution as fixes
-from issues.fixes import proposals
-from issues.fixes.execution import Refused
+from issues.fixes import execution, proposals
+from issues.fixes.execution import FixRefused
 from issues.models import Issue
 from issues.models.choices import ACTIVE, Origin
 from members.chunks import chunks
@@ -68,6 +67,6 @@ def _any_of(gone: Keys, stored: Iterable[Mapping[str, Any]]) -> bool:
 
 def _named(stored: Mapping[str, Any]) -> Iterator[tuple[type[Model], int]]:
     try:
-        yield from fixes.refers_to(fixes.read(stored))
-    except Refused:  # one of a form that was understood once is not offered
+        yield from execution.refers_to(execution.read(stored))
+    except FixRefused:  # one of a form that was understood once is not offered
         return

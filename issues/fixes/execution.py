@@ -11,7 +11,7 @@ from django.db import IntegrityError, models, transaction
 from issues.findings.edits import EDITABLE, Row, stored
 from issues.findings.registry import Edit, Fix
 from issues.fixes import references
-from issues.fixes.validation import Refused as Refused
+from issues.fixes.validation import FixRefused as FixRefused
 from issues.fixes.validation import assign, fit, judge, name, names, refer, shown, validate
 from members.history.change_reasons import LONGEST
 from members.models import Detail, Electorate, Member, Mismatch, Party, PartyAlias
@@ -35,9 +35,9 @@ def read(data: Mapping[str, Any]) -> Fix:
         fix = Fix(data["label"], tuple(Edit(**edit) for edit in data["edits"]))
         unknown = next((edit for edit in fix.edits if edit.op not in OPERATIONS or edit.model not in EDITABLE), None)
     except (KeyError, TypeError) as error:
-        raise Refused("This fix is stored in a form that is not understood.") from error
+        raise FixRefused("This fix is stored in a form that is not understood.") from error
     if unknown:
-        raise Refused(f"A fix cannot {unknown.op} {unknown.model}.")
+        raise FixRefused(f"A fix cannot {unknown.op} {unknown.model}.")
     return fix
 
 
@@ -107,7 +107,7 @@ def objection(fix: Fix) -> str:
             if len(known) == len(edit.values):
                 refer(row, known)
             judge(row, known)
-        except Refused as why:
+        except FixRefused as why:
             return str(why)
     return ""
 
@@ -135,7 +135,7 @@ class _Work:
         row = _model(edit)()
         row.pk = edit.pk
         if edit.pk is not None and _model(edit)._default_manager.filter(pk=edit.pk).exists():
-            raise Refused(f"The {row._meta.verbose_name} is there already.")
+            raise FixRefused(f"The {row._meta.verbose_name} is there already.")
         self._assign(row, values)
         kept = _there(row) or self._insert(row, values)
         return kept, Edit("delete", edit.model, kept.pk, expect=stored(row))
@@ -144,7 +144,7 @@ class _Work:
         try:
             row = _expected(edit)
             self._needed_by_nobody(row)
-        except Refused:
+        except FixRefused:
             if self.back and _model(edit) in SHARED:
                 return None, None
             raise
@@ -155,7 +155,7 @@ class _Work:
     def _needed_by_nobody(self, row: Row) -> None:
         needs = [*references.to(row), *filter(None, (self.kept.get((type(row), row.pk)),))]
         if needs:
-            raise Refused(f"{row} cannot be taken away. This refers to it: {', '.join(needs)}.")
+            raise FixRefused(f"{row} cannot be taken away. This refers to it: {', '.join(needs)}.")
 
     def _insert(self, row: Row, values: Mapping[str, Any]) -> Row:
         """Store a new row, and return it or what somebody else stored meanwhile in its place."""
@@ -171,7 +171,7 @@ class _Work:
                     return found
             else:
                 return row
-        raise Refused(f"{row}: somebody stores the same at this moment. Try again.")
+        raise FixRefused(f"{row}: somebody stores the same at this moment. Try again.")
 
     def _assign(self, row: Row, values: Mapping[str, Any]) -> None:
         assign(row, values)
@@ -209,7 +209,7 @@ def _done_already(edit: Edit, values: Mapping[str, Any]) -> Row | None:
 
 def _model(edit: Edit) -> type[Row]:
     if edit.model not in EDITABLE:
-        raise Refused(f"A fix cannot edit {edit.model}.")
+        raise FixRefused(f"A fix cannot edit {edit.model}.")
     return EDITABLE[edit.model]
 
 
@@ -218,11 +218,11 @@ def _expected(edit: Edit) -> Row:
     model = _model(edit)
     row = _locked(model, pk=edit.pk or 0)
     if row is None:
-        raise Refused(f"The {model._meta.verbose_name} is not there any more.")
+        raise FixRefused(f"The {model._meta.verbose_name} is not there any more.")
     now = stored(row)
     for column, expected in edit.expect.items():
         if now.get(column) != expected:
-            raise Refused(f"{row}: {name(row, column)} is now {shown(now.get(column))}, not {shown(expected)} any more.")
+            raise FixRefused(f"{row}: {name(row, column)} is now {shown(now.get(column))}, not {shown(expected)} any more.")
     return row
 
 
@@ -230,5 +230,5 @@ def _resolved(value: Any, made: Mapping[str, int]) -> Any:
     if not isinstance(value, Mapping):
         return value
     if value.get("ref") not in made:
-        raise Refused("This fix names a row that it does not make.")
+        raise FixRefused("This fix names a row that it does not make.")
     return made[value["ref"]]

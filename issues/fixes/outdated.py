@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from issues.findings.edits import EDITABLE, stored
 from issues.findings.registry import Edit
-from issues.fixes import execution as fixes
+from issues.fixes import execution
 from issues.fixes.applying import copy_of
-from issues.fixes.execution import Refused
+from issues.fixes.execution import FixRefused
 from issues.models import Issue
 from members.chunks import chunks
 from members.history.change_reasons import FROM_SOURCE
@@ -72,8 +72,8 @@ def _overtaken(issues: list[Issue]) -> Iterator[tuple[int, str]]:
 def _edits(issue: Issue) -> Iterator[Edit]:
     for data in issue.fixes:
         try:
-            yield from fixes.read(data).edits
-        except Refused:  # one of a form that was understood once is not offered
+            yield from execution.read(data).edits
+        except FixRefused:  # one of a form that was understood once is not offered
             continue
 
 

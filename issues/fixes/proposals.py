@@ -8,8 +8,8 @@ from typing import Any
 
 from issues.findings.edits import change, create
 from issues.findings.registry import Fix
-from issues.fixes import execution as fixes
-from issues.fixes.proposed_facts import FACTS, LISTED, Reading, short
+from issues.fixes import execution
+from issues.fixes.proposed_facts import FACTS, LISTED, ProposedFixes, short
 from issues.models import Issue
 from issues.values import emails, links
 from issues.values.text import clean
@@ -34,31 +34,31 @@ def why(issue: Issue) -> str:
     return DELETED if said and issue.member is None and issue.member_slugs else said
 
 
-def read(member: Member | None, field: str, proposed: str) -> Reading:
+def read(member: Member | None, field: str, proposed: str) -> ProposedFixes:
     """Read a proposal: a fix for each value that may be meant, or why there is none. A fix that would be refused is not offered."""
     word, _, kind = field.partition(":")
     value = clean(proposed, lines=word in ("role", "address"))
     if not value:
-        return Reading()
+        return ProposedFixes()
     if member is None:
-        return Reading(why="The report does not say which member it is about.")
+        return ProposedFixes(why="The report does not say which member it is about.")
     if word not in WORDS and word not in FACTS:
-        return Reading(why="The report does not say which detail of the member it is about.")
+        return ProposedFixes(why="The report does not say which detail of the member it is about.")
     if value in fields.values(member, field):
-        return Reading(why=LISTED)
+        return ProposedFixes(why=LISTED)
     reading = FACTS[word](member, value) if word in FACTS else _detail(member, field, WORDS[word], kind, value)
-    objections = [fixes.objection(fix) for fix in reading.fixes]
+    objections = [execution.objection(fix) for fix in reading.fixes]
     offered = tuple(fix for fix, objection in zip(reading.fixes, objections, strict=True) if not objection)
     return replace(reading, fixes=offered, why=reading.why if offered else next(filter(None, objections), reading.why))
 
 
-def _detail(member: Member, field: str, model: type[Detail], kind: str, value: str) -> Reading:
+def _detail(member: Member, field: str, model: type[Detail], kind: str, value: str) -> ProposedFixes:
     """Read a contact detail. Where what was typed cannot be one, what it most likely means is offered in its place."""
     meant = list(_meant(model, kind, value))
     if not meant:
-        return Reading(tuple(_fixes(member, field, model, kind, value)))
+        return ProposedFixes(tuple(_fixes(member, field, model, kind, value)))
     found = [fix for each in meant for fix in _fixes(member, field, model, kind, each)]
-    return Reading(tuple(found), f"“{short(value)}” has a slip in it; what it most likely means is offered.")
+    return ProposedFixes(tuple(found), f"“{short(value)}” has a slip in it; what it most likely means is offered.")
 
 
 def _meant(model: type[Detail], kind: str, value: str) -> Iterator[str]:

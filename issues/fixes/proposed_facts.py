@@ -33,30 +33,30 @@ Named = TypeVar("Named", Party, Electorate)
 
 
 @dataclass(frozen=True)
-class Reading:
+class ProposedFixes:
     """The fixes that may be meant, each an alternative, and why the value cannot be written just as it was typed ("" if it can)."""
 
     fixes: tuple[Fix, ...] = ()
     why: str = ""
 
 
-def role(member: Member, value: str) -> Reading:
-    return Reading((Fix(f"Write {short(value)}", (change(member, role=value),)),))
+def role(member: Member, value: str) -> ProposedFixes:
+    return ProposedFixes((Fix(f"Write {short(value)}", (change(member, role=value),)),))
 
 
-def name(member: Member, value: str) -> Reading:
+def name(member: Member, value: str) -> ProposedFixes:
     """Read a whole name: titles go to the honorific, letters after the name to the post-nominals."""
     if is_title(value):
         fixes = (Fix(f"Write the honorific {short(value)}", (change(member, honorific=value),)),) if value != member.honorific else ()
-        return Reading(fixes, f"“{short(value)}” is a title and no name.")
+        return ProposedFixes(fixes, f"“{short(value)}” is a title and no name.")
     given = _parts(value)
     why = _not_a_name(given)
     if why:
-        return Reading(why=f"“{short(value)}” {why}.")
+        return ProposedFixes(why=f"“{short(value)}” {why}.")
     edit = change(member, **{column: said for column, said in given._asdict().items() if said or column in ("first_name", "last_name")})
     if edit.values == edit.expect:
-        return Reading(why=LISTED)
-    return Reading((Fix(f"Write {short(' '.join(filter(None, given)))}", (edit,)),))
+        return ProposedFixes(why=LISTED)
+    return ProposedFixes((Fix(f"Write {short(' '.join(filter(None, given)))}", (edit,)),))
 
 
 def is_title(value: str) -> bool:
@@ -88,23 +88,23 @@ def _not_a_name(given: names.Name) -> str:
     return "" if last else "is not a name"
 
 
-def party(member: Member, value: str) -> Reading:
+def party(member: Member, value: str) -> ProposedFixes:
     if parties.is_office(value):
-        return Reading(why=f"“{short(value)}” is an office, not a party: it belongs to the role.")
+        return ProposedFixes(why=f"“{short(value)}” is an office, not a party: it belongs to the role.")
     if parties.is_none(value):
-        return Reading(why=f"“{short(value)}” is not a party.")
+        return ProposedFixes(why=f"“{short(value)}” is not a party.")
     if found := Parties().find(value):
         return _known(member, "party", found, value)
     every = list(Party.objects.order_by("name"))
     same = [each for each in every if parties.plain(each.name) == parties.plain(value) or parties.are_near(each.name, value)]
     near = same or _alike(every, value)
     made = () if same else (_made(member, "party", Party(name=value)),)
-    return Reading((*_instead(member, "party", near), *made), f"No party is called “{short(value)}” here.")
+    return ProposedFixes((*_instead(member, "party", near), *made), f"No party is called “{short(value)}” here.")
 
 
-def electorate(member: Member, value: str) -> Reading:
+def electorate(member: Member, value: str) -> ProposedFixes:
     if is_placeholder(value) or any(sign in value for sign in ("@", "://", "www.")):
-        return Reading(why=f"“{short(value)}” is not an electorate.")
+        return ProposedFixes(why=f"“{short(value)}” is not an electorate.")
     chamber = member.chamber
     every = list(Electorate.objects.filter(chamber=chamber).order_by("name"))
     same = [each for each in every if each.name.casefold() == value.casefold()]
@@ -113,13 +113,15 @@ def electorate(member: Member, value: str) -> Reading:
         return _known(member, "electorate", same[0], value)
     new = Electorate(chamber=chamber, name=value, seats=chamber.members_per_electorate)
     fixes = (*_instead(member, "electorate", _alike(every, value)), _made(member, "electorate", new))
-    return Reading(fixes, f"{chamber} has no electorate called “{short(value)}” here.")
+    return ProposedFixes(fixes, f"{chamber} has no electorate called “{short(value)}” here.")
 
 
-def _known(member: Member, column: str, found: Party | Electorate, value: str) -> Reading:
+def _known(member: Member, column: str, found: Party | Electorate, value: str) -> ProposedFixes:
     if getattr(member, f"{column}_id") == found.pk:
-        return Reading(why=LISTED if found.name == value else f"{found} is listed already, and “{short(value)}” is another name for it.")
-    return Reading((_write(member, column, found),))
+        return ProposedFixes(
+            why=LISTED if found.name == value else f"{found} is listed already, and “{short(value)}” is another name for it."
+        )
+    return ProposedFixes((_write(member, column, found),))
 
 
 def _write(member: Member, column: str, found: Party | Electorate) -> Fix:
@@ -146,4 +148,4 @@ def short(text: str) -> str:
     return Truncator(" ".join(text.split())).chars(60)
 
 
-FACTS: dict[str, Callable[[Member, str], Reading]] = {"name": name, "role": role, "party": party, "electorate": electorate}
+FACTS: dict[str, Callable[[Member, str], ProposedFixes]] = {"name": name, "role": role, "party": party, "electorate": electorate}

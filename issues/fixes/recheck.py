@@ -21,7 +21,7 @@ from django.utils import timezone
 from issues.findings.edits import Row
 from issues.findings.registry import CHECKS, Check
 from issues.findings.scope import Scope
-from issues.fixes import deleted_rows as leftovers
+from issues.fixes import deleted_rows
 from issues.fixes.deleted_rows import Deleted
 from issues.mail.staff_mail import StaffMail
 from issues.models import Issue
@@ -61,7 +61,7 @@ def soon(slug: str) -> None:
 
 def deleted_soon(row: Row) -> None:
     """Look at what is said of that deleted row, and at the fixes that would change it, once, when the transaction is committed."""
-    _wait(_waiting.deleted, leftovers.deleted(row))
+    _wait(_waiting.deleted, deleted_rows.deleted(row))
 
 
 def issue_soon(issue: Issue) -> None:
@@ -161,11 +161,11 @@ def _settle() -> None:
     if slugs:
         members(slugs)
     if deleted:
-        keys |= leftovers.said_of(deleted)
+        keys |= deleted_rows.said_of(deleted)
     if keys:
         issues(keys)
     if deleted:
-        leftovers.withdraw(deleted)
+        deleted_rows.withdraw(deleted)
     if chambers:
         sources(chambers)
 

@@ -13,7 +13,7 @@ from issues.findings.edits import DERIVED, Row
 from members.models import Address, Detail, Member
 
 
-class Refused(Exception):
+class FixRefused(Exception):
     """A fix that cannot be put into effect, and why. Nothing was written."""
 
 
@@ -21,11 +21,11 @@ def assign(row: Row, values: Mapping[str, Any]) -> None:
     columns = {field.attname: field for field in row._meta.concrete_fields}
     for column, value in values.items():
         if column not in columns or column in DERIVED:
-            raise Refused(f"A fix cannot set {column} of a {row._meta.verbose_name}.")
+            raise FixRefused(f"A fix cannot set {column} of a {row._meta.verbose_name}.")
         try:
             setattr(row, column, columns[column].to_python(value))
         except ValidationError as error:
-            raise Refused(f"{name(row, column)}: {' '.join(error.messages)}") from error
+            raise FixRefused(f"{name(row, column)}: {' '.join(error.messages)}") from error
 
 
 def refer(row: Row, values: Mapping[str, Any]) -> None:
@@ -33,9 +33,9 @@ def refer(row: Row, values: Mapping[str, Any]) -> None:
     for field in row._meta.concrete_fields:
         key = getattr(row, field.attname) if isinstance(field, models.ForeignKey) and field.attname in values else None
         if key is not None and field.related_model and not field.related_model._default_manager.filter(pk=key).exists():
-            raise Refused(f"The {field.verbose_name} is not there any more.")
+            raise FixRefused(f"The {field.verbose_name} is not there any more.")
     if isinstance(row, Detail) and row.member_id is None:
-        raise Refused("A contact detail needs a member.")
+        raise FixRefused("A contact detail needs a member.")
 
 
 def fit(row: Row, values: Mapping[str, Any]) -> None:
@@ -44,17 +44,17 @@ def fit(row: Row, values: Mapping[str, Any]) -> None:
         row.validate_unique(exclude=_others(row, values))
         row.validate_constraints()
     except ValidationError as error:
-        raise Refused(" ".join(error.messages)) from error
+        raise FixRefused(" ".join(error.messages)) from error
 
 
 def judge(row: Row, values: Mapping[str, Any]) -> None:
     """Judge each new value by itself. Nothing but what the values refer to is asked of the database. Raises Refused."""
     if why := allowed_values.objection(row, values):
-        raise Refused(why)
+        raise FixRefused(why)
     try:
         row.clean_fields(exclude=_others(row, values))
     except ValidationError as error:
-        raise Refused(" ".join(f"{name(row, column)}: {' '.join(said)}" for column, said in error.message_dict.items())) from error
+        raise FixRefused(" ".join(f"{name(row, column)}: {' '.join(said)}" for column, said in error.message_dict.items())) from error
 
 
 def validate(row: Row, values: Mapping[str, Any]) -> None:
@@ -62,16 +62,16 @@ def validate(row: Row, values: Mapping[str, Any]) -> None:
     if isinstance(row, Detail):
         row.normalise()
         if isinstance(row, Address) and not row.normalised:
-            raise Refused("An address needs some words.")
+            raise FixRefused("An address needs some words.")
     elif isinstance(row, Member):
         if not row.name:
-            raise Refused("A member needs a name.")
+            raise FixRefused("A member needs a name.")
         if row.chamber_id is None:
-            raise Refused("A member needs a chamber.")
+            raise FixRefused("A member needs a chamber.")
         if row.started_on and row.ended_on and row.ended_on < row.started_on:
-            raise Refused(f"{row} would end on {row.ended_on}, before the start on {row.started_on}.")
+            raise FixRefused(f"{row} would end on {row.ended_on}, before the start on {row.started_on}.")
         if row.electorate and row.electorate.chamber_id != row.chamber_id and {"electorate_id", "chamber_id"} & values.keys():
-            raise Refused(f"{row.electorate} is no electorate of {row.chamber}.")
+            raise FixRefused(f"{row.electorate} is no electorate of {row.chamber}.")
 
 
 def names(row: Row, columns: Iterable[str]) -> list[str]:

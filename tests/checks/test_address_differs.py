@@ -1,6 +1,6 @@
 import pytest
 
-from issues.fixes import execution as fixes
+from issues.fixes import execution
 from members.models import Address, Member
 from tests import factories
 from tests.checks.verbs import assert_clean, assert_flags, findings
@@ -21,7 +21,7 @@ def address(of: Member, line1: str) -> Address:
 def test_another_address_is_found_and_takes_the_place_of_the_old_one() -> None:
     plant(1)
     assert_flags(CHECK, "ada-quill1", field="address:electorate", observed="1 Reef Street, Darwin NT 0800")
-    fixes.execute(findings(CHECK)[0].fixes[0])
+    execution.execute(findings(CHECK)[0].fixes[0])
     assert_clean(CHECK)
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from issues.fixes import execution as fixes
+from issues.fixes import execution
 from members.models import Member
 from tests import factories
 from tests.checks.verbs import assert_clean, assert_flags, findings
@@ -21,7 +21,7 @@ def test_a_member_who_changed_seats_is_moved_to_the_electorate_that_is_there() -
     factories.official_list({"name": "Ada Quill", "electorate": "Cove"}, {"name": "Bo Reed", "electorate": "Reef"})
     assert [finding.field for finding in findings(CHECK)] == ["electorate", "electorate"]
     for finding in findings(CHECK):
-        fixes.execute(finding.fixes[0])
+        execution.execute(finding.fixes[0])
     assert_clean(CHECK)
     assert str(Member.objects.get(slug="ada-quill").electorate) == "Cove"
 
@@ -31,7 +31,7 @@ def test_an_electorate_that_the_list_does_not_have_any_more_is_renamed() -> None
     factories.member("Ada Quill", electorate=reef)
     factories.official_list({"name": "Ada Quill", "electorate": "Cove"})
     finding = assert_flags(CHECK, "ada-quill", field="electorate", observed="Reef")
-    fixes.execute(finding.fixes[0])
+    execution.execute(finding.fixes[0])
     assert_clean(CHECK)
     reef.refresh_from_db()
     assert reef.name == "Cove"
@@ -50,7 +50,7 @@ def test_an_electorate_whose_members_go_different_ways_is_not_renamed() -> None:
         factories.member(name, electorate=reef)
     factories.official_list({"name": "Ada Quill", "electorate": "Cove"}, {"name": "Bo Reed", "electorate": "Bay"})
     for finding in findings(CHECK):
-        fixes.execute(finding.fixes[0])
+        execution.execute(finding.fixes[0])
     assert_clean(CHECK)
     reef.refresh_from_db()
     assert reef.name == "Reef"

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from issues.fixes import execution as fixes
+from issues.fixes import execution
 from members.lists import snapshots
 from members.models import Member
 from tests import factories
@@ -46,7 +46,7 @@ def test_the_day_that_the_list_gives_is_taken_where_it_can_be_theirs() -> None:
     assert "says that Bo Reed left on 2026-04-01" in said["bo-reed"].message
     assert "does not have Cy Stone any more" in said["cy-stone"].message
     for found in said.values():
-        fixes.execute(found.fixes[0])
+        execution.execute(found.fixes[0])
     ended = {slug: str(day) for slug, day in Member.objects.values_list("slug", "ended_on")}
     assert ended.pop("ed-usher") == "None"
     assert ended == {"ada-quill": "2026-05-02", "bo-reed": "2026-04-01", "cy-stone": "2026-06-03", "di-thorn": "2026-06-03"}

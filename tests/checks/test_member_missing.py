@@ -1,6 +1,6 @@
 import pytest
 
-from issues.fixes import execution as fixes
+from issues.fixes import execution
 from members.models import Identifier, Member, Source
 from tests import factories
 from tests.checks.verbs import TODAY, assert_clean, assert_fix_converges, findings
@@ -40,7 +40,7 @@ def test_the_fix_adds_the_member_with_all_details() -> None:
 
 def test_a_number_that_is_none_is_left_out_of_the_new_member() -> None:
     factories.official_list({"name": "Ada Quill", "phone": "12"})
-    fixes.execute(findings(CHECK)[0].fixes[0])
+    execution.execute(findings(CHECK)[0].fixes[0])
     assert_clean(CHECK)
     assert not Member.objects.get().phones.exists()
 

@@ -1,6 +1,6 @@
 import pytest
 
-from issues.fixes import execution as fixes
+from issues.fixes import execution
 from members.models import Member
 from tests import factories
 from tests.checks.verbs import TODAY, assert_clean, assert_flags
@@ -19,10 +19,10 @@ def test_a_former_member_in_the_list_is_found_and_can_be_reopened_or_added_anew(
     factories.official_list({"name": "Ada Quill"})
     finding = assert_flags(CHECK, "ada-quill", observed="ended on 2026-06-15")
     reopen, again = finding.fixes
-    fixes.execute(reopen)
+    execution.execute(reopen)
     assert_clean(CHECK)
     Member.objects.update(ended_on=TODAY)
-    fixes.execute(again)
+    execution.execute(again)
     assert_clean(CHECK)
     assert Member.objects.count() == 2
 

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from issues.fixes import execution as fixes
+from issues.fixes import execution
 from members.models import Identifier, Member
 from tests import factories
 from tests.checks.verbs import assert_clean, assert_flags, findings
@@ -26,7 +26,7 @@ def test_a_nickname_in_another_electorate_is_a_question_in_place_of_missing_and_
 
 def test_a_confirmed_match_is_kept_as_an_identifier_and_not_asked_again() -> None:
     plant(0)
-    fixes.execute(findings(CHECK)[0].fixes[0])
+    execution.execute(findings(CHECK)[0].fixes[0])
     assert_clean(CHECK)
     assert_clean("member-missing")
     assert Identifier.objects.get().value == "Kate Qaaa, Cove 0"
@@ -34,7 +34,7 @@ def test_a_confirmed_match_is_kept_as_an_identifier_and_not_asked_again() -> Non
 
 def test_a_refused_match_is_never_offered_again_and_the_two_are_missing_and_departed() -> None:
     plant(0)
-    fixes.execute(findings(CHECK)[0].fixes[1])
+    execution.execute(findings(CHECK)[0].fixes[1])
     assert_clean(CHECK)
     assert len(findings("member-missing")) == len(findings("member-departed")) == 1
 
@@ -68,9 +68,9 @@ def test_two_lists_that_have_the_same_pair_ask_once_and_one_answer_settles_both(
     (finding,) = findings(CHECK)
     assert finding.sources == ("first", "second")
     for fix in finding.fixes:
-        undo = fixes.execute(fix)
+        undo = execution.execute(fix)
         assert_clean(CHECK)
-        fixes.execute(undo, back=True)
+        execution.execute(undo, back=True)
 
 
 def known(name: str, seat: str = "Reef", **values: Any) -> Member:
@@ -91,12 +91,12 @@ def assert_only_asked(slug: str) -> None:
 def assert_answers_last() -> None:
     """Each answer to the one question ends it: one person's name then differs, of two one is missing and one departed."""
     (finding,) = findings(CHECK)
-    undo = fixes.execute(finding.fixes[0])
+    undo = execution.execute(finding.fixes[0])
     assert_clean(CHECK)
     assert len(findings("name-differs")) == 1
     assert_clean("member-missing")
-    fixes.execute(undo, back=True)
-    fixes.execute(finding.fixes[1])
+    execution.execute(undo, back=True)
+    execution.execute(finding.fixes[1])
     assert_clean(CHECK)
     assert_clean("name-differs")
     assert len(findings("member-missing")) == len(findings("member-departed")) == 1

@@ -1,6 +1,6 @@
 import pytest
 
-from issues.fixes import execution as fixes
+from issues.fixes import execution
 from members.models import Member, Party, PartyAlias
 from tests import factories
 from tests.checks.verbs import assert_clean, assert_flags, findings
@@ -24,7 +24,7 @@ def test_another_party_is_found_and_written_even_when_it_is_new() -> None:
     factories.official_list({"name": "Ada Quill", "party": "Foam"}, {"name": "Bo Reed", "party": "Tide"})
     finding = assert_flags(CHECK, "ada-quill", field="party", observed="Tide")
     assert finding.evidence.expected == "Foam"
-    fixes.execute(finding.fixes[0])
+    execution.execute(finding.fixes[0])
     assert_clean(CHECK)
     assert str(Member.objects.get(slug="ada-quill").party) == "Foam"
 
@@ -33,7 +33,7 @@ def test_a_word_that_the_list_uses_for_all_of_a_party_can_be_remembered_as_its_o
     for name in ("Ada Quill", "Bo Reed"):
         factories.member(name, party=party("Tide"))
     factories.official_list({"name": "Ada Quill", "party": "Flood"}, {"name": "Bo Reed", "party": "Flood"})
-    fixes.execute(findings(CHECK)[0].fixes[1])
+    execution.execute(findings(CHECK)[0].fixes[1])
     assert_clean(CHECK)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from issues.findings.edits import EDITABLE, stored
 from issues.findings.registry import CHECKS, Finding
 from issues.findings.scope import Scope
-from issues.fixes import execution as fixes
+from issues.fixes import execution
 
 TODAY = date(2026, 6, 15)
 
@@ -38,12 +38,12 @@ def assert_fix_converges(name: str) -> Finding:
     (finding,) = findings(name)
     (fix,) = finding.fixes
     before, said = _rows(), _said()
-    undo = fixes.execute(fix)
+    undo = execution.execute(fix)
     assert_clean(name)
     assert [name for name, _ in sorted(_said() - said)] == [], f"said anew of what was put right: {sorted(_said() - said)}"
-    redo = fixes.execute(undo, back=True)
+    redo = execution.execute(undo, back=True)
     assert _rows() == before
-    fixes.execute(redo)
+    execution.execute(redo)
     return finding
 
 

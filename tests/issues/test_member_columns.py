@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from issues.fixes import execution as fixes
+from issues.fixes import execution
 from issues.privacy import redaction
 from members.member_columns import Holds, columns_of
 from members.models import Member
@@ -34,7 +34,7 @@ def test_a_list_adds_a_member_with_it_and_without_what_is_too_long(column: str) 
         {"name": "Bo Reed", "electorate": "South", column: "Long " * 900},
     )
     for finding in findings("member-missing"):
-        fixes.execute(finding.fixes[0])
+        execution.execute(finding.fixes[0])
     assert dict(Member.objects.values_list("last_name", column)) == {"Quill": "Fitting", "Reed": ""}
 
 

@@ -17,7 +17,7 @@ from issues.admin.noise import ENOUGH, Noise, noisy
 from issues.findings.edits import change
 from issues.findings.registry import CHECKS, Check, Evidence, Finding, Fix
 from issues.findings.scope import Scope
-from issues.fixes import applying as repair
+from issues.fixes import applying
 from issues.models import CheckState, Issue
 from issues.models.choices import DismissalReason, Severity, Status
 from issues.runs import runner
@@ -96,7 +96,7 @@ def by_hand(member: Member, anna: User) -> None:
 
 
 def by_a_fix(member: Member, anna: User) -> None:
-    repair.apply(Issue.objects.get(member=member), 0, anna)
+    applying.apply(Issue.objects.get(member=member), 0, anna)
 
 
 def by_leaving_after_it_was_resolved(member: Member, anna: User) -> None:

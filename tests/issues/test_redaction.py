@@ -16,7 +16,7 @@ from django.test import Client
 
 from issues import triage
 from issues.findings.registry import Edit, Fix
-from issues.fixes import applying as repair
+from issues.fixes import applying
 from issues.models import Issue, IssueEvent, Redaction
 from issues.privacy import redaction
 from issues.reports import intake as reports
@@ -122,7 +122,7 @@ def test_a_fix_that_replaced_it_can_no_longer_be_undone(queued_mail: QueuedMail)
     edit = Edit("change", "members.email", email.pk, expect={"address": email.address}, values={"address": "ada@example.org"})
     issue.fixes = [asdict(Fix("Mend it", (edit,)))]
     issue.save()
-    repair.apply(issue, 0, user)
+    applying.apply(issue, 0, user)
     assert "issues.AppliedFix" in everywhere("ada..private")
     redaction.redact("ada..private@example.org", "Asked.")
     assert everywhere("ada..private") == set()

@@ -14,8 +14,8 @@ from django.test import Client
 from issues.findings.allowed_values import JUDGES
 from issues.findings.edits import DERIVED, EDITABLE, Row, change, create, stored
 from issues.findings.registry import Edit, Fix
-from issues.fixes import execution as fixes
-from issues.fixes.execution import Refused
+from issues.fixes import execution
+from issues.fixes.execution import FixRefused
 from issues.models import Issue
 from members.models import Address, Detail, Electorate, Email, Identifier, Link, Member, Mismatch, Party, PartyAlias, Phone
 from tests import factories
@@ -95,8 +95,8 @@ def hostile(model: type[Row], field: Any) -> Iterator[Any]:
 
 
 def refusal(edit: Edit) -> str:
-    with pytest.raises(Refused) as refused, transaction.atomic():
-        fixes.execute(Fix("Write it", (edit,)))
+    with pytest.raises(FixRefused) as refused, transaction.atomic():
+        execution.execute(Fix("Write it", (edit,)))
     return str(refused.value)
 
 
@@ -111,7 +111,7 @@ def test_each_column_has_a_judge_and_takes_nothing_hostile(model: type[Row], fie
             value = f"{value}"
         edit = Edit("change", model._meta.label_lower, row.pk, values={field.name: value})
         assert refusal(edit), value
-        assert fixes.objection(Fix("Write it", (edit,))), value
+        assert execution.objection(Fix("Write it", (edit,))), value
     row.refresh_from_db()
     assert stored(row) == before
 
@@ -123,14 +123,14 @@ def test_nothing_has_a_judge_that_no_fix_can_write() -> None:
 
 @pytest.mark.parametrize("url", WEB)
 def test_an_address_of_a_page_is_written(url: str, rows: dict[type[Any], Row]) -> None:
-    fixes.execute(Fix("Write it", (change(rows[Link], url=url), change(rows[Member], photo_url=url))))
+    execution.execute(Fix("Write it", (change(rows[Link], url=url), change(rows[Member], photo_url=url))))
     assert (Link.objects.get().url, Member.objects.get().photo_url) == (url, url)
 
 
 @pytest.mark.parametrize(("kind", "url"), ACCOUNTS)
 def test_an_account_and_an_address_without_its_scheme_are_written(kind: str, url: str, rows: dict[type[Any], Row]) -> None:
     ada = rows[Member]
-    fixes.execute(Fix("Add it", (create(Link, member_id=ada.pk, kind=kind, url=url),)))
+    execution.execute(Fix("Add it", (create(Link, member_id=ada.pk, kind=kind, url=url),)))
     assert Link.objects.filter(kind=kind, url=url).exists()
 
 
@@ -164,15 +164,15 @@ def test_a_list_that_gives_what_cannot_be_written_is_told_of_and_offers_the_rest
     run()
     assert Issue.objects.get(check_name="link-differs").fixes == []
     missing = Issue.objects.get(check_name="member-missing")
-    fixes.execute(fixes.read(missing.fixes[0]))
+    execution.execute(execution.read(missing.fixes[0]))
     bo = Member.objects.get(slug="bo-reed")
     assert (bo.role, bo.party, bo.electorate, bo.links.count(), bo.emails.count()) == ("", None, None, 0, 1)
 
 
 def test_what_is_taken_back_returns_as_it_was_right_or_wrong() -> None:
     link = Link.objects.create(member=factories.member(), url="javascript:alert(1)", verified_on=date(1980, 1, 1))
-    undo = fixes.execute(Fix("Write it", (change(link, url="https://example.org", verified_on=date(2026, 5, 1)),)))
-    fixes.execute(undo, User.objects.create_user("anna"), back=True)
+    undo = execution.execute(Fix("Write it", (change(link, url="https://example.org", verified_on=date(2026, 5, 1)),)))
+    execution.execute(undo, User.objects.create_user("anna"), back=True)
     link.refresh_from_db()
     assert (link.url, link.verified_on) == ("javascript:alert(1)", date(1980, 1, 1))
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from issues.findings.registry import CHECKS, Check
 from issues.findings.scope import Scope
-from issues.fixes import applying as repair
+from issues.fixes import applying
 from issues.health import conditions as health
 from issues.mail.queue import EmailBackend
 from issues.mail.trouble import Trouble
@@ -102,7 +102,7 @@ def test_a_fix_is_applied_and_the_member_looked_at_again(broken: None, admin_use
         Email.objects.get().save()
     issue = Issue.objects.get(check_name="text-untidy")
     with django_capture_on_commit_callbacks(execute=True):
-        repair.apply(issue, 0, admin_user)
+        applying.apply(issue, 0, admin_user)
     issue.refresh_from_db()
     assert (Email.objects.get().address, issue.status) == ("ada@example.org", Status.RESOLVED)
 

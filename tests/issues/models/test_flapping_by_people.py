@@ -12,7 +12,7 @@ from django.contrib.auth.models import User
 from issues.findings.edits import change
 from issues.findings.registry import CHECKS, Check, Evidence, Finding, Fix
 from issues.findings.scope import Scope
-from issues.fixes import applying as repair
+from issues.fixes import applying
 from issues.models import AppliedFix
 from issues.models.choices import Severity, Status
 from members.models import Email
@@ -54,9 +54,9 @@ def email(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, queue
 def fix_and_undo(commit: Commit, email: Email) -> None:
     anna, _ = User.objects.get_or_create(username="anna")
     with commit():
-        repair.apply(the_issue(), 0, anna)
+        applying.apply(the_issue(), 0, anna)
     with commit():
-        repair.undo(AppliedFix.objects.get(undone_at=None), anna)
+        applying.undo(AppliedFix.objects.get(undone_at=None), anna)
 
 
 def edit_back_and_forth(commit: Commit, email: Email) -> None:

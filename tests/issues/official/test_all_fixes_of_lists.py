@@ -10,8 +10,7 @@ from django.contrib.auth.models import User
 from issues.admin.fix_actions import VERBS
 from issues.findings.edits import EDITABLE, stored
 from issues.findings.registry import CHECKS
-from issues.fixes import applying as repair
-from issues.fixes import recheck
+from issues.fixes import applying, recheck
 from issues.models import AppliedFix, Issue
 from issues.models.choices import ACTIVE, Status
 from members.models import Email, Identifier, Member, Party, Phone
@@ -75,7 +74,7 @@ def waiting() -> list[Issue]:
 
 def apply_all(user: User) -> list[AppliedFix]:
     with recheck.once():
-        return [repair.apply(issue, 0, user) for issue in waiting()]
+        return [applying.apply(issue, 0, user) for issue in waiting()]
 
 
 @pytest.mark.usefixtures("lists")
@@ -93,7 +92,7 @@ def test_all_fixes_applied_make_the_checks_quiet_and_all_undone_leave_the_member
     assert waiting() == []
     with recheck.once():
         for fix in reversed(applied):
-            repair.undo(fix, user)
+            applying.undo(fix, user)
     assert rows() == before
 
 
@@ -124,10 +123,10 @@ def test_a_fix_that_renames_the_electorate_resolves_the_members_issue_at_once(dj
     issue = Issue.objects.get(check_name="electorate-differs", member__slug="cy-stone")
     assert issue.fixes[0]["edits"][0]["model"] == "members.electorate"
     with django_capture_on_commit_callbacks(execute=True):
-        applied = repair.apply(issue, 0, User.objects.create_user("sue"))
+        applied = applying.apply(issue, 0, User.objects.create_user("sue"))
     issue.refresh_from_db()
     assert issue.status == Status.RESOLVED
     with django_capture_on_commit_callbacks(execute=True):
-        repair.undo(applied, User.objects.get())
+        applying.undo(applied, User.objects.get())
     issue.refresh_from_db()
     assert issue.status == Status.OPEN

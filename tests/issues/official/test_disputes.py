@@ -13,7 +13,7 @@ from django.contrib.auth.models import User
 from issues import triage
 from issues.admin.fix_actions import VERBS
 from issues.findings.registry import CHECKS
-from issues.fixes import applying as repair
+from issues.fixes import applying
 from issues.models import CheckState, Issue
 from issues.models.choices import DismissalReason, Status
 from issues.triage import Actor
@@ -141,7 +141,7 @@ def test_whichever_list_is_followed_the_other_does_not_open_it_again(name: str, 
     build(CASES[name])
     issue = the_dispute(name)
     with commit():
-        applied = repair.apply(issue, number, user)
+        applied = applying.apply(issue, number, user)
     for _ in range(2):
         issue.refresh_from_db()
         assert (issue.status, issue.dismissal_reason) == (Status.DISMISSED, DismissalReason.SOURCE_WRONG)
@@ -151,7 +151,7 @@ def test_whichever_list_is_followed_the_other_does_not_open_it_again(name: str, 
     run()
     assert waiting() == []
     with commit():
-        repair.undo(applied, user)
+        applying.undo(applied, user)
     run()
     assert waiting() == [issue]
 
@@ -175,7 +175,7 @@ def test_a_choice_lasts_where_the_directory_had_what_neither_list_has(name: str,
     build(Case({attribute: third}, case.first, case.second))
     issue = the_dispute(name)
     with commit():
-        repair.apply(issue, 1, User.objects.create_user("anna"))
+        applying.apply(issue, 1, User.objects.create_user("anna"))
     run()
     assert waiting() == []
 

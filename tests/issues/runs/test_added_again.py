@@ -10,9 +10,8 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
-from issues.fixes import applying as repair
-from issues.fixes import recheck
-from issues.fixes.execution import Refused
+from issues.fixes import applying, recheck
+from issues.fixes.execution import FixRefused
 from issues.models import AppliedFix, CheckState, Issue
 from issues.models.choices import Status
 from members.models import Member, Source
@@ -62,13 +61,13 @@ class Staff:
     def apply(self) -> None:
         offered = [issue for issue in Issue.objects.active().order_by("fingerprint") if issue.fixes]
         if issue := self.any(offered):
-            with suppress(Refused):
-                repair.apply(issue, self.random.randrange(len(issue.fixes)), self.user)
+            with suppress(FixRefused):
+                applying.apply(issue, self.random.randrange(len(issue.fixes)), self.user)
 
     def undo(self) -> None:
         if applied := self.any(AppliedFix.objects.filter(undone_at=None)):
-            with suppress(Refused):
-                repair.undo(applied, self.user)
+            with suppress(FixRefused):
+                applying.undo(applied, self.user)
 
     def look(self) -> None:
         recheck.members(Member.objects.values_list("slug", flat=True))
@@ -139,10 +138,10 @@ def test_adding_a_member_of_a_list_can_be_undone_and_done_again(commit: Commit) 
     issue = Issue.objects.get(check_name="member-missing")
     for _ in range(3):
         with commit():
-            applied = repair.apply(issue, 0, user)
+            applied = applying.apply(issue, 0, user)
         assert Issue.objects.get(check_name="link-tracking").status == Status.OPEN
         with commit():
-            repair.undo(applied, user)
+            applying.undo(applied, user)
         issue.refresh_from_db()
         assert (issue.status, Issue.objects.get(check_name="link-tracking").status) == (Status.OPEN, Status.RESOLVED)
     assert broken() == []

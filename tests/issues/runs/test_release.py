@@ -15,7 +15,7 @@ from issues import triage
 from issues.checks.check_held import check_held
 from issues.findings.registry import CHECKS
 from issues.findings.scope import Scope
-from issues.fixes import applying as repair
+from issues.fixes import applying
 from issues.models import CheckState, Hold, Issue, IssueEvent
 from issues.models.choices import DismissalReason, Status
 from issues.runs import release, runner
@@ -190,7 +190,7 @@ def test_an_election_is_held_check_by_check_and_its_release_and_fixes_leave_noth
     _, issues = let_go(anna)
     with django_capture_on_commit_callbacks(execute=True):
         for issue in issues:
-            repair.apply(issue, 0, anna)
+            applying.apply(issue, 0, anna)
     assert set(Member.objects.values_list("party", flat=True)) == {new.pk}
     assert runner.run(["party-differs"], scope).totals.findings == 0
 

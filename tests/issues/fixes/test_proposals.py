@@ -6,8 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from issues.fixes import applying as repair
-from issues.fixes import proposals
+from issues.fixes import applying, proposals
 from issues.models import AppliedFix, Issue
 from issues.models.choices import Origin, Status
 from members import fields
@@ -15,7 +14,7 @@ from members.models import Address, Electorate, Email, Link, Member, Party, Part
 from tests import factories
 from tests.issues.admin_parts import LIST, user
 from tests.issues.conftest import run
-from tests.issues.test_fixes import everything
+from tests.issues.fixes.test_execution import everything
 
 pytestmark = pytest.mark.django_db
 
@@ -106,7 +105,7 @@ def test_every_field_and_value_has_a_fix_that_holds_or_a_reason_and_no_button(cl
         assert bool(issue.fixes) or (why and "not offered as it was typed" in page), (field, issue.proposed)
         assert bool(issue.fixes) or category not in ("good", "unknown"), (field, why)
         if issue.fixes:
-            repair.apply(issue, 0, anna)
+            applying.apply(issue, 0, anna)
             issue.refresh_from_db()
             assert issue.status == Status.RESOLVED, field
     run()
@@ -114,7 +113,7 @@ def test_every_field_and_value_has_a_fix_that_holds_or_a_reason_and_no_button(cl
     assert [each.issue for each in new if each.member in [issue.member for issue in sent.values()] and each.field in sent] == []
 
     for applied in AppliedFix.objects.order_by("-pk"):
-        repair.undo(applied, anna)
+        applying.undo(applied, anna)
     assert everything() == before
 
 
@@ -171,7 +170,7 @@ def test_what_can_be_written_is_offered_and_what_cannot_is_said(
 
 
 def test_titles_go_to_the_honorific_and_letters_to_the_post_nominals(ada: Member) -> None:
-    repair.apply(report(ada, "name", "Premier Ada Quill-Reed OAM"), 0, User.objects.create_user("anna"))
+    applying.apply(report(ada, "name", "Premier Ada Quill-Reed OAM"), 0, User.objects.create_user("anna"))
     ada.refresh_from_db()
     assert (ada.honorific, ada.first_name, ada.last_name, ada.post_nominals) == ("Premier", "Ada", "Quill-Reed", "OAM")
 
@@ -179,11 +178,11 @@ def test_titles_go_to_the_honorific_and_letters_to_the_post_nominals(ada: Member
 def test_a_new_party_and_electorate_are_made_and_undone_they_are_gone(ada: Member) -> None:
     anna = User.objects.create_user("anna")
     before = everything()
-    applied = [repair.apply(report(ada, field, name), 0, anna) for field, name in (("party", "Foam"), ("electorate", "Atlantis"))]
+    applied = [applying.apply(report(ada, field, name), 0, anna) for field, name in (("party", "Foam"), ("electorate", "Atlantis"))]
     ada.refresh_from_db()
     assert (str(ada.party), str(ada.electorate)) == ("Foam", "Atlantis")
     for each in reversed(applied):
-        repair.undo(each, anna)
+        applying.undo(each, anna)
     assert everything() == before
 
 

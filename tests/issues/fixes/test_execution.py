@@ -15,8 +15,8 @@ from django.db import connection, transaction
 
 from issues.findings.edits import EDITABLE, change, create, create_row, delete, stored
 from issues.findings.registry import Edit, Fix
-from issues.fixes import execution as fixes
-from issues.fixes.execution import Refused
+from issues.fixes import execution
+from issues.fixes.execution import FixRefused
 from issues.models import Issue
 from issues.models.choices import Origin
 from members.models import Address, Electorate, Email, Identifier, Member, Mismatch, Party, PartyAlias, Phone
@@ -30,13 +30,13 @@ def everything() -> list[tuple[str, int, dict[str, Any]]]:
 
 
 def execute(*edits: Edit) -> Fix:
-    return fixes.execute(Fix("Put right", edits))
+    return execution.execute(Fix("Put right", edits))
 
 
 def refuse(*edits: Edit) -> str:
     """The reason why a fix of these edits is refused; nothing of it was written."""
     before = everything()
-    with pytest.raises(Refused) as refused, transaction.atomic():
+    with pytest.raises(FixRefused) as refused, transaction.atomic():
         execute(*edits)
     assert everything() == before
     return str(refused.value)
@@ -45,8 +45,8 @@ def refuse(*edits: Edit) -> str:
 def refuse_back(undo: Fix) -> str:
     """The reason why a fix cannot be taken back."""
     before = everything()
-    with pytest.raises(Refused) as refused, transaction.atomic():
-        fixes.execute(undo, back=True)
+    with pytest.raises(FixRefused) as refused, transaction.atomic():
+        execution.execute(undo, back=True)
     assert everything() == before
     return str(refused.value)
 
@@ -64,9 +64,9 @@ def test_create_change_and_delete_are_one_fix_and_undone_every_row_is_as_before(
     before = everything()
     undo = execute(change(first, address="a@example.org"), create(Email, member_id=ada.pk, address="b@example.org"), delete(second))
     assert list(ada.emails.values_list("address", flat=True)) == ["a@example.org", "b@example.org"]
-    redo = fixes.execute(undo, back=True)
+    redo = execution.execute(undo, back=True)
     assert everything() == before
-    fixes.execute(redo)
+    execution.execute(redo)
     assert list(ada.emails.values_list("address", flat=True)) == ["a@example.org", "b@example.org"]
 
 
@@ -80,7 +80,7 @@ def test_a_later_edit_may_name_the_row_that_an_earlier_one_made() -> None:
     )
     bo = Member.objects.get(slug="bo-reed")
     assert (str(bo.party), bo.started_on, str(bo.identifiers.get())) == ("Greens", date(2026, 5, 1), "aph:ABC")
-    fixes.execute(undo, back=True)
+    execution.execute(undo, back=True)
     assert everything() == before
 
 
@@ -110,7 +110,7 @@ def test_a_row_that_is_gone_or_came_back_is_refused() -> None:
     undo = execute(delete(email))
     for edit in edits:
         assert refuse(edit) == "The email is not there any more."
-    fixes.execute(undo, back=True)
+    execution.execute(undo, back=True)
     assert "is there already" in refuse(*undo.edits)
 
 
@@ -136,7 +136,7 @@ def test_nothing_but_members_their_details_parties_and_electorates_is_edited() -
 def test_the_history_says_who_and_why() -> None:
     anna = User.objects.create_user("anna")
     email = factories.email(" ada@example.org")
-    fixes.execute(Fix("Trim", (change(email, address="ada@example.org"),)), anna, "Fix of issue 7: Trim")
+    execution.execute(Fix("Trim", (change(email, address="ada@example.org"),)), anna, "Fix of issue 7: Trim")
     last = Email.history.first()
     assert (last.history_user, last.history_change_reason, last.address) == (anna, "Fix of issue 7: Trim", "ada@example.org")
 
@@ -146,8 +146,8 @@ def test_a_stored_fix_reads_back_as_it_was() -> None:
     fix = Fix(
         "Trim", (change(email, address="ada@example.org"), create(Email, ref="x", member_id=email.member_id, address="b@example.org"))
     )
-    assert fixes.read(asdict(fix)) == fix
-    assert fixes.members(fix) == {email.member_id}
+    assert execution.read(asdict(fix)) == fix
+    assert execution.members(fix) == {email.member_id}
 
 
 def test_an_undo_that_the_database_could_not_keep_is_refused() -> None:
@@ -155,12 +155,12 @@ def test_an_undo_that_the_database_could_not_keep_is_refused() -> None:
     ada = factories.member(party=labor)
     undo = execute(change(ada, party_id=greens.pk))
     labor.delete()
-    with pytest.raises(Refused, match="party is not there any more"):
-        fixes.execute(undo, back=True)
+    with pytest.raises(FixRefused, match="party is not there any more"):
+        execution.execute(undo, back=True)
     undo = execute(delete(factories.member("Bo Reed")))
     factories.member("Bo Reed")
-    with pytest.raises(Refused, match="already exists"):
-        fixes.execute(undo, back=True)
+    with pytest.raises(FixRefused, match="already exists"):
+        execution.execute(undo, back=True)
 
 
 def test_what_one_row_alone_may_have_is_refused_to_another() -> None:
@@ -182,7 +182,7 @@ def test_an_electorate_of_another_chamber_is_refused() -> None:
 def test_a_change_is_undone_however_its_value_was_spelt() -> None:
     ada = factories.member()
     undo = execute(Edit("change", "members.member", ada.pk, values={"ended_on": "2026-6-1"}))
-    fixes.execute(undo, back=True)
+    execution.execute(undo, back=True)
     assert Member.objects.get().ended_on is None
 
 
@@ -196,8 +196,8 @@ def test_a_change_is_undone_however_its_value_was_spelt() -> None:
     ],
 )
 def test_a_stored_fix_that_is_not_understood_is_refused(spoilt: dict[str, Any]) -> None:
-    with pytest.raises(Refused):
-        fixes.read(spoilt)
+    with pytest.raises(FixRefused):
+        execution.read(spoilt)
 
 
 def test_a_row_that_no_earlier_edit_made_is_refused() -> None:
@@ -238,17 +238,17 @@ def test_a_row_to_be_made_carries_what_it_holds_and_json_can_keep() -> None:
     assert create_row(Phone(number="12", medium=Phone.Medium.FAX, normalised="x")).values == {"number": "12", "medium": "fax"}
     assert create_row(Address(line1="1 High St", postal=True)).values == {"line1": "1 High St", "postal": True}
     fix = Fix("Add", (made,))
-    assert fixes.read(json.loads(json.dumps(asdict(fix)))) == fix
+    assert execution.read(json.loads(json.dumps(asdict(fix)))) == fix
 
 
 def test_a_new_member_gets_an_address_of_its_own_and_undone_leaves_no_trace() -> None:
     fix = newcomer("Ada Quill")
     factories.member("Ada Quill")
     before = everything()
-    undo = fixes.execute(fix)
+    undo = execution.execute(fix)
     new = Member.objects.get(slug="ada-quill-nt-la")
     assert (str(new.electorate), str(new.party), str(new.phones.get())) == ("Perth", "Greens", "(02) 9977 6411")
-    fixes.execute(fixes.read(json.loads(json.dumps(asdict(undo)))), back=True)
+    execution.execute(execution.read(json.loads(json.dumps(asdict(undo)))), back=True)
     assert everything() == before
 
 
@@ -268,7 +268,7 @@ def test_when_every_slug_is_taken_at_the_same_moment_the_fix_is_refused(monkeypa
 
 
 def test_an_added_member_that_somebody_edited_or_gave_a_detail_is_not_taken_away() -> None:
-    undo = fixes.execute(newcomer())
+    undo = execution.execute(newcomer())
     new = Member.objects.get()
     detail = factories.email("bo@example.org", new)
     assert "This refers to it: email “bo@example.org”." in refuse_back(undo)
@@ -281,9 +281,9 @@ def test_an_added_member_that_somebody_edited_or_gave_a_detail_is_not_taken_away
 
 
 def test_what_a_check_says_of_an_added_member_does_not_keep_it() -> None:
-    undo = fixes.execute(newcomer())
+    undo = execution.execute(newcomer())
     issue = Issue.objects.create(issue="Wrong", member=Member.objects.get(), origin=Origin.CHECK)
-    fixes.execute(undo, back=True)
+    execution.execute(undo, back=True)
     issue.refresh_from_db()
     assert (issue.member, Member.objects.count()) == (None, 0)
 
@@ -296,19 +296,19 @@ def test_a_member_needs_a_chamber() -> None:
 def test_fixes_that_each_make_the_same_electorate_and_party_share_it_and_undone_in_any_order_leave_no_trace(order: tuple[int, ...]) -> None:
     made = [newcomer(name) for name in ("Bo Reed", "Cy Lane", "Di Marsh")]
     before = everything()
-    undos = [fixes.execute(fix) for fix in made]
+    undos = [execution.execute(fix) for fix in made]
     assert (Electorate.objects.count(), Party.objects.count(), Member.objects.count()) == (1, 1, 3)
     for number in order:
-        fixes.execute(undos[number], back=True)
+        execution.execute(undos[number], back=True)
     assert everything() == before
 
 
 def test_an_electorate_that_somebody_else_needs_or_edited_meanwhile_stays() -> None:
-    first, second = fixes.execute(newcomer()), fixes.execute(newcomer("Cy Lane", "Broome"))
+    first, second = execution.execute(newcomer()), execution.execute(newcomer("Cy Lane", "Broome"))
     factories.member("Ada Quill", electorate=Electorate.objects.get(name="Perth"))
     Electorate.objects.filter(name="Broome").update(seats=2)
     for undo in (first, second):
-        fixes.execute(undo, back=True)
+        execution.execute(undo, back=True)
     assert list(Electorate.objects.values_list("name", flat=True)) == ["Broome", "Perth"]
     assert not Party.objects.exists()
 
@@ -316,12 +316,12 @@ def test_an_electorate_that_somebody_else_needs_or_edited_meanwhile_stays() -> N
 def test_an_electorate_that_staff_made_meanwhile_in_their_own_way_is_used_and_stays() -> None:
     fix = newcomer()
     factories.electorate("Perth", seats=5)
-    fixes.execute(fixes.execute(fix), back=True)
+    execution.execute(execution.execute(fix), back=True)
     assert Electorate.objects.get().seats == 5
 
 
 def test_what_is_made_at_the_same_moment_by_somebody_else_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
-    there = fixes._there
+    there = execution._there
     looked = []
 
     def too_early(row: Any) -> Any:
@@ -329,8 +329,8 @@ def test_what_is_made_at_the_same_moment_by_somebody_else_is_used(monkeypatch: p
         return None if len(looked) == 1 else there(row)
 
     labor = Party.objects.create(name="Labor")
-    monkeypatch.setattr(fixes, "_there", too_early)
-    monkeypatch.setattr(fixes, "fit", lambda row, values: None)
+    monkeypatch.setattr(execution, "_there", too_early)
+    monkeypatch.setattr(execution, "fit", lambda row, values: None)
     ada = factories.member()
     execute(create(Party, "party", name="Labor"), Edit("change", "members.member", ada.pk, values={"party_id": {"ref": "party"}}))
     ada.refresh_from_db()
@@ -342,9 +342,9 @@ def test_many_fixes_rename_an_electorate_once_and_only_the_first_takes_it_back()
     rename = change(seat, name="Perth")
     first, second = execute(rename), execute(rename)
     assert Electorate.objects.get().name == "Perth"
-    fixes.execute(second, back=True)
+    execution.execute(second, back=True)
     assert Electorate.objects.get().name == "Perth"
-    fixes.execute(first, back=True)
+    execution.execute(first, back=True)
     assert Electorate.objects.get().name == "Perht"
     Electorate.objects.update(name="Broome")
     assert "name is now “Broome”" in refuse(rename)
@@ -354,11 +354,11 @@ def test_two_people_are_said_not_to_be_one_and_that_is_undone() -> None:
     ada = factories.member()
     before = everything()
     fix = Fix("Not the same person", (create(Mismatch, member_id=ada.pk, scheme="aph", value="ABC"),))
-    assert fixes.members(fix) == {ada.pk}
-    undo = fixes.execute(fix)
+    assert execution.members(fix) == {ada.pk}
+    undo = execution.execute(fix)
     assert str(ada.mismatches.get()) == "not aph:ABC"
-    assert fixes.members(undo) == {ada.pk}
-    fixes.execute(undo, back=True)
+    assert execution.members(undo) == {ada.pk}
+    execution.execute(undo, back=True)
     assert everything() == before
 
 
@@ -387,9 +387,9 @@ def at_once(works: Sequence[Callable[[], object]]) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_members_of_one_name_added_and_taken_away_at_the_same_moment_share_what_they_make() -> None:
     made, undos = [newcomer() for _ in range(4)], []
-    at_once([lambda fix=fix: undos.append(fixes.execute(fix)) for fix in made])  # type: ignore[misc]
+    at_once([lambda fix=fix: undos.append(execution.execute(fix)) for fix in made])  # type: ignore[misc]
     slugs = sorted(Member.objects.values_list("slug", flat=True))
     assert slugs == ["bo-reed", "bo-reed-nt-la", "bo-reed-nt-la-2", "bo-reed-nt-la-3"]
     assert (Electorate.objects.count(), Party.objects.count()) == (1, 1)
-    at_once([lambda undo=undo: fixes.execute(undo, back=True) for undo in undos])  # type: ignore[misc]
+    at_once([lambda undo=undo: execution.execute(undo, back=True) for undo in undos])  # type: ignore[misc]
     assert (Member.objects.count(), Electorate.objects.count(), Party.objects.count()) == (0, 0, 0)

@@ -13,9 +13,7 @@ from django.utils import timezone
 
 from issues.findings.registry import CHECKS
 from issues.findings.scope import Scope
-from issues.fixes import applying as repair
-from issues.fixes import execution as fixes
-from issues.fixes import proposals
+from issues.fixes import applying, execution, proposals
 from issues.models import CheckState, Issue, IssueEvent
 from issues.models.choices import Origin, Status
 from issues.runs import runner
@@ -46,7 +44,7 @@ def report(member: Member, field: str, proposed: str) -> Issue:
 
 def points_nowhere(stored: dict[str, Any]) -> bool:
     """True if a fix edits a row that is not there, or points at one."""
-    return not all(model._default_manager.filter(pk=key).exists() for model, key in fixes.refers_to(fixes.read(stored)))
+    return not all(model._default_manager.filter(pk=key).exists() for model, key in execution.refers_to(execution.read(stored)))
 
 
 def assert_nothing_is_left() -> None:
@@ -108,15 +106,15 @@ def test_a_party_that_goes_with_an_undone_fix_is_named_by_no_other_fix(commit: C
     runner.run([], Scope(timezone.localdate()))
     first, second = Issue.objects.filter(check_name="member-missing").order_by("pk")
     with commit():
-        applied = repair.apply(first, 0, user)
+        applied = applying.apply(first, 0, user)
     runner.run([], Scope(timezone.localdate()))
     with commit():
-        repair.undo(applied, user)
+        applying.undo(applied, user)
     assert not Party.objects.exists()
     assert_nothing_is_left()
     second.refresh_from_db()
     with commit():
-        repair.apply(second, 0, user)
+        applying.apply(second, 0, user)
     assert Member.objects.get().party == Party.objects.get()
 
 

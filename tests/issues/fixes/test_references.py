@@ -11,10 +11,8 @@ from django.db.models import ForeignObjectRel, Model
 
 from issues.findings.edits import EDITABLE, change, delete
 from issues.findings.registry import Fix
-from issues.fixes import applying as repair
-from issues.fixes import execution as fixes
-from issues.fixes import references
-from issues.fixes.execution import SHARED, Refused
+from issues.fixes import applying, execution, references
+from issues.fixes.execution import SHARED, FixRefused
 from issues.models import AppliedFix, Issue, QuarantinedReport
 from issues.models.choices import Origin, Status
 from members.models import Electorate, Identifier, Member, Party
@@ -35,7 +33,7 @@ def added(django_capture_on_commit_callbacks: Any) -> AppliedFix:
     factories.official_list({"name": "Ada Quill", "electorate": "Reef", "party": "Surf", "role": "TBA"})
     run()
     with django_capture_on_commit_callbacks(execute=True):
-        return repair.apply(Issue.objects.get(check_name="member-missing"), 0, User.objects.create_user("anna"))
+        return applying.apply(Issue.objects.get(check_name="member-missing"), 0, User.objects.create_user("anna"))
 
 
 def referring(relation: ForeignObjectRel, row: Model) -> Model:
@@ -54,8 +52,8 @@ def referring(relation: ForeignObjectRel, row: Model) -> Model:
 def undo(applied: AppliedFix) -> str:
     """Undo a fix; the reason why it was refused, if it was."""
     try:
-        repair.undo(applied, User.objects.get())
-    except Refused as why:
+        applying.undo(applied, User.objects.get())
+    except FixRefused as why:
         return str(why)
     return ""
 
@@ -114,7 +112,7 @@ def test_what_another_fix_needs_to_be_undone_stays_until_it_is(added: AppliedFix
     ada = Member.objects.get()
     given = Identifier.objects.create(member=ada, scheme="x", value="n/a")
     issue = Issue.objects.create(issue="Take it away", fixes=[stored_fix("Take it away", delete(given))])
-    later = repair.apply(issue, 0, user)
+    later = applying.apply(issue, 0, user)
     assert f"the fix “Take it away” of issue {issue.pk}, which is to be undone first" in undo(added)
     assert undo(later) == ""
     given.delete()
@@ -124,7 +122,7 @@ def test_what_another_fix_needs_to_be_undone_stays_until_it_is(added: AppliedFix
 def test_a_party_to_which_another_fix_would_go_back_is_kept(added: AppliedFix) -> None:
     surf, tide = Party.objects.get(), Party.objects.create(name="Tide")
     bo = factories.member("Bo Reed", party=surf)
-    later = repair.apply(
+    later = applying.apply(
         Issue.objects.create(issue="Moved", fixes=[stored_fix("Write Tide", change(bo, party_id=tide.pk))]), 0, User.objects.get()
     )
     assert undo(added) == ""
@@ -137,5 +135,5 @@ def test_a_party_to_which_another_fix_would_go_back_is_kept(added: AppliedFix) -
 def test_a_fix_that_takes_something_away_is_held_to_the_same(added: AppliedFix) -> None:
     ada = Member.objects.get()
     Issue.objects.create(issue="Wrong", member=ada, origin=Origin.PUBLIC)
-    with pytest.raises(Refused, match="This refers to it: issue"):
-        fixes.execute(Fix("Take it away", (delete(ada),)))
+    with pytest.raises(FixRefused, match="This refers to it: issue"):
+        execution.execute(Fix("Take it away", (delete(ada),)))

@@ -14,9 +14,8 @@ from issues import triage
 from issues.findings.edits import change, create, delete
 from issues.findings.registry import CHECKS, Check, Evidence, Finding, Fix
 from issues.findings.scope import Scope
-from issues.fixes import applying as repair
-from issues.fixes import proposals, recheck
-from issues.fixes.execution import Refused
+from issues.fixes import applying, proposals, recheck
+from issues.fixes.execution import FixRefused
 from issues.models import AppliedFix, Issue, IssueEvent
 from issues.models.choices import DismissalReason, Origin, Severity, Status
 from issues.triage import Actor
@@ -81,7 +80,7 @@ def verbs(issue: Issue) -> list[str]:
 def test_a_fix_puts_the_data_right_and_the_quiet_check_resolves_the_issue(commit: Any, anna: User) -> None:
     issue = found()
     with commit():
-        repair.apply(issue, 0, anna)
+        applying.apply(issue, 0, anna)
     issue.refresh_from_db()
     assert (Email.objects.get().address, issue.status) == ("ada@example.org", Status.RESOLVED)
     assert verbs(issue) == [Verb.OPENED, Verb.FIXED, Verb.RESOLVED]
@@ -94,38 +93,38 @@ def test_undone_the_data_is_as_before_and_the_issue_is_open_again(commit: Any, a
     issue = found()
     before = list(Email.objects.values()), list(Member.objects.values("slug", "last_name", "first_name"))
     with commit():
-        applied = repair.apply(issue, 1, anna)
+        applied = applying.apply(issue, 1, anna)
     assert not Email.objects.exists()
     with commit():
-        repair.undo(applied, anna)
+        applying.undo(applied, anna)
     issue.refresh_from_db()
     after = list(Email.objects.values()), list(Member.objects.values("slug", "last_name", "first_name"))
     assert (after, issue.status) == (before, Status.OPEN)
     assert verbs(issue) == [Verb.OPENED, Verb.FIXED, Verb.RESOLVED, Verb.UNDONE, Verb.REOPENED]
-    with pytest.raises(Refused, match="undone already"):
-        repair.undo(applied, anna)
+    with pytest.raises(FixRefused, match="undone already"):
+        applying.undo(applied, anna)
 
 
 def test_a_value_that_changed_meanwhile_is_refused_and_nothing_is_written(anna: User) -> None:
     issue = found()
     Email.objects.update(address=" bo@example.org")
-    with pytest.raises(Refused, match=r"address is now “ bo@example.org”"):
-        repair.apply(issue, 0, anna)
+    with pytest.raises(FixRefused, match=r"address is now “ bo@example.org”"):
+        applying.apply(issue, 0, anna)
     assert (verbs(issue), AppliedFix.objects.count()) == ([Verb.OPENED], 0)
 
 
 def test_an_issue_that_moved_or_was_closed_and_a_fix_that_is_not_there_are_refused(anna: User) -> None:
     issue = found()
     triage.note([issue], Actor(user=anna), "Ringing them.")
-    with pytest.raises(Refused, match="changed this issue"):
-        repair.apply(issue, 0, anna)
+    with pytest.raises(FixRefused, match="changed this issue"):
+        applying.apply(issue, 0, anna)
     issue.refresh_from_db()
-    with pytest.raises(Refused, match="not offered"):
-        repair.apply(issue, 2, anna)
+    with pytest.raises(FixRefused, match="not offered"):
+        applying.apply(issue, 2, anna)
     triage.dismiss([issue], Actor(user=anna), DismissalReason.ACCEPTED)
     issue.refresh_from_db()
-    with pytest.raises(Refused, match="changed this issue"):
-        repair.apply(issue, 0, anna)
+    with pytest.raises(FixRefused, match="changed this issue"):
+        applying.apply(issue, 0, anna)
     assert Email.objects.get().address == " ada@example.org"
 
 
@@ -133,7 +132,7 @@ def test_a_fix_that_does_not_quieten_the_check_leaves_the_issue_open_with_what_i
     issue = found()
     Email.objects.bulk_create([Email(member=issue.member, address=" second@example.org", normalised="")])
     with commit():
-        repair.apply(issue, 0, anna)
+        applying.apply(issue, 0, anna)
     issue.refresh_from_db()
     assert (issue.status, issue.observed) == (Status.OPEN, " second@example.org")
 
@@ -144,11 +143,11 @@ def test_a_groups_issue_is_resolved_by_its_fix_though_the_check_compares(commit:
     run()
     issue = Issue.objects.get()
     with commit():
-        applied = repair.apply(issue, 0, anna)
+        applied = applying.apply(issue, 0, anna)
     issue.refresh_from_db()
     assert (issue.status, Email.objects.count()) == (Status.RESOLVED, 1)
     with commit():
-        repair.undo(applied, anna)
+        applying.undo(applied, anna)
     issue.refresh_from_db()
     assert (issue.status, Email.objects.count()) == (Status.OPEN, 2)
 
@@ -157,7 +156,7 @@ def test_a_report_on_the_same_field_is_closed_with_it_if_so_asked(commit: Any, a
     issue = found()
     report, other = (Issue.objects.create(origin=Origin.PUBLIC, issue="Wrong", member=issue.member, field="email") for _ in range(2))
     with commit():
-        repair.apply(issue, 0, anna, also=[report])
+        applying.apply(issue, 0, anna, also=[report])
     assert [Issue.objects.get(pk=each.pk).status for each in (issue, report, other)] == [Status.RESOLVED, Status.RESOLVED, Status.OPEN]
 
 
@@ -187,12 +186,12 @@ def test_a_report_that_proposes_a_value_is_resolved_by_its_fix_and_open_again_wh
     phone = Phone.objects.create(member=factories.member(), kind="electorate", number="12")
     report = proposal(phone.member, "phone:electorate", " (08) 8946 1433 ")
     with commit():
-        applied = repair.apply(report, 0, anna)
+        applied = applying.apply(report, 0, anna)
     phone.refresh_from_db()
     report.refresh_from_db()
     assert (phone.number, phone.normalised, report.status) == ("(08) 8946 1433", "+61889461433", Status.RESOLVED)
     with commit():
-        repair.undo(applied, anna)
+        applying.undo(applied, anna)
     phone.refresh_from_db()
     report.refresh_from_db()
     assert (phone.number, report.status) == ("12", Status.OPEN)
@@ -216,7 +215,7 @@ def test_what_a_reporter_proposes_becomes_the_value(anna: User, field: str, prop
     PartyAlias.objects.create(party=Party.objects.create(name="Greens", abbreviation="GRN"), name="The Greens")
     factories.electorate("Nightcliff")
     report = proposal(factories.member(), field, proposed)
-    repair.apply(report, 0, anna)
+    applying.apply(report, 0, anna)
     assert Member.objects.values_list(column, flat=True).get() == value
 
 
@@ -226,7 +225,7 @@ def test_of_several_details_any_may_be_meant(anna: User) -> None:
         Address.objects.create(member=ada, kind="electorate", line1=f"{number} Smith St", suburb="Darwin")
     offered = proposals.read(ada, "address:electorate", "3 Smith St, Darwin").fixes
     assert [fix.label for fix in offered] == [f"Write 3 Smith St, Darwin for {number} Smith St, Darwin" for number in ("1", "2")]
-    repair.apply(proposal(ada, "address:electorate", "3 Smith St, Darwin"), 1, anna)
+    applying.apply(proposal(ada, "address:electorate", "3 Smith St, Darwin"), 1, anna)
     assert [str(address) for address in ada.addresses.all()] == ["1 Smith St, Darwin", "3 Smith St, Darwin"]
 
 
@@ -235,8 +234,8 @@ def test_a_proposal_that_is_no_such_value_is_refused_when_it_is_applied(anna: Us
     report = proposal(member, "email", "ada@example.org")
     report.fixes = [asdict(Fix("Add it", (create(Email, member_id=member.pk, address="look at their page"),)))]  # as one stored earlier
     report.save()
-    with pytest.raises(Refused, match="not a valid e-mail"):
-        repair.apply(report, 0, anna)
+    with pytest.raises(FixRefused, match="not a valid e-mail"):
+        applying.apply(report, 0, anna)
 
 
 def test_a_report_that_was_closed_with_a_fix_is_open_again_when_it_is_undone(commit: Any, anna: User) -> None:
@@ -244,9 +243,9 @@ def test_a_report_that_was_closed_with_a_fix_is_open_again_when_it_is_undone(com
     closed, other = (Issue.objects.create(origin=Origin.PUBLIC, issue="Wrong", member=issue.member, field="email") for _ in range(2))
     triage.resolve([other], Actor(user=anna), "Rang them.")
     with commit():
-        applied = repair.apply(issue, 0, anna, also=[closed])
+        applied = applying.apply(issue, 0, anna, also=[closed])
     with commit():
-        repair.undo(applied, anna)
+        applying.undo(applied, anna)
     assert [Issue.objects.get(pk=each.pk).status for each in (issue, closed, other)] == [Status.OPEN, Status.OPEN, Status.RESOLVED]
     assert closed.events.filter(verb=Verb.REOPENED, note=f"The fix of issue {issue.pk} was undone.").exists()
 
@@ -256,16 +255,16 @@ def test_a_report_that_somebody_changed_meanwhile_is_left_open_by_a_fix(commit: 
     report = Issue.objects.create(origin=Origin.PUBLIC, issue="Wrong", member=issue.member, field="email")
     triage.note([report], Actor(user=anna), "Ringing them.")
     with commit():
-        repair.apply(issue, 0, anna, also=[report])
+        applying.apply(issue, 0, anna, also=[report])
     assert [Issue.objects.get(pk=each.pk).status for each in (issue, report)] == [Status.RESOLVED, Status.OPEN]
 
 
 def test_a_report_dismissed_after_its_fix_stays_so_when_the_fix_is_undone(commit: Any, anna: User) -> None:
     report = proposal(factories.member(), "email", "ada@example.org")
-    applied = repair.apply(report, 0, anna)
+    applied = applying.apply(report, 0, anna)
     triage.reopen(Issue.objects.all(), Actor(user=anna))
     triage.dismiss(Issue.objects.all(), Actor(user=anna), DismissalReason.SPAM)
-    repair.undo(applied, anna)
+    applying.undo(applied, anna)
     assert (Issue.objects.get().status, Email.objects.count()) == (Status.DISMISSED, 0)
 
 
@@ -285,7 +284,7 @@ def test_a_check_that_compares_is_asked_once_after_many_fixes(commit: Any, anna:
     looks.clear()
     with commit(), recheck.once():
         for issue in Issue.objects.exclude(chamber__slug="wa-lc"):
-            repair.apply(issue, 0, anna)
+            applying.apply(issue, 0, anna)
     assert looks == [frozenset({"nt-la", "wa-la"})]
     assert list(Issue.objects.order_by("pk").values_list("status", flat=True)) == [Status.RESOLVED, Status.RESOLVED, Status.OPEN]
 
@@ -293,15 +292,15 @@ def test_a_check_that_compares_is_asked_once_after_many_fixes(commit: Any, anna:
 def test_a_fix_from_an_official_list_names_the_list_and_its_copy_in_the_history(anna: User) -> None:
     issue = found()
     Issue.objects.update(source_slugs=["aph", "theirs"], evidence={"context": {"copy": "12"}})
-    repair.apply(issue, 0, anna)
+    applying.apply(issue, 0, anna)
     assert Email.history.first().history_change_reason == "From the source aph, theirs, copy 12: Trim it"
 
 
 def test_an_undo_of_an_issue_that_moved_since_it_was_seen_is_refused(anna: User) -> None:
     issue = found()
-    applied = repair.apply(issue, 0, anna)
-    with pytest.raises(Refused, match="changed this issue"):
-        repair.undo(applied, anna, seen=issue.revision)
+    applied = applying.apply(issue, 0, anna)
+    with pytest.raises(FixRefused, match="changed this issue"):
+        applying.undo(applied, anna, seen=issue.revision)
     issue.refresh_from_db()
-    repair.undo(applied, anna, seen=issue.revision)
+    applying.undo(applied, anna, seen=issue.revision)
     assert Email.objects.get().address == " ada@example.org"

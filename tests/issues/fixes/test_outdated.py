@@ -14,7 +14,7 @@ from simple_history.utils import update_change_reason
 
 from issues.findings.edits import change, create_row, delete
 from issues.findings.registry import Edit, Fix
-from issues.fixes import applying as repair
+from issues.fixes import applying
 from issues.fixes.outdated import overtaken
 from issues.models import AppliedFix, Issue
 from issues.models.choices import Origin
@@ -83,10 +83,10 @@ def test_loads_and_fixes_from_a_list_do_not_count_and_undoing_one_does(anna: Use
     fix = change(email, address="list@example.org")
     by(None, email, "Loaded from m.csv", kind="other")
     official = issue(snapshot, fix, fixes=[asdict(Fix("Write it", (fix,)))])
-    applied = repair.apply(official, 0, anna)
+    applied = applying.apply(official, 0, anna)
     email.refresh_from_db()
     assert not is_overtaken(issue(snapshot, change(email, address="x@example.org")))
-    repair.undo(AppliedFix.objects.get(pk=applied.pk), anna)
+    applying.undo(AppliedFix.objects.get(pk=applied.pk), anna)
     email.refresh_from_db()
     assert is_overtaken(issue(snapshot, change(email, address="x@example.org")))
 

@@ -13,8 +13,8 @@ from django.core.management import call_command
 from django.db import transaction
 
 from issues.findings.edits import EDITABLE, stored
-from issues.fixes import applying as repair
-from issues.fixes.execution import Refused
+from issues.fixes import applying
+from issues.fixes.execution import FixRefused
 from issues.models import AppliedFix, Issue
 from issues.models.choices import Status
 from tests.issues.conftest import run
@@ -55,8 +55,8 @@ def test_all_fixes_applied_and_undone(load: Callable[[], None], capsys: Any, tmp
     before = list(everything())
     for _ in range(5):  # what is left of an issue after its first fix is offered again by the next run
         for issue in offered():
-            with suppress(Refused), transaction.atomic():  # another check's fix came first: the run says what is left
-                repair.apply(issue, 0, anna)
+            with suppress(FixRefused), transaction.atomic():  # another check's fix came first: the run says what is left
+                applying.apply(issue, 0, anna)
         run()
     assert AppliedFix.objects.exists()
     assert [issue.summary for issue in offered()] == []
@@ -66,7 +66,7 @@ def test_all_fixes_applied_and_undone(load: Callable[[], None], capsys: Any, tmp
     assert [issue.summary for issue in new] == []
     applied = list(AppliedFix.objects.order_by("-pk"))
     for each in applied:
-        repair.undo(each, anna)
+        applying.undo(each, anna)
     assert list(everything()) == before
     with capsys.disabled():
         print(f" {load.__name__}: {len(applied)} fixes of {fixed.count()} issues", end="")
