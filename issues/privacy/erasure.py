@@ -21,9 +21,7 @@ from django.utils import timezone
 from issues import clock, triage
 from issues.models import AppliedFix, Issue, IssueEvent, Mail, QuarantinedReport
 from issues.models.choices import ACTIVE
-from issues.privacy import erasure_log as erasurelog
-from issues.privacy import spellings
-from issues.privacy import text_columns as prose
+from issues.privacy import erasure_log, spellings, text_columns
 from issues.triage import Actor
 
 #: How long after a report was closed.
@@ -65,16 +63,19 @@ class Reporter:
 
     def scrubbed(self, row: Model) -> dict[str, Any]:
         """Return the prose of a row, in whatever column, without the reporter."""
-        fields = prose.fields_of(type(row))
-        return {field.attname: prose.changed(field, getattr(row, field.attname), self._from(_is_own(row, field.name))) for field in fields}
+        fields = text_columns.fields_of(type(row))
+        return {
+            field.attname: text_columns.changed(field, getattr(row, field.attname), self._from(_is_own(row, field.name)))
+            for field in fields
+        }
 
-    def _from(self, is_own: bool) -> prose.Change:
+    def _from(self, is_own: bool) -> text_columns.Change:
         def scrub(text: str) -> str:
             for pattern in self.own if is_own else self.known:
                 text = pattern.sub(ERASED, text)
             return text
 
-        return prose.each(scrub)
+        return text_columns.each(scrub)
 
 
 def _is_own(row: Model, column: str) -> bool:
@@ -113,7 +114,7 @@ def erase(pk: int, actor: Actor) -> bool:
         quarantined = list(QuarantinedReport.objects.filter(released=issue))
         for kept in quarantined:
             _erase_kept(kept, reporter)
-        erasurelog.note(issue.token, *(kept.token for kept in quarantined))
+        erasure_log.note(issue.token, *(kept.token for kept in quarantined))
     return True
 
 
@@ -125,7 +126,7 @@ def erase_quarantined(pk: int, actor: Actor = SITE) -> bool:
             return False
         if report.released_id is None:
             _erase_kept(report, Reporter.of(report.name, report.email))
-            erasurelog.note(report.token)
+            erasure_log.note(report.token)
             return True
     # Staff released it meanwhile. Not under this lock: an issue is locked before its report, and two who wait for each other wait for ever.
     return erase(report.released_id, actor)
@@ -133,7 +134,7 @@ def erase_quarantined(pk: int, actor: Actor = SITE) -> bool:
 
 def erase_listed(listed: set[str]) -> int:
     """Erase again who stands in such a list of `erasurelog`. Returns how many."""
-    issues, quarantined = erasurelog.reports(listed)
+    issues, quarantined = erasure_log.reports(listed)
     done = sum(erase(pk, SITE) for pk in issues)
     return done + sum(erase_quarantined(pk) for pk in quarantined)
 

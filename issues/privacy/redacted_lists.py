@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from issues.privacy import list_cells as cells
-from issues.privacy import split_values as wholes
+from issues.privacy import list_cells, split_values
 from issues.privacy.searched_value import Value
 from members.lists import snapshots
 from members.models import Snapshot
@@ -57,7 +56,7 @@ def _may_hold(text: str, sought: Value) -> bool:
         return texts
 
     try:
-        cells.edited(text, listen)
+        list_cells.edited(text, listen)
     except ValueError:
         said.append(text)
     return bool(sought.pattern.search(text)) or sought.is_among([" ".join(said)])
@@ -65,11 +64,11 @@ def _may_hold(text: str, sought: Value) -> bool:
 
 def _without(text: str, sought: Value) -> str:
     try:
-        text = cells.edited(text, sought.out_of_all)
+        text = list_cells.edited(text, sought.out_of_all)
     except ValueError:
         text = "".join(map(sought.out_of, text.splitlines(keepends=True)))
     # What stands outside of cells, as comments, or in several of them.
-    return wholes.in_file(sought.pattern.sub(wholes.separators, text), sought.words)
+    return split_values.in_file(sought.pattern.sub(split_values.separators, text), sought.words)
 
 
 def _lines(snapshot: Snapshot, data: bytes, sought: Value) -> set[int]:
@@ -84,7 +83,7 @@ def _lines(snapshot: Snapshot, data: bytes, sought: Value) -> set[int]:
 
 def _texts(row: Any) -> Iterator[list[str]]:
     """The texts of a row, each by itself, and together what makes one name or one address."""
-    yield from ([getattr(row, name, "") for name in group] for group in wholes.GROUPS)
+    yield from ([getattr(row, name, "") for name in group] for group in split_values.GROUPS)
     for value in (getattr(row, each.name) for each in fields(row)):
         for part in value if isinstance(value, tuple) else (value,):
             if is_dataclass(part):
@@ -95,5 +94,5 @@ def _texts(row: Any) -> Iterator[list[str]]:
 
 def _without_rows(text: str, held: set[int]) -> str:
     """The table without the rows that begin on these lines; its header stays."""
-    kept = [row for line, row in cells.rows(text) if line == 1 or line not in held]
+    kept = [row for line, row in list_cells.rows(text) if line == 1 or line not in held]
     return "".join(kept) or text

@@ -21,9 +21,7 @@ from issues import triage
 from issues.findings.registry import CHECKS
 from issues.lease import Held, hold
 from issues.models import AppliedFix, Issue, IssueEvent, Mail, Redaction
-from issues.privacy import redacted_lists as copies
-from issues.privacy import split_values as wholes
-from issues.privacy import text_columns as prose
+from issues.privacy import redacted_lists, split_values, text_columns
 from issues.privacy.searched_value import Value
 from issues.runs import check_state
 from issues.runs.runner import LEASE
@@ -93,16 +91,16 @@ def _counted(hits: Iterator[Hit] | list[Hit]) -> dict[str, int]:
 def _hits(sought: Value, stub: str) -> Iterator[Hit]:
     def without(texts: dict[str, str]) -> dict[str, str]:
         new = {name: sought.out_of(text, stub) for name, text in texts.items()}
-        return new if prose.ALONE in new else new | wholes.without(new, sought.words, stub)
+        return new if text_columns.ALONE in new else new | split_values.without(new, sought.words, stub)
 
     for model in apps.get_models():
-        fields = prose.fields_of(model)
+        fields = text_columns.fields_of(model)
         if model._meta.app_label not in APPS or not fields:
             continue
         rows = model._default_manager.order_by("pk").values_list("pk", *(field.name for field in fields))
         for pk, *values in rows.iterator(chunk_size=CHUNK):
-            new = {field.name: prose.changed(field, value, without) for field, value in zip(fields, values, strict=True)}
-            new |= wholes.columns(new, sought.words, stub)
+            new = {field.name: text_columns.changed(field, value, without) for field, value in zip(fields, values, strict=True)}
+            new |= split_values.columns(new, sought.words, stub)
             pairs = zip(fields, values, strict=True)
             if changed := {field.name: _fit(field, new[field.name]) for field, value in pairs if new[field.name] != value}:
                 yield Hit(model, pk, changed)
@@ -112,7 +110,7 @@ def _hits(sought: Value, stub: str) -> Iterator[Hit]:
         if left != kept:
             yield Hit(Session, session.pk, {"session_data": Session.objects.encode(left)})
     for snapshot in Snapshot.objects.select_related("source__chamber").iterator(chunk_size=1):
-        if (data := copies.without(snapshot, sought)) is not None:
+        if (data := redacted_lists.without(snapshot, sought)) is not None:
             # The checksum stays that of the file as it came: the same file, fetched again, is known.
             yield Hit(Snapshot, snapshot.pk, {"content": gzip.compress(data, mtime=0)}, "" if data else " (emptied)")
 

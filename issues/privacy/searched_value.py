@@ -6,9 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from issues.privacy import plain_text as plain
-from issues.privacy import spellings
-from issues.privacy import split_values as wholes
+from issues.privacy import plain_text, spellings, split_values
 
 
 @dataclass(frozen=True)
@@ -17,18 +15,18 @@ class Value:
     texts without escapes and capitals."""
 
     pattern: re.Pattern[str]
-    words: wholes.Words
+    words: split_values.Words
     folded: re.Pattern[str]
-    folded_words: wholes.Words
+    folded_words: split_values.Words
 
     @classmethod
     def of(cls, value: str) -> Value:
-        folded = plain.folded(value)
+        folded = plain_text.folded(value)
         return cls(spellings.pattern(value), spellings.words(value), spellings.pattern(folded), spellings.words(folded))
 
     def is_in(self, text: str) -> bool:
         """True if the text holds it, however it is escaped."""
-        return any(self.folded.search(view) for view in plain.views(text))
+        return any(self.folded.search(view) for view in plain_text.views(text))
 
     def is_among(self, texts: Sequence[str]) -> bool:
         """True if these texts, which belong together, hold it or all of its words."""
@@ -47,10 +45,10 @@ class Value:
     def _has_words(self, texts: Sequence[str]) -> bool:
         if not self.folded_words:
             return False
-        seen = [view for text in texts for view in plain.views(text)]
+        seen = [view for text in texts for view in plain_text.views(text)]
         return all(any(word.search(view) for view in seen) for word in self.folded_words)
 
     def _without_words(self, text: str) -> str:
         for word in self.words:
             text = word.sub("", text)
-        return "" if any(word.search(view) for word in self.folded_words for view in plain.views(text)) else text
+        return "" if any(word.search(view) for word in self.folded_words for view in plain_text.views(text)) else text

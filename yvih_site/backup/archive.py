@@ -31,8 +31,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from issues.models import Mail
-from issues.privacy import erasure
-from issues.privacy import erasure_log as erasurelog
+from issues.privacy import erasure, erasure_log
 from yvih_site.backup import tables
 from yvih_site.database import sqlite_file as databasefile
 
@@ -135,7 +134,7 @@ def read(
             except DataError as error:
                 raise ArchiveError(f"{model._meta.label} holds what this kind of database does not take: {error}") from error
             tables.set_sequence(model, sequence)
-        if erased is None and erasurelog.anybody():
+        if erased is None and erasure_log.anybody():
             raise ArchiveError(UNLISTED)
         again = erasure.erase_listed(erased or set())
         aside, held = (0, 0) if send else _put_away()

@@ -9,7 +9,7 @@ from django.core.management.base import CommandError
 from tqdm import tqdm
 
 from issues.models import Backup
-from issues.privacy import erasure_log as erasurelog
+from issues.privacy import erasure_log
 from members.jobs.job import Job
 from yvih_site.backup import archive
 
@@ -27,7 +27,7 @@ class Command(Job):
                 rows = archive.write(file, progress=bar.set_description)
         except OSError as error:
             raise CommandError(f"{error.filename or file} cannot be written: {error.strerror}. What was there is there still.") from error
-        erasurelog.ensure()
+        erasure_log.ensure()
         size = file.stat().st_size
         Backup.objects.create(rows=rows, size=size)
         if options["verbosity"] > 0:

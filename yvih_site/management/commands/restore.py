@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from tqdm import tqdm
 
-from issues.privacy import erasure_log as erasurelog
+from issues.privacy import erasure_log
 from members.jobs.terminal import BaseCommand
 from yvih_site.backup import archive
 
@@ -45,7 +45,7 @@ class Command(BaseCommand):
         if not named and not settings.ERASURES_FILE.exists():
             return None
         try:
-            return erasurelog.hashes(named or [settings.ERASURES_FILE])
+            return erasure_log.hashes(named or [settings.ERASURES_FILE])
         except OSError as error:
             raise CommandError(f"{error.filename} cannot be read: {error.strerror}. Nothing was changed.") from error
 

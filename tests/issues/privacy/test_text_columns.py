@@ -24,8 +24,7 @@ from issues.fixes import execution
 from issues.fixes.execution import OPERATIONS
 from issues.models import Issue, IssueEvent
 from issues.models.choices import DismissalReason, Origin, Priority, Status
-from issues.privacy import erasure, redaction
-from issues.privacy import text_columns as prose
+from issues.privacy import erasure, redaction, text_columns
 from issues.reports import intake as reports
 from issues.reports.intake import Content, Subject
 from issues.triage import Actor
@@ -161,7 +160,7 @@ def test_the_page_of_an_issue_shows_its_story_whatever_is_stored(value: Any, sto
 
 def test_every_column_of_text_is_declared_as_prose_or_as_a_programs() -> None:
     models = [model for model in apps.get_models() if model._meta.app_label in redaction.APPS]
-    assert {f"{model._meta.label}.{name}" for model in models for name in prose.undeclared(model)} == set()
+    assert {f"{model._meta.label}.{name}" for model in models for name in text_columns.undeclared(model)} == set()
     there = {(model._meta.label_lower, field.name) for model in models for field in model._meta.concrete_fields}
     kept = {"history_change_reason"}
-    assert {(table, name) for table, columns in prose.COLUMNS.items() for name in columns if name not in kept} <= there
+    assert {(table, name) for table, columns in text_columns.COLUMNS.items() for name in columns if name not in kept} <= there

@@ -21,8 +21,7 @@ from issues.mail import staff_mail
 from issues.mail.staff_mail import StaffMail
 from issues.models import Hold, Issue, IssueEvent, Mail
 from issues.models.choices import DismissalReason
-from issues.privacy import erasure, redaction
-from issues.privacy import text_columns as prose
+from issues.privacy import erasure, redaction, text_columns
 from issues.reports import intake as reports
 from issues.reports.intake import Content, Subject
 from issues.triage import Actor
@@ -63,7 +62,7 @@ def decoded(value: Any) -> Iterator[str]:
 
 def machine(model: type[Model], name: str) -> bool:
     """True for a column that programs read; a slug keeps the name that it was made from."""
-    return prose.shapes(model).get(name) is prose.MACHINE
+    return text_columns.shapes(model).get(name) is text_columns.MACHINE
 
 
 def everywhere(value: str) -> set[str]:
