@@ -22,7 +22,7 @@ from issues.models import Issue, IssueEvent, QuarantinedReport, new_token
 from issues.models.choices import Origin
 from issues.models.subject import gone
 from issues.models.subject import values as subject_of
-from issues.reports import form_token as formkey
+from issues.reports import form_token
 from issues.triage import Actor
 from members import fields
 from members.models import Member
@@ -159,9 +159,9 @@ def receive(token: str, key: str, about: Subject, content: Content, why: str, se
 
 def _used_up(key: str) -> str:
     """Count one more report by this key; return why it is one too many, "" if it is not."""
-    if throttle.allow("report key", key, formkey.SLOWEST, formkey.REPORTS):
+    if throttle.allow("report key", key, form_token.SLOWEST, form_token.REPORTS):
         return ""
-    return f"more than {formkey.REPORTS} reports were sent with the same copy of the form"
+    return f"more than {form_token.REPORTS} reports were sent with the same copy of the form"
 
 
 def _crowd() -> str:

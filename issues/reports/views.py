@@ -15,8 +15,7 @@ from issues.findings.registry import CHECKS
 from issues.mail import confirmation, progress
 from issues.models import CheckState, Issue, Mail, QuarantinedReport
 from issues.models.choices import Origin
-from issues.reports import form_token as formkey
-from issues.reports import intake as reports
+from issues.reports import form_token, intake
 from issues.reports.forms import CommentForm, ReportForm, line
 from issues.reports.intake import Content, Subject
 
@@ -31,7 +30,7 @@ REASONS = {
     503: "Something is broken on our side, and it could not be stored. Nothing you typed is lost: leave this page open and "
     "send it again in a few minutes.",
 }
-TOO_OFTEN = f"You wrote {reports.COMMENTS} times about this report within the hour. Nothing you typed is lost: send it again in an hour."
+TOO_OFTEN = f"You wrote {intake.COMMENTS} times about this report within the hour. Nothing you typed is lost: send it again in an hour."
 
 
 @not_stored
@@ -40,8 +39,8 @@ def report_new(request: HttpRequest) -> HttpResponse:
     """The form. A report that is sent twice from one copy of it is stored once; whatever goes wrong, what was typed is
     kept: `yvih_site/web/errors.py` shows it again."""
     if request.method != "POST":
-        return _form(request, ReportForm(), reports.subject(*_asked(request)))
-    return _received(request, ReportForm(request.POST), reports.subject(*_asked(request)))
+        return _form(request, ReportForm(), intake.subject(*_asked(request)))
+    return _received(request, ReportForm(request.POST), intake.subject(*_asked(request)))
 
 
 def _received(request: HttpRequest, form: ReportForm, about: Subject) -> HttpResponse:
@@ -49,11 +48,11 @@ def _received(request: HttpRequest, form: ReportForm, about: Subject) -> HttpRes
         return _form(request, form, about)
     content = Content(**{name: form.cleaned_data[name] for name in Content.__dataclass_fields__})
     key, sender = _key(request), client.of(request)
-    token = reports.earlier(sender, about, content) or reports.token(key, about, content)
-    if not reports.exists(token):
-        if reports.over_limit(sender):
+    token = intake.earlier(sender, about, content) or intake.token(key, about, content)
+    if not intake.exists(token):
+        if intake.over_limit(sender):
             return _form(request, form, about, 429)
-        reports.receive(token, key, about, content, form.why_suspicious or formkey.doubt(key), sender)
+        intake.receive(token, key, about, content, form.why_suspicious or form_token.doubt(key), sender)
     return redirect("report", token)
 
 
@@ -67,8 +66,8 @@ def _form(request: HttpRequest, form: ReportForm, about: Subject | None, status:
     context = {
         "form": form,
         "about": about,
-        "similar": reports.similar(about) if about else None,
-        "hidden": {"member": member, "field": field, "key": _key(request) or formkey.new()},
+        "similar": intake.similar(about) if about else None,
+        "hidden": {"member": member, "field": field, "key": _key(request) or form_token.new()},
         **_reason(status),
     }
     return render(request, "issues/report_form.html", context, status=status)
@@ -86,7 +85,7 @@ def report(request: HttpRequest, token: str) -> HttpResponse:
     if form.is_valid():
         why = _why_not(request, issue, form.cleaned_data["text"])
         if not why:
-            reports.comment(issue, form.cleaned_data["text"])
+            intake.comment(issue, form.cleaned_data["text"])
             return redirect("report", token)
     status = 429 if why else 200
     is_refused = issue.mails.filter(audience=Mail.Audience.REPORTER, state=Mail.State.REFUSED).exists()
@@ -102,11 +101,11 @@ def report(request: HttpRequest, token: str) -> HttpResponse:
 
 def _why_not(request: HttpRequest, issue: Issue, text: str) -> str:
     """Why a reporter's text is not taken now, "" if it is. What was sent twice is taken, and counts once."""
-    if reports.is_written(issue, text):
+    if intake.is_written(issue, text):
         return ""
-    if reports.over_limit(client.of(request)):
+    if intake.over_limit(client.of(request)):
         return REASONS[429]
-    return TOO_OFTEN if reports.too_often(issue) else ""
+    return TOO_OFTEN if intake.too_often(issue) else ""
 
 
 def comment_again(request: HttpRequest, status: int) -> HttpResponse:
@@ -133,7 +132,7 @@ def report_confirm(request: HttpRequest, token: str, key: str) -> HttpResponse:
     if not confirmation.matches(issue, key):
         raise Http404("No report has this key.")
     if request.method == "POST":
-        reports.confirm(issue)
+        intake.confirm(issue)
         return redirect("report", token)
     context = {"issue": issue, "reports": confirmation.unconfirmed(issue).count()}
     return _unlisted(render(request, "issues/report_confirm.html", context))
@@ -187,4 +186,4 @@ def _asked(request: HttpRequest) -> tuple[str, str]:
 
 
 def _key(request: HttpRequest) -> str:
-    return line(request.POST.get("key", ""), formkey.LENGTH)
+    return line(request.POST.get("key", ""), form_token.LENGTH)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from issues import clock, triage
 from issues.models import CheckResult, Issue, IssueEvent, Mail, QuarantinedReport, Run
 from issues.models.issue import new_token
-from issues.reports import intake as reports
+from issues.reports import intake
 from issues.reports.intake import Content, Subject
 from issues.triage import Actor
 from members.models import Snapshot
@@ -40,12 +40,12 @@ def clock_off_by(difference: timedelta) -> Iterator[None]:
 
 def a_report(name: str) -> Issue:
     token = new_token()
-    reports.submit(token, Subject(None, ""), Content("A report.", name=name, email=f"{name}@example.org"))
+    intake.submit(token, Subject(None, ""), Content("A report.", name=name, email=f"{name}@example.org"))
     return Issue.objects.get(token=token)
 
 
 def quarantine(name: str) -> None:
-    reports.quarantine(new_token(), Subject(None, ""), Content("Not read yet.", name=name, email=f"{name}@example.org"), "a crowd")
+    intake.quarantine(new_token(), Subject(None, ""), Content("Not read yet.", name=name, email=f"{name}@example.org"), "a crowd")
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from django.utils.http import urlsafe_base64_encode
 
 from issues.mail import confirmation
 from issues.models import AppliedFix, CheckState, Hold, Issue, Mail, QuarantinedReport, Redaction, Run
-from issues.reports import intake as reports
+from issues.reports import intake
 from issues.reports.intake import Content, Subject
 from members.models import Chamber, Electorate, Member, Party, Snapshot, Source
 from tests import factories
@@ -53,7 +53,7 @@ def keys(queued_mail: QueuedMail) -> dict[str, Any]:
     about = factories.member()
     source = factories.official_list({"name": "Ada Quill"})
     somebody = user("somebody")
-    reports.submit("t" * 20, Subject(about, "email"), Content("It bounces.", email="rita@example.org"))
+    intake.submit("t" * 20, Subject(about, "email"), Content("It bounces.", email="rita@example.org"))
     issue = Issue.objects.get()
     copy = source.latest()
     assert copy

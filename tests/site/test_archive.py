@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.issues.form_parts import form_key
+from tests.issues.reports.form_parts import form_key
 from tests.support.installation import Installation, Template
 from tests.support.need import need
 from trials.faults.storage import fill, small_disk

@@ -7,7 +7,7 @@ import pkgutil
 
 import pytest
 
-from tests.issues.form_parts import form_key
+from tests.issues.reports.form_parts import form_key
 from tests.support.installation import Installation
 from tests.support.site import site
 

@@ -17,7 +17,7 @@ from issues.mail.delivery import message_of
 from issues.models import Issue, QuarantinedReport, Throttle
 from members.models import Chamber, Email, Link, Member, Party, Phone, Snapshot, Source
 from tests import factories
-from tests.issues.form_parts import form_key
+from tests.issues.reports.form_parts import form_key
 from tests.site.test_access import address, keys, patterns, plain  # noqa: F401 - `keys` is a fixture
 from tests.support.mail import QueuedMail
 

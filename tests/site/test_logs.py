@@ -12,7 +12,7 @@ from django.db import IntegrityError, OperationalError
 
 from issues.mail import secret_links
 from issues.runs import log_context
-from tests.issues.form_parts import form_key
+from tests.issues.reports.form_parts import form_key
 from tests.support import growth, pumps
 from tests.support.installation import Installation
 from tests.support.smtp import SmtpServer

@@ -21,7 +21,7 @@ from issues.models import Issue
 from members.jobs.terminal import HIDDEN, BaseCommand, printable
 from members.models import Chamber, Source
 from tests import factories
-from tests.issues.form_parts import form_key
+from tests.issues.reports.form_parts import form_key
 from tests.support.installation import ROOT
 from yvih_site import logs, schedule
 

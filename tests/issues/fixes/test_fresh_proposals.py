@@ -10,7 +10,7 @@ from django.test import Client
 from issues.fixes.proposals import DELETED
 from issues.fixes.proposed_facts import LISTED
 from issues.models import Issue
-from issues.reports import intake as reports
+from issues.reports import intake
 from issues.reports.intake import Content, Subject
 from members.models import Member, Phone
 from tests import factories
@@ -25,7 +25,7 @@ OLD, NEW, OTHER = "(08) 8999 0055", "(08) 8999 9999", "(08) 8999 1111"
 @pytest.fixture(autouse=True)
 def report(queued_mail: QueuedMail) -> Issue:
     add()
-    reports.submit("t" * 20, Subject(Member.objects.get(), "phone:electorate"), Content("Wrong.", proposed=NEW))
+    intake.submit("t" * 20, Subject(Member.objects.get(), "phone:electorate"), Content("Wrong.", proposed=NEW))
     return Issue.objects.get()
 
 

@@ -18,7 +18,7 @@ from issues.mail.staff_mail import StaffMail
 from issues.mail.trouble import Trouble
 from issues.models import CheckState, Issue
 from issues.models.choices import DismissalReason, Origin
-from issues.reports import intake as reports
+from issues.reports import intake
 from issues.reports.intake import Content, Subject
 from issues.runs import check_state
 from issues.triage import Actor
@@ -57,7 +57,7 @@ def of_a_check() -> Issue:
 
 def report(confirmed: bool = False) -> Issue:
     content = Content(typed("issue"), proposed=typed("proposed"), source=typed("source"), name=typed("name"), email="rita@example.net")
-    reports.submit("t" * 20, Subject(about(), "email"), content)
+    intake.submit("t" * 20, Subject(about(), "email"), content)
     issue = Issue.objects.get()
     if confirmed:
         triage.confirm(issue)

@@ -25,8 +25,8 @@ from issues.runs import runner
 from members.models import Email
 from tests import factories
 from tests.issues.conftest import TODAY, Rule
-from tests.issues.form_parts import form_key
 from tests.issues.mail.test_as_typed import CAUSES, KINDS
+from tests.issues.reports.form_parts import form_key
 from tests.support.mail import QueuedMail
 
 pytestmark = pytest.mark.django_db

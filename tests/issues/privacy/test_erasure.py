@@ -20,8 +20,7 @@ from issues import triage
 from issues.models import Issue, IssueEvent, QuarantinedReport
 from issues.models.choices import DismissalReason, Origin
 from issues.privacy import erasure, spellings
-from issues.reports import intake as reports
-from issues.reports import quarantine
+from issues.reports import intake, quarantine
 from issues.reports.intake import Content, Subject
 from issues.triage import Actor
 from members.models import Member
@@ -42,7 +41,7 @@ def staff(queued_mail: QueuedMail) -> Actor:
 
 
 def sent(token: str = "t" * 20, member: Member | None = None) -> Issue:
-    reports.submit(token, Subject(member, "email" if member else ""), CONTENT)
+    intake.submit(token, Subject(member, "email" if member else ""), CONTENT)
     return Issue.objects.get(token=token)
 
 
@@ -69,7 +68,7 @@ def a_whole_story(staff: Actor, client: Client) -> Issue:
     issue.refresh_from_db()
     triage.note([issue], staff, f"{NAME} rang us; {ADDRESS.upper()} is theirs.")
     issue.refresh_from_db()
-    reports.comment(issue, f"It is still wrong. {NAME}")
+    intake.comment(issue, f"It is still wrong. {NAME}")
     issue.refresh_from_db()
     triage.dismiss([issue], staff, DismissalReason.ACCEPTED, note=f"As {NAME} said.")
     assert staff.user
@@ -127,14 +126,14 @@ def test_a_reporter_erases_themselves_on_their_page_by_a_button(client: Client, 
 
 
 def test_a_report_in_quarantine_is_erased_on_request(client: Client) -> None:
-    reports.quarantine("a" * 20, Subject(None, ""), CONTENT, "a trap")
+    intake.quarantine("a" * 20, Subject(None, ""), CONTENT, "a trap")
     client.post(f"/reports/{'a' * 20}/erase/")
     assert QuarantinedReport.objects.filter(name="").count() == 1
     assert everywhere() == []
 
 
 def test_a_report_released_from_quarantine_is_erased_in_both_places(staff: Actor) -> None:
-    reports.quarantine("a" * 20, Subject(None, ""), CONTENT, "a trap")
+    intake.quarantine("a" * 20, Subject(None, ""), CONTENT, "a trap")
     assert staff.user
     [issue] = quarantine.release(QuarantinedReport.objects.all(), staff.user)
     triage.resolve([issue], staff)
@@ -144,7 +143,7 @@ def test_a_report_released_from_quarantine_is_erased_in_both_places(staff: Actor
 
 
 def test_a_report_that_is_released_while_it_is_erased_is_erased_in_both_places(staff: Actor) -> None:
-    reports.quarantine("a" * 20, Subject(None, ""), CONTENT, "a trap")
+    intake.quarantine("a" * 20, Subject(None, ""), CONTENT, "a trap")
     kept = QuarantinedReport.objects.get()
     assert staff.user
     [issue] = quarantine.release([kept], staff.user)
@@ -156,7 +155,7 @@ def test_a_report_that_is_released_while_it_is_erased_is_erased_in_both_places(s
 
 
 def test_a_report_that_was_erased_in_quarantine_is_released_as_erased(staff: Actor) -> None:
-    reports.quarantine("a" * 20, Subject(None, ""), CONTENT, "a trap")
+    intake.quarantine("a" * 20, Subject(None, ""), CONTENT, "a trap")
     kept = QuarantinedReport.objects.get()
     assert erasure.erase_quarantined(kept.pk)
     assert staff.user
@@ -180,7 +179,7 @@ def test_a_page_of_no_report_is_not_found(client: Client) -> None:
 
 
 def test_a_short_name_takes_no_letters_out_of_other_words() -> None:
-    reports.submit("t" * 20, Subject(None, ""), Content(issue="A bad day for Al and Allan, al and all.", name="Al"))
+    intake.submit("t" * 20, Subject(None, ""), Content(issue="A bad day for Al and Allan, al and all.", name="Al"))
     issue = Issue.objects.get()
     erasure.erase(issue.pk, Actor())
     issue.refresh_from_db()
@@ -201,7 +200,7 @@ def test_the_command_says_how_many(staff: Actor) -> None:
 def test_whoever_asks_is_erased_at_once_in_every_report_by_their_address(staff: Actor) -> None:
     sent()
     sent("u" * 20)
-    reports.quarantine("v" * 20, Subject(None, ""), CONTENT, "too fast")
+    intake.quarantine("v" * 20, Subject(None, ""), CONTENT, "too fast")
     other = Issue.objects.create(origin=Origin.PUBLIC, issue="She moved.", name="Rita", email="rita@example.org")
     said = StringIO()
     call_command("erasereporters", ADDRESS.upper(), stdout=said)

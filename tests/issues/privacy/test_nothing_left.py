@@ -22,7 +22,7 @@ from issues.mail.staff_mail import StaffMail
 from issues.models import Hold, Issue, IssueEvent, Mail
 from issues.models.choices import DismissalReason
 from issues.privacy import erasure, redaction, text_columns
-from issues.reports import intake as reports
+from issues.reports import intake
 from issues.reports.intake import Content, Subject
 from issues.triage import Actor
 from members.lists import snapshots
@@ -81,14 +81,14 @@ def everywhere(value: str) -> set[str]:
 def test_an_erased_reporter_is_left_in_no_column_and_no_mail_of_any_kind(name: str, queued_mail: QueuedMail) -> None:
     user = User.objects.create_user("kim")
     staff = Actor(user=user)
-    reports.submit(
+    intake.submit(
         "t" * 20, Subject(factories.member("Una Xu"), "email"), Content(f"Says {forms(name)}\n{forms(ADDRESS)}", name=name, email=ADDRESS)
     )
     triage.confirm(Issue.objects.get())
     triage.note([Issue.objects.get()], staff, f"{forms(name)} rang.")
-    reports.comment(Issue.objects.get(), f"Still wrong. {forms(name)}")
+    intake.comment(Issue.objects.get(), f"Still wrong. {forms(name)}")
     triage.dismiss([Issue.objects.get()], staff, DismissalReason.ACCEPTED, note=f"As {name} said.")
-    reports.comment(Issue.objects.get(), f"Wrong all the same. {forms(name)}")
+    intake.comment(Issue.objects.get(), f"Wrong all the same. {forms(name)}")
     issue = Issue.objects.get()
     with StaffMail(singles=0) as mail, mail.digest("x"):
         assert staff_mail.takes(issue, is_new=True)

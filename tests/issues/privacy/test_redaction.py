@@ -19,7 +19,7 @@ from issues.findings.registry import Edit, Fix
 from issues.fixes import applying
 from issues.models import Issue, IssueEvent, Redaction
 from issues.privacy import redaction
-from issues.reports import intake as reports
+from issues.reports import intake
 from issues.reports.intake import Content, Subject
 from issues.triage import Actor
 from members import normalise
@@ -56,7 +56,7 @@ def published_by_mistake(queued_mail: QueuedMail) -> Issue:
     Phone.objects.create(member=member, number=NUMBER, kind="electorate")
     Address.objects.create(member=member, text=f"1 High Street, phone {SPELLINGS[1]}")
     factories.listed(name="Ada Quill", phone__electorate=SPELLINGS[2])
-    reports.submit("t" * 20, Subject(member, "phone:electorate"), Content(f"{NUMBER} is private!", proposed=SPELLINGS[1]))
+    intake.submit("t" * 20, Subject(member, "phone:electorate"), Content(f"{NUMBER} is private!", proposed=SPELLINGS[1]))
     issue = Issue.objects.get(token="t" * 20)
     triage.note([issue], Actor(user=user), f"She rang: {SPELLINGS[0]}")
     send_mail(NUMBER, SPELLINGS[0], None, ["staff@example.org"], html_message=f"<b>{NUMBER}</b>")

@@ -25,7 +25,7 @@ from issues.fixes.execution import OPERATIONS
 from issues.models import Issue, IssueEvent
 from issues.models.choices import DismissalReason, Origin, Priority, Status
 from issues.privacy import erasure, redaction, text_columns
-from issues.reports import intake as reports
+from issues.reports import intake
 from issues.reports.intake import Content, Subject
 from issues.triage import Actor
 from tests import factories
@@ -72,7 +72,7 @@ def story(client: Client, queued_mail: QueuedMail) -> Issue:
     client.force_login(user)
     ada = factories.member()
     factories.email("old@example.org", ada)
-    reports.submit("t" * 20, Subject(ada, "email"), Content("It is wrong.", "new@example.org", "", "Somebody"))
+    intake.submit("t" * 20, Subject(ada, "email"), Content("It is wrong.", "new@example.org", "", "Somebody"))
     issue, staff = Issue.objects.get(), Actor(user=user)
     assert issue.fixes
     day = timezone.localdate() + timedelta(days=30)

@@ -10,7 +10,7 @@ from django.test import Client
 from issues import triage
 from issues.models import Issue
 from issues.privacy import erasure
-from issues.reports import intake as reports
+from issues.reports import intake
 from issues.reports.intake import Content, Subject
 from issues.triage import Actor
 from members import fields
@@ -24,7 +24,7 @@ WORDS = "It is Rita again:\n\n  <b>the fax</b> & {{ 7|add:7 }} — “still” w
 
 @pytest.fixture
 def report(queued_mail: QueuedMail) -> Issue:
-    reports.submit("t" * 20, Subject(factories.member(), "fax:electorate"), Content("Wrong.", name="Rita"))
+    intake.submit("t" * 20, Subject(factories.member(), "fax:electorate"), Content("Wrong.", name="Rita"))
     return Issue.objects.get()
 
 
@@ -32,7 +32,7 @@ def report(queued_mail: QueuedMail) -> Issue:
 def test_staffs_mail_quotes_it_byte_for_byte_until_the_reporter_is_erased(report: Issue, queued_mail: QueuedMail, closed: bool) -> None:
     if closed:
         triage.resolve([report], Actor())
-    reports.comment(Issue.objects.get(), WORDS)
+    intake.comment(Issue.objects.get(), WORDS)
     told = queued_mail.to("one@example.org")[-1]
     assert told.subject.startswith("An issue has been reopened" if closed else "The reporter wrote again")
     assert WORDS in told.text
@@ -44,11 +44,11 @@ def test_staffs_mail_quotes_it_byte_for_byte_until_the_reporter_is_erased(report
 
 @pytest.mark.parametrize("field", [*fields.WORDS, "phone:electorate", "fax:ministerial", "link:contact"])
 def test_a_subject_names_the_field_as_people_do(field: str, queued_mail: QueuedMail) -> None:
-    reports.submit("t" * 20, Subject(factories.member(), field), Content("Wrong."))
+    intake.submit("t" * 20, Subject(factories.member(), field), Content("Wrong."))
     assert queued_mail.subjects("one@example.org") == [f"A new issue has been generated: report about Ada Quill: {fields.label(field)}"]
 
 
 def test_the_page_says_once_who_wrote(report: Issue, admin_client: Client) -> None:
-    reports.comment(report, "Still.")
+    intake.comment(report, "Still.")
     page = admin_client.get(f"/admin/issues/issue/{report.pk}/change/").content.decode()
     assert "<strong>the reporter</strong> wrote again<time" in page

@@ -20,13 +20,11 @@ from issues.health import daily
 from issues.mail import confirmation
 from issues.models import Issue, IssueEvent, QuarantinedReport
 from issues.models.choices import Status
-from issues.reports import form_token as formkey
-from issues.reports import intake as reports
-from issues.reports import quarantine
+from issues.reports import form_token, intake, quarantine
 from issues.reports.intake import Content, Subject
 from issues.triage import Actor
 from tests.issues.admin_parts import user
-from tests.issues.form_parts import form_key
+from tests.issues.reports.form_parts import form_key
 from tests.support.mail import QueuedMail
 
 pytestmark = pytest.mark.django_db
@@ -68,8 +66,8 @@ def test_one_key_from_two_hundred_networks_makes_a_few_issues_and_one_confirmati
     for number in range(200):
         address, email = f"2001:db8:1:{number:x}::1", f"victim+{number}@example.org"
         assert send(client, f"Wrong {number}", key, address, email) in (302, 429)
-    assert Issue.objects.count() == formkey.REPORTS
-    assert len(queued_mail.to("one@example.org")) == formkey.REPORTS
+    assert Issue.objects.count() == form_token.REPORTS
+    assert len(queued_mail.to("one@example.org")) == form_token.REPORTS
     assert sum("victim" in mail.recipient for mail in queued_mail.all()) == 1
     why = "more than 5 reports were sent with the same copy of the form"
     assert set(QuarantinedReport.objects.values_list("why", flat=True)) == {why}
@@ -179,7 +177,7 @@ def test_a_mailbox_is_written_to_once_a_day(client: Client, queued_mail: QueuedM
     assert sum("rita" in mail.recipient.lower() for mail in queued_mail.all()) == 1
     tomorrow = timezone.now() + timedelta(hours=26)
     at(monkeypatch, tomorrow)
-    monkeypatch.setattr(formkey, "doubt", lambda key: "")
+    monkeypatch.setattr(form_token, "doubt", lambda key: "")
     send(client, "Three", email="rita@example.org")
     assert sum("rita" in mail.recipient.lower() for mail in queued_mail.all()) == 2
 
@@ -188,8 +186,8 @@ def test_a_reporter_writes_again_a_few_times_an_hour(client: Client, queued_mail
     send(client, "Wrong")
     page = f"/reports/{Issue.objects.get().token}/"
     statuses = [client.post(page, {"text": f"Still {n}"}, REMOTE_ADDR=f"192.0.2.{n}").status_code for n in range(8)]
-    assert statuses == [302] * reports.COMMENTS + [429] * 3
-    assert len(queued_mail.to("one@example.org")) == 1 + reports.COMMENTS
+    assert statuses == [302] * intake.COMMENTS + [429] * 3
+    assert len(queued_mail.to("one@example.org")) == 1 + intake.COMMENTS
 
 
 def test_what_reporters_write_above_the_limit_over_all_is_kept_and_told_in_one_mail(
@@ -215,7 +213,7 @@ def test_what_reporters_write_above_the_limit_over_all_is_kept_and_told_in_one_m
 def test_a_reporter_is_told_which_limit_was_met(client: Client, settings: Settings) -> None:
     send(client, "Wrong")
     page = f"/reports/{Issue.objects.get().token}/"
-    for number in range(reports.COMMENTS):
+    for number in range(intake.COMMENTS):
         assert client.post(page, {"text": f"Still {number}"}, REMOTE_ADDR=f"192.0.2.{number}").status_code == 302
     assert b"You wrote 5 times about this report" in client.post(page, {"text": "More"}, REMOTE_ADDR="192.0.2.99").content
     settings.REPORT_LIMIT = 1
@@ -236,9 +234,9 @@ def test_workers_who_count_at_the_same_moment_allow_no_more_than_the_limit() -> 
 @pytest.mark.django_db(transaction=True)
 def test_one_report_sent_many_times_at_the_same_moment_is_one_issue_though_the_key_is_used_up(queued_mail: QueuedMail) -> None:
     key = form_key()
-    for number in range(formkey.REPORTS - 1):
-        throttle.allow("report key", key, formkey.SLOWEST, formkey.REPORTS)
-        assert number < formkey.REPORTS
+    for number in range(form_token.REPORTS - 1):
+        throttle.allow("report key", key, form_token.SLOWEST, form_token.REPORTS)
+        assert number < form_token.REPORTS
     arguments: Any = ("t" * 20, key, Subject(None, ""), Content("Wrong"), "")
-    at_once([lambda: reports.receive(*arguments)] * 6)
+    at_once([lambda: intake.receive(*arguments)] * 6)
     assert (Issue.objects.count(), QuarantinedReport.objects.count()) == (1, 0)

@@ -21,11 +21,11 @@ from issues import triage
 from issues.mail import confirmation
 from issues.models import Issue, IssueEvent, QuarantinedReport
 from issues.models.choices import DismissalReason, Origin, Status
-from issues.reports import form_token as formkey
+from issues.reports import form_token
 from issues.triage import Actor
 from members.models import Phone
 from tests import factories
-from tests.issues.form_parts import form_key
+from tests.issues.reports.form_parts import form_key
 from tests.support.mail import QueuedMail
 
 pytestmark = pytest.mark.django_db
@@ -511,7 +511,9 @@ def test_a_wrong_key_is_404(client: Client) -> None:
 def test_a_form_without_an_honest_time_is_kept_apart_and_its_sender_told_the_same(
     client: Client, queued_mail: QueuedMail, monkeypatch: pytest.MonkeyPatch, key: str, why: str
 ) -> None:
-    monkeypatch.setattr("issues.reports.form_token.QUICKEST", timedelta(hours=1) if why.endswith("opening the form") else formkey.QUICKEST)
+    monkeypatch.setattr(
+        "issues.reports.form_token.QUICKEST", timedelta(hours=1) if why.endswith("opening the form") else form_token.QUICKEST
+    )
     answer = post(client, key=key)
     assert answer.status_code == 302
     kept = QuarantinedReport.objects.get()
@@ -528,6 +530,6 @@ def test_a_form_that_was_shown_again_with_an_error_keeps_its_time(client: Client
 
 def test_the_key_of_the_form_on_the_page_is_doubted_for_two_seconds_only(client: Client) -> None:
     key = hidden(shown(client.get("/report/")), "key")
-    assert formkey.doubt(key) == "it was sent within two seconds of opening the form"
+    assert form_token.doubt(key) == "it was sent within two seconds of opening the form"
     time.sleep(2.1)
-    assert formkey.doubt(key) == ""
+    assert form_token.doubt(key) == ""

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from issues.models import Issue, QuarantinedReport, Throttle
 from tests import factories
-from tests.issues.form_parts import form_key
+from tests.issues.reports.form_parts import form_key
 from tests.support.mail import QueuedMail
 
 pytestmark = pytest.mark.django_db

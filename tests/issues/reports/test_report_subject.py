@@ -12,7 +12,7 @@ from issues.models import Issue, QuarantinedReport
 from issues.reports import quarantine
 from members.models import Member, Phone
 from tests import factories
-from tests.issues.form_parts import form_key
+from tests.issues.reports.form_parts import form_key
 from tests.support.mail import QueuedMail
 
 pytestmark = pytest.mark.django_db
