@@ -13,7 +13,7 @@ from issues.admin import noise
 from issues.admin.filters import reopened, waking
 from issues.admin.noise import Noise
 from issues.findings.registry import CHECKS
-from issues.health import conditions as health
+from issues.health import conditions
 from issues.mail.delivery import undelivered
 from issues.mail.trouble import Trouble
 from issues.models import CheckState, Hold, Issue, Mail, QuarantinedReport, Run
@@ -86,7 +86,7 @@ def look(user: User | AnonymousUser) -> Desk | None:
     failing = [state for state in states.values() if state.failing_since]
     noisy = [(states[found.check], found) for found in noise.noisy() if found.check in states]
     now = timezone.now()
-    return Desk(health.troubles(now), health.notices(now), tiles, failing, _sources(user), noisy, Run.objects.first())
+    return Desk(conditions.troubles(now), conditions.notices(now), tiles, failing, _sources(user), noisy, Run.objects.first())
 
 
 def _sources(user: User | AnonymousUser) -> list[Standing]:

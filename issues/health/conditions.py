@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from issues import clock
 from issues.findings.registry import CHECKS
-from issues.health import due as duetimes
+from issues.health import due
 from issues.mail.delivery import overdue, undelivered
 from issues.mail.trouble import Trouble
 from issues.models import Backup, CheckState, Hold, Issue, Mail, Run
@@ -77,7 +77,7 @@ def no_run(now: datetime) -> Iterator[Trouble]:
     last = last_success(now)
     runs = reverse("admin:issues_run_changelist")
     look = "Run `manage.py doctor`: it says whether cron is there and what it runs."
-    since = duetimes.before_last(settings.RUNCHECKS_SCHEDULE, now)
+    since = due.before_last(settings.RUNCHECKS_SCHEDULE, now)
     if last is None and since and installed_at(now) < since:
         yield Trouble("no run", "No run of all checks has succeeded yet, for twice the schedule.", look, runs)
     elif last and since and last.started_at < since:
@@ -180,7 +180,7 @@ def held_checks(now: datetime) -> Iterator[Trouble]:
 @condition
 def sources(now: datetime) -> Iterator[Trouble]:
     """An official list that cannot be fetched, was rejected, or was not seen for twice the schedule."""
-    since = duetimes.before_last(settings.RUNCHECKS_SCHEDULE, now)
+    since = due.before_last(settings.RUNCHECKS_SCHEDULE, now)
     acknowledged = {(check, context.get("source")) for check, _, context in _acknowledged("source-failing", "source-rejected")}
     for standing in standings.of(Source.objects.filter(enabled=True)):
         source, checked = standing.source, clock.proof(standing.source.checked_at, now)

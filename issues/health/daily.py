@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from issues.findings.registry import CHECKS
-from issues.health import conditions as health
+from issues.health import conditions
 from issues.mail import notifications
 from issues.models import CheckState, DailyDigest, Hold, Issue, QuarantinedReport, flapping
 from members.lists import source_status as standings
@@ -25,7 +25,7 @@ def queue(day: date) -> bool:
     if note and not is_of_another_time:
         return False
     # Looked at before: the crontab is asked as well, and nobody should wait for that to write.
-    counts, troubles = _counts(), health.troubles(timezone.now())
+    counts, troubles = _counts(), conditions.troubles(timezone.now())
     with transaction.atomic():
         if note:
             DailyDigest.objects.filter(pk=note.pk).delete()

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from issues import lease
-from issues.health import conditions as health
+from issues.health import conditions
 from issues.mail.delivery import undelivered
 from issues.models import Hold, Lease, Mail
 from members.storage import database_errors as database
@@ -42,8 +42,8 @@ def failing(error: BaseException | None) -> JsonResponse:
 
 def _look() -> dict[str, Any]:
     now = timezone.now()
-    problems = health.troubles(now)
-    run = health.last_success(now)
+    problems = conditions.troubles(now)
+    run = conditions.last_success(now)
     mail = Mail.objects.aggregate(
         queued=Count("pk", filter=Q(state=Mail.State.QUEUED)),
         undelivered=Count("pk", filter=undelivered()),

@@ -15,8 +15,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from issues import clock, lease
-from issues.health import conditions as health
-from issues.health import daily
+from issues.health import conditions, daily
 from issues.mail import delivery
 from issues.models import (
     AppliedFix,
@@ -100,11 +99,11 @@ def everything() -> None:
 @pytest.fixture(autouse=True)
 def old_site(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
     settings.RUNCHECKS_SCHEDULE = "0 * * * *"
-    monkeypatch.setattr(health, "installed_at", lambda now: now - timedelta(days=9))
+    monkeypatch.setattr(conditions, "installed_at", lambda now: now - timedelta(days=9))
 
 
 def told() -> list[str]:
-    return [trouble.what for trouble in health.troubles(timezone.now())]
+    return [trouble.what for trouble in conditions.troubles(timezone.now())]
 
 
 def facts() -> Facts:

@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
-from issues.health import conditions as health
+from issues.health import conditions
 from tests.support.installation import OF_THE_PROCESS, Installation, write_env_file
 from tests.support.lists import list_server
 from yvih_site.cron.crontab import CrontabError, Table
@@ -109,7 +109,7 @@ def test_a_changed_schedule_takes_the_place_of_the_old_one(crontab: FakeCrontab,
 def test_an_installed_schedule_that_is_not_the_configured_one_is_trouble_of_the_service(crontab: FakeCrontab, settings: Settings) -> None:
     def is_trouble() -> bool:
         cache.clear()
-        return "schedule differs" in [trouble.what for trouble in health.troubles(timezone.now())]
+        return "schedule differs" in [trouble.what for trouble in conditions.troubles(timezone.now())]
 
     assert not is_trouble()  # another host may have it
     Table().install()
@@ -128,7 +128,7 @@ def test_a_schedule_that_is_not_here_is_mentioned_in_the_admin_and_turns_nothing
         return "unless another machine has the schedule" in admin_client.get("/admin/").content.decode()
 
     assert mentioned()
-    assert "schedule" not in " ".join(trouble.what for trouble in health.troubles(timezone.now()))
+    assert "schedule" not in " ".join(trouble.what for trouble in conditions.troubles(timezone.now()))
     Table().install()
     assert not mentioned()
     crontab.executable.unlink()
@@ -139,7 +139,7 @@ def test_a_schedule_that_is_not_here_is_mentioned_in_the_admin_and_turns_nothing
 def test_a_virtual_environment_that_is_gone_is_trouble_of_the_service(crontab: FakeCrontab, settings: Settings, tmp_path: Path) -> None:
     def troubles() -> dict[str, str]:
         cache.clear()
-        return {trouble.what: trouble.why for trouble in health.troubles(timezone.now())}
+        return {trouble.what: trouble.why for trouble in conditions.troubles(timezone.now())}
 
     python = tmp_path / "100% mine" / "python"
     python.parent.mkdir()

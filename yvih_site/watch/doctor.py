@@ -22,7 +22,7 @@ from django.utils import timezone
 from django.utils.timesince import timesince
 
 from issues import clock, lease
-from issues.health import conditions as health
+from issues.health import conditions
 from issues.models import Backup, Lease
 from yvih_site.cron.crontab import CrontabError, Table, only_exported
 from yvih_site.database import explain as databasetrouble
@@ -231,9 +231,9 @@ def backups() -> Iterator[Found]:
 
 def service() -> Iterator[Found]:
     """What /healthz says."""
-    troubles = health.troubles(timezone.now())
+    troubles = conditions.troubles(timezone.now())
     for trouble in troubles:
         yield Found("service", f"{trouble.what}: {trouble.why}", trouble.do)
-    last = health.last_success(timezone.now())
+    last = conditions.last_success(timezone.now())
     if not troubles and last:
         yield Found("service", f"All well; the last run that succeeded began {timesince(last.started_at)} ago.")

@@ -11,7 +11,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from issues import triage
-from issues.health import conditions as health
+from issues.health import conditions
 from issues.mail import delivery
 from issues.models import Issue, Mail
 from issues.models.choices import Origin
@@ -46,7 +46,7 @@ def later() -> None:
 
 
 def troubles() -> list[str]:
-    return [trouble.what for trouble in health.troubles(timezone.now()) if "mail" in trouble.what]
+    return [trouble.what for trouble in conditions.troubles(timezone.now()) if "mail" in trouble.what]
 
 
 def test_a_reporters_address_that_is_refused_for_good_is_final_and_noted_and_no_trouble(

@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 from pytest_django import Settings
 
-from issues.health import conditions as health
+from issues.health import conditions
 from issues.mail import delivery
 from issues.models import Mail
 from tests.support.smtp import SmtpServer
@@ -45,7 +45,7 @@ def test_it_comes_some_two_dozen_times_as_one_message_ever_more_rarely_and_is_a_
     for moment in tries(monkeypatch):
         moments.append(moment)
         if moment - moments[0] > delivery.STUCK:
-            assert "mail stuck" in [trouble.what for trouble in health.troubles(moment)]
+            assert "mail stuck" in [trouble.what for trouble in conditions.troubles(moment)]
     gaps = [later - earlier for earlier, later in pairwise(moments)]
     assert gaps == sorted(gaps)
     assert sum(gaps, timedelta(0)) > delivery.GIVE_UP
@@ -53,7 +53,7 @@ def test_it_comes_some_two_dozen_times_as_one_message_ever_more_rarely_and_is_a_
     assert {message.message_id for message in server.received} == {"<1@example.org>"}
     failed = Mail.objects.get()
     assert (failed.state, failed.tries) == (Mail.State.FAILED, len(moments))
-    assert "mail stuck" in [trouble.what for trouble in health.troubles(timezone.now())]
+    assert "mail stuck" in [trouble.what for trouble in conditions.troubles(timezone.now())]
 
 
 def test_one_that_takes_a_message_and_falls_silent_is_asked_daily(

@@ -16,7 +16,7 @@ from django.utils import timezone
 from issues.findings.registry import CHECKS, Check
 from issues.findings.scope import Scope
 from issues.fixes import applying
-from issues.health import conditions as health
+from issues.health import conditions
 from issues.mail.queue import EmailBackend
 from issues.mail.trouble import Trouble
 from issues.models import CheckResult, Issue, LinkRequest, Mail, Run
@@ -51,7 +51,7 @@ def broken(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, queu
 
 
 def troubles() -> list[Trouble]:
-    return [trouble for trouble in health.troubles(timezone.now()) if trouble.what == "mail not made"]
+    return [trouble for trouble in conditions.troubles(timezone.now()) if trouble.what == "mail not made"]
 
 
 @pytest.mark.parametrize("kind", sorted(set(KINDS) - INVITATIONS))

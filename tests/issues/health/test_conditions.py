@@ -15,8 +15,7 @@ from pytest_django import Settings
 
 from issues import triage
 from issues.findings.scope import Scope
-from issues.health import conditions as health
-from issues.health import due as duetimes
+from issues.health import conditions, due
 from issues.models import Backup, CheckState, Hold, Issue, Mail, Run
 from issues.models.choices import DismissalReason
 from issues.runs import runner
@@ -34,7 +33,7 @@ WHOLE: dict[str, list[str]] = {"checks": [], "chambers": []}
 def hourly(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """Checked each hour, on a site that was made days ago."""
     settings.RUNCHECKS_SCHEDULE = "0 * * * *"
-    monkeypatch.setattr(health, "installed_at", lambda now: now - timedelta(days=9))
+    monkeypatch.setattr(conditions, "installed_at", lambda now: now - timedelta(days=9))
 
 
 @pytest.fixture
@@ -49,7 +48,7 @@ def well() -> Run:
 
 
 def told() -> list[str]:
-    return [trouble.what for trouble in health.troubles(timezone.now())]
+    return [trouble.what for trouble in conditions.troubles(timezone.now())]
 
 
 def test_nothing_is_wrong_after_a_run(well: Run) -> None:
@@ -60,18 +59,18 @@ def test_a_site_without_any_run_says_so_once_two_were_due(monkeypatch: pytest.Mo
     assert told() == ["no run"]
     hour = timezone.now().replace(minute=0, second=0, microsecond=0)
     for made, expected in [(hour - timedelta(hours=1, seconds=5), ["no run"]), (hour - timedelta(minutes=59), [])]:
-        monkeypatch.setattr(health, "installed_at", lambda now, made=made: made)
+        monkeypatch.setattr(conditions, "installed_at", lambda now, made=made: made)
         assert told() == expected
 
 
 def test_a_site_was_made_when_its_first_migration_was_applied(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
     now = timezone.now()
-    assert now - timedelta(hours=1) < health.installed_at(now) < now
+    assert now - timedelta(hours=1) < conditions.installed_at(now) < now
     MigrationRecorder.Migration.objects.filter(app="issues").update(applied=datetime(2020, 1, 1, tzinfo=UTC))
-    assert health.installed_at(now) == datetime(2020, 1, 1, tzinfo=UTC)
+    assert conditions.installed_at(now) == datetime(2020, 1, 1, tzinfo=UTC)
     MigrationRecorder.Migration.objects.update(applied=datetime(2031, 1, 1, tzinfo=UTC))
-    assert health.installed_at(now) == now
+    assert conditions.installed_at(now) == now
 
 
 @pytest.mark.parametrize(("minutes", "expected"), [(14, []), (16, ["mail late"])])
@@ -133,7 +132,7 @@ def test_no_success_for_twice_the_schedule_is_trouble_and_for_once_is_none(well:
     ],
 )
 def test_twice_the_schedule_follows_the_expression_in_the_machine_s_time(expression: str, now: datetime, expected: datetime) -> None:
-    assert duetimes.before_last(expression, now.astimezone()) == expected.astimezone()
+    assert due.before_last(expression, now.astimezone()) == expected.astimezone()
 
 
 def test_a_check_that_breaks_is_trouble_unless_it_is_disabled(well: Run) -> None:
