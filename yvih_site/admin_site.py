@@ -24,8 +24,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, reverse
 from django.utils.text import smart_split
 
-from issues.accounts import invitations as people
-from issues.accounts import logins
+from issues.accounts import invitations, logins
 
 #: What PostgreSQL takes: SQLite takes any number in any column, and some cannot be reckoned with.
 SMALL, LARGEST, LARGER = (SmallIntegerField, PositiveSmallIntegerField), 2**15 - 1, 2**31 - 1
@@ -185,7 +184,7 @@ class StaffSite(admin.AdminSite):
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """Django's page with a form of our own, which it does not let us name."""
         view = PasswordChangeView.as_view(
-            form_class=people.PasswordForm,
+            form_class=invitations.PasswordForm,
             success_url=reverse("admin:password_change_done"),
             extra_context={**self.each_context(request), **(extra_context or {})},
         )

@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from issues.accounts import invitations as people
+from issues.accounts import invitations
 
 admin.site.unregister(User)
 
@@ -23,7 +23,7 @@ class PersonAdmin(UserAdmin[User]):
     def send_link(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         reached = [user for user in queryset if user.is_active and user.email]
         for user in reached:
-            people.send_link(user, "invited")
+            invitations.send_link(user, "invited")
         if reached:
             self.message_user(request, f"Sent with the next delivery: {len(reached)}.", messages.SUCCESS)
         if left := len(queryset) - len(reached):

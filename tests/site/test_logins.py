@@ -17,8 +17,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from pytest_django import Settings
 
-from issues.accounts import invitations as people
-from issues.accounts import logins
+from issues.accounts import invitations, logins
 from issues.models import LinkRequest
 from tests.support.mail import QueuedMail
 
@@ -145,10 +144,12 @@ def test_asking_for_a_link_is_the_same_work_whoever_has_an_account(kim: User, qu
 
 
 def test_links_are_limited_by_address_and_by_mailbox_and_the_answer_does_not_say_so(queued_mail: QueuedMail) -> None:
-    pages = {ask(Client(), f"user{number}@example.org").headers["Location"] for number in range(people.ASKED + 5)}
-    assert LinkRequest.objects.count() == people.ASKED
-    pages |= {ask(Client(), f"K.im+{number}@gmail.com", f"198.51.100.{number}").headers["Location"] for number in range(people.LINKS + 5)}
-    assert LinkRequest.objects.count() == people.ASKED + people.LINKS
+    pages = {ask(Client(), f"user{number}@example.org").headers["Location"] for number in range(invitations.ASKED + 5)}
+    assert LinkRequest.objects.count() == invitations.ASKED
+    pages |= {
+        ask(Client(), f"K.im+{number}@gmail.com", f"198.51.100.{number}").headers["Location"] for number in range(invitations.LINKS + 5)
+    }
+    assert LinkRequest.objects.count() == invitations.ASKED + invitations.LINKS
     assert pages == {"/admin/password_reset/done/"}
 
 
@@ -165,10 +166,10 @@ def test_the_old_password_cannot_be_guessed_from_a_browser_that_somebody_left(ki
     client, other = Client(), Client()
     client.force_login(kim)
     other.force_login(User.objects.create_superuser("lee", password=PASSWORD))
-    said = [change(client, f"guess {number}") for number in range(people.TYPED)]
+    said = [change(client, f"guess {number}") for number in range(invitations.TYPED)]
     assert {status for status, _ in said} == {200}
-    assert not [page for _, page in said if people.TOO_OFTEN in page]
+    assert not [page for _, page in said if invitations.TOO_OFTEN in page]
     status, page = change(client, PASSWORD)
-    assert (status, people.TOO_OFTEN in page) == (200, True)
+    assert (status, invitations.TOO_OFTEN in page) == (200, True)
     assert User.objects.get(pk=kim.pk).check_password(PASSWORD)
     assert change(other, PASSWORD)[0] == 302

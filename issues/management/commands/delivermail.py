@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from django.utils import timezone
 
-from issues.accounts import invitations as people
+from issues.accounts import invitations
 from issues.lease import LeaseLost, LeaseTaken
 from issues.mail import delivery
 from issues.models import Mail
@@ -17,7 +17,7 @@ class Command(Job):
     help = "Send queued mail. Ends with 0 when nothing that is due is left, 1 when something could not be sent."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        people.answer_requests()
+        invitations.answer_requests()
         try:
             done = delivery.deliver()
         except LeaseTaken as error:

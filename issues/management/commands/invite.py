@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 
-from issues.accounts import invitations as people
+from issues.accounts import invitations
 from members.jobs.terminal import BaseCommand
 
 
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         if not groups and not options["superuser"]:
             raise CommandError("Name a --group, else the account may do nothing.")
         try:
-            user = people.invite(options["username"], options["email"], groups, options["superuser"])
+            user = invitations.invite(options["username"], options["email"], groups, options["superuser"])
         except ValidationError as error:
             raise CommandError(_in_words(error)) from error
         self.stdout.write(f"{user.username} is invited: the mail to {user.email} goes out with the next delivery.")

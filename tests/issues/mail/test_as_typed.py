@@ -12,7 +12,7 @@ from django.core.mail import EmailMessage, EmailMultiAlternatives
 from pytest_django import Settings
 
 from issues import triage
-from issues.accounts import invitations as people
+from issues.accounts import invitations
 from issues.mail import delivery, notifications
 from issues.mail.staff_mail import StaffMail
 from issues.mail.trouble import Trouble
@@ -98,7 +98,7 @@ def crowd_wrote() -> None:
 
 
 def invited() -> None:
-    people.send_link(User.objects.create(username=typed("user"), email="kim@example.org"), "invited")
+    invitations.send_link(User.objects.create(username=typed("user"), email="kim@example.org"), "invited")
 
 
 #: Of each kind what causes it, and which of the typed fields it quotes.

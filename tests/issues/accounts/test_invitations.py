@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
-from issues.accounts import invitations as people
+from issues.accounts import invitations
 from tests.issues.admin_parts import user
 from tests.support.mail import QueuedMail
 
@@ -99,7 +99,7 @@ def test_the_answer_to_a_forgotten_password_does_not_say_who_has_an_account(clie
     }
     assert len(pages) == 1
     assert len(queued_mail) == 0
-    people.answer_requests()
+    invitations.answer_requests()
     assert [message.recipient for message in queued_mail.all()] == ["kim@example.org"]
     assert choose(client, link(queued_mail), "another horse battery").status_code == 302
     assert login(client, "kim", "another horse battery") == 302
@@ -107,10 +107,10 @@ def test_the_answer_to_a_forgotten_password_does_not_say_who_has_an_account(clie
 
 def test_nobody_is_flooded_with_links(client: Client, queued_mail: QueuedMail) -> None:
     User.objects.create_user("kim", "kim@example.org", PASSWORD, is_staff=True)
-    for _ in range(people.LINKS + 3):
+    for _ in range(invitations.LINKS + 3):
         assert client.post("/admin/password_reset/", {"email": "kim@example.org"}).status_code == 302
-        people.answer_requests()
-    assert len(queued_mail) == people.LINKS
+        invitations.answer_requests()
+    assert len(queued_mail) == invitations.LINKS
 
 
 def test_those_who_may_see_the_mail_do_not_see_others_links(client: Client, queued_mail: QueuedMail) -> None:
@@ -120,7 +120,7 @@ def test_those_who_may_see_the_mail_do_not_see_others_links(client: Client, queu
 
     User.objects.create_superuser("root", "root@example.org", PASSWORD)
     client.post("/admin/password_reset/", {"email": "root@example.org"})
-    people.answer_requests()
+    invitations.answer_requests()
     send_mail("Another", "Text", None, ["one@example.org"], connection=get_connection(audience=Mail.Audience.STAFF))
     [secret] = queued_mail.to("root@example.org")
     client.force_login(user("tina", "Triagers"))
