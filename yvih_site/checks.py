@@ -12,7 +12,7 @@ from django.core.checks import CheckMessage, Error, register
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
 
-from issues import client_address as client
+from issues import client_address
 from yvih_site.cron import expression as cronexpression
 
 HINT = "Set it in the environment or in .env; README.md lists the settings."
@@ -43,7 +43,7 @@ def _always() -> Iterator[CheckMessage]:
         if getattr(settings, name) < 0:
             yield Error(f"{name} must be 0 (no limit) or more.", HINT, id="yvih.E005")
     try:
-        networks = client.networks(settings.TRUSTED_PROXIES)
+        networks = client_address.networks(settings.TRUSTED_PROXIES)
     except ValueError as error:
         yield Error(f"TRUSTED_PROXIES: {error}; `unix` stands for a proxy on a socket.", HINT, id="yvih.E006")
     else:

@@ -23,7 +23,7 @@ from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
-from issues import client_address as client
+from issues import client_address
 from issues import throttle
 from issues.mail import confirmation, unsendable
 from issues.models import LinkRequest, Mail
@@ -87,7 +87,7 @@ class LinkForm(PasswordResetForm):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         email = self.cleaned_data["email"]
-        if throttle.allow("links asked from", client.of(kwargs["request"]), HOUR, ASKED) and throttle.allow(
+        if throttle.allow("links asked from", client_address.of(kwargs["request"]), HOUR, ASKED) and throttle.allow(
             "links asked for", confirmation.mailbox(email), HOUR, LINKS
         ):
             LinkRequest.objects.create(email=email)

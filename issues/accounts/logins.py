@@ -26,7 +26,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from issues import client_address as client
+from issues import client_address
 
 if TYPE_CHECKING:
     Handler = object
@@ -81,7 +81,7 @@ class NewPasswordView(PasswordResetConfirmView):
         response = super().form_valid(form)
         name = form.user.get_username()
         # Other names' failures stay: whoever has an account could else guess at others between resets.
-        AccessAttempt.objects.filter(username=name, ip_address=client.of_login(self.request)).delete()
+        AccessAttempt.objects.filter(username=name, ip_address=client_address.of_login(self.request)).delete()
         remember(response, name)
         return response
 

@@ -1,7 +1,5 @@
 """Triage in Django's admin, one module a noun."""
 
-from issues.admin import checks, issues, mail, quarantine, redactions
-from issues.admin import holds as held
-from issues.admin import users as people
+from issues.admin import checks, holds, issues, mail, quarantine, redactions, users
 
-__all__ = ["checks", "held", "issues", "mail", "people", "quarantine", "redactions"]
+__all__ = ["checks", "holds", "issues", "mail", "quarantine", "redactions", "users"]

@@ -21,7 +21,7 @@ SHOWN = 200
 
 
 @dataclass
-class Report:
+class BulkReport:
     """`applied` holds keys of applied fixes, in the order in which it was done; `refused` the keys of issues with the reasons.
     `rest` is what there was no time for, as a form carries it."""
 
@@ -32,18 +32,18 @@ class Report:
     rest: str = ""
 
 
-def last(request: HttpRequest) -> Report | None:
+def last(request: HttpRequest) -> BulkReport | None:
     kept = request.session.get(KEY)
-    return Report(**kept) if kept else None
+    return BulkReport(**kept) if kept else None
 
 
-def keep(request: HttpRequest, report: Report) -> HttpResponse:
+def keep(request: HttpRequest, report: BulkReport) -> HttpResponse:
     """Remember the report, and go to its page."""
     request.session[KEY] = asdict(report)
     return HttpResponseRedirect(reverse("admin:issues_issue_bulk_report"))
 
 
-def issues_of(report: Report) -> list[Issue]:
+def issues_of(report: BulkReport) -> list[Issue]:
     """The issues whose fixes it applied, as far as these are in effect."""
     return list(Issue.objects.filter(pk__in=AppliedFix.objects.filter(pk__in=report.applied, undone_at=None).values("issue")))
 

@@ -81,7 +81,7 @@ class StatusFilter(Choice):
         return issues if value == "all" else issues.filter(status=Status[value.upper()])
 
 
-class NeedsFilter(Choice):
+class IssueNeedsFilter(Choice):
     title = "attention"
     parameter_name = "needs"
 
@@ -214,7 +214,7 @@ class AgeFilter(Choice):
 
 FILTERS: list[type[admin.ListFilter] | str] = [
     StatusFilter,
-    NeedsFilter,
+    IssueNeedsFilter,
     SeverityFilter,
     AssigneeFilter,
     CheckFilter,

@@ -32,7 +32,7 @@ class Planned:
 
 
 @dataclass(frozen=True)
-class Verb:
+class FixAction:
     """`plan` says in which order what would be done, and `do` does it with one issue of the revision that was seen."""
 
     name: str
@@ -99,7 +99,7 @@ def _undo(issue: Issue, user: User) -> AppliedFix:
 VERBS = {
     verb.name: verb
     for verb in (
-        Verb("fix", "Apply the fix", "Fix applied", _to_apply, lambda issue, user: applying.apply(issue, 0, user)),
-        Verb("undo", "Undo the fix", "Fix undone", _to_undo, _undo),
+        FixAction("fix", "Apply the fix", "Fix applied", _to_apply, lambda issue, user: applying.apply(issue, 0, user)),
+        FixAction("undo", "Undo the fix", "Fix undone", _to_undo, _undo),
     )
 }

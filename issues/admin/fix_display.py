@@ -32,7 +32,7 @@ Names = Mapping[tuple[str, int | str], str]
 
 
 @dataclass(frozen=True)
-class Step:
+class FixStep:
     """One value that a fix changes: what it is, and the value before and after ("" for none)."""
 
     what: str
@@ -46,7 +46,7 @@ class Offer:
 
     number: int
     label: str
-    steps: list[Step]
+    steps: list[FixStep]
     why: str
 
 
@@ -55,7 +55,7 @@ class Done:
     """A fix that was applied, and where it is undone."""
 
     applied: AppliedFix
-    steps: list[Step]
+    steps: list[FixStep]
     url: str
 
 
@@ -105,23 +105,23 @@ def names(many: Iterable[Fix]) -> Names:
     }
 
 
-def steps(fix: Fix, named: Names) -> list[Step]:
+def steps(fix: Fix, named: Names) -> list[FixStep]:
     """What a fix changes, value by value."""
     made: Names = {(column, edit.ref): edit.values["name"] for edit in fix.edits if edit.ref and "name" in edit.values for column in NAMED}
     return [step for edit in fix.edits for step in _steps(edit, {**named, **made})]
 
 
-def _steps(edit: Edit, named: Names) -> list[Step]:
+def _steps(edit: Edit, named: Names) -> list[FixStep]:
     model = EDITABLE[edit.model]
     noun = NOUNS.get(model, str(model._meta.verbose_name))
     if edit.op == "change":
         return [
-            Step(f"{noun}: {_column(model, name)}", _shown(name, edit.expect.get(name), named), _shown(name, new, named))
+            FixStep(f"{noun}: {_column(model, name)}", _shown(name, edit.expect.get(name), named), _shown(name, new, named))
             for name in _in_order(model, edit.values)
             if (new := edit.values[name]) != edit.expect.get(name)
         ]
     whole = _whole(model, edit.values if edit.op == "create" else edit.expect, named)
-    return [Step(f"new {noun}", "", whole)] if edit.op == "create" else [Step(f"{noun} taken away", whole, "")]
+    return [FixStep(f"new {noun}", "", whole)] if edit.op == "create" else [FixStep(f"{noun} taken away", whole, "")]
 
 
 def _in_order(model: type[Model], values: Mapping[str, Any]) -> list[str]:

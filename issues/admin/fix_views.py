@@ -19,13 +19,12 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 
-from issues.admin import bulk_report
-from issues.admin import fix_display as repairs
+from issues.admin import bulk_report, fix_display
 from issues.admin.base import TriageAdmin
 from issues.admin.bulk import back_to, chosen, count, tokens
-from issues.admin.bulk_report import Report
+from issues.admin.bulk_report import BulkReport
 from issues.admin.fix_actions import VERBS as VERBS
-from issues.admin.fix_actions import Verb as Verb
+from issues.admin.fix_actions import FixAction as FixAction
 from issues.fixes import applying, recheck
 from issues.fixes.execution import FixRefused
 from issues.models import AppliedFix, Issue
@@ -53,7 +52,7 @@ def apply_one(request: HttpRequest, issue: Issue) -> str:
     number, seen = request.POST.get("fix", ""), request.POST.get("revision", "")
     if not all(re.fullmatch("[0-9]{1,9}", given) for given in (number, seen)):
         raise BadRequest("The form cannot be read.")
-    allowed = {other.pk for other in repairs.also(issue)}
+    allowed = {other.pk for other in fix_display.also(issue)}
     others = [other for other in chosen(",".join(request.POST.getlist("also"))) if other.pk in allowed] if "also" in request.POST else []
     applied = applying.apply(Issue(pk=issue.pk, revision=int(seen)), int(number), cast("User", request.user), others)
     fresh = Issue.objects.get(pk=issue.pk)
@@ -90,7 +89,7 @@ def _said_by(source: str, check: str) -> QuerySet[Issue]:
 def begin(
     admin: TriageAdmin[Issue],
     request: HttpRequest,
-    verb: Verb,
+    verb: FixAction,
     issues: Iterable[Issue],
     back: str = "",
     title: str = "",
@@ -99,13 +98,13 @@ def begin(
     """The page that shows what would be done. `reports` says that a page tells what came of it."""
     planned = verb.plan(issues)
     possible = [each for each in planned if each.fix]
-    named = repairs.names(each.fix for each in possible[:SHOWN] if each.fix)
+    named = fix_display.names(each.fix for each in possible[:SHOWN] if each.fix)
     context = {
         **page_context(admin, request, f"{title or verb.label}: {count(len(possible))}"),
         "verb": verb,
         "url": reverse(f"admin:issues_issue_bulk_{verb.name}"),
         "number": len(possible),
-        "shown": [(each, repairs.steps(each.fix, named)) for each in possible[:SHOWN] if each.fix],
+        "shown": [(each, fix_display.steps(each.fix, named)) for each in possible[:SHOWN] if each.fix],
         "more": len(possible[SHOWN:]),
         "left_alone": [each for each in planned if not each.fix],
         "issues": tokens(each.issue for each in possible),
@@ -139,7 +138,7 @@ def finish(admin: TriageAdmin[Issue], request: HttpRequest, name: str) -> HttpRe
         raise PermissionDenied
     verb = VERBS[name]
     before = bulk_report.last(request) if "more" in request.POST else None
-    report = before if before and before.verb == name else Report(name, back_to(request.POST.get("back", "")))
+    report = before if before and before.verb == name else BulkReport(name, back_to(request.POST.get("back", "")))
     _do(verb, chosen(request.POST.get("issues", "")), cast("User", request.user), report)
     if "reports" in request.POST or report.rest or len(report.refused) > REASONS:
         return bulk_report.keep(request, report)
@@ -150,7 +149,7 @@ def finish(admin: TriageAdmin[Issue], request: HttpRequest, name: str) -> HttpRe
     return HttpResponseRedirect(report.back)
 
 
-def _do(verb: Verb, issues: list[Issue], user: User, report: Report) -> None:
+def _do(verb: FixAction, issues: list[Issue], user: User, report: BulkReport) -> None:
     """Do it with each as long as there is time, and write into the report what came of it."""
     until = monotonic() + PATIENCE
     plan = verb.plan(issues)

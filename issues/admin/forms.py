@@ -25,7 +25,7 @@ def staff() -> QuerySet[User]:
     return triagers.filter(is_staff=True).order_by("username")
 
 
-class Day(forms.DateField):
+class FutureDateField(forms.DateField):
     """A day after today, chosen with the browser's own calendar."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -46,7 +46,7 @@ class ActForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
         for field in self.fields.values():
-            if isinstance(field, Day):
+            if isinstance(field, FutureDateField):
                 field.widget.attrs["min"] = (timezone.localdate() + timedelta(days=1)).isoformat()
 
     def refusal(self) -> str:
@@ -75,7 +75,7 @@ class NoteForm(ActForm):
 
 
 class SnoozeForm(_WithNote):
-    until = Day(help_text="On that day it comes back, with a mail.")
+    until = FutureDateField(help_text="On that day it comes back, with a mail.")
     field_order = ["until", "note"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -85,7 +85,7 @@ class SnoozeForm(_WithNote):
 
 class DismissForm(_WithNote):
     reason = forms.ChoiceField(choices=[("", "choose a reason"), *DismissalReason.choices])
-    until = Day(
+    until = FutureDateField(
         required=False, help_text="Optional. From that day on the check may say it again; without it, only when the evidence differs."
     )
     field_order = ["reason", "until", "note"]

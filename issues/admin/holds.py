@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
-from issues.admin import fix_views as fixing
+from issues.admin import fix_views
 from issues.admin.base import TriageAdmin
 from issues.admin.bulk import count
 from issues.admin.fix_actions import VERBS
@@ -130,7 +130,7 @@ def _release(held: HoldAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     held.message_user(request, _said(counts), messages.SUCCESS)
     if "and_fix" in request.POST and issues:
         admins = cast("TriageAdmin[Issue]", held.admin_site.get_model_admin(Issue))
-        return fixing.begin(admins, request, VERBS["fix"], issues, reverse("admin:issues_issue_changelist"), reports=True)
+        return fix_views.begin(admins, request, VERBS["fix"], issues, reverse("admin:issues_issue_changelist"), reports=True)
     return HttpResponseRedirect(reverse("admin:issues_issue_change", args=[told.pk]) if told else reverse("admin:issues_issue_changelist"))
 
 

@@ -10,7 +10,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Case, Q, QuerySet, Value, When
 from django.utils.text import Truncator, capfirst
 
-from issues.admin import list_links as official
+from issues.admin import list_links
 from issues.models import Issue, IssueEvent
 from issues.models.choices import ACTIVE, DismissalReason, Origin, Priority, Status
 from members import fields
@@ -99,7 +99,7 @@ def context(issue: Issue) -> list[tuple[str, str, str]]:
     """What the evidence says beside the values: where it was seen, how old it is, and for an official list its page in the admin.
     The copies of lists are named in what each list says."""
     said = {name: str(value) for name, value in dict(issue.evidence.get("context") or {}).items() if name != "copy"}
-    lists = official.pages(said) if issue.source_slugs else {}
+    lists = list_links.pages(said) if issue.source_slugs else {}
     return [(name if name in lists else capfirst(name.replace("_", " ")), value, lists.get(name, "")) for name, value in said.items()]
 
 

@@ -17,10 +17,7 @@ from django.utils.text import Truncator
 from django.utils.timesince import timesince
 
 from issues import triage
-from issues.admin import bulk, bulk_report, page
-from issues.admin import fix_actions as verbs
-from issues.admin import fix_views as fixing
-from issues.admin import issue_display as story
+from issues.admin import bulk, bulk_report, fix_actions, fix_views, issue_display, page
 from issues.admin.base import TriageAdmin
 from issues.admin.filters import FILTERS
 from issues.admin.forms import IssueForm
@@ -45,10 +42,10 @@ def _action(act: Act) -> Callable[[Any, HttpRequest, QuerySet[Issue]], HttpRespo
     return action
 
 
-def _fixing(verb: verbs.Verb) -> Callable[[Any, HttpRequest, QuerySet[Issue]], HttpResponse | None]:
+def _fixing(verb: fix_actions.FixAction) -> Callable[[Any, HttpRequest, QuerySet[Issue]], HttpResponse | None]:
     @admin.action(description=f"{verb.label} …", permissions=["triage"])
     def action(issues: IssueAdmin, request: HttpRequest, queryset: QuerySet[Issue]) -> HttpResponse | None:
-        return fixing.begin(issues, request, verb, queryset, request.get_full_path(), reports=False)
+        return fix_views.begin(issues, request, verb, queryset, request.get_full_path(), reports=False)
 
     action.__name__ = verb.name
     return action
@@ -74,7 +71,7 @@ class IssueAdmin(NeverChanged, NeverDeleted, TriageAdmin[Issue]):
         "evidence__expected",
     ]
     search_help_text = "Text, member, field or value"
-    actions = [*(_action(act) for act in ACTS.values()), *(_fixing(verb) for verb in verbs.VERBS.values())]
+    actions = [*(_action(act) for act in ACTS.values()), *(_fixing(verb) for verb in fix_actions.VERBS.values())]
 
     # --- the list -------------------------------------------------------------------------------------------------
 
@@ -86,7 +83,7 @@ class IssueAdmin(NeverChanged, NeverDeleted, TriageAdmin[Issue]):
 
     @admin.display(description="severity", ordering="rank")
     def severity_word(self, issue: Issue) -> SafeString:
-        kind = story.kind(issue)
+        kind = issue_display.kind(issue)
         return format_html('<span class="severity severity-{}">{}</span>', kind, kind)
 
     @admin.display(description="what", ordering="issue")
@@ -132,9 +129,9 @@ class IssueAdmin(NeverChanged, NeverDeleted, TriageAdmin[Issue]):
         for name in ACTS:
             own.append(path(f"bulk/{name}/", view(partial(bulk.finish, self)), {"name": name}, f"issues_issue_bulk_{name}"))
             own.append(path(f"<int:pk>/{name}/", view(partial(page.act, self)), {"name": name}, f"issues_issue_{name}"))
-        for name in verbs.VERBS:
-            own.append(path(f"bulk/{name}/", view(partial(fixing.finish, self)), {"name": name}, f"issues_issue_bulk_{name}"))
-            own.append(path(f"bulk/{name}/all/", view(partial(fixing.begin_all, self)), {"name": name}, f"issues_issue_bulk_{name}_all"))
+        for name in fix_actions.VERBS:
+            own.append(path(f"bulk/{name}/", view(partial(fix_views.finish, self)), {"name": name}, f"issues_issue_bulk_{name}"))
+            own.append(path(f"bulk/{name}/all/", view(partial(fix_views.begin_all, self)), {"name": name}, f"issues_issue_bulk_{name}_all"))
         own.append(path("bulk/report/", view(partial(bulk_report.show, self)), name="issues_issue_bulk_report"))
         own.append(path("<int:pk>/fix/", view(partial(page.fix, self)), name="issues_issue_fix"))
         own.append(path("<int:pk>/undo/<int:applied>/", view(partial(page.fix, self)), name="issues_issue_undo"))

@@ -15,16 +15,11 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from issues.admin import covered
-from issues.admin import fix_display as repairs
-from issues.admin import fix_views as fixing
-from issues.admin import holds as held
-from issues.admin import issue_display as story
-from issues.admin import list_links as official
+from issues.admin import covered, fix_display, fix_views, holds, issue_display, list_links
 from issues.admin.base import TriageAdmin
 from issues.admin.forms import ActForm
 from issues.admin.noise import noisy
-from issues.admin.queue import Place, place
+from issues.admin.queue import QueuePosition, place
 from issues.admin.triage_actions import ACTS, Act, apply
 from issues.findings.registry import CHECKS
 from issues.fixes import fresh_proposals, proposals
@@ -79,7 +74,7 @@ def fix(admin: TriageAdmin[Issue], request: HttpRequest, pk: int, applied: int |
     issue = _issue(pk)
     ahead = place(issue, _queue(admin, request)) if "and_next" in request.POST else None
     try:
-        said = fixing.apply_one(request, issue) if applied is None else fixing.undo_one(request, issue, applied)
+        said = fix_views.apply_one(request, issue) if applied is None else fix_views.undo_one(request, issue, applied)
     except FixRefused as why:
         admin.message_user(request, f"Not done: {why}", messages.ERROR)
         return _page(admin, request, _issue(pk), status=409)
@@ -87,7 +82,7 @@ def fix(admin: TriageAdmin[Issue], request: HttpRequest, pk: int, applied: int |
     return _go_on(admin, request, issue, ahead)
 
 
-def _go_on(admin: TriageAdmin[Issue], request: HttpRequest, issue: Issue, ahead: Place | None) -> HttpResponse:
+def _go_on(admin: TriageAdmin[Issue], request: HttpRequest, issue: Issue, ahead: QueuePosition | None) -> HttpResponse:
     """To the issue again, or the next of the list that was asked for."""
     if ahead is None:
         return HttpResponseRedirect(_address(request, issue.pk))
@@ -118,29 +113,29 @@ def _page(
         **page_context(admin, request, f"Issue {issue.pk}"),
         "subtitle": issue.summary,
         "issue": issue,
-        "heading": story.heading(issue),
-        "kind": story.kind(issue),
+        "heading": issue_display.heading(issue),
+        "kind": issue_display.kind(issue),
         "field": fields.label(issue.field) if issue.field else "",
         "current": "; ".join(fields.values(issue.member, issue.field)) if issue.member and issue.field and not issue.observed else "",
         "is_report": issue.origin == Origin.PUBLIC,
         "check": CHECKS.get(issue.check_name),
-        "hold": held.of(issue),
+        "hold": holds.of(issue),
         "noise": next(iter(noisy([issue.check_name])), None),
-        "source": story.web_address(issue.source),
-        "context": story.context(issue),
-        "list": official.of(issue),
-        "offers": repairs.offers(issue),
+        "source": issue_display.web_address(issue.source),
+        "context": issue_display.context(issue),
+        "list": list_links.of(issue),
+        "offers": fix_display.offers(issue),
         "unwritable": proposals.why(issue) if issue.status in ACTIVE else "",
-        "also": repairs.also(issue),
-        "fixes_done": repairs.done(issue),
+        "also": fix_display.also(issue),
+        "fixes_done": fix_display.done(issue),
         "overtaken": overtaken([issue]).get(issue.pk, ""),
-        "alike": fixing.alike(issue),
+        "alike": fix_views.alike(issue),
         "may_fix": admin.has_triage_permission(request),
         "fix_url": _with_filters(request, reverse("admin:issues_issue_fix", args=[issue.pk])),
-        "concerned": story.concerned(issue),
+        "concerned": issue_display.concerned(issue),
         "covered": covered.of(issue),
-        "events": story.events(issue),
-        "related": story.related(issue),
+        "events": issue_display.events(issue),
+        "related": issue_display.related(issue),
         "acts": _acts(request, issue, forms or {}) if admin.has_triage_permission(request) else [],
         "place": around,
         "previous_url": around.previous and _address(request, around.previous),

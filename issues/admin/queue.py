@@ -24,7 +24,7 @@ def ranked(issues: QuerySet[Issue]) -> QuerySet[Issue]:
 
 
 @dataclass(frozen=True)
-class Place:
+class QueuePosition:
     """Where an issue stands in a queue: its neighbours, its number there (0: it is none of them), and how many there are."""
 
     previous: int | None
@@ -33,12 +33,12 @@ class Place:
     total: int
 
 
-def place(issue: Issue, issues: QuerySet[Issue]) -> Place:
+def place(issue: Issue, issues: QuerySet[Issue]) -> QueuePosition:
     """Find the place of an issue among others, of which it need not be one (any more)."""
     others = ranked(issues).exclude(pk=issue.pk)
     before, after = others.filter(_beyond(issue, "lt")), others.filter(_beyond(issue, "gt"))
     count, within = before.count(), issues.filter(pk=issue.pk).exists()
-    return Place(
+    return QueuePosition(
         previous=before.order_by(*(f"-{name}" for name in ORDER)).values_list("pk", flat=True).first(),
         next=after.order_by(*ORDER).values_list("pk", flat=True).first(),
         number=count + 1 if within else 0,

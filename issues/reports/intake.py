@@ -14,7 +14,7 @@ from django.db.models import Count, Min
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from issues import client_address as client
+from issues import client_address
 from issues import throttle, triage
 from issues.fixes import proposals
 from issues.mail import confirmation, notifications
@@ -134,7 +134,7 @@ def exists(token: str) -> bool:
 def over_limit(address: str) -> bool:
     """Count one more from that address: is it more than REPORT_LIMIT allows in an hour, there or in the networks around it?"""
     limit = settings.REPORT_LIMIT
-    return limit > 0 and not all(throttle.allow("report", network, HOUR, limit * times) for network, times in client.wider(address))
+    return limit > 0 and not all(throttle.allow("report", network, HOUR, limit * times) for network, times in client_address.wider(address))
 
 
 def receive(token: str, key: str, about: Subject, content: Content, why: str, sender: str = "") -> None:

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
-from issues import client_address as client
+from issues import client_address
 from issues.checks import RETIRED
 from issues.findings import catalogue
 from issues.findings.registry import CHECKS
@@ -47,7 +47,7 @@ def _received(request: HttpRequest, form: ReportForm, about: Subject) -> HttpRes
     if not form.is_valid():
         return _form(request, form, about)
     content = Content(**{name: form.cleaned_data[name] for name in Content.__dataclass_fields__})
-    key, sender = _key(request), client.of(request)
+    key, sender = _key(request), client_address.of(request)
     token = intake.earlier(sender, about, content) or intake.token(key, about, content)
     if not intake.exists(token):
         if intake.over_limit(sender):
@@ -103,7 +103,7 @@ def _why_not(request: HttpRequest, issue: Issue, text: str) -> str:
     """Why a reporter's text is not taken now, "" if it is. What was sent twice is taken, and counts once."""
     if intake.is_written(issue, text):
         return ""
-    if intake.over_limit(client.of(request)):
+    if intake.over_limit(client_address.of(request)):
         return REASONS[429]
     return TOO_OFTEN if intake.too_often(issue) else ""
 

@@ -13,7 +13,7 @@ from issues.models.choices import Severity
 from issues.runs import runner
 from issues.runs.runner import RunReport
 from members.models import Member
-from tests.issues.held_parts import Lists, crowd, source
+from tests.issues.admin.held_parts import Lists, crowd, source
 
 TODAY = date(2026, 6, 15)
 

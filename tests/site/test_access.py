@@ -25,7 +25,7 @@ from issues.reports import intake
 from issues.reports.intake import Content, Subject
 from members.models import Chamber, Electorate, Member, Party, Snapshot, Source
 from tests import factories
-from tests.issues.admin_parts import user
+from tests.issues.admin.admin_parts import user
 from tests.support.installation import ROOT
 from tests.support.mail import QueuedMail
 from tests.support.walk import as_before, undone

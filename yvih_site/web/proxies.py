@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from issues import client_address as client
+from issues import client_address
 
 
 class ForwardedSchemeMiddleware:
@@ -20,6 +20,6 @@ class ForwardedSchemeMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         said = request.headers.get("X-Forwarded-Proto", "").partition(",")[0].strip().lower()
-        if said == "https" and client.is_proxy(request.META.get("REMOTE_ADDR", ""), settings.TRUSTED_PROXIES):
+        if said == "https" and client_address.is_proxy(request.META.get("REMOTE_ADDR", ""), settings.TRUSTED_PROXIES):
             request.META["wsgi.url_scheme"] = "https"
         return self.get_response(request)

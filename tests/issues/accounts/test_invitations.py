@@ -14,7 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from issues.accounts import invitations
-from tests.issues.admin_parts import user
+from tests.issues.admin.admin_parts import user
 from tests.support.mail import QueuedMail
 
 pytestmark = pytest.mark.django_db

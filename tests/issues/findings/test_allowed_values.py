@@ -19,7 +19,7 @@ from issues.fixes.execution import FixRefused
 from issues.models import Issue
 from members.models import Address, Detail, Electorate, Email, Identifier, Link, Member, Mismatch, Party, PartyAlias, Phone
 from tests import factories
-from tests.issues.admin_parts import LIST, user
+from tests.issues.admin.admin_parts import LIST, user
 from tests.issues.conftest import run
 
 pytestmark = pytest.mark.django_db

@@ -21,7 +21,7 @@ from issues.management.commands import describechecks
 from issues.models import CheckState, Issue
 from issues.models.choices import Origin, Severity, Status
 from issues.triage import Actor
-from tests.issues.admin_parts import LIST, issue, user
+from tests.issues.admin.admin_parts import LIST, issue, user
 from tests.issues.conftest import Rule
 from tests.support.mail import QueuedMail
 

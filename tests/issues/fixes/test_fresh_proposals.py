@@ -14,7 +14,7 @@ from issues.reports import intake
 from issues.reports.intake import Content, Subject
 from members.models import Member, Phone
 from tests import factories
-from tests.issues.admin_parts import LIST, user
+from tests.issues.admin.admin_parts import LIST, user
 from tests.support.mail import QueuedMail
 
 pytestmark = pytest.mark.django_db

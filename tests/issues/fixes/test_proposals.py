@@ -12,7 +12,7 @@ from issues.models.choices import Origin, Status
 from members import fields
 from members.models import Address, Electorate, Email, Link, Member, Party, PartyAlias, Phone
 from tests import factories
-from tests.issues.admin_parts import LIST, user
+from tests.issues.admin.admin_parts import LIST, user
 from tests.issues.conftest import run
 from tests.issues.fixes.test_execution import everything
 

@@ -14,7 +14,7 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 
 from issues import triage
-from issues.admin import triage_actions as acts
+from issues.admin import triage_actions
 from issues.findings.registry import CHECKS, Check
 from issues.findings.scope import Scope
 from issues.fixes import recheck
@@ -60,9 +60,9 @@ def by_reopening(user: User) -> None:
     runner.run([], Scope(TODAY))
     Mail.objects.all().delete()
     changed = triage.resolve(Issue.objects.all(), Actor(user=user))
-    form: Any = acts.ACTS["reopen"].form(data={"note": "x"})
+    form: Any = triage_actions.ACTS["reopen"].form(data={"note": "x"})
     assert form.is_valid()
-    acts.apply(acts.ACTS["reopen"], changed, Actor(user=user), form)
+    triage_actions.apply(triage_actions.ACTS["reopen"], changed, Actor(user=user), form)
 
 
 @pytest.mark.parametrize("way", [by_a_run, by_an_edit, by_reopening])

@@ -23,7 +23,7 @@ from issues.models.choices import Status
 from issues.reports import form_token, intake, quarantine
 from issues.reports.intake import Content, Subject
 from issues.triage import Actor
-from tests.issues.admin_parts import user
+from tests.issues.admin.admin_parts import user
 from tests.issues.reports.form_parts import form_key
 from tests.support.mail import QueuedMail
 

@@ -20,8 +20,8 @@ from issues.runs import breaker, runner
 from issues.runs.breaker import Breaker
 from issues.triage import Actor
 from members.models import Chamber, Member, Snapshot, Source
+from tests.issues.admin.held_parts import Lists, copy, counts, crowd, differ, empty, of_rule, source, told, wrong
 from tests.issues.conftest import TODAY, Rule, run
-from tests.issues.held_parts import Lists, copy, counts, crowd, differ, empty, of_rule, source, told, wrong
 from tests.support.mail import QueuedMail
 
 pytestmark = pytest.mark.django_db

@@ -23,8 +23,8 @@ from issues.runs.release import NotReleased
 from issues.triage import Actor
 from members.models import Member, Party, Source
 from tests import factories
+from tests.issues.admin.held_parts import Lists, copy, counts, crowd, differ, empty, of_rule, source, told, wrong
 from tests.issues.conftest import Rule, run
-from tests.issues.held_parts import Lists, copy, counts, crowd, differ, empty, of_rule, source, told, wrong
 from tests.support.mail import QueuedMail
 
 pytestmark = pytest.mark.django_db

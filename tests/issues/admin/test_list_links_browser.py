@@ -11,8 +11,8 @@ from issues.models import Issue
 from issues.models.choices import Status
 from members.models import Source
 from tests.factories import chamber
-from tests.issues.admin_parts import user
-from tests.issues.test_admin_browser import is_as_wide_as_its_window, log_in
+from tests.issues.admin.admin_parts import user
+from tests.issues.admin.test_browser import is_as_wide_as_its_window, log_in
 from tests.members.source_parts import names, source, take
 from tests.support.need import need
 

@@ -18,7 +18,7 @@ from issues.models.choices import Origin, Status
 from issues.triage import Actor
 from members.models import Email
 from tests import factories
-from tests.issues.admin_parts import LIST, messages, user
+from tests.issues.admin.admin_parts import LIST, messages, user
 from tests.issues.conftest import run
 
 pytestmark = pytest.mark.django_db

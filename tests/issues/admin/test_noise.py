@@ -24,7 +24,7 @@ from issues.runs import runner
 from issues.triage import Actor
 from members.models import Member
 from tests import factories
-from tests.issues.admin_parts import user
+from tests.issues.admin.admin_parts import user
 from tests.issues.conftest import Rule
 
 pytestmark = pytest.mark.django_db

@@ -12,8 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from issues import triage
-from issues.admin import bulk_report
-from issues.admin import fix_views as fixing
+from issues.admin import bulk_report, fix_views
 from issues.findings.edits import change, create, create_row, delete
 from issues.findings.registry import Fix
 from issues.models import AppliedFix, Issue
@@ -21,7 +20,7 @@ from issues.models.choices import Origin, Status
 from issues.triage import Actor
 from members.models import Electorate, Email, Member, Snapshot, Source
 from tests import factories
-from tests.issues.admin_parts import LIST, messages, user
+from tests.issues.admin.admin_parts import LIST, messages, user
 
 pytestmark = pytest.mark.django_db
 ALL = f"{LIST}bulk/fix/all/"
@@ -191,7 +190,7 @@ def test_what_a_person_changed_since_is_left_alone_even_if_it_is_asked_for(clien
 
 
 def test_a_great_many_are_done_though_not_all_are_shown(client: Client, anna: Any, copy: Snapshot, monkeypatch: Any) -> None:
-    monkeypatch.setattr(fixing, "SHOWN", 2)
+    monkeypatch.setattr(fix_views, "SHOWN", 2)
     monkeypatch.setattr(bulk_report, "SHOWN", 2)
     for number in range(5):
         official(number, copy)
@@ -206,10 +205,10 @@ def test_what_there_was_no_time_for_is_told_and_gone_on_with(client: Client, ann
     for number in range(3):
         official(number, copy)
     clock = iter([0.0, 0.0, 99.0])
-    monkeypatch.setattr(fixing, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(fix_views, "monotonic", lambda: next(clock))
     first = confirm(client, shown(client))
     assert ("Fix applied: 1" in first.content.decode(), "Go on with the other 2" in first.content.decode()) == (True, True)
-    monkeypatch.setattr(fixing, "monotonic", lambda: 0.0)
+    monkeypatch.setattr(fix_views, "monotonic", lambda: 0.0)
     rest = {"issues": first.context["report"].rest, "reports": "1", "more": "1"}
     second = client.post(f"{LIST}bulk/fix/", rest, follow=True).content.decode()
     assert ("Fix applied: 3" in second, "Go on with" in second) == (True, False)
@@ -217,9 +216,9 @@ def test_what_there_was_no_time_for_is_told_and_gone_on_with(client: Client, ann
 
 
 def test_many_refusals_of_chosen_issues_have_a_page_too(client: Client, anna: Any, copy: Snapshot) -> None:
-    many = [official(number, copy, status=Status.RESOLVED) for number in range(fixing.REASONS + 1)]
+    many = [official(number, copy, status=Status.RESOLVED) for number in range(fix_views.REASONS + 1)]
     response = client.post(f"{LIST}bulk/fix/", {"issues": ",".join(f"{issue.pk}:0" for issue in many)}, follow=True)
-    assert f"Refused: {fixing.REASONS + 1}" in response.content.decode()
+    assert f"Refused: {fix_views.REASONS + 1}" in response.content.decode()
 
 
 def test_without_anything_done_there_is_nothing_to_tell_or_undo(client: Client, anna: Any) -> None:

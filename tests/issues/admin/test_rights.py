@@ -8,7 +8,7 @@ from django.test import Client
 
 from issues.models import Issue, IssueEvent, QuarantinedReport
 from tests.factories import chamber, member
-from tests.issues.admin_parts import LIST, issue, user
+from tests.issues.admin.admin_parts import LIST, issue, user
 
 pytestmark = pytest.mark.django_db
 

@@ -15,7 +15,7 @@ from issues.models import Issue, IssueEvent
 from issues.models.choices import Origin, Priority, Severity, Status
 from issues.triage import Actor
 from tests.factories import chamber
-from tests.issues.admin_parts import LIST, issue, messages, user
+from tests.issues.admin.admin_parts import LIST, issue, messages, user
 from tests.support.mail import QueuedMail
 
 pytestmark = pytest.mark.django_db

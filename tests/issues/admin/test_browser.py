@@ -13,7 +13,7 @@ from issues.models.choices import Severity, Status
 from members.models import Member
 from tests import factories
 from tests.factories import member
-from tests.issues.admin_parts import LIST, issue, user
+from tests.issues.admin.admin_parts import LIST, issue, user
 from tests.support.need import need
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from issues.models import Hold, Issue
 from issues.models.choices import Status
 from members.models import Chamber, Member, Snapshot
 from tests import factories
-from tests.issues.admin_parts import LIST, messages, user
+from tests.issues.admin.admin_parts import LIST, messages, user
 from tests.issues.conftest import Rule, run
 from tests.support.mail import QueuedMail
 

@@ -18,7 +18,7 @@ from issues.models.choices import Origin, Severity, Status
 from issues.reports import quarantine
 from issues.triage import Actor
 from tests.factories import mail, member
-from tests.issues.admin_parts import LIST, issue, messages, user
+from tests.issues.admin.admin_parts import LIST, issue, messages, user
 from tests.support.mail import QueuedMail
 
 pytestmark = pytest.mark.django_db

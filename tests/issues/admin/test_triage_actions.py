@@ -14,7 +14,7 @@ from issues import triage
 from issues.models import Issue, IssueEvent
 from issues.models.choices import Origin, Status
 from issues.triage import Actor
-from tests.issues.admin_parts import LIST, issue, messages, user
+from tests.issues.admin.admin_parts import LIST, issue, messages, user
 from tests.support.mail import QueuedMail
 
 pytestmark = pytest.mark.django_db
