@@ -23,8 +23,7 @@ from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
-from issues import client_address
-from issues import throttle
+from issues import client_address, throttle
 from issues.mail import confirmation, unsendable
 from issues.models import LinkRequest, Mail
 

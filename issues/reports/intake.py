@@ -14,8 +14,7 @@ from django.db.models import Count, Min
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from issues import client_address
-from issues import throttle, triage
+from issues import client_address, throttle, triage
 from issues.fixes import proposals
 from issues.mail import confirmation, notifications
 from issues.models import Issue, IssueEvent, QuarantinedReport, new_token
