@@ -21,7 +21,7 @@ from members.admin import mapping as admin_mapping
 from members.admin import reading as admin_reading
 from members.admin.base import Styled, posted
 from members.admin.source_forms import GiveForm, SourceForm
-from members.fetching.fetch import Limits, shown
+from members.fetching.fetch import FetchLimits, shown
 from members.lists import refresh as updates
 from members.lists import snapshots
 from members.lists import source_status as standings
@@ -32,7 +32,7 @@ from members.sources import MAPPED
 LATER = "Saved. The newest copy is too large to be judged while you wait: the next fetch judges it, if nobody decided on it."
 COPIES = 20
 #: Somebody waits for the page, and the server does not wait for ever.
-LIMITS = Limits(seconds=8, total=20, size=snapshots.AT_ONCE)
+LIMITS = FetchLimits(seconds=8, total=20, size=snapshots.AT_ONCE)
 
 
 class NeedsFilter(admin.SimpleListFilter):

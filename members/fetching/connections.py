@@ -14,7 +14,7 @@ import httpx
 ERRORS = (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol, httpx.HTTPError)
 
 
-class Clock:
+class Deadline:
     """How long one step may take: `seconds`, and never past the deadline, `total` seconds from now."""
 
     def __init__(self, seconds: float, total: float) -> None:
@@ -36,7 +36,7 @@ class Transport(httpx.BaseTransport):
     """Asks the given addresses only, in turn, or (None) whatever the name stands for. The name stays what certificates are held
     against. It knows no proxies. Without `trusts`, it trusts the authorities that come with httpx."""
 
-    def __init__(self, addresses: Sequence[str] | None, clock: Clock, trusts: ssl.SSLContext | None = None) -> None:
+    def __init__(self, addresses: Sequence[str] | None, clock: Deadline, trusts: ssl.SSLContext | None = None) -> None:
         self._pool = httpcore.ConnectionPool(ssl_context=trusts or httpx.create_ssl_context(), network_backend=_Backend(addresses, clock))
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
@@ -66,7 +66,7 @@ class _Body(httpx.SyncByteStream):
 
 
 class _Backend(httpcore.SyncBackend):
-    def __init__(self, addresses: Sequence[str] | None, clock: Clock) -> None:
+    def __init__(self, addresses: Sequence[str] | None, clock: Deadline) -> None:
         self._addresses, self._clock = addresses, clock
 
     def connect_tcp(
@@ -91,7 +91,7 @@ class _Backend(httpcore.SyncBackend):
 class _Stream(httpcore.NetworkStream):
     """A stream of which each step ends in time: a server that drips, be it within its headers, is not waited for."""
 
-    def __init__(self, stream: httpcore.NetworkStream, clock: Clock) -> None:
+    def __init__(self, stream: httpcore.NetworkStream, clock: Deadline) -> None:
         self._stream, self._clock = stream, clock
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:

@@ -14,8 +14,8 @@ from http import HTTPStatus
 import httpx
 from django.conf import settings
 
-from members.fetching import response_body as bodies
-from members.fetching.connections import ERRORS, Clock, Transport
+from members.fetching import response_body
+from members.fetching.connections import ERRORS, Deadline, Transport
 from members.fetching.public_addresses import Network, is_in, is_public, resolve
 
 REDIRECTS = (301, 302, 303, 307, 308)
@@ -31,7 +31,7 @@ class FetchError(Exception):
 
 
 @dataclass(frozen=True)
-class Limits:
+class FetchLimits:
     """`seconds` for connecting and for each silence, `total` for all of it with its redirects, `size` in bytes, sent and unpacked."""
 
     seconds: float = 20
@@ -49,10 +49,10 @@ class Fetched:
     last_modified: str = ""
 
 
-def fetch(address: str, etag: str = "", last_modified: str = "", limits: Limits | None = None) -> Fetched:
+def fetch(address: str, etag: str = "", last_modified: str = "", limits: FetchLimits | None = None) -> Fetched:
     """The list at that address, unless it is still what `etag` and `last_modified` stand for. FetchError if it cannot be had."""
-    limits = limits or Limits()
-    clock = Clock(limits.seconds, limits.total)
+    limits = limits or FetchLimits()
+    clock = Deadline(limits.seconds, limits.total)
     url = start = parse(address)
     conditions = {name: value for name, value in (("If-None-Match", etag), ("If-Modified-Since", last_modified)) if value}
     for _ in range(limits.redirects + 1):
@@ -93,7 +93,7 @@ def shown(address: str | httpx.URL) -> str:
     return re.sub(r"//[^/]*@", "//", str(address))
 
 
-def _ask(url: httpx.URL, conditions: dict[str, str], limits: Limits, clock: Clock) -> Fetched | httpx.URL:
+def _ask(url: httpx.URL, conditions: dict[str, str], limits: FetchLimits, clock: Deadline) -> Fetched | httpx.URL:
     """What that address answers: the list, or where else to ask."""
     headers = {
         "User-Agent": f"Your-Voice-in-House (+{httpx.URL(settings.SITE_URL)})",
@@ -107,10 +107,10 @@ def _ask(url: httpx.URL, conditions: dict[str, str], limits: Limits, clock: Cloc
         # Not by httpx.Client, which looks into the address of a redirect before it can be checked here.
         with Transport(addresses, clock) as transport:
             return _answer(url, transport.handle_request(_request(url, headers)), bool(conditions), limits)
-    except bodies.TooLarge as error:
+    except response_body.TooLarge as error:
         limit = f"{limits.size / 1_000_000:g} MB"
         raise FetchError(f"what {shown(url)} sends {error} than {limit}, more than any list of members; {LOOK}.") from error
-    except bodies.BodyError as error:
+    except response_body.BodyError as error:
         raise FetchError(f"what {shown(url)} sends {error}; {LATER}.") from error
     except ERRORS as error:
         raise FetchError(f"{shown(url)} {_trouble(error, limits, clock)}; {LATER}.") from error
@@ -121,7 +121,7 @@ def _request(url: httpx.URL, headers: dict[str, str]) -> httpx.Request:
     return next(httpx.BasicAuth(url.username, url.password).auth_flow(request)) if url.userinfo else request
 
 
-def _answer(url: httpx.URL, response: httpx.Response, is_conditional: bool, limits: Limits) -> Fetched | httpx.URL:
+def _answer(url: httpx.URL, response: httpx.Response, is_conditional: bool, limits: FetchLimits) -> Fetched | httpx.URL:
     if response.status_code in REDIRECTS:
         return _next(url, response.headers.get("location", ""))
     if response.status_code == HTTPStatus.NOT_MODIFIED and is_conditional:
@@ -130,9 +130,9 @@ def _answer(url: httpx.URL, response: httpx.Response, is_conditional: bool, limi
         raise FetchError(f"{shown(url)} answered {_status(response.status_code)}.")
     length = response.headers.get("content-length", "")
     if length.isdecimal() and int(length) > limits.size:
-        raise bodies.TooLarge("is larger")
+        raise response_body.TooLarge("is larger")
     encoding = response.headers.get("content-encoding", "").strip().lower()
-    data = bodies.read(response.iter_raw(), encoding, limits.size)
+    data = response_body.read(response.iter_raw(), encoding, limits.size)
     return Fetched(data, response.headers.get("etag", ""), response.headers.get("last-modified", ""))
 
 
@@ -172,7 +172,7 @@ def _checked(url: httpx.URL, private: Sequence[Network]) -> list[str]:
     return list(dict.fromkeys(map(str, addresses)))
 
 
-def _trouble(error: Exception, limits: Limits, clock: Clock) -> str:
+def _trouble(error: Exception, limits: FetchLimits, clock: Deadline) -> str:
     """What went wrong on the way, in plain words."""
     cause = error.__context__  # not the cause, which the pool takes away
     if clock.is_over:

@@ -34,7 +34,7 @@ class Outcome:
         return f"{self.source.slug}: {self.line}"
 
 
-def fetch(source: Source, limits: fetching.Limits | None = None) -> Outcome:
+def fetch(source: Source, limits: fetching.FetchLimits | None = None) -> Outcome:
     """Fetch the list if it changed, and take it. What goes wrong is kept on the source and told, never raised."""
     if not source.url:
         return Outcome(source, "skipped: it has no address; give a copy with --file")

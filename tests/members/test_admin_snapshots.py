@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from members.admin import source_forms as admin_source_forms
-from members.fetching import fetch as fetching
+from members.fetching import fetch
 from members.lists import snapshots
 from members.models import Member, Snapshot
 from tests import factories
@@ -50,13 +50,13 @@ def test_a_copy_that_is_rejected_or_none_says_so(anna: Client, monkeypatch: pyte
 
 def test_a_list_is_fetched_now_and_what_goes_wrong_is_said(anna: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     of = source(url="https://example.org/list")
-    monkeypatch.setattr(fetching, "fetch", lambda *args: fetching.Fetched(names(4)))
+    monkeypatch.setattr(fetch, "fetch", lambda *args: fetch.Fetched(names(4)))
     assert "Accepted, 4 members" in messages(anna.post(f"{LIST}{of.pk}/fetch/", follow=True))
 
-    def refuse(*args: Any) -> fetching.Fetched:
-        raise fetching.FetchError("https://example.org/list answered 503.")
+    def refuse(*args: Any) -> fetch.Fetched:
+        raise fetch.FetchError("https://example.org/list answered 503.")
 
-    monkeypatch.setattr(fetching, "fetch", refuse)
+    monkeypatch.setattr(fetch, "fetch", refuse)
     response = anna.post(f"{LIST}{of.pk}/fetch/", follow=True)
     assert "Failed: https://example.org/list answered 503." in messages(response)
     assert "The last fetch failed" in text(response)

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 import httpx
 from django.conf import settings
 
-from members.fetching import response_body as bodies
-from members.fetching.connections import ERRORS, Clock, Transport
+from members.fetching import response_body
+from members.fetching.connections import ERRORS, Deadline, Transport
 
 #: In seconds: each silence, and all of it.
 TIMEOUT, TOTAL = 10, 30
@@ -33,18 +33,18 @@ def look(mark: str | None) -> tuple[str, str]:
     """
     try:
         # The certificates that this machine trusts, an own authority's among them; no proxy is asked.
-        transport = Transport(None, Clock(TIMEOUT, TOTAL), ssl.create_default_context())
+        transport = Transport(None, Deadline(TIMEOUT, TOTAL), ssl.create_default_context())
         with httpx.Client(base_url=settings.SITE_URL, transport=transport, headers={"Accept-Encoding": "identity"}) as client:
             said, do = _health(_asked(client, "/healthz"), mark)
             return (said, do) if do else _page(_asked(client, "/report/"))
-    except (*ERRORS, httpx.InvalidURL, bodies.BodyError, OSError) as error:
+    except (*ERRORS, httpx.InvalidURL, response_body.BodyError, OSError) as error:
         return f"{settings.SITE_URL} does not answer: {type(error).__name__}: {error}", START
 
 
 def _asked(client: httpx.Client, path: str) -> Answer:
     with client.stream("GET", path) as answer:
         location = answer.headers["Location"] if answer.has_redirect_location else ""
-        return Answer(answer.url, answer.status_code, location, bodies.read(answer.iter_raw(), "", LONGEST))
+        return Answer(answer.url, answer.status_code, location, response_body.read(answer.iter_raw(), "", LONGEST))
 
 
 def _health(answer: Answer, mark: str | None) -> tuple[str, str]:

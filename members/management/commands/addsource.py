@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError, CommandParser
 
-from members.fetching import fetch as fetching
+from members.fetching import fetch
 from members.jobs.terminal import BaseCommand
 from members.management.mapping import mapping
 from members.models import Chamber, Source
@@ -41,11 +41,11 @@ class Command(BaseCommand):
         try:
             source.full_clean()
             if source.url:
-                fetching.check(source.url)
+                fetch.check(source.url)
         except ValidationError as error:
             reasons = "; ".join(f"{name}: {' '.join(said)}" for name, said in error.message_dict.items())
             raise CommandError(reasons) from error
-        except fetching.FetchError as error:
+        except fetch.FetchError as error:
             raise CommandError(f"url: {error}") from error
         source.save()
         self.stdout.write(f"Added {source.slug}. Next: manage.py fetchsources {source.slug}{'' if source.url else ' --file PATH'}")

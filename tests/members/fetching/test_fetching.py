@@ -15,13 +15,13 @@ from typing import Any
 import pytest
 from pytest_django import Settings
 
-from members.fetching.fetch import FetchError, Limits, fetch
+from members.fetching.fetch import FetchError, FetchLimits, fetch
 from members.fetching.public_addresses import is_in, is_public
 from tests.support.lists import ITS_NETWORK, Handler, ListServer, list_server
 from tests.support.need import need
 
 LIST = b"name,electorate\nAda Quill,Reef\nBo Reed,Hill\n"
-SMALL = Limits(seconds=60, total=120, size=1_000_000, redirects=5)
+SMALL = FetchLimits(seconds=60, total=120, size=1_000_000, redirects=5)
 
 
 def zipped(content: bytes) -> bytes:
@@ -52,7 +52,7 @@ def names(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[str]]:
     return known
 
 
-def refused(url: str, limits: Limits = SMALL) -> str:
+def refused(url: str, limits: FetchLimits = SMALL) -> str:
     with pytest.raises(FetchError) as error:
         fetch(url, limits=limits)
     return str(error.value)
@@ -151,7 +151,7 @@ def test_an_answer_that_is_no_http_is_a_failure(server: ListServer) -> None:
 def test_a_server_that_says_nothing_is_not_waited_for(server: ListServer) -> None:
     server.answer = lambda handler: server.waits(60)
     began = time.monotonic()
-    assert "said nothing for 0.3 seconds" in refused(server.url, Limits(seconds=0.3, total=30))
+    assert "said nothing for 0.3 seconds" in refused(server.url, FetchLimits(seconds=0.3, total=30))
     assert time.monotonic() - began < 20
 
 
@@ -164,7 +164,7 @@ def test_a_server_that_drips_is_not_waited_for(server: ListServer, head: bytes) 
 
     server.answer = answer
     began = time.monotonic()
-    assert "did not end within 0.6 seconds" in refused(server.url, Limits(seconds=30, total=0.6))
+    assert "did not end within 0.6 seconds" in refused(server.url, FetchLimits(seconds=30, total=0.6))
     assert time.monotonic() - began < 20
 
 
