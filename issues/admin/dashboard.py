@@ -18,7 +18,7 @@ from issues.mail.delivery import undelivered
 from issues.mail.trouble import Trouble
 from issues.models import CheckState, Hold, Issue, Mail, QuarantinedReport, Run
 from issues.models.choices import ACTIVE, Severity
-from members.lists import source_status as standings
+from members.lists import source_status
 from members.lists.source_status import Standing
 from members.models import Source
 
@@ -93,4 +93,4 @@ def _sources(user: User | AnonymousUser) -> list[Standing]:
     """The official lists that were rejected or cannot be fetched, for whoever may see them."""
     if not user.has_perm("members.view_source"):
         return []
-    return [standing for standing in standings.of(Source.objects.filter(enabled=True)) if standing.needs_doing]
+    return [standing for standing in source_status.of(Source.objects.filter(enabled=True)) if standing.needs_doing]

@@ -9,7 +9,7 @@ from django.urls import reverse
 from issues.fixes.recheck import OF_SOURCES
 from issues.models import Issue
 from issues.models.choices import Origin
-from members.lists import source_status as standings
+from members.lists import source_status
 from members.lists.source_status import Standing
 from members.models import Source
 
@@ -19,7 +19,7 @@ def of(issue: Issue) -> Standing | None:
     if issue.origin != Origin.CHECK or issue.check_name not in OF_SOURCES:
         return None
     slug = dict(issue.evidence.get("context") or {}).get("source", "")
-    return next(iter(standings.of(Source.objects.filter(slug=slug))), None)
+    return next(iter(source_status.of(Source.objects.filter(slug=slug))), None)
 
 
 def pages(slugs: Iterable[str]) -> dict[str, str]:

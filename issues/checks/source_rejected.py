@@ -6,7 +6,7 @@ from issues.findings.registry import Evidence, Finding, check
 from issues.findings.scope import Scope
 from issues.models.choices import Severity
 from issues.official import lists
-from members.lists import source_status as standings
+from members.lists import source_status
 from members.models import Snapshot, Source
 
 
@@ -21,7 +21,7 @@ def source_rejected(scope: Scope) -> Iterator[Finding]:
     sources = Source.objects.filter(enabled=True).select_related("chamber")
     if scope.chambers:
         sources = sources.filter(chamber__slug__in=scope.chambers)
-    for standing in standings.of(sources):
+    for standing in source_status.of(sources):
         if standing.newest and standing.is_rejected:
             yield _rejected(standing.source, standing.newest, standing.in_force)
         elif standing.in_force and (why := lists.unreadable(standing.source)):

@@ -21,7 +21,7 @@ from issues.mail.delivery import overdue, undelivered
 from issues.mail.trouble import Trouble
 from issues.models import Backup, CheckState, Hold, Issue, Mail, Run
 from issues.models.choices import Status
-from members.lists import source_status as standings
+from members.lists import source_status
 from members.lists.source_status import Standing
 from members.models import Source
 
@@ -182,7 +182,7 @@ def sources(now: datetime) -> Iterator[Trouble]:
     """An official list that cannot be fetched, was rejected, or was not seen for twice the schedule."""
     since = due.before_last(settings.RUNCHECKS_SCHEDULE, now)
     acknowledged = {(check, context.get("source")) for check, _, context in _acknowledged("source-failing", "source-rejected")}
-    for standing in standings.of(Source.objects.filter(enabled=True)):
+    for standing in source_status.of(Source.objects.filter(enabled=True)):
         source, checked = standing.source, clock.proof(standing.source.checked_at, now)
         stale = standing.is_old(now) or bool(source.url and checked and since and checked < since)
         conditions = {"source-rejected": standing.is_rejected, "source-failing": source.failing_since is not None}

@@ -11,7 +11,7 @@ from issues.findings.registry import CHECKS
 from issues.health import conditions
 from issues.mail import notifications
 from issues.models import CheckState, DailyDigest, Hold, Issue, QuarantinedReport, flapping
-from members.lists import source_status as standings
+from members.lists import source_status
 from members.models import Source
 
 DAY = timedelta(days=1)
@@ -44,7 +44,7 @@ def _flapping(day: date) -> list[Issue]:
 
 def _counts() -> dict[str, int]:
     """What there is now, by its words in the mail."""
-    sources = standings.of(Source.objects.filter(enabled=True))
+    sources = source_status.of(Source.objects.filter(enabled=True))
     now = timezone.now()
     return {
         "waiting": Issue.objects.active().count(),

@@ -22,9 +22,7 @@ from members.admin import reading as admin_reading
 from members.admin.base import Styled, posted
 from members.admin.source_forms import GiveForm, SourceForm
 from members.fetching.fetch import FetchLimits, shown
-from members.lists import refresh as updates
-from members.lists import snapshots
-from members.lists import source_status as standings
+from members.lists import refresh, snapshots, source_status
 from members.lists.source_status import Standing
 from members.models import Source
 from members.sources import MAPPED
@@ -45,7 +43,7 @@ class NeedsFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if self.value() is None:
             return queryset
-        return queryset.filter(pk__in=[standing.source.pk for standing in standings.of(Source.objects.all()) if standing.needs_doing])
+        return queryset.filter(pk__in=[standing.source.pk for standing in source_status.of(Source.objects.all()) if standing.needs_doing])
 
 
 class Sources(ChangeList):
@@ -54,7 +52,8 @@ class Sources(ChangeList):
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
         found = {
-            standing.source.pk: standing for standing in standings.of(Source.objects.filter(pk__in=[each.pk for each in self.result_list]))
+            standing.source.pk: standing
+            for standing in source_status.of(Source.objects.filter(pk__in=[each.pk for each in self.result_list]))
         }
         for source in self.result_list:
             source.standing = found[source.pk]
@@ -155,7 +154,7 @@ class SourceAdmin(Styled, admin.ModelAdmin[Source]):
             self.message_user(request, f"The newest copy was judged again: {copy.verdict}. {copy.why}", level)
 
     def _more(self, request: HttpRequest, source: Source) -> dict[str, Any]:
-        (standing,) = standings.of(Source.objects.filter(pk=source.pk))
+        (standing,) = source_status.of(Source.objects.filter(pk=source.pk))
         in_force = source.in_force()
         copies = source.snapshots.defer("content", "problems").select_related("decided_by")
         return {
@@ -176,7 +175,7 @@ def fetch(sources: SourceAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     if not sources.has_change_permission(request):
         raise PermissionDenied
     source = get_object_or_404(Source.objects.select_related("chamber"), pk=pk)
-    return _tell(sources, request, updates.fetch(source, LIMITS))
+    return _tell(sources, request, refresh.fetch(source, LIMITS))
 
 
 @posted(lambda request, pk: _url("change", pk))
@@ -190,10 +189,10 @@ def give(sources: SourceAdmin, request: HttpRequest, pk: int) -> HttpResponse:
         sources.message_user(request, f"Not taken: {' '.join(map(str, form.errors['file']))}", messages.ERROR)
         return HttpResponseRedirect(_url("change", pk))
     given = form.cleaned_data["file"]
-    return _tell(sources, request, updates.take(source, given.read(), f"{given.name}, given by {request.user}"))
+    return _tell(sources, request, refresh.take(source, given.read(), f"{given.name}, given by {request.user}"))
 
 
-def _tell(sources: SourceAdmin, request: HttpRequest, outcome: updates.Outcome) -> HttpResponse:
+def _tell(sources: SourceAdmin, request: HttpRequest, outcome: refresh.RefreshOutcome) -> HttpResponse:
     sources.log_change(request, outcome.source, outcome.line[:2000])
     sources.message_user(
         request, f"{outcome.line[:1].upper()}{outcome.line[1:]}", messages.SUCCESS if outcome.is_well else messages.WARNING

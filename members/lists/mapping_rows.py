@@ -21,7 +21,7 @@ KINDS = ["", "electorate", "parliamentary", "ministerial", "tollfree", "other"]
 
 
 @dataclass(frozen=True)
-class Row:
+class MappingRow:
     """A header, what it is in our words ("" if it is passed over), a value from the list, the targets that it is joined into,
     and whether the list has it."""
 
@@ -58,7 +58,7 @@ def _once(*holds: Holds) -> Iterator[tuple[str, str]]:
 WORDS = list(_words())
 
 
-def rows(mapping: Mapping[str, Any], data: bytes | None) -> list[Row]:
+def rows(mapping: Mapping[str, Any], data: bytes | None) -> list[MappingRow]:
     """The rows of the list's headers, in their order, then those of headers that only the mapping knows."""
     columns = _object(mapping.get("columns"))
     lists = {target: names for target, names in _object(mapping.get("joined")).items() if isinstance(names, list)}
@@ -67,9 +67,9 @@ def rows(mapping: Mapping[str, Any], data: bytes | None) -> list[Row]:
     found = []
     for header, example in _headers(data) if data is not None else ():
         into = ", ".join(target for name, target in joined if name == _plain(header))
-        found.append(Row(header, targets.get(_plain(header), ""), example, into))
+        found.append(MappingRow(header, targets.get(_plain(header), ""), example, into))
     there = {_plain(row.header) for row in found}
-    return found + [Row(name, str(target), is_there=data is None) for name, target in columns.items() if _plain(name) not in there]
+    return found + [MappingRow(name, str(target), is_there=data is None) for name, target in columns.items() if _plain(name) not in there]
 
 
 def rest(mapping: Mapping[str, Any]) -> dict[str, Any]:

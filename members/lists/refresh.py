@@ -23,7 +23,7 @@ CORRECT = "if the list has moved or changed its form, correct the source in the 
 
 
 @dataclass(frozen=True)
-class Outcome:
+class RefreshOutcome:
     """What became of a source, in one line, and whether that is well."""
 
     source: Source
@@ -34,10 +34,10 @@ class Outcome:
         return f"{self.source.slug}: {self.line}"
 
 
-def fetch(source: Source, limits: fetching.FetchLimits | None = None) -> Outcome:
+def fetch(source: Source, limits: fetching.FetchLimits | None = None) -> RefreshOutcome:
     """Fetch the list if it changed, and take it. What goes wrong is kept on the source and told, never raised."""
     if not source.url:
-        return Outcome(source, "skipped: it has no address; give a copy with --file")
+        return RefreshOutcome(source, "skipped: it has no address; give a copy with --file")
     latest = source.latest()
     origin = fetching.shown(source.url)
     # Only what came from this address is asked for anew by its tag; a rejected copy comes again, to be judged again.
@@ -47,7 +47,7 @@ def fetch(source: Source, limits: fetching.FetchLimits | None = None) -> Outcome
         fetched = fetching.fetch(source.url, etag, last_modified, limits)
         if fetched.data is None:
             _succeed(source)
-            return Outcome(source, "unchanged")
+            return RefreshOutcome(source, "unchanged")
         outcome = take(source, fetched.data, origin)
         Source.objects.filter(pk=source.pk).update(
             etag=_remembered("etag", fetched.etag), last_modified=_remembered("last_modified", fetched.last_modified)
@@ -60,7 +60,7 @@ def fetch(source: Source, limits: fetching.FetchLimits | None = None) -> Outcome
     return outcome
 
 
-def take(source: Source, data: bytes, origin: str) -> Outcome:
+def take(source: Source, data: bytes, origin: str) -> RefreshOutcome:
     """Take a copy of the source's list, and say its verdict."""
     before, latest = source.in_force(), source.latest()
     taken = snapshots.take(source, data, origin)
@@ -68,19 +68,19 @@ def take(source: Source, data: bytes, origin: str) -> Outcome:
     if snapshots.is_undecided(copy):
         helps = MAP if source.format == MAPPED and not source.mapping else CORRECT if copy.rows is None else DECIDE
         todo = f"{STAYS if before else NONE_YET}; {helps}."
-        return Outcome(source, f"rejected: {copy.why} {todo}", is_well=False)
+        return RefreshOutcome(source, f"rejected: {copy.why} {todo}", is_well=False)
     if not taken.is_new and not (latest and snapshots.is_undecided(latest)):
-        return Outcome(source, "unchanged")
+        return RefreshOutcome(source, "unchanged")
     was = f" ({before.rows} before)" if before else ""
     unplaced = f"; not everything could be placed: {len(copy.problems)}" if copy.problems else ""
-    return Outcome(source, f"accepted, {copy.rows} member{'' if copy.rows == 1 else 's'}{was}{unplaced}")
+    return RefreshOutcome(source, f"accepted, {copy.rows} member{'' if copy.rows == 1 else 's'}{was}{unplaced}")
 
 
 def _succeed(source: Source) -> None:
     Source.objects.filter(pk=source.pk).update(checked_at=timezone.now(), **snapshots.UNFAILING)
 
 
-def _fail(source: Source, why: str) -> Outcome:
+def _fail(source: Source, why: str) -> RefreshOutcome:
     """Keep on the source why. After more failures in a row than it may have it is failing, since the first of them."""
     with transaction.atomic():
         locked = Source.objects.select_for_update().filter(pk=source.pk).first() or source
@@ -89,7 +89,7 @@ def _fail(source: Source, why: str) -> Outcome:
         if locked.failures > locked.grace:
             locked.failing_since = locked.failing_since or locked.first_failed_at
         locked.save(update_fields=["failure", "failures", "first_failed_at", "failing_since"])
-    return Outcome(source, f"failed: {why}", is_well=False)
+    return RefreshOutcome(source, f"failed: {why}", is_well=False)
 
 
 def _remembered(field: str, value: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
-from members.lists import snapshot_checks as objections
+from members.lists import snapshot_checks
 from members.models import Snapshot, Source
 from members.sources import formats
 from members.sources.records import MemberRecord, Problem, SourceError
@@ -47,7 +47,7 @@ class Contents:
 
 
 @dataclass(frozen=True)
-class Taken:
+class TakenSnapshot:
     """The copy in question, and whether it is a new one: an unchanged list leaves no second copy."""
 
     snapshot: Snapshot
@@ -66,7 +66,7 @@ def read(source: Source, data: bytes) -> Contents:
     return Contents(records, parsed.problems, parsed.columns)
 
 
-def take(source: Source, data: bytes, origin: str) -> Taken:
+def take(source: Source, data: bytes, origin: str) -> TakenSnapshot:
     """Store a copy of the source's list, with its verdict. One that is the newest already is judged again if nobody decided on it.
 
     It is the newest already if it lists the same members: another order, white space or time stamp makes no other list.
@@ -90,7 +90,7 @@ def take(source: Source, data: bytes, origin: str) -> Taken:
             Snapshot.objects.filter(pk=newest.pk, decided_at=None).update(**judged)
             newest.refresh_from_db()
         Source.objects.filter(pk=source.pk).update(checked_at=timezone.now(), **UNFAILING)
-    return Taken(newest, is_new)
+    return TakenSnapshot(newest, is_new)
 
 
 def _drop_rejected(source: Source) -> None:
@@ -136,7 +136,7 @@ def judge(snapshot: Snapshot, data: bytes) -> None:
     snapshot.rows, snapshot.columns = len(contents.records), list(contents.columns)
     snapshot.problems = [asdict(problem) for problem in contents.problems]
     snapshot.records_checksum = _checksum(contents)
-    snapshot.why = objections.to(snapshot, contents.records)
+    snapshot.why = snapshot_checks.to(snapshot, contents.records)
     snapshot.verdict = Verdict.REJECTED if snapshot.why else Verdict.ACCEPTED
 
 

@@ -13,8 +13,7 @@ import pytest
 from django.db import connection
 from pytest_django import Settings
 
-from members.lists import refresh as updates
-from members.lists import snapshots
+from members.lists import refresh, snapshots
 from members.models import Chamber, Member, Snapshot, Source
 from members.sources import deadline
 from members.sources.deadline import Limits
@@ -99,7 +98,7 @@ def test_a_list_that_takes_too_long_is_rejected_and_the_next_has_its_turn(
     assert "To be looked at: a-slow (1 of 1 lists)" in said.error
     copy = Snapshot.objects.get(source=slow)
     assert (copy.verdict, copy.why) == ("rejected", "Reading it takes more than 1 seconds, longer than any list of members.")
-    assert updates.fetch(good).line == "accepted, 10 members"
+    assert refresh.fetch(good).line == "accepted, 10 members"
     assert connection.is_usable()
 
 

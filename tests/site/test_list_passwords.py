@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from issues.models import Issue
-from members.lists import refresh as updates
+from members.lists import refresh
 from members.models import Source
 from tests.site.test_access import ROLES, address, clients, keys, patterns, plain  # noqa: F401 - `keys` is a fixture
 from tests.support.mail import QueuedMail
@@ -28,7 +28,7 @@ def fail(url: str) -> None:
     """Let the list fail there, with all that tells of it: an issue, mail, a line of history."""
     Source.objects.update(url=url, enabled=True, grace=0, format="mapped-csv")
     source = Source.objects.get()
-    updates.fetch(source)
+    refresh.fetch(source)
     call_command("runchecks", "--check", "source-failing")
     call_command("dailydigest")
     assert Issue.objects.filter(check_name="source-failing").exists()

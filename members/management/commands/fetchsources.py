@@ -9,8 +9,8 @@ from django.core.management.base import CommandError, CommandParser
 from tqdm import tqdm
 
 from members.jobs.job import Job
-from members.lists import refresh as updates
-from members.lists.refresh import Outcome
+from members.lists import refresh
+from members.lists.refresh import RefreshOutcome
 from members.models import Source
 from members.sources.records import SourceError
 from members.transfer import files
@@ -36,21 +36,21 @@ class Command(Job):
             self.announces = False  # a list may fail now and then; what lasts is an issue
             raise CommandError(f"To be looked at: {', '.join(unwell)} ({len(unwell)} of {len(outcomes)} lists)")
 
-    def _take(self, source: Source, file: str) -> Outcome:
+    def _take(self, source: Source, file: str) -> RefreshOutcome:
         try:
             data = files.read(file)
         except SourceError as error:
             raise CommandError(f"{file}: {error}") from error
-        outcome = updates.take(source, data, file)
+        outcome = refresh.take(source, data, file)
         self.stdout.write(str(outcome))
         return outcome
 
-    def _fetch(self, sources: list[Source]) -> list[Outcome]:
+    def _fetch(self, sources: list[Source]) -> list[RefreshOutcome]:
         outcomes = []
         with tqdm(total=len(sources), disable=None, leave=False, file=sys.stderr) as bar:
             for source in sources:
                 bar.set_description(source.slug)
-                outcomes.append(updates.fetch(source))
+                outcomes.append(refresh.fetch(source))
                 with tqdm.external_write_mode():
                     self.stdout.write(str(outcomes[-1]))
                 bar.update()

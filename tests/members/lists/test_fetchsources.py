@@ -13,7 +13,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from members.fetching.fetch import FetchLimits
-from members.lists import refresh as updates
+from members.lists import refresh
 from members.models import Chamber, Member, Snapshot, Source
 from members.sources.records import Parsed
 from tests.members.conftest import Command
@@ -216,7 +216,7 @@ def test_a_few_failures_in_a_row_are_allowed_and_then_it_is_failing_since_the_fi
 def test_a_failure_is_no_copy(server: ListServer) -> None:
     kept = source(server.url)
     server.sends(WHOLE[:20], content_length=str(len(WHOLE)))
-    assert not updates.fetch(kept, FetchLimits(seconds=1)).is_well
+    assert not refresh.fetch(kept, FetchLimits(seconds=1)).is_well
     assert not Snapshot.objects.exists()
 
 
