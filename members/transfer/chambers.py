@@ -19,20 +19,20 @@ COLUMNS = ["slug", *TEXTS, *NUMBERS]
 LARGEST = 2**31 - 1
 
 
-class Counts(NamedTuple):
+class ChamberCounts(NamedTuple):
     made: int
     changed: int
     unchanged: int
     problems: list[Problem]
 
 
-class _Row(NamedTuple):
+class _ChamberRow(NamedTuple):
     line: int
     slug: str
     values: dict[str, Any]
 
 
-def load(data: bytes) -> Counts:
+def load(data: bytes) -> ChamberCounts:
     """Make or change the chambers of the file; a blank cell is not known, and leaves what is there as it was.
 
     SourceError says what is wrong and where; nothing is written then. `problems` is what only may be wrong.
@@ -54,12 +54,12 @@ def load(data: bytes) -> Counts:
                     setattr(chamber, name, row.values[name])
                 chamber.save(update_fields=differing)
                 changed += 1
-    return Counts(made, changed, len(rows) - made - changed, table.ending)
+    return ChamberCounts(made, changed, len(rows) - made - changed, table.ending)
 
 
-def _rows(table: Table) -> list[_Row]:
+def _rows(table: Table) -> list[_ChamberRow]:
     _check_header(table)
-    rows: dict[str, _Row] = {}
+    rows: dict[str, _ChamberRow] = {}
     for cells in table:
         values = {name: cell.strip() for name, cell in zip(table.header, cells.cells, strict=True) if cell.strip()}
         slug = values.pop("slug", "")
@@ -67,7 +67,7 @@ def _rows(table: Table) -> list[_Row]:
             raise SourceError(f"slug: {quoted(slug)} is none: letters without accents, digits, - and _, 50 at the most", cells.line)
         if slug in rows:
             raise SourceError(f"slug: {quoted(slug)} stands in line {rows[slug].line} already", cells.line)
-        rows[slug] = _Row(cells.line, slug, {name: _value(name, value, cells.line) for name, value in values.items()})
+        rows[slug] = _ChamberRow(cells.line, slug, {name: _value(name, value, cells.line) for name, value in values.items()})
     if table.problems:
         raise SourceError(table.problems[0].reason, table.problems[0].line)
     return list(rows.values())

@@ -42,7 +42,7 @@ def load() -> importer.Loaded:
     with transaction.atomic():
         for slug in CHAMBERS:
             if Member.objects.filter(chamber__slug=slug).exists():
-                raise importer.Refused(f"the demo is loaded already: {slug} has members")
+                raise importer.ImportRefused(f"the demo is loaded already: {slug} has members")
         for slug, values in CHAMBERS.items():
             Chamber.objects.update_or_create(slug=slug, defaults={"country": "AU", "jurisdiction": "demo", **values})
         loaded = importer.load(_verified_today, [(FILE.name, FILE.read_bytes())])

@@ -21,7 +21,7 @@ from members.slugs import is_slug
 from members.sources.csv import PARTS, escaped
 from members.sources.records import SourceError
 from members.sources.text import ROW_CHARACTERS, quoted
-from members.transfer.export_columns import AFTER, BEFORE, GROUPS, Columns, Item, Line, kind_written
+from members.transfer.export_columns import AFTER, BEFORE, GROUPS, ExportColumns, ExportLine, Item, kind_written
 
 BATCH = 2_000
 #: What Python's csv module reads of a cell.
@@ -50,9 +50,9 @@ def export(chambers: Collection[str] = (), tell: Tell = lambda said: None) -> It
 
 
 def _pieces(chambers: Collection[str], tell: Tell) -> Iterator[str]:
-    columns = Columns()
+    columns = ExportColumns()
     with TemporaryFile("w+", encoding="utf-8", newline="\n") as kept:
-        lines = _Lines(tell)
+        lines = _ExportLines(tell)
         for member, details in _members(chambers):
             line = lines.line(member, details)
             columns.fit(line)
@@ -61,7 +61,7 @@ def _pieces(chambers: Collection[str], tell: Tell) -> Iterator[str]:
         yield from _written(columns, kept, tell)
 
 
-def _written(columns: Columns, kept: IO[str], tell: Tell) -> Iterator[str]:
+def _written(columns: ExportColumns, kept: IO[str], tell: Tell) -> Iterator[str]:
     headers = columns.headers()
     # The first line tells a reader what parts its cells: no other sign of that kind may stand in it outside quotes.
     quoting = csv.QUOTE_ALL if set(";\t") & set("".join(headers)) else csv.QUOTE_MINIMAL
@@ -70,7 +70,7 @@ def _written(columns: Columns, kept: IO[str], tell: Tell) -> Iterator[str]:
         rows = []
         for text in batch:
             once, groups = json.loads(text)
-            row = _row(columns.cells(Line(once, [[Item(*item) for item in group] for group in groups])))
+            row = _row(columns.cells(ExportLine(once, [[Item(*item) for item in group] for group in groups])))
             if len(row) > ROW_CHARACTERS:
                 tell(f"{once['slug']}: the row has more than {ROW_CHARACTERS:,} characters and is left out")
             else:
@@ -110,7 +110,7 @@ def _members(chambers: Collection[str]) -> Iterator[tuple[tuple[Any, ...], list[
             yield tuple(member), [grouped.get(pk, []) for grouped in details]
 
 
-class _Lines:
+class _ExportLines:
     """Members as lines, telling what of each an import would read otherwise."""
 
     def __init__(self, tell: Tell) -> None:
@@ -118,7 +118,7 @@ class _Lines:
         self._parties: dict[str, str] = {}
         self._slug = ""
 
-    def line(self, member: tuple[Any, ...], details: list[list[tuple[Any, ...]]]) -> Line:
+    def line(self, member: tuple[Any, ...], details: list[list[tuple[Any, ...]]]) -> ExportLine:
         values = dict(zip(COLUMNS, member, strict=True))
         self._slug = values["slug"]
         once = {name: self._cell(name, value, strip=name in STRIPPED) for name, value in values.items()}
@@ -128,7 +128,7 @@ class _Lines:
             self._say("slug", "this is none; an import gives another")
         if (party := once["party"]) and self._parties.setdefault(party.casefold(), party) != party:
             self._say("party", f"an import takes {quoted(party)} for {quoted(self._parties[party.casefold()])}")
-        return Line(once, [list(self._items(group[0], details[place])) for group, place in zip(GROUPS, ORDER, strict=True)])
+        return ExportLine(once, [list(self._items(group[0], details[place])) for group, place in zip(GROUPS, ORDER, strict=True)])
 
     def _items(self, word: str, details: list[tuple[Any, ...]]) -> Iterator[Item]:
         for kind, *values in details:

@@ -26,14 +26,14 @@ class Item(NamedTuple):
     cells: dict[str, str]
 
 
-class Line(NamedTuple):
+class ExportLine(NamedTuple):
     """A member on the way to a row: the cells of columns that come once, and the details of each group."""
 
     once: dict[str, str]
     groups: list[list[Item]]
 
 
-class Columns:
+class ExportColumns:
     """Grows with each member that is shown to it (`fit`), then names the columns and puts each member's cells in them."""
 
     def __init__(self) -> None:
@@ -41,7 +41,7 @@ class Columns:
         self._groups: list[list[tuple[str, str]]] = [[] for _ in GROUPS]
         self._parts: dict[str, set[str]] = defaultdict(set)
 
-    def fit(self, line: Line) -> None:
+    def fit(self, line: ExportLine) -> None:
         self._once.update(word for word, cell in line.once.items() if cell)
         for places, items in zip(self._groups, line.groups, strict=True):
             begin = 0
@@ -60,7 +60,7 @@ class Columns:
         identifiers, *details = [[name for place in places for name in self._names(place)] for places in self._groups]
         return [*before, *identifiers, *after, *(name for names in details for name in names)]
 
-    def cells(self, line: Line) -> list[str]:
+    def cells(self, line: ExportLine) -> list[str]:
         """What stands under each header."""
         before = [line.once[word] for word in BEFORE if word in self._once]
         after = [line.once[word] for word in AFTER if word in self._once]

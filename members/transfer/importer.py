@@ -48,7 +48,7 @@ class Listed(NamedTuple):
         return f"{self.file}:{self.line}: {self.reason}"
 
 
-class Refused(Exception):
+class ImportRefused(Exception):
     """Nothing is loaded; the message says why. `listed` is what could not be placed up to there."""
 
     def __init__(self, message: str, listed: Sequence[Listed] = ()) -> None:
@@ -134,16 +134,16 @@ def _read(parse: Parse, files: Iterable[tuple[str, bytes]], default: str, part: 
     for file, data in files:
         content = sha256(data).digest()
         if content in given:
-            raise Refused(f"{file}: this file was given already, as {given[content]}", listed)
+            raise ImportRefused(f"{file}: this file was given already, as {given[content]}", listed)
         given[content] = file
         try:
             parsed = parse(data)
         except SourceError as error:
-            raise Refused(f"{file}:{error.line}: {error}" if error.line else f"{file}: {error}", listed) from error
+            raise ImportRefused(f"{file}:{error.line}: {error}" if error.line else f"{file}: {error}", listed) from error
         listed += [Listed(file, problem.line, problem.reason) for problem in parsed.problems]
         records = _of_part(file, parsed.records, part, listed)
         if not default and not any(record.chamber or record.body for record in records):
-            raise Refused(f"{file}: no row names its chamber; say which with --chamber", listed)
+            raise ImportRefused(f"{file}: no row names its chamber; say which with --chamber", listed)
         for record in records:
             if slug := record.chamber or (record.body if record.body in bodies and not part else default) or record.body:
                 entries.append(_Entry(file, record, slug))
@@ -155,16 +155,16 @@ def _read(parse: Parse, files: Iterable[tuple[str, bytes]], default: str, part: 
 def _of_part(file: str, records: Sequence[MemberRecord], part: str, listed: list[Listed]) -> list[MemberRecord]:
     """Those who are members, of that body if one is named. Refused if there are none."""
     if not records:
-        raise Refused(f"{file}: none of its rows could be placed", listed)
+        raise ImportRefused(f"{file}: none of its rows could be placed", listed)
     named = [record for record in records if record.name or record.first_name or record.last_name]
     if not named:
-        raise Refused(f"{file}: it names nobody: such a list only brings details of members who are there already", listed)
+        raise ImportRefused(f"{file}: it names nobody: such a list only brings details of members who are there already", listed)
     nameless = (record for record in records if not (record.name or record.first_name or record.last_name))
     listed += [Listed(file, record.line, "no name: the row only brings details of a member") for record in nameless]
     found = [record for record in named if part in ("", record.body)]
     if not found:
         has = ", ".join(map(quoted, dict.fromkeys(record.body for record in named if record.body))) or "none"
-        raise Refused(f"{file}: it has no part {quoted(part)}; it has {has}", listed)
+        raise ImportRefused(f"{file}: it has no part {quoted(part)}; it has {has}", listed)
     return found
 
 
@@ -172,15 +172,17 @@ def _empty_chambers(entries: list[_Entry], default: str) -> dict[str, Chamber]:
     """The chambers of these members, by slug. Refused if one is unknown or has members."""
     known = Chamber.objects.in_bulk(field_name="slug")
     if default and default not in known:
-        raise Refused(f"there is no chamber {quoted(default)}; {MADE}")
+        raise ImportRefused(f"there is no chamber {quoted(default)}; {MADE}")
     for entry in entries:
         if entry.chamber not in known:
             where = f"{entry.file}:{entry.record.line}"
-            raise Refused(f"{where}: there is no chamber {quoted(entry.chamber)}; {MADE}")
+            raise ImportRefused(f"{where}: there is no chamber {quoted(entry.chamber)}; {MADE}")
     bodies = dict.fromkeys(entry.record.body for entry in entries if entry.record.body not in ("", entry.chamber))
     if len(bodies) > 1:
         some = ", ".join(map(quoted, list(bodies)[:5])) + (", ..." if len(bodies) > 5 else "")
-        raise Refused(f"--chamber stands for one chamber, but these are members of {len(bodies)}: {some}; take one with --part; {MADE}")
+        raise ImportRefused(
+            f"--chamber stands for one chamber, but these are members of {len(bodies)}: {some}; take one with --part; {MADE}"
+        )
     chambers = {slug: known[slug] for slug in dict.fromkeys(entry.chamber for entry in entries)}
     _refuse_filled(chambers.values())
     return chambers
@@ -189,7 +191,7 @@ def _empty_chambers(entries: list[_Entry], default: str) -> dict[str, Chamber]:
 def _refuse_filled(chambers: Iterable[Chamber]) -> None:
     filled = [chamber.slug for chamber in chambers if Member.objects.filter(chamber=chamber).exists()]
     if filled:
-        raise Refused(f"members are there already in {', '.join(filled)}; an import never overwrites them")
+        raise ImportRefused(f"members are there already in {', '.join(filled)}; an import never overwrites them")
 
 
 def _prepare(entry: _Entry, chamber: Chamber, listed: list[Listed]) -> None:

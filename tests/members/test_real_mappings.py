@@ -13,7 +13,7 @@ import pytest
 from members.models import Chamber, Member
 from members.sources import formats
 from members.sources.records import MemberRecord, Parsed
-from members.transfer import to_rows as rows
+from members.transfer import to_rows
 from tests.members.conftest import Command
 
 #: Members, electorates with a member, parties, addresses, and of these those for letters only.
@@ -48,7 +48,7 @@ def test_all_members_of_a_real_list_are_placed_and_nothing_is_listed(data: Path,
     electorates = {record.electorate for record in records} - {""}
     parties = {record.party for record in records} - {""}
     assert (len(records), len(electorates), len(parties), len(addresses), sum(address.postal for address in addresses)) == FIGURES[name]
-    members = [rows.member(record, Chamber())[0] for record in records]
+    members = [to_rows.member(record, Chamber())[0] for record in records]
     assert all(member.first_name and member.last_name and member.honorific for member in members)
 
 

@@ -38,7 +38,7 @@ class Command(BaseCommand):
             raise CommandError(f"there is no format {options['format']!r}; there are {', '.join(formats())}")
         try:
             loaded = importer.load(parse, _contents(options["files"]), options["chamber"], options["dry_run"], options["part"])
-        except importer.Refused as refused:
+        except importer.ImportRefused as refused:
             self._list(refused.listed)
             raise CommandError(str(refused)) from refused
         except DatabaseError as error:
@@ -62,4 +62,4 @@ def _contents(paths: list[str]) -> Iterator[tuple[str, bytes]]:
         try:
             yield path, files.read(path)
         except SourceError as error:
-            raise importer.Refused(f"{path}: {error}") from error
+            raise importer.ImportRefused(f"{path}: {error}") from error

@@ -17,7 +17,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             loaded = demo.load()
-        except importer.Refused as refused:
+        except importer.ImportRefused as refused:
             raise CommandError(str(refused)) from refused
         except DatabaseError as error:
             raise CommandError(f"the database did not take it, and nothing was written: {error}") from error
