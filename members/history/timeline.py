@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import models
 
-from members.history import change_reasons as reasons
+from members.history import change_reasons
 from members.models import DETAILS, Chamber, Electorate, Member, Party
 
 #: Columns of the history itself, and of what a row belongs to.
@@ -47,7 +47,7 @@ def timeline(pk: int) -> list[Entry]:
     found = [(Member, list(_rows(Member, id=pk)))] + [(model, list(_rows(model, member_id=pk))) for model in DETAILS]
     names = _names(row for model, rows in found if model is Member for row in rows)
     entries = [entry for _, rows in found for entry in _entries(rows, names)]
-    words = reasons.in_words({entry.reason for entry in entries})
+    words = change_reasons.in_words({entry.reason for entry in entries})
     entries = [replace(entry, reason=words[entry.reason]) for entry in entries]
     # What was written at one moment, as by a load, stays in stored order.
     return sorted(entries, key=lambda entry: entry.when, reverse=True)

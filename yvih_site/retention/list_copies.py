@@ -11,7 +11,7 @@ from django.db.models import Manager, Max, Q, QuerySet
 from django.utils import timezone
 
 from issues.models import Hold, Issue
-from members.history import change_reasons as reasons
+from members.history import change_reasons
 from members.models import DETAILS, Member, Snapshot, Source
 from members.models.querysets import Among
 
@@ -60,5 +60,5 @@ def _named() -> Iterator[int]:
         yield from keys
     for model in (Member, *DETAILS):
         history: Manager[Any] = model.history  # type: ignore[attr-defined]
-        written = history.filter(history_change_reason__startswith=reasons.FROM_SOURCE)
-        yield from reasons.copies(written.order_by().values_list("history_change_reason", flat=True).distinct())
+        written = history.filter(history_change_reason__startswith=change_reasons.FROM_SOURCE)
+        yield from change_reasons.copies(written.order_by().values_list("history_change_reason", flat=True).distinct())
