@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 
 from members.admin import history
 from members.admin.base import Styled
-from members.admin.forms import AliasForm, DetailForm, Line, MemberForm, PartyForm
+from members.admin.forms import AliasForm, DetailForm, MemberForm, PartyForm, TextOrLines
 from members.fields import KINDS, LINK_KINDS
 from members.member_columns import DATES, TEXTS
 from members.models import Address, Chamber, Electorate, Email, Identifier, Link, Member, Party, PartyAlias, Phone
@@ -22,11 +22,11 @@ from members.slugs import Slugs
 Overrides = dict[type[models.Field[Any, Any]], dict[str, Any]]
 FormLines = list[str | list[str] | tuple[str, ...] | tuple[()]]
 
-LINES: Overrides = {models.TextField: {"widget": Line(attrs={"class": "vTextField"})}}
+LINES: Overrides = {models.TextField: {"widget": TextOrLines(attrs={"class": "vTextField"})}}
 #: In the table of a member's details, where what is there of a kind of thing stands on one line.
 CELLS: Overrides = {
-    models.TextField: {"widget": Line(attrs={"size": 36})},
-    models.CharField: {"widget": Line(attrs={"size": 14})},
+    models.TextField: {"widget": TextOrLines(attrs={"size": 36})},
+    models.CharField: {"widget": TextOrLines(attrs={"size": 14})},
 }
 
 #: The form of a member: who it is, and where it sits. Columns without a place in these come after them.

@@ -17,7 +17,7 @@ STALE = (
 )
 
 
-class Line(forms.TextInput):
+class TextOrLines(forms.TextInput):
     """One line, where the value is one; more, where it has line breaks, which a browser would drop from a line."""
 
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> Any:

@@ -15,7 +15,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from members.admin import reading as admin_reading
+from members.admin import reading
 from members.admin.base import page_context
 from members.admin.source_forms import ObjectField
 from members.lists import mapping_rows, snapshots
@@ -80,7 +80,7 @@ def _tried(source: Source, data: bytes) -> dict[str, Any]:
     """What the mapping makes of the list, and how that would be judged. Nothing is stored."""
     judged = Snapshot(source=source)
     snapshots.judge(judged, data)
-    return {"reading": admin_reading.read(source, data), "judged": judged}
+    return {"reading": reading.read(source, data), "judged": judged}
 
 
 def _save(source: Source, seen: str) -> bool:

@@ -30,7 +30,7 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Reading:
+class ListPreview:
     """`why` says why the list cannot be read ("": it can); then there is nothing else. `shown` and `problems` are the first of them."""
 
     why: str = ""
@@ -41,23 +41,23 @@ class Reading:
     is_left_out: bool = False
 
 
-def of(copy: Snapshot) -> Reading:
+def of(copy: Snapshot) -> ListPreview:
     """The copy by its source's settings; of a large one, what was stored when it was judged."""
     if not snapshots.is_large([copy]):
         return read(copy.source, copy.data)
     problems = tuple(Problem(**problem) for problem in copy.problems[:PROBLEMS])
     why = copy.why if copy.rows is None else ""
-    return Reading(why, copy.rows or 0, (), problems, len(copy.problems), is_left_out=True)
+    return ListPreview(why, copy.rows or 0, (), problems, len(copy.problems), is_left_out=True)
 
 
-def read(source: Source, data: bytes) -> Reading:
+def read(source: Source, data: bytes) -> ListPreview:
     """The list by the source's settings as they are given here, stored or not."""
     try:
         contents = snapshots.read(source, data)
     except SourceError as error:
-        return Reading(why=f"Line {error.line}: {error}." if error.line else f"{error}.")
+        return ListPreview(why=f"Line {error.line}: {error}." if error.line else f"{error}.")
     shown = tuple(_shown(record) for record in contents.records[:FIRST])
-    return Reading("", len(contents.records), shown, contents.problems[:PROBLEMS], len(contents.problems))
+    return ListPreview("", len(contents.records), shown, contents.problems[:PROBLEMS], len(contents.problems))
 
 
 def _shown(record: MemberRecord) -> Shown:

@@ -15,7 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
-from members.admin import reading as admin_reading
+from members.admin import reading
 from members.admin.base import NeverAdded, Styled, page_context, posted
 from members.lists import snapshots
 from members.models import Snapshot, Source
@@ -30,7 +30,7 @@ NOT_NEWEST = "Not done: a newer copy was taken, and this one is not in force: th
 ONLY_REJECTED = "Not done: a newer copy was taken. This one can be rejected, while it is in force."
 
 
-class Refused(Exception):
+class DecisionRefused(Exception):
     """Why nothing was decided."""
 
 
@@ -84,7 +84,7 @@ class SnapshotAdmin(NeverAdded, Styled, admin.ModelAdmin[Snapshot]):
             "is_newest": newest is not None and newest.pk == copy.pk,
             "newest": newest,
             "has_mapping": copy.source.format == MAPPED,
-            "reading": admin_reading.of(copy),
+            "reading": reading.of(copy),
             "may_change": self.has_change_permission(request),
         }
         return TemplateResponse(request, "admin/members/snapshot/page.html", context)
@@ -98,7 +98,7 @@ def decide(copies: SnapshotAdmin, request: HttpRequest, pk: int, verdict: Verdic
     copy = _copy(pk)
     try:
         _decide(copy, verdict, cast("User", request.user))
-    except Refused as why:
+    except DecisionRefused as why:
         copies.message_user(request, str(why), messages.ERROR)
     else:
         said = _done(copy, verdict)
@@ -123,13 +123,13 @@ def _decide(copy: Snapshot, verdict: Verdict, user: User) -> None:
         if not snapshots.is_large([copy]):
             snapshots.judge(copy, copy.data)
         if copy.rows is None:
-            raise Refused(f"Not accepted: this copy cannot be read. {copy.why}")
+            raise DecisionRefused(f"Not accepted: this copy cannot be read. {copy.why}")
     with transaction.atomic():
         source = Source.objects.select_for_update().get(pk=copy.source_id)
         if copy not in (source.latest(), source.in_force()):
-            raise Refused(NOT_NEWEST)
+            raise DecisionRefused(NOT_NEWEST)
         if verdict == Verdict.ACCEPTED and copy != source.latest():
-            raise Refused(ONLY_REJECTED)
+            raise DecisionRefused(ONLY_REJECTED)
         if verdict == Verdict.ACCEPTED:
             copy.save(update_fields=["rows", "columns", "problems", "why"])
         snapshots.decide(copy, verdict, user)

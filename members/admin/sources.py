@@ -17,8 +17,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from members.admin import mapping as admin_mapping
-from members.admin import reading as admin_reading
+from members.admin import mapping, reading
 from members.admin.base import Styled, posted
 from members.admin.source_forms import GiveForm, SourceForm
 from members.fetching.fetch import FetchLimits, shown
@@ -33,7 +32,7 @@ COPIES = 20
 LIMITS = FetchLimits(seconds=8, total=20, size=snapshots.AT_ONCE)
 
 
-class NeedsFilter(admin.SimpleListFilter):
+class SourceNeedsFilter(admin.SimpleListFilter):
     title = "what needs doing"
     parameter_name = "needs"
 
@@ -65,7 +64,7 @@ class SourceAdmin(Styled, admin.ModelAdmin[Source]):
     change_form_template = "admin/members/source/change_form.html"
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     list_display = ["slug", "chamber_slug", "format", "enabled", "said", "to_do", "in_force", "seen"]
-    list_filter = [NeedsFilter, "enabled", ("chamber", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [SourceNeedsFilter, "enabled", ("chamber", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["chamber"]
     search_fields = ["slug", "chamber__name", "chamber__slug"]  # not the address, in which a password may stand
     fieldsets = [
@@ -131,7 +130,7 @@ class SourceAdmin(Styled, admin.ModelAdmin[Source]):
         own = [
             path("<int:pk>/fetch/", view(partial(fetch, self)), name="members_source_fetch"),
             path("<int:pk>/give/", view(partial(give, self)), name="members_source_give"),
-            path("<int:pk>/mapping/", view(partial(admin_mapping.edit, self)), name="members_source_mapping"),
+            path("<int:pk>/mapping/", view(partial(mapping.edit, self)), name="members_source_mapping"),
         ]
         return [*own, *super().get_urls()]
 
@@ -160,7 +159,7 @@ class SourceAdmin(Styled, admin.ModelAdmin[Source]):
         return {
             "standing": standing,
             "said": _said(standing),
-            "unreadable": admin_reading.of(in_force).why if in_force else "",
+            "unreadable": reading.of(in_force).why if in_force else "",
             "copies": copies[:COPIES],
             "older_copies": max(0, copies.count() - COPIES),
             "has_mapping": source.format == MAPPED,

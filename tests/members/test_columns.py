@@ -15,13 +15,13 @@ import pytest
 from django.db import models
 from django.test import Client
 
-from members.admin import reading as admin_reading
+from members.admin import reading
 from members.lists import mapping_rows
 from members.member_columns import MEMBER_COLUMNS, TEXTS, Holds, columns_of
 from members.models import Member
 from members.sources.records import MemberRecord
 from tests import factories
-from tests.members.admin_parts import MEMBERS, save
+from tests.members.admin.admin_parts import MEMBERS, save
 from tests.members.conftest import Command
 from tests.members.source_parts import ALL, LIST, client_with, settings_of, source
 
@@ -105,7 +105,7 @@ def test_a_list_may_have_words_of_its_own_for_every_text_column_but_addresses_of
 
 @pytest.mark.django_db
 def test_every_text_column_is_shown_where_a_list_is_read_in_the_admin() -> None:
-    (shown,) = admin_reading.read(source(), table(COLUMNS, [*GIVEN.values()]).encode()).shown
+    (shown,) = reading.read(source(), table(COLUMNS, [*GIVEN.values()]).encode()).shown
     assert [text for text in GIVEN.values() if text not in str(shown)] == []
 
 

@@ -13,7 +13,7 @@ from members.history.change_reasons import from_source
 from members.history.timeline import Entry, timeline
 from members.models import Address, Chamber, Electorate, Email, Identifier, Link, Member, Party, Phone, Snapshot, Source
 from tests.factories import chamber, electorate, email, member
-from tests.members.admin_parts import MEMBERS, save
+from tests.members.admin.admin_parts import MEMBERS, save
 from tests.members.conftest import Command
 
 pytestmark = pytest.mark.django_db

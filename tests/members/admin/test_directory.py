@@ -9,7 +9,7 @@ from django.test import Client
 
 from members.models import Address, Chamber, Electorate, Email, Member, Party, Phone
 from tests.factories import chamber, electorate, email, member
-from tests.members.admin_parts import MEMBERS, form, save
+from tests.members.admin.admin_parts import MEMBERS, form, save
 
 pytestmark = pytest.mark.django_db
 

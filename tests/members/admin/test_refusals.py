@@ -11,7 +11,7 @@ from django.test import Client
 
 from members.models import Member, Party
 from tests.factories import chamber, electorate, email, member
-from tests.members.admin_parts import MEMBERS, form, refused, save
+from tests.members.admin.admin_parts import MEMBERS, form, refused, save
 
 pytestmark = pytest.mark.django_db
 

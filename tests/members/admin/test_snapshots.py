@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from members.admin import source_forms as admin_source_forms
+from members.admin import source_forms
 from members.fetching import fetch
 from members.lists import snapshots
 from members.models import Member, Snapshot
@@ -42,7 +42,7 @@ def test_a_copy_that_is_rejected_or_none_says_so(anna: Client, monkeypatch: pyte
     assert "Rejected: " in messages(response)
     assert "Look at it" in text(response)
     assert "Not taken: This field is required." in messages(anna.post(f"{LIST}{of.pk}/give/", follow=True))
-    monkeypatch.setattr(admin_source_forms, "AT_ONCE", 10)
+    monkeypatch.setattr(source_forms, "AT_ONCE", 10)
     response = anna.post(f"{LIST}{of.pk}/give/", {"file": SimpleUploadedFile("list.csv", names(3))}, follow=True)
     assert "The file is larger than" in messages(response)
     assert Snapshot.objects.count() == 1
