@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from members.sources.records import AddressRecord, MemberRecord, Parsed, PhoneRecord, SourceError
-from members.sources.text import Row, Table, quoted
+from members.sources.text import Table, TableRow, quoted
 
 #: What stands under which header; the first that a file has is read. Headers are compared by their letters and digits.
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -62,14 +62,14 @@ OFFICES = {
 }
 
 
-class Standing(NamedTuple):
+class PartyAndRole(NamedTuple):
     """A member's party and role."""
 
     party: str
     role: str
 
 
-class Columns:
+class AphColumns:
     """Where in a row each value stands. SourceError if a needed column is not there, or a known one is there twice."""
 
     def __init__(self, table: Table, known: Mapping[str, tuple[str, ...]], needed: Sequence[str] = ()) -> None:
@@ -114,13 +114,13 @@ def state(word: str) -> str:
     return STATES.get(word.strip(" .").upper(), word)
 
 
-def standing(party: str, role: str) -> Standing:
+def standing(party: str, role: str) -> PartyAndRole:
     """The party, but not an office in its place: that is a role, if the role does not say so already."""
     office = OFFICES.get(party.upper())
     if office is None:
-        return Standing(party, role)
+        return PartyAndRole(party, role)
     said = any(part.strip().lower().startswith(office.lower()) for part in re.split("[;,]", role))
-    return Standing("", role if said else "; ".join(filter(None, (role, office))))
+    return PartyAndRole("", role if said else "; ".join(filter(None, (role, office))))
 
 
 def roles(*cells: str) -> str:
@@ -135,7 +135,7 @@ def roles(*cells: str) -> str:
 def read(data: bytes, seat: str) -> Parsed:
     """The members of the file; `seat` says under which column each one's electorate stands."""
     table = Table(mended(data))
-    layout = _Layout(table, seat)
+    layout = _AphLayout(table, seat)
     records = []
     for row in table:
         if layout.person.value(row.cells, "surname") or layout.person.value(row.cells, "first name"):
@@ -146,16 +146,16 @@ def read(data: bytes, seat: str) -> Parsed:
     return Parsed(tuple(records), tuple(ordered), tuple(filter(None, table.header)))
 
 
-class _Layout:
+class _AphLayout:
     """Where the person, the numbers and the parts of both addresses stand: the street's and the postal one."""
 
     def __init__(self, table: Table, seat: str) -> None:
-        self.person = Columns(table, COLUMNS, ("surname", "first name", seat))
-        self.numbers = {key: Columns(table, {"number": names}) for key, names in PHONES.items()}
-        self.street, self.postal = (Columns(table, _under(prefixes)) for prefixes in (STREET, POSTAL))
+        self.person = AphColumns(table, COLUMNS, ("surname", "first name", seat))
+        self.numbers = {key: AphColumns(table, {"number": names}) for key, names in PHONES.items()}
+        self.street, self.postal = (AphColumns(table, _under(prefixes)) for prefixes in (STREET, POSTAL))
 
 
-def _member(row: Row, layout: _Layout, seat: str) -> MemberRecord:
+def _member(row: TableRow, layout: _AphLayout, seat: str) -> MemberRecord:
     cells = row.cells
     person = {what: layout.person.value(cells, what) for what in COLUMNS}
     if seat == "state" and person["electorate"] and state(person["electorate"]) not in STATES.values():
@@ -180,7 +180,7 @@ def _member(row: Row, layout: _Layout, seat: str) -> MemberRecord:
     )
 
 
-def _addresses(cells: list[str], layout: _Layout) -> Iterator[AddressRecord]:
+def _addresses(cells: list[str], layout: _AphLayout) -> Iterator[AddressRecord]:
     for columns, postal in ((layout.street, False), (layout.postal, True)):
         parts = {part: columns.value(cells, part) for part in PARTS}
         if any(parts.values()):

@@ -11,7 +11,7 @@ from members.sources.popolo_terms import GAP
 from members.sources.records import AddressRecord, IdentifierRecord, LinkRecord, MemberRecord, Parsed, PhoneRecord, Problem, SourceError
 from members.sources.text import UNPLACED, quoted
 from members.sources.wholenames import others, parted
-from members.sources.yamltext import Document, Fields
+from members.sources.yamltext import Fields, YamlDocument
 
 BODIES = {"sen": "senate", "rep": "house"}
 # The first is what members are known by. Not among them: `fec`, a list, and titles of pages, which change (wikipedia, ballotpedia).
@@ -28,7 +28,7 @@ class _Unreadable(Exception):
 
 def parse(data: bytes) -> Parsed:
     """Those who sit, or those who have offices. SourceError if the file is no such list, was cut short, or none of it can be read."""
-    document = Document(data)
+    document = YamlDocument(data)
     records: list[MemberRecord] = []
     left_out, last = 0, None
     for person in document:
@@ -48,7 +48,7 @@ def parse(data: bytes) -> Parsed:
     return Parsed(tuple(records), tuple(sorted(document.problems, key=lambda problem: problem.line)))
 
 
-def _record(document: Document, person: Fields) -> MemberRecord:
+def _record(document: YamlDocument, person: Fields) -> MemberRecord:
     if "terms" in person:
         return _member(document, person)
     if "offices" in person:
@@ -56,7 +56,7 @@ def _record(document: Document, person: Fields) -> MemberRecord:
     raise _Unreadable(person.line, f"{_who(person)} has neither `terms` nor `offices`")
 
 
-def _member(document: Document, person: Fields) -> MemberRecord:
+def _member(document: YamlDocument, person: Fields) -> MemberRecord:
     terms = list(_each(document, person, "terms"))
     if not terms:
         raise _Unreadable(person.line, f"{_who(person)} has no terms")
@@ -87,7 +87,7 @@ def _member(document: Document, person: Fields) -> MemberRecord:
     )
 
 
-def _names(document: Document, person: Fields) -> tuple[str, str, str, tuple[str, ...]]:
+def _names(document: YamlDocument, person: Fields) -> tuple[str, str, str, tuple[str, ...]]:
     """The whole name if it cannot be parted, else first and last name; and the names that the list gives besides."""
     values = document.fields(person, "name")
     first, middle, last, suffix, nickname, official = (
@@ -103,7 +103,7 @@ def _names(document: Document, person: Fields) -> tuple[str, str, str, tuple[str
     return "" if parts else whole, *(parts or ("", "")), others(*(besides if first and last else []), beside=whole)
 
 
-def _electorate(document: Document, sitting: Fields, body: str) -> str:
+def _electorate(document: YamlDocument, sitting: Fields, body: str) -> str:
     """`OH` of the senate, `OH-13` of the house; `AK-0` where a state is one district, as the list says it."""
     state, district = document.text(sitting, "state"), document.text(sitting, "district")
     if body == "house" and state and not district:
@@ -112,7 +112,7 @@ def _electorate(document: Document, sitting: Fields, body: str) -> str:
     return f"{state}-{district}" if body == "house" and state else state
 
 
-def _since(document: Document, terms: list[Fields]) -> date | None:
+def _since(document: YamlDocument, terms: list[Fields]) -> date | None:
     """The first day of the terms that follow each other in that chamber up to the last; None if a date on the way is none."""
     held = terms[-1]
     began = _day(document, held, "start")
@@ -126,7 +126,7 @@ def _since(document: Document, terms: list[Fields]) -> date | None:
     return began
 
 
-def _day(document: Document, term: Fields, name: str) -> date | None:
+def _day(document: YamlDocument, term: Fields, name: str) -> date | None:
     text = document.text(term, name)
     try:
         if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
@@ -137,7 +137,7 @@ def _day(document: Document, term: Fields, name: str) -> date | None:
     return None
 
 
-def _offices(document: Document, person: Fields) -> MemberRecord:
+def _offices(document: YamlDocument, person: Fields) -> MemberRecord:
     """Who it is, by identifiers alone, and how to reach their offices."""
     identifiers = _identifiers(document, person)
     if not identifiers:
@@ -153,7 +153,7 @@ def _offices(document: Document, person: Fields) -> MemberRecord:
     )
 
 
-def _address(document: Document, office: Fields) -> Iterator[AddressRecord]:
+def _address(document: YamlDocument, office: Fields) -> Iterator[AddressRecord]:
     lines = [text for name in ("building", "address", "suite") if (text := document.text(office, name))]
     line1, line2, line3 = [*lines, "", "", ""][:3]
     suburb, state, postcode = (document.text(office, name) for name in ("city", "state", "zip"))
@@ -162,18 +162,18 @@ def _address(document: Document, office: Fields) -> Iterator[AddressRecord]:
         yield address
 
 
-def _phones(document: Document, values: Fields, kind: str) -> Iterator[PhoneRecord]:
+def _phones(document: YamlDocument, values: Fields, kind: str) -> Iterator[PhoneRecord]:
     for name in ("phone", "fax"):
         if number := document.text(values, name):
             yield PhoneRecord(number, kind, fax=name == "fax")
 
 
-def _identifiers(document: Document, person: Fields) -> tuple[IdentifierRecord, ...]:
+def _identifiers(document: YamlDocument, person: Fields) -> tuple[IdentifierRecord, ...]:
     values = document.fields(person, "id")
     return tuple(IdentifierRecord(scheme, value) for scheme in SCHEMES if (value := document.text(values, scheme)))
 
 
-def _each(document: Document, person: Fields, name: str) -> Iterator[Fields]:
+def _each(document: YamlDocument, person: Fields, name: str) -> Iterator[Fields]:
     found = person[name] or []
     if not isinstance(found, list):
         raise _Unreadable(person.line, f"{_who(person)}: {name} is no list")

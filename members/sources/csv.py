@@ -20,7 +20,7 @@ from members.sources.records import (
     Problem,
     SourceError,
 )
-from members.sources.text import Row, Table, quoted, unknown_column
+from members.sources.text import Table, TableRow, quoted, unknown_column
 
 ONCE = [column.name for column in MEMBER_COLUMNS]
 STRIPPED = columns_of(Holds.SLUG, Holds.ENTITY)
@@ -107,7 +107,7 @@ def column_of(header: str, line: int | None = None) -> Column:
     return Column(word, kind, part)
 
 
-def member(row: Row, cells: list[tuple[Column, str]], table: Table) -> MemberRecord | None:
+def member(row: TableRow, cells: list[tuple[Column, str]], table: Table) -> MemberRecord | None:
     """The member that these cells of a row are; None for a row without a name, which is listed."""
     values = {column.word: cell for column, cell in cells if column.word in ONCE}
     if not any(values.get(name) for name in ("name", "first_name", "last_name")):

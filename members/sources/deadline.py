@@ -26,7 +26,7 @@ _PIECE = 1 << 20
 
 
 @dataclass(frozen=True)
-class Limits:
+class ReadingLimits:
     """`seconds` of processor, `total` seconds on a machine that has other work, `memory` in bytes beyond what is in use."""
 
     seconds: int = 30
@@ -34,10 +34,10 @@ class Limits:
     memory: int = 4_000_000_000
 
 
-LIMITS = Limits()
+LIMITS = ReadingLimits()
 
 
-def run(read: Callable[[], _T], limits: Limits | None = None) -> _T:
+def run(read: Callable[[], _T], limits: ReadingLimits | None = None) -> _T:
     """Return what `read` returns, or raise what it raises. SourceError if it takes more than the limits allow."""
     limits = limits or LIMITS
     ours, theirs = os.pipe()
@@ -74,7 +74,7 @@ def _received(ours: int, until: float) -> bytes | None:
     return None
 
 
-def _answer(read: Callable[[], Any], theirs: int, limits: Limits) -> None:
+def _answer(read: Callable[[], Any], theirs: int, limits: ReadingLimits) -> None:
     """Write what was read, or what was raised, and end this process, whatever happens."""
     try:
         gc.disable()  # a connection that it would find here is the parent's to close
@@ -86,7 +86,7 @@ def _answer(read: Callable[[], Any], theirs: int, limits: Limits) -> None:
         os._exit(1)
 
 
-def _limit(limits: Limits) -> None:
+def _limit(limits: ReadingLimits) -> None:
     used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
     signal.signal(signal.SIGXCPU, signal.SIG_DFL)
     for kind, most in ((resource.RLIMIT_CPU, limits.seconds), (resource.RLIMIT_AS, used + limits.memory), (resource.RLIMIT_CORE, 0)):

@@ -20,7 +20,7 @@ from members.sources import mapping as mappings
 from members.sources.csv import Column
 from members.sources.mapping import OTHER_NAMES, Header, Mapping
 from members.sources.records import MemberRecord, Parsed, Problem, SourceError
-from members.sources.text import Row, Table, quoted
+from members.sources.text import Table, TableRow, quoted
 
 LIKENESS = 50
 
@@ -100,7 +100,7 @@ def _position(header: Header, plain: list[str], table: Table) -> int:
     )
 
 
-def _cells(plan: Mapping, places: dict[Column, tuple[int, ...]], row: Row, problems: list[Problem]) -> Iterator[tuple[Column, str]]:
+def _cells(plan: Mapping, places: dict[Column, tuple[int, ...]], row: TableRow, problems: list[Problem]) -> Iterator[tuple[Column, str]]:
     """What the row says of each column, in our words."""
     filled = set()
     for column, positions in places.items():

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from members.sources.aph import OFFICES, Columns, standing, state
+from members.sources.aph import OFFICES, AphColumns, standing, state
 from members.sources.records import IdentifierRecord, MemberRecord, Parsed, Problem, SourceError
-from members.sources.text import Row, Table, quoted
+from members.sources.text import Table, TableRow, quoted
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "name": ("name",),
@@ -29,7 +29,7 @@ BODIES = {"house of representatives": "representatives", "senate": "senate"}
 SITS, NEW_PARTY = "still_in_office", "changed_party"
 
 
-class Sitting(NamedTuple):
+class DatedRecord(NamedTuple):
     """A member, and the day from which the row holds."""
 
     record: MemberRecord
@@ -39,7 +39,7 @@ class Sitting(NamedTuple):
 def parse(data: bytes) -> Parsed:
     """Who sits by the file, one record a person. SourceError if it is no such file."""
     table = Table(_without_comments(data))
-    columns = Columns(table, COLUMNS, ("name", "electorate", "state"))
+    columns = AphColumns(table, COLUMNS, ("name", "electorate", "state"))
     if "chamber" not in columns and "end" not in columns:
         raise SourceError("no column says who still sits: neither `chamber` nor `Date ceased to be a Member`", table.header_line)
     problems: list[Problem] = []
@@ -62,7 +62,7 @@ def _without_comments(data: bytes) -> bytes:
     return re.sub(rb"(?m)^#[^\r\n]*", b"", data)
 
 
-def _sitting(row: Row, values: dict[str, str], problems: list[Problem]) -> Sitting:
+def _sitting(row: TableRow, values: dict[str, str], problems: list[Problem]) -> DatedRecord:
     begin = _date(row.line, values["begin"], problems)
     party, role = standing(values["party"], "")
     of_states = BODIES.get(values["chamber"].lower()) == "senate" or not values["electorate"]
@@ -79,7 +79,7 @@ def _sitting(row: Row, values: dict[str, str], problems: list[Problem]) -> Sitti
         started_on=None if values["how"] == NEW_PARTY or values["party"] in OFFICES else begin,
         identifiers=tuple(identifier for identifier in identifiers if identifier.value),
     )
-    return Sitting(record, begin or date.min)
+    return DatedRecord(record, begin or date.min)
 
 
 def _date(line: int, value: str, problems: list[Problem]) -> date | None:
@@ -95,9 +95,9 @@ def _date(line: int, value: str, problems: list[Problem]) -> date | None:
     return None
 
 
-def _once(sitting: Iterable[Sitting], problems: list[Problem]) -> tuple[MemberRecord, ...]:
+def _once(sitting: Iterable[DatedRecord], problems: list[Problem]) -> tuple[MemberRecord, ...]:
     """One record a person: of two rows the one that holds since the later day."""
-    found: dict[tuple[str, ...], Sitting] = {}
+    found: dict[tuple[str, ...], DatedRecord] = {}
     for later in sitting:
         record = later.record
         person = next((identifier.value for identifier in record.identifiers if identifier.scheme == "oaf"), "")

@@ -18,7 +18,7 @@ from members.sources.records import (
     PhoneRecord,
     SourceError,
 )
-from members.sources.text import Row, Table, quoted
+from members.sources.text import Table, TableRow, quoted
 from members.sources.wholenames import others, parted
 
 # What each is called in one shape of the list, and in the other.
@@ -51,7 +51,7 @@ def _check(table: Table) -> None:
             raise SourceError(f"column {quoted(name)} appears twice", table.header_line)
 
 
-def _member(row: Row, values: dict[str, str]) -> MemberRecord:
+def _member(row: TableRow, values: dict[str, str]) -> MemberRecord:
     def either(name: str) -> str:
         return values.get(f"current_{name}") or values.get(name, "")
 

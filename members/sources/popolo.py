@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from members.sources.popolo_contacts import Contacts
-from members.sources.popolo_document import Document, Fields, Membership
-from members.sources.popolo_terms import Day, Sitting, Term, day, sittings
+from members.sources.popolo_document import Fields, Membership, PopoloDocument
+from members.sources.popolo_terms import JoinedTerms, PartialDate, Term, day, sittings
 from members.sources.records import IdentifierRecord, MemberRecord, Parsed, SourceError
 from members.sources.text import UNPLACED, quoted
 
@@ -31,7 +31,7 @@ PARTIES = {"party", "political party"}
 
 def parse(data: bytes) -> Parsed:
     """The members of the file, one for each sitting. SourceError if it is no Popolo."""
-    document = Document(data)
+    document = PopoloDocument(data)
     terms: dict[str, list[Term]] = defaultdict(list)
     parties: dict[str, str] = {}
     for membership in document.memberships():
@@ -53,7 +53,7 @@ def parse(data: bytes) -> Parsed:
     return Parsed(tuple(records), tuple(sorted(document.problems, key=lambda problem: problem.line)))
 
 
-def _place(document: Document, membership: Membership, terms: dict[str, list[Term]], parties: dict[str, str]) -> None:
+def _place(document: PopoloDocument, membership: Membership, terms: dict[str, list[Term]], parties: dict[str, str]) -> None:
     """Put the membership where it belongs: it is a term, or says the person's party."""
     line, person, organization, values = membership
     post = document.referred(line, values, "post", "posts") or {}
@@ -73,7 +73,7 @@ def _place(document: Document, membership: Membership, terms: dict[str, list[Ter
         document.say(line, f"a membership of {quoted(name)} ({classification}) is no seat in a chamber; left out")
 
 
-def _term(document: Document, membership: Membership, body: Fields, post: Fields) -> Term:
+def _term(document: PopoloDocument, membership: Membership, body: Fields, post: Fields) -> Term:
     line, values = membership.line, membership.values
     period = document.referred(line, values, "legislative_period", "events") or {}
     own = any(values.get(name) for name in ("area", "area_id"))
@@ -91,7 +91,7 @@ def _term(document: Document, membership: Membership, body: Fields, post: Fields
     )
 
 
-def _day(document: Document, line: int, values: Fields, period: Fields, name: str) -> Day | None:
+def _day(document: PopoloDocument, line: int, values: Fields, period: Fields, name: str) -> PartialDate | None:
     text = document.text(line, values, name) or document.text(line, period, name)
     try:
         return day(text, last=name == "end_date")
@@ -100,13 +100,13 @@ def _day(document: Document, line: int, values: Fields, period: Fields, name: st
         return None
 
 
-def _members(document: Document, key: str, terms: list[Term], party: str) -> Iterator[MemberRecord]:
+def _members(document: PopoloDocument, key: str, terms: list[Term], party: str) -> Iterator[MemberRecord]:
     for body in dict.fromkeys(term.body for term in terms):
         for sitting in sittings([term for term in terms if term.body == body]):
             yield _member(document, key, sitting, body, party)
 
 
-def _member(document: Document, key: str, sitting: Sitting, body: str, party: str) -> MemberRecord:
+def _member(document: PopoloDocument, key: str, sitting: JoinedTerms, body: str, party: str) -> MemberRecord:
     line, person = document.persons[key]
     contacts = Contacts(document, line, person)
     for term in sitting.terms:
@@ -134,14 +134,14 @@ def _member(document: Document, key: str, sitting: Sitting, body: str, party: st
     )
 
 
-def _exact(document: Document, sitting: Sitting, given: Day | None, name: str) -> date | None:
+def _exact(document: PopoloDocument, sitting: JoinedTerms, given: PartialDate | None, name: str) -> date | None:
     if given is None or given.whole:
         return given.at if given else None
     document.say(sitting.terms[-1].line, f"{name}: {quoted(given.text)} is no whole date; left blank")
     return None
 
 
-def _identifiers(document: Document, key: str) -> Iterator[IdentifierRecord]:
+def _identifiers(document: PopoloDocument, key: str) -> Iterator[IdentifierRecord]:
     line, values = document.persons[key]
     yield IdentifierRecord("popolo", key)
     for given in document.objects(line, values, "identifiers"):

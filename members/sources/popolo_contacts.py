@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from members.sources.popolo_document import Document, Fields
+from members.sources.popolo_document import Fields, PopoloDocument
 from members.sources.records import AddressRecord, EmailRecord, LinkRecord, PhoneRecord
 from members.sources.text import quoted
 
@@ -23,7 +23,7 @@ KINDS = {
 class Contacts:
     """The details of a person, and of what else is added; the same one twice is one."""
 
-    def __init__(self, document: Document, line: int, person: Fields) -> None:
+    def __init__(self, document: PopoloDocument, line: int, person: Fields) -> None:
         self._document = document
         self.emails: dict[str, EmailRecord] = {}
         self.phones: dict[PhoneRecord, None] = {}

@@ -21,7 +21,7 @@ class Membership(NamedTuple):
     values: Fields
 
 
-class Document:
+class PopoloDocument:
     """SourceError, on opening, if the file is no Popolo. What cannot be placed is put into `problems`."""
 
     def __init__(self, data: bytes) -> None:

@@ -13,7 +13,7 @@ GAP = timedelta(days=183)
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class PartialDate:
     """A date as it was given, and the day that stands for it: of `2012` the first as a start, the last as an end."""
 
     text: str
@@ -25,8 +25,8 @@ class Day:
 class Term:
     line: int
     body: str
-    start: Day | None
-    end: Day | None
+    start: PartialDate | None
+    end: PartialDate | None
     role: str
     party: str
     electorate: str
@@ -35,12 +35,12 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Sitting:
+class JoinedTerms:
     """Terms without a gap, the latest last."""
 
     terms: tuple[Term, ...]
-    start: Day | None
-    end: Day | None
+    start: PartialDate | None
+    end: PartialDate | None
 
     @property
     def party(self) -> str:
@@ -57,7 +57,7 @@ class Sitting:
         return list(dict.fromkeys(role for role in held if role and role.lower() != "member"))
 
 
-def day(text: str, last: bool) -> Day | None:
+def day(text: str, last: bool) -> PartialDate | None:
     """The date, which may be a year or a month only. ValueError if it is none."""
     if not text:
         return None
@@ -66,16 +66,16 @@ def day(text: str, last: bool) -> Day | None:
         raise ValueError(text)
     year, month, number = (int(part) if part else 0 for part in found.groups())
     if number:
-        return Day(text, date(year, month, number), whole=True)
+        return PartialDate(text, date(year, month, number), whole=True)
     first = date(year, month or (12 if last else 1), 1)
-    return Day(text, _last_of_month(first) if last else first, whole=False)
+    return PartialDate(text, _last_of_month(first) if last else first, whole=False)
 
 
 def _last_of_month(first: date) -> date:
     return first.replace(day=31) if first.month == 12 else first.replace(month=first.month + 1) - timedelta(days=1)
 
 
-def sittings(terms: list[Term]) -> Iterator[Sitting]:
+def sittings(terms: list[Term]) -> Iterator[JoinedTerms]:
     """Terms of one chamber that follow each other make one sitting; those without any date belong to the last."""
     dated = sorted((term for term in terms if term.start or term.end), key=lambda term: (_begins(term), _ends(term)))
     undated = [term for term in terms if not (term.start or term.end)]
@@ -90,7 +90,7 @@ def sittings(terms: list[Term]) -> Iterator[Sitting]:
         start = group[0].start if group else None
         ends = [term.end for term in group if term.end]
         end = max(ends, key=lambda last: last.at) if ends and len(ends) == len(group) else None
-        yield Sitting((*(undated if group is groups[-1] else ()), *group), start, end)
+        yield JoinedTerms((*(undated if group is groups[-1] else ()), *group), start, end)
 
 
 def _begins(term: Term) -> date:
@@ -101,5 +101,5 @@ def _ends(term: Term) -> date:
     return term.end.at if term.end else date.max
 
 
-def _same(one: Day | None, other: Day | None) -> bool:
+def _same(one: PartialDate | None, other: PartialDate | None) -> bool:
     return (one and one.at) == (other and other.at)

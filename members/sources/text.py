@@ -23,7 +23,7 @@ _NOT_TEXT = "this is not a text file: save the list as CSV (UTF-8)"
 _NOT_CSV = {b"<": "a web page", b"{": "JSON", b"[": "JSON"}
 
 
-class Row(NamedTuple):
+class TableRow(NamedTuple):
     """A row that is not blank, and the physical line of the file where it begins."""
 
     line: int
@@ -47,7 +47,7 @@ class Table:
         self.ending: list[Problem] = []
         self._ends_a_line = data.endswith((b"\n", b"\r"))
         self._rows_read = self._left_out = 0
-        self._lines = _Lines(data, encoding)
+        self._lines = _PhysicalLines(data, encoding)
         delimiter = _delimiter(data, encoding)
         self._rows = self._read(csv.reader(self._lines, delimiter=delimiter, strict=True))
         header = next(self._rows, None)
@@ -63,7 +63,7 @@ class Table:
         while self.header and not self.header[-1]:
             self.header.pop()
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[TableRow]:
         width, last = len(self.header), None
         for row in self._rows:
             last = row
@@ -73,7 +73,7 @@ class Table:
             if reason := _misfit(row.cells, width):
                 self.leave_out(row.line, reason, row.cells)
             else:
-                yield Row(row.line, row.cells[:width])
+                yield TableRow(row.line, row.cells[:width])
         if last is None:
             raise SourceError("the file has a header and no rows")
         if len(last.cells) < width:
@@ -91,7 +91,7 @@ class Table:
                 line,
             )
 
-    def _read(self, rows: Iterator[list[str]]) -> Iterator[Row]:
+    def _read(self, rows: Iterator[list[str]]) -> Iterator[TableRow]:
         line = 1
         for _ in range(BLANK_ROWS + ROWS):
             try:
@@ -101,12 +101,12 @@ class Table:
             if cells is None:
                 return
             if any(cell.strip() for cell in cells):
-                yield Row(line, cells)
+                yield TableRow(line, cells)
             line = self._lines.begin_row()
         raise SourceError("too many blank rows: this is no list", line)
 
 
-class _Lines:
+class _PhysicalLines:
     """The physical lines of the text, with a limit to what one row may hold: a quote never closed would take them all."""
 
     def __init__(self, data: bytes, encoding: str) -> None:
@@ -115,7 +115,7 @@ class _Lines:
         self._characters = 0
         self._begins = 1
 
-    def __iter__(self) -> _Lines:
+    def __iter__(self) -> _PhysicalLines:
         return self
 
     def __next__(self) -> str:
@@ -155,7 +155,7 @@ def _encoding(data: bytes) -> str:
 
 def _delimiter(data: bytes, encoding: str) -> str:
     """The one of `,` `;` and tab that parts the most cells of the first line, outside quotes."""
-    first = next(_Lines(data.lstrip(), encoding), "")
+    first = next(_PhysicalLines(data.lstrip(), encoding), "")
     bare = "".join(first.split('"')[::2])
     return max(",;\t", key=bare.count)
 

@@ -30,7 +30,7 @@ class Fields(dict[str, Value]):
         self.line = line
 
 
-class Document:
+class YamlDocument:
     """Iterate it once for its records. What is no record, and names that come twice in one, are put into `problems`.
 
     SourceError is raised on the way if the file is not whole, no YAML, no list, or holds what is refused.

@@ -17,7 +17,7 @@ from members.sources.records import (
     Problem,
     SourceError,
 )
-from members.sources.text import Row, Table, quoted, unknown_column
+from members.sources.text import Table, TableRow, quoted, unknown_column
 
 PERSON = ["Id", "Title", "First Name", "Second Name", "Job", "Email", "Alternative Email", "Electorate", "Party", "Portfolios"]
 PERSON += ["Website", "Twitter"]
@@ -31,7 +31,7 @@ FURTHER = 7
 def parse(data: bytes) -> Parsed:
     """The members of the file; they name no chamber. SourceError if it is no such file."""
     table = Table(data)
-    layout = _Layout(table.header, table.header_line)
+    layout = _YvihLayout(table.header, table.header_line)
     records = []
     problems = table.problems
     for row in table:
@@ -40,11 +40,11 @@ def parse(data: bytes) -> Parsed:
         if not person["first name"] and not person["second name"]:
             table.leave_out(row.line, f"no name: {quoted('; '.join(filter(None, cells)))}", row.cells)
             continue
-        records.append(_member(Row(row.line, cells), person, layout, problems))
+        records.append(_member(TableRow(row.line, cells), person, layout, problems))
     return Parsed(tuple(records), tuple(sorted([*problems, *table.ending], key=lambda problem: problem.line)))
 
 
-class _Layout:
+class _YvihLayout:
     """Which column is what: the person's by name, where each block begins, and where the columns without a name do."""
 
     def __init__(self, header: list[str], line: int) -> None:
@@ -69,7 +69,7 @@ class _Layout:
                     raise SourceError(f"column {start + offset + 1} should be {BLOCK[offset]!r}, as in every block of an address", line)
 
 
-def _member(row: Row, person: dict[str, str], layout: _Layout, problems: list[Problem]) -> MemberRecord:
+def _member(row: TableRow, person: dict[str, str], layout: _YvihLayout, problems: list[Problem]) -> MemberRecord:
     roles = [person["job"], person["portfolios"]]
     blocks = [row.cells[start : start + len(BLOCK)] for start in layout.blocks]
     further, trailing = _further(row.cells[layout.named :])

@@ -23,7 +23,7 @@ from members.sources.records import MemberRecord
 from tests import factories
 from tests.members.admin.admin_parts import MEMBERS, save
 from tests.members.conftest import Command
-from tests.members.source_parts import ALL, LIST, client_with, settings_of, source
+from tests.members.sources.source_parts import ALL, LIST, client_with, settings_of, source
 
 COLUMNS = [field.name for field in Member._meta.fields if isinstance(field, models.TextField)]
 SPOKEN = [column for column in COLUMNS if column not in columns_of(Holds.WEB)]

@@ -17,7 +17,7 @@ from issues.models.choices import Status
 from members.models import Snapshot, Source
 from tests import factories
 from tests.issues.admin.admin_parts import LIST, user
-from tests.members.source_parts import PAGE, names, source, take
+from tests.members.sources.source_parts import PAGE, names, source, take
 from tests.support.mail import QueuedMail
 
 pytestmark = pytest.mark.django_db

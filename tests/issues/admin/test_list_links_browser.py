@@ -13,7 +13,7 @@ from members.models import Source
 from tests.factories import chamber
 from tests.issues.admin.admin_parts import user
 from tests.issues.admin.test_browser import is_as_wide_as_its_window, log_in
-from tests.members.source_parts import names, source, take
+from tests.members.sources.source_parts import names, source, take
 from tests.support.need import need
 
 if TYPE_CHECKING:

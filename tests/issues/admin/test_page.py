@@ -14,7 +14,7 @@ from issues.models.choices import Origin, Severity
 from issues.triage import Actor
 from tests.factories import email, member
 from tests.issues.admin.admin_parts import LIST, issue, user
-from tests.members.source_parts import source
+from tests.members.sources.source_parts import source
 from tests.support.mail import QueuedMail
 
 pytestmark = pytest.mark.django_db

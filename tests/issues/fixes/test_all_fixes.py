@@ -19,7 +19,7 @@ from issues.models import AppliedFix, Issue
 from issues.models.choices import Status
 from tests.issues.conftest import run
 from tests.members.conftest import DATA
-from tests.members.test_real_lists import CHAMBERS
+from tests.members.sources.test_real_lists import CHAMBERS
 
 pytestmark = pytest.mark.django_db
 

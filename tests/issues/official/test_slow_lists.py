@@ -11,7 +11,7 @@ from issues.official import lists
 from members.lists import snapshots
 from members.models import Chamber, Snapshot, Source
 from members.sources import deadline
-from members.sources.deadline import Limits
+from members.sources.deadline import ReadingLimits
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +25,7 @@ def copy_of(names: list[str]) -> Snapshot:
 
 def test_a_copy_in_force_that_takes_too_long_by_now_is_no_list_for_the_checks(monkeypatch: pytest.MonkeyPatch) -> None:
     slow = copy_of([f"Ada Quill {number}" for number in range(10_000)])
-    monkeypatch.setattr(deadline, "LIMITS", Limits(total=0.001))
+    monkeypatch.setattr(deadline, "LIMITS", ReadingLimits(total=0.001))
 
     assert list(lists.in_force(Scope(date(2026, 11, 27)))) == []
     assert "longer than any list" in lists.unreadable(slow.source)

@@ -12,7 +12,7 @@ from members.lists import snapshots
 from members.models import Snapshot, Source
 from members.sources.csv import column_of
 from members.sources.mapping import OTHER_NAMES
-from tests.members.source_parts import ALL, LIST, PAGE, client_with, messages, source, take, text
+from tests.members.sources.source_parts import ALL, LIST, PAGE, client_with, messages, source, take, text
 
 pytestmark = pytest.mark.django_db
 Verdict = Snapshot.Verdict

@@ -15,7 +15,7 @@ from members.fetching import fetch
 from members.lists import snapshots
 from members.models import Member, Snapshot
 from tests import factories
-from tests.members.source_parts import ALL, COPY, LIST, PAGE, client_with, messages, names, source, take, text
+from tests.members.sources.source_parts import ALL, COPY, LIST, PAGE, client_with, messages, names, source, take, text
 
 pytestmark = pytest.mark.django_db
 Verdict = Snapshot.Verdict

@@ -12,7 +12,7 @@ from django.test import Client
 from members.lists import snapshots
 from members.models import Snapshot, Source
 from tests import factories
-from tests.members.source_parts import ALL, LIST, PAGE, client_with, errors, messages, names, settings_of, source, take, text
+from tests.members.sources.source_parts import ALL, LIST, PAGE, client_with, errors, messages, names, settings_of, source, take, text
 
 pytestmark = pytest.mark.django_db
 Verdict = Snapshot.Verdict

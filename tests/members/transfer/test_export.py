@@ -22,7 +22,7 @@ from members.transfer.export import export
 from members.transfer.export_columns import header
 from tests.factories import chamber, electorate, member
 from tests.members.conftest import Command
-from tests.members.test_real_lists import CHAMBERS
+from tests.members.sources.test_real_lists import CHAMBERS
 
 NASTY = [
     "=1+1",

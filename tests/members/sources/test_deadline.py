@@ -16,7 +16,7 @@ from pytest_django import Settings
 from members.lists import refresh, snapshots
 from members.models import Chamber, Member, Snapshot, Source
 from members.sources import deadline
-from members.sources.deadline import Limits
+from members.sources.deadline import ReadingLimits
 from members.sources.records import SourceError
 from tests.members.conftest import Command
 from tests.support.lists import ITS_NETWORK, ListServer, list_server
@@ -25,7 +25,7 @@ NAMES = [f"{first} {last}" for first in ("Ada", "Bo", "Cy", "Di", "Eli") for las
 GOOD = "".join(f"{line}\n" for line in ["name", *NAMES]).encode()
 #: Four seconds of a processor and more.
 SLOW = b"name,party,email,phone,link\n" + b"Ada Quill,Reds,ada@example.org,02 9977 6411,https://example.org\n" * 250_000
-SHORT = Limits(seconds=1, total=20)
+SHORT = ReadingLimits(seconds=1, total=20)
 
 
 def test_what_was_read_comes_back_and_what_was_raised_is_raised() -> None:
@@ -54,20 +54,20 @@ def _local(text: str) -> Exception:
 def test_a_loop_in_c_is_ended_by_its_use_of_the_processor() -> None:
     begin = time.monotonic()
     with pytest.raises(SourceError, match="takes more than 1 seconds"):
-        deadline.run(lambda: re.match(r"(a+)+$", "a" * 60 + "!"), Limits(seconds=1))
+        deadline.run(lambda: re.match(r"(a+)+$", "a" * 60 + "!"), ReadingLimits(seconds=1))
     assert time.monotonic() - begin < 60
 
 
 def test_one_that_only_waits_is_ended_too() -> None:
     with pytest.raises(SourceError, match="longer than any list"):
-        deadline.run(lambda: time.sleep(600), Limits(total=0.5))
+        deadline.run(lambda: time.sleep(600), ReadingLimits(total=0.5))
     with pytest.raises(ChildProcessError):  # nothing is left of it
         os.waitpid(-1, os.WNOHANG)
 
 
 def test_one_that_fills_the_memory_is_refused() -> None:
     with pytest.raises(SourceError, match="more memory"):
-        deadline.run(lambda: bytearray(2_000_000_000), Limits(memory=500_000_000))
+        deadline.run(lambda: bytearray(2_000_000_000), ReadingLimits(memory=500_000_000))
 
 
 def test_one_that_dies_is_refused() -> None:
