@@ -17,7 +17,7 @@ from pythonjsonlogger.json import JsonFormatter
 
 from issues.mail import secret_links
 from issues.runs import log_context
-from members.jobs import loggable as errors
+from members.jobs import loggable
 from members.jobs.terminal import printable
 
 #: A token, a mailbox with its `@`, or (group 1, which is kept) any other word: each word is read once, however long it is.
@@ -62,7 +62,7 @@ class _Discreet(logging.Handler):
         error = sys.exception()
         with suppress(OSError, ValueError):  # standard error may be full as well
             if sys.stderr:
-                print(f"A line of {record.name} could not be logged: {errors.said(error) if error else ''}", file=sys.stderr)
+                print(f"A line of {record.name} could not be logged: {loggable.said(error) if error else ''}", file=sys.stderr)
 
 
 class Stderr(_Discreet, logging.StreamHandler):  # type: ignore[type-arg]
@@ -103,7 +103,7 @@ class Line(logging.Formatter):
         return printable(hide(super().format(record)))
 
     def formatException(self, ei: Any) -> str:
-        return errors.trace(ei[1])
+        return loggable.trace(ei[1])
 
 
 class Json(JsonFormatter):
@@ -116,7 +116,7 @@ class Json(JsonFormatter):
         return hide(super().format(record))
 
     def formatException(self, ei: Any) -> str:
-        return errors.trace(ei[1])
+        return loggable.trace(ei[1])
 
 
 def hide(text: str) -> str:

@@ -22,7 +22,7 @@ from issues.mail import secret_links, smtp_errors
 from issues.mail.smtp_errors import SmtpConnection, Unreachable
 from issues.models import Issue, Mail
 from issues.values.storable_text import printable
-from members.jobs import loggable as errors
+from members.jobs import loggable
 
 logger = logging.getLogger(__name__)
 
@@ -143,7 +143,7 @@ def _try_later(mail: Mail, error: Exception) -> None:
     At most daily, if the server ended the connection in the place of an answer: it may have delivered the message each time.
     A reporter's mailbox that took nothing for so long counts as one that refuses.
     """
-    logger.warning("A message could not be sent: %s", errors.said(error), extra={"mail": mail.message_id})
+    logger.warning("A message could not be sent: %s", loggable.said(error), extra={"mail": mail.message_id})
     if timezone.now() - mail.created_at <= GIVE_UP and not smtp_errors.can_never_be_sent(error):
         _note(mail, error, State.QUEUED)
     elif mail.audience == Mail.Audience.REPORTER and _error(error).startswith(smtp_errors.ABOUT_RECIPIENT):

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import CommandError
 from django.dispatch import Signal
 
-from members.jobs import loggable as errors
+from members.jobs import loggable
 from members.jobs.terminal import BaseCommand
 
 #: Goes into LOG_FILE alone: on standard error the command itself says what went wrong.
@@ -39,6 +39,6 @@ class Job(BaseCommand):
             return
         setattr(error, "is_told", True)  # noqa: B010 - no class of errors has it
         name = self.__module__.rpartition(".")[2]
-        logger.error("The job %s failed: %s", name, errors.said(error), exc_info=None if isinstance(error, CommandError) else error)
+        logger.error("The job %s failed: %s", name, loggable.said(error), exc_info=None if isinstance(error, CommandError) else error)
         if self.announces:
             failed.send_robust(type(self), name=name, error=error)
