@@ -15,7 +15,7 @@ from issues import lease
 from issues.health import conditions
 from issues.mail.delivery import undelivered
 from issues.models import Hold, Lease, Mail
-from members.storage import database_errors as database
+from members.storage import database_errors
 
 logger = logging.getLogger(__name__)
 
@@ -34,7 +34,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 def failing(error: BaseException | None) -> JsonResponse:
     """503 where nothing could be looked at. Reads nothing from the database, and repeats nothing of the error, which may hold a secret."""
-    gone = database.is_gone(error)
+    gone = database_errors.is_gone(error)
     why = "The database cannot be used." if gone else "The answer could not be worked out, which is a mistake of this program."
     trouble = {"what": "database" if gone else "program", "why": why, "do": "Run `manage.py doctor`; the log says more."}
     return JsonResponse({"status": "failing", "problems": [trouble], "database": "failing" if gone else "unknown"}, status=503)

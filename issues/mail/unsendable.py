@@ -16,7 +16,7 @@ from django.db import transaction
 from issues.mail import secret_links
 from issues.models import Issue, Mail
 from issues.values.storable_text import printable
-from members.storage import database_errors as database
+from members.storage import database_errors
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +46,7 @@ def kept(kind: str, audience: str, subject: str, recipients: Sequence[str], issu
         with transaction.atomic():
             yield
     except Exception as error:
-        if database.is_gone(error):
+        if database_errors.is_gone(error):
             raise
         numbers = ", ".join(str(issue.pk) for issue in issues[:LISTED])
         logger.exception("A mail could not be made: %s, about the issues: %s", kind, numbers or "none")

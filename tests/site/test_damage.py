@@ -16,7 +16,7 @@ from django.db import DatabaseError, IntegrityError, connection
 from django.db.backends.utils import CursorWrapper
 from django.test import Client, RequestFactory
 
-from members.storage import database_errors as database
+from members.storage import database_errors
 from tests.support.installation import Installation
 from yvih_site.web import errors
 
@@ -151,9 +151,9 @@ def test_whatever_class_the_driver_raises_is_answered_with_503(
 
 
 def test_a_fault_of_the_program_is_no_fault_of_the_database() -> None:
-    assert not database.is_gone(IntegrityError("UNIQUE constraint failed"))
-    assert not database.is_gone(DatabaseError("Save with update_fields did not affect any rows."))
-    assert not database.is_gone(ValueError("text"))
+    assert not database_errors.is_gone(IntegrityError("UNIQUE constraint failed"))
+    assert not database_errors.is_gone(DatabaseError("Save with update_fields did not affect any rows."))
+    assert not database_errors.is_gone(ValueError("text"))
 
 
 def test_a_fault_that_nobody_foresaw_keeps_what_was_typed_too(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

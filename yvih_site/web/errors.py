@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.urls import Resolver404, resolve
 
 from members.jobs.loggable import said
-from members.storage import database_errors as database
+from members.storage import database_errors
 
 logger = logging.getLogger(__name__)
 RETRY_AFTER = 60
@@ -28,7 +28,7 @@ class DatabaseGoneMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        return _unavailable(request, exception) if database.is_gone(exception) else None
+        return _unavailable(request, exception) if database_errors.is_gone(exception) else None
 
 
 class NoNulMiddleware:
@@ -45,7 +45,7 @@ class NoNulMiddleware:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400, or 413 for a form of more than 2.5 MB; 503 where a session could not be kept because the database is gone."""
-    if database.is_gone(exception):
+    if database_errors.is_gone(exception):
         return _unavailable(request, exception)
     too_big = isinstance(exception, RequestDataTooBig)
     return render(request, "400.html", {"too_big": too_big}, status=413 if too_big else 400)
@@ -54,7 +54,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Whatever was not foreseen: a form of the public is shown again with what was typed, and whoever watches the site gets JSON."""
     error = sys.exc_info()[1]
-    if database.is_gone(error):
+    if database_errors.is_gone(error):
         return _unavailable(request, error)
     return _again(request, 503) or _watched(request, error) or render(request, "500.html", status=500)
 
