@@ -13,7 +13,7 @@ from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
 
 from issues import client_address
-from yvih_site.cron import expression as cronexpression
+from yvih_site.cron import expression
 
 HINT = "Set it in the environment or in .env; README.md lists the settings."
 
@@ -34,7 +34,7 @@ def _always() -> Iterator[CheckMessage]:
     if settings.SITE_URL and not _is_site(settings.SITE_URL):
         yield Error(f"SITE_URL: {settings.SITE_URL!r} is not an address like https://example.org.", HINT, id="yvih.E003")
     try:
-        cronexpression.refuse_nonsense(settings.RUNCHECKS_SCHEDULE)
+        expression.refuse_nonsense(settings.RUNCHECKS_SCHEDULE)
     except ValueError as error:
         yield Error(f"RUNCHECKS_SCHEDULE: {settings.RUNCHECKS_SCHEDULE!r}: {error}", HINT, id="yvih.E004")
     if settings.HEARTBEAT_URL and not _is_address(settings.HEARTBEAT_URL):

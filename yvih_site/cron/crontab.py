@@ -23,7 +23,7 @@ class CrontabError(Exception):
     """The table could not be read or written; it is as it was, and the text says why."""
 
 
-class Table:
+class UserCrontab:
     """The user's crontab as it is, and as the configuration wants it. Raises CrontabError from every method but `configured`."""
 
     def __init__(self) -> None:

@@ -24,7 +24,7 @@ from django.utils.timesince import timesince
 from issues import clock, lease
 from issues.health import conditions
 from issues.models import Backup, Lease
-from yvih_site.cron.crontab import CrontabError, Table, only_exported
+from yvih_site.cron.crontab import CrontabError, UserCrontab, only_exported
 from yvih_site.database import explain as databasetrouble
 from yvih_site.database import sqlite_file as databasefile
 from yvih_site.watch import ask_site as askself
@@ -167,7 +167,7 @@ def _existing(folder: Path) -> Path:
 
 
 def cron() -> Iterator[Found]:
-    table = Table()
+    table = UserCrontab()
     try:
         installed, is_configured, elsewhere = table.installed(), table.is_configured(), table.elsewhere()
     except CrontabError as error:

@@ -14,7 +14,7 @@ from django.core.cache import cache
 
 from issues.health.conditions import condition, notice
 from issues.mail.trouble import Trouble
-from yvih_site.cron.crontab import CrontabError, Table
+from yvih_site.cron.crontab import CrontabError, UserCrontab
 
 #: Below this much room, in bytes, a disk counts as nearly full: less than a day's growth of a large directory with its backups. Of a
 #: small disk, as one in memory for temporary files, a tenth.
@@ -59,21 +59,21 @@ def schedule_broken(now: datetime) -> Iterator[Trouble]:
 def _none_here() -> str:
     """Why cron on this machine runs nothing of ours, "" where it does."""
     try:
-        return "" if Table().installed() else "The crontab of this machine has no schedule of this site."
+        return "" if UserCrontab().installed() else "The crontab of this machine has no schedule of this site."
     except CrontabError as error:
         return str(error)
 
 
 def _missing() -> list[str]:
     try:
-        return Table().missing()
+        return UserCrontab().missing()
     except CrontabError:
         return []  # no crontab on this host; `doctor` says so
 
 
 def _differs() -> bool:
     try:
-        table = Table()
+        table = UserCrontab()
         installed, configured = table.installed(), table.configured()
     except CrontabError:
         return False  # no crontab on this host; `doctor` says so

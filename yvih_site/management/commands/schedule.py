@@ -5,7 +5,7 @@ from django.core.management.base import CommandError, CommandParser
 
 from members.jobs.terminal import BaseCommand
 from yvih_site.cron import crontab
-from yvih_site.cron.crontab import CrontabError, Table
+from yvih_site.cron.crontab import CrontabError, UserCrontab
 
 
 class Command(BaseCommand):
@@ -31,13 +31,13 @@ class Command(BaseCommand):
     def install(self) -> None:
         if missing := crontab.only_exported():
             raise CommandError(f"{missing}\nPut it into {settings.ENV_FILE}. Nothing was installed.")
-        table = Table()
+        table = UserCrontab()
         table.install()
         self.stdout.write("Installed in your crontab:")
         self._print(table.installed())
 
     def show(self) -> None:
-        table = Table()
+        table = UserCrontab()
         installed, configured = table.installed(), table.configured()
         if table.is_configured():
             self.stdout.write("Installed, as configured:")
@@ -51,7 +51,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{missing}\nPut it into {settings.ENV_FILE}.")
 
     def remove(self) -> None:
-        table = Table()
+        table = UserCrontab()
         installed = table.installed()
         table.remove()
         self.stdout.write("Removed from your crontab:" if installed else "Nothing was installed.")

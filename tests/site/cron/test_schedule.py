@@ -16,7 +16,7 @@ from pytest_django import Settings
 from issues.health import conditions
 from tests.support.installation import OF_THE_PROCESS, Installation, write_env_file
 from tests.support.lists import list_server
-from yvih_site.cron.crontab import CrontabError, Table
+from yvih_site.cron.crontab import CrontabError, UserCrontab
 from yvih_site.settings import env
 
 OTHERS = "# mine\nMAILTO=me@example.org\n\n@daily backup # yvih 00000000 /srv/other\n5 4 * * 0 date +\\%F # caf\xe9\t\r\n"
@@ -70,38 +70,38 @@ def crontab(tmp_path: Path, settings: Settings) -> FakeCrontab:
 
 def test_installing_leaves_the_lines_of_others_byte_for_byte(crontab: FakeCrontab) -> None:
     crontab.text = OTHERS
-    Table().install()
+    UserCrontab().install()
     assert crontab.text.startswith(OTHERS)
     assert crontab.text.removeprefix(OTHERS).count("\n") == 3
-    Table().remove()
+    UserCrontab().remove()
     assert crontab.text == OTHERS
 
 
 def test_a_table_without_a_last_line_end_gets_one(crontab: FakeCrontab) -> None:
     crontab.text = "1 2 3 4 5 mine"
-    Table().install()
+    UserCrontab().install()
     assert crontab.text.splitlines()[0] == "1 2 3 4 5 mine"
 
 
 def test_a_user_without_a_table_gets_one_and_loses_it_with_the_last_line(crontab: FakeCrontab) -> None:
-    Table().install()
+    UserCrontab().install()
     assert len(crontab.text.splitlines()) == 3
-    Table().remove()
+    UserCrontab().remove()
     assert crontab.raw is None
 
 
 def test_removing_what_is_not_there_changes_nothing(crontab: FakeCrontab) -> None:
     crontab.text = OTHERS
-    Table().remove()
+    UserCrontab().remove()
     assert crontab.text == OTHERS
 
 
 def test_a_changed_schedule_takes_the_place_of_the_old_one(crontab: FakeCrontab, settings: Settings) -> None:
-    Table().install()
+    UserCrontab().install()
     settings.CRONJOBS = [("7 * * * *", "yvih_site.schedule.runchecks"), *settings.CRONJOBS[1:]]
-    assert Table().installed() != Table().configured()
-    Table().install()
-    assert Table().installed() == Table().configured()
+    assert UserCrontab().installed() != UserCrontab().configured()
+    UserCrontab().install()
+    assert UserCrontab().installed() == UserCrontab().configured()
     assert [line.split()[0] for line in crontab.text.splitlines()] == ["7", "*", "2"]
 
 
@@ -112,11 +112,11 @@ def test_an_installed_schedule_that_is_not_the_configured_one_is_trouble_of_the_
         return "schedule differs" in [trouble.what for trouble in conditions.troubles(timezone.now())]
 
     assert not is_trouble()  # another host may have it
-    Table().install()
+    UserCrontab().install()
     assert not is_trouble()
     settings.CRONJOBS = [("7 * * * *", "yvih_site.schedule.runchecks"), *settings.CRONJOBS[1:]]
     assert is_trouble()
-    Table().install()
+    UserCrontab().install()
     assert not is_trouble()
     crontab.will("fail-list")
     assert not is_trouble()
@@ -129,7 +129,7 @@ def test_a_schedule_that_is_not_here_is_mentioned_in_the_admin_and_turns_nothing
 
     assert mentioned()
     assert "schedule" not in " ".join(trouble.what for trouble in conditions.troubles(timezone.now()))
-    Table().install()
+    UserCrontab().install()
     assert not mentioned()
     crontab.executable.unlink()
     assert mentioned()
@@ -145,7 +145,7 @@ def test_a_virtual_environment_that_is_gone_is_trouble_of_the_service(crontab: F
     python.parent.mkdir()
     python.touch()
     settings.CRONTAB_PYTHON_EXECUTABLE = str(python)
-    Table().install()
+    UserCrontab().install()
     assert "schedule broken" not in troubles()
     python.unlink()
     assert str(python) in troubles()["schedule broken"]
@@ -154,12 +154,12 @@ def test_a_virtual_environment_that_is_gone_is_trouble_of_the_service(crontab: F
 
 
 def test_two_checkouts_leave_each_others_lines_alone(crontab: FakeCrontab, settings: Settings) -> None:
-    Table().install()
+    UserCrontab().install()
     mine = crontab.text
     settings.CRONTAB_COMMENT = "yvih 0123abcd /srv/second"
-    Table().install()
+    UserCrontab().install()
     assert crontab.text.startswith(mine)
-    Table().remove()
+    UserCrontab().remove()
     assert crontab.text == mine
 
 
@@ -168,18 +168,18 @@ def test_paths_with_blanks_and_signs_that_cron_reads_are_kept_from_it(crontab: F
     manage.parent.mkdir()
     manage.touch()
     settings.CRONTAB_DJANGO_MANAGE_PATH = str(manage)
-    Table().install()
+    UserCrontab().install()
     assert "'" + str(manage).replace("%", "\\%") + "' crontab run " in crontab.text
-    Table().install()
+    UserCrontab().install()
     assert len(crontab.text.splitlines()) == 3
-    Table().remove()
+    UserCrontab().remove()
     assert crontab.raw is None
 
 
 def test_a_table_that_cannot_be_read_is_not_written(crontab: FakeCrontab) -> None:
     crontab.text = OTHERS
     crontab.will("fail-list")
-    for act in (Table().install, Table().remove, Table().installed):
+    for act in (UserCrontab().install, UserCrontab().remove, UserCrontab().installed):
         with pytest.raises(CrontabError, match="cannot open the spool"):
             act()
     assert crontab.text == OTHERS
@@ -189,7 +189,7 @@ def test_a_table_that_cannot_be_written_stays_and_the_reason_is_told(crontab: Fa
     crontab.text = OTHERS
     crontab.will("fail-write")
     with pytest.raises(CrontabError, match="bad minute"):
-        Table().install()
+        UserCrontab().install()
     assert crontab.text == OTHERS
 
 
@@ -199,7 +199,7 @@ def test_a_table_that_arrives_otherwise_than_it_was_sent_is_put_back(crontab: Fa
         crontab.text = before
     crontab.will("mangle")
     with pytest.raises(CrontabError, match="put back"):
-        Table().install()
+        UserCrontab().install()
     assert crontab.raw == (before.encode("latin-1") if before else None)
 
 
@@ -214,7 +214,7 @@ def test_showing_says_what_is_installed_and_whether_it_is_what_is_configured(
 ) -> None:
     call_command("schedule", "show")
     assert "Not installed." in capsys.readouterr().out
-    Table().install()
+    UserCrontab().install()
     call_command("schedule", "show")
     assert "Installed, as configured:" in capsys.readouterr().out
     settings.CRONJOBS = [("7 * * * *", "yvih_site.schedule.runchecks")]
