@@ -25,9 +25,9 @@ def main() -> None:
     except ImproperlyConfigured as error:
         sys.exit(f"The configuration makes no sense:\n{error}")
     except Error as error:
-        from yvih_site.database import explain as databasetrouble
+        from yvih_site.database import explain
 
-        message = databasetrouble.explain(error)
+        message = explain.explain(error)
         if message is None or "--traceback" in sys.argv:
             raise
         sys.exit(message)

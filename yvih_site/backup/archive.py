@@ -33,7 +33,7 @@ from django.utils import timezone
 from issues.models import Mail
 from issues.privacy import erasure, erasure_log
 from yvih_site.backup import tables
-from yvih_site.database import sqlite_file as databasefile
+from yvih_site.database import sqlite_file
 
 FORMAT = 1
 #: How the name of a backup begins that is not written to its end yet.
@@ -114,7 +114,7 @@ def read(
     the database holds members or issues and `overwrite` is not said.
     """
     head = _verified(path)
-    is_new = databasefile.is_missing() or not connection.introspection.table_names()
+    is_new = sqlite_file.is_missing() or not connection.introspection.table_names()
     _compare(head["migrations"], _known() if is_new else _migrations())
     if is_new:
         call_command("migrate", verbosity=0)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import Error
 
 from members.storage.database_errors import FAULTS_OF_OURS
-from yvih_site.database import sqlite_file as databasefile
+from yvih_site.database import sqlite_file
 
 #: What to do where the database's file is missing.
 NO_FILE = "There is no such file. If there was one, restore a backup; for a new site, run `manage.py migrate`."
@@ -24,7 +24,7 @@ def explain(error: Error) -> str | None:
     # What PostgreSQL adds in further lines is a part of the statement, or advice of its own.
     reason = next(iter(str(error).splitlines()), "").rstrip(".") or type(error).__name__
     hint = " Run `manage.py migrate`." if _is_not_migrated(error) else ""
-    if databasefile.is_missing():
+    if sqlite_file.is_missing():
         hint = f" {NO_FILE}"
     return f"The database {_name()} cannot be used: {reason}.{hint}"
 

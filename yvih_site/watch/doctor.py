@@ -25,8 +25,7 @@ from issues import clock, lease
 from issues.health import conditions
 from issues.models import Backup, Lease
 from yvih_site.cron.crontab import CrontabError, UserCrontab, only_exported
-from yvih_site.database import explain as databasetrouble
-from yvih_site.database import sqlite_file as databasefile
+from yvih_site.database import explain, sqlite_file
 from yvih_site.watch import ask_site as askself
 
 #: Clocks that differ by more are wrong.
@@ -84,8 +83,8 @@ def _serious(messages: Iterable[CheckMessage]) -> list[CheckMessage]:
 
 def database() -> Iterator[Found]:
     kind, name = connection.vendor, settings.DATABASES["default"]["NAME"]
-    if databasefile.is_missing():
-        yield Found("database", f"{name} cannot be used.", f"{databasetrouble.NO_FILE} Or put DATABASE_URL right.")
+    if sqlite_file.is_missing():
+        yield Found("database", f"{name} cannot be used.", f"{explain.NO_FILE} Or put DATABASE_URL right.")
         return
     try:
         connection.ensure_connection()
@@ -93,7 +92,7 @@ def database() -> Iterator[Found]:
             cursor.execute("PRAGMA quick_check(1)" if kind == "sqlite" else "SHOW transaction_read_only")
             answer = cursor.fetchone()[0]
     except Error as error:
-        yield Found("database", databasetrouble.explain(error) or str(error), "Start it, or put DATABASE_URL right.")
+        yield Found("database", explain.explain(error) or str(error), "Start it, or put DATABASE_URL right.")
         return
     named = f"{connection.display_name} {'.'.join(map(str, connection.get_database_version()))}, {name}"
     if answer not in ("ok", "off"):
@@ -143,7 +142,7 @@ def _permissions() -> Iterator[Found]:
     env = Path(settings.ENV_FILE)
     if env.is_file() and env.stat().st_mode & 0o077:
         yield Found("permissions", f"{env} can be read by others, and holds passwords.", f"chmod 600 {env}")
-    for file in filter(databasefile.is_open, databasefile.existing()):
+    for file in filter(sqlite_file.is_open, sqlite_file.existing()):
         yield Found("permissions", f"{file} can be read by others, and holds addresses and passwords' hashes.", f"chmod 600 {file}")
     if os.geteuid() == 0 and settings.BASE_DIR.stat().st_uid != 0:
         owner = settings.BASE_DIR.owner()

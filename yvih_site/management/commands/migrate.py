@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.commands import migrate
 
 from members.jobs.terminal import BaseCommand
-from yvih_site.database import sqlite_file as databasefile
+from yvih_site.database import sqlite_file
 
 EXPECTED = "If it should have been there, delete this one, and restore a backup."
 
@@ -19,11 +19,11 @@ class Command(BaseCommand, migrate.Command):
         """Look at the configuration, then make the file, then look at the database, as Django does at once."""
         super().check(*args, **{**kwargs, "databases": None})
         for using in kwargs.get("databases") or ():
-            if self._changes and (made := databasefile.make(using)):
+            if self._changes and (made := sqlite_file.make(using)):
                 self.stderr.write(f"{made} is made now, and empty. {EXPECTED}")
         super().check(*args, **kwargs)
 
     def handle(self, *args: Any, **options: Any) -> None:
         if self._changes:
-            databasefile.make(options["database"])  # where another command calls this one, nothing is looked at before
+            sqlite_file.make(options["database"])  # where another command calls this one, nothing is looked at before
         super().handle(*args, **options)
