@@ -20,8 +20,7 @@ from django.db.models import Exists, Model, OuterRef, QuerySet
 from issues import clock
 from issues.models import Backup, CheckResult, DailyDigest, Hold, Issue, IssueEvent, LinkRequest, QuarantinedReport, Run, Throttle
 from members.chunks import chunks
-from yvih_site.retention import list_copies as copies
-from yvih_site.retention import undelivered
+from yvih_site.retention import list_copies, undelivered
 
 #: What a rule asks for: the rows of its table that go, those of before a moment.
 Old = Callable[[datetime], QuerySet[Any]]
@@ -81,8 +80,8 @@ RULES = (
         "members.Snapshot",
         "Copies of official lists: all of the last day; one a day for 30 days, then one a month. What is in force, the newest of each "
         "source, the last that a person decided on, and what an issue, a hold or a fix refers to stay.",
-        copies.ONE_A_DAY.days,
-        copies.superfluous,
+        list_copies.ONE_A_DAY.days,
+        list_copies.superfluous,
     ),
     Rule("issues.QuarantinedReport", "Reports that looked like spam. Staff release or delete them; released ones stay with the issue.", 90,
          lambda before: clock.older(QuarantinedReport.objects.all(), "received_at", before).filter(released=None)),

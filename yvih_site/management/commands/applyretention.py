@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from issues import clock
 from members.jobs.job import Job
-from yvih_site.retention import rules as retention
+from yvih_site.retention import rules
 
 
 class Command(Job):
@@ -21,12 +21,12 @@ class Command(Job):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["write"]:
-            Path(settings.BASE_DIR, "docs", "retention.md").write_text(retention.page())
+            Path(settings.BASE_DIR, "docs", "retention.md").write_text(rules.page())
             return
         if options["clock_is_right"]:
             clock.believe(timezone.now())
         clock.trust(timezone.now())
-        counts = retention.apply(timezone.now())
+        counts = rules.apply(timezone.now())
         if options["verbosity"] > 0:
             for label, count in counts.items():
                 self.stdout.write(f"{count:8} {label}")

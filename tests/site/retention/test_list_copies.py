@@ -14,7 +14,7 @@ from members.history.change_reasons import from_source
 from members.lists import snapshots
 from members.models import Email, Snapshot, Source
 from tests import factories
-from yvih_site.retention import rules as retention
+from yvih_site.retention import rules
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +41,7 @@ def hourly(source: Source, days: int, every: int = 6) -> list[Snapshot]:
 
 
 def left() -> set[Snapshot]:
-    assert retention.apply(NOON).keys() <= {"members.Snapshot"}
+    assert rules.apply(NOON).keys() <= {"members.Snapshot"}
     return set(Snapshot.objects.all())
 
 

@@ -22,8 +22,7 @@ from django.utils import timezone
 from issues.models import Backup, CheckResult, DailyDigest, Issue, IssueEvent, LinkRequest, Mail, QuarantinedReport, Run, Throttle
 from tests import factories
 from yvih_site.backup import tables
-from yvih_site.retention import rules as retention
-from yvih_site.retention import undelivered
+from yvih_site.retention import rules, undelivered
 
 pytestmark = pytest.mark.django_db
 
@@ -62,30 +61,30 @@ PLANT: dict[str, Callable[[datetime], Model]] = {
     "axes.AccessLog": _access(AccessLog),
 }
 COPIES = "members.Snapshot"
-RULES = {rule.labels[0]: rule for rule in retention.RULES if rule.old and rule.labels[0] != COPIES}
+RULES = {rule.labels[0]: rule for rule in rules.RULES if rule.old and rule.labels[0] != COPIES}
 
 
 def test_every_table_has_just_one_rule() -> None:
-    ruled = [label for rule in retention.RULES for label in rule.labels]
+    ruled = [label for rule in rules.RULES for label in rule.labels]
     assert sorted(ruled) == sorted(model._meta.label for model in tables.everything())
 
 
 def test_the_page_of_the_documentation_is_fresh() -> None:
     page = Path(settings.BASE_DIR, "docs", "retention.md").read_text()
-    assert page == retention.page(), "manage.py applyretention --write"
+    assert page == rules.page(), "manage.py applyretention --write"
 
 
 @pytest.mark.parametrize("label", RULES)
 def test_a_row_goes_after_its_days_and_not_before(label: str) -> None:
     days, plant = timedelta(days=RULES[label].days), PLANT[label]
     old, young = plant(NOW - days - timedelta(hours=1)), plant(NOW - days + timedelta(hours=1))
-    assert retention.apply(NOW - timedelta(hours=2)) == {}
+    assert rules.apply(NOW - timedelta(hours=2)) == {}
     assert type(young)._default_manager.filter(pk__in=[old.pk, young.pk]).count() == 2
     Run.objects.create(started_at=NOW, status=Run.Outcome.SUCCEEDED)
     Backup.objects.create(made_at=NOW, rows=1, size=1)
-    assert retention.apply(NOW)[label] == 1
+    assert rules.apply(NOW)[label] == 1
     assert type(old)._default_manager.filter(pk__in=[old.pk, young.pk]).get() == young
-    assert retention.apply(NOW) == {}
+    assert rules.apply(NOW) == {}
 
 
 def test_what_something_else_names_stays() -> None:
@@ -95,7 +94,7 @@ def test_what_something_else_names_stays() -> None:
     IssueEvent.objects.create(issue=issue, verb="opened", run=runs[1])
     running = Run.objects.create(started_at=long_ago)
     QuarantinedReport.objects.create(issue="x", why="a trap", received_at=long_ago, released=issue)
-    assert retention.apply(NOW) == {"issues.Run": 1}
+    assert rules.apply(NOW) == {"issues.Run": 1}
     assert set(Run.objects.all()) == {runs[0], runs[1], runs[3], running}
     assert IssueEvent.objects.get().run == runs[1]
     assert QuarantinedReport.objects.count() == 1
@@ -107,7 +106,7 @@ def test_many_rows_go_in_many_transactions() -> None:
         call_command("applyretention", verbosity=0)
     assert not Throttle.objects.exists()
     deletes = [query["sql"] for query in queries if query["sql"].startswith('DELETE FROM "issues_throttle"')]
-    assert len(deletes) == 1_000 / retention.TOGETHER
+    assert len(deletes) == 1_000 / rules.TOGETHER
 
 
 def test_mail_that_waits_stays_and_what_failed_leaves_a_word_on_its_issues() -> None:
@@ -123,7 +122,7 @@ def test_mail_that_waits_stays_and_what_failed_leaves_a_word_on_its_issues() -> 
     ):
         factories.mail(**values, created_at=long_ago, due_at=long_ago)
     tried = factories.mail(state="failed", issue=one, created_at=long_ago - timedelta(days=60), due_at=NOW - timedelta(days=29))
-    assert retention.apply(NOW) == {"issues.Mail": 4}
+    assert rules.apply(NOW) == {"issues.Mail": 4}
     assert set(Mail.objects.all()) == {*waiting, tried}
     noted = IssueEvent.objects.filter(note=undelivered.NOTE).order_by("issue_id")
     assert [event.issue for event in noted] == [one, two]
@@ -133,4 +132,4 @@ def test_what_came_after_a_younger_row_is_no_older_whatever_its_clock_said() -> 
     for plant in (PLANT["issues.QuarantinedReport"], PLANT["issues.CheckResult"], PLANT["issues.Mail"]):
         plant(NOW)
         plant(NOW - timedelta(days=200))
-    assert retention.apply(NOW) == {}
+    assert rules.apply(NOW) == {}
