@@ -8,7 +8,7 @@ import pytest
 
 import issues.checks
 from issues.findings.registry import CHECKS
-from tests.site.test_pages import FAINT, NARROW, OVERFLOW, PHONE, SMALL, tab_to
+from tests.site.web.test_pages import FAINT, NARROW, OVERFLOW, PHONE, SMALL, tab_to
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -14,7 +14,7 @@ from django.test import Client
 from issues.models import Issue
 from members.lists import refresh
 from members.models import Source
-from tests.site.test_access import ROLES, address, clients, keys, patterns, plain  # noqa: F401 - `keys` is a fixture
+from tests.site.web.test_access import ROLES, address, clients, keys, patterns, plain  # noqa: F401 - `keys` is a fixture
 from tests.support.mail import QueuedMail
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]

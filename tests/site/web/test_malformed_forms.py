@@ -10,7 +10,7 @@ from django.forms.formsets import TOTAL_FORM_COUNT
 from django.test import Client
 from pytest_django import Settings
 
-from tests.site.test_access import address, clients, keys, patterns, plain  # noqa: F401 - `keys` is a fixture
+from tests.site.web.test_access import address, clients, keys, patterns, plain  # noqa: F401 - `keys` is a fixture
 from tests.support.walk import DAYS, FEW, OBJECTS, Form, ask, undone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]

@@ -10,8 +10,8 @@ from urllib.parse import quote
 import pytest
 from django.contrib import admin
 
-from tests.site.test_access import address, clients, keys, patterns, plain  # noqa: F401 - `keys` is a fixture
-from tests.site.test_secrets import listed
+from tests.site.web.test_access import address, clients, keys, patterns, plain  # noqa: F401 - `keys` is a fixture
+from tests.site.web.test_secrets import listed
 from tests.support.walk import FEW, HOSTILE, LATE, ask, writing_nothing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]

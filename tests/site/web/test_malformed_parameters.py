@@ -16,8 +16,8 @@ from django.test import Client
 from issues.models import Issue
 from members.models import Source
 from members.sources import MAPPED
-from tests.site.test_access import address, clients, keys, patterns, plain  # noqa: F401 - `keys` is a fixture
-from tests.site.test_secrets import listed
+from tests.site.web.test_access import address, clients, keys, patterns, plain  # noqa: F401 - `keys` is a fixture
+from tests.site.web.test_secrets import listed
 from tests.support.walk import FEW, LATE, ask, names_read, undone, writing_nothing, wrong
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]

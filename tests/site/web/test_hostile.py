@@ -18,7 +18,7 @@ from issues.models import Issue, QuarantinedReport, Throttle
 from members.models import Chamber, Email, Link, Member, Party, Phone, Snapshot, Source
 from tests import factories
 from tests.issues.reports.form_parts import form_key
-from tests.site.test_access import address, keys, patterns, plain  # noqa: F401 - `keys` is a fixture
+from tests.site.web.test_access import address, keys, patterns, plain  # noqa: F401 - `keys` is a fixture
 from tests.support.mail import QueuedMail
 
 pytestmark = pytest.mark.django_db

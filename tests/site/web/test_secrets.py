@@ -15,7 +15,7 @@ from pytest_django import Settings
 
 from issues.mail import confirmation, delivery, unsendable
 from issues.models import Issue, Mail, QuarantinedReport
-from tests.site.test_access import ROLES, address, clients, keys, patterns, plain  # noqa: F401 - `keys` is a fixture
+from tests.site.web.test_access import ROLES, address, clients, keys, patterns, plain  # noqa: F401 - `keys` is a fixture
 from tests.support.mail import QueuedMail
 from tests.support.smtp import SmtpServer
 

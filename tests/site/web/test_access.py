@@ -1,6 +1,6 @@
 """Who gets what answer where: docs/access.md, made by asking every address of the site by every role.
 
-`WRITE_ACCESS_TABLE=1 pytest tests/site/test_access.py` writes the table anew.
+`WRITE_ACCESS_TABLE=1 pytest tests/site/web/test_access.py` writes the table anew.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ ROLES = ["anybody", "staff without a group", "viewer", "triager", "superuser"]
 METHODS = ["GET", "POST", "DELETE"]
 HEAD = f"""# Who may do what
 
-Each address of the site, asked with `GET`, `POST` (an empty form) and `DELETE` by each role; made by `tests/site/test_access.py`, which
+Each address of the site, asked with `GET`, `POST` (an empty form) and `DELETE` by each role; made by `tests/site/web/test_access.py`, which
 fails when an answer changes. `login` is a redirect to the log-in, 405 a method that the address does not know. 302 and 200 after a
 `POST` of an empty form mean that the role may send it, and is told what is missing in it.
 
