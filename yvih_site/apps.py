@@ -9,7 +9,7 @@ class SiteConfig(AppConfig):
     def ready(self) -> None:
         from yvih_site import checks  # noqa: F401 - importing registers them
         from yvih_site.database import sqlite_file
-        from yvih_site.watch import this_machine as health  # noqa: F401 - importing registers them
+        from yvih_site.watch import this_machine  # noqa: F401 - importing registers them
 
         post_migrate.connect(sqlite_file.close)
 

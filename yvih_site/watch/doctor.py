@@ -26,7 +26,7 @@ from issues.health import conditions
 from issues.models import Backup, Lease
 from yvih_site.cron.crontab import CrontabError, UserCrontab, only_exported
 from yvih_site.database import explain, sqlite_file
-from yvih_site.watch import ask_site as askself
+from yvih_site.watch import ask_site
 
 #: Clocks that differ by more are wrong.
 APART = timedelta(seconds=10)
@@ -210,11 +210,11 @@ def time() -> Iterator[Found]:
 
 def site(has_database: bool) -> Iterator[Found]:
     if not has_database:
-        yield Found("site", *askself.look(None))
+        yield Found("site", *ask_site.look(None))
         return
     try:
         with lease.hold("doctor") as held:
-            found = Found("site", *askself.look(lease.mark(held.holder)))
+            found = Found("site", *ask_site.look(lease.mark(held.holder)))
     except lease.LeaseTaken as error:
         found = Found("site", f"Another doctor asks it now: {error}", "Run this again in two minutes.")
     except Error as error:

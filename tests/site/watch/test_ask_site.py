@@ -12,14 +12,14 @@ from tests.support.installation import Installation, Template
 from tests.support.lists import Handler, ListServer, list_server
 from tests.support.need import need
 from tests.support.site import site
-from yvih_site.watch import ask_site as askself
+from yvih_site.watch import ask_site
 
 OURS = {"status": "ok", "problems": [], "database": "ok", "doctor": "m" * 64}
 
 
 def asked(server: ListServer, settings: Settings, mark: str | None = "m" * 64) -> tuple[str, str]:
     settings.SITE_URL = server.url.removesuffix("/list.csv")
-    return askself.look(mark)
+    return ask_site.look(mark)
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_only_this_site_is_well(settings: Settings, body: str, status: int, head
 @pytest.mark.parametrize("begins", [b"", b"HTTP/1.1 200 OK\r\nX-Begins: ", b"HTTP/1.1 200 OK\r\n\r\n"])
 @pytest.mark.parametrize("goes_on", [b"a", b"a" * 100_000])
 def test_an_answer_without_end(settings: Settings, monkeypatch: pytest.MonkeyPatch, begins: bytes, goes_on: bytes) -> None:
-    monkeypatch.setattr(askself, "TOTAL", 1)
+    monkeypatch.setattr(ask_site, "TOTAL", 1)
 
     def answer(handler: Handler) -> None:
         handler.wfile.write(begins)
@@ -58,7 +58,7 @@ def test_an_answer_without_end(settings: Settings, monkeypatch: pytest.MonkeyPat
         server.answer = answer
         said, do = asked(server, settings)
     assert "does not answer" in said
-    assert do == askself.START
+    assert do == ask_site.START
 
 
 def test_a_redirect_that_leads_everybody_back_to_where_they_were(settings: Settings) -> None:
@@ -79,7 +79,7 @@ def test_nobody_there_one_who_never_answers_and_a_certificate_of_somebody_else(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     need("openssl")
-    monkeypatch.setattr(askself, "TIMEOUT", 1)
+    monkeypatch.setattr(ask_site, "TIMEOUT", 1)
     with list_server() as server:
         server.answer = lambda handler: handler.server.waits(30)
         assert "ReadTimeout" in asked(server, settings)[0]
