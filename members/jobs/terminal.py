@@ -37,7 +37,7 @@ class Output(OutputWrapper):
 
 
 class BaseCommand(base.BaseCommand):
-    """A command of ours. Every one is: `tests/site/test_terminal.py` looks."""
+    """A command of ours. Every one is: `tests/site/commands/test_terminal.py` looks."""
 
     stdout: Output
     stderr: Output
