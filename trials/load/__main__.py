@@ -23,7 +23,7 @@ from trials.load.traffic import Log, Traffic
 
 
 @dataclass
-class Measured:
+class LoadFigures:
     """What was done in `seconds`: by readers, by writers, by runs (seconds and exit status of each); `lost` reports and mails."""
 
     database: str
@@ -49,7 +49,7 @@ def main(arguments: Sequence[str]) -> int:
     return 1 if bad else 0
 
 
-def measure(database: str, members: int, readers: int, writers: int, workers: int, seconds: float) -> Measured:
+def measure(database: str, members: int, readers: int, writers: int, workers: int, seconds: float) -> LoadFigures:
     """Load a fresh installation with so many members, and let people and runs at it. `database` is `sqlite` or `postgresql`."""
     smtp = SmtpServer()
     with _server(database) as url, tempfile.TemporaryDirectory(prefix="yvih-load-") as made:
@@ -70,7 +70,7 @@ def measure(database: str, members: int, readers: int, writers: int, workers: in
                 traffic.join()
                 took = time.monotonic() - began
             installation.manage("delivermail", timeout=600)
-            return Measured(
+            return LoadFigures(
                 database, took, traffic.reading, traffic.writing, runs, len(traffic.sent), _lost(installation, smtp, traffic.sent)
             )
         finally:
@@ -113,7 +113,7 @@ def _lost(installation: Installation, smtp: SmtpServer, sent: list[str]) -> int:
     return sum(stored.get(text) != 1 for text in sent) + sum(mailed[key] != 1 for key in keys)
 
 
-def _as_text(measured: Measured) -> str:
+def _as_text(measured: LoadFigures) -> str:
     lines = [
         f"{measured.database}, {measured.seconds:.0f} s",
         f"{'':10}{'answers':>10}{'a second':>10}{'p50 ms':>8}{'p95':>8}{'p99':>8}{'max':>8}{'errors':>8}",
