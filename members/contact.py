@@ -21,7 +21,7 @@ _HOST = re.compile(r"(?:\w(?:[\w-]{0,61}\w)?\.)+\w(?:[\w-]{0,61}\w)?\.?")
 
 
 @dataclass(frozen=True)
-class Line:
+class ContactLine:
     """One detail: what it is, its text (an address has several lines), and where it leads ("" for nowhere)."""
 
     label: str
@@ -41,22 +41,22 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Group:
+class ContactGroup:
     title: str
-    lines: list[Line]
+    lines: list[ContactLine]
 
 
-def groups(member: Member) -> list[Group]:
+def groups(member: Member) -> list[ContactGroup]:
     """Phones, faxes, addresses and e-mail by kind, known kinds first; then the links."""
-    by_kind: dict[str, list[Line]] = {}
+    by_kind: dict[str, list[ContactLine]] = {}
     details: list[Email | Phone | Address] = [*member.emails.all(), *member.phones.all(), *member.addresses.all()]
     for detail in details:
         by_kind.setdefault(detail.kind, []).append(_line(detail))
     order = ["", *fields.KINDS]
     kinds = sorted(by_kind, key=lambda kind: (order.index(kind) if kind in order else len(order), kind))
-    found = [Group(_title(kind), by_kind[kind]) for kind in kinds]
+    found = [ContactGroup(_title(kind), by_kind[kind]) for kind in kinds]
     links = [_link(link) for link in member.links.all()]
-    return [*found, Group("On the web", links)] if links else found
+    return [*found, ContactGroup("On the web", links)] if links else found
 
 
 def _title(kind: str) -> str:
@@ -64,7 +64,7 @@ def _title(kind: str) -> str:
     return label[:1].upper() + label[1:]
 
 
-def _line(detail: Email | Phone | Address) -> Line:
+def _line(detail: Email | Phone | Address) -> ContactLine:
     word = detail.field.partition(":")[0]
     note = ""
     if isinstance(detail, Address):
@@ -74,12 +74,12 @@ def _line(detail: Email | Phone | Address) -> Line:
     else:
         dialled = detail.normalised and detail.medium == Phone.Medium.VOICE
         href, lines = f"tel:{detail.normalised}" if dialled else "", [detail.number]
-    return Line(fields.WORDS[word], detail.field, lines, href, detail.verified_on, note)
+    return ContactLine(fields.WORDS[word], detail.field, lines, href, detail.verified_on, note)
 
 
-def _link(link: Link) -> Line:
+def _link(link: Link) -> ContactLine:
     label = fields.kind_label(link.kind) or "link"
-    return Line(label[:1].upper() + label[1:], link.field, [link.url], web_address(link), link.verified_on)
+    return ContactLine(label[:1].upper() + label[1:], link.field, [link.url], web_address(link), link.verified_on)
 
 
 def web_address(link: Link) -> str:
@@ -105,13 +105,13 @@ def is_web(url: str) -> bool:
     return parts.scheme in ("http", "https") and "@" not in parts.netloc and len(host) <= 253 and bool(_HOST.fullmatch(host))
 
 
-def facts(member: Member) -> list[Line]:
+def facts(member: Member) -> list[ContactLine]:
     """Role, electorate and party, with no line where there is none; of a role, each line as it was given."""
     lines = {field: [line for value in fields.values(member, field) for line in value.splitlines() if line.strip()] for field in FACTS}
-    return [Line(fields.WORDS[field], field, lines[field]) for field in FACTS]
+    return [ContactLine(fields.WORDS[field], field, lines[field]) for field in FACTS]
 
 
-def missing(member: Member) -> list[Line]:
+def missing(member: Member) -> list[ContactLine]:
     """The ways to reach a member of which none is known."""
     ways = (("email", "e-mail address", member.emails.all()), ("phone", "phone number", member.phones.all()))
-    return [Line(fields.WORDS[field], field, [text]) for field, text, known in ways if not known]
+    return [ContactLine(fields.WORDS[field], field, [text]) for field, text, known in ways if not known]

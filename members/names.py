@@ -49,14 +49,14 @@ _CHAIN = re.compile(r"(?:van|von) (?:de|dem|den|der|het|'t) ", re.IGNORECASE)
 LONGEST = 300
 
 
-class Name(NamedTuple):
+class NameParts(NamedTuple):
     honorific: str = ""
     first_name: str = ""
     last_name: str = ""
     post_nominals: str = ""
 
 
-def split(whole: str) -> Name:
+def split(whole: str) -> NameParts:
     """The parts of a whole name, every word of it in one of them and spelt as given.
 
     `Surname, First` is understood; nicknames stay with the first name, generations (`Jr.`) with the last; a name of
@@ -75,7 +75,7 @@ def split(whole: str) -> Name:
     return moved if without.last_name and _words(" ".join(moved)) == _words(whole) else name
 
 
-def _split(whole: str) -> Name:
+def _split(whole: str) -> NameParts:
     words: dict[Role, list[str]] = {role: [] for role in Role}
     for token in _PARSER.parse(whole).tokens:
         words[_role(token)].append(token.text.strip(","))
@@ -85,7 +85,7 @@ def _split(whole: str) -> Name:
         first, last = first[:-1], first[-1:]
     if _is_particle(" ".join(first), " ".join(last)):
         first, last = [], first + last
-    name = Name(" ".join(honorific), " ".join(first), " ".join(last), " ".join(words[Role.SUFFIX]))
+    name = NameParts(" ".join(honorific), " ".join(first), " ".join(last), " ".join(words[Role.SUFFIX]))
     return name if last and _words(" ".join(name)) == _words(whole) else _by_position(whole)
 
 
@@ -111,7 +111,7 @@ def _words(text: str) -> Counter[str]:
     return Counter(re.split(r"[\s,]+", text.strip(" ,\n\t")))
 
 
-def _by_position(whole: str) -> Name:
+def _by_position(whole: str) -> NameParts:
     """The last word is the last name, for what the parser does not know as a name."""
     first, _, last = " ".join(whole.split()).rpartition(" ")
-    return Name("", first, last, "")
+    return NameParts("", first, last, "")

@@ -44,7 +44,7 @@ def configuration(file: str) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "filters": {"ids": {"()": "yvih_site.logs.Ids"}},
-        "formatters": {"line": {"()": "yvih_site.logs.Line"}, "json": {"()": "yvih_site.logs.Json"}},
+        "formatters": {"line": {"()": "yvih_site.logs.LineFormatter"}, "json": {"()": "yvih_site.logs.Json"}},
         "handlers": handlers,
         "root": {"handlers": [name for name in handlers if name != "nowhere"], "level": "INFO" if file else "WARNING"},
         "loggers": {
@@ -89,7 +89,7 @@ class Ids(logging.Filter):
         return True
 
 
-class Line(logging.Formatter):
+class LineFormatter(logging.Formatter):
     """One line for people to read, the ids behind it."""
 
     def __init__(self) -> None:

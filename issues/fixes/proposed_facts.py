@@ -65,7 +65,7 @@ def is_title(value: str) -> bool:
     return bool(taken.part) and taken.rest == "Nobody"
 
 
-def _parts(value: str) -> names.Name:
+def _parts(value: str) -> names.NameParts:
     """Take a name apart, and out of its first and last name what checks would find there."""
     honorific, first, last, letters = names.split(value)
     before, behind, after = title(first), title(last), post_nominals(last, is_last=True)
@@ -74,10 +74,10 @@ def _parts(value: str) -> names.Name:
     first, last = before.rest if before.part else first, after.rest or behind.rest or last
     if is_one_case(f"{first} {last}", SHOUTED):
         first, last = capitalised(first) or first, capitalised(last) or last
-    return names.Name(honorific, first, last, letters)
+    return names.NameParts(honorific, first, last, letters)
 
 
-def _not_a_name(given: names.Name) -> str:
+def _not_a_name(given: names.NameParts) -> str:
     first, last = given.first_name, given.last_name
     if is_nobody(first, last):
         return "names nobody"

@@ -22,7 +22,7 @@ from members import normalise
 from members.lists import snapshots
 from members.models import Chamber, Detail, Member, Snapshot, Source
 from members.sources.records import MemberRecord, SourceError
-from members.transfer import to_rows as rows
+from members.transfer import to_rows
 
 logger = logging.getLogger(__name__)
 
@@ -213,5 +213,5 @@ def _people(snapshot: int, checksum: str, settings: str, redaction: str) -> tupl
 
 
 def _person(record: MemberRecord, chamber: Chamber) -> Person:
-    member, _ = rows.member(record, chamber)
-    return Person(record, member, tuple(rows.details(record, member)))
+    member, _ = to_rows.member(record, chamber)
+    return Person(record, member, tuple(to_rows.details(record, member)))

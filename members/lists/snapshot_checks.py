@@ -11,7 +11,7 @@ from django.utils import timezone
 from members import normalise
 from members.models import Chamber, Member, Snapshot, Source
 from members.sources.records import MemberRecord
-from members.transfer import to_rows as rows
+from members.transfer import to_rows
 
 #: A copy that lost more than one in so many of its members is rejected: against the last good copy, and against any good one that was
 #: in force within these days, as a list may lose its members bit by bit.
@@ -80,7 +80,7 @@ def _to_first(chamber: Chamber, records: Sequence[MemberRecord]) -> str:
     sitting = Member.objects.sitting().filter(chamber=chamber).prefetch_related("identifiers")
     if len(records) * 2 < len(sitting):
         return TOO_FEW.format(count=len(records), sitting=len(sitting))
-    listed = [rows.member(record, chamber)[0] for record in records]
+    listed = [to_rows.member(record, chamber)[0] for record in records]
     last = {normalise.text(member.last_name) for member in listed}
     identifiers = {(each.scheme, each.value) for record in records for each in record.identifiers}
     met = sum(

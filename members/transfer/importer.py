@@ -28,7 +28,7 @@ from members.slugs import Slugs
 from members.sources import Parse
 from members.sources.records import MemberRecord, SourceError
 from members.sources.text import quoted
-from members.transfer import to_rows as rows
+from members.transfer import to_rows
 from members.transfer.places import Electorates, Parties
 
 BATCH = 1_000
@@ -195,8 +195,8 @@ def _refuse_filled(chambers: Iterable[Chamber]) -> None:
 
 
 def _prepare(entry: _Entry, chamber: Chamber, listed: list[Listed]) -> None:
-    entry.member, left_out = rows.member(entry.record, chamber)
-    entry.details = rows.details(entry.record, entry.member)
+    entry.member, left_out = to_rows.member(entry.record, chamber)
+    entry.details = to_rows.details(entry.record, entry.member)
     listed += [Listed(entry.file, entry.record.line, reason) for reason in left_out]
 
 

@@ -14,7 +14,7 @@ from members.sources.text import quoted
 
 def member(record: MemberRecord, chamber: Chamber) -> tuple[Member, list[str]]:
     """The member, and what of a whole name is left out because the record gives that part otherwise."""
-    split = names.split(record.name) if record.name.strip() else names.Name()
+    split = names.split(record.name) if record.name.strip() else names.NameParts()
     left_out = []
     given = {column: getattr(record, column) for column in (*TEXTS, *DATES)}
     for part, said in split._asdict().items():

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from members.names import Name, split
+from members.names import NameParts, split
 
 
 @pytest.mark.parametrize(
@@ -63,12 +63,12 @@ from members.names import Name, split
     ],
 )
 def test_a_whole_name_is_split(whole: str, parts: tuple[str, str, str, str]) -> None:
-    assert split(whole) == Name(*parts)
+    assert split(whole) == NameParts(*parts)
 
 
 @pytest.mark.parametrize("whole", ["Jack Ma", "Wei Ao", "Prince Chestnut", "Major Owens", "Earl Carter", "Guy Barnett", "Dean Winter"])
 def test_a_name_that_is_also_a_title_or_an_honour_stays_a_name(whole: str) -> None:
-    assert split(whole) == Name("", *whole.split())
+    assert split(whole) == NameParts("", *whole.split())
 
 
 @pytest.mark.parametrize(

@@ -155,7 +155,7 @@ REQUESTS: dict[str, Callable[[Client, str], object]] = {
 @pytest.mark.parametrize("pump", ["a", "a.", " ", "@", "<", "(", "1", "&"])
 def test_a_request_is_answered_and_logged_in_time_in_proportion_to_it(part: str, pump: str) -> None:
     client = Client(enforce_csrf_checks=part == "Origin", raise_request_exception=False)
-    line = logs.Line()
+    line = logs.LineFormatter()
 
     def ask(text: str) -> None:
         with Catching() as said:

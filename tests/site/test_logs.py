@@ -34,7 +34,7 @@ def record(message: str, *args: object, error: BaseException | None = None) -> l
     return logging.LogRecord("issues", logging.WARNING, __file__, 1, message, args, info)
 
 
-@pytest.mark.parametrize("formatter", [logs.Line(), logs.Json()], ids=["line", "json"])
+@pytest.mark.parametrize("formatter", [logs.LineFormatter(), logs.Json()], ids=["line", "json"])
 @pytest.mark.parametrize(
     ("message", "hidden"),
     [
@@ -54,12 +54,12 @@ def test_what_opens_a_report_and_who_wrote_it_are_hidden(formatter: logging.Form
 @pytest.mark.parametrize("pump", ["a", "a.", "a@", "a@a.-", "/admin/reset/"])
 def test_a_long_word_costs_no_more_than_its_length(pump: str) -> None:
     def host(text: str) -> None:
-        logs.Line().format(record("Invalid HTTP_HOST header: %r.", text))
+        logs.LineFormatter().format(record("Invalid HTTP_HOST header: %r.", text))
 
     assert growth.growth(host, partial(pumps.repeated, pump), 8000) < growth.LIMIT
 
 
-@pytest.mark.parametrize("formatter", [logs.Line(), logs.Json()], ids=["line", "json"])
+@pytest.mark.parametrize("formatter", [logs.LineFormatter(), logs.Json()], ids=["line", "json"])
 def test_what_an_error_quotes_is_not_logged_but_where_it_happened_and_what_the_system_said(formatter: logging.Formatter) -> None:
     value = "Quentin Sentinel"
     try:
@@ -80,7 +80,7 @@ def test_a_line_ends_with_what_it_is_about() -> None:
     with log_context.about(run=3), log_context.about(issue=5):
         said = record("It broke.")
         logs.Ids().filter(said)
-    assert logs.Line().format(said).endswith("WARNING issues: It broke. [run=3 issue=5]")
+    assert logs.LineFormatter().format(said).endswith("WARNING issues: It broke. [run=3 issue=5]")
     assert log_context.current() == {}
 
 

@@ -130,7 +130,7 @@ def test_what_goes_to_a_file_or_a_program_is_the_same_data(capsys: pytest.Captur
 
 
 def test_logs_and_failures_of_jobs_give_no_orders_either(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    line = logs.Line().format(logging.LogRecord("x", logging.WARNING, "", 1, "%s", (EVIL,), None))
+    line = logs.LineFormatter().format(logging.LogRecord("x", logging.WARNING, "", 1, "%s", (EVIL,), None))
     assert "pwned" in line
     assert not HIDDEN.search(line)
 

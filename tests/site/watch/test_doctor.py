@@ -23,7 +23,7 @@ pytestmark = pytest.mark.long
 
 @pytest.fixture
 def web(installation: Installation) -> Iterator[ListServer]:
-    """What answers at SITE_URL: as the site itself would, until a test says otherwise. A real one is in tests/site/watch/test_ask_site.py."""
+    """What answers at SITE_URL: as the site itself would, until a test says otherwise. `test_ask_site.py` has a real one."""
 
     def answer(handler: Handler) -> None:
         key = installation.env["SECRET_KEY"]
