@@ -140,7 +140,7 @@ class Finding:
             return _hash(check, self.kind, self.chamber.slug, str(self.subject), self.key)
         return _hash(check, self.kind, self.chamber.slug, self.member.slug, self.field, self.key)
 
-    def digest(self) -> str:
+    def evidence_hash(self) -> str:
         """Equal as long as the evidence does not differ: what was compared and, for a group, who is concerned."""
         compared = self.evidence.compared or (self.evidence.observed, self.evidence.expected)
         if compared == self.evidence.claims:
@@ -148,12 +148,12 @@ class Finding:
         return _hash(*compared, *(["", *(member.slug for member in self.concerned)] if self.is_group else []))
 
     def settled(self) -> str:
-        """Return the digest under which a decision between lists that do not agree is kept; "" where they do."""
+        """Return the hash under which a decision between lists that do not agree is kept; "" where they do."""
         return _hash("claims", *self.evidence.claims) if self.evidence.claims else ""
 
-    def offer(self) -> str:
+    def fixes_hash(self) -> str:
         """Equal as long as the fixes are the same; "" where there is none."""
-        return offer([asdict(fix) for fix in self.fixes])
+        return fixes_hash([asdict(fix) for fix in self.fixes])
 
 
 @dataclass(frozen=True)
@@ -236,7 +236,7 @@ def discover(package: ModuleType) -> None:
     TopologicalSorter({each.name: each.part_of for each in CHECKS.values()}).prepare()
 
 
-def offer(fixes: Sequence[Mapping[str, Any]]) -> str:
+def fixes_hash(fixes: Sequence[Mapping[str, Any]]) -> str:
     """Return a hash of fixes as an issue stores them; "" for none."""
     return _hash(json.dumps(fixes, sort_keys=True)) if fixes else ""
 

@@ -46,7 +46,7 @@ def apply(issue: Issue, number: int, user: User, also: Iterable[Issue] = ()) -> 
         applied = AppliedFix.objects.create(issue=fresh, label=fix.label, done=asdict(fix), inverse=asdict(inverse), applied_by=user)
         if settled := _decides(fresh, number):
             reason = DismissalReason.SOURCE_WRONG
-            triage.dismiss([fresh], actor, reason, note=_put_right(applied), evidence={fresh.pk: {"digest": settled}})
+            triage.dismiss([fresh], actor, reason, note=_put_right(applied), evidence={fresh.pk: {"evidence_hash": settled}})
         closed = [fresh] if fresh.origin != Origin.CHECK else []
         triage.resolve([*closed, *held.values()], actor, _put_right(applied))
         _look_again(fresh)
@@ -114,7 +114,7 @@ def _put_right(applied: AppliedFix) -> str:
 
 
 def _decides(issue: Issue, number: int) -> str:
-    """Return the digest under which the choice between lists that do not agree is kept, "" if this fix is no such choice."""
+    """Return the evidence hash under which the choice between lists that do not agree is kept, "" if this fix is no such choice."""
     return str(issue.evidence.get("settled", "")) if number < issue.evidence.get("choices", 0) else ""
 
 

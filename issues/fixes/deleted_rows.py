@@ -9,7 +9,7 @@ from django.db.models import Model, Q
 
 from issues import triage
 from issues.findings.edits import Row
-from issues.findings.registry import offer
+from issues.findings.registry import fixes_hash
 from issues.fixes import execution, proposals
 from issues.fixes.execution import FixRefused
 from issues.models import Issue
@@ -47,7 +47,7 @@ def withdraw(rows: Collection[Deleted]) -> None:
     for part in chunks(keys):
         found = list(Issue.objects.filter(pk__in=part).select_related("member"))
         left = {issue.pk: _left(issue, gone) for issue in found}
-        triage.withdrawn(found, {pk: {"fixes": stored, "offer": offer(stored)} for pk, stored in left.items()})
+        triage.withdrawn(found, {pk: {"fixes": stored, "fixes_hash": fixes_hash(stored)} for pk, stored in left.items()})
 
 
 def _left(issue: Issue, gone: Keys) -> list[dict[str, Any]]:

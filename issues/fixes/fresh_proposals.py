@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from issues import triage
-from issues.findings.registry import offer
+from issues.findings.registry import fixes_hash
 from issues.fixes import proposals
 from issues.models import Issue, subject
 from issues.models.choices import ACTIVE, Origin
@@ -34,5 +34,5 @@ def _differs(issue: Issue) -> dict[str, Any]:
     differs = subject.values(member) if member != issue.member else {}
     if issue.proposed.strip():
         fixes = proposals.stored(member, issue.field, issue.proposed)
-        differs |= {"fixes": fixes, "offer": offer(fixes)} if offer(fixes) != offer(issue.fixes) else {}
+        differs |= {"fixes": fixes, "fixes_hash": fixes_hash(fixes)} if fixes_hash(fixes) != fixes_hash(issue.fixes) else {}
     return differs

@@ -26,7 +26,7 @@ def new_token() -> str:
 class Issue(models.Model):
     """What staff triage: a finding that was stored, a report from the public, or a note of staff's own.
 
-    `fingerprint` is the identity of a check's issue ("" for any other). `digest` is the state of the evidence, by which
+    `fingerprint` is the identity of a check's issue ("" for any other). `evidence_hash` is the state of the evidence, by which
     a run sees that it differs. `revision` moves with every change, so that a run sees what was touched while it read.
     Every change of status goes through `issues/triage.py`.
     """
@@ -42,7 +42,7 @@ class Issue(models.Model):
     severity = models.CharField(max_length=10, choices=Severity, blank=True)
     priority = models.PositiveSmallIntegerField(choices=Priority, default=Priority.NORMAL)
     fingerprint = models.CharField(max_length=64, blank=True, editable=False)
-    digest = models.CharField(max_length=64, blank=True, editable=False)
+    evidence_hash = models.CharField(max_length=64, blank=True, editable=False)
     revision = models.PositiveIntegerField(default=0, editable=False)
 
     label = models.CharField("about", max_length=300, blank=True, help_text="Kept when the member is deleted.")
@@ -53,7 +53,7 @@ class Issue(models.Model):
     source_slugs = models.JSONField(default=list, editable=False, help_text="The official lists that say so.")
     evidence = models.JSONField(default=dict, editable=False)
     fixes = models.JSONField(default=list, editable=False)
-    offer = models.CharField(max_length=64, blank=True, editable=False, help_text="A hash of the fixes: a run sees that they differ.")
+    fixes_hash = models.CharField(max_length=64, blank=True, editable=False, help_text="A hash of the fixes: a run sees that they differ.")
 
     proposed = models.TextField("what would be right", blank=True)
     source = models.TextField("where it can be seen", blank=True)

@@ -55,7 +55,7 @@ class CheckState(models.Model):
     enabled = models.BooleanField(default=True, help_text="A disabled check is not run, and its open issues are closed by the next run.")
     failing_since = models.DateTimeField(null=True, editable=False)
     error = models.TextField(blank=True, editable=False)
-    places = models.JSONField(
+    ran_in = models.JSONField(
         default=list, editable=False, help_text="Where it ran already: `chamber` or, against an official list, `chamber/source`."
     )
 

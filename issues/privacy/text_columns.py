@@ -59,10 +59,10 @@ COLUMNS: dict[str, dict[str, Shape]] = {
     "issues.linkrequest": _columns("email"),
     "issues.run": _columns(machine="scope"),
     "issues.checkresult": _columns("error", "check_name"),
-    "issues.checkstate": _columns("error", "name places"),
+    "issues.checkstate": _columns("error", "name ran_in"),
     "issues.issue": _columns(
         "name email issue label proposed source",
-        "check_name fingerprint digest field member_slugs chamber_slugs source_slugs offer token",
+        "check_name fingerprint evidence_hash field member_slugs chamber_slugs source_slugs fixes_hash token",
         evidence=_EVIDENCE,
         fixes=_FIX,
     ),

@@ -72,9 +72,9 @@ class Breaker:
             if bucket not in tripped and self._is_over(bucket, plan.judged):
                 hold.delete()
                 self.changed = True
-        if new := coverage.visited(check, self.scope, self.sitting, plan.judged).difference(state.places):
-            state.places = sorted({*state.places, *new})
-            state.save(update_fields=["places"])
+        if new := coverage.visited(check, self.scope, self.sitting, plan.judged).difference(state.ran_in):
+            state.ran_in = sorted({*state.ran_in, *new})
+            state.save(update_fields=["ran_in"])
 
     def _hold(self, hold: Hold | None, bucket: Bucket, held: Plan) -> None:
         chamber, sources = bucket

@@ -33,7 +33,7 @@ class _Found(NamedTuple):
     """What is kept of a wider finding."""
 
     fingerprint: str
-    digest: str
+    evidence_hash: str
     chamber: str
     sources: str
     parts: dict[Part, int]
@@ -72,7 +72,7 @@ class Causes:
 
     def _keep(self, name: str, findings: Iterable[Finding]) -> None:
         self._found[name] = [
-            _Found(each.fingerprint(name), each.digest(), each.chamber.slug, ",".join(sorted(each.sources)), dict(each.parts))
+            _Found(each.fingerprint(name), each.evidence_hash(), each.chamber.slug, ",".join(sorted(each.sources)), dict(each.parts))
             for each in findings
         ]
 
@@ -106,7 +106,7 @@ class Causes:
         stored = _stored(name)
         for each in self._found[name]:
             issue = stored.get(each.fingerprint)
-            if issue and issue.stays(each.digest, self.scope.today):
+            if issue and issue.stays(each.evidence_hash, self.scope.today):
                 if issue.reason in _RIGHT:
                     yield each
             elif (issue and issue.status in ACTIVE) or (each.chamber, each.sources) not in held:
@@ -115,20 +115,20 @@ class Causes:
 
 class _Stored(NamedTuple):
     status: int
-    digest: str
+    evidence_hash: str
     reason: str
     until: date | None
 
-    def stays(self, digest: str, today: date) -> bool:
+    def stays(self, evidence_hash: str, today: date) -> bool:
         """True if it was dismissed, and stays so with that evidence on that day."""
-        return self.status == Status.DISMISSED and self.digest == digest and not (self.until and self.until <= today)
+        return self.status == Status.DISMISSED and self.evidence_hash == evidence_hash and not (self.until and self.until <= today)
 
 
 def _stored(name: str) -> dict[str, _Stored]:
     """The issues of that check that are active or dismissed."""
     issues = Issue.objects.filter(origin=Origin.CHECK, check_name=name, status__in=(*ACTIVE, Status.DISMISSED))
-    rows = issues.values_list("fingerprint", "status", "digest", "dismissal_reason", "dismissed_until")
-    return {fingerprint: _Stored(status, digest, reason, until) for fingerprint, status, digest, reason, until in rows}
+    rows = issues.values_list("fingerprint", "status", "evidence_hash", "dismissal_reason", "dismissed_until")
+    return {fingerprint: _Stored(status, evidence_hash, reason, until) for fingerprint, status, evidence_hash, reason, until in rows}
 
 
 def _around(scope: Scope) -> Scope:

@@ -84,7 +84,7 @@ def decide(check: Check, scope: Scope, reading: Reading) -> Plan:
         issue = now.get(fingerprint)
         if any(member.slug in moved for member in finding.concerned) or _touched(issue, reading.known.get(fingerprint)):
             plan.active += issue is not None and issue.status in ACTIVE
-        elif finding.digest() in settled and (issue is None or issue.status not in ACTIVE):
+        elif finding.evidence_hash() in settled and (issue is None or issue.status not in ACTIVE):
             continue
         elif issue is None:
             plan.add(Kind.OPENED, finding=finding)
@@ -146,7 +146,7 @@ def _reason_to_reopen(issue: StoredIssue, finding: Finding, today: date) -> str:
         return "The check finds it again."
     if issue.status == Status.SNOOZED and issue.snoozed_until and issue.snoozed_until <= today:
         return SNOOZE_ENDED
-    if issue.status == Status.DISMISSED and issue.digest != finding.digest():
+    if issue.status == Status.DISMISSED and issue.evidence_hash != finding.evidence_hash():
         return "The evidence is not the one that was dismissed."
     if issue.status == Status.DISMISSED and issue.dismissed_until and issue.dismissed_until <= today:
         return f"The dismissal ended on {issue.dismissed_until}."
@@ -154,16 +154,20 @@ def _reason_to_reopen(issue: StoredIssue, finding: Finding, today: date) -> str:
 
 
 def _settled(findings: Iterable[Finding], today: date) -> set[str]:
-    """Return the digests of these findings between whose lists somebody decided, of whatever check that issue is: whom one list
+    """Return the hashes of these findings between whose lists somebody decided, of whatever check that issue is: whom one list
     has and another does not is missing, departed or still listed, depending on what was decided."""
-    digests = sorted({finding.digest() for finding in findings if finding.evidence.claims})
+    hashes = sorted({finding.evidence_hash() for finding in findings if finding.evidence.claims})
     last = Issue.objects.filter(origin=Origin.CHECK, status=Status.DISMISSED).exclude(dismissed_until__lte=today)
-    return {digest for part in chunks(digests) for digest in last.filter(digest__in=part).values_list("digest", flat=True)}
+    return {
+        evidence_hash
+        for part in chunks(hashes)
+        for evidence_hash in last.filter(evidence_hash__in=part).values_list("evidence_hash", flat=True)
+    }
 
 
 def _differs(check: Check, issue: StoredIssue, finding: Finding) -> bool:
-    is_now = (finding.digest(), finding.offer(), check.severity, finding.member and finding.member.pk, list(finding.sources))
-    return (issue.digest, issue.offer, issue.severity, issue.member, issue.sources) != is_now
+    is_now = (finding.evidence_hash(), finding.fixes_hash(), check.severity, finding.member and finding.member.pk, list(finding.sources))
+    return (issue.evidence_hash, issue.fixes_hash, issue.severity, issue.member, issue.sources) != is_now
 
 
 def _touched(now: StoredIssue | None, before: StoredIssue | None) -> bool:
@@ -195,8 +199,8 @@ def _read_known(issues: IssueQuerySet[Issue]) -> dict[str, StoredIssue]:
         "pk",
         "revision",
         "status",
-        "digest",
-        "offer",
+        "evidence_hash",
+        "fixes_hash",
         "severity",
         "member",
         "snoozed_until",
@@ -250,8 +254,8 @@ def _evidence(check: Check, finding: Finding) -> dict[str, Any]:
         "member": finding.member,
         "chamber": finding.chamber,
         "label": finding.about[:300],
-        "digest": finding.digest(),
-        "offer": finding.offer(),
+        "evidence_hash": finding.evidence_hash(),
+        "fixes_hash": finding.fixes_hash(),
         "source_slugs": list(finding.sources),
         "evidence": {
             "observed": finding.evidence.observed,

@@ -33,8 +33,8 @@ class StoredIssue:
     pk: int
     revision: int
     status: int
-    digest: str
-    offer: str
+    evidence_hash: str
+    fixes_hash: str
     severity: str
     member: int | None
     snoozed_until: date | None

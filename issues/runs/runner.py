@@ -72,7 +72,7 @@ def rehearse(names: Iterable[str], scope: Scope, progress: Callable[[Check], Non
     """What a run would do, with nothing written and no lease taken."""
     began = time.monotonic()
     report = RunReport(run=None, woken=len(_asleep_too_long(scope)))
-    limits, wider, ran = Breaker(scope), Causes(scope), dict(CheckState.objects.values_list("name", "places"))
+    limits, wider, ran = Breaker(scope), Causes(scope), dict(CheckState.objects.values_list("name", "ran_in"))
     for check in _in_order(names):
         progress(check)
         started = time.monotonic()
@@ -157,7 +157,7 @@ def _execute(check: Check, scope: Scope, limits: Breaker, wider: Causes, this: R
             lease.renew()
             state = check_state.locked(check.name)
             plan = outcome.decide(check, scope, reading)
-            tripped = limits.tripped(plan, state.places)
+            tripped = limits.tripped(plan, state.ran_in)
             limits.remember(plan, state, tripped)
             plan = breaker.without(plan, tripped)
             counts = outcome.store(plan, Actor(run=this))

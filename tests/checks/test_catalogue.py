@@ -131,4 +131,6 @@ def test_a_check_of_single_members_finds_of_one_member_what_a_run_finds(file: st
     assert not any(finding.is_group for finding in found), "a check that finds groups compares members"
     for finding in found:
         alone = check.findings(Scope(TODAY, only=frozenset({finding.concerned[0].slug})))
-        assert [(each.fingerprint(check.name), each.digest()) for each in alone] == [(finding.fingerprint(check.name), finding.digest())]
+        assert [(each.fingerprint(check.name), each.evidence_hash()) for each in alone] == [
+            (finding.fingerprint(check.name), finding.evidence_hash())
+        ]

@@ -36,10 +36,10 @@ def test_as_long_as_the_same_goes_on_it_is_the_same() -> None:
     before = assert_flags(CHECK)
     of.checked_at = SINCE - timedelta(days=1)
     of.save()
-    assert assert_flags(CHECK).digest() == before.digest()
+    assert assert_flags(CHECK).evidence_hash() == before.evidence_hash()
     of.failure = "It answered 404."
     of.save()
-    assert assert_flags(CHECK).digest() != before.digest()
+    assert assert_flags(CHECK).evidence_hash() != before.evidence_hash()
 
 
 def test_what_was_fetched_or_is_disabled_is_not_failing() -> None:

@@ -41,7 +41,7 @@ def test_a_rejected_copy_is_one_finding_of_the_chamber_that_says_why_and_what_st
     take(of, names(8))
     later = assert_flags(CHECK)
     assert later.fingerprint(CHECK) == found.fingerprint(CHECK), "it is the same trouble"
-    assert later.digest() != found.digest(), "with another copy"
+    assert later.evidence_hash() != found.evidence_hash(), "with another copy"
 
 
 def test_without_a_copy_in_force_there_is_none_to_compare_with() -> None:

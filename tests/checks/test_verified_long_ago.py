@@ -46,4 +46,4 @@ def test_the_same_a_day_later_is_no_other_evidence() -> None:
     (before,) = findings(CHECK)
     Member.objects.filter(pk=ada.pk).update(verified_on=OLD - timedelta(days=1))
     (after,) = findings(CHECK)
-    assert before.digest() == after.digest()
+    assert before.evidence_hash() == after.evidence_hash()

@@ -83,7 +83,7 @@ def test_a_list_that_cannot_be_asked_leaves_the_issue_open_without_its_fix(commi
     with commit():
         ada.delete()
     issue = Issue.objects.get(check_name="email-differs")
-    assert (issue.status, issue.fixes, issue.offer) == (Status.OPEN, [], "")
+    assert (issue.status, issue.fixes, issue.fixes_hash) == (Status.OPEN, [], "")
     assert issue.events.filter(verb=IssueEvent.Verb.NOTED).exists()
 
 

@@ -82,7 +82,7 @@ class Staff:
 
 def state() -> list[tuple[Any, ...]]:
     """All that is open, as far as it follows from the data alone."""
-    columns = ("check_name", "fingerprint", "digest", "offer", "member", "member_slugs")
+    columns = ("check_name", "fingerprint", "evidence_hash", "fixes_hash", "member", "member_slugs")
     return sorted(Issue.objects.active().values_list(*columns), key=str)
 
 

@@ -204,7 +204,7 @@ def test_what_is_held_is_not_open_for_fail_on(flood: Rule) -> None:
 
 def test_an_outcome_that_cannot_be_stored_leaves_no_hold(flood: Rule, monkeypatch: pytest.MonkeyPatch) -> None:
     wrong(flood, 60)
-    before = CheckState.objects.get(name="test-rule").places
+    before = CheckState.objects.get(name="test-rule").ran_in
 
     def broken(state: CheckState) -> None:
         raise OperationalError("disk full")
@@ -212,7 +212,7 @@ def test_an_outcome_that_cannot_be_stored_leaves_no_hold(flood: Rule, monkeypatc
     monkeypatch.setattr("issues.runs.check_state.works", broken)
     assert run().errored
     assert not Hold.objects.exists()
-    assert CheckState.objects.get(name="test-rule").places == before
+    assert CheckState.objects.get(name="test-rule").ran_in == before
     assert not Issue.objects.filter(check_name="check-held").exists()
 
 
@@ -250,7 +250,7 @@ def test_a_look_at_one_member_opens_nothing_of_what_is_held_and_resolves_what_wa
 
 
 def test_a_flood_from_a_list_is_held_with_the_copy_that_says_so(official: Lists) -> None:
-    assert CheckState.objects.get(name="of-lists").places == ["nt-la/one"]
+    assert CheckState.objects.get(name="of-lists").ran_in == ["nt-la/one"]
     differ(official, 30, "one")
     assert counts(run(), "of-lists") == (0, 0, 0, 0, 30)
     hold = Hold.objects.get()

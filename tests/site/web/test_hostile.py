@@ -52,7 +52,7 @@ PLANTED: list[type[models.Model]] = [Chamber, Member, Party, Email, Phone, Link,
 
 
 #: What no person and no list fills.
-WORDS = ("check_name", "fingerprint", "digest", "offer", "format", "field", "medium", "country", "checksum")
+WORDS = ("check_name", "fingerprint", "evidence_hash", "fixes_hash", "format", "field", "medium", "country", "checksum")
 
 
 def plant() -> None:
