@@ -1,8 +1,6 @@
 from collections.abc import Iterator
 
-from issues.findings.registry import Finding, check
-from issues.findings.scope import Scope
-from issues.models.choices import Severity
+from issues.findings import Finding, Scope, Severity, check
 from issues.official import differences
 
 

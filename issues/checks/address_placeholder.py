@@ -1,9 +1,6 @@
 from collections.abc import Iterator
 
-from issues.findings.edits import change, delete
-from issues.findings.registry import Edit, Evidence, Finding, Fix, check
-from issues.findings.scope import Scope, among
-from issues.models.choices import Severity
+from issues.findings import Edit, Evidence, Finding, Fix, Scope, Severity, among, change, check, delete
 from issues.values import addresses
 from members.models import Address
 

@@ -4,9 +4,7 @@ from itertools import groupby
 
 from django.db.models import Count
 
-from issues.findings.registry import Evidence, Finding, check
-from issues.findings.scope import Scope
-from issues.models.choices import Severity
+from issues.findings import Evidence, Finding, Scope, Severity, check
 from members.models import Address
 from members.models.querysets import AmongTexts
 

@@ -3,10 +3,7 @@ from itertools import groupby
 
 from django.db.models import Count, F
 
-from issues.findings import seat_parts
-from issues.findings.registry import Evidence, Finding, check
-from issues.findings.scope import Scope
-from issues.models.choices import Severity
+from issues.findings import Evidence, Finding, Scope, Severity, check, seat_parts
 
 
 @check(

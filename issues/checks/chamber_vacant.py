@@ -1,10 +1,7 @@
 from collections.abc import Iterator
 
 from issues.checks.helpers.vacancies import vacancies
-from issues.findings import seat_parts
-from issues.findings.registry import Evidence, Finding, check
-from issues.findings.scope import Scope
-from issues.models.choices import Severity
+from issues.findings import Evidence, Finding, Scope, Severity, check, seat_parts
 from members.models import Chamber
 
 

@@ -1,9 +1,7 @@
 from collections.abc import Iterator
 
-from issues.findings.registry import Evidence, Finding, check
-from issues.findings.scope import Scope
+from issues.findings import Evidence, Finding, Scope, Severity, check
 from issues.models import Hold
-from issues.models.choices import Severity
 
 
 @check(severity=Severity.ERROR, about="", compares=True)

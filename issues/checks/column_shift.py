@@ -1,9 +1,8 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from issues.findings.registry import CHECKS, Evidence, Finding, Fix, Part, check
-from issues.findings.scope import Scope, among
-from issues.models.choices import Severity
+from issues.findings import Evidence, Finding, Fix, Scope, Severity, among, check
+from issues.findings.registry import CHECKS, Part
 from issues.values import addresses
 from members.models import Address
 

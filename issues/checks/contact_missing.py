@@ -2,9 +2,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from issues.checks.helpers.peers import NO_CONTACT, chamber_sizes, lacking
-from issues.findings.registry import Evidence, Finding, check
-from issues.findings.scope import Scope
-from issues.models.choices import Severity
+from issues.findings import Evidence, Finding, Scope, Severity, check
 
 
 @check(severity=Severity.WARNING, about="", compares=True)

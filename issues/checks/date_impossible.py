@@ -3,9 +3,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from issues.findings.registry import Evidence, Finding, check
-from issues.findings.scope import Scope
-from issues.models.choices import Severity
+from issues.findings import Evidence, Finding, Scope, Severity, check
 from issues.values.dates import FIRST_PAGE, FIRST_SEAT, ZEROS, years
 from members.models import DETAILS
 

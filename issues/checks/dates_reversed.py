@@ -2,9 +2,7 @@ from collections.abc import Iterator
 
 from django.db.models import F
 
-from issues.findings.registry import Evidence, Finding, check
-from issues.findings.scope import Scope
-from issues.models.choices import Severity
+from issues.findings import Evidence, Finding, Scope, Severity, check
 
 
 @check(severity=Severity.ERROR, about="ended_on")

@@ -3,9 +3,7 @@ from collections.abc import Iterator
 from django.db.models import FilteredRelation, Q
 
 from issues.checks.helpers.peers import NO_CONTACT, chamber_sizes, unlike_peers
-from issues.findings.registry import Evidence, Finding, check
-from issues.findings.scope import Scope
-from issues.models.choices import Severity
+from issues.findings import Evidence, Finding, Scope, Severity, check
 from members.models import Member, Phone
 from members.models.querysets import MemberQuerySet
 

@@ -4,10 +4,7 @@ from typing import Any
 
 from django.db.models import Count
 
-from issues.findings.edits import delete
-from issues.findings.registry import Evidence, Finding, Fix, check
-from issues.findings.scope import Scope
-from issues.models.choices import Severity
+from issues.findings import Evidence, Finding, Fix, Scope, Severity, check, delete
 from members.chunks import chunks
 from members.models import DETAILS, Address, Detail, Identifier, Phone
 

@@ -3,9 +3,7 @@ from collections.abc import Iterator
 from django.db.models import Q
 
 from issues.checks.helpers.peers import chamber_sizes, unlike_peers
-from issues.findings.registry import Evidence, Finding, check
-from issues.findings.scope import Scope
-from issues.models.choices import Severity
+from issues.findings import Evidence, Finding, Scope, Severity, check
 
 
 @check(severity=Severity.WARNING, about="electorate", compares=True)

@@ -4,9 +4,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from issues.checks.helpers.peers import by_electorate
-from issues.findings.registry import Evidence, Finding, check
-from issues.findings.scope import Scope
-from issues.models.choices import Severity
+from issues.findings import Evidence, Finding, Scope, Severity, check
 from issues.values.placeholders import WORDS, is_placeholder
 from members.models import Electorate
 

@@ -3,10 +3,7 @@ from collections.abc import Iterator
 from django.db.models import Count, F, Value
 from django.db.models.functions import StrIndex, Substr
 
-from issues.findings.edits import change
-from issues.findings.registry import Evidence, Finding, Fix, check
-from issues.findings.scope import Scope
-from issues.models.choices import Severity
+from issues.findings import Evidence, Finding, Fix, Scope, Severity, change, check
 from issues.values.domains import NearDomains, ended, ends_nowhere
 from members.models import Email
 

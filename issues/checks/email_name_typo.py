@@ -5,10 +5,7 @@ from operator import or_
 from django.db.models import F, Q
 from django.db.models.functions import Lower, StrIndex
 
-from issues.findings.edits import change
-from issues.findings.registry import Evidence, Finding, Fix, check
-from issues.findings.scope import Scope, among
-from issues.models.choices import Severity
+from issues.findings import Evidence, Finding, Fix, Scope, Severity, among, change, check
 from issues.values.mailboxes import first_slip, slip
 from issues.values.text import is_broken
 from members import normalise

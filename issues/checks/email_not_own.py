@@ -5,9 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from issues.findings.registry import Evidence, Finding, check
-from issues.findings.scope import Scope, among
-from issues.models.choices import Severity
+from issues.findings import Evidence, Finding, Scope, Severity, among, check
 from issues.values.mailboxes import slip
 from issues.values.patterns import Pattern, forms, holds_last_name, is_of_somebody_else, pattern
 from members.models import Email

@@ -3,9 +3,7 @@ from collections.abc import Iterator
 from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Concat, StrIndex, Substr
 
-from issues.findings.registry import Evidence, Finding, check
-from issues.findings.scope import Scope
-from issues.models.choices import Severity
+from issues.findings import Evidence, Finding, Scope, Severity, check
 from issues.values.emails import NOBODY, STAND_INS, kind
 from issues.values.mailboxes import wholes
 from members.models import Email

@@ -4,9 +4,7 @@ from itertools import groupby
 from django.db.models import Count
 
 from issues.checks.helpers.peers import first_chamber
-from issues.findings.registry import Evidence, Finding, check
-from issues.findings.scope import Scope
-from issues.models.choices import Severity
+from issues.findings import Evidence, Finding, Scope, Severity, check
 from issues.values.emails import is_nobody
 from members.models import Email
 

@@ -1,8 +1,6 @@
 from collections.abc import Iterator
 
-from issues.findings.registry import Evidence, Finding, check
-from issues.findings.scope import Scope
-from issues.models.choices import Severity
+from issues.findings import Evidence, Finding, Scope, Severity, check
 from members.models import Phone
 
 

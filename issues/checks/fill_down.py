@@ -3,9 +3,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from issues.findings.registry import Evidence, Finding, check
-from issues.findings.scope import Scope, among
-from issues.models.choices import Severity
+from issues.findings import Evidence, Finding, Scope, Severity, among, check
 from issues.values.series import Series
 from members import fields
 from members.models import Address, Phone

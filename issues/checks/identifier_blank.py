@@ -2,10 +2,7 @@ from collections.abc import Iterator
 
 from django.db.models.functions import Length
 
-from issues.findings.edits import delete
-from issues.findings.registry import Evidence, Finding, Fix, check
-from issues.findings.scope import Scope, among
-from issues.models.choices import Severity
+from issues.findings import Evidence, Finding, Fix, Scope, Severity, among, check, delete
 from issues.values import identifiers
 from issues.values.placeholders import WORDS
 from members.models import Identifier

@@ -3,9 +3,7 @@ from collections.abc import Iterator
 
 from django.db.models import Count
 
-from issues.findings.registry import Evidence, Finding, check
-from issues.findings.scope import Scope, among
-from issues.models.choices import Severity
+from issues.findings import Evidence, Finding, Scope, Severity, among, check
 from issues.values import identifiers
 from members.models import Identifier
 

@@ -2,10 +2,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import groupby
 
-from issues.findings.edits import change
-from issues.findings.registry import Evidence, Finding, Fix, check
-from issues.findings.scope import Scope, among
-from issues.models.choices import Severity
+from issues.findings import Evidence, Finding, Fix, Scope, Severity, among, change, check
 from issues.values import identifiers
 from issues.values.numbers import is_coerced
 from members.models import Identifier

@@ -3,10 +3,7 @@ from itertools import groupby
 
 from django.db.models import Count
 
-from issues.findings import seat_parts
-from issues.findings.registry import Evidence, Finding, check
-from issues.findings.scope import Scope
-from issues.models.choices import Severity
+from issues.findings import Evidence, Finding, Scope, Severity, check, seat_parts
 from issues.values import identifiers
 from issues.values.numbers import is_coerced
 from issues.values.people import plain_name

@@ -1,9 +1,7 @@
 from collections.abc import Iterator
 
 from issues.checks.helpers.faulty_details import faulty_links, links_instead
-from issues.findings.registry import Evidence, Finding, check
-from issues.findings.scope import Scope
-from issues.models.choices import Severity
+from issues.findings import Evidence, Finding, Scope, Severity, check
 from issues.values.links import LinkFault
 
 

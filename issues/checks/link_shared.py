@@ -6,9 +6,7 @@ from django.db.models import Count
 from django.db.models.functions import Lower
 
 from issues.checks.helpers.peers import first_chamber
-from issues.findings.registry import Evidence, Finding, check
-from issues.findings.scope import Scope
-from issues.models.choices import Severity
+from issues.findings import Evidence, Finding, Scope, Severity, check
 from issues.values.links import LinkFault, judge
 from issues.values.sites import BY_KIND
 from members import normalise

@@ -2,9 +2,7 @@ import re
 from collections.abc import Iterator
 
 from issues.checks.helpers.faulty_details import links_instead
-from issues.findings.registry import Evidence, Finding, check
-from issues.findings.scope import Scope, among
-from issues.models.choices import Severity
+from issues.findings import Evidence, Finding, Scope, Severity, among, check
 from members.models import Link
 
 _TRACE = re.compile(

@@ -2,9 +2,7 @@ from collections.abc import Iterator
 
 from issues.checks.helpers.faulty_details import faulty_links
 from issues.checks.helpers.replacements import instead
-from issues.findings.registry import Evidence, Finding, Fix, check
-from issues.findings.scope import Scope
-from issues.models.choices import Severity
+from issues.findings import Evidence, Finding, Fix, Scope, Severity, check
 from issues.values.links import LinkFault
 
 

@@ -3,10 +3,7 @@ from collections.abc import Iterator
 from itertools import combinations, groupby
 
 from issues.checks.helpers.peers import first_chamber
-from issues.findings import seat_parts
-from issues.findings.registry import Evidence, Finding, check
-from issues.findings.scope import Scope, among
-from issues.models.choices import Severity
+from issues.findings import Evidence, Finding, Scope, Severity, among, check, seat_parts
 from issues.values import identifiers
 from issues.values.nobody import is_nobody
 from issues.values.people import plain_name

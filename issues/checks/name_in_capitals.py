@@ -3,10 +3,7 @@ from collections.abc import Iterator
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Lower, Upper
 
-from issues.findings.edits import change
-from issues.findings.registry import Evidence, Finding, Fix, check
-from issues.findings.scope import Scope
-from issues.models.choices import Severity
+from issues.findings import Evidence, Finding, Fix, Scope, Severity, change, check
 from issues.values.capitals import capitalised, is_one_case
 from issues.values.nobody import is_nobody
 from members.models import Member

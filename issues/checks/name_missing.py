@@ -5,9 +5,7 @@ from itertools import groupby
 from django.db.models import Count, F, Q
 from django.db.models.functions import Trim
 
-from issues.findings.registry import Evidence, Finding, check
-from issues.findings.scope import Scope
-from issues.models.choices import Severity
+from issues.findings import Evidence, Finding, Scope, Severity, check
 from issues.values.nobody import is_nobody
 from members.models import Member
 

@@ -3,9 +3,7 @@ from collections.abc import Iterator
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from issues.findings.registry import Evidence, Finding, check
-from issues.findings.scope import Scope, among
-from issues.models.choices import Severity
+from issues.findings import Evidence, Finding, Scope, Severity, among, check
 from issues.values.nobody import NAMES_TOO, SURE, is_nobody
 
 _SIGNS = (

@@ -3,10 +3,7 @@ from collections.abc import Iterator
 
 from django.db.models import Q
 
-from issues.findings.edits import change
-from issues.findings.registry import Evidence, Finding, Fix, check
-from issues.findings.scope import Scope, among
-from issues.models.choices import Severity
+from issues.findings import Evidence, Finding, Fix, Scope, Severity, among, change, check
 from issues.values import addresses, numbers
 from members import normalise, postcodes
 from members.models import Address, Identifier, Phone

@@ -5,9 +5,7 @@ from collections.abc import Iterator
 from django.db.models import Q
 
 from issues.checks.helpers.peers import first_chamber
-from issues.findings.registry import Evidence, Finding, check
-from issues.findings.scope import Scope
-from issues.models.choices import Severity
+from issues.findings import Evidence, Finding, Scope, Severity, check
 from members import normalise
 from members.models import Member
 

@@ -1,9 +1,7 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from issues.findings.registry import Evidence, Finding, check
-from issues.findings.scope import Scope
-from issues.models.choices import Severity
+from issues.findings import Evidence, Finding, Scope, Severity, check
 from issues.values.parties import is_none
 from members.models import Party
 

@@ -4,10 +4,7 @@ from itertools import groupby
 
 from django.db.models import Count
 
-from issues.findings.edits import change
-from issues.findings.registry import Evidence, Finding, Fix, check
-from issues.findings.scope import Scope
-from issues.models.choices import Severity
+from issues.findings import Evidence, Finding, Fix, Scope, Severity, change, check
 from issues.values.parties import Spelling, is_none, is_office, other_spellings
 from members.models import Member, Party
 

@@ -3,9 +3,7 @@ from collections.abc import Iterator
 from django.db.models.functions import Lower
 
 from issues.checks.helpers.replacements import instead
-from issues.findings.registry import Evidence, Finding, Fix, check
-from issues.findings.scope import Scope
-from issues.models.choices import Severity
+from issues.findings import Evidence, Finding, Fix, Scope, Severity, check
 from members.models import Phone
 
 _KINDS = ("tollfree", "toll-free", "toll free", "freecall", "freephone")

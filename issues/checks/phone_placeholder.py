@@ -1,10 +1,7 @@
 from collections.abc import Iterator
 
 from issues.checks.helpers.faulty_details import faulty_phones
-from issues.findings.edits import delete
-from issues.findings.registry import Evidence, Finding, Fix, check
-from issues.findings.scope import Scope
-from issues.models.choices import Severity
+from issues.findings import Evidence, Finding, Fix, Scope, Severity, check, delete
 from issues.values.phones import PhoneFault
 
 

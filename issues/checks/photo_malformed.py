@@ -3,10 +3,7 @@ from collections.abc import Iterator
 
 from django.db.models import Q
 
-from issues.findings.edits import change
-from issues.findings.registry import Evidence, Finding, Fix, check
-from issues.findings.scope import Scope
-from issues.models.choices import Severity
+from issues.findings import Evidence, Finding, Fix, Scope, Severity, change, check
 from issues.values.placeholders import is_placeholder
 
 _URL = re.compile(r"https?://(?!https?:?/)(?:[\w-]+\.)+[\w-]{2,}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)

@@ -5,9 +5,7 @@ from itertools import groupby
 from django.db.models import Count
 
 from issues.checks.helpers.peers import first_chamber
-from issues.findings.registry import Evidence, Finding, check
-from issues.findings.scope import Scope
-from issues.models.choices import Severity
+from issues.findings import Evidence, Finding, Scope, Severity, check
 from issues.values.people import plain_name
 
 #: A photo of more members than this is what a site shows of those whom it has no photo of.

@@ -1,8 +1,6 @@
 from collections.abc import Iterator
 
-from issues.findings.registry import Evidence, Finding, check
-from issues.findings.scope import Scope, among
-from issues.models.choices import Severity
+from issues.findings import Evidence, Finding, Scope, Severity, among, check
 from issues.values import addresses
 from members import postcodes
 from members.models import Address

@@ -2,10 +2,7 @@ from collections.abc import Iterator
 
 from django.db.models.functions import Lower
 
-from issues.findings.edits import change
-from issues.findings.registry import Evidence, Finding, Fix, check
-from issues.findings.scope import Scope
-from issues.models.choices import Severity
+from issues.findings import Evidence, Finding, Fix, Scope, Severity, change, check
 from issues.values.placeholders import WORDS, is_placeholder
 
 _SIGNS = ("?", "??", "???", "-", "--", "---", "\u2013", "\u2014", ".", "...", "*", "_", "n/a", "n.a.", "#n/a", "#ref!")

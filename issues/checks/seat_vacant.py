@@ -3,10 +3,7 @@ from collections.abc import Iterator
 from django.db.models import Prefetch
 
 from issues.checks.helpers.vacancies import vacancies
-from issues.findings import seat_parts
-from issues.findings.registry import Evidence, Finding, check
-from issues.findings.scope import Scope, among
-from issues.models.choices import Severity
+from issues.findings import Evidence, Finding, Scope, Severity, among, check, seat_parts
 from members.models import Electorate
 
 

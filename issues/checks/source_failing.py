@@ -2,9 +2,7 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 
-from issues.findings.registry import Evidence, Finding, check
-from issues.findings.scope import Scope
-from issues.models.choices import Severity
+from issues.findings import Evidence, Finding, Scope, Severity, check
 from members.fetching.fetch import shown
 from members.models import Source
 

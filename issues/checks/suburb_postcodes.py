@@ -5,9 +5,7 @@ from django.db.models import Count
 from django.db.models.functions import Lower
 from rapidfuzz.distance import OSA
 
-from issues.findings.registry import Evidence, Finding, check
-from issues.findings.scope import Scope
-from issues.models.choices import Severity
+from issues.findings import Evidence, Finding, Scope, Severity, check
 from members.models import Address
 from members.models.querysets import AmongTexts
 

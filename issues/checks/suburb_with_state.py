@@ -1,10 +1,7 @@
 import re
 from collections.abc import Iterator
 
-from issues.findings.edits import change
-from issues.findings.registry import Evidence, Finding, Fix, check
-from issues.findings.scope import Scope, among
-from issues.models.choices import Severity
+from issues.findings import Evidence, Finding, Fix, Scope, Severity, among, change, check
 from issues.values import addresses, places
 from members import postcodes
 from members.models import Address

@@ -3,9 +3,7 @@ from collections.abc import Iterator
 from django.db.models import Q
 
 from issues.checks.helpers.unclean_text import holds, spoilt
-from issues.findings.registry import Finding, check
-from issues.findings.scope import Scope
-from issues.models.choices import Severity
+from issues.findings import Finding, Scope, Severity, check
 from issues.values.text import is_broken, is_escaped
 
 

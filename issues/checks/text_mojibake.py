@@ -1,9 +1,7 @@
 from collections.abc import Iterator
 
 from issues.checks.helpers.unclean_text import beyond_ascii, spoilt
-from issues.findings.registry import Finding, check
-from issues.findings.scope import Scope
-from issues.models.choices import Severity
+from issues.findings import Finding, Scope, Severity, check
 from issues.values.text import is_broken
 
 

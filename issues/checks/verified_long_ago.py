@@ -4,9 +4,7 @@ from itertools import groupby
 
 from django.db.models import Exists, OuterRef, Q
 
-from issues.findings.registry import Evidence, Finding, check
-from issues.findings.scope import Scope
-from issues.models.choices import Severity
+from issues.findings import Evidence, Finding, Scope, Severity, check
 from issues.values.dates import FIRST_PAGE
 from members.models import DETAILS
 

@@ -8,8 +8,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Length, Lower, Replace, Right, Upper
 
 from issues.checks.helpers.replacements import instead
-from issues.findings.registry import Fix
-from issues.findings.scope import Scope, among
+from issues.findings import Fix, Scope, among
 from issues.values import links, phones
 from issues.values.phones import DUMMY_TAILS, Part, PhoneFault, PhoneVerdict
 from issues.values.sites import BY_KIND, SITES, Site

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from copy import copy
 from typing import Any
 
-from issues.findings.edits import change, create, delete
-from issues.findings.registry import Edit
+from issues.findings import Edit, change, create, delete
 from members.models import Detail
 
 

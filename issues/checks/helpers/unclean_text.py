@@ -12,9 +12,7 @@ from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Length, StrIndex, Trim
 from django.db.models.lookups import Exact, GreaterThan
 
-from issues.findings.edits import change, delete
-from issues.findings.registry import Evidence, Finding, Fix
-from issues.findings.scope import Scope, among
+from issues.findings import Evidence, Finding, Fix, Scope, among, change, delete
 from issues.values.text import LOST, clean
 from members import normalise
 from members.member_columns import Holds, columns_of

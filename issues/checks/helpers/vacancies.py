@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count, F, Q
 from django.db.models.functions import Coalesce
 
-from issues.findings.scope import Scope
+from issues.findings import Scope
 from members.models import Chamber, Electorate
 from members.models.querysets import sitting
 
