@@ -75,7 +75,12 @@ def test_a_column_of_a_member_touches_four_modules_and_passes_the_tests_of_every
     assert len(modules) == 4, modules
     assert {name.partition("/")[0] for name in modules} == {"members"}
 
-    tests = ["members/test_columns.py", "issues/test_member_columns.py", "issues/test_judges.py", "issues/test_prose.py"]
+    tests = [
+        "members/test_columns.py",
+        "issues/privacy/test_member_columns.py",
+        "issues/privacy/test_text_columns.py",
+        "issues/findings/test_allowed_values.py",
+    ]
     of_columns = "nickname or text_column or declared"
     said = done(with_column, "-m", "pytest", "-v", "-k", of_columns, *(f"tests/{name}" for name in tests))
     assert "test_what_is_untidy_is_found[nickname] PASSED" in said

@@ -1,6 +1,6 @@
 """Every text column of a member is judged, cleaned, taken over from a list and redacted like those that were there before it.
 
-That it has a judge, and is known to be prose, is held by `test_judges.py` and `test_prose.py`.
+That it has a judge, and is known to be prose, is held by `test_allowed_values.py` and `test_text_columns.py`.
 """
 
 from __future__ import annotations
