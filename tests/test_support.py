@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import os
+import signal
 import smtplib
-from typing import TYPE_CHECKING
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.mail import send_mail
 
+from tests.support import zygote
 from tests.support.installation import Installation
 from tests.support.mail import QueuedMail
 
@@ -29,6 +36,40 @@ def test_an_installation_is_migrated_and_its_processes_use_its_own_database(inst
 def test_the_next_installation_starts_afresh(installation: Installation) -> None:
     assert installation.query("SELECT count(*) FROM members_party") == [(0,)]
     assert installation.query("SELECT count(*) FROM members_chamber") == [(15,)]
+
+
+WHAT_IT_IS = """
+import json, os, signal, sys
+print(json.dumps([
+    os.getppid(), dict(os.environ), os.getcwd(), sys.argv, sys.path, sorted(os.listdir("/proc/self/fd")), sys.stdin.read(),
+    *(str(each) for each in (sys.stdout.encoding, sys.stdout.errors, sys.stdout.isatty(), sys.stderr.line_buffering)),
+    *(str(signal.getsignal(each)) for each in (signal.SIGINT, signal.SIGTERM, signal.SIGPIPE)),
+    [name for name in sys.modules if name.partition(".")[0] in ("members", "issues", "yvih_site")], __name__,
+]))
+sys.exit(sys.argv[1])
+"""
+
+
+@pytest.mark.parametrize("more", [{}, {"PYTHONIOENCODING": "latin-1"}], ids=["forked", "started"])
+def test_a_process_that_is_forked_cannot_be_told_from_one_that_was_started(tmp_path: Path, more: dict[str, str]) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(WHAT_IT_IS)
+    said = []
+    for kind in (subprocess.Popen, zygote.Popen):
+        pipes: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+        with kind([sys.executable, str(script), "a b"], env={"PATH": "/bin", **more}, cwd=tmp_path, **pipes) as process:
+            said.append((*process.communicate(timeout=60), process.returncode))
+    assert said[0] == said[1]
+    assert json.loads(said[1][0])[0] == os.getpid()
+    assert said[1][1:] == ("a b\n", 1)
+
+
+def test_a_process_that_is_forked_can_be_killed(installation: Installation) -> None:
+    with installation.popen("shell", "-v0", "-c", "import time; print('here', flush=True); time.sleep(60)") as process:
+        assert process.stdout
+        assert process.stdout.readline() == "here\n"
+        process.kill()
+    assert process.returncode == -signal.SIGKILL
 
 
 def test_a_command_that_ends_otherwise_than_expected_fails_the_test_with_what_it_said(installation: Installation) -> None:

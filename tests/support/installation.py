@@ -17,6 +17,8 @@ from typing import Any
 import environ
 import psycopg
 
+from tests.support import zygote
+
 ROOT = Path(__file__).resolve().parents[2]
 OF_THE_PROCESS = ("PATH", "HOME", "YVIH_ENV_FILE")
 Rows = list[tuple[Any, ...]]
@@ -47,7 +49,7 @@ class Installation:
 
     def popen(self, *arguments: str | Path, env: Mapping[str, str] | None = None) -> subprocess.Popen[str]:
         """`manage.py` with these arguments, started; `env` is added to its environment. The caller waits for it."""
-        return subprocess.Popen(
+        return zygote.Popen(
             [sys.executable, str(ROOT / "manage.py"), *map(str, arguments)],
             env={**self.env, **(env or {})},
             cwd=self.path,
