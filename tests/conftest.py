@@ -12,12 +12,21 @@ import pytest
 from tests.support.installation import Installation, Template
 from tests.support.mail import QueuedMail
 from tests.support.need import PARTS, need
+from tests.support.watch import Watch, add_options
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
     from pytest_django import Settings
 
     from tests.support.smtp import SmtpServer
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    add_options(parser)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(Watch(config))
 
 
 @pytest.hookimpl(trylast=True)
