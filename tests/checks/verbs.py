@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from issues.findings.edits import EDITABLE, stored
@@ -37,12 +38,14 @@ def assert_fix_converges(name: str) -> Finding:
     undone, every member is as before. Leaves the fix applied, and returns the finding."""
     (finding,) = findings(name)
     (fix,) = finding.fixes
-    before, said = _rows(), _said()
+    before = _rows()
     undo = execution.execute(fix)
     assert_clean(name)
-    assert [name for name, _ in sorted(_said() - said)] == [], f"said anew of what was put right: {sorted(_said() - said)}"
+    said = _said(CHECKS)
     redo = execution.execute(undo, back=True)
     assert _rows() == before
+    anew = said - _said({name for name, _ in said})  # the rows are as before, and few checks have anything to say: most need not run twice
+    assert not anew, f"said anew of what was put right: {sorted(anew)}"
     execution.execute(redo)
     return finding
 
@@ -51,5 +54,5 @@ def _rows() -> list[tuple[str, int, dict[str, object]]]:
     return [(model._meta.label, row.pk, stored(row)) for model in EDITABLE.values() for row in model._default_manager.order_by("pk")]
 
 
-def _said() -> set[tuple[str, str]]:
-    return {(name, finding.fingerprint(name)) for name in CHECKS for finding in findings(name)}
+def _said(names: Iterable[str]) -> set[tuple[str, str]]:
+    return {(name, finding.fingerprint(name)) for name in names for finding in findings(name)}
