@@ -41,7 +41,12 @@ def run(read: Callable[[], _T], limits: ReadingLimits | None = None) -> _T:
     """Return what `read` returns, or raise what it raises. SourceError if it takes more than the limits allow."""
     limits = limits or LIMITS
     ours, theirs = os.pipe()
-    child = os.fork()
+    try:
+        child = os.fork()
+    except BaseException:  # the machine has no room for one more process
+        os.close(ours)
+        os.close(theirs)
+        raise
     if child == 0:
         _answer(read, theirs, limits)
     os.close(theirs)

@@ -40,6 +40,7 @@ class Popen(subprocess.Popen[str]):
         if sys.platform != "linux" or any(name.startswith(READ_AT_START) for name in env):
             super()._execute_child(args, *rest)  # type: ignore[misc]
             return
+        sys.audit("subprocess.Popen", args[0], args, cwd, env)
         self.pid = _zygote().fork({"argv": args[1:], "cwd": str(cwd), "env": env}, [pipes[0], pipes[3], pipes[5]])
         self._child_created = True
         self._close_pipe_fds(*pipes)  # type: ignore[attr-defined]

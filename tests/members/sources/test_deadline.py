@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 from django.db import connection
 from pytest_django import Settings
@@ -59,10 +60,21 @@ def test_a_loop_in_c_is_ended_by_its_use_of_the_processor() -> None:
 
 
 def test_one_that_only_waits_is_ended_too() -> None:
+    before = psutil.Process().children()
     with pytest.raises(SourceError, match="longer than any list"):
         deadline.run(lambda: time.sleep(600), ReadingLimits(total=0.5))
-    with pytest.raises(ChildProcessError):  # nothing is left of it
-        os.waitpid(-1, os.WNOHANG)
+    assert psutil.Process().children() == before
+
+
+def test_nothing_stays_open_when_the_machine_has_no_room_for_another_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> int:
+        raise BlockingIOError
+
+    monkeypatch.setattr(os, "fork", refuse)
+    before = os.listdir("/proc/self/fd")
+    with pytest.raises(BlockingIOError):
+        deadline.run(list)
+    assert os.listdir("/proc/self/fd") == before
 
 
 def test_one_that_fills_the_memory_is_refused() -> None:
