@@ -56,11 +56,15 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def outcomes(folder: Path, *options: str) -> dict[str, str]:
-    """The outcome of each test that was not left out."""
+def run(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "pytest", "-v", "-p", "no:randomly", "-n1", "--ds=tests.settings", *options]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "DATABASE_URL": "sqlite:///unused.sqlite3"}
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False)
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False)
+
+
+def outcomes(folder: Path, *options: str) -> dict[str, str]:
+    """The outcome of each test that was not left out."""
+    done = run(folder, *options)
     found = {name: outcome for outcome, name in re.findall(r"([A-Z]+) test_it\.py::test_(\S+)", done.stdout)}
     assert found, done.stdout + done.stderr
     return found
@@ -82,3 +86,9 @@ def test_the_second_run_leaves_out_what_passed_and_used_neither_the_database_nor
         "test_it.py::test_is_wrong[1]",
     ]
     assert everything.keys() - outcomes(folder, "--second-run=notes").keys() == {"computes", "says_so", "is_wrong[1]"}
+
+
+def test_a_second_run_for_which_nothing_is_left_is_right(folder: Path) -> None:
+    assert run(folder, "--first-run=notes", "-k", "computes").returncode == 0
+    assert run(folder, "--second-run=notes", "-k", "computes").returncode == 0
+    assert run(folder, "--first-run=notes", "-k", "nothing_of_that_name").returncode == pytest.ExitCode.NO_TESTS_COLLECTED

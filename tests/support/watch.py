@@ -67,6 +67,10 @@ class Watch:
         if report.passed:
             self._passed.add(report.when)
 
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
+        if self._noted and exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED:
+            session.exitstatus = pytest.ExitCode.OK  # the first run had some: it would have failed
+
     def _notice(self, event: str, arguments: tuple[Any, ...]) -> None:
         if not self._running:
             return
