@@ -44,7 +44,7 @@ def broken(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, queu
         raise ValueError(f"The {request.param} broke: \0 and half a letter \ud800.")
 
     if request.param == "rendering":
-        for module in ("compose", "people"):
+        for module in ("mail.compose", "accounts.invitations"):
             monkeypatch.setattr(f"issues.{module}.render_to_string", fail)
     else:
         monkeypatch.setattr(EmailBackend, "send_messages", fail)
