@@ -136,7 +136,7 @@ def test_many_wrong_dates_do_not_make_a_list_rubbish() -> None:
 
 def test_formats_need_neither_django_nor_a_database() -> None:
     code = "import sys; from members.sources import formats; formats(); sys.exit('django' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], check=False).returncode == 0
+    assert subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[3], check=False).returncode == 0
 
 
 def test_a_format_is_added_by_adding_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
