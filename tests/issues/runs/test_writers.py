@@ -11,7 +11,7 @@ WRITERS, REPORTS, RUNS = 8, 12, 4
 WRITE = f"""
 import os
 from django.test import Client
-from tests.issues.form_parts import form_key
+from tests.issues.reports.form_parts import form_key
 for number in range({REPORTS}):
     typed = {{"issue": f"Number {{number}} is wrong, says {{os.getpid()}}.", "email": f"{{number}}@example.net", "key": form_key()}}
     answer = Client(HTTP_HOST="localhost").post("/report/", typed)

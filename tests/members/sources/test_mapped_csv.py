@@ -256,7 +256,7 @@ def test_the_order_of_a_mapping_s_keys_means_nothing() -> None:
 
 
 def test_the_document_s_list_is_read_by_the_document_s_mapping() -> None:
-    text = (Path(__file__).parents[2] / "docs" / "sources.md").read_text()
+    text = (Path(__file__).parents[3] / "docs" / "sources.md").read_text()
     blocks = [dedent(block) for block in re.findall(r"(?:^    .*\n)+", text, re.MULTILINE)]
     (listed,) = (block for block in blocks if block.startswith("Family name;"))
     mapping = json.loads(next(block for block in blocks if '"Telephone #2"' in block))

@@ -23,13 +23,13 @@ FILL = """
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 from django.test import Client
-from issues import repair
+from issues.fixes import applying
 from issues.models import Issue
 from members.models import Member, Snapshot
 user = User.objects.create_superuser("kim", "kim@example.org", "sesame")
 user.groups.set(Group.objects.all())
 issue = Issue.objects.exclude(fixes=[]).first()
-repair.apply(issue, 0, user)
+applying.apply(issue, 0, user)
 Client(HTTP_HOST="localhost").post("/report/", {{"issue": "half \\U0001d11e\\n'\\\\", "email": "rita@example.org", "key": "{key}"}})
 client = Client(HTTP_HOST="localhost")
 client.force_login(user)

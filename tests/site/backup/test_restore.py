@@ -22,7 +22,7 @@ Issue.objects.create(issue="Two.", token="b" * 32, **{**values, "name": "Quentin
 QuarantinedReport.objects.create(issue="Three.", token="c" * 32, why="x", name="Rita Sender", email="rita@example.net")
 """
 ERASED = """
-from issues import erasure
+from issues.privacy import erasure
 from issues.models import Issue, QuarantinedReport
 from issues.triage import Actor
 assert erasure.erase(Issue.objects.get(token="a" * 32).pk, Actor(reporter=True))

@@ -44,7 +44,7 @@ def test_the_daily_job_empties_the_log_that_keeps_what_a_reporter_had_erased(ins
         script = f"from issues.models import *; QuarantinedReport.objects.create(name='{VALUE}', issue='x')"
         installation.manage("shell", "-v0", "-c", script)
         assert left(file) == ["-wal"]
-        installation.manage("shell", "-v0", "-c", "from issues import erasure; assert erasure.erase_quarantined(1)")
+        installation.manage("shell", "-v0", "-c", "from issues.privacy import erasure; assert erasure.erase_quarantined(1)")
         assert left(file) == ["-wal"]
         installation.manage("erasereporters")
         assert left(file) == []
