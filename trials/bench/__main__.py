@@ -77,12 +77,12 @@ def _repeat(measured: report.Measured, installation: Installation, statements: d
 
 def _statements(loaded: Installation, today: str, by_hand: dict[str, list[str]], checks: frozenset[str]) -> dict[str, list[str]]:
     """What the floor of each check executes; of those that nobody wrote by hand, their own queries."""
-    captured = json.loads(_python(loaded, "bench.capture", today, *sorted(checks.difference(by_hand))))
+    captured = json.loads(_python(loaded, "trials.bench.capture", today, *sorted(checks.difference(by_hand))))
     return {check: by_hand.get(check) or captured[check] for check in sorted(checks)}
 
 
 def _floor(installation: Installation, statements: dict[str, list[str]]) -> dict[str, float]:
-    seconds: dict[str, float] = json.loads(_python(installation, "bench.floors", installation.database_url, given=json.dumps(statements)))
+    seconds: dict[str, float] = json.loads(_python(installation, "trials.bench.floors", installation.database_url, given=json.dumps(statements)))
     return seconds
 
 

@@ -31,8 +31,8 @@ assert erasure.erase_quarantined(QuarantinedReport.objects.get(token="c" * 32).p
 HEALTH = """
 import json
 from django.utils import timezone
-from issues import health
-print(json.dumps([trouble.what for trouble in health.troubles(timezone.now())]))
+from issues.health import conditions
+print(json.dumps([trouble.what for trouble in conditions.troubles(timezone.now())]))
 """
 SEND = """
 from django.contrib.auth.models import User
