@@ -82,7 +82,8 @@ def _statements(loaded: Installation, today: str, by_hand: dict[str, list[str]],
 
 
 def _floor(installation: Installation, statements: dict[str, list[str]]) -> dict[str, float]:
-    seconds: dict[str, float] = json.loads(_python(installation, "trials.bench.floors", installation.database_url, given=json.dumps(statements)))
+    given = json.dumps(statements)
+    seconds: dict[str, float] = json.loads(_python(installation, "trials.bench.floors", installation.database_url, given=given))
     return seconds
 
 
