@@ -1,8 +1,9 @@
 """Which stored moments can be believed, and whether the clock can be.
 
-A clock that was wrong stored what it did for a time that has not come yet, or for one long ago. Nobody can tell from one machine which
-clock it was. So what happened is never rewritten: a moment that lies ahead is read as one that says nothing, and what destroys by age
-refuses until a person says that the clock is right.
+A clock that was wrong stored what it did for a time that has not come yet, or for one long ago.
+Nobody can tell from one machine which clock it was. So what happened is never rewritten: a moment
+that lies ahead is read as one that says nothing, and what destroys by age refuses until a person
+says that the clock is right.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ logger = logging.getLogger(__name__)
 APART = timedelta(minutes=1)
 #: What destroys by age does so each day. When it last did so longer ago, the clock may have jumped.
 SILENT = timedelta(days=7)
-#: Moments that are meant to lie ahead, and how far at the most: a lease runs out, a message is tried again.
+#: Moments that are meant to lie ahead, and how far at the most: a lease runs out, a message is
+#: tried again.
 AHEAD = {
     "issues.Lease.expires_at": timedelta(minutes=2),
     "issues.Mail.due_at": timedelta(days=1),
@@ -38,8 +40,16 @@ AHEAD = {
 }
 #: What proves that all is well proves nothing while it lies ahead: it counts as of then.
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
-#: Tables that grow without end, of which no alarm depends: not looked at whenever somebody asks for /healthz.
-LARGE = {"issues.IssueEvent", "issues.Issue", "issues.AppliedFix", "members.Snapshot", "axes.AccessAttempt", "sessions.Session"}
+#: Tables that grow without end, of which no alarm depends: not looked at whenever somebody asks for
+#: /healthz.
+LARGE = {
+    "issues.IssueEvent",
+    "issues.Issue",
+    "issues.AppliedFix",
+    "members.Snapshot",
+    "axes.AccessAttempt",
+    "sessions.Session",
+}
 SAY_SO = "Compare the clocks with another one. Once they are right, run `manage.py applyretention --clock-is-right`."
 
 Moment = tuple[type[models.Model], str]
@@ -55,8 +65,11 @@ def limit(label: str, now: datetime) -> datetime:
 
 
 def moments() -> list[Moment]:
-    """Every column that says when something was done or is to be done: a model and a field of it. History is kept as it is."""
-    ours = [model for app in ("issues", "members") for model in apps.get_app_config(app).get_models()]
+    """Every column that says when something was done or is to be done: a model and a field of it.
+    History is kept as it is."""
+    ours = [
+        model for app in ("issues", "members") for model in apps.get_app_config(app).get_models()
+    ]
     return [
         (model, field.name)
         for model in [*ours, AccessAttempt, Session]
@@ -67,7 +80,8 @@ def moments() -> list[Moment]:
 
 
 def ahead(now: datetime, large: bool = False) -> Iterator[tuple[str, datetime]]:
-    """The moments that cannot be, without those that a person knows of: which, and the latest of them. `large`: of all tables."""
+    """The moments that cannot be, without those that a person knows of: which, and the latest of
+    them. `large`: of all tables."""
     known = Clock.objects.aggregate(until=Max("wrong_until"))["until"] or now
     for model, group in groupby(moments(), key=lambda moment: moment[0]):
         names = [name for _, name in group]
@@ -80,7 +94,10 @@ def ahead(now: datetime, large: bool = False) -> Iterator[tuple[str, datetime]]:
         found = model._base_manager.aggregate(**latest)
         for name in names:
             if moment := found[f"latest_{name}"]:
-                yield f"{model._meta.verbose_name}, {model._meta.get_field(name).verbose_name}", moment
+                yield (
+                    f"{model._meta.verbose_name}, {model._meta.get_field(name).verbose_name}",
+                    moment,
+                )
 
 
 def doubt(now: datetime, large: bool = False) -> str:
@@ -97,14 +114,16 @@ def doubt(now: datetime, large: bool = False) -> str:
 
 
 def trust(now: datetime) -> None:
-    """Note that the clock is right, for what destroys by age. Raises InDoubt when that cannot be known."""
+    """Note that the clock is right, for what destroys by age. Raises InDoubt when that cannot be
+    known."""
     if why := doubt(now, large=True):
         raise InDoubt(f"Clock in doubt, so nothing is erased or deleted. {why} {SAY_SO}")
     Clock.objects.update(right_at=now)
 
 
 def believe(now: datetime) -> None:
-    """Note that a person says that it is this time now: what lies ahead was stored by a clock that was wrong."""
+    """Note that a person says that it is this time now: what lies ahead was stored by a clock that
+    was wrong."""
     latest = max((moment for _, moment in ahead(now, large=True)), default=None)
     clock = Clock.objects.first() or Clock()
     clock.right_at, clock.wrong_until = now, latest or clock.wrong_until
@@ -139,11 +158,15 @@ def older(rows: models.QuerySet[Any], column: str, before: datetime) -> models.Q
 
 
 def open_log_ins(now: datetime) -> None:
-    """Let failed log-ins that lie ahead count as of now. Nobody could log in until that time; to no other row a hand is laid."""
+    """Let failed log-ins that lie ahead count as of now. Nobody could log in until that time; to no
+    other row a hand is laid."""
     AccessAttempt.objects.filter(attempt_time__gt=now + APART).update(attempt_time=now)
 
 
 def create(sender: AppConfig, using: str, **kwargs: Any) -> None:
     """Take the clock as right when the database is made. Receives `post_migrate`."""
-    if Clock._meta.db_table in connections[using].introspection.table_names() and not Clock.objects.using(using).exists():
+    if (
+        Clock._meta.db_table in connections[using].introspection.table_names()
+        and not Clock.objects.using(using).exists()
+    ):
         Clock.objects.using(using).create()

@@ -1,7 +1,8 @@
-"""The right to be the only one who does a thing: one run at a time, one delivery at a time, on any number of hosts.
+"""The right to be the only one who does a thing: one run at a time, one delivery at a time, on any
+number of hosts.
 
-A row says who holds it and until when; it is taken by a conditional UPDATE. Two minutes, renewed while at work. One
-whose holder is a dead process of this host is taken over at once.
+A row says who holds it and until when; it is taken by a conditional UPDATE. Two minutes, renewed
+while at work. One whose holder is a dead process of this host is taken over at once.
 """
 
 from __future__ import annotations
@@ -51,16 +52,21 @@ class Held:
 
         Inside a transaction it also keeps others from taking the lease until the transaction ends.
         """
-        if not Lease.objects.filter(name=self.name, holder=self.holder).update(expires_at=timezone.now() + LENGTH):
+        if not Lease.objects.filter(name=self.name, holder=self.holder).update(
+            expires_at=timezone.now() + LENGTH
+        ):
             raise LeaseLost(f"The lease {self.name!r} was taken over: nothing more is written.")
 
     def release(self) -> None:
-        Lease.objects.filter(name=self.name, holder=self.holder).update(holder="", expires_at=timezone.now())
+        Lease.objects.filter(name=self.name, holder=self.holder).update(
+            holder="", expires_at=timezone.now()
+        )
 
 
 @contextmanager
 def hold(name: str) -> Iterator[Held]:
-    """Hold the lease of that name, renewing it in the background. Raises LeaseTaken when another holds it."""
+    """Hold the lease of that name, renewing it in the background. Raises LeaseTaken when another
+    holds it."""
     held = Held(name)
     _take(held)
     done = threading.Event()
@@ -75,7 +81,8 @@ def hold(name: str) -> Iterator[Held]:
 
 
 def mark(holder: str) -> str:
-    """Return a keyed hash of a holder: whoever publishes it has read it in this database, and the holder stays unknown."""
+    """Return a keyed hash of a holder: whoever publishes it has read it in this database, and the
+    holder stays unknown."""
     return salted_hmac("issues.lease", holder, algorithm="sha256").hexdigest()
 
 
@@ -83,7 +90,11 @@ def _take(held: Held) -> None:
     lease, _ = Lease.objects.get_or_create(name=held.name)
     now = timezone.now()
     # A lease that runs out later than any can was taken by a clock that was ahead.
-    free = Q(holder="") | Q(expires_at__lte=now) | Q(expires_at__gt=clock.limit("issues.Lease.expires_at", now))
+    free = (
+        Q(holder="")
+        | Q(expires_at__lte=now)
+        | Q(expires_at__gt=clock.limit("issues.Lease.expires_at", now))
+    )
     if lease.holder and _is_dead(lease):
         free |= Q(holder=lease.holder)
     me = psutil.Process()
@@ -106,7 +117,11 @@ def _keep(held: Held, done: threading.Event) -> None:
             except LeaseLost:
                 return
             except DatabaseError:
-                logger.exception("The lease %s could not be renewed; it is tried again in %s seconds", held.name, RENEW_EVERY)
+                logger.exception(
+                    "The lease %s could not be renewed; it is tried again in %s seconds",
+                    held.name,
+                    RENEW_EVERY,
+                )
                 connection.close()
     finally:
         connection.close()
@@ -118,12 +133,16 @@ def _is_dead(lease: Lease) -> bool:
         return False
     try:
         process = psutil.Process(lease.pid)
-        return process.status() == psutil.STATUS_ZOMBIE or abs(process.create_time() - lease.process_started) > 5
+        return (
+            process.status() == psutil.STATUS_ZOMBIE
+            or abs(process.create_time() - lease.process_started) > 5
+        )
     except psutil.NoSuchProcess:
         return True
 
 
 def _host() -> str:
-    """This host since it was started, told from another of the same name and from a container on it: process numbers count within."""
+    """This host since it was started, told from another of the same name and from a container on
+    it: process numbers count within."""
     boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
     return f"{socket.gethostname()} {boot} {os.stat('/proc/self/ns/pid').st_ino}"

@@ -19,11 +19,15 @@ def connect() -> None:
     job.failed.connect(heartbeat.job_failed, dispatch_uid="issues.job_failed")
     delivery.gave_up.connect(note_lost_mail, dispatch_uid="issues.note_lost_mail")
     post_save.connect(mail_new_issue, sender=Issue, dispatch_uid="issues.mail_new_issue")
-    post_save.connect(check_copy, sender=Snapshot, dispatch_uid="issues.snapshot_saved")  # copies go with their source alone
+    post_save.connect(
+        check_copy, sender=Snapshot, dispatch_uid="issues.snapshot_saved"
+    )  # copies go with their source alone
     for signal, name in ((post_save, "saved"), (post_delete, "deleted")):
         signal.connect(check_member, sender=Member, dispatch_uid=f"issues.member_{name}")
         for model in DETAILS:
-            signal.connect(check_members_detail, sender=model, dispatch_uid=f"issues.{model.__name__}_{name}")
+            signal.connect(
+                check_members_detail, sender=model, dispatch_uid=f"issues.{model.__name__}_{name}"
+            )
         signal.connect(check_source, sender=Source, dispatch_uid=f"issues.source_{name}")
     for label, row in EDITABLE.items():
         post_delete.connect(check_leftovers, sender=row, dispatch_uid=f"issues.{label}_leftovers")
@@ -43,8 +47,12 @@ def check_member(instance: Member, raw: bool = False, **kwargs: Any) -> None:
         recheck.soon(instance.slug)
 
 
-def check_members_detail(instance: Detail, raw: bool = False, origin: Any = None, **kwargs: Any) -> None:
-    if not raw and getattr(origin, "model", type(origin)) is not Member:  # one deleted with its member is looked at with it
+def check_members_detail(
+    instance: Detail, raw: bool = False, origin: Any = None, **kwargs: Any
+) -> None:
+    if (
+        not raw and getattr(origin, "model", type(origin)) is not Member
+    ):  # one deleted with its member is looked at with it
         recheck.soon(instance.member.slug)
 
 

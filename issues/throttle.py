@@ -10,12 +10,14 @@ from django.utils.crypto import salted_hmac
 
 from issues.models import Throttle
 
-#: A window is counted in so many slices, so that it slides: nothing comes twice as often where one window ends and the next begins.
+#: A window is counted in so many slices, so that it slides: nothing comes twice as often where one
+#: window ends and the next begins.
 SLICES = 12
 
 
 def count(kind: str, value: str, window: timedelta) -> int:
-    """Count one more of that kind from that place, and return how many that makes within the window that ends now."""
+    """Count one more of that kind from that place, and return how many that makes within the window
+    that ends now."""
     with transaction.atomic():
         return _count(_key(kind, value), window, None)
 
@@ -23,8 +25,8 @@ def count(kind: str, value: str, window: timedelta) -> int:
 def allow(kind: str, value: str, window: timedelta, limit: int) -> bool:
     """Return whether one more of that kind fits the limit, and count it if so.
 
-    What does not fit is not counted: whoever waits may go on, however often they tried. In a transaction of the caller's, others who
-    ask about the same place wait for its end.
+    What does not fit is not counted: whoever waits may go on, however often they tried. In a
+    transaction of the caller's, others who ask about the same place wait for its end.
     """
     with transaction.atomic():
         return _count(_key(kind, value), window, limit) <= limit
@@ -32,7 +34,9 @@ def allow(kind: str, value: str, window: timedelta, limit: int) -> bool:
 
 def is_counted(kind: str, value: str, window: timedelta) -> bool:
     """True if one of that kind from that place was counted within the window that ends now."""
-    return Throttle.objects.filter(key=_key(kind, value), window__gte=timezone.now() - window).exists()
+    return Throttle.objects.filter(
+        key=_key(kind, value), window__gte=timezone.now() - window
+    ).exists()
 
 
 def _key(kind: str, value: str) -> str:
@@ -41,7 +45,8 @@ def _key(kind: str, value: str) -> str:
 
 
 def _count(key: str, window: timedelta, limit: int | None) -> int:
-    """Return how many one more makes, the slice that has only begun to leave the window included. One above the limit is not stored."""
+    """Return how many one more makes, the slice that has only begun to leave the window included.
+    One above the limit is not stored."""
     _one_at_a_time(key)
     length = math.ceil(window.total_seconds() / SLICES)
     now = int(timezone.now().timestamp())

@@ -11,7 +11,8 @@ CHUNK = 500
 
 
 def chunks(items: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
-    """Yield the items in lists of that size, the last one shorter. They are read as they are asked for."""
+    """Yield the items in lists of that size, the last one shorter. They are read as they are asked
+    for."""
     rest = iter(items)
     while part := list(islice(rest, size)):
         yield part

@@ -1,4 +1,5 @@
-"""How to reach a member, as the page shows it: details grouped by kind, each with a link where one is safe to make."""
+"""How to reach a member, as the page shows it: details grouped by kind, each with a link where one
+is safe to make."""
 
 from __future__ import annotations
 
@@ -15,14 +16,18 @@ PROFILES = {
     "twitter": (re.compile(r"\w{1,15}", re.ASCII), "https://twitter.com/"),
     "facebook": (re.compile(r"[\w.-]{2,80}", re.ASCII), "https://www.facebook.com/"),
 }
-# White space, control characters, what turns the direction of text, and what ends an attribute or stands for a slash.
-_NOT_IN_ADDRESSES = re.compile('[\\s\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\\\\<>"]')
+# White space, control characters, what turns the direction of text, and what ends an attribute or
+# stands for a slash.
+_NOT_IN_ADDRESSES = re.compile(
+    '[\\s\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\\\\<>"]'
+)
 _HOST = re.compile(r"(?:\w(?:[\w-]{0,61}\w)?\.)+\w(?:[\w-]{0,61}\w)?\.?")
 
 
 @dataclass(frozen=True)
 class ContactLine:
-    """One detail: what it is, its text (an address has several lines), and where it leads ("" for nowhere)."""
+    """One detail: what it is, its text (an address has several lines), and where it leads ("" for
+    nowhere)."""
 
     label: str
     field: str
@@ -49,11 +54,17 @@ class ContactGroup:
 def groups(member: Member) -> list[ContactGroup]:
     """Phones, faxes, addresses and e-mail by kind, known kinds first; then the links."""
     by_kind: dict[str, list[ContactLine]] = {}
-    details: list[Email | Phone | Address] = [*member.emails.all(), *member.phones.all(), *member.addresses.all()]
+    details: list[Email | Phone | Address] = [
+        *member.emails.all(),
+        *member.phones.all(),
+        *member.addresses.all(),
+    ]
     for detail in details:
         by_kind.setdefault(detail.kind, []).append(_line(detail))
     order = ["", *fields.KINDS]
-    kinds = sorted(by_kind, key=lambda kind: (order.index(kind) if kind in order else len(order), kind))
+    kinds = sorted(
+        by_kind, key=lambda kind: (order.index(kind) if kind in order else len(order), kind)
+    )
     found = [ContactGroup(_title(kind), by_kind[kind]) for kind in kinds]
     links = [_link(link) for link in member.links.all()]
     return [*found, ContactGroup("On the web", links)] if links else found
@@ -70,7 +81,10 @@ def _line(detail: Email | Phone | Address) -> ContactLine:
     if isinstance(detail, Address):
         href, lines, note = "", detail.lines, "for letters" if detail.postal else ""
     elif isinstance(detail, Email):
-        href, lines = f"mailto:{quote(detail.normalised, safe='@')}" if detail.normalised else "", [detail.address]
+        href, lines = (
+            f"mailto:{quote(detail.normalised, safe='@')}" if detail.normalised else "",
+            [detail.address],
+        )
     else:
         dialled = detail.normalised and detail.medium == Phone.Medium.VOICE
         href, lines = f"tel:{detail.normalised}" if dialled else "", [detail.number]
@@ -79,22 +93,30 @@ def _line(detail: Email | Phone | Address) -> ContactLine:
 
 def _link(link: Link) -> ContactLine:
     label = fields.kind_label(link.kind) or "link"
-    return ContactLine(label[:1].upper() + label[1:], link.field, [link.url], web_address(link), link.verified_on)
+    return ContactLine(
+        label[:1].upper() + label[1:], link.field, [link.url], web_address(link), link.verified_on
+    )
 
 
 def web_address(link: Link) -> str:
-    """Where the link leads, http and https only; a handle leads to its profile. "" when it is neither."""
+    """Where the link leads, http and https only; a handle leads to its profile. "" when it is
+    neither."""
     url = link.url.strip()
     if is_web(url):
         return url
     pattern, profiles = PROFILES.get(link.kind, (None, ""))
     if pattern is not None and ":" not in url and pattern.fullmatch(link.normalised):
         return profiles + link.normalised
-    return f"http://{url}" if re.match(r"www\.[\w-]+\.", url, re.IGNORECASE) and is_web(f"http://{url}") else ""
+    return (
+        f"http://{url}"
+        if re.match(r"www\.[\w-]+\.", url, re.IGNORECASE) and is_web(f"http://{url}")
+        else ""
+    )
 
 
 def is_web(url: str) -> bool:
-    """True if this is the whole address of a web page: http or https, a host that can be, and no name or password before it."""
+    """True if this is the whole address of a web page: http or https, a host that can be, and no
+    name or password before it."""
     if _NOT_IN_ADDRESSES.search(url):
         return False
     try:
@@ -102,16 +124,35 @@ def is_web(url: str) -> bool:
         host, _ = parts.hostname or "", parts.port
     except ValueError:  # brackets that do not close, or a port that is not a number
         return False
-    return parts.scheme in ("http", "https") and "@" not in parts.netloc and len(host) <= 253 and bool(_HOST.fullmatch(host))
+    return (
+        parts.scheme in ("http", "https")
+        and "@" not in parts.netloc
+        and len(host) <= 253
+        and bool(_HOST.fullmatch(host))
+    )
 
 
 def facts(member: Member) -> list[ContactLine]:
-    """Role, electorate and party, with no line where there is none; of a role, each line as it was given."""
-    lines = {field: [line for value in fields.values(member, field) for line in value.splitlines() if line.strip()] for field in FACTS}
+    """Role, electorate and party, with no line where there is none; of a role, each line as it was
+    given."""
+    lines = {
+        field: [
+            line
+            for value in fields.values(member, field)
+            for line in value.splitlines()
+            if line.strip()
+        ]
+        for field in FACTS
+    }
     return [ContactLine(fields.WORDS[field], field, lines[field]) for field in FACTS]
 
 
 def missing(member: Member) -> list[ContactLine]:
     """The ways to reach a member of which none is known."""
-    ways = (("email", "e-mail address", member.emails.all()), ("phone", "phone number", member.phones.all()))
-    return [ContactLine(fields.WORDS[field], field, [text]) for field, text, known in ways if not known]
+    ways = (
+        ("email", "e-mail address", member.emails.all()),
+        ("phone", "phone number", member.phones.all()),
+    )
+    return [
+        ContactLine(fields.WORDS[field], field, [text]) for field, text, known in ways if not known
+    ]

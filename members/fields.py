@@ -1,4 +1,5 @@
-"""What of a member a word of the CSV stands for (`party`, `phone:electorate`): its name in plain words, and its values."""
+"""What of a member a word of the CSV stands for (`party`, `phone:electorate`): its name in plain
+words, and its values."""
 
 from __future__ import annotations
 
@@ -22,7 +23,13 @@ KINDS = {
     "tollfree": "toll-free",
     "other": "other",
 }
-LINK_KINDS = {"website": "website", "twitter": "Twitter", "facebook": "Facebook", "wikipedia": "Wikipedia", "contact": "contact form"}
+LINK_KINDS = {
+    "website": "website",
+    "twitter": "Twitter",
+    "facebook": "Facebook",
+    "wikipedia": "Wikipedia",
+    "contact": "contact form",
+}
 WITHOUT_KIND = ("name", "role", "electorate", "party")
 
 
@@ -38,14 +45,19 @@ def label(field: str) -> str:
 
 
 def known(field: str, member: Member | None) -> str:
-    """The field if its words are known, or the member has a detail of that name; else "": anyone can write a link."""
+    """The field if its words are known, or the member has a detail of that name; else "": anyone
+    can write a link."""
     word, colon, kind = field.partition(":")
     if not colon and word in WORDS:
         return field
     kinds = {} if word in WITHOUT_KIND else LINK_KINDS if word == "link" else KINDS
     if word in WORDS and kind in kinds:
         return field
-    return field if member is not None and any(detail.field == field for detail in details(member)) else ""
+    return (
+        field
+        if member is not None and any(detail.field == field for detail in details(member))
+        else ""
+    )
 
 
 def values(member: Member, field: str) -> list[str]:
@@ -60,9 +72,16 @@ def values(member: Member, field: str) -> list[str]:
 
 def full_name(member: Member) -> str:
     """The name with what stands before and after it."""
-    return " ".join(part for part in (member.honorific, str(member), member.post_nominals) if part.strip())
+    return " ".join(
+        part for part in (member.honorific, str(member), member.post_nominals) if part.strip()
+    )
 
 
 def details(member: Member) -> list[Email | Phone | Address | Link]:
     """All that is known of how to reach a member, in stored order."""
-    return [*member.emails.all(), *member.phones.all(), *member.addresses.all(), *member.links.all()]
+    return [
+        *member.emails.all(),
+        *member.phones.all(),
+        *member.addresses.all(),
+        *member.links.all(),
+    ]

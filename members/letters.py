@@ -6,7 +6,18 @@ import re
 import unicodedata
 
 #: Letters that Unicode does not take apart into a plain letter and an accent, in lower case.
-WHOLE = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "\u0131": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+WHOLE = {
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+    "ð": "d",
+    "ħ": "h",
+    "ŧ": "t",
+    "\u0131": "i",
+    "æ": "ae",
+    "œ": "oe",
+    "þ": "th",
+}
 #: What is written for an apostrophe.
 APOSTROPHES = "'`\u00b4\u2018\u2019\u201b\u02bb\u02bc\u02b9\u02c8\u2032"
 #: Characters that nobody sees inside a word: soft hyphens, joiners, marks of direction.

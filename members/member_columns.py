@@ -1,6 +1,8 @@
-"""The columns that a member has once, in one table. What imports, maps, exports, edits, judges and redacts members reads it.
+"""The columns that a member has once, in one table. What imports, maps, exports, edits, judges and
+redacts members reads it.
 
-Their order is that of an export. Details (e-mail addresses, phones, ...) are rows of their own and are not declared here.
+Their order is that of an export. Details (e-mail addresses, phones, ...) are rows of their own and
+are not declared here.
 """
 
 from __future__ import annotations
@@ -29,7 +31,8 @@ class Holds(Enum):
 
 @dataclass(frozen=True, slots=True)
 class MemberColumn:
-    """`name` is the header in the CSV and the field of `MemberRecord` and of `Member`; `words` say what it is to people."""
+    """`name` is the header in the CSV and the field of `MemberRecord` and of `Member`; `words` say
+    what it is to people."""
 
     name: str
     holds: Holds

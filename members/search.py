@@ -1,9 +1,10 @@
 """Finding sitting members by words of a name, an electorate or a party, and by postcode.
 
-Each word must begin a word of one of these, in any order: "smith greens". Case, accents and apostrophes make no
-difference: O'Farrell is found as "ofarrell" and as "o farrell". Honorifics and post-nominals beside other words need
-not fit ("Hon Barry O'Farrell MP"); where they do, as a whole word, they choose ("Jane Lord"). No database folds accents
-in the same way, so names that have any are compared here; the others, nearly all, in SQL.
+Each word must begin a word of one of these, in any order: "smith greens". Case, accents and
+apostrophes make no difference: O'Farrell is found as "ofarrell" and as "o farrell". Honorifics and
+post-nominals beside other words need not fit ("Hon Barry O'Farrell MP"); where they do, as a whole
+word, they choose ("Jane Lord"). No database folds accents in the same way, so names that have any
+are compared here; the others, nearly all, in SQL.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ _IN_ASCII = "".join(filter(str.isascii, APOSTROPHES))
 
 
 def words(query: str) -> tuple[list[str], list[str]]:
-    """The words of a search in plain form, at most eight that must fit, and titles that need not: no title is alone."""
+    """The words of a search in plain form, at most eight that must fit, and titles that need not:
+    no title is alone."""
     asked: list[str] = []
     titles: list[str] = []
     for given in query.split():
@@ -45,8 +47,12 @@ def members(query: str) -> MemberQuerySet[Member]:
     asked, titles = words(query)
     if not asked:
         return Member.objects.none()
-    name = Concat(Value(" "), "first_name", Value(" "), "last_name", Value(" "), output_field=TextField())
-    found = Member.objects.sitting().alias(octets=Octets(name), letters=Length(name), plain=_sql_plain(name))
+    name = Concat(
+        Value(" "), "first_name", Value(" "), "last_name", Value(" "), output_field=TextField()
+    )
+    found = Member.objects.sitting().alias(
+        octets=Octets(name), letters=Length(name), plain=_sql_plain(name)
+    )
     ascii = Q(octets=F("letters"))
     electorates = _texts(Electorate.objects.values_list("pk", "name"))
     parties = _texts(_parties())
@@ -55,7 +61,12 @@ def members(query: str) -> MemberQuerySet[Member]:
 
     def fits(word: str) -> Q:
         named = (ascii & Q(plain__contains=f" {word}")) | Q(pk__in=_beginning(word, accented))
-        return named | Q(electorate__in=_beginning(word, electorates)) | Q(party__in=_beginning(word, parties)) | _postcode(word)
+        return (
+            named
+            | Q(electorate__in=_beginning(word, electorates))
+            | Q(party__in=_beginning(word, parties))
+            | _postcode(word)
+        )
 
     for word in asked:
         found = found.filter(fits(word))
@@ -76,7 +87,9 @@ def _texts(named: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
 
 def _sql_plain(name: Concat) -> Lower:
     """As `_texts`, of a name in ASCII."""
-    both = Concat(_replaced(name, _IN_ASCII, ""), _replaced(name, _IN_ASCII, " "), output_field=TextField())
+    both = Concat(
+        _replaced(name, _IN_ASCII, ""), _replaced(name, _IN_ASCII, " "), output_field=TextField()
+    )
     return Lower(_replaced(both, SEPARATORS, " "))
 
 

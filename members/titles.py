@@ -1,7 +1,8 @@
-"""Titles, letters after a name and generations, in the groups that parsing, searching, checks and matching are made of.
+"""Titles, letters after a name and generations, in the groups that parsing, searching, checks and
+matching are made of.
 
-All are in lower case and without full stops. Where a word may be a name as well, its group says so: whoever uses the group decides
-what else must show that the word is meant as a title.
+All are in lower case and without full stops. Where a word may be a name as well, its group says so:
+whoever uses the group decides what else must show that the word is meant as a title.
 """
 
 from __future__ import annotations
@@ -39,7 +40,9 @@ RANKS_OR_NAMES = _words("captain colonel general lieutenant sergeant commander b
 #: What stands in front of another rank. Major alone is a name: Major Owens.
 BEFORE_RANKS = _words("lt lieutenant major brigadier")
 #: Titles with a full stop. Without it they may be names: Del.
-DOTTED = _words("adm assem atty brig capt cdr cmdr col comm cpl del fr gen gov insp lt maj pres pvt sgt sra srta supt supv")
+DOTTED = _words(
+    "adm assem atty brig capt cdr cmdr col comm cpl del fr gen gov insp lt maj pres pvt sgt sra srta supt supv"
+)
 #: A title in front of a name (Señor), a generation behind it or alone.
 DOTTED_OR_GENERATION = _words("sr")
 #: Titles that are taken for names where they are the whole given name and two names are compared.
@@ -59,13 +62,22 @@ HONOURS = _words(
     gcmg cmg gnzm knzm dnzm
     """
 )
-#: The same, but people are called so: JD Vance, Edd Houck. In a whole name they are taken for names.
+#: The same, but people are called so: JD Vance, Edd Houck. In a whole name they are taken for
+#: names.
 HONOURS_OR_NAMES = _words("as cb edd jd")
 #: Degrees with their full stops. Without them they may be names: Ma and Do.
 DOTTED_HONOURS = _words("m.a. b.a. d.o. b.sc. m.sc.")
 
 #: Each way of writing a generation, and its plain form.
-GENERATIONS = {"jr": "jr", "jnr": "jr", "sr": "sr", "snr": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
+GENERATIONS = {
+    "jr": "jr",
+    "jnr": "jr",
+    "sr": "sr",
+    "snr": "sr",
+    "ii": "ii",
+    "iii": "iii",
+    "iv": "iv",
+}
 #: The same, but people are called Junior.
 GENERATIONS_OR_NAMES = {"junior": "jr", "senior": "sr"}
 #: The same, in figures.

@@ -47,7 +47,10 @@ def chamber(request: HttpRequest, slug: str) -> HttpResponse:
     ordered = sorted(page, key=lambda member: normalise.text(member.last_name or str(member)))
     letters = [
         (letter, list(group))
-        for letter, group in groupby(ordered, key=lambda member: normalise.text(member.last_name or str(member))[:1].upper() or "#")
+        for letter, group in groupby(
+            ordered,
+            key=lambda member: normalise.text(member.last_name or str(member))[:1].upper() or "#",
+        )
     ]
     context = {
         "chamber": shown,
@@ -64,7 +67,9 @@ def chamber(request: HttpRequest, slug: str) -> HttpResponse:
 def member(request: HttpRequest, slug: str) -> HttpResponse:
     """One member and how to reach them; a former member's page stays."""
     members = Member.objects.select_related("chamber", "electorate", "party")
-    shown = get_object_or_404(members.prefetch_related("emails", "phones", "addresses", "links"), slug=slug)
+    shown = get_object_or_404(
+        members.prefetch_related("emails", "phones", "addresses", "links"), slug=slug
+    )
     context = {
         "member": shown,
         "full_name": fields.full_name(shown),
@@ -77,10 +82,13 @@ def member(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _difference(seats: int | None, sitting: int) -> str:
-    """How far the seats and those who sit are apart, in plain words; "" when they agree or the seats are not known."""
+    """How far the seats and those who sit are apart, in plain words; "" when they agree or the
+    seats are not known."""
     if seats is None or seats == sitting:
         return ""
     if sitting > seats:
         more = sitting - seats
-        return f"{more} more {'member is' if more == 1 else 'members are'} listed than there are seats"
+        return (
+            f"{more} more {'member is' if more == 1 else 'members are'} listed than there are seats"
+        )
     return f"{seats - sitting} vacant"

@@ -1,4 +1,5 @@
-"""Fixtures for every test. What is optional is imported when it is asked for, so that plain `pytest` needs requirements.txt only."""
+"""Fixtures for every test. What is optional is imported when it is asked for, so that plain
+`pytest` needs requirements.txt only."""
 
 from __future__ import annotations
 
@@ -31,10 +32,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that empty the database come last: what migrations wrote, such as the Australian chambers, goes with it.
+    """Tests that empty the database come last: what migrations wrote, such as the Australian
+    chambers, goes with it.
 
     Long ones come first, so that no process is still at one when the others have ended.
-    pytest-xdist keeps that order within each process, but for `--dist=worksteal` and those that keep groups together.
+    pytest-xdist keeps that order within each process, but for `--dist=worksteal` and those that
+    keep groups together.
     """
     items.sort(key=lambda item: (_empties_the_database(item), not item.get_closest_marker("long")))
 
@@ -47,15 +50,19 @@ def _empties_the_database(item: pytest.Item) -> bool:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Reports go from process to process as UTF-8: half a character, which some tests make the site log, is spelt out."""
+    """Reports go from process to process as UTF-8: half a character, which some tests make the site
+    log, is spelt out."""
     report = yield
-    report.sections = [(title, text.encode(errors="backslashreplace").decode()) for title, text in report.sections]
+    report.sections = [
+        (title, text.encode(errors="backslashreplace").decode()) for title, text in report.sections
+    ]
     return report
 
 
 @pytest.fixture
 def queued_mail(db: None, settings: Settings) -> QueuedMail:
-    """Mail is queued in the database, as on the running site (the test runner would keep it in memory); gives the queue's rows."""
+    """Mail is queued in the database, as on the running site (the test runner would keep it in
+    memory); gives the queue's rows."""
     settings.EMAIL_BACKEND = "issues.mail.queue.EmailBackend"
     return QueuedMail()
 
@@ -70,7 +77,8 @@ def installation_template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 @pytest.fixture
 def installation(installation_template: Template, tmp_path: Path) -> Iterator[Installation]:
-    """A freshly migrated installation with its own database, for real processes: `.manage(...)`, `.popen(...)`, `.query(...)`."""
+    """A freshly migrated installation with its own database, for real processes: `.manage(...)`,
+    `.popen(...)`, `.query(...)`."""
     with installation_template.copy(tmp_path) as fresh:
         yield fresh
 
@@ -93,7 +101,8 @@ def browser_type_launch_args() -> dict[str, Any]:
     need("playwright", "chromium")
     from tests.support.browser import launch_arguments
 
-    # Playwright's own event loop runs in this thread, which Django would take for asynchronous code.
+    # Playwright's own event loop runs in this thread, which Django would take for asynchronous
+    # code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     return launch_arguments()
 
@@ -102,7 +111,8 @@ if PARTS["playwright"]():
 
     @pytest.fixture(scope="session")
     def browser(browser: Browser) -> Iterator[Browser]:
-        """While Playwright's event loop runs, Django keeps connections of its own for this thread: they end with it."""
+        """While Playwright's event loop runs, Django keeps connections of its own for this thread:
+        they end with it."""
         from django.db import connections
         from playwright.sync_api import expect
 

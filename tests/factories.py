@@ -17,20 +17,30 @@ if TYPE_CHECKING:
 
 def chamber(slug: str = "nt-la", **values: Any) -> Chamber:
     """The chamber of that slug, made when it is not there: with seats for everybody, in Australia."""
-    defaults = {"name": slug.upper(), "country": "AU", "jurisdiction": "au", "seats": 1000, "members_per_electorate": 1}
+    defaults = {
+        "name": slug.upper(),
+        "country": "AU",
+        "jurisdiction": "au",
+        "seats": 1000,
+        "members_per_electorate": 1,
+    }
     found, _ = Chamber.objects.update_or_create(slug=slug, defaults={**defaults, **values})
     return found
 
 
 def electorate(name: str, of: Chamber | None = None, seats: int | None = 1) -> Electorate:
-    return Electorate.objects.get_or_create(chamber=of or chamber(), name=name, defaults={"seats": seats})[0]
+    return Electorate.objects.get_or_create(
+        chamber=of or chamber(), name=name, defaults={"seats": seats}
+    )[0]
 
 
 def member(name: str = "Ada Quill", of: Chamber | None = None, **values: Any) -> Member:
     """A sitting member of that name; the slug is made of it."""
     first, _, last = name.rpartition(" ")
     slug = values.pop("slug", name.lower().replace(" ", "-"))
-    return Member.objects.create(slug=slug, first_name=first, last_name=last, chamber=of or chamber(), **values)
+    return Member.objects.create(
+        slug=slug, first_name=first, last_name=last, chamber=of or chamber(), **values
+    )
 
 
 def email(address: str, of: Member | None = None, kind: str = "") -> Email:
@@ -42,27 +52,43 @@ def mail(**values: Any) -> Mail:
     from issues.models import Mail  # there are tests of members without issues
 
     defaults = {"message_id": make_msgid(domain="localhost"), "audience": Mail.Audience.STAFF}
-    return Mail.objects.create(**{**defaults, "sender": "a@example.org", "recipient": "b@example.org", **values})
+    return Mail.objects.create(
+        **{**defaults, "sender": "a@example.org", "recipient": "b@example.org", **values}
+    )
 
 
-def official_list(*rows: dict[str, str], of: Chamber | None = None, slug: str = "official", day: str = "2026-06-01") -> Source:
-    """A source of that chamber whose copy in force has these rows, in the words of the product's own CSV, taken on that day."""
-    source, _ = Source.objects.get_or_create(slug=slug, defaults={"format": "csv", "chamber": of or chamber()})
+def official_list(
+    *rows: dict[str, str],
+    of: Chamber | None = None,
+    slug: str = "official",
+    day: str = "2026-06-01",
+) -> Source:
+    """A source of that chamber whose copy in force has these rows, in the words of the product's
+    own CSV, taken on that day."""
+    source, _ = Source.objects.get_or_create(
+        slug=slug, defaults={"format": "csv", "chamber": of or chamber()}
+    )
     columns = list(dict.fromkeys(["name", *(column for row in rows for column in row)]))
     text = io.StringIO()
     writer = csv.DictWriter(text, columns, restval="")
     writer.writeheader()
     writer.writerows(rows)
     copy = snapshots.take(source, text.getvalue().encode(), "made up").snapshot
-    copy.verdict, copy.taken_at = copy.Verdict.ACCEPTED, datetime.fromisoformat(f"{day}T12:00:00+00:00")
+    copy.verdict, copy.taken_at = (
+        copy.Verdict.ACCEPTED,
+        datetime.fromisoformat(f"{day}T12:00:00+00:00"),
+    )
     copy.save()
     Source.objects.filter(pk=source.pk).update(checked_at=copy.taken_at)
     return source
 
 
 def listed(of: Chamber | None = None, slug: str = "official", **row: str) -> Source:
-    """The same with one row more than the copy in force has; `phone__electorate` is the column `phone:electorate`."""
+    """The same with one row more than the copy in force has; `phone__electorate` is the column
+    `phone:electorate`."""
     source = Source.objects.filter(slug=slug).first()
     copy = source and source.in_force()
     rows = list(csv.DictReader(io.StringIO(copy.data.decode()))) if copy else []
-    return official_list(*rows, {column.replace("__", ":"): value for column, value in row.items()}, of=of, slug=slug)
+    return official_list(
+        *rows, {column.replace("__", ":"): value for column, value in row.items()}, of=of, slug=slug
+    )

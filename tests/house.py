@@ -140,13 +140,17 @@ def docstrings(found: dict[str, Module]) -> Iterator[tuple[str, str]]:
     """Yield the place (`module:name`) and the text of every docstring."""
     for module in found.values():
         for node in ast.walk(module.tree):
-            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and (text := ast.get_docstring(node)):
+            if isinstance(
+                node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+            ) and (text := ast.get_docstring(node)):
                 yield f"{module.name}:{getattr(node, 'name', '')}", text
 
 
 def translated(text: str) -> bool:
     """True if a docstring opens with a question word, or holds one of the worst turns."""
-    return text.startswith(tuple(f"{word} " for word in OPENERS)) or any(turn in " ".join(text.split()) for turn in WORST)
+    return text.startswith(tuple(f"{word} " for word in OPENERS)) or any(
+        turn in " ".join(text.split()) for turn in WORST
+    )
 
 
 def figures(root: Path) -> Iterator[tuple[str, object]]:
@@ -156,7 +160,11 @@ def figures(root: Path) -> Iterator[tuple[str, object]]:
     for app in APPS:
         yield f"loose modules in {app}/", len(loose(root, app))
     for app in APPS:
-        inside = {name: {other for other in others if found[other].app == app} for name, others in graph.items() if found[name].app == app}
+        inside = {
+            name: {other for other in others if found[other].app == app}
+            for name, others in graph.items()
+            if found[name].app == app
+        }
         yield f"floors of imports in {app}/", floors(inside)
     of_rooms = rooms(graph, found)
     yield "rooms (folders and loose modules)", len(of_rooms)
@@ -169,12 +177,20 @@ def figures(root: Path) -> Iterator[tuple[str, object]]:
     yield "module names that stand twice or more", f"{sum(count > 1 for count in stems.values())}"
     texts = list(docstrings(found))
     bad = [place for place, text in texts if translated(text)]
-    yield "docstrings that open with a question word or hold a worst turn", f"{len(bad)} of {len(texts)} ({len(bad) / len(texts):.1%})"
-    every = modules(root, tuple(path.name for path in root.iterdir() if (path / "__init__.py").exists()))
+    yield (
+        "docstrings that open with a question word or hold a worst turn",
+        f"{len(bad)} of {len(texts)} ({len(bad) / len(texts):.1%})",
+    )
+    every = modules(
+        root, tuple(path.name for path in root.iterdir() if (path / "__init__.py").exists())
+    )
     lines = [line for module in every.values() for line in module.text.splitlines()]
     long = sum(len(line) > WIDTH for line in lines)
     yield f"lines over {WIDTH}", f"{long} of {len(lines)} ({long / len(lines):.1%})"
-    yield "modules over 250 lines", sum(len(module.text.splitlines()) > 250 for module in every.values())
+    yield (
+        "modules over 250 lines",
+        sum(len(module.text.splitlines()) > 250 for module in every.values()),
+    )
 
 
 if __name__ == "__main__":

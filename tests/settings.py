@@ -1,4 +1,5 @@
-"""The project's settings as tests see them: the database of DATABASE_URL, and nothing of a developer's `.env`."""
+"""The project's settings as tests see them: the database of DATABASE_URL, and nothing of a
+developer's `.env`."""
 
 import os
 import tempfile
@@ -11,14 +12,17 @@ os.environ["ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
 os.environ["SITE_URL"] = "http://localhost"
 os.environ["ISSUE_EMAILS"] = "one@example.org,two@example.org"
 os.environ["DEFAULT_FROM_EMAIL"] = "site@example.org"
-# Not in memory: a live server that is made before the test database would share its one connection between all threads.
+# Not in memory: a live server that is made before the test database would share its one connection
+# between all threads.
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{tempfile.gettempdir()}/yvih-unused.sqlite3")
 
 from yvih_site.settings import *  # noqa: F403
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
-    # A file, as on a running site: a database in memory has one connection, and two people who act at once need two.
-    DATABASES["default"]["TEST"] = {"NAME": f"{tempfile.gettempdir()}/yvih-tests-{os.getpid()}.sqlite3"}  # noqa: F405
+    # A file, as on a running site: a database in memory has one connection, and two people who act
+    # at once need two.
+    name = f"{tempfile.gettempdir()}/yvih-tests-{os.getpid()}.sqlite3"
+    DATABASES["default"]["TEST"] = {"NAME": name}  # noqa: F405
     DATABASES["default"]["OPTIONS"].pop("database", None)  # the test runner makes its file itself  # noqa: F405
 
 ERASURES_FILE = Path(tempfile.gettempdir()) / f"yvih-erasures-{os.getpid()}"

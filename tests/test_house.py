@@ -1,4 +1,5 @@
-"""The house stays in order: what lies loose, who imports whom, names and lengths. `python -m tests.house` prints the figures."""
+"""The house stays in order: what lies loose, who imports whom, names and lengths. `python -m
+tests.house` prints the figures."""
 
 from __future__ import annotations
 
@@ -49,6 +50,17 @@ def test_no_module_has_more_than_300_lines() -> None:
 
 @pytest.mark.long
 def test_members_migrates_and_passes_its_tests_without_issues() -> None:
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--ds=tests.settings_members_only", "tests/members"]
-    done = subprocess.run(command, cwd=house.ROOT, env=os.environ, capture_output=True, text=True, check=False)
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "--ds=tests.settings_members_only",
+        "tests/members",
+    ]
+    done = subprocess.run(
+        command, cwd=house.ROOT, env=os.environ, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr

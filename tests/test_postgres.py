@@ -1,4 +1,5 @@
-"""`python -m tests.support.postgres -- COMMAND`: a server for one command, of which nothing is left."""
+"""`python -m tests.support.postgres -- COMMAND`: a server for one command, of which nothing is
+left."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ SELECT = "import psycopg; print(psycopg.connect(host=sys.argv[1], user='postgres
 
 @pytest.fixture(autouse=True)
 def interrupts() -> Iterator[None]:
-    """What a script starts in its background ignores interrupts, and hands that on to whatever it starts itself."""
+    """What a script starts in its background ignores interrupts, and hands that on to whatever it
+    starts itself."""
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, before)
@@ -35,17 +37,27 @@ def start(code: str) -> subprocess.Popen[str]:
 def folders(line: str) -> tuple[Path, Path]:
     """The server's data folder and the command's temporary folder."""
     url, temporary = line.split()
-    return Path(url.removeprefix("postgres://postgres@/").removesuffix("/postgres")), Path(temporary)
+    return Path(url.removeprefix("postgres://postgres@/").removesuffix("/postgres")), Path(
+        temporary
+    )
 
 
 def assert_gone(data: Path, temporary: Path) -> None:
     assert not data.parent.exists()
     assert not temporary.exists()
-    assert [p for p in psutil.process_iter(["cmdline"]) if str(data) in " ".join(p.info["cmdline"] or [])] == []
+    assert [
+        p
+        for p in psutil.process_iter(["cmdline"])
+        if str(data) in " ".join(p.info["cmdline"] or [])
+    ] == []
 
 
 def test_the_command_gets_a_real_server_and_its_status_is_handed_on() -> None:
-    code = ASK + "sys.argv.append(os.environ['DATABASE_URL'].split('@/')[1].rpartition('/')[0]); " + SELECT
+    code = (
+        ASK
+        + "sys.argv.append(os.environ['DATABASE_URL'].split('@/')[1].rpartition('/')[0]); "
+        + SELECT
+    )
     with start(code) as process:
         said, _ = process.communicate(timeout=60)
     assert process.returncode == 5
@@ -54,7 +66,9 @@ def test_the_command_gets_a_real_server_and_its_status_is_handed_on() -> None:
 
 
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
-def test_the_server_is_gone_when_the_command_is_interrupted(number: signal.Signals, status: int) -> None:
+def test_the_server_is_gone_when_the_command_is_interrupted(
+    number: signal.Signals, status: int
+) -> None:
     with start(ASK + "import time; time.sleep(60)") as process:
         assert process.stdout
         left = folders(process.stdout.readline())

@@ -27,9 +27,15 @@ if TYPE_CHECKING:
 MESSAGE = "From: a@example.org\r\nTo: b@example.org\r\nSubject: hello\r\n\r\nbody\r\n"
 
 
-def test_an_installation_is_migrated_and_its_processes_use_its_own_database(installation: Installation) -> None:
-    installation.query("INSERT INTO members_party (name, abbreviation) VALUES (%s, %s)", "Purple", "P%")
-    seen = installation.manage("shell", "-v0", "-c", "from members.models import Party; print(*Party.objects.all())")
+def test_an_installation_is_migrated_and_its_processes_use_its_own_database(
+    installation: Installation,
+) -> None:
+    installation.query(
+        "INSERT INTO members_party (name, abbreviation) VALUES (%s, %s)", "Purple", "P%"
+    )
+    seen = installation.manage(
+        "shell", "-v0", "-c", "from members.models import Party; print(*Party.objects.all())"
+    )
     assert seen.stdout.strip() == "Purple"
 
 
@@ -51,13 +57,25 @@ sys.exit(sys.argv[1])
 
 
 @pytest.mark.parametrize("more", [{}, {"PYTHONIOENCODING": "latin-1"}], ids=["forked", "started"])
-def test_a_process_that_is_forked_cannot_be_told_from_one_that_was_started(tmp_path: Path, more: dict[str, str]) -> None:
+def test_a_process_that_is_forked_cannot_be_told_from_one_that_was_started(
+    tmp_path: Path, more: dict[str, str]
+) -> None:
     script = tmp_path / "script.py"
     script.write_text(WHAT_IT_IS)
     said = []
     for kind in (subprocess.Popen, zygote.Popen):
-        pipes: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-        with kind([sys.executable, str(script), "a b"], env={"PATH": "/bin", **more}, cwd=tmp_path, **pipes) as process:
+        pipes: dict[str, Any] = {
+            "stdin": subprocess.DEVNULL,
+            "stdout": subprocess.PIPE,
+            "stderr": subprocess.PIPE,
+            "text": True,
+        }
+        with kind(
+            [sys.executable, str(script), "a b"],
+            env={"PATH": "/bin", **more},
+            cwd=tmp_path,
+            **pipes,
+        ) as process:
             said.append((*process.communicate(timeout=60), process.returncode))
     assert said[0] == said[1]
     assert json.loads(said[1][0])[0] == os.getpid()
@@ -65,19 +83,25 @@ def test_a_process_that_is_forked_cannot_be_told_from_one_that_was_started(tmp_p
 
 
 def test_a_process_that_is_forked_can_be_killed(installation: Installation) -> None:
-    with installation.popen("shell", "-v0", "-c", "import time; print('here', flush=True); time.sleep(60)") as process:
+    with installation.popen(
+        "shell", "-v0", "-c", "import time; print('here', flush=True); time.sleep(60)"
+    ) as process:
         assert process.stdout
         assert process.stdout.readline() == "here\n"
         process.kill()
     assert process.returncode == -signal.SIGKILL
 
 
-def test_a_command_that_ends_otherwise_than_expected_fails_the_test_with_what_it_said(installation: Installation) -> None:
+def test_a_command_that_ends_otherwise_than_expected_fails_the_test_with_what_it_said(
+    installation: Installation,
+) -> None:
     with pytest.raises(AssertionError, match="Unknown command"):
         installation.manage("nonsense")
 
 
-def test_the_smtp_server_keeps_what_it_accepted_and_turns_down_what_it_was_told_to(smtp: SmtpServer) -> None:
+def test_the_smtp_server_keeps_what_it_accepted_and_turns_down_what_it_was_told_to(
+    smtp: SmtpServer,
+) -> None:
     smtp.refused.add("gone@example.org")
     with smtplib.SMTP("127.0.0.1", smtp.port) as client:
         refused = client.sendmail("a@example.org", ["b@example.org", "gone@example.org"], MESSAGE)
@@ -85,7 +109,9 @@ def test_the_smtp_server_keeps_what_it_accepted_and_turns_down_what_it_was_told_
         with pytest.raises(smtplib.SMTPRecipientsRefused, match="451"):
             client.sendmail("a@example.org", ["b@example.org"], MESSAGE)
     assert list(refused) == ["gone@example.org"]
-    assert [(m.subject, m.recipients, m.text) for m in smtp.received] == [("hello", ("b@example.org",), "body\n")]
+    assert [(m.subject, m.recipients, m.text) for m in smtp.received] == [
+        ("hello", ("b@example.org",), "body\n")
+    ]
     assert smtp.received_by("b@example.org") == smtp.received
 
 

@@ -1,4 +1,5 @@
-"""What `--quick` and the second run leave out is what a test does, not what somebody wrote down about it."""
+"""What `--quick` and the second run leave out is what a test does, not what somebody wrote down
+about it."""
 
 from __future__ import annotations
 
@@ -57,15 +58,40 @@ def folder(tmp_path: Path) -> Path:
 
 
 def run(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "pytest", "-v", "-p", "no:randomly", "-n1", "--ds=tests.settings", *options]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "DATABASE_URL": "sqlite:///unused.sqlite3"}
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False)
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-v",
+        "-p",
+        "no:randomly",
+        "-n1",
+        "--ds=tests.settings",
+        *options,
+    ]
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "DATABASE_URL": "sqlite:///unused.sqlite3",
+    }
+    return subprocess.run(
+        command,
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
 
 
 def outcomes(folder: Path, *options: str) -> dict[str, str]:
     """The outcome of each test that was not left out."""
     done = run(folder, *options)
-    found = {name: outcome for outcome, name in re.findall(r"([A-Z]+) test_it\.py::test_(\S+)", done.stdout)}
+    found = {
+        name: outcome
+        for outcome, name in re.findall(r"([A-Z]+) test_it\.py::test_(\S+)", done.stdout)
+    }
     assert found, done.stdout + done.stderr
     return found
 
@@ -73,22 +99,36 @@ def outcomes(folder: Path, *options: str) -> dict[str, str]:
 def test_quick_leaves_out_whatever_starts_a_process_or_opens_a_server(folder: Path) -> None:
     found = outcomes(folder, "--quick")
     assert {"has_a_server_made_for_it", "says_so"}.isdisjoint(found)
-    assert {name for name, outcome in found.items() if outcome == "SKIPPED"} == {"starts", "forks", "listens", "skips"}
+    assert {name for name, outcome in found.items() if outcome == "SKIPPED"} == {
+        "starts",
+        "forks",
+        "listens",
+        "skips",
+    }
     passed = {"computes", "reads", "asks_which_database", "opens_a_file", "is_wrong[1]"}
     assert {name for name, outcome in found.items() if outcome == "PASSED"} == passed
 
 
-def test_the_second_run_leaves_out_what_passed_and_used_neither_the_database_nor_a_process(folder: Path) -> None:
+def test_the_second_run_leaves_out_what_passed_and_used_neither_the_database_nor_a_process(
+    folder: Path,
+) -> None:
     everything = outcomes(folder, "--first-run=notes")
     assert (folder / "notes").read_text().splitlines() == [
         "test_it.py::test_computes",
         "test_it.py::test_says_so",
         "test_it.py::test_is_wrong[1]",
     ]
-    assert everything.keys() - outcomes(folder, "--second-run=notes").keys() == {"computes", "says_so", "is_wrong[1]"}
+    assert everything.keys() - outcomes(folder, "--second-run=notes").keys() == {
+        "computes",
+        "says_so",
+        "is_wrong[1]",
+    }
 
 
 def test_a_second_run_for_which_nothing_is_left_is_right(folder: Path) -> None:
     assert run(folder, "--first-run=notes", "-k", "computes").returncode == 0
     assert run(folder, "--second-run=notes", "-k", "computes").returncode == 0
-    assert run(folder, "--first-run=notes", "-k", "nothing_of_that_name").returncode == pytest.ExitCode.NO_TESTS_COLLECTED
+    assert (
+        run(folder, "--first-run=notes", "-k", "nothing_of_that_name").returncode
+        == pytest.ExitCode.NO_TESTS_COLLECTED
+    )

@@ -1,1 +1,2 @@
-"""Shown, not promised: what the checks cost, what faults do, how many people at once a server bears."""
+"""Shown, not promised: what the checks cost, what faults do, how many people at once a server
+bears."""

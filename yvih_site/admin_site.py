@@ -1,4 +1,5 @@
-"""The site of the admin, and what holds for every list and page on it, whichever app or library they come from."""
+"""The site of the admin, and what holds for every list and page on it, whichever app or library
+they come from."""
 
 from __future__ import annotations
 
@@ -17,7 +18,14 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.auth.views import PasswordChangeView
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.core.validators import MaxValueValidator
-from django.db.models import DateTimeField, IntegerField, Model, PositiveSmallIntegerField, QuerySet, SmallIntegerField
+from django.db.models import (
+    DateTimeField,
+    IntegerField,
+    Model,
+    PositiveSmallIntegerField,
+    QuerySet,
+    SmallIntegerField,
+)
 from django.forms.formsets import TOTAL_FORM_COUNT
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -28,7 +36,8 @@ from issues.accounts import invitations, logins
 
 #: What PostgreSQL takes: SQLite takes any number in any column, and some cannot be reckoned with.
 SMALL, LARGEST, LARGER = (SmallIntegerField, PositiveSmallIntegerField), 2**15 - 1, 2**31 - 1
-#: How many words are searched for: SQLite takes no more than 1,000 conditions, and each word is several.
+#: How many words are searched for: SQLite takes no more than 1,000 conditions, and each word is
+#: several.
 WORDS = 20
 #: How many rows a table on a page may have: an import brings 100 at most.
 ROWS = forms.IntegerField(min_value=0, max_value=200)
@@ -43,7 +52,8 @@ def is_key(model: type[Model], text: str) -> bool:
 
 
 def _refuse_nonsense(name: str, texts: list[str]) -> None:
-    """Raise BadRequest for a NUL character, which no database takes and no person types, and for more rows than a page can have.
+    """Raise BadRequest for a NUL character, which no database takes and no person types, and for
+    more rows than a page can have.
 
     Django would make each of 2,000 rows that are not there, for many seconds.
     """
@@ -57,7 +67,8 @@ def _refuse_nonsense(name: str, texts: list[str]) -> None:
 
 
 def _refuse_endless(moment: datetime) -> None:
-    """Raise ValidationError for a moment that is before the first year or after the last where days begin elsewhere."""
+    """Raise ValidationError for a moment that is before the first year or after the last where days
+    begin elsewhere."""
     try:
         moment.astimezone(UTC)
     except OverflowError as error:
@@ -67,7 +78,8 @@ def _refuse_endless(moment: datetime) -> None:
 class OnlyListed(ChangeList):
     """A list that answers to its filters alone.
 
-    Django lets staff ask any column of the list's own table by `?column__startswith=`, and so guess what no page shows.
+    Django lets staff ask any column of the list's own table by `?column__startswith=`, and so guess
+    what no page shows.
     """
 
     def get_filters(self, request: HttpRequest) -> Any:
@@ -75,9 +87,15 @@ class OnlyListed(ChangeList):
         if any("\0" in text for texts in self.filter_params.values() for text in texts):
             raise IncorrectLookupParameters
         found = super().get_filters(request)
-        listed = {f"{self.date_hierarchy}__gte", f"{self.date_hierarchy}__lt"} if self.date_hierarchy else set()
+        listed = (
+            {f"{self.date_hierarchy}__gte", f"{self.date_hierarchy}__lt"}
+            if self.date_hierarchy
+            else set()
+        )
         if unlisted := set(found[2]) - listed:
-            raise DisallowedModelAdminLookup(f"No filter of this list is called {', '.join(sorted(unlisted))}.")
+            raise DisallowedModelAdminLookup(
+                f"No filter of this list is called {', '.join(sorted(unlisted))}."
+            )
         return found
 
     def get_results(self, request: HttpRequest) -> None:
@@ -89,10 +107,13 @@ class OnlyListed(ChangeList):
 
 
 class Suggestions(AutocompleteSelect):
-    """Django's field with suggestions, which would ask the database for whatever was typed into the address."""
+    """Django's field with suggestions, which would ask the database for whatever was typed into the
+    address."""
 
     def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
-        return super().optgroups(name, [key for key in value if is_key(self.field.related_model, key)], attr)
+        return super().optgroups(
+            name, [key for key in value if is_key(self.field.related_model, key)], attr
+        )
 
 
 class Choices(forms.ModelMultipleChoiceField[Model]):
@@ -102,23 +123,41 @@ class Choices(forms.ModelMultipleChoiceField[Model]):
         model: type[Model] = self.queryset.model  # type: ignore[union-attr]  # a field of a form has one
         for key in value or ():
             if not is_key(model, key):
-                raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params={"value": key})
+                raise ValidationError(
+                    self.error_messages["invalid_choice"],
+                    code="invalid_choice",
+                    params={"value": key},
+                )
         return super().clean(value)
 
 
 class Guarded(admin.ModelAdmin[Any]):
     """Goes before the class of every admin that is registered."""
 
-    def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> tuple[QuerySet[Any], bool]:
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
         words = list(smart_split(search_term))
         if len(words) > WORDS:
-            self.message_user(request, f"Only the first {WORDS} words were searched for.", messages.WARNING)
-        return super().get_search_results(request, queryset, search_term if len(words) <= WORDS else " ".join(words[:WORDS]))
+            self.message_user(
+                request, f"Only the first {WORDS} words were searched for.", messages.WARNING
+            )
+        return super().get_search_results(
+            request, queryset, search_term if len(words) <= WORDS else " ".join(words[:WORDS])
+        )
 
-    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
-        return super().get_object(request, object_id, from_field) if from_field or is_key(self.model, object_id) else None
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Any:
+        return (
+            super().get_object(request, object_id, from_field)
+            if from_field or is_key(self.model, object_id)
+            else None
+        )
 
-    def response_action(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse | None:
+    def response_action(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponse | None:
         """Raise BadRequest if a row was chosen that no table can have."""
         if not all(is_key(self.model, key) for key in request.POST.getlist(ACTION_CHECKBOX_NAME)):
             raise BadRequest("The choice of rows cannot be read.")
@@ -134,11 +173,15 @@ class Guarded(admin.ModelAdmin[Any]):
         if isinstance(db_field, DateTimeField) and field is not None:
             field.validators.append(_refuse_endless)
         if isinstance(db_field, IntegerField) and isinstance(field, forms.IntegerField):
-            field.validators.append(MaxValueValidator(LARGEST if isinstance(db_field, SMALL) else LARGER))
+            field.validators.append(
+                MaxValueValidator(LARGEST if isinstance(db_field, SMALL) else LARGER)
+            )
         return field
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        return super().formfield_for_manytomany(db_field, request, **{"form_class": Choices, **kwargs})
+        return super().formfield_for_manytomany(
+            db_field, request, **{"form_class": Choices, **kwargs}
+        )
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         listing = super().get_changelist(request, **kwargs)
@@ -150,15 +193,23 @@ class Guarded(admin.ModelAdmin[Any]):
 
 
 class StaffSite(admin.AdminSite):
-    """Django's site without `r/<content type>/<pk>/`, which would take any staff to the page of any reporter."""
+    """Django's site without `r/<content type>/<pk>/`, which would take any staff to the page of any
+    reporter."""
 
     login_form = logins.LogInForm
 
     def register(
-        self, model_or_iterable: type[Model] | Iterable[type[Model]], admin_class: type[Any] | None = None, **options: Any
+        self,
+        model_or_iterable: type[Model] | Iterable[type[Model]],
+        admin_class: type[Any] | None = None,
+        **options: Any,
     ) -> None:
         base = admin_class or admin.ModelAdmin
-        super().register(model_or_iterable, type(base.__name__, (Guarded, base), {"__module__": base.__module__}), **options)
+        super().register(
+            model_or_iterable,
+            type(base.__name__, (Guarded, base), {"__module__": base.__module__}),
+            **options,
+        )
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Answer 400 to a form that nobody sends who uses our pages, before anything is made of it."""
@@ -175,13 +226,17 @@ class StaffSite(admin.AdminSite):
     def get_urls(self) -> list[URLPattern | URLResolver]:
         return [url for url in super().get_urls() if getattr(url, "name", None) != "view_on_site"]
 
-    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         response = super().login(request, extra_context)
         if request.method == "POST" and response.status_code == 302:
             logins.remember(response, request.user.get_username())
         return response
 
-    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
         """Django's page with a form of our own, which it does not let us name."""
         view = PasswordChangeView.as_view(
             form_class=invitations.PasswordForm,

@@ -1,4 +1,5 @@
-"""System checks of the configuration: a half-configured site does not start, and says what is missing."""
+"""System checks of the configuration: a half-configured site does not start, and says what is
+missing."""
 
 import re
 from collections.abc import Iterator
@@ -27,28 +28,48 @@ def configuration(**kwargs: Any) -> list[CheckMessage]:
 def _always() -> Iterator[CheckMessage]:
     for address in settings.ISSUE_EMAILS:
         if not _is_email(address):
-            yield Error(f"ISSUE_EMAILS: {address!r} is not an e-mail address.", HINT, id="yvih.E001")
+            yield Error(
+                f"ISSUE_EMAILS: {address!r} is not an e-mail address.", HINT, id="yvih.E001"
+            )
     sender = settings.DEFAULT_FROM_EMAIL
     if sender not in settings.ISSUE_EMAILS and not _is_sender(sender):
-        yield Error(f"DEFAULT_FROM_EMAIL: {sender!r} is not an e-mail address.", HINT, id="yvih.E002")
+        yield Error(
+            f"DEFAULT_FROM_EMAIL: {sender!r} is not an e-mail address.", HINT, id="yvih.E002"
+        )
     if settings.SITE_URL and not _is_site(settings.SITE_URL):
-        yield Error(f"SITE_URL: {settings.SITE_URL!r} is not an address like https://example.org.", HINT, id="yvih.E003")
+        yield Error(
+            f"SITE_URL: {settings.SITE_URL!r} is not an address like https://example.org.",
+            HINT,
+            id="yvih.E003",
+        )
     try:
         expression.refuse_nonsense(settings.RUNCHECKS_SCHEDULE)
     except ValueError as error:
-        yield Error(f"RUNCHECKS_SCHEDULE: {settings.RUNCHECKS_SCHEDULE!r}: {error}", HINT, id="yvih.E004")
+        yield Error(
+            f"RUNCHECKS_SCHEDULE: {settings.RUNCHECKS_SCHEDULE!r}: {error}", HINT, id="yvih.E004"
+        )
     if settings.HEARTBEAT_URL and not _is_address(settings.HEARTBEAT_URL):
-        yield Error("HEARTBEAT_URL is not an address like https://hc-ping.com/key.", HINT, id="yvih.E016")
+        yield Error(
+            "HEARTBEAT_URL is not an address like https://hc-ping.com/key.", HINT, id="yvih.E016"
+        )
     for name in ("REPORT_LIMIT", "REPORT_LIMIT_ALL"):
         if getattr(settings, name) < 0:
             yield Error(f"{name} must be 0 (no limit) or more.", HINT, id="yvih.E005")
     try:
         networks = client_address.networks(settings.TRUSTED_PROXIES)
     except ValueError as error:
-        yield Error(f"TRUSTED_PROXIES: {error}; `unix` stands for a proxy on a socket.", HINT, id="yvih.E006")
+        yield Error(
+            f"TRUSTED_PROXIES: {error}; `unix` stands for a proxy on a socket.",
+            HINT,
+            id="yvih.E006",
+        )
     else:
         if any(network.prefixlen == 0 for network in networks):
-            yield Error("TRUSTED_PROXIES is weak: with the whole internet in it, anybody is whoever they say.", HINT, id="yvih.E017")
+            yield Error(
+                "TRUSTED_PROXIES is weak: with the whole internet in it, anybody is whoever they say.",
+                HINT,
+                id="yvih.E017",
+            )
 
 
 def _in_production() -> Iterator[CheckMessage]:
@@ -64,22 +85,46 @@ def _in_production() -> Iterator[CheckMessage]:
     if not settings.ALLOWED_HOSTS:
         yield Error("ALLOWED_HOSTS is not set.", HINT, id="yvih.E012")
     if "*" in settings.ALLOWED_HOSTS:
-        yield Error("ALLOWED_HOSTS is weak: `*` allows every host, and with it links to strangers' sites.", HINT, id="yvih.E015")
+        yield Error(
+            "ALLOWED_HOSTS is weak: `*` allows every host, and with it links to strangers' sites.",
+            HINT,
+            id="yvih.E015",
+        )
     if not settings.ISSUE_EMAILS:
-        yield Error("ISSUE_EMAILS is not set: nobody would be told of new issues.", HINT, id="yvih.E013")
+        yield Error(
+            "ISSUE_EMAILS is not set: nobody would be told of new issues.", HINT, id="yvih.E013"
+        )
     if settings.ALLOWED_HOSTS and not settings.SITE_URL:
-        yield Error("SITE_URL is not set, and ALLOWED_HOSTS names no single host to make links in mails from.", HINT, id="yvih.E014")
-    if settings.SITE_URL.startswith("http://") and _is_site(settings.SITE_URL) and not _is_this_machine(settings.SITE_URL):
+        yield Error(
+            "SITE_URL is not set, and ALLOWED_HOSTS names no single host to make links in mails from.",
+            HINT,
+            id="yvih.E014",
+        )
+    if (
+        settings.SITE_URL.startswith("http://")
+        and _is_site(settings.SITE_URL)
+        and not _is_this_machine(settings.SITE_URL)
+    ):
         message = "SITE_URL is weak: by http, passwords and reports are read on their way. Only this machine itself may do without https."
         yield Error(message, HINT, id="yvih.E018")
     if any(network.prefixlen == 0 for network in settings.FETCH_PRIVATE_NETWORKS):
-        yield Error("FETCH_PRIVATE_NETWORKS is weak: name your own networks, not all there are.", HINT, id="yvih.E019")
+        yield Error(
+            "FETCH_PRIVATE_NETWORKS is weak: name your own networks, not all there are.",
+            HINT,
+            id="yvih.E019",
+        )
 
 
 def _is_sender(text: str) -> bool:
-    """Whether it is an address, or a name and then an address in `<>`, as both the queue and the delivery of mail read it."""
+    """Whether it is an address, or a name and then an address in `<>`, as both the queue and the
+    delivery of mail read it."""
     address = parseaddr(text)[1]
-    return len(text) <= 254 and _is_email(address) and text.endswith((address, f"<{address}>")) and ">" not in text[:-1]
+    return (
+        len(text) <= 254
+        and _is_email(address)
+        and text.endswith((address, f"<{address}>"))
+        and ">" not in text[:-1]
+    )
 
 
 def _is_site(text: str) -> bool:

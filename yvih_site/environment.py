@@ -20,11 +20,14 @@ T = TypeVar("T")
 TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 DATABASES = ("django.db.backends.sqlite3", "django.db.backends.postgresql")
 LINE = re.compile(r"\A(?:(?:export )?[A-Za-z_0-9]++=[^\0]*|#.*)?")
-ESCAPE = "percent-encode what is special in a name or password: `/` is %2F, `#` %23, `?` %3F, `@` %40"
+ESCAPE = (
+    "percent-encode what is special in a name or password: `/` is %2F, `#` %23, `?` %3F, `@` %40"
+)
 
 
 class Environment:
-    """The process's environment and, behind it, one file of `NAME=value` lines. What is empty counts as not set.
+    """The process's environment and, behind it, one file of `NAME=value` lines. What is empty
+    counts as not set.
 
     `asked` is the names of all variables that were asked for.
     """
@@ -38,13 +41,21 @@ class Environment:
             os.environ.setdefault(name, value)
 
     def only_exported(self) -> tuple[str, ...]:
-        """The variables asked for that this process has and the file does not, or has otherwise: a job of cron reads the file alone."""
+        """The variables asked for that this process has and the file does not, or has otherwise: a
+        job of cron reads the file alone."""
         names = self.asked.intersection(self._exported)
-        return tuple(sorted(name for name in names if self._exported[name].strip() != self._of_file.get(name, "").strip()))
+        return tuple(
+            sorted(
+                name
+                for name in names
+                if self._exported[name].strip() != self._of_file.get(name, "").strip()
+            )
+        )
 
     def text(self, name: str, default: str = "") -> str:
         self.asked.add(name)
-        # Not by environ.Env.str: it takes a value that begins with `$` for the name of another variable.
+        # Not by environ.Env.str: it takes a value that begins with `$` for the name of another
+        # variable.
         return os.environ.get(name, "").strip() or default
 
     def list(self, name: str, default: list[str]) -> list[str]:
@@ -66,11 +77,13 @@ class Environment:
         return self._read(name, "", _networks)
 
     def database(self, name: str, default: str) -> dict[str, Any]:
-        """A Django database from an address like `postgres://user:password@host/name` or `sqlite:///file`."""
+        """A Django database from an address like `postgres://user:password@host/name` or
+        `sqlite:///file`."""
         return self._read(name, default, _database)
 
     def mail(self, name: str, default: str) -> dict[str, Any]:
-        """Django's EMAIL_* settings from an address like `smtp+tls://user:password@host:587` or `filemail:///folder`."""
+        """Django's EMAIL_* settings from an address like `smtp+tls://user:password@host:587` or
+        `filemail:///folder`."""
         return self._read(name, default, _mail)
 
     def refuse_nonsense(self) -> None:
@@ -91,7 +104,9 @@ class Environment:
             self._errors.append(f"{file} is not a text file in UTF-8.")
             return {}
         if bad := [str(number) for number, line in enumerate(lines, 1) if not LINE.fullmatch(line)]:
-            self._errors.append(f"{file}, line {', '.join(bad[:10])}: neither NAME=value nor a comment.")
+            self._errors.append(
+                f"{file}, line {', '.join(bad[:10])}: neither NAME=value nor a comment."
+            )
             return {}
         found: dict[str, str] = {}
         # What reads the lines writes into the ENVIRON of its class.
@@ -125,7 +140,9 @@ def _networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
     try:
         return tuple(ip_network(part, strict=False) for part in parts)
     except ValueError as error:
-        raise ValueError(f"{error}; networks look like 10.0.0.0/8, with commas between them.") from None
+        raise ValueError(
+            f"{error}; networks look like 10.0.0.0/8, with commas between them."
+        ) from None
 
 
 def _time_zone(text: str) -> str:
@@ -142,11 +159,15 @@ def _database(text: str) -> dict[str, Any]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             database: dict[str, Any] = environ.Env.db_url_config(text)
-        misread = "#" in text if database.get("ENGINE") == DATABASES[0] else "@" in urlsplit(text).path
+        misread = (
+            "#" in text if database.get("ENGINE") == DATABASES[0] else "@" in urlsplit(text).path
+        )
     except (ImproperlyConfigured, ValueError):
         database, misread = {}, True
     if misread or database.get("ENGINE") not in DATABASES or not database.get("NAME"):
-        raise ValueError(f"not an address like postgres://user:password@host/name or sqlite:///file; {ESCAPE}.")
+        raise ValueError(
+            f"not an address like postgres://user:password@host/name or sqlite:///file; {ESCAPE}."
+        )
     return database
 
 
@@ -155,7 +176,9 @@ def _mail(text: str) -> dict[str, Any]:
         settings: dict[str, Any] = environ.Env.email_url_config(text)
         parts = urlsplit(text)
     except (ImproperlyConfigured, ValueError):
-        raise ValueError(f"not an address like smtp+tls://user:password@host:587 or filemail:///folder; {ESCAPE}.") from None
+        raise ValueError(
+            f"not an address like smtp+tls://user:password@host:587 or filemail:///folder; {ESCAPE}."
+        ) from None
     if settings["EMAIL_BACKEND"].endswith("smtp.EmailBackend"):
         settings["EMAIL_BACKEND"] = "issues.mail.smtp_client.SmtpBackend"
     if settings["EMAIL_BACKEND"].endswith("filebased.EmailBackend"):

@@ -1,5 +1,5 @@
-"""Logs: lines on standard error, and everything as JSON in LOG_FILE; neither holds a report's token, an e-mail address, or
-what an error quotes.
+"""Logs: lines on standard error, and everything as JSON in LOG_FILE; neither holds a report's
+token, an e-mail address, or what an error quotes.
 
 This module is read with the settings: it imports no models.
 """
@@ -20,15 +20,22 @@ from issues.runs import log_context
 from members.jobs import loggable
 from members.jobs.terminal import printable
 
-#: A token, a mailbox with its `@`, or (group 1, which is kept) any other word: each word is read once, however long it is.
+#: A token, a mailbox with its `@`, or (group 1, which is kept) any other word: each word is read
+#: once, however long it is.
 _PRIVATE = re.compile(secret_links.SECRET + r"|[\w.+%'-]++@(?=[\w-]++\.[.-]*+\w)|([\w.+%'-]++)")
 _JSON = "{asctime}{levelname}{name}{message}{process}"
 
 
 def configuration(file: str) -> dict[str, Any]:
-    """LOGGING for Django: warnings on standard error, as cron mails what a job says; from INFO on to that file, if there is one."""
+    """LOGGING for Django: warnings on standard error, as cron mails what a job says; from INFO on
+    to that file, if there is one."""
     handlers: dict[str, Any] = {
-        "stderr": {"class": "yvih_site.logs.Stderr", "formatter": "line", "filters": ["ids"], "level": "WARNING"},
+        "stderr": {
+            "class": "yvih_site.logs.Stderr",
+            "formatter": "line",
+            "filters": ["ids"],
+            "level": "WARNING",
+        },
     }
     if file:
         handlers["file"] = {
@@ -44,9 +51,15 @@ def configuration(file: str) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "filters": {"ids": {"()": "yvih_site.logs.Ids"}},
-        "formatters": {"line": {"()": "yvih_site.logs.LineFormatter"}, "json": {"()": "yvih_site.logs.Json"}},
+        "formatters": {
+            "line": {"()": "yvih_site.logs.LineFormatter"},
+            "json": {"()": "yvih_site.logs.Json"},
+        },
         "handlers": handlers,
-        "root": {"handlers": [name for name in handlers if name != "nowhere"], "level": "INFO" if file else "WARNING"},
+        "root": {
+            "handlers": [name for name in handlers if name != "nowhere"],
+            "level": "INFO" if file else "WARNING",
+        },
         "loggers": {
             **{name: {"level": "WARNING"} for name in ("httpx", "httpcore", "axes")},
             # A command that fails says so on standard error by itself.
@@ -56,13 +69,17 @@ def configuration(file: str) -> dict[str, Any]:
 
 
 class _Discreet(logging.Handler):
-    """A handler that says why it could not write a line. Python's own would print what was to be written, with all that is hidden in it."""
+    """A handler that says why it could not write a line. Python's own would print what was to be
+    written, with all that is hidden in it."""
 
     def handleError(self, record: logging.LogRecord) -> None:
         error = sys.exception()
         with suppress(OSError, ValueError):  # standard error may be full as well
             if sys.stderr:
-                print(f"A line of {record.name} could not be logged: {loggable.said(error) if error else ''}", file=sys.stderr)
+                print(
+                    f"A line of {record.name} could not be logged: {loggable.said(error) if error else ''}",
+                    file=sys.stderr,
+                )
 
 
 class Stderr(_Discreet, logging.StreamHandler):  # type: ignore[type-arg]
@@ -70,7 +87,8 @@ class Stderr(_Discreet, logging.StreamHandler):  # type: ignore[type-arg]
 
 
 class File(_Discreet, logging.handlers.WatchedFileHandler):
-    """Writes to a file, and goes on in a new one when the old one was moved away. Where it cannot, whatever was to be logged goes on."""
+    """Writes to a file, and goes on in a new one when the old one was moved away. Where it cannot,
+    whatever was to be logged goes on."""
 
     def emit(self, record: logging.LogRecord) -> None:
         try:
@@ -96,7 +114,9 @@ class LineFormatter(logging.Formatter):
         super().__init__("{asctime} {levelname} {name}: {message}", style="{")
 
     def formatMessage(self, record: logging.LogRecord) -> str:
-        ids = " ".join(f"{name}={getattr(record, name)}" for name in log_context.NAMES if hasattr(record, name))
+        ids = " ".join(
+            f"{name}={getattr(record, name)}" for name in log_context.NAMES if hasattr(record, name)
+        )
         return super().formatMessage(record) + (f" [{ids}]" if ids else "")
 
     def format(self, record: logging.LogRecord) -> str:
@@ -107,7 +127,8 @@ class LineFormatter(logging.Formatter):
 
 
 class Json(JsonFormatter):
-    """One object a line: `asctime`, `levelname`, `name`, `message`, `process`, and `run`, `issue`, `mail` where they are known."""
+    """One object a line: `asctime`, `levelname`, `name`, `message`, `process`, and `run`, `issue`,
+    `mail` where they are known."""
 
     def __init__(self) -> None:
         super().__init__(_JSON, style="{", json_ensure_ascii=False)

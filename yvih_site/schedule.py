@@ -9,7 +9,8 @@ from members.jobs.terminal import printable
 
 
 def runchecks() -> None:
-    """Fetch the official lists, then run all checks, however the fetching ended. Raises as `_one_after_another` does."""
+    """Fetch the official lists, then run all checks, however the fetching ended. Raises as
+    `_one_after_another` does."""
     _one_after_another("fetchsources", "runchecks")
 
 
@@ -19,15 +20,16 @@ def delivermail() -> None:
 
 
 def daily() -> None:
-    """What is done once a day, at the first of the hours at which cron calls. Raises as `_one_after_another` does."""
+    """What is done once a day, at the first of the hours at which cron calls. Raises as
+    `_one_after_another` does."""
     _one_after_another("erasereporters", "applyretention", "dailydigest")
 
 
 def _one_after_another(first: str, *then: str) -> None:
     """Do all, however those before ended.
 
-    Raises what a command raises, SystemExit with its status included, having said on stderr what it printed. When several
-    fail, the last failure is raised and the others are said.
+    Raises what a command raises, SystemExit with its status included, having said on stderr what it
+    printed. When several fail, the last failure is raised and the others are said.
     """
     try:
         _run(first)

@@ -1,7 +1,9 @@
-"""Settings, read from the environment and from one `.env` file, the same for web, commands and cron.
+"""Settings, read from the environment and from one `.env` file, the same for web, commands and
+cron.
 
-The environment wins over `.env`; `YVIH_ENV_FILE` names another file. What is missing or weak is said by
-the system checks in `yvih_site/checks.py`, which every command and the web server run at their start.
+The environment wins over `.env`; `YVIH_ENV_FILE` names another file. What is missing or weak is
+said by the system checks in `yvih_site/checks.py`, which every command and the web server run at
+their start.
 """
 
 import hashlib
@@ -17,11 +19,13 @@ import django_stubs_ext
 from yvih_site import logs
 from yvih_site.environment import Environment
 
-# Django's classes take their type parameters at run time too, as in `admin.ModelAdmin[Member]`: before any app is imported.
+# Django's classes take their type parameters at run time too, as in `admin.ModelAdmin[Member]`:
+# before any app is imported.
 django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-# Relative paths, here and below, are the checkout's, wherever a command was started: cron starts in the home folder.
+# Relative paths, here and below, are the checkout's, wherever a command was started: cron starts in
+# the home folder.
 ENV_FILE = BASE_DIR / (os.environ.get("YVIH_ENV_FILE") or ".env")
 env = Environment(ENV_FILE)
 
@@ -30,7 +34,10 @@ SECRET_KEY = env.text("SECRET_KEY", default="development-only" if DEBUG else "")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"] if DEBUG else [])
 
 _hosts = [host for host in ALLOWED_HOSTS if "*" not in host and not host.startswith(".")]
-SITE_URL = env.text("SITE_URL", default="http://localhost:8000" if DEBUG else f"https://{_hosts[0]}" if _hosts else "").rstrip("/")
+SITE_URL = env.text(
+    "SITE_URL",
+    default="http://localhost:8000" if DEBUG else f"https://{_hosts[0]}" if _hosts else "",
+).rstrip("/")
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
 
 INSTALLED_APPS = [
@@ -65,7 +72,10 @@ MIDDLEWARE = [
     "yvih_site.web.errors.DatabaseGoneMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
 CSRF_FAILURE_VIEW = "yvih_site.web.errors.csrf_failure"
 ROOT_URLCONF = "yvih_site.urls"
 WSGI_APPLICATION = "yvih_site.wsgi.application"
@@ -85,29 +95,39 @@ TEMPLATES = [
     },
 ]
 
-# --- database -----------------------------------------------------------------------------------------------------
+# --- database
+# -----------------------------------------------------------------------------------------------------
 
 DATABASES = {"default": env.database("DATABASE_URL", default="sqlite:///db.sqlite3")}
 _database = DATABASES["default"]
 if _database["ENGINE"] == "django.db.backends.sqlite3":
-    # Measured with 8 writers: Django's defaults lose 97 % of the transactions to "database is locked", these none.
+    # Measured with 8 writers: Django's defaults lose 97 % of the transactions to "database is
+    # locked", these none.
     _database["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        # Freed pages are overwritten: erased names would stay in the file, as few builds do so by themselves. It costs a delete double.
+        # Freed pages are overwritten: erased names would stay in the file, as few builds do so by
+        # themselves. It costs a delete double.
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;",
     }
     if ":memory:" not in _database["NAME"]:
         _database["NAME"] = str(BASE_DIR / _database["NAME"])
-        # A file that is gone is not made anew, as SQLite would: all seemed well then, and nobody would be listed. `migrate` makes it.
+        # A file that is gone is not made anew, as SQLite would: all seemed well then, and nobody
+        # would be listed. `migrate` makes it.
         _database["OPTIONS"]["database"] = f"file://{quote(os.fsencode(_database['NAME']))}?mode=rw"
 else:
     _database["CONN_MAX_AGE"] = 60
     _database["CONN_HEALTH_CHECKS"] = True
 
-# --- mail: queued as rows in the caller's transaction, sent by `manage.py delivermail` ----------------------------
+# --- mail: queued as rows in the caller's transaction, sent by `manage.py delivermail`
+# ----------------------------
 
-_smtp = env.mail("EMAIL_URL", default=f"filemail://{quote(str(BASE_DIR / 'var' / 'mail'))}" if DEBUG else "smtp://localhost:25")
+_smtp = env.mail(
+    "EMAIL_URL",
+    default=f"filemail://{quote(str(BASE_DIR / 'var' / 'mail'))}"
+    if DEBUG
+    else "smtp://localhost:25",
+)
 EMAIL_BACKEND = "issues.mail.queue.EmailBackend"
 EMAIL_DELIVERY_BACKEND = _smtp["EMAIL_BACKEND"]
 EMAIL_HOST = _smtp.get("EMAIL_HOST") or "localhost"
@@ -118,10 +138,15 @@ EMAIL_USE_TLS = _smtp.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = _smtp.get("EMAIL_USE_SSL", False)
 EMAIL_FILE_PATH = _smtp.get("EMAIL_FILE_PATH")
 EMAIL_TIMEOUT = 30
-ISSUE_EMAILS = list({address.lower(): address for address in env.list("ISSUE_EMAILS", default=[])}.values())
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", default=next(iter(ISSUE_EMAILS), "webmaster@localhost"))
+ISSUE_EMAILS = list(
+    {address.lower(): address for address in env.list("ISSUE_EMAILS", default=[])}.values()
+)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text(
+    "DEFAULT_FROM_EMAIL", default=next(iter(ISSUE_EMAILS), "webmaster@localhost")
+)
 
-# --- what is this site's own --------------------------------------------------------------------------------------
+# --- what is this site's own
+# --------------------------------------------------------------------------------------
 
 REPORT_LIMIT = env.number("REPORT_LIMIT", default=20)
 REPORT_LIMIT_ALL = env.number("REPORT_LIMIT_ALL", default=30)
@@ -141,16 +166,26 @@ CRONJOBS = [
 ]
 CRONTAB_EXECUTABLE = env.text("CRONTAB_EXECUTABLE", default="/usr/bin/crontab")
 CRONTAB_DJANGO_MANAGE_PATH = str(BASE_DIR / "manage.py")
-# The lines of this checkout, told from those of another by a hash; plain characters, as cron and django-crontab read `%` and `#`.
+# The lines of this checkout, told from those of another by a hash; plain characters, as cron and
+# django-crontab read `%` and `#`.
 CRONTAB_COMMENT = f"yvih {hashlib.sha256(str(BASE_DIR).encode()).hexdigest()[:8]} {re.sub(r'[^A-Za-z0-9._/-]', '_', str(BASE_DIR))}"
-# Cron starts with an empty environment: the one thing that a job must be told is where its settings are.
-CRONTAB_COMMAND_PREFIX = f"YVIH_ENV_FILE={shlex.quote(str(ENV_FILE))}" if os.environ.get("YVIH_ENV_FILE") else ""
+# Cron starts with an empty environment: the one thing that a job must be told is where its settings
+# are.
+CRONTAB_COMMAND_PREFIX = (
+    f"YVIH_ENV_FILE={shlex.quote(str(ENV_FILE))}" if os.environ.get("YVIH_ENV_FILE") else ""
+)
 
-# --- the rest -----------------------------------------------------------------------------------------------------
+# --- the rest
+# -----------------------------------------------------------------------------------------------------
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
 ]
 LANGUAGE_CODE = "en-au"
 TIME_ZONE = env.time_zone("TIME_ZONE", default="UTC")
@@ -160,13 +195,17 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = True  # serves the files from where they are; nothing is collected
 
-# --- who may come in, and what a browser may do -------------------------------------------------------------------
+# --- who may come in, and what a browser may do
+# -------------------------------------------------------------------
 
 _https = SITE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = _https
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # what watches the site may ask gunicorn itself, by a name of ALLOWED_HOSTS
+SECURE_REDIRECT_EXEMPT = [
+    r"^healthz$"
+]  # what watches the site may ask gunicorn itself, by a name of ALLOWED_HOSTS
 SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
-# Other hosts of the same domain are not this site's to speak for: neither for its subdomains nor for a browser's list of domains.
+# Other hosts of the same domain are not this site's to speak for: neither for its subdomains nor
+# for a browser's list of domains.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
 CONTENT_SECURITY_POLICY = {
@@ -182,7 +221,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# By address, so that whoever tries many names is stopped too; by name as well in `issues/accounts/logins.py`.
+# By address, so that whoever tries many names is stopped too; by name as well in
+# `issues/accounts/logins.py`.
 AXES_HANDLER = "issues.accounts.logins.Attempts"
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=15)
@@ -198,7 +238,8 @@ AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["username", "csrfmiddlewaretoken"]
 
-# --- logs ---------------------------------------------------------------------------------------------------------
+# --- logs
+# ---------------------------------------------------------------------------------------------------------
 
 LOGGING = logs.configuration(env.text("LOG_FILE") and str(BASE_DIR / env.text("LOG_FILE")))
 

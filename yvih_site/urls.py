@@ -11,9 +11,21 @@ handler500 = "yvih_site.web.errors.server_error"
 urlpatterns = [
     path("", include("members.urls")),
     path("", include("issues.urls")),
-    path("admin/password_reset/", login.PasswordResetView.as_view(form_class=LinkForm), name="admin_password_reset"),
-    path("admin/password_reset/done/", login.PasswordResetDoneView.as_view(), name="password_reset_done"),
+    path(
+        "admin/password_reset/",
+        login.PasswordResetView.as_view(form_class=LinkForm),
+        name="admin_password_reset",
+    ),
+    path(
+        "admin/password_reset/done/",
+        login.PasswordResetDoneView.as_view(),
+        name="password_reset_done",
+    ),
     path("admin/reset/<uidb64>/<token>/", NewPasswordView.as_view(), name="password_reset_confirm"),
-    path("admin/reset/done/", login.PasswordResetCompleteView.as_view(), name="password_reset_complete"),
+    path(
+        "admin/reset/done/",
+        login.PasswordResetCompleteView.as_view(),
+        name="password_reset_complete",
+    ),
     path("admin/", admin.site.urls),
 ]

@@ -1,4 +1,5 @@
-"""The web server's entry. Serves only when the configuration is whole: Django itself checks nothing here."""
+"""The web server's entry. Serves only when the configuration is whole: Django itself checks nothing
+here."""
 
 import os
 
@@ -12,4 +13,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yvih_site.settings")
 application = content_type.reduced(get_wsgi_application())
 
 if _errors := [message for message in run_checks() if message.is_serious()]:
-    raise ImproperlyConfigured("\n".join(f"{message.msg} {message.hint or ''}" for message in _errors))
+    raise ImproperlyConfigured(
+        "\n".join(f"{message.msg} {message.hint or ''}" for message in _errors)
+    )

@@ -12,12 +12,19 @@ SEEN = ("members", "issues")
 
 
 def create(sender: AppConfig, using: str, **kwargs: Any) -> None:
-    """Make the groups where they are not there yet; what operators changed in them since stays. Receives `post_migrate`."""
-    create_permissions(sender, verbosity=0, using=using)  # Django's own receiver runs after this one
-    views = Permission.objects.using(using).filter(codename__startswith="view_", content_type__app_label__in=SEEN)
+    """Make the groups where they are not there yet; what operators changed in them since stays.
+    Receives `post_migrate`."""
+    create_permissions(
+        sender, verbosity=0, using=using
+    )  # Django's own receiver runs after this one
+    views = Permission.objects.using(using).filter(
+        codename__startswith="view_", content_type__app_label__in=SEEN
+    )
     # Mail to a reporter holds the key by which they confirm: it is for those who act.
     views = views.exclude(codename="view_mail")
-    triage = Permission.objects.using(using).filter(codename__in=("triage_issue", "add_issue", "view_mail", "change_source"))
+    triage = Permission.objects.using(using).filter(
+        codename__in=("triage_issue", "add_issue", "view_mail", "change_source")
+    )
     for name, permissions in ((VIEWERS, [*views]), (TRIAGERS, [*views, *triage])):
         group, created = Group.objects.using(using).get_or_create(name=name)
         if created:

@@ -1,6 +1,7 @@
 """Staff's accounts: invited by a link, and a link again when the password is forgotten.
 
-The mail with a link is queued as all mail, and marked, so that others who may look at the queue do not see it.
+The mail with a link is queued as all mail, and marked, so that others who may look at the queue do
+not see it.
 """
 
 from __future__ import annotations
@@ -35,19 +36,30 @@ ASKED = 10
 #: So many times an hour somebody who is logged in may write the old password of that account.
 TYPED = 10
 
-TOO_OFTEN = "Too many attempts. Wait for an hour, or log out and ask for a link to choose a new password."
-SUBJECTS = {"invited": "Your account for Your Voice in House", "forgotten": "Choose a new password for Your Voice in House"}
+TOO_OFTEN = (
+    "Too many attempts. Wait for an hour, or log out and ask for a link to choose a new password."
+)
+SUBJECTS = {
+    "invited": "Your account for Your Voice in House",
+    "forgotten": "Choose a new password for Your Voice in House",
+}
 
 
 def invite(username: str, email: str, groups: list[Group], superuser: bool = False) -> User:
-    """Make an account that may log in to the admin, and send a link by which its owner chooses the password.
+    """Make an account that may log in to the admin, and send a link by which its owner chooses the
+    password.
 
     Raises ValidationError when name or address are none, or are taken.
     """
     validate_email(email)
     if User.objects.filter(email__iexact=email).exists():
         raise ValidationError({"email": [f"{email} has an account already."]})
-    user = User(username=username, email=User.objects.normalize_email(email), is_staff=True, is_superuser=superuser)
+    user = User(
+        username=username,
+        email=User.objects.normalize_email(email),
+        is_staff=True,
+        is_superuser=superuser,
+    )
     user.set_unusable_password()
     user.full_clean()
     with transaction.atomic():
@@ -66,14 +78,23 @@ def send_link(user: User, why: str) -> None:
     uid = urlsafe_base64_encode(force_bytes(user.pk))
     path = reverse("password_reset_confirm", args=[uid, default_token_generator.make_token(user)])
     days = settings.PASSWORD_RESET_TIMEOUT // timedelta(days=1).total_seconds()
-    context = {"user": user, "url": settings.SITE_URL + path, "site": settings.SITE_URL, "why": why, "days": int(days)}
+    context = {
+        "user": user,
+        "url": settings.SITE_URL + path,
+        "site": settings.SITE_URL,
+        "why": why,
+        "days": int(days),
+    }
     text = render_to_string("mail/login.txt", context)
     queue = get_connection(kind="login", audience=Mail.Audience.ACCOUNT)
-    EmailMessage(SUBJECTS[why], text, None, [user.email], reply_to=settings.ISSUE_EMAILS, connection=queue).send()
+    EmailMessage(
+        SUBJECTS[why], text, None, [user.email], reply_to=settings.ISSUE_EMAILS, connection=queue
+    ).send()
 
 
 class PasswordForm(AdminPasswordChangeForm):
-    """Takes the old password a few times only: whoever sits down at a browser that somebody left cannot guess it."""
+    """Takes the old password a few times only: whoever sits down at a browser that somebody left
+    cannot guess it."""
 
     def clean_old_password(self) -> str:
         if not throttle.allow("old passwords of", str(self.user.pk), HOUR, TYPED):
@@ -82,20 +103,22 @@ class PasswordForm(AdminPasswordChangeForm):
 
 
 class LinkForm(PasswordResetForm):
-    """Notes that a link was asked for. Whether somebody has the address is looked up later: neither answer nor time tells."""
+    """Notes that a link was asked for. Whether somebody has the address is looked up later: neither
+    answer nor time tells."""
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         email = self.cleaned_data["email"]
-        if throttle.allow("links asked from", client_address.of(kwargs["request"]), HOUR, ASKED) and throttle.allow(
-            "links asked for", confirmation.mailbox(email), HOUR, LINKS
-        ):
+        if throttle.allow(
+            "links asked from", client_address.of(kwargs["request"]), HOUR, ASKED
+        ) and throttle.allow("links asked for", confirmation.mailbox(email), HOUR, LINKS):
             LinkRequest.objects.create(email=email)
 
 
 def answer_requests() -> None:
     """Queue the links that were asked for since the last delivery, for those who have an account.
 
-    Each request is deleted first: one that could not be answered is asked again, and keeps back no mail but once.
+    Each request is deleted first: one that could not be answered is asked again, and keeps back no
+    mail but once.
     """
     for asked in list(LinkRequest.objects.order_by("pk")):
         if LinkRequest.objects.filter(pk=asked.pk).delete()[0]:  # 0: another host was faster
@@ -105,5 +128,7 @@ def answer_requests() -> None:
 def _answer(email: str) -> None:
     for user in PasswordResetForm().get_users(email):
         if isinstance(user, User):
-            with unsendable.kept("login", Mail.Audience.ACCOUNT, SUBJECTS["forgotten"], [user.email], []):
+            with unsendable.kept(
+                "login", Mail.Audience.ACCOUNT, SUBJECTS["forgotten"], [user.email], []
+            ):
                 send_link(user, "forgotten")

@@ -20,7 +20,9 @@ class TriageAdmin(Styled, ModelAdmin[Row]):
     def has_triage_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("issues.triage_issue")
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         if request.method == "POST" and not self.has_triage_permission(request):
             raise PermissionDenied
         return super().changelist_view(request, extra_context)

@@ -1,6 +1,7 @@
 """Acting on many issues: chosen in the list, looked over on a page of its own, then done.
 
-That page remembers which issues it showed and in which state, so that what moved meanwhile is left alone.
+That page remembers which issues it showed and in which state, so that what moved meanwhile is left
+alone.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ SHOWN = 50
 SEEN = re.compile(r"[0-9]{1,18}:[0-9]{1,9}(,[0-9]{1,18}:[0-9]{1,9})*")
 
 
-def begin(admin: TriageAdmin[Issue], request: HttpRequest, act: Act, queryset: QuerySet[Issue]) -> HttpResponse | None:
+def begin(
+    admin: TriageAdmin[Issue], request: HttpRequest, act: Act, queryset: QuerySet[Issue]
+) -> HttpResponse | None:
     """Do at once what needs no form (with what nobody else has), or show the page that asks."""
     if act.asks:
         return _ask(admin, request, act, list(queryset), act.form(), request.get_full_path())
@@ -46,7 +49,8 @@ def begin(admin: TriageAdmin[Issue], request: HttpRequest, act: Act, queryset: Q
 
 @posted(lambda request, name: back_to(""))
 def finish(admin: TriageAdmin[Issue], request: HttpRequest, name: str) -> HttpResponse:
-    """Do what the page asked for, and go back to the list. Raises BadRequest when the page was tampered with."""
+    """Do what the page asked for, and go back to the list. Raises BadRequest when the page was
+    tampered with."""
     if not admin.has_triage_permission(request):
         raise PermissionDenied
     act = ACTS[name]
@@ -59,7 +63,14 @@ def finish(admin: TriageAdmin[Issue], request: HttpRequest, name: str) -> HttpRe
     return HttpResponseRedirect(back_to(request.POST.get("back", "")))
 
 
-def _ask(admin: TriageAdmin[Issue], request: HttpRequest, act: Act, issues: list[Issue], form: ActForm, back: str) -> HttpResponse:
+def _ask(
+    admin: TriageAdmin[Issue],
+    request: HttpRequest,
+    act: Act,
+    issues: list[Issue],
+    form: ActForm,
+    back: str,
+) -> HttpResponse:
     possible = [issue for issue in issues if issue.status in act.statuses]
     context = {
         **page_context(admin, request, f"{act.label}: {count(len(issues))}"),
@@ -76,7 +87,14 @@ def _ask(admin: TriageAdmin[Issue], request: HttpRequest, act: Act, issues: list
     return TemplateResponse(request, "admin/issues/issue/bulk.html", context)
 
 
-def _do(admin: TriageAdmin[Issue], request: HttpRequest, act: Act, issues: list[Issue], form: ActForm, chosen: int) -> None:
+def _do(
+    admin: TriageAdmin[Issue],
+    request: HttpRequest,
+    act: Act,
+    issues: list[Issue],
+    form: ActForm,
+    chosen: int,
+) -> None:
     form.full_clean()
     changed = apply(act, issues, Actor(user=cast("User", request.user)), form)
     left = chosen - len(changed)
@@ -100,7 +118,10 @@ def chosen(text: str) -> list[Issue]:
     """The issues of a list like `12:3,15:0`, in its order, each with the revision that was seen."""
     if not SEEN.fullmatch(text):
         raise BadRequest("The list of issues cannot be read.")
-    seen = {int(pk): int(revision) for pk, _, revision in (part.partition(":") for part in text.split(","))}
+    seen = {
+        int(pk): int(revision)
+        for pk, _, revision in (part.partition(":") for part in text.split(","))
+    }
     found = Issue.objects.in_bulk(seen)
     issues = [found[pk] for pk in seen if pk in found]
     for issue in issues:

@@ -22,8 +22,8 @@ SHOWN = 200
 
 @dataclass
 class BulkReport:
-    """`applied` holds keys of applied fixes, in the order in which it was done; `refused` the keys of issues with the reasons.
-    `rest` is what there was no time for, as a form carries it."""
+    """`applied` holds keys of applied fixes, in the order in which it was done; `refused` the keys
+    of issues with the reasons. `rest` is what there was no time for, as a form carries it."""
 
     verb: str
     back: str
@@ -45,7 +45,11 @@ def keep(request: HttpRequest, report: BulkReport) -> HttpResponse:
 
 def issues_of(report: BulkReport) -> list[Issue]:
     """The issues whose fixes it applied, as far as these are in effect."""
-    return list(Issue.objects.filter(pk__in=AppliedFix.objects.filter(pk__in=report.applied, undone_at=None).values("issue")))
+    return list(
+        Issue.objects.filter(
+            pk__in=AppliedFix.objects.filter(pk__in=report.applied, undone_at=None).values("issue")
+        )
+    )
 
 
 def show(admin: TriageAdmin[Issue], request: HttpRequest) -> HttpResponse:
@@ -54,9 +58,19 @@ def show(admin: TriageAdmin[Issue], request: HttpRequest) -> HttpResponse:
     if report is None:
         return HttpResponseRedirect(back_to(""))
     applied = AppliedFix.objects.in_bulk(report.applied[:SHOWN])
-    issues = Issue.objects.in_bulk({each.issue_id for each in applied.values()} | {key for key, _ in report.refused})
-    done = [(issues[applied[key].issue_id], applied[key]) for key in report.applied[:SHOWN] if key in applied]
-    open_still = AppliedFix.objects.filter(pk__in=report.applied).exclude(issue__status=Status.RESOLVED).count()
+    issues = Issue.objects.in_bulk(
+        {each.issue_id for each in applied.values()} | {key for key, _ in report.refused}
+    )
+    done = [
+        (issues[applied[key].issue_id], applied[key])
+        for key in report.applied[:SHOWN]
+        if key in applied
+    ]
+    open_still = (
+        AppliedFix.objects.filter(pk__in=report.applied)
+        .exclude(issue__status=Status.RESOLVED)
+        .count()
+    )
     context: dict[str, Any] = {
         **page_context(admin, request, f"{VERBS[report.verb].done}: what came of it"),
         "report": report,
@@ -68,6 +82,8 @@ def show(admin: TriageAdmin[Issue], request: HttpRequest) -> HttpResponse:
         "rest": report.rest.count(":"),
         "rest_url": reverse(f"admin:issues_issue_bulk_{report.verb}"),
         "undo_url": reverse("admin:issues_issue_bulk_undo_all"),
-        "can_undo": report.verb == "fix" and admin.has_triage_permission(request) and bool(issues_of(report)),
+        "can_undo": report.verb == "fix"
+        and admin.has_triage_permission(request)
+        and bool(issues_of(report)),
     }
     return TemplateResponse(request, "admin/issues/issue/report.html", context)

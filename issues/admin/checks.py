@@ -31,7 +31,16 @@ class ResultInline(NeverAdded, NeverChanged, admin.TabularInline[CheckResult, Ru
 
 @admin.register(Run)
 class RunAdmin(ReadOnly, Styled, admin.ModelAdmin[Run]):
-    list_display = ["number", "started_at", "outcome", "seconds", "opened", "reopened", "resolved", "errors"]
+    list_display = [
+        "number",
+        "started_at",
+        "outcome",
+        "seconds",
+        "opened",
+        "reopened",
+        "resolved",
+        "errors",
+    ]
     list_filter = ["status"]
     readonly_fields = ["looked_at"]
     fields = ["status", "started_at", "finished_at", "looked_at", "unmade_mails"]
@@ -39,8 +48,14 @@ class RunAdmin(ReadOnly, Styled, admin.ModelAdmin[Run]):
     show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Run]:
-        sums = {f"sum_{name}": Sum(f"results__{name}") for name in ("opened", "reopened", "resolved")}
-        return super().get_queryset(request).annotate(**sums, errors=Count("results", filter=~Q(results__error="")))
+        sums = {
+            f"sum_{name}": Sum(f"results__{name}") for name in ("opened", "reopened", "resolved")
+        }
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(**sums, errors=Count("results", filter=~Q(results__error="")))
+        )
 
     @admin.display(description="run", ordering="pk")
     def number(self, run: Run) -> str:
@@ -49,15 +64,21 @@ class RunAdmin(ReadOnly, Styled, admin.ModelAdmin[Run]):
     @admin.display(description="looked at")
     def looked_at(self, run: Run) -> str:
         """What it was limited to, in words."""
-        return "; ".join(", ".join(run.scope.get(what) or []) or f"all {what}" for what in ("checks", "chambers"))
+        return "; ".join(
+            ", ".join(run.scope.get(what) or []) or f"all {what}" for what in ("checks", "chambers")
+        )
 
     @admin.display(description="outcome", ordering="status")
     def outcome(self, run: Run) -> SafeString:
-        return format_html('<span class="outcome outcome-{}">{}</span>', run.status, run.get_status_display())
+        return format_html(
+            '<span class="outcome outcome-{}">{}</span>', run.status, run.get_status_display()
+        )
 
     @admin.display(description="seconds")
     def seconds(self, run: Run) -> str:
-        return f"{(run.finished_at - run.started_at).total_seconds():.1f}" if run.finished_at else "-"
+        return (
+            f"{(run.finished_at - run.started_at).total_seconds():.1f}" if run.finished_at else "-"
+        )
 
     @admin.display(description="opened")
     def opened(self, run: Run) -> int:
@@ -93,7 +114,10 @@ class CheckStateAdmin(NeverAdded, NeverDeleted, Styled, admin.ModelAdmin[CheckSt
     def working(self, state: CheckState) -> SafeString:
         if state.failing_since is None:
             return format_html('<span class="outcome outcome-succeeded">{}</span>', "works")
-        return format_html('<span class="outcome outcome-errored">failing since {}</span>', f"{state.failing_since:%-d %B %Y, %H:%M}")
+        return format_html(
+            '<span class="outcome outcome-errored">failing since {}</span>',
+            f"{state.failing_since:%-d %B %Y, %H:%M}",
+        )
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
         """With what is known of each check's noise, asked once for all."""
@@ -109,9 +133,15 @@ class CheckStateAdmin(NeverAdded, NeverDeleted, Styled, admin.ModelAdmin[CheckSt
         if found is None:
             return None
         return format_html(
-            '<span class="outcome outcome-interrupted">noisy</span> {} dismissed, {} acted on', found.dismissed, found.acted_on
+            '<span class="outcome outcome-interrupted">noisy</span> {} dismissed, {} acted on',
+            found.dismissed,
+            found.acted_on,
         )
 
     @admin.display(description="issues")
     def issues(self, state: CheckState) -> SafeString:
-        return format_html('<a href="{}?check_name={}">its issues</a>', reverse("admin:issues_issue_changelist"), state.name)
+        return format_html(
+            '<a href="{}?check_name={}">its issues</a>',
+            reverse("admin:issues_issue_changelist"),
+            state.name,
+        )

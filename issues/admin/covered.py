@@ -21,7 +21,8 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Covered:
-    """One narrower finding: the check that found it, whom it is about, the field in words and the value."""
+    """One narrower finding: the check that found it, whom it is about, the field in words and the
+    value."""
 
     check: Check
     about: str
@@ -49,7 +50,9 @@ def of(issue: Issue) -> TakenIn:
         parts = _parts(issue, wider)
         for each in narrower if parts else ():
             asking = each.name
-            taken.findings.extend(_covered(each, finding) for finding in _found(each, issue, wider, parts))
+            taken.findings.extend(
+                _covered(each, finding) for finding in _found(each, issue, wider, parts)
+            )
     except Exception:
         logger.exception("The check %s broke", asking)
         taken.broken.append(asking)
@@ -58,7 +61,12 @@ def of(issue: Issue) -> TakenIn:
 
 def _parts(issue: Issue, wider: Causes) -> set[Part]:
     name = issue.check_name
-    return {part for each in wider.findings(CHECKS[name]) if each.fingerprint(name) == issue.fingerprint for part in each.parts}
+    return {
+        part
+        for each in wider.findings(CHECKS[name])
+        if each.fingerprint(name) == issue.fingerprint
+        for part in each.parts
+    }
 
 
 def _found(narrower: Check, issue: Issue, wider: Causes, parts: set[Part]) -> Iterator[Finding]:
@@ -67,9 +75,17 @@ def _found(narrower: Check, issue: Issue, wider: Causes, parts: set[Part]) -> It
     scopes = [wider.scope] if narrower.compares else single
     for scope in scopes:
         for finding in narrower.findings(scope):
-            if not parts.isdisjoint(finding.parts) and wider.of(narrower, finding) == issue.check_name:
+            if (
+                not parts.isdisjoint(finding.parts)
+                and wider.of(narrower, finding) == issue.check_name
+            ):
                 yield finding
 
 
 def _covered(check: Check, finding: Finding) -> Covered:
-    return Covered(check, finding.about, fields.label(finding.field) if finding.field else "", finding.evidence.observed)
+    return Covered(
+        check,
+        finding.about,
+        fields.label(finding.field) if finding.field else "",
+        finding.evidence.observed,
+    )

@@ -35,8 +35,15 @@ def reopened(issues: QuerySet[Issue]) -> QuerySet[Issue]:
 
 def answered(issues: QuerySet[Issue]) -> QuerySet[Issue]:
     """The active issues whose reporter wrote again, and nobody has done anything with since."""
-    last = IssueEvent.objects.filter(issue=OuterRef("pk")).exclude(verb__in=FIRST).order_by("-pk").values("by_reporter")[:1]
-    return issues.filter(status__in=ACTIVE).alias(by_reporter=Subquery(last)).filter(by_reporter=True)
+    last = (
+        IssueEvent.objects.filter(issue=OuterRef("pk"))
+        .exclude(verb__in=FIRST)
+        .order_by("-pk")
+        .values("by_reporter")[:1]
+    )
+    return (
+        issues.filter(status__in=ACTIVE).alias(by_reporter=Subquery(last)).filter(by_reporter=True)
+    )
 
 
 def waking() -> Q:
@@ -72,10 +79,17 @@ class StatusFilter(Choice):
     default = "Waiting"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
-        return [("all", "All"), *((status.spelling, status.label.capitalize()) for status in Status)]
+        return [
+            ("all", "All"),
+            *((status.spelling, status.label.capitalize()) for status in Status),
+        ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return super().queryset(request, queryset) if self.value() else queryset.filter(status__in=ACTIVE)
+        return (
+            super().queryset(request, queryset)
+            if self.value()
+            else queryset.filter(status__in=ACTIVE)
+        )
 
     def matching(self, value: str, issues: QuerySet[Issue]) -> QuerySet[Issue]:
         return issues if value == "all" else issues.filter(status=Status[value.upper()])
@@ -130,7 +144,12 @@ class CheckFilter(Choice):
     parameter_name = "check_name"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
-        names = Issue.objects.exclude(check_name="").order_by("check_name").values_list("check_name", flat=True).distinct()
+        names = (
+            Issue.objects.exclude(check_name="")
+            .order_by("check_name")
+            .values_list("check_name", flat=True)
+            .distinct()
+        )
         known = sorted({*names, *filter(None, [self.value()])} - {NO_CHECK})
         return [*((name, name) for name in known), (NO_CHECK, "none: reports and notes")]
 
@@ -159,7 +178,9 @@ class ChamberFilter(Choice):
     parameter_name = "chamber"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
-        concerned = Chamber.objects.filter(Q(pk__in=Issue.objects.values("chamber")) | Q(slug=self.value() or ""))
+        concerned = Chamber.objects.filter(
+            Q(pk__in=Issue.objects.values("chamber")) | Q(slug=self.value() or "")
+        )
         return [(slug, f"{slug}: {name}") for slug, name in concerned.values_list("slug", "name")]
 
     def matching(self, value: str, issues: QuerySet[Issue]) -> QuerySet[Issue]:
@@ -188,7 +209,9 @@ class AssigneeFilter(Choice):
         super().__init__(request, *args)
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
-        holding = get_user_model().objects.filter(pk__in=Issue.objects.exclude(assignee=None).values("assignee"))
+        holding = get_user_model().objects.filter(
+            pk__in=Issue.objects.exclude(assignee=None).values("assignee")
+        )
         people: list[User] = sorted({*staff(), *holding} - {request.user}, key=str)
         return [("me", "Me"), ("nobody", "Nobody"), *((str(user.pk), str(user)) for user in people)]
 
@@ -203,7 +226,12 @@ class AgeFilter(Choice):
     parameter_name = "age"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
-        return [("today", "Today"), ("week", "Past 7 days"), ("month", "Past 30 days"), ("older", "Older")]
+        return [
+            ("today", "Today"),
+            ("week", "Past 7 days"),
+            ("month", "Past 30 days"),
+            ("older", "Older"),
+        ]
 
     def matching(self, value: str, issues: QuerySet[Issue]) -> QuerySet[Issue]:
         midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)

@@ -23,7 +23,8 @@ CHOOSE = "choose"
 
 @dataclass(frozen=True)
 class Planned:
-    """What would be done with an issue: the fix, or (None) why it is left alone. `label` is the fix's as people know it."""
+    """What would be done with an issue: the fix, or (None) why it is left alone. `label` is the
+    fix's as people know it."""
 
     issue: Issue
     fix: Fix | None = None
@@ -33,7 +34,8 @@ class Planned:
 
 @dataclass(frozen=True)
 class FixAction:
-    """`plan` says in which order what would be done, and `do` does it with one issue of the revision that was seen."""
+    """`plan` says in which order what would be done, and `do` does it with one issue of the
+    revision that was seen."""
 
     name: str
     label: str
@@ -43,7 +45,8 @@ class FixAction:
 
 
 def _to_apply(issues: Iterable[Issue]) -> list[Planned]:
-    """Of an official list's issue, the first fix, unless a person must choose; of any other, the only one."""
+    """Of an official list's issue, the first fix, unless a person must choose; of any other, the
+    only one."""
     issues = list(issues)
     late = overtaken(issues)
     return [_first(issue, late.get(issue.pk, "")) for issue in issues]
@@ -99,7 +102,13 @@ def _undo(issue: Issue, user: User) -> AppliedFix:
 VERBS = {
     verb.name: verb
     for verb in (
-        FixAction("fix", "Apply the fix", "Fix applied", _to_apply, lambda issue, user: applying.apply(issue, 0, user)),
+        FixAction(
+            "fix",
+            "Apply the fix",
+            "Fix applied",
+            _to_apply,
+            lambda issue, user: applying.apply(issue, 0, user),
+        ),
         FixAction("undo", "Undo the fix", "Fix undone", _to_undo, _undo),
     )
 }

@@ -1,4 +1,5 @@
-"""Applying and undoing fixes: of one issue from its page, of many from a page that shows them first.
+"""Applying and undoing fixes: of one issue from its page, of many from a page that shows them
+first.
 
 Each issue stands on its own feet: what is refused is told with its reason, and stops no other.
 """
@@ -38,7 +39,8 @@ if TYPE_CHECKING:
 REASONS = 20
 #: How many fixes are shown step by step before they are applied.
 SHOWN = 300
-#: Seconds for which one request works: servers end those that take half a minute. The rest is for the next.
+#: Seconds for which one request works: servers end those that take half a minute. The rest is for
+#: the next.
 PATIENCE = 12.0
 #: What became of an issue whose fix was applied, by its status.
 AFTER = {
@@ -53,12 +55,25 @@ def apply_one(request: HttpRequest, issue: Issue) -> str:
     if not all(re.fullmatch("[0-9]{1,9}", given) for given in (number, seen)):
         raise BadRequest("The form cannot be read.")
     allowed = {other.pk for other in fix_display.also(issue)}
-    others = [other for other in chosen(",".join(request.POST.getlist("also"))) if other.pk in allowed] if "also" in request.POST else []
-    applied = applying.apply(Issue(pk=issue.pk, revision=int(seen)), int(number), cast("User", request.user), others)
+    others = (
+        [other for other in chosen(",".join(request.POST.getlist("also"))) if other.pk in allowed]
+        if "also" in request.POST
+        else []
+    )
+    applied = applying.apply(
+        Issue(pk=issue.pk, revision=int(seen)), int(number), cast("User", request.user), others
+    )
     fresh = Issue.objects.get(pk=issue.pk)
-    after = AFTER.get(Status(fresh.status), "The check still finds something: look at what is left.")
-    left = Issue.objects.filter(pk__in=[other.pk for other in others], status__in=ACTIVE).values_list("pk", flat=True)
-    stays = "".join(f" Issue {key} stays open: somebody changed it meanwhile, or its check still finds it." for key in sorted(left))
+    after = AFTER.get(
+        Status(fresh.status), "The check still finds something: look at what is left."
+    )
+    left = Issue.objects.filter(
+        pk__in=[other.pk for other in others], status__in=ACTIVE
+    ).values_list("pk", flat=True)
+    stays = "".join(
+        f" Issue {key} stays open: somebody changed it meanwhile, or its check still finds it."
+        for key in sorted(left)
+    )
     return f"Done: {applied.label}. {after}{stays}"
 
 
@@ -70,20 +85,33 @@ def undo_one(request: HttpRequest, issue: Issue, applied: int) -> str:
 
 
 def alike(issue: Issue) -> list[tuple[str, int, str]]:
-    """For each official list that says what this issue says: its slug, how many issues of the same check that it says can be fixed
-    at once, and where. A list of which none can is left out."""
+    """For each official list that says what this issue says: its slug, how many issues of the same
+    check that it says can be fixed at once, and where. A list of which none can is left out."""
     if issue.status not in ACTIVE or not issue.check_name:
         return []
     url = reverse("admin:issues_issue_bulk_fix_all")
     possible = {
-        slug: sum(each.fix is not None for each in VERBS["fix"].plan(_said_by(slug, issue.check_name))) for slug in issue.source_slugs
+        slug: sum(
+            each.fix is not None for each in VERBS["fix"].plan(_said_by(slug, issue.check_name))
+        )
+        for slug in issue.source_slugs
     }
-    return [(slug, number, f"{url}?{_query(issue.check_name, slug)}") for slug, number in possible.items() if number]
+    return [
+        (slug, number, f"{url}?{_query(issue.check_name, slug)}")
+        for slug, number in possible.items()
+        if number
+    ]
 
 
 def _said_by(source: str, check: str) -> QuerySet[Issue]:
     """The issues of a check that wait and an official list says."""
-    return Issue.objects.active().of_source(source).filter(check_name=check).exclude(check_name="").order_by("pk")
+    return (
+        Issue.objects.active()
+        .of_source(source)
+        .filter(check_name=check)
+        .exclude(check_name="")
+        .order_by("pk")
+    )
 
 
 def begin(
@@ -104,7 +132,9 @@ def begin(
         "verb": verb,
         "url": reverse(f"admin:issues_issue_bulk_{verb.name}"),
         "number": len(possible),
-        "shown": [(each, fix_display.steps(each.fix, named)) for each in possible[:SHOWN] if each.fix],
+        "shown": [
+            (each, fix_display.steps(each.fix, named)) for each in possible[:SHOWN] if each.fix
+        ],
         "more": len(possible[SHOWN:]),
         "left_alone": [each for each in planned if not each.fix],
         "issues": tokens(each.issue for each in possible),
@@ -115,7 +145,8 @@ def begin(
 
 
 def begin_all(admin: TriageAdmin[Issue], request: HttpRequest, name: str) -> HttpResponse:
-    """That page for all issues of a check that wait and an official list says; or for what the last report says was applied."""
+    """That page for all issues of a check that wait and an official list says; or for what the last
+    report says was applied."""
     if not admin.has_triage_permission(request):
         raise PermissionDenied
     check, source = request.GET.get("check_name", ""), request.GET.get("source", "")
@@ -124,11 +155,19 @@ def begin_all(admin: TriageAdmin[Issue], request: HttpRequest, name: str) -> Htt
         issues = _said_by(source, check)
         title = f"Apply all of {check} from {source}"
         return begin(
-            admin, request, VERBS[name], issues.select_related("member"), f"{listing}?{_query(check, source)}", title, reports=True
+            admin,
+            request,
+            VERBS[name],
+            issues.select_related("member"),
+            f"{listing}?{_query(check, source)}",
+            title,
+            reports=True,
         )
     report = bulk_report.last(request)
     issues_done = bulk_report.issues_of(report) if report else []
-    return begin(admin, request, VERBS[name], issues_done, report.back if report else "", "Undo all of these")
+    return begin(
+        admin, request, VERBS[name], issues_done, report.back if report else "", "Undo all of these"
+    )
 
 
 @posted(lambda request, name: back_to(""))
@@ -138,7 +177,11 @@ def finish(admin: TriageAdmin[Issue], request: HttpRequest, name: str) -> HttpRe
         raise PermissionDenied
     verb = VERBS[name]
     before = bulk_report.last(request) if "more" in request.POST else None
-    report = before if before and before.verb == name else BulkReport(name, back_to(request.POST.get("back", "")))
+    report = (
+        before
+        if before and before.verb == name
+        else BulkReport(name, back_to(request.POST.get("back", "")))
+    )
     _do(verb, chosen(request.POST.get("issues", "")), cast("User", request.user), report)
     if "reports" in request.POST or report.rest or len(report.refused) > REASONS:
         return bulk_report.keep(request, report)
@@ -166,7 +209,12 @@ def _do(verb: FixAction, issues: list[Issue], user: User, report: BulkReport) ->
 
 
 def _refusal(key: int, why: str) -> Any:
-    return format_html('Refused, <a href="{}">issue {}</a>: {}', reverse("admin:issues_issue_change", args=[key]), key, why)
+    return format_html(
+        'Refused, <a href="{}">issue {}</a>: {}',
+        reverse("admin:issues_issue_change", args=[key]),
+        key,
+        why,
+    )
 
 
 def _query(check: str, source: str) -> str:

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 def staff() -> QuerySet[User]:
     """Everybody whom an issue can be given to: active staff who may triage."""
-    triagers = get_user_model().objects.with_perm("issues.triage_issue", backend="django.contrib.auth.backends.ModelBackend")
+    triagers = get_user_model().objects.with_perm(
+        "issues.triage_issue", backend="django.contrib.auth.backends.ModelBackend"
+    )
     return triagers.filter(is_staff=True).order_by("username")
 
 
@@ -29,7 +31,11 @@ class FutureDateField(forms.DateField):
     """A day after today, chosen with the browser's own calendar."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), input_formats=["%Y-%m-%d"], **kwargs)
+        super().__init__(
+            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            input_formats=["%Y-%m-%d"],
+            **kwargs,
+        )
 
     def validate(self, value: date | None) -> None:
         super().validate(value)
@@ -50,19 +56,29 @@ class ActForm(forms.Form):
                 field.widget.attrs["min"] = (timezone.localdate() + timedelta(days=1)).isoformat()
 
     def refusal(self) -> str:
-        """What is wrong, on one line, of a form that is not valid; its page will open at the first wrong field."""
+        """What is wrong, on one line, of a form that is not valid; its page will open at the first
+        wrong field."""
         wrong = [field for field in self if field.errors]
         wrong[0].field.widget.attrs["autofocus"] = True
-        return "Not done: " + " ".join(f"{field.label}: {error}" for field in wrong for error in field.errors)
+        return "Not done: " + " ".join(
+            f"{field.label}: {error}" for field in wrong for error in field.errors
+        )
 
 
 class _WithNote(ActForm):
-    note = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text="Seen by staff only.")
+    note = forms.CharField(
+        required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text="Seen by staff only."
+    )
     field_order: list[str] | None = None
 
 
 class AssignForm(_WithNote):
-    to = forms.ModelChoiceField(queryset=get_user_model().objects.none(), required=False, empty_label="nobody", label="Assign to")
+    to = forms.ModelChoiceField(
+        queryset=get_user_model().objects.none(),
+        required=False,
+        empty_label="nobody",
+        label="Assign to",
+    )
     field_order = ["to", "note"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -71,7 +87,9 @@ class AssignForm(_WithNote):
 
 
 class NoteForm(ActForm):
-    text = forms.CharField(label="Note", widget=forms.Textarea(attrs={"rows": 3}), help_text="Seen by staff only.")
+    text = forms.CharField(
+        label="Note", widget=forms.Textarea(attrs={"rows": 3}), help_text="Seen by staff only."
+    )
 
 
 class SnoozeForm(_WithNote):
@@ -86,7 +104,8 @@ class SnoozeForm(_WithNote):
 class DismissForm(_WithNote):
     reason = forms.ChoiceField(choices=[("", "choose a reason"), *DismissalReason.choices])
     until = FutureDateField(
-        required=False, help_text="Optional. From that day on the check may say it again; without it, only when the evidence differs."
+        required=False,
+        help_text="Optional. From that day on the check may say it again; without it, only when the evidence differs.",
     )
     field_order = ["reason", "until", "note"]
 
@@ -96,7 +115,12 @@ class ResolveForm(_WithNote):
 
 
 class ReopenForm(_WithNote):
-    note = forms.CharField(label="Why", required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text="Stands in the mail to staff.")
+    note = forms.CharField(
+        label="Why",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Stands in the mail to staff.",
+    )
 
 
 class PriorityForm(ActForm):
@@ -110,7 +134,9 @@ class IssueForm(forms.ModelForm[Issue]):
         model = Issue
         fields = ["member", "chamber", "field", "issue", "proposed", "source", "priority"]
         widgets = {
-            "field": forms.TextInput(attrs={"class": "vTextField", "placeholder": "email, phone:electorate, party, ..."}),
+            "field": forms.TextInput(
+                attrs={"class": "vTextField", "placeholder": "email, phone:electorate, party, ..."}
+            ),
             "issue": forms.Textarea(attrs={"rows": 4, "cols": 80}),
             "proposed": forms.TextInput(attrs={"class": "vTextField"}),
             "source": forms.URLInput(attrs={"class": "vURLField"}),

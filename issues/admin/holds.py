@@ -1,4 +1,5 @@
-"""What is held: what would change, and its release. A hold is never edited, only released; a run takes it away when it is over."""
+"""What is held: what would change, and its release. A hold is never edited, only released; a run
+takes it away when it is over."""
 
 from __future__ import annotations
 
@@ -37,7 +38,14 @@ def of(issue: Issue) -> Hold | None:
     if issue.check_name != breaker.TELLS:
         return None
     holds = Hold.objects.filter(chamber=issue.chamber).select_related("chamber")
-    return next((hold for hold in holds if breaker.told_by(hold).fingerprint(breaker.TELLS) == issue.fingerprint), None)
+    return next(
+        (
+            hold
+            for hold in holds
+            if breaker.told_by(hold).fingerprint(breaker.TELLS) == issue.fingerprint
+        ),
+        None,
+    )
 
 
 @admin.register(Hold)
@@ -48,7 +56,8 @@ class HoldAdmin(ReadOnly, Styled, admin.ModelAdmin[Hold]):
     show_full_result_count = False
     actions = None
 
-    # --- who may what: whoever sees issues sees what would become issues ---------------------------------------------
+    # --- who may what: whoever sees issues sees what would become issues
+    # ---------------------------------------------
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
@@ -59,10 +68,15 @@ class HoldAdmin(ReadOnly, Styled, admin.ModelAdmin[Hold]):
     def has_triage_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("issues.triage_issue") and self.has_view_permission(request)
 
-    # --- the list -------------------------------------------------------------------------------------------------
+    # --- the list
+    # -------------------------------------------------------------------------------------------------
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        return super().changelist_view(request, {"title": "Held: too much at once", **(extra_context or {})})
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return super().changelist_view(
+            request, {"title": "Held: too much at once", **(extra_context or {})}
+        )
 
     @admin.display(description="official lists", ordering="sources")
     def lists(self, hold: Hold) -> str:
@@ -72,14 +86,19 @@ class HoldAdmin(ReadOnly, Styled, admin.ModelAdmin[Hold]):
     def changes_at_once(self, hold: Hold) -> int:
         return hold.opened + hold.reopened + hold.resolved
 
-    # --- one, and its release -------------------------------------------------------------------------------------
+    # --- one, and its release
+    # -------------------------------------------------------------------------------------
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(partial(_release, self))
         return [path("<int:pk>/release/", view, name="issues_hold_release"), *super().get_urls()]
 
     def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         if not self.has_view_permission(request):
             raise PermissionDenied
@@ -90,7 +109,9 @@ class HoldAdmin(ReadOnly, Styled, admin.ModelAdmin[Hold]):
             return HttpResponseRedirect(reverse("admin:issues_hold_changelist"))
         return _page(self, request, hold)
 
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         return HttpResponseRedirect(_url(object_id))
 
 
@@ -100,7 +121,10 @@ def _page(held: HoldAdmin, request: HttpRequest, hold: Hold) -> HttpResponse:
         "hold": hold,
         "check": CHECKS.get(hold.check_name),
         "total": hold.opened + hold.reopened + hold.resolved,
-        "copies": Snapshot.objects.filter(pk__in=hold.snapshots).defer("content").select_related("source").order_by("source__slug"),
+        "copies": Snapshot.objects.filter(pk__in=hold.snapshots)
+        .defer("content")
+        .select_related("source")
+        .order_by("source__slug"),
         "changes": hold.changes[:SHOWN],
         "more": len(hold.changes[SHOWN:]),
         "told": breaker.issue_of(hold),
@@ -123,15 +147,28 @@ def _release(held: HoldAdmin, request: HttpRequest, pk: int) -> HttpResponse:
         return HttpResponseRedirect(_url(pk))
     told = breaker.issue_of(hold)
     try:
-        counts, issues = release.release(hold, [int(key) for key in seen.split(",") if key], cast("User", request.user))
+        counts, issues = release.release(
+            hold, [int(key) for key in seen.split(",") if key], cast("User", request.user)
+        )
     except NotReleased as why:
         held.message_user(request, str(why), messages.ERROR)
         return HttpResponseRedirect(_url(pk))
     held.message_user(request, _said(counts), messages.SUCCESS)
     if "and_fix" in request.POST and issues:
         admins = cast("TriageAdmin[Issue]", held.admin_site.get_model_admin(Issue))
-        return fix_views.begin(admins, request, VERBS["fix"], issues, reverse("admin:issues_issue_changelist"), reports=True)
-    return HttpResponseRedirect(reverse("admin:issues_issue_change", args=[told.pk]) if told else reverse("admin:issues_issue_changelist"))
+        return fix_views.begin(
+            admins,
+            request,
+            VERBS["fix"],
+            issues,
+            reverse("admin:issues_issue_changelist"),
+            reports=True,
+        )
+    return HttpResponseRedirect(
+        reverse("admin:issues_issue_change", args=[told.pk])
+        if told
+        else reverse("admin:issues_issue_changelist")
+    )
 
 
 def _url(pk: int | str) -> str:

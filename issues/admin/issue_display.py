@@ -19,13 +19,25 @@ from members.models import Member
 
 RELATED = 20
 HEADING = 150
-WORDS = {"status": "status", "assignee": "assignee", "priority": "priority", "snoozed_until": "until"}
-WORDS |= {"dismissal_reason": "reason", "dismissed_until": "until", "observed": "observed", "expected": "expected"}
+WORDS = {
+    "status": "status",
+    "assignee": "assignee",
+    "priority": "priority",
+    "snoozed_until": "until",
+}
+WORDS |= {
+    "dismissal_reason": "reason",
+    "dismissed_until": "until",
+    "observed": "observed",
+    "expected": "expected",
+}
 
 
 def kind(issue: Issue) -> str:
     """How grave it is; a report or a note of staff's is called just that."""
-    return issue.severity or {Origin.PUBLIC.value: "report", Origin.STAFF.value: "note"}.get(issue.origin, "info")
+    return issue.severity or {Origin.PUBLIC.value: "report", Origin.STAFF.value: "note"}.get(
+        issue.origin, "info"
+    )
 
 
 def heading(issue: Issue) -> str:
@@ -64,13 +76,29 @@ class Told:
 def events(issue: Issue) -> list[Told]:
     """Everything that happened, the newest last."""
     found = list(issue.events.select_related("user", "run"))
-    keys = {key for event in found for change in (event.old, event.new) if isinstance(key := change.get("assignee"), int)}
-    people = {user.pk: str(user) for user in get_user_model().objects.filter(pk__in=keys)} if keys else {}
-    return [Told(event, [_change(event, name, people) for name in WORDS if name in event.new]) for event in found]
+    keys = {
+        key
+        for event in found
+        for change in (event.old, event.new)
+        if isinstance(key := change.get("assignee"), int)
+    }
+    people = (
+        {user.pk: str(user) for user in get_user_model().objects.filter(pk__in=keys)}
+        if keys
+        else {}
+    )
+    return [
+        Told(event, [_change(event, name, people) for name in WORDS if name in event.new])
+        for event in found
+    ]
 
 
 def _change(event: IssueEvent, name: str, people: dict[int, str]) -> tuple[str, str, str]:
-    return WORDS[name], _in_words(name, event.old.get(name), people), _in_words(name, event.new[name], people)
+    return (
+        WORDS[name],
+        _in_words(name, event.old.get(name), people),
+        _in_words(name, event.new[name], people),
+    )
 
 
 def _in_words(name: str, value: Any, people: dict[int, str]) -> str:
@@ -96,11 +124,18 @@ def _words_of(name: str, value: Any, people: dict[int, str]) -> str:
 
 
 def context(issue: Issue) -> list[tuple[str, str, str]]:
-    """What the evidence says beside the values: where it was seen, how old it is, and for an official list its page in the admin.
-    The copies of lists are named in what each list says."""
-    said = {name: str(value) for name, value in dict(issue.evidence.get("context") or {}).items() if name != "copy"}
+    """What the evidence says beside the values: where it was seen, how old it is, and for an
+    official list its page in the admin. The copies of lists are named in what each list says."""
+    said = {
+        name: str(value)
+        for name, value in dict(issue.evidence.get("context") or {}).items()
+        if name != "copy"
+    }
     lists = list_links.pages(said) if issue.source_slugs else {}
-    return [(name if name in lists else capfirst(name.replace("_", " ")), value, lists.get(name, "")) for name, value in said.items()]
+    return [
+        (name if name in lists else capfirst(name.replace("_", " ")), value, lists.get(name, ""))
+        for name, value in said.items()
+    ]
 
 
 def web_address(text: str) -> str:
@@ -111,17 +146,25 @@ def web_address(text: str) -> str:
 def concerned(issue: Issue) -> QuerySet[Member]:
     """The members that a finding about a group names."""
     slugs = issue.member_slugs if issue.member_id is None else []
-    return Member.objects.filter(slug__in=slugs).select_related("chamber", "party", "electorate").order_by("slug")
+    return (
+        Member.objects.filter(slug__in=slugs)
+        .select_related("chamber", "party", "electorate")
+        .order_by("slug")
+    )
 
 
 def related(issue: Issue) -> list[Issue]:
-    """Other issues about the same members: the same field first, then those that wait, then the newest."""
+    """Other issues about the same members: the same field first, then those that wait, then the
+    newest."""
     slugs = set(issue.member_slugs) | ({issue.member.slug} if issue.member else set())
     about = Q(member__slug__in=slugs)
     for slug in sorted(slugs)[:RELATED]:
         about |= Q(member_slugs__icontains=f'"{slug}"')
     if not slugs:
         return []
-    order = [Case(When(condition, then=Value(0)), default=Value(1)) for condition in (Q(field=issue.field), Q(status__in=ACTIVE))]
+    order = [
+        Case(When(condition, then=Value(0)), default=Value(1))
+        for condition in (Q(field=issue.field), Q(status__in=ACTIVE))
+    ]
     others = Issue.objects.filter(about).exclude(pk=issue.pk).select_related("member", "assignee")
     return list(others.order_by(*order, "-first_seen", "-pk")[:RELATED])

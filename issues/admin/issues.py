@@ -1,4 +1,5 @@
-"""The list of issues and the way to each of them. No stored field is edited by a form: acting on an issue is."""
+"""The list of issues and the way to each of them. No stored field is edited by a form: acting on an
+issue is."""
 
 from __future__ import annotations
 
@@ -35,17 +36,25 @@ if TYPE_CHECKING:
 
 def _action(act: Act) -> Callable[[Any, HttpRequest, QuerySet[Issue]], HttpResponse | None]:
     @admin.action(description=act.in_bulk, permissions=["triage"])
-    def action(issues: IssueAdmin, request: HttpRequest, queryset: QuerySet[Issue]) -> HttpResponse | None:
+    def action(
+        issues: IssueAdmin, request: HttpRequest, queryset: QuerySet[Issue]
+    ) -> HttpResponse | None:
         return bulk.begin(issues, request, act, queryset)
 
     action.__name__ = act.name
     return action
 
 
-def _fixing(verb: fix_actions.FixAction) -> Callable[[Any, HttpRequest, QuerySet[Issue]], HttpResponse | None]:
+def _fixing(
+    verb: fix_actions.FixAction,
+) -> Callable[[Any, HttpRequest, QuerySet[Issue]], HttpResponse | None]:
     @admin.action(description=f"{verb.label} …", permissions=["triage"])
-    def action(issues: IssueAdmin, request: HttpRequest, queryset: QuerySet[Issue]) -> HttpResponse | None:
-        return fix_views.begin(issues, request, verb, queryset, request.get_full_path(), reports=False)
+    def action(
+        issues: IssueAdmin, request: HttpRequest, queryset: QuerySet[Issue]
+    ) -> HttpResponse | None:
+        return fix_views.begin(
+            issues, request, verb, queryset, request.get_full_path(), reports=False
+        )
 
     action.__name__ = verb.name
     return action
@@ -55,7 +64,17 @@ def _fixing(verb: fix_actions.FixAction) -> Callable[[Any, HttpRequest, QuerySet
 class IssueAdmin(NeverChanged, NeverDeleted, TriageAdmin[Issue]):
     form = IssueForm
     autocomplete_fields = ["member"]
-    list_display = ["severity_word", "what", "about", "field_words", "found_by", "status_word", "assignee", "priority_word", "age"]
+    list_display = [
+        "severity_word",
+        "what",
+        "about",
+        "field_words",
+        "found_by",
+        "status_word",
+        "assignee",
+        "priority_word",
+        "age",
+    ]
     list_display_links = ["what"]
     list_filter = [*FILTERS]
     list_per_page = 50
@@ -71,14 +90,20 @@ class IssueAdmin(NeverChanged, NeverDeleted, TriageAdmin[Issue]):
         "evidence__expected",
     ]
     search_help_text = "Text, member, field or value"
-    actions = [*(_action(act) for act in ACTS.values()), *(_fixing(verb) for verb in fix_actions.VERBS.values())]
+    actions = [
+        *(_action(act) for act in ACTS.values()),
+        *(_fixing(verb) for verb in fix_actions.VERBS.values()),
+    ]
 
-    # --- the list -------------------------------------------------------------------------------------------------
+    # --- the list
+    # -------------------------------------------------------------------------------------------------
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Issue]:
         return ranked(super().get_queryset(request)).select_related("member", "chamber", "assignee")
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         return super().changelist_view(request, {"title": "Issues", **(extra_context or {})})
 
     @admin.display(description="severity", ordering="rank")
@@ -93,7 +118,9 @@ class IssueAdmin(NeverChanged, NeverDeleted, TriageAdmin[Issue]):
     @admin.display(description="about", ordering="label")
     def about(self, issue: Issue) -> SafeString:
         return format_html(
-            '<bdi>{}</bdi><span class="chamber">{}</span>', issue.member or issue.label, issue.chamber.slug if issue.chamber else ""
+            '<bdi>{}</bdi><span class="chamber">{}</span>',
+            issue.member or issue.label,
+            issue.chamber.slug if issue.chamber else "",
         )
 
     @admin.display(description="field", ordering="field")
@@ -102,50 +129,115 @@ class IssueAdmin(NeverChanged, NeverDeleted, TriageAdmin[Issue]):
 
     @admin.display(description="found by", ordering="check_name")
     def found_by(self, issue: Issue) -> SafeString:
-        return format_html('{}<span class="chamber">{}</span>', issue.check_name, issue.get_origin_display())
+        return format_html(
+            '{}<span class="chamber">{}</span>', issue.check_name, issue.get_origin_display()
+        )
 
     @admin.display(description="status", ordering="status")
     def status_word(self, issue: Issue) -> SafeString:
         until = f" until {issue.snoozed_until:%-d %b}" if issue.snoozed_until else ""
         flaps = ", flapping" if issue.is_flapping else ""
-        return format_html('<span class="status status-{}">{}{}{}</span>', issue.status, issue.get_status_display(), until, flaps)
+        return format_html(
+            '<span class="status status-{}">{}{}{}</span>',
+            issue.status,
+            issue.get_status_display(),
+            until,
+            flaps,
+        )
 
     @admin.display(description="priority", ordering="priority")
     def priority_word(self, issue: Issue) -> SafeString:
-        return format_html('<span class="priority priority-{}">{}</span>', issue.priority, issue.get_priority_display())
+        return format_html(
+            '<span class="priority priority-{}">{}</span>',
+            issue.priority,
+            issue.get_priority_display(),
+        )
 
     @admin.display(description="age", ordering="first_seen")
     def age(self, issue: Issue) -> SafeString:
         seen = timezone.localtime(issue.first_seen)
         return format_html(
-            '<time datetime="{}" title="{}">{}</time>', seen.isoformat(), f"{seen:%-d %B %Y, %H:%M}", timesince(seen, depth=1)
+            '<time datetime="{}" title="{}">{}</time>',
+            seen.isoformat(),
+            f"{seen:%-d %B %Y, %H:%M}",
+            timesince(seen, depth=1),
         )
 
-    # --- one issue, and what is done with it ----------------------------------------------------------------------
+    # --- one issue, and what is done with it
+    # ----------------------------------------------------------------------
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
         own = []
         for name in ACTS:
-            own.append(path(f"bulk/{name}/", view(partial(bulk.finish, self)), {"name": name}, f"issues_issue_bulk_{name}"))
-            own.append(path(f"<int:pk>/{name}/", view(partial(page.act, self)), {"name": name}, f"issues_issue_{name}"))
+            own.append(
+                path(
+                    f"bulk/{name}/",
+                    view(partial(bulk.finish, self)),
+                    {"name": name},
+                    f"issues_issue_bulk_{name}",
+                )
+            )
+            own.append(
+                path(
+                    f"<int:pk>/{name}/",
+                    view(partial(page.act, self)),
+                    {"name": name},
+                    f"issues_issue_{name}",
+                )
+            )
         for name in fix_actions.VERBS:
-            own.append(path(f"bulk/{name}/", view(partial(fix_views.finish, self)), {"name": name}, f"issues_issue_bulk_{name}"))
-            own.append(path(f"bulk/{name}/all/", view(partial(fix_views.begin_all, self)), {"name": name}, f"issues_issue_bulk_{name}_all"))
-        own.append(path("bulk/report/", view(partial(bulk_report.show, self)), name="issues_issue_bulk_report"))
+            own.append(
+                path(
+                    f"bulk/{name}/",
+                    view(partial(fix_views.finish, self)),
+                    {"name": name},
+                    f"issues_issue_bulk_{name}",
+                )
+            )
+            own.append(
+                path(
+                    f"bulk/{name}/all/",
+                    view(partial(fix_views.begin_all, self)),
+                    {"name": name},
+                    f"issues_issue_bulk_{name}_all",
+                )
+            )
+        own.append(
+            path(
+                "bulk/report/",
+                view(partial(bulk_report.show, self)),
+                name="issues_issue_bulk_report",
+            )
+        )
         own.append(path("<int:pk>/fix/", view(partial(page.fix, self)), name="issues_issue_fix"))
-        own.append(path("<int:pk>/undo/<int:applied>/", view(partial(page.fix, self)), name="issues_issue_undo"))
+        own.append(
+            path(
+                "<int:pk>/undo/<int:applied>/",
+                view(partial(page.fix, self)),
+                name="issues_issue_undo",
+            )
+        )
         return [*own, *super().get_urls()]
 
     def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         return page.show(self, request, object_id)
 
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        return HttpResponseRedirect(reverse("admin:issues_issue_change", args=[object_id]) + "#events")
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return HttpResponseRedirect(
+            reverse("admin:issues_issue_change", args=[object_id]) + "#events"
+        )
 
-    # --- an issue that staff write down ---------------------------------------------------------------------------
+    # --- an issue that staff write down
+    # ---------------------------------------------------------------------------
 
     def save_model(self, request: HttpRequest, obj: Issue, form: Any, change: bool) -> None:
         """Store a new issue the way all are stored: with its event and its mail."""
@@ -155,4 +247,8 @@ class IssueAdmin(NeverChanged, NeverDeleted, TriageAdmin[Issue]):
         triage.opened([obj], Actor(user=cast("User", request.user)))
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        return {name: value for name, value in super().get_changeform_initial_data(request).items() if name in self.form.base_fields}
+        return {
+            name: value
+            for name, value in super().get_changeform_initial_data(request).items()
+            if name in self.form.base_fields
+        }

@@ -15,7 +15,8 @@ from members.models import Source
 
 
 def of(issue: Issue) -> Standing | None:
-    """How the list stands now that the issue is about; None for an issue about anything else, or a list that is no more."""
+    """How the list stands now that the issue is about; None for an issue about anything else, or a
+    list that is no more."""
     if issue.origin != Origin.CHECK or issue.check_name not in OF_SOURCES:
         return None
     slug = dict(issue.evidence.get("context") or {}).get("source", "")

@@ -39,7 +39,16 @@ class MailAdmin(ReadOnly, admin.ModelAdmin[Mail]):
     search_fields = ["subject", "recipient"]
     actions = ["send_again", "put_aside"]
     #: The text alone: the HTML says the same, with styles of its own.
-    fields = ["state", "error", "sender", "recipient", "reply_to", "subject", "shown_text", "message_id"]
+    fields = [
+        "state",
+        "error",
+        "sender",
+        "recipient",
+        "reply_to",
+        "subject",
+        "shown_text",
+        "message_id",
+    ]
     fields += ["created_at", "due_at", "sent_at", "tries"]
     readonly_fields = ["shown_text"]
     show_full_result_count = False
@@ -47,22 +56,43 @@ class MailAdmin(ReadOnly, admin.ModelAdmin[Mail]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Mail]:
         """Leave out the links that open somebody's account."""
         mail = super().get_queryset(request)
-        return mail if getattr(request.user, "is_superuser", False) else mail.exclude(audience=Mail.Audience.ACCOUNT)
+        return (
+            mail
+            if getattr(request.user, "is_superuser", False)
+            else mail.exclude(audience=Mail.Audience.ACCOUNT)
+        )
 
     def has_settle_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("issues.triage_issue")
 
     @admin.display(description="text")
     def shown_text(self, mail: Mail) -> str:
-        """Return the text without the addresses by which its reader alone opens a report or an account."""
-        return mail.text if mail.audience == Mail.Audience.STAFF else SECRET.sub(r"\1[hidden]", mail.text)
+        """Return the text without the addresses by which its reader alone opens a report or an
+        account."""
+        return (
+            mail.text
+            if mail.audience == Mail.Audience.STAFF
+            else SECRET.sub(r"\1[hidden]", mail.text)
+        )
 
     @admin.action(description="Send again what could not be sent", permissions=["settle"])
     def send_again(self, request: HttpRequest, queryset: QuerySet[Mail]) -> None:
-        queued = queryset.filter(state__in=UNDELIVERED).update(state=State.QUEUED, due_at=timezone.now(), tries=0)
-        self.message_user(request, f"Goes out with the next delivery: {queued}.", messages.SUCCESS if queued else messages.WARNING)
+        queued = queryset.filter(state__in=UNDELIVERED).update(
+            state=State.QUEUED, due_at=timezone.now(), tries=0
+        )
+        self.message_user(
+            request,
+            f"Goes out with the next delivery: {queued}.",
+            messages.SUCCESS if queued else messages.WARNING,
+        )
 
     @admin.action(description="Put aside what could not be sent", permissions=["settle"])
     def put_aside(self, request: HttpRequest, queryset: QuerySet[Mail]) -> None:
-        aside = queryset.filter(state__in=UNDELIVERED).update(state=State.SET_ASIDE, due_at=timezone.now())
-        self.message_user(request, f"Put aside, and not sent: {aside}.", messages.SUCCESS if aside else messages.WARNING)
+        aside = queryset.filter(state__in=UNDELIVERED).update(
+            state=State.SET_ASIDE, due_at=timezone.now()
+        )
+        self.message_user(
+            request,
+            f"Put aside, and not sent: {aside}.",
+            messages.SUCCESS if aside else messages.WARNING,
+        )

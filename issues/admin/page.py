@@ -60,21 +60,30 @@ def act(admin: TriageAdmin[Issue], request: HttpRequest, pk: int, name: str) -> 
     copied = Issue(pk=issue.pk, revision=int(seen) if re.fullmatch("[0-9]{1,9}", seen) else -1)
     if not apply(act, [copied], Actor(user=cast("User", request.user)), form):
         fresh = _issue(pk)
-        admin.message_user(request, _why_not(request, act, fresh, copied.revision), messages.WARNING)
+        admin.message_user(
+            request, _why_not(request, act, fresh, copied.revision), messages.WARNING
+        )
         return _page(admin, request, fresh, {name: form}, status=409)
     admin.message_user(request, f"Issue {issue.pk} {act.done}.", messages.SUCCESS)
     return _go_on(admin, request, issue, ahead)
 
 
 @posted(lambda request, pk, applied=None: _address(request, pk))
-def fix(admin: TriageAdmin[Issue], request: HttpRequest, pk: int, applied: int | None = None) -> HttpResponse:
-    """Apply one of the issue's fixes, or undo one that was applied, and show what came of it, or the next issue."""
+def fix(
+    admin: TriageAdmin[Issue], request: HttpRequest, pk: int, applied: int | None = None
+) -> HttpResponse:
+    """Apply one of the issue's fixes, or undo one that was applied, and show what came of it, or
+    the next issue."""
     if not (admin.has_triage_permission(request) and admin.has_view_permission(request)):
         raise PermissionDenied
     issue = _issue(pk)
     ahead = place(issue, _queue(admin, request)) if "and_next" in request.POST else None
     try:
-        said = fix_views.apply_one(request, issue) if applied is None else fix_views.undo_one(request, issue, applied)
+        said = (
+            fix_views.apply_one(request, issue)
+            if applied is None
+            else fix_views.undo_one(request, issue, applied)
+        )
     except FixRefused as why:
         admin.message_user(request, f"Not done: {why}", messages.ERROR)
         return _page(admin, request, _issue(pk), status=409)
@@ -82,14 +91,18 @@ def fix(admin: TriageAdmin[Issue], request: HttpRequest, pk: int, applied: int |
     return _go_on(admin, request, issue, ahead)
 
 
-def _go_on(admin: TriageAdmin[Issue], request: HttpRequest, issue: Issue, ahead: QueuePosition | None) -> HttpResponse:
+def _go_on(
+    admin: TriageAdmin[Issue], request: HttpRequest, issue: Issue, ahead: QueuePosition | None
+) -> HttpResponse:
     """To the issue again, or the next of the list that was asked for."""
     if ahead is None:
         return HttpResponseRedirect(_address(request, issue.pk))
     if following := ahead.next or ahead.previous:
         return HttpResponseRedirect(_address(request, following))
     admin.message_user(request, "That was the last one in this list.", messages.INFO)
-    return HttpResponseRedirect(f"{reverse('admin:issues_issue_changelist')}?{request.GET.get(FILTERS, '')}")
+    return HttpResponseRedirect(
+        f"{reverse('admin:issues_issue_changelist')}?{request.GET.get(FILTERS, '')}"
+    )
 
 
 def _why_not(request: HttpRequest, act: Act, issue: Issue, seen: int) -> str:
@@ -105,7 +118,11 @@ def _is_taken_by(request: HttpRequest, issue: Issue) -> bool:
 
 
 def _page(
-    admin: TriageAdmin[Issue], request: HttpRequest, issue: Issue, forms: dict[str, ActForm] | None = None, status: int = 200
+    admin: TriageAdmin[Issue],
+    request: HttpRequest,
+    issue: Issue,
+    forms: dict[str, ActForm] | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     issue = fresh_proposals.read(issue, store=admin.has_triage_permission(request))
     around = place(issue, _queue(admin, request))
@@ -116,7 +133,9 @@ def _page(
         "heading": issue_display.heading(issue),
         "kind": issue_display.kind(issue),
         "field": fields.label(issue.field) if issue.field else "",
-        "current": "; ".join(fields.values(issue.member, issue.field)) if issue.member and issue.field and not issue.observed else "",
+        "current": "; ".join(fields.values(issue.member, issue.field))
+        if issue.member and issue.field and not issue.observed
+        else "",
         "is_report": issue.origin == Origin.PUBLIC,
         "check": CHECKS.get(issue.check_name),
         "hold": holds.of(issue),
@@ -151,22 +170,30 @@ def _acts(request: HttpRequest, issue: Issue, forms: dict[str, ActForm]) -> list
     return [
         {
             "act": act,
-            "form": forms.get(act.name) or act.form(auto_id=f"{act.name}-%s", initial=_initial(act, issue)),
+            "form": forms.get(act.name)
+            or act.form(auto_id=f"{act.name}-%s", initial=_initial(act, issue)),
             "tried": act.name in forms,
-            "url": _with_filters(request, reverse(f"admin:issues_issue_{act.name}", args=[issue.pk])),
+            "url": _with_filters(
+                request, reverse(f"admin:issues_issue_{act.name}", args=[issue.pk])
+            ),
         }
         for act in ACTS.values()
-        if (act.name in forms and act.asks) or (issue.status in act.statuses and not (act.name == "take" and mine))
+        if (act.name in forms and act.asks)
+        or (issue.status in act.statuses and not (act.name == "take" and mine))
     ]
 
 
 def _initial(act: Act, issue: Issue) -> dict[str, Any]:
-    initial: dict[str, dict[str, Any]] = {"assign": {"to": issue.assignee_id}, "priority": {"priority": issue.priority}}
+    initial: dict[str, dict[str, Any]] = {
+        "assign": {"to": issue.assignee_id},
+        "priority": {"priority": issue.priority},
+    }
     return initial.get(act.name, {})
 
 
 def _queue(admin: TriageAdmin[Issue], request: HttpRequest) -> QuerySet[Issue]:
-    """The list that the user came from, by its filters; what waits for somebody, when there are none or they make no sense."""
+    """The list that the user came from, by its filters; what waits for somebody, when there are
+    none or they make no sense."""
     lister = cast(Any, copy.copy(request))
     lister.GET = QueryDict(request.GET.get(FILTERS, ""))
     try:
@@ -179,7 +206,9 @@ def _queue(admin: TriageAdmin[Issue], request: HttpRequest) -> QuerySet[Issue]:
 def _issue(key: str | int) -> Issue:
     if not re.fullmatch("[0-9]{1,18}", str(key)):  # no database has a key like that, and some break
         raise Http404
-    return get_object_or_404(Issue.objects.select_related("member__chamber", "chamber", "assignee", "run"), pk=key)
+    return get_object_or_404(
+        Issue.objects.select_related("member__chamber", "chamber", "assignee", "run"), pk=key
+    )
 
 
 def _address(request: HttpRequest, pk: int) -> str:

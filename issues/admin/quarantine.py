@@ -42,7 +42,19 @@ class QuarantinedReportAdmin(ReadOnly, TriageAdmin[QuarantinedReport]):
     list_filter = [WaitingFilter]
     list_select_related = ["member", "released"]
     search_fields = ["issue", "name", "email", "proposed"]
-    fields = ["received_at", "why", "issue", "proposed", "source", "member", "slug", "about", "name", "email", "became"]
+    fields = [
+        "received_at",
+        "why",
+        "issue",
+        "proposed",
+        "source",
+        "member",
+        "slug",
+        "about",
+        "name",
+        "email",
+        "became",
+    ]
     readonly_fields = ["about", "became"]
     actions = ["release", "spam"]
 
@@ -58,14 +70,20 @@ class QuarantinedReportAdmin(ReadOnly, TriageAdmin[QuarantinedReport]):
     def became(self, report: QuarantinedReport) -> SafeString | str:
         if report.released_id is None:
             return "waiting"
-        return format_html('<a href="{}">issue {}</a>', reverse("admin:issues_issue_change", args=[report.released_id]), report.released_id)
+        return format_html(
+            '<a href="{}">issue {}</a>',
+            reverse("admin:issues_issue_change", args=[report.released_id]),
+            report.released_id,
+        )
 
     @admin.action(description="Release: make issues of them", permissions=["triage"])
     def release(self, request: HttpRequest, queryset: QuerySet[QuarantinedReport]) -> None:
         chosen = list(queryset)
         released = quarantine.release(chosen, cast("User", request.user))
         if released:
-            self.message_user(request, f"Released: {len(released)}. Staff are mailed.", messages.SUCCESS)
+            self.message_user(
+                request, f"Released: {len(released)}. Staff are mailed.", messages.SUCCESS
+            )
         if left := len(chosen) - len(released):
             self.message_user(request, f"Released before, left alone: {left}.", messages.WARNING)
 

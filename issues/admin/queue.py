@@ -9,13 +9,18 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from issues.models import Issue
 from issues.models.choices import Severity
 
-#: Staff's own order first, then the graver, then the older. A person's report stands right after errors.
+#: Staff's own order first, then the graver, then the older. A person's report stands right after
+#: errors.
 ORDER = ("priority", "rank", "first_seen", "pk")
 RANKS = {Severity.ERROR: 1, "": 2, Severity.WARNING: 3, Severity.INFO: 4}
 
 
 #: The severity as a number that can be sorted by.
-RANK = Case(*(When(severity=severity, then=Value(rank)) for severity, rank in RANKS.items()), default=Value(5), output_field=IntegerField())
+RANK = Case(
+    *(When(severity=severity, then=Value(rank)) for severity, rank in RANKS.items()),
+    default=Value(5),
+    output_field=IntegerField(),
+)
 
 
 def ranked(issues: QuerySet[Issue]) -> QuerySet[Issue]:
@@ -25,7 +30,8 @@ def ranked(issues: QuerySet[Issue]) -> QuerySet[Issue]:
 
 @dataclass(frozen=True)
 class QueuePosition:
-    """Where an issue stands in a queue: its neighbours, its number there (0: it is none of them), and how many there are."""
+    """Where an issue stands in a queue: its neighbours, its number there (0: it is none of them),
+    and how many there are."""
 
     previous: int | None
     next: int | None
@@ -39,7 +45,9 @@ def place(issue: Issue, issues: QuerySet[Issue]) -> QueuePosition:
     before, after = others.filter(_beyond(issue, "lt")), others.filter(_beyond(issue, "gt"))
     count, within = before.count(), issues.filter(pk=issue.pk).exists()
     return QueuePosition(
-        previous=before.order_by(*(f"-{name}" for name in ORDER)).values_list("pk", flat=True).first(),
+        previous=before.order_by(*(f"-{name}" for name in ORDER))
+        .values_list("pk", flat=True)
+        .first(),
         next=after.order_by(*ORDER).values_list("pk", flat=True).first(),
         number=count + 1 if within else 0,
         total=count + after.count() + within,

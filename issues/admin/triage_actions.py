@@ -1,4 +1,5 @@
-"""What staff can do with issues, with one as with many: the word on the button, the form, and the function in `triage`."""
+"""What staff can do with issues, with one as with many: the word on the button, the form, and the
+function in `triage`."""
 
 from __future__ import annotations
 
@@ -12,7 +13,16 @@ from django.db import transaction
 
 from issues import triage
 from issues.admin.filters import NO_CHECK
-from issues.admin.forms import ActForm, AssignForm, DismissForm, NoteForm, PriorityForm, ReopenForm, ResolveForm, SnoozeForm
+from issues.admin.forms import (
+    ActForm,
+    AssignForm,
+    DismissForm,
+    NoteForm,
+    PriorityForm,
+    ReopenForm,
+    ResolveForm,
+    SnoozeForm,
+)
 from issues.mail.staff_mail import StaffMail
 from issues.models import Issue
 from issues.models.choices import ACTIVE, DismissalReason, Priority, Severity, Status
@@ -23,7 +33,8 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Act:
-    """`done` completes "3 issues ..."; `statuses` are those in which it makes sense; `asks` says whether the form has fields."""
+    """`done` completes "3 issues ..."; `statuses` are those in which it makes sense; `asks` says
+    whether the form has fields."""
 
     name: str
     label: str
@@ -78,9 +89,11 @@ ACTS = {
 
 
 def apply(act: Act, issues: Iterable[Issue], actor: Actor, form: forms.Form) -> list[Issue]:
-    """Do it, all in one transaction, and return those that were changed. The form has been validated.
+    """Do it, all in one transaction, and return those that were changed. The form has been
+    validated.
 
-    What many cause in mail to staff goes into one digest for each check beyond the first 20, which are the gravest.
+    What many cause in mail to staff goes into one digest for each check beyond the first 20, which
+    are the gravest.
     """
     changed: list[Issue] = []
     with transaction.atomic(), StaffMail() as mail:

@@ -25,11 +25,17 @@ class PersonAdmin(UserAdmin[User]):
         for user in reached:
             invitations.send_link(user, "invited")
         if reached:
-            self.message_user(request, f"Sent with the next delivery: {len(reached)}.", messages.SUCCESS)
+            self.message_user(
+                request, f"Sent with the next delivery: {len(reached)}.", messages.SUCCESS
+            )
         if left := len(queryset) - len(reached):
-            self.message_user(request, f"Without an e-mail address, or not active: {left}.", messages.WARNING)
+            self.message_user(
+                request, f"Without an e-mail address, or not active: {left}.", messages.WARNING
+            )
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "groups":
-            kwargs["help_text"] = "Triagers work on issues, Viewers look at them. To log in here, either needs “Staff status” as well."
+            kwargs["help_text"] = (
+                "Triagers work on issues, Viewers look at them. To log in here, either needs “Staff status” as well."
+            )
         return super().formfield_for_manytomany(db_field, request, **kwargs)

@@ -13,20 +13,40 @@ def address_one_line(scope: Scope) -> Iterator[Finding]:
     """Town and postcode of an address stand in its street lines, and their own columns are empty.
 
     Why: the member is not found by town or postcode, and neither is held against the state.
-    Fix: put town, state and postcode into their columns. An address that is given in one piece belongs into the field for that.
+    Fix: put town, state and postcode into their columns. An address that is given in one piece
+    belongs into the field for that.
     Trap: the number of a box, a bag or a room can look like a postcode; those are not reported.
     """
-    rows = scope.details(Address).filter(suburb="", state="", postcode="").exclude(line1="", line2="", line3="")
-    wrong = [key for key, *given in rows.values_list("pk", "member__chamber__country", *LINES).iterator() if _found(*given)]
+    rows = (
+        scope.details(Address)
+        .filter(suburb="", state="", postcode="")
+        .exclude(line1="", line2="", line3="")
+    )
+    wrong = [
+        key
+        for key, *given in rows.values_list("pk", "member__chamber__country", *LINES).iterator()
+        if _found(*given)
+    ]
     for address in among(scope.details(Address), wrong):
         country = address.member.chamber.country
         found = _found(country, address.line1, address.line2, address.line3)
         if found is None:
             continue
         column, place = found
-        state = place.state or (only[0] if len(only := postcodes.states(country, place.postcode)) == 1 else "")
-        expected = ", ".join(filter(None, (place.before, " ".join(filter(None, (place.suburb, state, place.postcode))))))
-        parts = {column: place.before, "suburb": place.suburb, "state": state, "postcode": place.postcode}
+        state = place.state or (
+            only[0] if len(only := postcodes.states(country, place.postcode)) == 1 else ""
+        )
+        expected = ", ".join(
+            filter(
+                None, (place.before, " ".join(filter(None, (place.suburb, state, place.postcode))))
+            )
+        )
+        parts = {
+            column: place.before,
+            "suburb": place.suburb,
+            "state": state,
+            "postcode": place.postcode,
+        }
         fits = not addresses.postcode_fault(country, state, place.postcode)
         yield Finding(
             subject=address.member,

@@ -1,6 +1,17 @@
 from collections.abc import Iterator
 
-from issues.findings import Edit, Evidence, Finding, Fix, Scope, Severity, among, change, check, delete
+from issues.findings import (
+    Edit,
+    Evidence,
+    Finding,
+    Fix,
+    Scope,
+    Severity,
+    among,
+    change,
+    check,
+    delete,
+)
 from issues.values import addresses
 from members.models import Address
 
@@ -19,7 +30,11 @@ def address_placeholder(scope: Scope) -> Iterator[Finding]:
     wrong = [key for key, *parts in rows.iterator() if any(map(addresses.is_empty_word, parts))]
     for address in among(scope.details(Address), wrong):
         town = addresses.is_odd_town(address.member.chamber.country, address.suburb)
-        empty = [part for part in PARTS if addresses.is_empty_word(getattr(address, part)) and not (town and part == "suburb")]
+        empty = [
+            part
+            for part in PARTS
+            if addresses.is_empty_word(getattr(address, part)) and not (town and part == "suburb")
+        ]
         if not empty:
             continue
         shown = ", ".join(getattr(address, part) for part in empty)
@@ -27,7 +42,12 @@ def address_placeholder(scope: Scope) -> Iterator[Finding]:
             subject=address.member,
             field=address.field,
             message=f"{address.member}: an address has {shown!r} for a {empty[0].rstrip('123')}.",
-            evidence=Evidence(observed=shown, expected="an address, or nothing", compared=(shown,), context={"address": str(address)}),
+            evidence=Evidence(
+                observed=shown,
+                expected="an address, or nothing",
+                compared=(shown,),
+                context={"address": str(address)},
+            ),
             fixes=(Fix(f"Take out {shown}", (_without(address, empty),)),),
         )
 

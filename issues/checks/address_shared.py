@@ -14,28 +14,46 @@ MANY = 3
 _STREET_NUMBER = re.compile(r"\d")
 
 
-@check(severity=Severity.INFO, about="address", compares=True, part_of=("member-double", "identifier-shared"))
+@check(
+    severity=Severity.INFO,
+    about="address",
+    compares=True,
+    part_of=("member-double", "identifier-shared"),
+)
 def address_shared(scope: Scope) -> Iterator[Finding]:
     """Members of different electorates of one chamber have the same electorate office.
 
-    Why: often one of them has got the address of the row above, and the constituents go to the wrong town.
+    Why: often one of them has got the address of the row above, and the constituents go to the
+    wrong town.
     Fix: confirm each address on the member's own page.
-    Trap: neighbours do share an office, and so do couples. Parliament's own building, and what four or more share, is not reported.
+    Trap: neighbours do share an office, and so do couples. Parliament's own building, and what four
+    or more share, is not reported.
     """
-    offices = scope.all_details(Address).filter(kind="electorate", member__electorate__isnull=False).exclude(normalised="")
+    offices = (
+        scope.all_details(Address)
+        .filter(kind="electorate", member__electorate__isnull=False)
+        .exclude(normalised="")
+    )
     shared = (
         offices.order_by()
         .values("member__chamber", "normalised")
-        .annotate(electorates=Count("member__electorate", distinct=True), members=Count("member", distinct=True))
+        .annotate(
+            electorates=Count("member__electorate", distinct=True),
+            members=Count("member", distinct=True),
+        )
         .filter(electorates__gt=1, members__lte=MANY)
     )
     wanted = {(row["member__chamber"], row["normalised"]) for row in shared.iterator()}
     rows = offices.filter(normalised__in=AmongTexts({address for _, address in wanted})).order_by(
         "member__chamber", "normalised", "member__slug", "pk"
     )
-    for key, group in groupby(rows, key=lambda address: (address.member.chamber_id, address.normalised)):
+    for key, group in groupby(
+        rows, key=lambda address: (address.member.chamber_id, address.normalised)
+    ):
         found = list(group)
-        if key not in wanted or not _STREET_NUMBER.search(f"{found[0].text}{found[0].line1}{found[0].line2}{found[0].line3}"):
+        if key not in wanted or not _STREET_NUMBER.search(
+            f"{found[0].text}{found[0].line1}{found[0].line2}{found[0].line3}"
+        ):
             continue
         members = {address.member_id: address.member for address in found}
         yield Finding(
@@ -43,6 +61,10 @@ def address_shared(scope: Scope) -> Iterator[Finding]:
             field="address:electorate",
             key=found[0].normalised,
             message=f"{', '.join(map(str, members.values()))} have the same electorate office: {found[0]}.",
-            evidence=Evidence(observed=str(found[0]), expected="an office of each member's own", compared=(found[0].normalised,)),
+            evidence=Evidence(
+                observed=str(found[0]),
+                expected="an office of each member's own",
+                compared=(found[0].normalised,),
+            ),
             members=tuple(members.values()),
         )

@@ -1,30 +1,56 @@
 from collections.abc import Iterator
 
-from issues.findings import Edit, Evidence, Finding, Fix, Scope, Severity, among, change, check, create
+from issues.findings import (
+    Edit,
+    Evidence,
+    Finding,
+    Fix,
+    Scope,
+    Severity,
+    among,
+    change,
+    check,
+    create,
+)
 from issues.values import addresses
 from members import normalise, postcodes
 from members.models import Address, Email, Link, Phone
 
 COLUMNS = ("text", "line1", "line2", "line3", "suburb", "state", "postcode")
-WORDS = {"email": "an e-mail address", "url": "a web address", "postcode": "a postcode", "phone": "a phone number", "state": "a state"}
+WORDS = {
+    "email": "an e-mail address",
+    "url": "a web address",
+    "postcode": "a postcode",
+    "phone": "a phone number",
+    "state": "a state",
+}
 WORDS |= {"street": "a street", "number": "a number"}
 
 
 @check(severity=Severity.ERROR, about="address", part_of=("column-shift",))
 def address_wrong_column(scope: Scope) -> Iterator[Finding]:
-    """A part of an address holds something else: a phone, an e-mail or web address, a postcode, or a state for a suburb.
+    """A part of an address holds something else: a phone, an e-mail or web address, a postcode, or
+    a state for a suburb.
 
     Why: the address is of no use on an envelope, and the value is missing where it belongs.
     Fix: move the value to its own column; when one column slipped, look at those beside it.
-    Trap: some towns are called like a state (Washington, Victoria, New York) and one is called 1770.
+    Trap: some towns are called like a state (Washington, Victoria, New York) and one is called
+    1770.
     """
     rows = scope.details(Address).values_list("pk", "member__chamber__country", *COLUMNS)
     wrong = [key for key, *given in rows.iterator() if _foreign(*given)]
-    details = scope.details(Address).prefetch_related("member__phones", "member__emails", "member__links")
+    details = scope.details(Address).prefetch_related(
+        "member__phones", "member__emails", "member__links"
+    )
     for address in among(details, wrong):
-        foreign = _foreign(address.member.chamber.country, *(getattr(address, column) for column in COLUMNS))
+        foreign = _foreign(
+            address.member.chamber.country, *(getattr(address, column) for column in COLUMNS)
+        )
         shown = "; ".join(f"{column}: {getattr(address, column)}" for column in foreign)
-        found = ", ".join(f"{WORDS[sort]} ({getattr(address, column)!r}) in the {column.rstrip('123')}" for column, sort in foreign.items())
+        found = ", ".join(
+            f"{WORDS[sort]} ({getattr(address, column)!r}) in the {column.rstrip('123')}"
+            for column, sort in foreign.items()
+        )
         yield Finding(
             subject=address.member,
             field=address.field,
@@ -67,7 +93,11 @@ def _fixes(address: Address, foreign: dict[str, str]) -> Iterator[Fix]:
                 return
             made += edits
             values[column] = ""
-        elif sort in ("state", "postcode") and column in ("suburb", "state") and _free(address, sort, given, foreign):
+        elif (
+            sort in ("state", "postcode")
+            and column in ("suburb", "state")
+            and _free(address, sort, given, foreign)
+        ):
             values = {column: "", **values, sort: given}
         else:
             return
@@ -76,18 +106,27 @@ def _fixes(address: Address, foreign: dict[str, str]) -> Iterator[Fix]:
     only = postcodes.states(country, new["postcode"])
     if "state" in foreign and not new["state"] and len(only) == 1:
         values["state"] = new["state"] = only[0]
-    if not any(new.values()) or addresses.postcode_fault(country, new["state"], new["postcode"]) or _foreign(country, *new.values()):
+    if (
+        not any(new.values())
+        or addresses.postcode_fault(country, new["state"], new["postcode"])
+        or _foreign(country, *new.values())
+    ):
         return
-    yield Fix(f"Move it: {', '.join(getattr(address, column) for column in foreign)}", (change(address, **values), *made))
+    yield Fix(
+        f"Move it: {', '.join(getattr(address, column) for column in foreign)}",
+        (change(address, **values), *made),
+    )
 
 
 def _free(address: Address, column: str, value: str, foreign: dict[str, str]) -> bool:
-    """May this value go into that column of the address: is it empty, to be emptied, or the same already?"""
+    """May this value go into that column of the address: is it empty, to be emptied, or the same
+    already?"""
     return getattr(address, column) in ("", value) or column in foreign
 
 
 def _detail(address: Address, column: str, sort: str, given: str) -> list[Edit] | None:
-    """The detail of the member that the value is, unless it is there already; None if the value is not all of it, or not valid."""
+    """The detail of the member that the value is, unless it is there already; None if the value is
+    not all of it, or not valid."""
     member, kind = address.member, address.kind
     if sort == "phone":
         number = addresses.phone_in(given)
@@ -95,11 +134,25 @@ def _detail(address: Address, column: str, sort: str, given: str) -> list[Edit] 
         if not plain or plain in {phone.normalised for phone in member.phones.all()}:
             return [] if plain else None
         fax = "fax" in given.lower() or (column == "state" and addresses.phone_in(address.suburb))
-        return [create(Phone, member_id=member.pk, kind=kind, medium=Phone.Medium.FAX if fax else Phone.Medium.VOICE, number=number)]
+        return [
+            create(
+                Phone,
+                member_id=member.pk,
+                kind=kind,
+                medium=Phone.Medium.FAX if fax else Phone.Medium.VOICE,
+                number=number,
+            )
+        ]
     if sort == "email":
         plain = normalise.email(given.strip())
         there = plain in {email.normalised for email in member.emails.all()}
-        return None if not plain else [] if there else [create(Email, member_id=member.pk, kind=kind, address=given.strip())]
+        return (
+            None
+            if not plain
+            else []
+            if there
+            else [create(Email, member_id=member.pk, kind=kind, address=given.strip())]
+        )
     plain = normalise.link(given, "website")
     if not plain or not given.strip().lower().startswith(("http://", "https://", "www.")):
         return None

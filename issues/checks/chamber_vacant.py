@@ -5,13 +5,20 @@ from issues.findings import Evidence, Finding, Scope, Severity, check, seat_part
 from members.models import Chamber
 
 
-@check(severity=Severity.INFO, about="", compares=True, part_of=("member-missing", "member-moved", "member-still-listed"))
+@check(
+    severity=Severity.INFO,
+    about="",
+    compares=True,
+    part_of=("member-missing", "member-moved", "member-still-listed"),
+)
 def chamber_vacant(scope: Scope) -> Iterator[Finding]:
     """A chamber has fewer sitting members than seats, and its electorates do not tell where.
 
     Why: members may be missing from the list.
-    Fix: compare with the parliament's own list and add who is missing, or correct the chamber's number of seats.
-    Trap: a vacant seat is right until somebody is elected. One that an electorate lacks a member for is seat-vacant's.
+    Fix: compare with the parliament's own list and add who is missing, or correct the chamber's
+    number of seats.
+    Trap: a vacant seat is right until somebody is elected. One that an electorate lacks a member
+    for is seat-vacant's.
     """
     untold, vacancy = {}, {}
     for vacant in vacancies(scope):
@@ -24,6 +31,8 @@ def chamber_vacant(scope: Scope) -> Iterator[Finding]:
         yield Finding(
             subject=chamber,
             message=f"{chamber}: {count} of {chamber.seats} seats {'is' if count == 1 else 'are'} vacant, and no electorate tells which.",
-            evidence=Evidence(f"{count} vacant", f"{chamber.seats} members", compared=(str(chamber.seats),)),
+            evidence=Evidence(
+                f"{count} vacant", f"{chamber.seats} members", compared=(str(chamber.seats),)
+            ),
             counted=seat_parts.too_few(chamber, count=vacancy[chamber.pk]),
         )

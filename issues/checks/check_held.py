@@ -8,10 +8,12 @@ from issues.models import Hold
 def check_held(scope: Scope) -> Iterator[Finding]:
     """A check would change so many issues of a chamber at once that nothing of it was stored.
 
-    Why: a flood is rarely true. Far more often an official list was cut short or changed its form, or somebody changed all members at
-    once; and while it is held, this check says nothing new of that chamber.
-    Fix: look at what would change. If it is true, as after an election, release it: it becomes issues. If not, put right what caused
-    it, or reject the copy of the list: once a run is below the limit, this issue resolves.
+    Why: a flood is rarely true. Far more often an official list was cut short or changed its form,
+    or somebody changed all members at once; and while it is held, this check says nothing new of
+    that chamber.
+    Fix: look at what would change. If it is true, as after an election, release it: it becomes
+    issues. If not, put right what caused it, or reject the copy of the list: once a run is below
+    the limit, this issue resolves.
     Trap: an election really changes half a chamber, and a renamed party changes all of its members.
     """
     for hold in Hold.objects.select_related("chamber"):
@@ -24,9 +26,18 @@ def check_held(scope: Scope) -> Iterator[Finding]:
             evidence=Evidence(
                 f"{changes} changes",
                 f"at most {hold.limit} at once",
-                # Not the number: what somebody put aside comes back with another copy, or when it was over and begins again.
-                compared=(hold.check_name, hold.sources, *map(str, hold.snapshots), hold.held_since.isoformat()),
-                context={"check": hold.check_name, "official_lists": hold.sources.replace(",", ", ")},
+                # Not the number: what somebody put aside comes back with another copy, or when it
+                # was over and begins again.
+                compared=(
+                    hold.check_name,
+                    hold.sources,
+                    *map(str, hold.snapshots),
+                    hold.held_since.isoformat(),
+                ),
+                context={
+                    "check": hold.check_name,
+                    "official_lists": hold.sources.replace(",", ", "),
+                },
             ),
         )
 

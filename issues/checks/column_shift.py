@@ -12,20 +12,32 @@ ENOUGH = 5
 
 @check(severity=Severity.ERROR, about="address", compares=True)
 def column_shift(scope: Scope) -> Iterator[Finding]:
-    """The columns of a chamber's addresses slipped: many rows hold the same sort of wrong thing in the same column.
+    """The columns of a chamber's addresses slipped: many rows hold the same sort of wrong thing in
+    the same column.
 
     Why: it is one mistake of one load, and putting it right row by row takes hours.
-    Fix: load the file again with its columns in order, or move the columns of all these rows at once.
-    Trap: what is wrong with each of these rows is not reported beside it; the page of this issue lists it.
+    Fix: load the file again with its columns in order, or move the columns of all these rows at
+    once.
+    Trap: what is wrong with each of these rows is not reported beside it; the page of this issue
+    lists it.
     """
     columns: dict[tuple[int, str], dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     rows = scope.details(Address).values_list(
-        "member__chamber", "member", "kind", "member__chamber__country", "suburb", "state", "postcode"
+        "member__chamber",
+        "member",
+        "kind",
+        "member__chamber__country",
+        "suburb",
+        "state",
+        "postcode",
     )
     for chamber, member, kind, *given in rows.iterator():
         for column, sort in addresses.foreign_parts(*given):
             columns[chamber, kind][f"{column}: {sort}"].add(member)
-    shifted = {group: {what: keys for what, keys in found.items() if len(keys) >= ENOUGH} for group, found in columns.items()}
+    shifted = {
+        group: {what: keys for what, keys in found.items() if len(keys) >= ENOUGH}
+        for group, found in columns.items()
+    }
     wanted = {key for found in shifted.values() for keys in found.values() for key in keys}
     members = {member.pk: member for member in among(scope.all_members(), sorted(wanted))}
     fixes = _fixes(scope, frozenset(member.slug for member in members.values()))
@@ -40,23 +52,44 @@ def column_shift(scope: Scope) -> Iterator[Finding]:
             key=field,
             message=f"{concerned[0].chamber}: the columns of {field} slipped in {len(concerned)} rows ({shown}): "
             f"{', '.join(map(str, concerned))}.",
-            evidence=Evidence(observed=shown, expected="each part of an address in its own column", compared=(shown,)),
+            evidence=Evidence(
+                observed=shown,
+                expected="each part of an address in its own column",
+                compared=(shown,),
+            ),
             members=tuple(concerned),
-            fixes=tuple(_together([fixes[part] for member in concerned if (part := (member.slug, field)) in fixes], len(concerned))),
+            fixes=tuple(
+                _together(
+                    [
+                        fixes[part]
+                        for member in concerned
+                        if (part := (member.slug, field)) in fixes
+                    ],
+                    len(concerned),
+                )
+            ),
         )
 
 
 def _fixes(scope: Scope, slugs: frozenset[str]) -> dict[Part, Fix]:
-    """Return how each row is put right by what the narrower checks say of it, where they say one thing with one fix."""
+    """Return how each row is put right by what the narrower checks say of it, where they say one
+    thing with one fix."""
     found: dict[Part, list[Finding]] = defaultdict(list)
     for narrower in (each for each in CHECKS.values() if "column-shift" in each.part_of):
         for finding in narrower.findings(Scope(scope.today, only=slugs)) if slugs else ():
             for part in finding.parts:
                 found[part].append(finding)
-    return {part: said[0].fixes[0] for part, said in found.items() if len(said) == len(said[0].fixes) == 1}
+    return {
+        part: said[0].fixes[0]
+        for part, said in found.items()
+        if len(said) == len(said[0].fixes) == 1
+    }
 
 
 def _together(fixes: list[Fix], rows: int) -> Iterator[Fix]:
     if fixes:
         count = f"all {rows}" if len(fixes) == rows else f"{len(fixes)} of {rows}"
-        yield Fix(f"Put each value in its own column, in {count} rows", tuple(edit for fix in fixes for edit in fix.edits))
+        yield Fix(
+            f"Put each value in its own column, in {count} rows",
+            tuple(edit for fix in fixes for edit in fix.edits),
+        )

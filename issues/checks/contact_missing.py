@@ -10,12 +10,18 @@ def contact_missing(scope: Scope) -> Iterator[Finding]:
     """Nobody can reach a member: no e-mail, phone, address or link is listed.
 
     Why: reaching members is what the directory is for.
-    Fix: take the details from the member's own page. Where most of a chamber has none, load a list that has them.
-    Trap: a member who was elected days ago has no office yet. A few members of whom none can be reached are a list not filled in yet.
+    Fix: take the details from the member's own page. Where most of a chamber has none, load a list
+    that has them.
+    Trap: a member who was elected days ago has no office yet. A few members of whom none can be
+    reached are a list not filled in yet.
     """
     members = scope.members()
     some, most = lacking(members, NO_CONTACT, chamber_sizes(members))
-    unreachable = members.filter(NO_CONTACT, chamber__in=some | most).order_by("chamber__slug", "slug").iterator()
+    unreachable = (
+        members.filter(NO_CONTACT, chamber__in=some | most)
+        .order_by("chamber__slug", "slug")
+        .iterator()
+    )
     for chamber, group in groupby(unreachable, key=lambda member: member.chamber):
         found = tuple(group)
         if chamber.pk in most:
@@ -25,4 +31,8 @@ def contact_missing(scope: Scope) -> Iterator[Finding]:
             continue
         for member in found:
             evidence = Evidence("", "an e-mail address, a phone number, an address or a link")
-            yield Finding(member, f"{member} cannot be reached: no e-mail, phone, address or link is listed.", evidence=evidence)
+            yield Finding(
+                member,
+                f"{member} cannot be reached: no e-mail, phone, address or link is listed.",
+                evidence=evidence,
+            )

@@ -10,10 +10,11 @@ from members.models import DETAILS
 def date_future(scope: Scope) -> Iterator[Finding]:
     """Something was verified, or a member began to sit, on a day that has not come yet.
 
-    Why: a wrong year, or day and month swapped; what was "verified" next year never counts as out of date.
+    Why: a wrong year, or day and month swapped; what was "verified" next year never counts as out
+    of date.
     Fix: correct the date.
-    Trap: a member who is elected may begin months later; a start is wrong only when it is more than a year ahead. Nothing is said
-    of tomorrow, as it is tomorrow somewhere already.
+    Trap: a member who is elected may begin months later; a start is wrong only when it is more than
+    a year ahead. Nothing is said of tomorrow, as it is tomorrow somewhere already.
     """
     tomorrow, next_year = scope.today + timedelta(days=1), years(scope.today, 1)
     for member in scope.everybody().filter(started_on__gt=next_year):
@@ -21,14 +22,20 @@ def date_future(scope: Scope) -> Iterator[Finding]:
             subject=member,
             field="started_on",
             message=f"{member} would begin to sit on {member.started_on}, more than a year ahead.",
-            evidence=Evidence(str(member.started_on), "a day at most a year ahead", compared=(str(member.started_on),)),
+            evidence=Evidence(
+                str(member.started_on),
+                "a day at most a year ahead",
+                compared=(str(member.started_on),),
+            ),
         )
     for member in scope.members().filter(verified_on__gt=tomorrow):
         yield Finding(
             subject=member,
             field="verified_on",
             message=f"{member} was verified on {member.verified_on}, a day that has not come yet.",
-            evidence=Evidence(str(member.verified_on), "a day that has come", compared=(str(member.verified_on),)),
+            evidence=Evidence(
+                str(member.verified_on), "a day that has come", compared=(str(member.verified_on),)
+            ),
         )
     for model in DETAILS:
         for detail in scope.details(model).filter(verified_on__gt=tomorrow):
@@ -36,5 +43,9 @@ def date_future(scope: Scope) -> Iterator[Finding]:
                 subject=detail.member,
                 field=detail.field,
                 message=f"{detail.member}: {detail} was verified on {detail.verified_on}, a day that has not come yet.",
-                evidence=Evidence(str(detail.verified_on), "a day that has come", compared=(str(detail), str(detail.verified_on))),
+                evidence=Evidence(
+                    str(detail.verified_on),
+                    "a day that has come",
+                    compared=(str(detail), str(detail.verified_on)),
+                ),
             )

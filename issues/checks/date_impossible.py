@@ -13,25 +13,35 @@ LONGEST_TERM = 15
 
 @check(severity=Severity.ERROR, about="started_on")
 def date_impossible(scope: Scope) -> Iterator[Finding]:
-    """A date is one that cannot be: a seat held for 75 years, a term that ends in 30, a page looked up before there were any.
+    """A date is one that cannot be: a seat held for 75 years, a term that ends in 30, a page looked
+    up before there were any.
 
-    Why: a year of two digits, a slip in the century, or an empty cell that a spreadsheet made a day of (1900-01-01, 1970-01-01).
+    Why: a year of two digits, a slip in the century, or an empty cell that a spreadsheet made a day
+    of (1900-01-01, 1970-01-01).
     Fix: take the date from the parliament's own page, or leave it empty.
-    Trap: the longest anybody sat were some 70 years, and life peers have no term: leave their end empty. Somebody may in truth have
-    begun on the first day of 1970; dismiss that.
+    Trap: the longest anybody sat were some 70 years, and life peers have no term: leave their end
+    empty. Somebody may in truth have begun on the first day of 1970; dismiss that.
     """
     started = Q(started_on__lt=years(scope.today, -LONGEST)) | Q(started_on__in=ZEROS)
     for member in scope.everybody().filter(started):
         assert member.started_on is not None
         until = member.ended_on or scope.today
-        if member.started_on < FIRST_SEAT or member.started_on in ZEROS or years(member.started_on, LONGEST) < until:
+        if (
+            member.started_on < FIRST_SEAT
+            or member.started_on in ZEROS
+            or years(member.started_on, LONGEST) < until
+        ):
             yield Finding(
                 subject=member,
                 field="started_on",
                 message=f"{member} cannot have sat since {member.started_on}.",
                 evidence=_evidence(member.started_on, "the day on which the member began to sit"),
             )
-    ended = Q(ended_on__lt=FIRST_SEAT) | Q(ended_on__in=ZEROS) | Q(ended_on__gt=years(scope.today, LONGEST_TERM))
+    ended = (
+        Q(ended_on__lt=FIRST_SEAT)
+        | Q(ended_on__in=ZEROS)
+        | Q(ended_on__gt=years(scope.today, LONGEST_TERM))
+    )
     for member in scope.everybody().filter(ended):
         yield Finding(
             subject=member,
@@ -53,7 +63,9 @@ def date_impossible(scope: Scope) -> Iterator[Finding]:
                 field=detail.field,
                 message=f"{detail.member}: {detail} cannot have been verified on {detail.verified_on}.",
                 evidence=Evidence(
-                    str(detail.verified_on), "the day on which somebody looked", compared=(str(detail), str(detail.verified_on))
+                    str(detail.verified_on),
+                    "the day on which somebody looked",
+                    compared=(str(detail), str(detail.verified_on)),
                 ),
             )
 

@@ -18,7 +18,8 @@ _DETAILS = (
 
 @check(severity=Severity.INFO, about="", compares=True)
 def detail_missing(scope: Scope) -> Iterator[Finding]:
-    """A member lacks a detail that nearly all others of the chamber have: e-mail, phone, address or photo.
+    """A member lacks a detail that nearly all others of the chamber have: e-mail, phone, address or
+    photo.
 
     Why: it is known of the others, so it can be found for this one.
     Fix: take it from the member's own page.
@@ -28,7 +29,9 @@ def detail_missing(scope: Scope) -> Iterator[Finding]:
     sizes = chamber_sizes(members)
     unreachable = set(unlike_peers(members, NO_CONTACT, sizes).values_list("pk", flat=True))
     for field, name, lacks in _DETAILS:
-        for member in unlike_peers(_with_voice(members) if field == "phone" else members, lacks, sizes):
+        for member in unlike_peers(
+            _with_voice(members) if field == "phone" else members, lacks, sizes
+        ):
             if member.pk in unreachable and field != "photo_url":
                 continue  # nothing at all is listed: that is said once
             yield Finding(
@@ -40,4 +43,6 @@ def detail_missing(scope: Scope) -> Iterator[Finding]:
 
 
 def _with_voice(members: MemberQuerySet[Member]) -> MemberQuerySet[Member]:
-    return members.annotate(voice=FilteredRelation("phones", condition=Q(phones__medium=Phone.Medium.VOICE)))
+    return members.annotate(
+        voice=FilteredRelation("phones", condition=Q(phones__medium=Phone.Medium.VOICE))
+    )

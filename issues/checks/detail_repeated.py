@@ -21,12 +21,21 @@ def detail_repeated(scope: Scope) -> Iterator[Finding]:
 
     Why: it is shown twice, and only one of the two is corrected when it changes.
     Fix: take the later one away, unless it should have been another.
-    Trap: the same in another field is right: one number may be of two offices. So are two extensions of one number.
+    Trap: the same in another field is right: one number may be of two offices. So are two
+    extensions of one number.
     """
     for model in DETAILS:
         columns = SAME.get(model, ("member", "kind", "normalised"))
-        repeated = scope.details(model).order_by().values(*columns).annotate(times=Count("pk")).filter(times__gt=1)
-        members = sorted({member for member, plain in repeated.values_list("member", columns[-1]) if plain})
+        repeated = (
+            scope.details(model)
+            .order_by()
+            .values(*columns)
+            .annotate(times=Count("pk"))
+            .filter(times__gt=1)
+        )
+        members = sorted(
+            {member for member, plain in repeated.values_list("member", columns[-1]) if plain}
+        )
         for part in chunks(members):
             yield from _repeated(scope.details(model).filter(member__in=part), columns)
 

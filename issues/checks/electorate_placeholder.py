@@ -8,7 +8,24 @@ from issues.findings import Evidence, Finding, Scope, Severity, check
 from issues.values.placeholders import WORDS, is_placeholder
 from members.models import Electorate
 
-_SIGNS = ("?", "??", "???", "-", "--", "---", "\u2013", "\u2014", ".", "...", "*", "_", "n/a", "n.a.", "#n/a", "#ref!")
+_SIGNS = (
+    "?",
+    "??",
+    "???",
+    "-",
+    "--",
+    "---",
+    "\u2013",
+    "\u2014",
+    ".",
+    "...",
+    "*",
+    "_",
+    "n/a",
+    "n.a.",
+    "#n/a",
+    "#ref!",
+)
 _ELSE = ("@", "://", "www.")
 
 
@@ -20,9 +37,18 @@ def electorate_placeholder(scope: Scope) -> Iterator[Finding]:
     Fix: enter the electorate of its members, or leave it empty where they have none.
     Trap: At Large is an electorate; so is a number.
     """
-    suspect = Q(lower__in=[*WORDS, *_SIGNS]) | Q(*(("name__contains", sign) for sign in _ELSE), _connector=Q.OR)
-    names = Electorate.objects.order_by().annotate(lower=Lower("name")).filter(suspect).values_list("pk", "name")
-    wrong = [key for key, name in names if is_placeholder(name) or any(sign in name for sign in _ELSE)]
+    suspect = Q(lower__in=[*WORDS, *_SIGNS]) | Q(
+        *(("name__contains", sign) for sign in _ELSE), _connector=Q.OR
+    )
+    names = (
+        Electorate.objects.order_by()
+        .annotate(lower=Lower("name"))
+        .filter(suspect)
+        .values_list("pk", "name")
+    )
+    wrong = [
+        key for key, name in names if is_placeholder(name) or any(sign in name for sign in _ELSE)
+    ]
     for electorate, found in by_electorate(scope.all_members().filter(electorate__in=wrong)):
         yield Finding(
             subject=electorate,

@@ -10,9 +10,12 @@ from members.models import Email
 def email_commented(scope: Scope) -> Iterator[Finding]:
     """Something else stands around an e-mail address.
 
-    Why: no mail program takes `a@example.org (Mondays)`, `mailto:` or a web address in front for an address.
-    Fix: keep the address alone; what the comment says belongs to the role or to the kind of the address.
-    Trap: the address inside is well-formed, yet it may be an old one: look whether the comment says so.
+    Why: no mail program takes `a@example.org (Mondays)`, `mailto:` or a web address in front for an
+    address.
+    Fix: keep the address alone; what the comment says belongs to the role or to the kind of the
+    address.
+    Trap: the address inside is well-formed, yet it may be an old one: look whether the comment says
+    so.
     """
     for email in scope.details(Email).filter(normalised="", address__contains="@"):
         if kind(email.address) != "commented":

@@ -12,11 +12,14 @@ ENOUGH = 5
 
 @check(severity=Severity.WARNING, about="email", compares=True)
 def email_domain_typo(scope: Scope) -> Iterator[Finding]:
-    """The domain of an e-mail address is one slip off a domain that many use, or ends in what does not exist.
+    """The domain of an e-mail address is one slip off a domain that many use, or ends in what does
+    not exist.
 
-    Why: `gmial.com`, `shire.nsw.ogv.au` and `council.con` take no mail for the member, or somebody else reads it.
+    Why: `gmial.com`, `shire.nsw.ogv.au` and `council.con` take no mail for the member, or somebody
+    else reads it.
     Fix: write the domain that is meant, once the member's own page confirms it.
-    Trap: two councils may have names one letter apart; where only one member has an address there, dismiss it as a false positive.
+    Trap: two councils may have names one letter apart; where only one member has an address there,
+    dismiss it as a false positive.
     """
     after_at = Substr("normalised", StrIndex(F("normalised"), Value("@")) + 1)
     users = (
@@ -41,6 +44,8 @@ def email_domain_typo(scope: Scope) -> Iterator[Finding]:
             subject=email.member,
             field=email.field,
             message=f"{email.member}: the domain of {email.address!r} {what}.",
-            evidence=Evidence(email.address, address or "a domain that exists", compared=(email.address, address)),
+            evidence=Evidence(
+                email.address, address or "a domain that exists", compared=(email.address, address)
+            ),
             fixes=(Fix(f"Write {address}", (change(email, address=address),)),) if right else (),
         )

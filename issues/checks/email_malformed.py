@@ -10,8 +10,10 @@ def email_malformed(scope: Scope) -> Iterator[Finding]:
     """An e-mail address is not an e-mail address.
 
     Why: a letter to it comes back, or the link on the page does nothing.
-    Fix: take the address from the member's own page; a last name of two words is often written with a space inside.
-    Trap: an address may look odd and be right (o'brien@, +tag): only what breaks the rules for addresses is reported.
+    Fix: take the address from the member's own page; a last name of two words is often written with
+    a space inside.
+    Trap: an address may look odd and be right (o'brien@, +tag): only what breaks the rules for
+    addresses is reported.
     """
     for email in scope.details(Email).filter(normalised="").exclude(address=""):
         if kind(email.address) != "malformed":
@@ -22,7 +24,10 @@ def email_malformed(scope: Scope) -> Iterator[Finding]:
             field=email.field,
             message=f"{email.member}: {email.address!r} is not an e-mail address.",
             evidence=Evidence(
-                email.address, right or "an e-mail address", compared=(email.address,), context={"verified by": email.verified_by}
+                email.address,
+                right or "an e-mail address",
+                compared=(email.address,),
+                context={"verified by": email.verified_by},
             ),
             fixes=(Fix(f"Write {right}", (change(email, address=right),)),) if right else (),
         )

@@ -20,18 +20,43 @@ def email_name_typo(scope: Scope) -> Iterator[Finding]:
 
     Why: a letter to `clare.curren@` never reaches Clare Curran, and nobody notices.
     Fix: compare both with the member's own page; the slip may be in the name instead.
-    Trap: some people keep an address in a former name that differs by a letter; short forms of first names are never reported,
-    and a first name that is a letter off (`jacqi.dean@`) only in addresses of parliaments and governments.
+    Trap: some people keep an address in a former name that differs by a letter; short forms of
+    first names are never reported, and a first name that is a letter off (`jacqi.dean@`) only in
+    addresses of parliaments and governments.
     """
     emails = scope.details(Email)
     # nearly all addresses hold the last name as it is: the database leaves them out
-    unmet = emails.exclude(normalised="").alias(met=StrIndex(F("normalised"), Lower("member__last_name"))).filter(met=0)
-    rows = unmet.order_by("pk").values_list("pk", "normalised", "member__first_name", "member__last_name").iterator()
-    keys = [pk for pk, address, first, last in rows if not is_broken(last) and slip(address.partition("@")[0], first, last)]
-    official = emails.filter(reduce(or_, (Q(normalised__contains=word) for word in _OFFICIAL)), normalised__contains=".")
-    beside = official.alias(met=StrIndex(F("normalised"), Lower("member__first_name"))).filter(met=0)
-    rows = beside.order_by("pk").values_list("pk", "normalised", "member__first_name", "member__last_name").iterator()
-    keys += [pk for pk, address, first, last in rows if not is_broken(first) and first_slip(address.partition("@")[0], first, last)]
+    unmet = (
+        emails.exclude(normalised="")
+        .alias(met=StrIndex(F("normalised"), Lower("member__last_name")))
+        .filter(met=0)
+    )
+    rows = (
+        unmet.order_by("pk")
+        .values_list("pk", "normalised", "member__first_name", "member__last_name")
+        .iterator()
+    )
+    keys = [
+        pk
+        for pk, address, first, last in rows
+        if not is_broken(last) and slip(address.partition("@")[0], first, last)
+    ]
+    official = emails.filter(
+        reduce(or_, (Q(normalised__contains=word) for word in _OFFICIAL)), normalised__contains="."
+    )
+    beside = official.alias(met=StrIndex(F("normalised"), Lower("member__first_name"))).filter(
+        met=0
+    )
+    rows = (
+        beside.order_by("pk")
+        .values_list("pk", "normalised", "member__first_name", "member__last_name")
+        .iterator()
+    )
+    keys += [
+        pk
+        for pk, address, first, last in rows
+        if not is_broken(first) and first_slip(address.partition("@")[0], first, last)
+    ]
     for email in among(emails, sorted(keys)):
         local, _, domain = email.address.partition("@")
         names = email.member.first_name, email.member.last_name
@@ -45,11 +70,21 @@ def email_name_typo(scope: Scope) -> Iterator[Finding]:
                 subject=email.member,
                 field=email.field,
                 message=f"{email.member}: {email.address!r} says {found.written!r}, nearly the {which} name and not quite.",
-                evidence=Evidence(email.address, right, compared=(email.normalised, normalise.text(email.member.name))),
+                evidence=Evidence(
+                    email.address,
+                    right,
+                    compared=(email.normalised, normalise.text(email.member.name)),
+                ),
                 fixes=(Fix(f"Write {right}", (change(email, address=right),)),) if plain else (),
             )
 
 
 def _cased(right: str, written: str) -> str:
     """The right spelling in capitals where the wrong one is."""
-    return right.upper() if written.isupper() else right.capitalize() if written[:1].isupper() else right
+    return (
+        right.upper()
+        if written.isupper()
+        else right.capitalize()
+        if written[:1].isupper()
+        else right
+    )

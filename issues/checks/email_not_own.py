@@ -11,32 +11,54 @@ from issues.values.patterns import Pattern, forms, holds_last_name, is_of_somebo
 from members.models import Email
 
 ENOUGH = 5
-COLUMNS = ("chamber_id", "pk", "first_name", "last_name", "electorate__name", "emails__pk", "emails__normalised", "emails__kind")
+COLUMNS = (
+    "chamber_id",
+    "pk",
+    "first_name",
+    "last_name",
+    "electorate__name",
+    "emails__pk",
+    "emails__normalised",
+    "emails__kind",
+)
 
 
 @check(severity=Severity.WARNING, about="email", compares=True)
 def email_not_own(scope: Scope) -> Iterator[Finding]:
     """An e-mail address is made of somebody else's name or electorate.
 
-    Why: it was copied from the neighbouring row, or belongs to the predecessor: letters reach the wrong office.
+    Why: it was copied from the neighbouring row, or belongs to the predecessor: letters reach the
+    wrong office.
     Fix: take the address from the member's own page; the neighbour's may be wrong as well.
-    Trap: a former name, or an assistant's address that is meant to be there: dismiss it as an accepted exception.
+    Trap: a former name, or an assistant's address that is meant to be there: dismiss it as an
+    accepted exception.
     """
     members = scope.all_members().order_by("chamber_id", "pk")
     if scope.chambers:
         members = members.filter(chamber__slug__in=scope.chambers)
     rows = map(_EmailRow._make, members.values_list(*COLUMNS).iterator())
-    found = {suspect.key: suspect for _, chamber in groupby(rows, key=lambda row: row.chamber) for suspect in _suspects(list(chamber))}
+    found = {
+        suspect.key: suspect
+        for _, chamber in groupby(rows, key=lambda row: row.chamber)
+        for suspect in _suspects(list(chamber))
+    }
     for email in among(scope.details(Email), found):
         suspect = found[email.pk]
         domain = email.address.rpartition("@")[2]
         says = f"that of {suspect.other}" if suspect.other else "made of another name"
-        expected = f"{suspect.expected}@{domain}" if suspect.expected else "an address of the member's own"
+        expected = (
+            f"{suspect.expected}@{domain}" if suspect.expected else "an address of the member's own"
+        )
         yield Finding(
             subject=email.member,
             field=email.field,
             message=f"{email.member}: by the pattern of the others, {email.address!r} is {says}.",
-            evidence=Evidence(email.address, expected, compared=(email.normalised,), context={"pattern": suspect.form}),
+            evidence=Evidence(
+                email.address,
+                expected,
+                compared=(email.normalised,),
+                context={"pattern": suspect.form},
+            ),
         )
 
 
@@ -80,16 +102,35 @@ def _suspects(rows: list[_EmailRow]) -> Iterator[_Suspect]:
     for row, local, domain in unmet:
         made_by = usual[domain]
         core = made_by.core(local)
-        if not core or holds_last_name(local, row.last_name) or slip(local, row.first_name, row.last_name):
+        if (
+            not core
+            or holds_last_name(local, row.last_name)
+            or slip(local, row.first_name, row.last_name)
+        ):
             continue
         others = owners.get((made_by.form, core), {})
         # where both list it, it is shared: that is said by another check
-        neighbours = [other for other in others.values() if other.member != row.member and (other.member, row.address) not in listed]
-        stranger = is_of_somebody_else(core, made_by.form, row.first_name, row.last_name, row.electorate or "")
+        neighbours = [
+            other
+            for other in others.values()
+            if other.member != row.member and (other.member, row.address) not in listed
+        ]
+        stranger = is_of_somebody_else(
+            core, made_by.form, row.first_name, row.last_name, row.electorate or ""
+        )
         if row.email and (len(others) == len(neighbours) == 1 or (not others and stranger)):
-            other = f"{neighbours[0].first_name} {neighbours[0].last_name}".strip() if neighbours else ""
+            other = (
+                f"{neighbours[0].first_name} {neighbours[0].last_name}".strip()
+                if neighbours
+                else ""
+            )
             own_core = row.forms.get(made_by.form, "")
-            yield _Suspect(row.email, other, own_core and f"{made_by.before}{own_core}{made_by.after}", made_by.form)
+            yield _Suspect(
+                row.email,
+                other,
+                own_core and f"{made_by.before}{own_core}{made_by.after}",
+                made_by.form,
+            )
 
 
 def _usual(counted: Counter[Pattern | None]) -> Pattern | None:
@@ -98,7 +139,9 @@ def _usual(counted: Counter[Pattern | None]) -> Pattern | None:
     return found if times >= ENOUGH and 2 * times > counted.total() else None
 
 
-def _owners(rows: Iterable[_EmailRow], wanted: set[str]) -> dict[tuple[str, str], dict[int, _EmailRow]]:
+def _owners(
+    rows: Iterable[_EmailRow], wanted: set[str]
+) -> dict[tuple[str, str], dict[int, _EmailRow]]:
     """Whose name or electorate gives what, in the forms that are wanted."""
     owners: dict[tuple[str, str], dict[int, _EmailRow]] = defaultdict(dict)
     if wanted:

@@ -9,17 +9,30 @@ from issues.values.emails import is_nobody
 from members.models import Email
 
 
-@check(severity=Severity.ERROR, about="email", compares=True, part_of=("member-double", "identifier-shared"))
+@check(
+    severity=Severity.ERROR,
+    about="email",
+    compares=True,
+    part_of=("member-double", "identifier-shared"),
+)
 def email_shared(scope: Scope) -> Iterator[Finding]:
     """Two sitting members list the same e-mail address.
 
     Why: a constituent's letter reaches the wrong office.
     Fix: confirm each address on the member's own page and remove the wrong one.
-    Trap: some parties publish one shared press address; that belongs under the kind "other", which is not compared.
+    Trap: some parties publish one shared press address; that belongs under the kind "other", which
+    is not compared.
     """
     own = scope.all_details(Email).exclude(kind="other").exclude(normalised="")
-    shared = own.order_by().values("normalised").annotate(members=Count("member", distinct=True)).filter(members__gt=1)
-    emails = own.filter(normalised__in=shared.values("normalised")).order_by("normalised", "member__slug", "pk")
+    shared = (
+        own.order_by()
+        .values("normalised")
+        .annotate(members=Count("member", distinct=True))
+        .filter(members__gt=1)
+    )
+    emails = own.filter(normalised__in=shared.values("normalised")).order_by(
+        "normalised", "member__slug", "pk"
+    )
     for address, group in groupby(emails, key=lambda email: email.normalised):
         if is_nobody(address):
             continue
@@ -30,6 +43,8 @@ def email_shared(scope: Scope) -> Iterator[Finding]:
             key=address,
             field="email",
             message=f"{len(members)} sitting members list the e-mail address {address}: {', '.join(map(str, members.values()))}.",
-            evidence=Evidence(observed=address, expected="an address of each member's own", compared=(address,)),
+            evidence=Evidence(
+                observed=address, expected="an address of each member's own", compared=(address,)
+            ),
             members=tuple(members.values()),
         )

@@ -19,12 +19,24 @@ def email_two(scope: Scope) -> Iterator[Finding]:
             continue
         first, *others = found(clean(email.address))
         new = (
-            create(Email, member_id=email.member_id, kind=email.kind, address=address, verified_by=email.verified_by) for address in others
+            create(
+                Email,
+                member_id=email.member_id,
+                kind=email.kind,
+                address=address,
+                verified_by=email.verified_by,
+            )
+            for address in others
         )
         yield Finding(
             subject=email.member,
             field=email.field,
             message=f"{email.member}: {email.address!r} are {1 + len(others)} addresses in one.",
             evidence=Evidence(email.address, " and ".join((first, *others))),
-            fixes=(Fix(f"Split into {' and '.join((first, *others))}", (change(email, address=first), *new)),),
+            fixes=(
+                Fix(
+                    f"Split into {' and '.join((first, *others))}",
+                    (change(email, address=first), *new),
+                ),
+            ),
         )

@@ -14,11 +14,17 @@ def fax_is_phone(scope: Scope) -> Iterator[Finding]:
     Fix: look up both on the member's own page.
     Trap: a small office may have one line for both.
     """
-    voice = Phone.objects.filter(medium=Phone.Medium.VOICE, member=OuterRef("member"), normalised=OuterRef("normalised"))
-    for phone in scope.details(Phone).filter(Exists(voice), medium=Phone.Medium.FAX).exclude(normalised=""):
+    voice = Phone.objects.filter(
+        medium=Phone.Medium.VOICE, member=OuterRef("member"), normalised=OuterRef("normalised")
+    )
+    for phone in (
+        scope.details(Phone).filter(Exists(voice), medium=Phone.Medium.FAX).exclude(normalised="")
+    ):
         yield Finding(
             subject=phone.member,
             field=phone.field,
             message=f"{phone.member}: {phone.number!r} is listed as a fax and as a phone number.",
-            evidence=Evidence(phone.number, "a number of its own for the fax", compared=(phone.normalised,)),
+            evidence=Evidence(
+                phone.number, "a number of its own for the fax", compared=(phone.normalised,)
+            ),
         )

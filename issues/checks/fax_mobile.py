@@ -9,8 +9,10 @@ def fax_mobile(scope: Scope) -> Iterator[Finding]:
     """A fax number is that of a mobile phone.
 
     Why: no fax machine answers there; somebody's own mobile may have been published by mistake.
-    Fix: take the fax number from the member's own page, and list the mobile as a phone if the member does.
-    Trap: some services take faxes at a mobile number; in the United States and Canada mobiles cannot be told by their number.
+    Fix: take the fax number from the member's own page, and list the mobile as a phone if the
+    member does.
+    Trap: some services take faxes at a mobile number; in the United States and Canada mobiles
+    cannot be told by their number.
     """
     for phone in scope.details(Phone).filter(medium=Phone.Medium.FAX, line="mobile"):
         yield Finding(

@@ -9,7 +9,9 @@ from members import fields
 from members.models import Address, Phone
 
 # rooms and floors of one building are given out in a row
-_INSIDE = re.compile(r"\b(?:room|rm|level|floor|suite|unit|office|seat|desk|bench|shop)\b", re.IGNORECASE)
+_INSIDE = re.compile(
+    r"\b(?:room|rm|level|floor|suite|unit|office|seat|desk|bench|shop)\b", re.IGNORECASE
+)
 
 Cell = tuple[int, int, str, str, str]
 
@@ -20,13 +22,19 @@ def fill_down(scope: Scope) -> Iterator[Finding]:
 
     Why: all of them but the first are made up by the spreadsheet, and each looks right.
     Fix: take the column again from the source, or copy the first value down if all share it.
-    Trap: offices that were given telephone numbers in the order of the list count up as well. Identifiers may, and are not looked at.
+    Trap: offices that were given telephone numbers in the order of the list count up as well.
+    Identifiers may, and are not looked at.
     """
     found: list[tuple[str, str, Series]] = []
     for cells in (_addresses(scope), _phones(scope)):
         for _, rows in groupby(cells, key=lambda cell: cell[0]):
             found += _series(rows)
-    members = {member.pk: member for member in among(scope.all_members(), {key for _, _, series in found for key in series.rows})}
+    members = {
+        member.pk: member
+        for member in among(
+            scope.all_members(), {key for _, _, series in found for key in series.rows}
+        )
+    }
     for field, what, series in found:
         concerned = [members[key] for key in series.rows]
         shown = ", ".join((*series.values[:3], "...", series.values[-1]))
@@ -35,7 +43,11 @@ def fill_down(scope: Scope) -> Iterator[Finding]:
             field=field,
             key=f"{field} {what} {series.values[0]}".strip(),
             message=f"{concerned[0].chamber}: {_column(field, what)} counts up from {concerned[0]} to {concerned[-1]}: {shown}.",
-            evidence=Evidence(observed=shown, expected="values of each member's own", compared=(series.values[0], series.values[-1])),
+            evidence=Evidence(
+                observed=shown,
+                expected="values of each member's own",
+                compared=(series.values[0], series.values[-1]),
+            ),
             members=tuple(concerned),
             # a line that counts up says nothing against the parts beside it
             counted={} if what == "line" else None,
@@ -50,7 +62,9 @@ def _column(field: str, what: str) -> str:
 def _addresses(scope: Scope) -> Iterator[Cell]:
     """The cells of each column of addresses: chamber, member, column, in words, and value."""
     rows = scope.details(Address).order_by("member__chamber_id", "member_id", "pk")
-    for chamber, member, kind, line, postcode in rows.values_list("member__chamber", "member", "kind", "line1", "postcode").iterator():
+    for chamber, member, kind, line, postcode in rows.values_list(
+        "member__chamber", "member", "kind", "line1", "postcode"
+    ).iterator():
         field = f"address:{kind}" if kind else "address"
         yield chamber, member, field, "postcode", postcode
         yield chamber, member, field, "line", line
@@ -58,13 +72,16 @@ def _addresses(scope: Scope) -> Iterator[Cell]:
 
 def _phones(scope: Scope) -> Iterator[Cell]:
     rows = scope.details(Phone).order_by("member__chamber_id", "member_id", "pk")
-    for chamber, member, kind, medium, number in rows.values_list("member__chamber", "member", "kind", "medium", "normalised").iterator():
+    for chamber, member, kind, medium, number in rows.values_list(
+        "member__chamber", "member", "kind", "medium", "normalised"
+    ).iterator():
         word = "fax" if medium == Phone.Medium.FAX else "phone"
         yield chamber, member, f"{word}:{kind}" if kind else word, "", number[1:]
 
 
 def _series(cells: Iterable[Cell]) -> list[tuple[str, str, Series]]:
-    """The series in one chamber's cells; those of one column that begin with the same value are one."""
+    """The series in one chamber's cells; those of one column that begin with the same value are
+    one."""
     running: dict[tuple[str, str], Series] = defaultdict(Series)
     ended: dict[tuple[str, str, str], Series] = {}
 

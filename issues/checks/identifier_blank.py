@@ -21,7 +21,11 @@ def identifier_blank(scope: Scope) -> Iterator[Finding]:
     short = scope.details(Identifier).annotate(length=Length("value")).filter(length__lte=LONGEST)
     for digit in "123456789":
         short = short.exclude(value__contains=digit)
-    empty = [pk for pk, value in short.order_by().values_list("pk", "value").iterator() if identifiers.is_nothing(value)]
+    empty = [
+        pk
+        for pk, value in short.order_by().values_list("pk", "value").iterator()
+        if identifiers.is_nothing(value)
+    ]
     for row in among(scope.details(Identifier), empty):
         yield Finding(
             subject=row.member,

@@ -20,21 +20,31 @@ def identifier_double(scope: Scope) -> Iterator[Finding]:
     Trap: an office that lists a person twice gives them two identifiers; both are right then.
     """
     known = scope.details(Identifier).order_by()
-    several = known.values("member", "member__chamber", "scheme").annotate(values=Count("value", distinct=True)).filter(values__gt=1)
+    several = (
+        known.values("member", "member__chamber", "scheme")
+        .annotate(values=Count("value", distinct=True))
+        .filter(values__gt=1)
+    )
     doubles: dict[tuple[int, str], list[int]] = defaultdict(list)
     for key, chamber, scheme in several.values_list("member", "member__chamber", "scheme"):
         doubles[chamber, scheme].append(key)
-    having = known.filter(scheme__in={scheme for _, scheme in doubles}).values("member__chamber", "scheme")
-    for chamber, scheme, members in having.annotate(members=Count("member", distinct=True)).values_list(
-        "member__chamber", "scheme", "members"
-    ):
+    having = known.filter(scheme__in={scheme for _, scheme in doubles}).values(
+        "member__chamber", "scheme"
+    )
+    for chamber, scheme, members in having.annotate(
+        members=Count("member", distinct=True)
+    ).values_list("member__chamber", "scheme", "members"):
         if len(doubles[chamber, scheme]) > max(1, members / RARE):
             del doubles[chamber, scheme]
     wrong = {(key, scheme) for (_, scheme), found in doubles.items() for key in found}
-    for member in among(scope.members().prefetch_related("identifiers"), sorted({key for key, _ in wrong})):
+    for member in among(
+        scope.members().prefetch_related("identifiers"), sorted({key for key, _ in wrong})
+    ):
         values: dict[str, list[str]] = defaultdict(list)
         for identifier in member.identifiers.all():
-            if (member.pk, identifier.scheme) in wrong and not identifiers.is_nothing(identifier.value):
+            if (member.pk, identifier.scheme) in wrong and not identifiers.is_nothing(
+                identifier.value
+            ):
                 values[identifier.scheme].append(identifier.value)
         for scheme, given in values.items():
             different = list(dict.fromkeys(given))
@@ -43,5 +53,9 @@ def identifier_double(scope: Scope) -> Iterator[Finding]:
                     subject=member,
                     field=f"id:{scheme}",
                     message=f"{member} has {len(different)} identifiers of {scheme}: {', '.join(different)}.",
-                    evidence=Evidence("; ".join(different), f"one identifier of {scheme}", compared=tuple(different)),
+                    evidence=Evidence(
+                        "; ".join(different),
+                        f"one identifier of {scheme}",
+                        compared=tuple(different),
+                    ),
                 )

@@ -13,12 +13,19 @@ from members.models.querysets import AmongTexts
 def identifier_odd(scope: Scope) -> Iterator[Finding]:
     """An identifier has another form than nearly all of its kind in the chamber.
 
-    Why: a link made of it leads nowhere, and the member is not recognised in the next official list.
-    Fix: take the identifier from where the others came from; often a letter is lost, or a nought in front.
-    Trap: a parliament may begin to give identifiers of a new form; the first two members who have one look odd.
+    Why: a link made of it leads nowhere, and the member is not recognised in the next official
+    list.
+    Fix: take the identifier from where the others came from; often a letter is lost, or a nought in
+    front.
+    Trap: a parliament may begin to give identifiers of a new form; the first two members who have
+    one look odd.
     """
     wrong: dict[int, identifiers.Form] = {}
-    rows = scope.details(Identifier).order_by("member__chamber_id").values_list("member__chamber_id", "scheme", "value", "pk")
+    rows = (
+        scope.details(Identifier)
+        .order_by("member__chamber_id")
+        .values_list("member__chamber_id", "scheme", "value", "pk")
+    )
     for _, chamber in groupby(rows.iterator(), key=lambda row: row[0]):
         schemes: dict[str, list[tuple[str, int]]] = defaultdict(list)
         for _, scheme, value, pk in chamber:
@@ -29,16 +36,26 @@ def identifier_odd(scope: Scope) -> Iterator[Finding]:
                 odd = set(identifiers.odd((value for value, _ in found), form))
                 wrong |= {pk: form for value, pk in found if value in odd}
     suspects = [
-        row for row in among(scope.details(Identifier), wrong) if not identifiers.is_nothing(row.value) and not is_coerced(row.value)
+        row
+        for row in among(scope.details(Identifier), wrong)
+        if not identifiers.is_nothing(row.value) and not is_coerced(row.value)
     ]
     mended = {row.pk: wrong[row.pk].mended(row.value) for row in suspects}
-    taken = set(Identifier.objects.filter(value__in=AmongTexts(set(mended.values()))).values_list("scheme", "value"))
+    taken = set(
+        Identifier.objects.filter(value__in=AmongTexts(set(mended.values()))).values_list(
+            "scheme", "value"
+        )
+    )
     for row in suspects:
         right = mended[row.pk]
         yield Finding(
             subject=row.member,
             field=row.field,
             message=f"{row.member}: the identifier {row.value!r} ({row.scheme}) does not look like the others of {row.member.chamber}.",
-            evidence=Evidence(row.value, right or f"in the form {wrong[row.pk].form}", compared=(row.value,)),
-            fixes=(Fix(f"Write {right}", (change(row, value=right),)),) if right and (row.scheme, right) not in taken else (),
+            evidence=Evidence(
+                row.value, right or f"in the form {wrong[row.pk].form}", compared=(row.value,)
+            ),
+            fixes=(Fix(f"Write {right}", (change(row, value=right),)),)
+            if right and (row.scheme, right) not in taken
+            else (),
         )

@@ -14,19 +14,31 @@ from members.models import Identifier
 def identifier_shared(scope: Scope) -> Iterator[Finding]:
     """Two sitting members have the same identifier.
 
-    Why: an identifier belongs to one person; with this one, news of the one member is taken for news of the other.
-    Fix: look the identifier up where it comes from and correct the other member's; end the membership that somebody left for another.
-    Trap: somebody may rightly sit in two chambers at once, a parliament and a council, and has one identifier in both.
+    Why: an identifier belongs to one person; with this one, news of the one member is taken for
+    news of the other.
+    Fix: look the identifier up where it comes from and correct the other member's; end the
+    membership that somebody left for another.
+    Trap: somebody may rightly sit in two chambers at once, a parliament and a council, and has one
+    identifier in both.
     """
     known = scope.all_details(Identifier)
-    shared = known.order_by().values("scheme", "value").annotate(members=Count("member", distinct=True)).filter(members__gt=1)
-    rows = known.filter(value__in=shared.values("value")).order_by("scheme", "value", "member__slug")
+    shared = (
+        known.order_by()
+        .values("scheme", "value")
+        .annotate(members=Count("member", distinct=True))
+        .filter(members__gt=1)
+    )
+    rows = known.filter(value__in=shared.values("value")).order_by(
+        "scheme", "value", "member__slug"
+    )
     for (scheme, value), group in groupby(rows, key=lambda row: (row.scheme, row.value)):
         members = {row.member.slug: row.member for row in group}
         if len(members) == 1 or identifiers.is_nothing(value) or is_coerced(value):
             continue
         names = {plain_name(member.first_name, member.last_name) for member in members.values()}
-        chambers = sorted({member.chamber for member in members.values()}, key=lambda chamber: chamber.slug)
+        chambers = sorted(
+            {member.chamber for member in members.values()}, key=lambda chamber: chamber.slug
+        )
         where = f"in {' and '.join(map(str, chambers))}" if len(chambers) > 1 else "twice"
         same = f" It seems to be one person who is listed {where}." if len(names) == 1 else ""
         yield Finding(
@@ -34,7 +46,9 @@ def identifier_shared(scope: Scope) -> Iterator[Finding]:
             field=f"id:{scheme}",
             key=f"{scheme}:{value}",
             message=f"{len(members)} sitting members are {scheme} {value}: {', '.join(map(str, members.values()))}.{same}",
-            evidence=Evidence(value, "an identifier of each member's own", compared=(f"{scheme}:{value}",)),
+            evidence=Evidence(
+                value, "an identifier of each member's own", compared=(f"{scheme}:{value}",)
+            ),
             members=tuple(members.values()),
             counted=seat_parts.listed_twice(members.values()) if len(names) == 1 else {},
         )

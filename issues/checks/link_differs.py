@@ -10,6 +10,7 @@ def link_differs(scope: Scope) -> Iterator[Finding]:
 
     Why: people end on a dead page, or on a stranger's account.
     Fix: open the list's link, and take it over if it leads to the member.
-    Trap: some lists renew the links of their own site for each session: the old ones may go on working.
+    Trap: some lists renew the links of their own site for each session: the old ones may go on
+    working.
     """
     yield from differences.differing("link", scope)

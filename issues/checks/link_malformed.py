@@ -7,7 +7,8 @@ from issues.values.links import LinkFault
 
 @check(severity=Severity.ERROR, about="link")
 def link_malformed(scope: Scope) -> Iterator[Finding]:
-    """A link cannot be followed: there is a space in it, it names no site, it begins with htp:// or holds an e-mail address.
+    """A link cannot be followed: there is a space in it, it names no site, it begins with htp:// or
+    holds an e-mail address.
 
     Why: who follows it gets nowhere, or somewhere else.
     Fix: take the address from the browser's address bar on the member's own page.
@@ -18,6 +19,10 @@ def link_malformed(scope: Scope) -> Iterator[Finding]:
             subject=link.member,
             field=link.field,
             message=f"{link.member}: the link {link.url!r} {verdict.why}.",
-            evidence=Evidence(link.url, " or ".join(" and ".join(urls) for urls in verdict.choices) or "a link", compared=(link.url,)),
+            evidence=Evidence(
+                link.url,
+                " or ".join(" and ".join(urls) for urls in verdict.choices) or "a link",
+                compared=(link.url,),
+            ),
             fixes=links_instead(link, verdict.choices),
         )

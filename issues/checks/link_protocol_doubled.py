@@ -19,7 +19,9 @@ def link_protocol_doubled(scope: Scope) -> Iterator[Finding]:
             field=link.field,
             message=f"{link.member}: the link {link.url!r} begins twice.",
             evidence=Evidence(
-                link.url, " or ".join(url for urls in verdict.choices for url in urls) or "one beginning", compared=(link.url,)
+                link.url,
+                " or ".join(url for urls in verdict.choices for url in urls) or "one beginning",
+                compared=(link.url,),
             ),
             fixes=links_instead(link, verdict.choices),
         )

@@ -15,21 +15,39 @@ from members.models import Link, Member
 _OWN = ("", "website", "site", "homepage", "blog", "mastodon", "bluesky", *BY_KIND)
 _COMMON = 4
 _PERSONAL = re.compile(r"[?&/=-]\d{2,}|=\w")
-_INSTITUTION = re.compile(r"parliament|parl\b|congress|senate|assembly|legislat|council|shire|\bhouse\b|\bgov\b|party|\bcity\b")
+_INSTITUTION = re.compile(
+    r"parliament|parl\b|congress|senate|assembly|legislat|council|shire|\bhouse\b|\bgov\b|party|\bcity\b"
+)
 
 
 @check(severity=Severity.WARNING, about="link", compares=True)
 def link_shared(scope: Scope) -> Iterator[Finding]:
-    """Two or three sitting members list the same account, website or encyclopedia page as their own.
+    """Two or three sitting members list the same account, website or encyclopedia page as their
+    own.
 
     Why: for one of them it is somebody else's; often a value slipped in from the neighbouring row.
     Fix: open the link, see whose it is, and take it out elsewhere.
-    Trap: a link that more than three list, or that names a party or a parliament, is theirs; contact pages and sources are not compared.
+    Trap: a link that more than three list, or that names a party or a parliament, is theirs;
+    contact pages and sources are not compared.
     """
-    own = scope.all_details(Link).annotate(word=Lower("kind")).filter(word__in=_OWN).exclude(normalised="")
-    shared = own.order_by().values("normalised").annotate(members=Count("member", distinct=True)).filter(members__gt=1, members__lt=_COMMON)
-    links = own.filter(normalised__in=shared.values("normalised")).select_related("member__party", "member__chamber")
-    for address, group in groupby(links.order_by("normalised", "member__slug", "pk"), key=lambda link: link.normalised):
+    own = (
+        scope.all_details(Link)
+        .annotate(word=Lower("kind"))
+        .filter(word__in=_OWN)
+        .exclude(normalised="")
+    )
+    shared = (
+        own.order_by()
+        .values("normalised")
+        .annotate(members=Count("member", distinct=True))
+        .filter(members__gt=1, members__lt=_COMMON)
+    )
+    links = own.filter(normalised__in=shared.values("normalised")).select_related(
+        "member__party", "member__chamber"
+    )
+    for address, group in groupby(
+        links.order_by("normalised", "member__slug", "pk"), key=lambda link: link.normalised
+    ):
         found = list(group)
         members = {link.member.slug: link.member for link in found}
         if _is_nobodys(found[0]) or len({member.name.lower() for member in members.values()}) == 1:
@@ -41,7 +59,9 @@ def link_shared(scope: Scope) -> Iterator[Finding]:
             key=address,
             field=found[0].field,
             message=f"{len(members)} sitting members list {found[0].url} as their own: {', '.join(map(str, members.values()))}.",
-            evidence=Evidence(observed=found[0].url, expected="a link of each member's own", compared=(address,)),
+            evidence=Evidence(
+                observed=found[0].url, expected="a link of each member's own", compared=(address,)
+            ),
             members=tuple(members.values()),
         )
 
@@ -53,14 +73,23 @@ def _is_nobodys(link: Link) -> bool:
 
 
 def _is_one_members(address: str, members: list[Member]) -> bool:
-    """Does the address belong to a person, as far as can be told? One that names any of them does; one that names a party,
-    a parliament or a page there does not, and nor does a bare site of members of one party."""
-    if any(len(member.last_name) > 2 and _letters(member.last_name) in _letters(address) for member in members):
+    """Does the address belong to a person, as far as can be told? One that names any of them does;
+    one that names a party, a parliament or a page there does not, and nor does a bare site of
+    members of one party."""
+    if any(
+        len(member.last_name) > 2 and _letters(member.last_name) in _letters(address)
+        for member in members
+    ):
         return True
     if _INSTITUTION.search(address) and not _PERSONAL.search(address):
         return False
     parties = {member.party_id: member.party for member in members}
-    words = {word for party in parties.values() if party for word in normalise.text(f"{party.name} {party.abbreviation}").split()}
+    words = {
+        word
+        for party in parties.values()
+        if party
+        for word in normalise.text(f"{party.name} {party.abbreviation}").split()
+    }
     if any(len(word) > 2 and word in _letters(address) for word in words):
         return False
     return "/" in address or "." not in address or len(parties) > 1

@@ -16,7 +16,8 @@ _LANGUAGE = re.compile(r"((?:twitter|x)\.com/\w+)\?lang=[\w-]+$", re.IGNORECASE)
 def link_tracking(scope: Scope) -> Iterator[Finding]:
     """A link carries what a site added to trace who shared it: ?fbclid=, ?utm_source=, ?ref=hl.
 
-    Why: readers of this directory are traced as somebody else's, and the same page looks like another.
+    Why: readers of this directory are traced as somebody else's, and the same page looks like
+    another.
     Fix: leave out what follows the page's own address.
     Trap: most of what follows a ? says which page is meant and belongs to the link.
     """

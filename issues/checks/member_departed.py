@@ -10,6 +10,7 @@ def member_departed(scope: Scope) -> Iterator[Finding]:
 
     Why: letters go to somebody who holds the office no more.
     Fix: find out when the membership ended, and end it with that date.
-    Trap: a list may lag behind a by-election, or leave out a row: look at the parliament's own page when only one list says so.
+    Trap: a list may lag behind a by-election, or leave out a row: look at the parliament's own page
+    when only one list says so.
     """
     yield from membership.departed(scope)

@@ -21,31 +21,46 @@ def member_double(scope: Scope) -> Iterator[Finding]:
     """The same person seems to sit twice, in one chamber or in two of the same parliament.
 
     Why: one of the two entries is out of date, and people write to the wrong office.
-    Fix: take away the entry that was made twice; end the membership in the chamber that the member left.
-    Trap: two members may share a name. Different identifiers, or an electorate and an e-mail address or a party of each member's own,
-    tell them apart; without those, dismiss this.
+    Fix: take away the entry that was made twice; end the membership in the chamber that the member
+    left.
+    Trap: two members may share a name. Different identifiers, or an electorate and an e-mail
+    address or a party of each member's own, tell them apart; without those, dismiss this.
     """
     for members in _namesakes(scope):
-        pairs = [pair for pair in combinations(members, 2) if _same(*pair)] if len(members) <= MOST else []
+        pairs = (
+            [pair for pair in combinations(members, 2) if _same(*pair)]
+            if len(members) <= MOST
+            else []
+        )
         if not pairs:
             continue
-        found = sorted({member for pair in pairs for member in pair}, key=lambda member: member.slug)
-        places = [f"{member.electorate}, {member.chamber}" if member.electorate else str(member.chamber) for member in found]
+        found = sorted(
+            {member for pair in pairs for member in pair}, key=lambda member: member.slug
+        )
+        places = [
+            f"{member.electorate}, {member.chamber}" if member.electorate else str(member.chamber)
+            for member in found
+        ]
         yield Finding(
             subject=first_chamber(found),
             field="name",
             key=plain_name(found[0].first_name, found[0].last_name),
             message=f"{found[0]} sits {len(found)} times: {'; '.join(places)}.",
-            evidence=Evidence("; ".join(map(str, found)), "one entry for one person", compared=tuple(places)),
+            evidence=Evidence(
+                "; ".join(map(str, found)), "one entry for one person", compared=tuple(places)
+            ),
             members=tuple(found),
             counted=seat_parts.listed_twice(found),
         )
 
 
 def _namesakes(scope: Scope) -> Iterator[list[Member]]:
-    """Sitting members of one plain name in one jurisdiction (or chamber, where its jurisdiction is not known)."""
+    """Sitting members of one plain name in one jurisdiction (or chamber, where its jurisdiction is
+    not known)."""
     columns = scope.all_members().order_by("chamber__jurisdiction", "chamber_id")
-    rows = columns.values_list("chamber__jurisdiction", "chamber_id", "pk", "first_name", "last_name").iterator()
+    rows = columns.values_list(
+        "chamber__jurisdiction", "chamber_id", "pk", "first_name", "last_name"
+    ).iterator()
     groups: list[list[int]] = []
     for _, place in groupby(rows, key=lambda row: (row[0], row[0] or row[1])):
         first: dict[str, int] = {}
@@ -55,9 +70,15 @@ def _namesakes(scope: Scope) -> Iterator[list[Member]]:
             if plain and first.setdefault(plain, pk) != pk:
                 more.setdefault(plain, [first[plain]]).append(pk)
         groups += more.values()
-    whole = scope.all_members().select_related("chamber", "electorate").prefetch_related("identifiers", "emails")
+    whole = (
+        scope.all_members()
+        .select_related("chamber", "electorate")
+        .prefetch_related("identifiers", "emails")
+    )
     for part in chunks(groups):
-        members = {member.pk: member for member in among(whole, [pk for group in part for pk in group])}
+        members = {
+            member.pk: member for member in among(whole, [pk for group in part for pk in group])
+        }
         for group in part:
             named = [members[pk] for pk in group]
             if not is_nobody(named[0].first_name, named[0].last_name):
@@ -65,19 +86,29 @@ def _namesakes(scope: Scope) -> Iterator[list[Member]]:
 
 
 def _same(one: Member, other: Member) -> bool:
-    """Does all that is known of these two of one name say that they are one person, who has no identifier twice?"""
+    """Does all that is known of these two of one name say that they are one person, who has no
+    identifier twice?"""
     mine, theirs = _identifiers(one), _identifiers(other)
     schemes = mine.keys() & theirs.keys()
     if any(mine[scheme] & theirs[scheme] for scheme in schemes):
         return False  # identifier-shared says so
-    if one.electorate and one.electorate_id == other.electorate_id and (one.electorate.seats or 1) <= FEW:
+    if (
+        one.electorate
+        and one.electorate_id == other.electorate_id
+        and (one.electorate.seats or 1) <= FEW
+    ):
         return True
     if schemes or (one.party_id and other.party_id and one.party_id != other.party_id):
         return False
-    addresses = [{email.normalised for email in member.emails.all() if email.normalised} for member in (one, other)]
+    addresses = [
+        {email.normalised for email in member.emails.all() if email.normalised}
+        for member in (one, other)
+    ]
     if all(addresses):
         return not addresses[0].isdisjoint(addresses[1])
-    return one.chamber_id == other.chamber_id or (one.party_id is not None and one.party_id == other.party_id)
+    return one.chamber_id == other.chamber_id or (
+        one.party_id is not None and one.party_id == other.party_id
+    )
 
 
 def _identifiers(member: Member) -> dict[str, set[str]]:

@@ -10,6 +10,7 @@ def member_still_listed(scope: Scope) -> Iterator[Finding]:
 
     Why: either the directory ended a membership too early, or the person is back.
     Fix: reopen the membership; for somebody who was away and returned, add a new one.
-    Trap: lists often keep those who resigned until the seat is filled: dismiss it as "source is wrong" until then.
+    Trap: lists often keep those who resigned until the seat is filled: dismiss it as "source is
+    wrong" until then.
     """
     yield from membership.still_listed(scope)

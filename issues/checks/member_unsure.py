@@ -10,6 +10,7 @@ def member_unsure(scope: Scope) -> Iterator[Finding]:
 
     Why: taken for two, one person is listed twice; taken for one, two people are mixed up.
     Fix: say whether they are the same or two: the answer is kept, and the question not asked again.
-    Trap: relatives often follow each other in one seat, and people change their surname when they marry.
+    Trap: relatives often follow each other in one seat, and people change their surname when they
+    marry.
     """
     yield from membership.unsure(scope)

@@ -8,7 +8,9 @@ from issues.values.nobody import is_nobody
 from members.models import Member
 
 _PARTS = ("first_name", "last_name")
-_MARKED = Q(*((f"{column}__contains", sign) for column in _PARTS for sign in " ([{<)]}>"), _connector=Q.OR)
+_MARKED = Q(
+    *((f"{column}__contains", sign) for column in _PARTS for sign in " ([{<)]}>"), _connector=Q.OR
+)
 
 
 @check(severity=Severity.WARNING, about="name")
@@ -20,7 +22,11 @@ def name_comment(scope: Scope) -> Iterator[Finding]:
     Trap: a nickname in quotes is right, and so is a hyphen between two names.
     """
     names = scope.members().filter(_MARKED).order_by().values_list("pk", *_PARTS)
-    wrong = [pk for pk, first, last in names.iterator() if (comment(first).part or comment(last).part) and not is_nobody(first, last)]
+    wrong = [
+        pk
+        for pk, first, last in names.iterator()
+        if (comment(first).part or comment(last).part) and not is_nobody(first, last)
+    ]
     for member in among(scope.members(), sorted(wrong)):
         yield _finding(member)
 
@@ -38,7 +44,9 @@ def _finding(member: Member) -> Finding:
         field="name",
         message=f"The name {member.name!r} has a comment in it: {said}.",
         evidence=Evidence(member.name, "a name without comment", compared=(member.name,)),
-        fixes=tuple(Fix(f"Write {_name(member, right)}", (change(member, **right),)) for right in offered),
+        fixes=tuple(
+            Fix(f"Write {_name(member, right)}", (change(member, **right),)) for right in offered
+        ),
     )
 
 

@@ -11,7 +11,9 @@ from members.models import Member
 #: The letters that a name must have at least: shorter ones are initials or like them.
 _LEAST = {"first_name": 4, "last_name": 3}
 _FEW, _MANY = 0.25, 5
-_ONE_CASE = Q(last_name=F("upper_last")) ^ Q(last_name=F("lower_last")) | Q(first_name=F("upper_first")) ^ Q(first_name=F("lower_first"))
+_ONE_CASE = Q(last_name=F("upper_last")) ^ Q(last_name=F("lower_last")) | Q(
+    first_name=F("upper_first")
+) ^ Q(first_name=F("lower_first"))
 
 
 @check(severity=Severity.WARNING, about="name", compares=True)
@@ -20,15 +22,26 @@ def name_in_capitals(scope: Scope) -> Iterator[Finding]:
 
     Why: it looks shouted or careless beside the others.
     Fix: write it with capitals where the member has them.
-    Trap: where a quarter of a chamber or more is written so it is that list's style; initials (JD) are right. A few people write themselves
-    in small letters.
+    Trap: where a quarter of a chamber or more is written so it is that list's style; initials (JD)
+    are right. A few people write themselves in small letters.
     """
     chambers = (
-        _cased(scope).values("chamber").annotate(every=Count("pk"), odd=Count("pk", filter=_ONE_CASE)).filter(odd__gt=0, every__gte=_MANY)
+        _cased(scope)
+        .values("chamber")
+        .annotate(every=Count("pk"), odd=Count("pk", filter=_ONE_CASE))
+        .filter(odd__gt=0, every__gte=_MANY)
     )
-    few = [chamber for chamber, every, odd in chambers.values_list("chamber", "every", "odd") if odd <= _FEW * every]
+    few = [
+        chamber
+        for chamber, every, odd in chambers.values_list("chamber", "every", "odd")
+        if odd <= _FEW * every
+    ]
     for member in _cased(scope).filter(_ONE_CASE, chamber__in=few).order_by("pk"):
-        wrong = {column: getattr(member, column) for column, least in _LEAST.items() if is_one_case(getattr(member, column), least)}
+        wrong = {
+            column: getattr(member, column)
+            for column, least in _LEAST.items()
+            if is_one_case(getattr(member, column), least)
+        }
         if wrong and not is_nobody(member.first_name, member.last_name):
             yield _finding(member, wrong)
 
@@ -51,6 +64,10 @@ def _finding(member: Member, wrong: dict[str, str]) -> Finding:
         subject=member,
         field="name",
         message=f"The name {member.name!r} is written {'in capitals' if ''.join(wrong.values()).isupper() else 'without capitals'}.",
-        evidence=Evidence(member.name, name if known else "a name as the member writes it", compared=(member.name,)),
+        evidence=Evidence(
+            member.name,
+            name if known else "a name as the member writes it",
+            compared=(member.name,),
+        ),
         fixes=(Fix(f"Write {name}", (change(member, **right),)),) if known else (),
     )

@@ -11,7 +11,10 @@ from members.models import Member
 
 _MANY = 10
 # in the honorific, or in the last name where loading left it
-_PEER = re.compile(r"\b(?:lord|lady|baroness|baron|viscount|viscountess|earl|countess|duke|duchess|marquess)\b", re.IGNORECASE)
+_PEER = re.compile(
+    r"\b(?:lord|lady|baroness|baron|viscount|viscountess|earl|countess|duke|duchess|marquess)\b",
+    re.IGNORECASE,
+)
 
 
 @check(severity=Severity.WARNING, about="name", compares=True)
@@ -19,18 +22,35 @@ def name_missing(scope: Scope) -> Iterator[Finding]:
     """A member has no first name or no last name.
 
     Why: a list of surnames tells nobody whom to write to, and two of one surname look alike.
-    Fix: take the whole name from the member's own page. Where most of a chamber lacks it, load the list again from a better source.
-    Trap: some people have one name only; it is kept as the last name. Peers (Lord Addington) are not reported.
+    Fix: take the whole name from the member's own page. Where most of a chamber lacks it, load the
+    list again from a better source.
+    Trap: some people have one name only; it is kept as the last name. Peers (Lord Addington) are
+    not reported.
     """
     nameless = Q(first="") | Q(last="")
     # the comma of `Smith, John` says more than that the other name is missing
-    lacking = scope.members().annotate(first=Trim("first_name"), last=Trim("last_name")).filter(nameless)
+    lacking = (
+        scope.members().annotate(first=Trim("first_name"), last=Trim("last_name")).filter(nameless)
+    )
     lacking = lacking.exclude(first_name__contains=",").exclude(last_name__contains=",")
-    chambers = scope.members().order_by().annotate(first=Trim("first_name"), last=Trim("last_name")).values("chamber")
-    many = chambers.annotate(every=Count("pk"), without=Count("pk", filter=nameless)).filter(without__gte=_MANY, every__lt=2 * F("without"))
+    chambers = (
+        scope.members()
+        .order_by()
+        .annotate(first=Trim("first_name"), last=Trim("last_name"))
+        .values("chamber")
+    )
+    many = chambers.annotate(every=Count("pk"), without=Count("pk", filter=nameless)).filter(
+        without__gte=_MANY, every__lt=2 * F("without")
+    )
     styles = set(many.values_list("chamber", flat=True))
-    for chamber, group in groupby(lacking.order_by("chamber__slug", "slug").iterator(), key=lambda member: member.chamber):
-        members = tuple(member for member in group if not is_nobody(member.first_name, member.last_name) and not _is_peer(member))
+    for chamber, group in groupby(
+        lacking.order_by("chamber__slug", "slug").iterator(), key=lambda member: member.chamber
+    ):
+        members = tuple(
+            member
+            for member in group
+            if not is_nobody(member.first_name, member.last_name) and not _is_peer(member)
+        )
         if not members:
             continue
         if chamber.pk in styles:
@@ -46,7 +66,10 @@ def name_missing(scope: Scope) -> Iterator[Finding]:
 
 
 def _is_peer(member: Member) -> bool:
-    return bool(member.last_name.strip()) and _PEER.search(f"{member.honorific} {member.last_name}") is not None
+    return (
+        bool(member.last_name.strip())
+        and _PEER.search(f"{member.honorific} {member.last_name}") is not None
+    )
 
 
 def _finding(member: Member) -> Finding:

@@ -15,35 +15,49 @@ _PARTS = ("first_name", "last_name")
 def name_not_letters(scope: Scope) -> Iterator[Finding]:
     """A name holds signs that no name holds: digits, @, a slash, a comma at its end.
 
-    Why: another column's value, a footnote's mark or a slip of the keyboard is printed as the member's name.
+    Why: another column's value, a footnote's mark or a slip of the keyboard is printed as the
+    member's name.
     Fix: take the sign out, or enter the name.
     Trap: apostrophes, hyphens, full stops, quotes round a nickname and "3rd" are parts of names.
     """
     names = scope.members().order_by().values_list("pk", *_PARTS)
-    wrong = [pk for pk, first, last in names.iterator() if has_signs(f"{first}\n{last}") and _is_wrong(first, last)]
+    wrong = [
+        pk
+        for pk, first, last in names.iterator()
+        if has_signs(f"{first}\n{last}") and _is_wrong(first, last)
+    ]
     for member in among(scope.members(), sorted(wrong)):
         yield _finding(member)
 
 
 def _is_wrong(first: str, last: str) -> bool:
     """What stands in the wrong order or names nobody is said by other checks."""
-    return any(map(_has_signs, (first, last))) and not is_misplaced(first, last) and not is_nobody(first, last)
+    return (
+        any(map(_has_signs, (first, last)))
+        and not is_misplaced(first, last)
+        and not is_nobody(first, last)
+    )
 
 
 def _has_signs(text: str) -> bool:
-    """Besides those of a comment and of text that arrived broken or escaped, of which other checks speak."""
+    """Besides those of a comment and of text that arrived broken or escaped, of which other checks
+    speak."""
     text = clean(text)
     return has_signs(comment(text).rest if comment(text).part else text)
 
 
 def _finding(member: Member) -> Finding:
-    wrong = {column: getattr(member, column) for column in _PARTS if _has_signs(getattr(member, column))}
+    wrong = {
+        column: getattr(member, column) for column in _PARTS if _has_signs(getattr(member, column))
+    }
     right = {column: without_signs(value) for column, value in wrong.items()}
     name = " ".join(right.get(column, getattr(member, column)) for column in _PARTS).strip()
     return Finding(
         subject=member,
         field="name",
         message=f"The name {member.name!r} holds signs that no name holds.",
-        evidence=Evidence(member.name, name if all(right.values()) else "a name", compared=(member.name,)),
+        evidence=Evidence(
+            member.name, name if all(right.values()) else "a name", compared=(member.name,)
+        ),
         fixes=(Fix(f"Write {name}", (change(member, **right),)),) if all(right.values()) else (),
     )

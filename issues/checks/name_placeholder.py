@@ -27,7 +27,9 @@ _SIGNS = (
     "#name?",
     "#value!",
 )
-_WORDS = sorted({*_SIGNS, *NAMES_TOO, *SURE, *(f"{a}{word}{b}" for word in SURE for a, b in ("()", "[]", "<>"))})
+_WORDS = sorted(
+    {*_SIGNS, *NAMES_TOO, *SURE, *(f"{a}{word}{b}" for word in SURE for a, b in ("()", "[]", "<>"))}
+)
 _STARTS = ("todo", "tbc", "tba", "tbd", "fixme", "to be ")
 
 
@@ -37,14 +39,21 @@ def name_placeholder(scope: Scope) -> Iterator[Finding]:
 
     Why: the directory lists somebody who does not exist.
     Fix: enter the member's name, or end the membership while the seat is vacant.
-    Trap: there are people called Null, Test, Na and Blank; they are reported only with another such word beside it, or where the word is
-    written as machines write it (NULL, test).
+    Trap: there are people called Null, Test, Na and Blank; they are reported only with another such
+    word beside it, or where the word is written as machines write it (NULL, test).
     """
     suspect = Q()
     for column in ("first_name", "last_name"):
         suspect |= Q((f"{column}_lower__in", _WORDS)) | Q((f"{column}_lower__contains", "vacan"))
-        suspect |= Q(*((f"{column}_lower__startswith", start) for start in _STARTS), _connector=Q.OR)
-    members = scope.members().order_by().annotate(first_name_lower=Lower("first_name"), last_name_lower=Lower("last_name")).filter(suspect)
+        suspect |= Q(
+            *((f"{column}_lower__startswith", start) for start in _STARTS), _connector=Q.OR
+        )
+    members = (
+        scope.members()
+        .order_by()
+        .annotate(first_name_lower=Lower("first_name"), last_name_lower=Lower("last_name"))
+        .filter(suspect)
+    )
     names = members.values_list("pk", "first_name", "last_name")
     wrong = [pk for pk, first, last in names.iterator() if is_nobody(first, last)]
     for member in among(scope.members(), sorted(wrong)):

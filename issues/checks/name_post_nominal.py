@@ -6,7 +6,10 @@ from issues.findings import Evidence, Finding, Fix, Scope, Severity, among, chan
 from issues.values.names import NOTHING, TakenPart, comment, post_nominals, seat_letters
 from members.models import Member
 
-_SEVERAL_WORDS = Q(*((f"{column}__contains", sign) for column in ("first_name", "last_name") for sign in " ,"), _connector=Q.OR)
+_SEVERAL_WORDS = Q(
+    *((f"{column}__contains", sign) for column in ("first_name", "last_name") for sign in " ,"),
+    _connector=Q.OR,
+)
 
 
 @check(severity=Severity.WARNING, about="name")
@@ -15,16 +18,27 @@ def name_post_nominal(scope: Scope) -> Iterator[Finding]:
 
     Why: the member is not found under the name, and lists show the letters twice.
     Fix: move them to the member's post-nominals.
-    Trap: Ma, Do, Ba and other short surnames look like degrees; a generation (Jr., III) belongs to the last name.
+    Trap: Ma, Do, Ba and other short surnames look like degrees; a generation (Jr., III) belongs to
+    the last name.
     """
-    names = scope.members().filter(_SEVERAL_WORDS).order_by().values_list("pk", "first_name", "last_name")
-    wrong = [pk for pk, first, last in names.iterator() if any(found.part for found in _found(first, last))]
+    names = (
+        scope.members()
+        .filter(_SEVERAL_WORDS)
+        .order_by()
+        .values_list("pk", "first_name", "last_name")
+    )
+    wrong = [
+        pk
+        for pk, first, last in names.iterator()
+        if any(found.part for found in _found(first, last))
+    ]
     for member in among(scope.members(), sorted(wrong)):
         yield _finding(member)
 
 
 def _found(first: str, last: str) -> tuple[TakenPart, TakenPart]:
-    """What is in the first and in the last name; what a comment says (`MP for Kew`, `(MP)`) is the comment's."""
+    """What is in the first and in the last name; what a comment says (`MP for Kew`, `(MP)`) is the
+    comment's."""
     in_first = NOTHING if comment(first).part else post_nominals(first, is_last=False)
     in_last = NOTHING if comment(last).part else post_nominals(last, is_last=True)
     if " " in first.strip() and seat_letters(last):  # a whole name, split at its last space
@@ -36,8 +50,13 @@ def _found(first: str, last: str) -> tuple[TakenPart, TakenPart]:
 def _finding(member: Member) -> Finding:
     first, last = _found(member.first_name, member.last_name)
     letters = " ".join(filter(None, (first.part, last.part))).replace(",", "")
-    columns = {"first_name": first.rest or member.first_name, "last_name": last.rest or member.last_name}
-    changed = {column: value for column, value in columns.items() if value != getattr(member, column)}
+    columns = {
+        "first_name": first.rest or member.first_name,
+        "last_name": last.rest or member.last_name,
+    }
+    changed = {
+        column: value for column, value in columns.items() if value != getattr(member, column)
+    }
     said = {word.strip(",.").upper() for word in member.post_nominals.split()}
     missing = [word for word in letters.split() if word.strip(",.").upper() not in said]
     if missing:

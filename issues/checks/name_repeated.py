@@ -21,7 +21,8 @@ def name_repeated(scope: Scope) -> Iterator[Finding]:
     """
     named = scope.members().order_by("pk").exclude(first_name="").exclude(last_name="")
     ends = named.annotate(
-        end_of_first=Right("first_name", Length("last_name") + 1), start_of_last=Left("last_name", Length("first_name") + 1)
+        end_of_first=Right("first_name", Length("last_name") + 1),
+        start_of_last=Left("last_name", Length("first_name") + 1),
     )
     for member in ends.filter(_END | _START | Q(first_name=F("last_name"))):
         if not is_nobody(member.first_name, member.last_name):
@@ -30,12 +31,22 @@ def name_repeated(scope: Scope) -> Iterator[Finding]:
 
 def _finding(member: Member) -> Finding:
     first = member.first_name.removesuffix(f" {member.last_name}")
-    last = member.last_name if first != member.first_name else member.last_name.removeprefix(f"{member.first_name} ")
+    last = (
+        member.last_name
+        if first != member.first_name
+        else member.last_name.removeprefix(f"{member.first_name} ")
+    )
     follows = first != last
     return Finding(
         subject=member,
         field="name",
         message=f"The first name {member.first_name!r} and the last name {member.last_name!r} repeat each other.",
-        evidence=Evidence(member.name, f"{first} {last}" if follows else "two names", compared=(member.first_name, member.last_name)),
-        fixes=(Fix(f"Write {first} {last}", (change(member, first_name=first, last_name=last),)),) if follows else (),
+        evidence=Evidence(
+            member.name,
+            f"{first} {last}" if follows else "two names",
+            compared=(member.first_name, member.last_name),
+        ),
+        fixes=(Fix(f"Write {first} {last}", (change(member, first_name=first, last_name=last),)),)
+        if follows
+        else (),
     )

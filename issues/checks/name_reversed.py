@@ -9,13 +9,17 @@ from members.titles import GENERATIONS
 
 _ENDS = [f" {word}{stop}" for word in GENERATIONS for stop in ("", ".")]
 _SUSPECT = Q(
-    ("first_name__contains", ","), ("last_name__contains", ","), *(("first_name__iendswith", end) for end in _ENDS), _connector=Q.OR
+    ("first_name__contains", ","),
+    ("last_name__contains", ","),
+    *(("first_name__iendswith", end) for end in _ENDS),
+    _connector=Q.OR,
 )
 
 
 @check(severity=Severity.WARNING, about="name")
 def name_reversed(scope: Scope) -> Iterator[Finding]:
-    """A part of a name stands in another's place: the last name first, or a generation with the first name.
+    """A part of a name stands in another's place: the last name first, or a generation with the
+    first name.
 
     Why: the member is listed and searched under the wrong name.
     Fix: put the first name, and the last name with its generation (Jr., III), in their own places.
@@ -35,5 +39,8 @@ def _finding(member: Member) -> Finding:
         field="name",
         message=f"The parts of the name {member.name!r} are not in their places.",
         evidence=Evidence(member.name, expected, compared=(member.name,)),
-        fixes=tuple(Fix(f"Write {first} | {last}", (change(member, first_name=first, last_name=last),)) for first, last in meant),
+        fixes=tuple(
+            Fix(f"Write {first} | {last}", (change(member, first_name=first, last_name=last),))
+            for first, last in meant
+        ),
     )

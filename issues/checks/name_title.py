@@ -11,8 +11,8 @@ def name_title(scope: Scope) -> Iterator[Finding]:
 
     Why: the member is sorted and searched under the title, and a letter begins "Dear Hon John".
     Fix: move the title to the member's honorific.
-    Trap: some names are titles elsewhere: Major, Prince, Dean, Lord, Mayor, Del. They are reported only when another word or a
-    full stop shows that they are meant as titles.
+    Trap: some names are titles elsewhere: Major, Prince, Dean, Lord, Mayor, Del. They are reported
+    only when another word or a full stop shows that they are meant as titles.
     """
     names = scope.members().order_by().values_list("pk", "first_name", "last_name")
     wrong = [pk for pk, first, last in names.iterator() if title(first).part or title(last).rest]
@@ -22,19 +22,32 @@ def name_title(scope: Scope) -> Iterator[Finding]:
 
 def _finding(member: Member) -> Finding:
     first, last = title(member.first_name), title(member.last_name)
-    titles = " ".join(dict.fromkeys(part for part in (first.part, last.part if last.rest else "") if part))
-    columns = {"first_name": first.rest if first.part else member.first_name, "last_name": last.rest or member.last_name}
-    changed = {column: value for column, value in columns.items() if value != getattr(member, column)}
+    titles = " ".join(
+        dict.fromkeys(part for part in (first.part, last.part if last.rest else "") if part)
+    )
+    columns = {
+        "first_name": first.rest if first.part else member.first_name,
+        "last_name": last.rest or member.last_name,
+    }
+    changed = {
+        column: value for column, value in columns.items() if value != getattr(member, column)
+    }
     said = {word.strip(".").lower() for word in member.honorific.split()}
     missing = " ".join(word for word in titles.split() if word.strip(".").lower() not in said)
     if missing:
         changed["honorific"] = f"{missing} {member.honorific}".strip()
     right = " ".join(columns.values())
-    fixes = (Fix(f"Move {titles} to the honorific", (change(member, **changed),)),) if all(columns.values()) else ()
+    fixes = (
+        (Fix(f"Move {titles} to the honorific", (change(member, **changed),)),)
+        if all(columns.values())
+        else ()
+    )
     return Finding(
         subject=member,
         field="name",
         message=f"The name {member.name!r} has the title {titles!r} in it.",
-        evidence=Evidence(member.name, right if fixes else "a name without its title", compared=(member.name,)),
+        evidence=Evidence(
+            member.name, right if fixes else "a name without its title", compared=(member.name,)
+        ),
         fixes=fixes,
     )

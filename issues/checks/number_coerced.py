@@ -19,8 +19,10 @@ def number_coerced(scope: Scope) -> Iterator[Finding]:
     """A spreadsheet made another number, or a date, of a value: 6.13E+11, 3000.0, 1-May.
 
     Why: the value is of no use, and most of its digits may be lost for good.
-    Fix: take the value from the source again, and make the column a text column before a file is opened in a spreadsheet.
-    Trap: an identifier may be written like that by its own parliament, as 4E4 is; 1/25 High Street is a unit of a street number.
+    Fix: take the value from the source again, and make the column a text column before a file is
+    opened in a spreadsheet.
+    Trap: an identifier may be written like that by its own parliament, as 4E4 is; 1/25 High Street
+    is a unit of a street number.
     """
     yield from _phones(scope)
     yield from _addresses(scope)
@@ -28,7 +30,9 @@ def number_coerced(scope: Scope) -> Iterator[Finding]:
 
 
 def _phones(scope: Scope) -> Iterator[Finding]:
-    suspect = scope.details(Phone).filter(Q(normalised="") | Q(number__contains=".") | Q(number__contains=","))
+    suspect = scope.details(Phone).filter(
+        Q(normalised="") | Q(number__contains=".") | Q(number__contains=",")
+    )
     for phone in suspect:
         if numbers.is_coerced(phone.number):
             was = numbers.restored(phone.number)
@@ -38,7 +42,9 @@ def _phones(scope: Scope) -> Iterator[Finding]:
 
 
 def _addresses(scope: Scope) -> Iterator[Finding]:
-    rows = scope.details(Address).values_list("pk", "member__chamber__country", "state", "postcode", *LINES)
+    rows = scope.details(Address).values_list(
+        "pk", "member__chamber__country", "state", "postcode", *LINES
+    )
     wrong = [
         key
         for key, country, state, postcode, *lines in rows.iterator()
@@ -56,7 +62,11 @@ def _in_address(address: Address) -> Iterator[Finding]:
         was = postcodes.with_zero(country, address.state, was) or was
         right = was and not addresses.postcode_fault(country, address.state, was)
         yield _finding(
-            address, address.field, address.postcode, was, (Fix(f"Write {was}", (change(address, postcode=was),)),) if right else ()
+            address,
+            address.field,
+            address.postcode,
+            was,
+            (Fix(f"Write {was}", (change(address, postcode=was),)),) if right else (),
         )
     for column in LINES:
         line = getattr(address, column)
@@ -65,13 +75,21 @@ def _in_address(address: Address) -> Iterator[Finding]:
             continue
         was = numbers.restored(start)
         whole = line.replace(start, was, 1) if was else ""
-        yield _finding(address, address.field, line, whole, (Fix(f"Write {whole}", (change(address, **{column: whole}),)),) if was else ())
+        yield _finding(
+            address,
+            address.field,
+            line,
+            whole,
+            (Fix(f"Write {whole}", (change(address, **{column: whole}),)),) if was else (),
+        )
 
 
 def _identifiers(scope: Scope) -> Iterator[Finding]:
     rows = scope.details(Identifier)
     wrong = [
-        key for key, value in rows.values_list("pk", "value").iterator() if numbers.is_coerced(value) and not _NATURAL.fullmatch(value)
+        key
+        for key, value in rows.values_list("pk", "value").iterator()
+        if numbers.is_coerced(value) and not _NATURAL.fullmatch(value)
     ]
     for identifier in among(rows, wrong):
         was = numbers.restored(identifier.value)
@@ -79,11 +97,18 @@ def _identifiers(scope: Scope) -> Iterator[Finding]:
         yield _finding(identifier, f"id:{identifier.scheme}", identifier.value, was, fixes)
 
 
-def _finding(detail: Phone | Address | Identifier, field: str, value: str, was: str, fixes: tuple[Fix, ...]) -> Finding:
+def _finding(
+    detail: Phone | Address | Identifier, field: str, value: str, was: str, fixes: tuple[Fix, ...]
+) -> Finding:
     return Finding(
         subject=detail.member,
         field=field,
-        message=f"{detail.member}: {value!r} is what a spreadsheet makes of a number" + (f"; it was {was}." if was else "."),
-        evidence=Evidence(observed=value, expected=was or "the value before the spreadsheet changed it", compared=(value,)),
+        message=f"{detail.member}: {value!r} is what a spreadsheet makes of a number"
+        + (f"; it was {was}." if was else "."),
+        evidence=Evidence(
+            observed=value,
+            expected=was or "the value before the spreadsheet changed it",
+            compared=(value,),
+        ),
         fixes=fixes,
     )

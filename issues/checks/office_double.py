@@ -10,13 +10,20 @@ from members import normalise
 from members.models import Member
 
 #: Offices that one member of a jurisdiction holds, and those that one member of each chamber holds.
-OF_THE_JURISDICTION = {"premier", "prime minister", "chief minister", "treasurer", "attorney general"}
+OF_THE_JURISDICTION = {
+    "premier",
+    "prime minister",
+    "chief minister",
+    "treasurer",
+    "attorney general",
+}
 OF_THE_CHAMBER = {"speaker", "president", "leader of the opposition"}
 #: More members with one office are no slip: a chamber of many councils, each with its president.
 MOST = 3
 
 _PART = re.compile(r"[;,|/\n]| and ", re.IGNORECASE)
-# What follows is a list of what somebody speaks on, or of whom somebody assists: not offices that are held.
+# What follows is a list of what somebody speaks on, or of whom somebody assists: not offices that
+# are held.
 _NOT_HELD = re.compile(r"shadow|secretary|assist|spokes|former", re.IGNORECASE)
 
 
@@ -24,10 +31,11 @@ _NOT_HELD = re.compile(r"shadow|secretary|assist|spokes|former", re.IGNORECASE)
 def office_double(scope: Scope) -> Iterator[Finding]:
     """Two sitting members hold an office that only one can hold.
 
-    Why: after a change of office the predecessor's entry was forgotten, and people write to the wrong one.
+    Why: after a change of office the predecessor's entry was forgotten, and people write to the
+    wrong one.
     Fix: correct the role of the one who holds the office no more.
-    Trap: acting and deputy holders are other offices; what follows the word Shadow is not looked at. Where the same word means an
-    office of which there are several, dismiss this.
+    Trap: acting and deputy holders are other offices; what follows the word Shadow is not looked
+    at. Where the same word means an office of which there are several, dismiss this.
     """
     named = Q()
     for office in (
@@ -63,4 +71,6 @@ def office_double(scope: Scope) -> Iterator[Finding]:
 def _offices(role: str) -> set[str]:
     """Those of the offices above that a role names exactly."""
     held = _NOT_HELD.split(role)[0]
-    return {normalise.text(part) for part in _PART.split(held)} & (OF_THE_JURISDICTION | OF_THE_CHAMBER)
+    return {normalise.text(part) for part in _PART.split(held)} & (
+        OF_THE_JURISDICTION | OF_THE_CHAMBER
+    )

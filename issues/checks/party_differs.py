@@ -10,6 +10,7 @@ def party_differs(scope: Scope) -> Iterator[Finding]:
 
     Why: people judge their member by the party.
     Fix: take over the list's party, or remember its word as another name of the party that is here.
-    Trap: presiding officers are often listed under their office: that belongs in the source's vocabulary, not in the directory.
+    Trap: presiding officers are often listed under their office: that belongs in the source's
+    vocabulary, not in the directory.
     """
     yield from differences.differing("party", scope)

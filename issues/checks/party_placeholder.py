@@ -14,9 +14,13 @@ def party_placeholder(scope: Scope) -> Iterator[Finding]:
     Fix: enter each member's party, or leave it empty where it is not known.
     Trap: Independent is a party here.
     """
-    nones = [key for key, name in Party.objects.order_by().values_list("pk", "name") if is_none(name)]
+    nones = [
+        key for key, name in Party.objects.order_by().values_list("pk", "name") if is_none(name)
+    ]
     members = scope.all_members().filter(party__in=nones).select_related("chamber", "party")
-    for party, group in groupby(members.order_by("party_id", "chamber__slug", "slug"), key=lambda member: str(member.party)):
+    for party, group in groupby(
+        members.order_by("party_id", "chamber__slug", "slug"), key=lambda member: str(member.party)
+    ):
         found = tuple(group)
         yield Finding(
             subject=found[0].chamber,

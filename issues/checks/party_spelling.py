@@ -14,17 +14,25 @@ def party_spelling(scope: Scope) -> Iterator[Finding]:
     """A party is another party in another spelling.
 
     Why: its members are missing from the list of their party.
-    Fix: give its members the party that most others have; keep the other spelling as an alias of it.
-    Trap: parties split and keep nearly the same name. Only parties of one country are held against each other, and a letter or two off
-    counts only beside a party five times as large in the same chamber.
+    Fix: give its members the party that most others have; keep the other spelling as an alias of
+    it.
+    Trap: parties split and keep nearly the same name. Only parties of one country are held against
+    each other, and a letter or two off counts only beside a party five times as large in the same
+    chamber.
     """
     known = Party.objects.order_by().prefetch_related("aliases")
-    parties = {party.pk: party for party in known if not is_none(party.name) and not is_office(party.name)}
+    parties = {
+        party.pk: party for party in known if not is_none(party.name) and not is_office(party.name)
+    }
     spellings = {key: Spelling(party.name, _others(party)) for key, party in parties.items()}
     for country, chambers in _countries(scope, set(parties)).items():
         odd = other_spellings(spellings, chambers.values())
         if odd:
-            members = scope.all_members().filter(party__in=odd, chamber__country=country).order_by("party_id", "chamber__slug", "slug")
+            members = (
+                scope.all_members()
+                .filter(party__in=odd, chamber__country=country)
+                .order_by("party_id", "chamber__slug", "slug")
+            )
             for party, group in groupby(members, key=lambda member: member.party_id or 0):
                 yield _finding(parties[party], parties[odd[party]], tuple(group))
 
@@ -36,7 +44,12 @@ def _others(party: Party) -> tuple[str, ...]:
 def _countries(scope: Scope, parties: set[int]) -> dict[str, dict[int, dict[int, int]]]:
     """Country, chamber, party: how many members."""
     countries: dict[str, dict[int, dict[int, int]]] = defaultdict(lambda: defaultdict(dict))
-    rows = scope.all_members().order_by().values_list("chamber__country", "chamber", "party").annotate(Count("pk"))
+    rows = (
+        scope.all_members()
+        .order_by()
+        .values_list("chamber__country", "chamber", "party")
+        .annotate(Count("pk"))
+    )
     for country, chamber, party, count in rows:
         if party in parties:
             countries[country][chamber][party] = count
@@ -51,6 +64,11 @@ def _finding(odd: Party, other: Party, members: tuple[Member, ...]) -> Finding:
         field="party",
         message=f"{whose} of the party {odd.name!r}, which seems to be {other.name!r} in another spelling.",
         evidence=Evidence(odd.name, other.name),
-        fixes=(Fix(f"Give them the party {other.name}", tuple(change(member, party_id=other.pk) for member in members)),),
+        fixes=(
+            Fix(
+                f"Give them the party {other.name}",
+                tuple(change(member, party_id=other.pk) for member in members),
+            ),
+        ),
         members=members,
     )

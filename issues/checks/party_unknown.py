@@ -12,7 +12,8 @@ def party_unknown(scope: Scope) -> Iterator[Finding]:
 
     Why: nobody can tell whether the member sits for no party or nobody has entered it.
     Fix: enter the party; Independent is one.
-    Trap: a member of no party may be listed with a blank on purpose. Where more than one in ten has none, nobody is reported.
+    Trap: a member of no party may be listed with a blank on purpose. Where more than one in ten has
+    none, nobody is reported.
     """
     members = scope.members()
     for member in unlike_peers(members, Q(party=None), chamber_sizes(members)):

@@ -10,6 +10,7 @@ def phone_differs(scope: Scope) -> Iterator[Finding]:
 
     Why: people call an office that has moved.
     Fix: take over the list's number.
-    Trap: a number the list lacks is no difference, and neither is another notation of the same number.
+    Trap: a number the list lacks is no difference, and neither is another notation of the same
+    number.
     """
     yield from differences.differing("phone", scope)

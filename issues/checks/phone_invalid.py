@@ -19,5 +19,7 @@ def phone_invalid(scope: Scope) -> Iterator[Finding]:
             subject=phone.member,
             field=phone.field,
             message=f"{phone.member}: {phone.number!r} is not a {phone.get_medium_display()} number that exists: it {verdict.why}.",
-            evidence=Evidence(phone.number, f"a number of {country or 'some country'}", compared=(phone.number,)),
+            evidence=Evidence(
+                phone.number, f"a number of {country or 'some country'}", compared=(phone.number,)
+            ),
         )

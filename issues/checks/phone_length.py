@@ -19,5 +19,9 @@ def phone_length(scope: Scope) -> Iterator[Finding]:
             subject=phone.member,
             field=phone.field,
             message=f"{phone.member}: the {phone.get_medium_display()} number {phone.number!r} {verdict.why}.",
-            evidence=Evidence(phone.number, f"a complete number of {country or 'some country'}", compared=(phone.number,)),
+            evidence=Evidence(
+                phone.number,
+                f"a complete number of {country or 'some country'}",
+                compared=(phone.number,),
+            ),
         )

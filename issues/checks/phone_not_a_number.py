@@ -7,7 +7,8 @@ from issues.values.phones import PhoneFault
 
 @check(severity=Severity.ERROR, about="phone")
 def phone_not_a_number(scope: Scope) -> Iterator[Finding]:
-    """Where a phone or fax number belongs stands something else: a place, an e-mail address, opening hours.
+    """Where a phone or fax number belongs stands something else: a place, an e-mail address,
+    opening hours.
 
     Why: usually the columns of a list have shifted, and what belongs here stands elsewhere, too.
     Fix: look at the member's other details, and move each value to where it belongs.
@@ -18,5 +19,7 @@ def phone_not_a_number(scope: Scope) -> Iterator[Finding]:
             subject=phone.member,
             field=phone.field,
             message=f"{phone.member}: {phone.number!r} stands where a {phone.get_medium_display()} number belongs.",
-            evidence=Evidence(phone.number, f"a {phone.get_medium_display()} number", compared=(phone.number,)),
+            evidence=Evidence(
+                phone.number, f"a {phone.get_medium_display()} number", compared=(phone.number,)
+            ),
         )

@@ -15,9 +15,14 @@ def phone_not_tollfree(scope: Scope) -> Iterator[Finding]:
 
     Why: who calls it pays for it; usually the columns of a list have shifted, and it is the fax.
     Fix: give it the kind or medium that it has on the member's own page.
-    Trap: numbers at a local rate from everywhere (13 and 1300 in Australia, 03 in Britain) are welcome as toll-free.
+    Trap: numbers at a local rate from everywhere (13 and 1300 in Australia, 03 in Britain) are
+    welcome as toll-free.
     """
-    wrong = scope.details(Phone).annotate(word=Lower("kind")).filter(word__in=_KINDS, line__in=("landline", "mobile", "other"))
+    wrong = (
+        scope.details(Phone)
+        .annotate(word=Lower("kind"))
+        .filter(word__in=_KINDS, line__in=("landline", "mobile", "other"))
+    )
     for phone in wrong.prefetch_related("member__phones"):
         yield Finding(
             subject=phone.member,
@@ -33,7 +38,9 @@ def _fixes(phone: Phone) -> tuple[Fix, ...]:
     for other in others:
         if other.normalised == phone.normalised:
             same = {"kind": other.kind, "medium": other.medium}
-            return (Fix(f"Take it out: it is listed as {other.field}", instead(phone, others, same)),)
+            return (
+                Fix(f"Take it out: it is listed as {other.field}", instead(phone, others, same)),
+            )
     if not others:
         return (Fix("Make it an ordinary number", instead(phone, others, {"kind": ""})),)
     # the office's number is there; its fax is what moved here, if there is none yet
@@ -42,4 +49,10 @@ def _fixes(phone: Phone) -> tuple[Fix, ...]:
     if phone.line == "mobile" or kind in faxes:
         return ()
     fax = Fix("Make it the fax number", instead(phone, others, {"kind": kind, "medium": medium}))
-    return (fax, Fix("Make it another phone number", instead(phone, others, {"kind": kind, "medium": Phone.Medium.VOICE.value})))
+    return (
+        fax,
+        Fix(
+            "Make it another phone number",
+            instead(phone, others, {"kind": kind, "medium": Phone.Medium.VOICE.value}),
+        ),
+    )

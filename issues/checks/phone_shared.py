@@ -18,18 +18,26 @@ def phone_shared(scope: Scope) -> Iterator[Finding]:
 
     Why: who calls one of them reaches another; often a value slipped in from the neighbouring row.
     Fix: confirm each number on the member's own page and remove the wrong one.
-    Trap: members of one electorate, or of the two houses of a parliament, may share an office, and many members a switchboard:
-    neither is reported, nor are numbers in parliament or a ministry, toll-free ones and different extensions.
+    Trap: members of one electorate, or of the two houses of a parliament, may share an office, and
+    many members a switchboard: neither is reported, nor are numbers in parliament or a ministry,
+    toll-free ones and different extensions.
     """
     listed = scope.all_details(Phone).exclude(normalised="")
-    is_own = Q(kind__in=[word for kind in _OWN for word in (kind, kind.title())]) & ~Q(line__in=("tollfree", "shared"))
+    is_own = Q(kind__in=[word for kind in _OWN for word in (kind, kind.title())]) & ~Q(
+        line__in=("tollfree", "shared")
+    )
     shared = (
         listed.order_by()
         .values("normalised")
-        .annotate(members=Count("member", distinct=True), owners=Count("member", distinct=True, filter=is_own))
+        .annotate(
+            members=Count("member", distinct=True),
+            owners=Count("member", distinct=True, filter=is_own),
+        )
         .filter(owners__gt=1, members__lt=_SWITCHBOARD)
     )
-    phones = listed.filter(is_own, normalised__in=shared.values("normalised")).order_by("normalised", "member__slug", "pk")
+    phones = listed.filter(is_own, normalised__in=shared.values("normalised")).order_by(
+        "normalised", "member__slug", "pk"
+    )
     for number, group in groupby(phones, key=lambda phone: phone.normalised):
         found = list(group)
         if not _is_a_slip(found):
@@ -40,17 +48,24 @@ def phone_shared(scope: Scope) -> Iterator[Finding]:
             key=number,
             field=found[0].field,
             message=f"{len(members)} sitting members list {found[0].number} as their own: {', '.join(map(str, members.values()))}.",
-            evidence=Evidence(observed=found[0].number, expected="a number of each member's own", compared=(number,)),
+            evidence=Evidence(
+                observed=found[0].number,
+                expected="a number of each member's own",
+                compared=(number,),
+            ),
             members=tuple(members.values()),
         )
 
 
 def _is_a_slip(phones: list[Phone]) -> bool:
-    """Not one person who sits twice, an office of one electorate or of two houses, or extensions of one switchboard."""
+    """Not one person who sits twice, an office of one electorate or of two houses, or extensions of
+    one switchboard."""
     people = {(phone.member.first_name.lower(), phone.member.last_name.lower()) for phone in phones}
     seats = {phone.member.electorate_id for phone in phones}
     extensions = {normalise.extension(phone.number)[1] for phone in phones}
-    parliaments = {(phone.member.chamber.country, phone.member.chamber.jurisdiction) for phone in phones}
+    parliaments = {
+        (phone.member.chamber.country, phone.member.chamber.jurisdiction) for phone in phones
+    }
     if len(parliaments) == 1 and len({phone.member.chamber_id for phone in phones}) == len(people):
         return False
     return len(people) > 1 and (len(seats) > 1 or None in seats) and len(extensions) == 1

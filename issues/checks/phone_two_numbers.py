@@ -19,6 +19,8 @@ def phone_two_numbers(scope: Scope) -> Iterator[Finding]:
             subject=phone.member,
             field=phone.field,
             message=f"{phone.member}: {phone.number!r} is more than one number.",
-            evidence=Evidence(phone.number, " and ".join(numbers) or "one number each", compared=(phone.number,)),
+            evidence=Evidence(
+                phone.number, " and ".join(numbers) or "one number each", compared=(phone.number,)
+            ),
             fixes=in_parts(phone, verdict.parts, "Write them one by one:"),
         )

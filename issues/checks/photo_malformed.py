@@ -6,7 +6,9 @@ from django.db.models import Q
 from issues.findings import Evidence, Finding, Fix, Scope, Severity, change, check
 from issues.values.placeholders import is_placeholder
 
-_URL = re.compile(r"https?://(?!https?:?/)(?:[\w-]+\.)+[\w-]{2,}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
+_URL = re.compile(
+    r"https?://(?!https?:?/)(?:[\w-]+\.)+[\w-]{2,}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE
+)
 _DOUBLED = re.compile(r"https?:?/{1,2}(?=https?://)", re.IGNORECASE)
 
 
@@ -16,11 +18,16 @@ def photo_malformed(scope: Scope) -> Iterator[Finding]:
 
     Why: the page shows a broken picture, or none.
     Fix: open the photo on the member's own page and copy its whole address, with https:// in front.
-    Trap: blanks in an address are often shown by browsers and still break other programs: write %20 for them.
+    Trap: blanks in an address are often shown by browsers and still break other programs: write %20
+    for them.
     """
     whole = Q(photo_url__istartswith="http://") | Q(photo_url__istartswith="https://")
     clean = (
-        whole & Q(photo_url__contains=".") & ~Q(photo_url__contains=" ") & ~Q(photo_url__contains="\n") & ~Q(photo_url__icontains="//http")
+        whole
+        & Q(photo_url__contains=".")
+        & ~Q(photo_url__contains=" ")
+        & ~Q(photo_url__contains="\n")
+        & ~Q(photo_url__icontains="//http")
     )
     for member in scope.members().exclude(photo_url="").exclude(clean):
         url = member.photo_url
@@ -32,13 +39,18 @@ def photo_malformed(scope: Scope) -> Iterator[Finding]:
             subject=member,
             field="photo_url",
             message=f"{member}: {url!r} is not the address of a photo.",
-            evidence=Evidence(url, right or "an address that begins with https://", compared=(url,)),
-            fixes=(Fix(label, (change(member, photo_url=right),)),) if right or is_placeholder(url) else (),
+            evidence=Evidence(
+                url, right or "an address that begins with https://", compared=(url,)
+            ),
+            fixes=(Fix(label, (change(member, photo_url=right),)),)
+            if right or is_placeholder(url)
+            else (),
         )
 
 
 def _mended(url: str) -> str:
-    """The address without what was put around or before it, or with the `https:` that a page leaves out; "" where it does not follow."""
+    """The address without what was put around or before it, or with the `https:` that a page leaves
+    out; "" where it does not follow."""
     bare = _DOUBLED.sub("", url.strip().strip("<>\"'"))
     if bare.startswith("//"):
         bare = f"https:{bare}"

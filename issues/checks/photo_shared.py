@@ -11,7 +11,8 @@ from issues.values.people import plain_name
 #: A photo of more members than this is what a site shows of those whom it has no photo of.
 MOST = 3
 _NOBODY = re.compile(
-    r"placeholder|default|no[-_]?(?:photo|image|pic)|blank|silhouette|avatar|missing|generic|anonym|dummy|coming[-_]?soon", re.I
+    r"placeholder|default|no[-_]?(?:photo|image|pic)|blank|silhouette|avatar|missing|generic|anonym|dummy|coming[-_]?soon",
+    re.I,
 )
 
 
@@ -21,15 +22,24 @@ def photo_shared(scope: Scope) -> Iterator[Finding]:
 
     Why: one of them is shown with another's face.
     Fix: look at the photo, and take the other one from that member's own page.
-    Trap: a picture that stands for all who have none is right, and not looked at when more than three members have it or its name
-    says so; nor is the photo of one person in two chambers.
+    Trap: a picture that stands for all who have none is right, and not looked at when more than
+    three members have it or its name says so; nor is the photo of one person in two chambers.
     """
     pictured = scope.all_members().exclude(photo_url="")
-    shared = pictured.order_by().values("photo_url").annotate(members=Count("pk")).filter(members__gt=1, members__lte=MOST)
+    shared = (
+        pictured.order_by()
+        .values("photo_url")
+        .annotate(members=Count("pk"))
+        .filter(members__gt=1, members__lte=MOST)
+    )
     rows = pictured.filter(photo_url__in=shared.values("photo_url")).order_by("photo_url", "slug")
     for url, group in groupby(rows, key=lambda member: member.photo_url):
         members = list(group)
-        if len({plain_name(member.first_name, member.last_name) for member in members}) == 1 or _NOBODY.search(url) or "/" not in url:
+        if (
+            len({plain_name(member.first_name, member.last_name) for member in members}) == 1
+            or _NOBODY.search(url)
+            or "/" not in url
+        ):
             continue
         yield Finding(
             subject=first_chamber(members),

@@ -11,12 +11,20 @@ def postcode_malformed(scope: Scope) -> Iterator[Finding]:
     """A postcode has not the form of the country's postcodes.
 
     Why: a letter with it comes back, and a search by postcode does not find the member.
-    Fix: write the postcode as the country's post does; look at the columns beside it, for often all of them slipped.
-    Trap: an office abroad has the postcode of its own country; dismiss that as an accepted exception. Lost zeros, numbers that a
-    spreadsheet changed, and words such as TBC are named by checks of their own.
+    Fix: write the postcode as the country's post does; look at the columns beside it, for often all
+    of them slipped.
+    Trap: an office abroad has the postcode of its own country; dismiss that as an accepted
+    exception. Lost zeros, numbers that a spreadsheet changed, and words such as TBC are named by
+    checks of their own.
     """
-    rows = scope.details(Address).exclude(postcode="").values_list("pk", "member__chamber__country", "state", "postcode")
-    wrong = [key for key, *place in rows.iterator() if addresses.postcode_fault(*place) == "malformed"]
+    rows = (
+        scope.details(Address)
+        .exclude(postcode="")
+        .values_list("pk", "member__chamber__country", "state", "postcode")
+    )
+    wrong = [
+        key for key, *place in rows.iterator() if addresses.postcode_fault(*place) == "malformed"
+    ]
     for address in among(scope.details(Address), wrong):
         yield Finding(
             subject=address.member,
@@ -36,7 +44,11 @@ def _fixes(address: Address) -> Iterator[Fix]:
     country = address.member.chamber.country
     postcode, state = addresses.postcode_within(country, address.postcode)
     given = postcodes.abbreviation(country, address.state)
-    if not postcode or (state and given and state != given) or postcodes.fits(country, address.state, postcode) is False:
+    if (
+        not postcode
+        or (state and given and state != given)
+        or postcodes.fits(country, address.state, postcode) is False
+    ):
         return
     if state and not address.state:
         yield Fix(f"Write {state} {postcode}", (change(address, state=state, postcode=postcode),))

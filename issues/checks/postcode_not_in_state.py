@@ -12,12 +12,15 @@ def postcode_not_in_state(scope: Scope) -> Iterator[Finding]:
 
     Why: letters go astray, and people look for the office in the wrong place.
     Fix: correct the postcode or the state.
-    Trap: some towns on a border have the postcode of the neighbouring state; dismiss those as an accepted exception. What is no
-    postcode at all, or lost its zero, is named by checks of their own.
+    Trap: some towns on a border have the postcode of the neighbouring state; dismiss those as an
+    accepted exception. What is no postcode at all, or lost its zero, is named by checks of their
+    own.
     """
     rows = scope.details(Address).exclude(state="").exclude(postcode="")
     places = rows.values_list("pk", "member__chamber__country", "state", "postcode")
-    wrong = [key for key, *place in places.iterator() if addresses.postcode_fault(*place) == "state"]
+    wrong = [
+        key for key, *place in places.iterator() if addresses.postcode_fault(*place) == "state"
+    ]
     for address in among(scope.details(Address), wrong):
         states = " or ".join(postcodes.states(address.member.chamber.country, address.postcode))
         yield Finding(

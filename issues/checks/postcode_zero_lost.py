@@ -10,11 +10,16 @@ from members.models import Address
 def postcode_zero_lost(scope: Scope) -> Iterator[Finding]:
     """A postcode lost its leading zero, as happens in a spreadsheet.
 
-    Why: without the zero it is no postcode: letters come back, and a search by postcode finds nobody.
+    Why: without the zero it is no postcode: letters come back, and a search by postcode finds
+    nobody.
     Fix: put the zero back, and make the column a text column in the spreadsheet that it came from.
     Trap: a postcode that lost its last digit instead looks the same; compare the town.
     """
-    rows = scope.details(Address).exclude(postcode="").values_list("pk", "member__chamber__country", "state", "postcode")
+    rows = (
+        scope.details(Address)
+        .exclude(postcode="")
+        .values_list("pk", "member__chamber__country", "state", "postcode")
+    )
     wrong = [key for key, *place in rows.iterator() if addresses.postcode_fault(*place) == "zero"]
     for address in among(scope.details(Address), wrong):
         whole = postcodes.with_zero(address.member.chamber.country, address.state, address.postcode)
@@ -22,6 +27,8 @@ def postcode_zero_lost(scope: Scope) -> Iterator[Finding]:
             subject=address.member,
             field=address.field,
             message=f"{address.member}: the postcode {address.postcode!r} lost its leading zero; it should be {whole}.",
-            evidence=Evidence(observed=address.postcode, expected=whole, context={"address": str(address)}),
+            evidence=Evidence(
+                observed=address.postcode, expected=whole, context={"address": str(address)}
+            ),
             fixes=(Fix(f"Write {whole}", (change(address, postcode=whole),)),),
         )

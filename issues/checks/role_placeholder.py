@@ -5,7 +5,24 @@ from django.db.models.functions import Lower
 from issues.findings import Evidence, Finding, Fix, Scope, Severity, change, check
 from issues.values.placeholders import WORDS, is_placeholder
 
-_SIGNS = ("?", "??", "???", "-", "--", "---", "\u2013", "\u2014", ".", "...", "*", "_", "n/a", "n.a.", "#n/a", "#ref!")
+_SIGNS = (
+    "?",
+    "??",
+    "???",
+    "-",
+    "--",
+    "---",
+    "\u2013",
+    "\u2014",
+    ".",
+    "...",
+    "*",
+    "_",
+    "n/a",
+    "n.a.",
+    "#n/a",
+    "#ref!",
+)
 
 
 @check(severity=Severity.INFO, about="role")
@@ -14,9 +31,15 @@ def role_placeholder(scope: Scope) -> Iterator[Finding]:
 
     Why: it is shown as if it were an office.
     Fix: leave the role empty, or enter the office.
-    Trap: a role that is to be announced may be worth a note to oneself; keep such notes on the issue.
+    Trap: a role that is to be announced may be worth a note to oneself; keep such notes on the
+    issue.
     """
-    suspect = scope.members().annotate(lower=Lower("role")).filter(lower__in=[*WORDS, *_SIGNS]).order_by("pk")
+    suspect = (
+        scope.members()
+        .annotate(lower=Lower("role"))
+        .filter(lower__in=[*WORDS, *_SIGNS])
+        .order_by("pk")
+    )
     for member in suspect:
         if is_placeholder(member.role):
             yield Finding(

@@ -17,16 +17,27 @@ def seat_double(scope: Scope) -> Iterator[Finding]:
 
     Why: one of them no longer sits there, or sits elsewhere.
     Fix: end the membership of the one who left, or correct the electorate.
-    Trap: where an electorate elects several members, its number of seats says so; unknown seats are not judged.
+    Trap: where an electorate elects several members, its number of seats says so; unknown seats are
+    not judged.
     """
-    crowded = scope.all_members().order_by().filter(electorate__seats__isnull=False).values("electorate")
+    crowded = (
+        scope.all_members().order_by().filter(electorate__seats__isnull=False).values("electorate")
+    )
     crowded = crowded.annotate(members=Count("pk")).filter(members__gt=F("electorate__seats"))
-    for electorate, found in by_electorate(scope.all_members().filter(electorate__in=crowded.values("electorate"))):
+    for electorate, found in by_electorate(
+        scope.all_members().filter(electorate__in=crowded.values("electorate"))
+    ):
         yield Finding(
             subject=electorate,
             field="electorate",
             message=f"{electorate} has {len(found)} sitting members; its seats: {electorate.seats}. They are {', '.join(map(str, found))}.",
-            evidence=Evidence(f"{len(found)} members", f"at most {electorate.seats}", compared=(str(electorate.seats),)),
+            evidence=Evidence(
+                f"{len(found)} members",
+                f"at most {electorate.seats}",
+                compared=(str(electorate.seats),),
+            ),
             members=found,
-            counted=seat_parts.too_many(electorate.chamber, electorate.pk, len(found) - (electorate.seats or 0)),
+            counted=seat_parts.too_many(
+                electorate.chamber, electorate.pk, len(found) - (electorate.seats or 0)
+            ),
         )

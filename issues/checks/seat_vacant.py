@@ -7,18 +7,28 @@ from issues.findings import Evidence, Finding, Scope, Severity, among, check, se
 from members.models import Electorate
 
 
-@check(severity=Severity.INFO, about="electorate", compares=True, part_of=("member-missing", "member-moved", "member-still-listed"))
+@check(
+    severity=Severity.INFO,
+    about="electorate",
+    compares=True,
+    part_of=("member-missing", "member-moved", "member-still-listed"),
+)
 def seat_vacant(scope: Scope) -> Iterator[Finding]:
     """Nobody sits for an electorate, or fewer members than it has seats.
 
-    Why: its people find nobody to write to; perhaps a member is missing from the list, or stands under another electorate.
-    Fix: add the member, or give the member the right electorate; an electorate that was abolished gets 0 seats.
-    Trap: a member resigned or died, and the seat is vacant until somebody is elected: that is right. Where electorates lack more
-    members than their chamber does, some of them are former electorates: chamber-vacant then speaks of the chamber.
+    Why: its people find nobody to write to; perhaps a member is missing from the list, or stands
+    under another electorate.
+    Fix: add the member, or give the member the right electorate; an electorate that was abolished
+    gets 0 seats.
+    Trap: a member resigned or died, and the seat is vacant until somebody is elected: that is
+    right. Where electorates lack more members than their chamber does, some of them are former
+    electorates: chamber-vacant then speaks of the chamber.
     """
     vacant = [pk for chamber in vacancies(scope) if chamber.located for pk in chamber.electorates]
     members = Prefetch("members", scope.all_members().order_by("slug"))
-    for electorate in among(Electorate.objects.select_related("chamber").prefetch_related(members), vacant):
+    for electorate in among(
+        Electorate.objects.select_related("chamber").prefetch_related(members), vacant
+    ):
         names = [str(member) for member in electorate.members.all()]
         wanted = electorate.seats or 1
         who = f"Of {wanted} members only {', '.join(names)}" if names else "Nobody"

@@ -7,7 +7,8 @@ from issues.values.links import LinkFault
 
 @check(severity=Severity.WARNING, about="link")
 def social_url(scope: Scope) -> Iterator[Finding]:
-    """A link to an account of a social site leads to no account there: a single post, a button for sharing, the site's first page.
+    """A link to an account of a social site leads to no account there: a single post, a button for
+    sharing, the site's first page.
 
     Why: who follows it does not find the member.
     Fix: open the member's account and take its address, or only its name.
@@ -18,6 +19,10 @@ def social_url(scope: Scope) -> Iterator[Finding]:
             subject=link.member,
             field=link.field,
             message=f"{link.member}: the {link.kind} link {link.url!r} {verdict.why}.",
-            evidence=Evidence(link.url, " or ".join(url for urls in verdict.choices for url in urls) or "an account", compared=(link.url,)),
+            evidence=Evidence(
+                link.url,
+                " or ".join(url for urls in verdict.choices for url in urls) or "an account",
+                compared=(link.url,),
+            ),
             fixes=links_instead(link, verdict.choices),
         )

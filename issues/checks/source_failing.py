@@ -12,16 +12,28 @@ def source_failing(scope: Scope) -> Iterator[Finding]:
     """An official list cannot be fetched.
 
     Why: the directory is compared with the last good copy, so that what changed since is not seen.
-    Fix: open the address in a browser. If the list has moved, give the source its new address; if it is gone, disable the source.
+    Fix: open the address in a browser. If the list has moved, give the source its new address; if
+    it is gone, disable the source.
     Trap: a site that is down for a night comes back by itself, and then this closes by itself.
     """
-    failing = Source.objects.filter(enabled=True, failing_since__isnull=False).select_related("chamber").order_by("slug")
+    failing = (
+        Source.objects.filter(enabled=True, failing_since__isnull=False)
+        .select_related("chamber")
+        .order_by("slug")
+    )
     for source in failing:
         since = source.failing_since and timezone.localtime(source.failing_since)
-        seen = f"{timezone.localtime(source.checked_at):%-d %B %Y, %H:%M}" if source.checked_at else "never"
+        seen = (
+            f"{timezone.localtime(source.checked_at):%-d %B %Y, %H:%M}"
+            if source.checked_at
+            else "never"
+        )
         yield Finding(
             subject=source.chamber,
             key=source.slug,
             message=f"The official list {source.slug} could not be fetched since {since:%-d %B %Y, %H:%M}: {source.failure}",
-            evidence=Evidence(source.failure, context={"source": source.slug, "address": shown(source.url), "last seen": seen}),
+            evidence=Evidence(
+                source.failure,
+                context={"source": source.slug, "address": shown(source.url), "last seen": seen},
+            ),
         )

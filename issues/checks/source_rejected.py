@@ -10,11 +10,15 @@ from members.models import Snapshot, Source
 
 @check(severity=Severity.ERROR, about="", compares=True)
 def source_rejected(scope: Scope) -> Iterator[Finding]:
-    """The newest copy of an official list was rejected, or the copy in force cannot be read any more.
+    """The newest copy of an official list was rejected, or the copy in force cannot be read any
+    more.
 
-    Why: the directory is compared with an older copy, or with none, so that what changed since is not seen.
-    Fix: look at the copy in the admin: accept it if it is right all the same, reject it for good if it is not.
-    Trap: after an election half the members may be others, and a parliament may rebuild its list. Then the copy is right.
+    Why: the directory is compared with an older copy, or with none, so that what changed since is
+    not seen.
+    Fix: look at the copy in the admin: accept it if it is right all the same, reject it for good if
+    it is not.
+    Trap: after an election half the members may be others, and a parliament may rebuild its list.
+    Then the copy is right.
     """
     sources = Source.objects.filter(enabled=True).select_related("chamber")
     if scope.chambers:
@@ -27,7 +31,11 @@ def source_rejected(scope: Scope) -> Iterator[Finding]:
 
 
 def _rejected(source: Source, copy: Snapshot, in_force: Snapshot | None) -> Finding:
-    left = f"the copy of {_when(in_force)} stays in force" if in_force else "there is no other copy to compare with"
+    left = (
+        f"the copy of {_when(in_force)} stays in force"
+        if in_force
+        else "there is no other copy to compare with"
+    )
     return Finding(
         subject=source.chamber,
         key=source.slug,
@@ -43,7 +51,11 @@ def _unreadable(source: Source, copy: Snapshot, why: str) -> Finding:
         key=source.slug,
         message=f"The official list {source.slug} cannot be read any more: {why}. It is the copy of {_when(copy)}, which is in force. "
         "Put the source's settings right in the admin, or give it a copy that can be read.",
-        evidence=Evidence(f"cannot be read: {why}", compared=("unreadable", copy.checksum), context=_context(source, copy)),
+        evidence=Evidence(
+            f"cannot be read: {why}",
+            compared=("unreadable", copy.checksum),
+            context=_context(source, copy),
+        ),
     )
 
 

@@ -12,11 +12,17 @@ from members.models import Address
 def state_unknown(scope: Scope) -> Iterator[Finding]:
     """The state of an address is none of the country's states.
 
-    Why: whoever looks for the members of a state does not find this one, and the postcode cannot be held against it.
-    Fix: write the state's name or its abbreviation; if a town or a street stands there, look at the columns beside it.
+    Why: whoever looks for the members of a state does not find this one, and the postcode cannot be
+    held against it.
+    Fix: write the state's name or its abbreviation; if a town or a street stands there, look at the
+    columns beside it.
     Trap: an office abroad is in no state of the country; dismiss that as an accepted exception.
     """
-    rows = scope.details(Address).exclude(state="").values_list("pk", "member__chamber__country", "state")
+    rows = (
+        scope.details(Address)
+        .exclude(state="")
+        .values_list("pk", "member__chamber__country", "state")
+    )
     wrong = [key for key, *place in rows.iterator() if addresses.state_fault(*place) == "unknown"]
     for address in among(scope.details(Address), wrong):
         country = address.member.chamber.country
@@ -36,11 +42,20 @@ def state_unknown(scope: Scope) -> Iterator[Finding]:
 
 
 def _meant(country: str, state: str, postcode: str) -> str:
-    """The abbreviation of the one state whose name is nearly that, if the postcode does not speak against it; else ""."""
+    """The abbreviation of the one state whose name is nearly that, if the postcode does not speak
+    against it; else ""."""
     plain = postcodes.plain_state(state)
-    near = process.extract(plain, postcodes.state_names(country), scorer=fuzz.ratio, score_cutoff=80 if len(plain) > 4 else 50, limit=None)
+    near = process.extract(
+        plain,
+        postcodes.state_names(country),
+        scorer=fuzz.ratio,
+        score_cutoff=80 if len(plain) > 4 else 50,
+        limit=None,
+    )
     best = {postcodes.abbreviation(country, name) for name, score, _ in near if score == near[0][1]}
     if len(plain) <= 4:  # too short to be told by its letters alone
-        best = {postcodes.abbreviation(country, name) for name, _, _ in near if len(name) <= 4} & set(postcodes.states(country, postcode))
+        best = {
+            postcodes.abbreviation(country, name) for name, _, _ in near if len(name) <= 4
+        } & set(postcodes.states(country, postcode))
     (meant,) = best if len(best) == 1 else ("",)
     return meant if meant and (not postcode or postcodes.fits(country, meant, postcode)) else ""

@@ -33,14 +33,25 @@ def suburb_in_line(scope: Scope) -> Iterator[Finding]:
             subject=address.member,
             field=address.field,
             message=f"{address.member}: the suburb is empty, and {town!r} stands in a line of the address.",
-            evidence=Evidence(observed=town, expected=f"suburb: {town}", compared=(town,), context={"address": str(address)}),
-            fixes=(Fix(f"Move {town} to the suburb", (change(address, **{column: "", "suburb": town}),)),),
+            evidence=Evidence(
+                observed=town,
+                expected=f"suburb: {town}",
+                compared=(town,),
+                context={"address": str(address)},
+            ),
+            fixes=(
+                Fix(
+                    f"Move {town} to the suburb", (change(address, **{column: "", "suburb": town}),)
+                ),
+            ),
         )
 
 
 def _found(*lines: str) -> str:
     """The column of the last line, if a line stands above it and it looks like a town."""
-    used = [(column, line.strip()) for column, line in zip(LINES, lines, strict=True) if line.strip()]
+    used = [
+        (column, line.strip()) for column, line in zip(LINES, lines, strict=True) if line.strip()
+    ]
     if len(used) < 2 or not _TOWN.fullmatch(used[-1][1]) or _NO_TOWN.search(used[-1][1]):
         return ""
     return used[-1][0]

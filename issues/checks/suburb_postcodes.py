@@ -22,9 +22,15 @@ def suburb_postcodes(scope: Scope) -> Iterator[Finding]:
 
     Why: a slip of one digit is a postcode of some other suburb, which no rule can see.
     Fix: look the suburb up on the post's own site.
-    Trap: a suburb may have two postcodes, and boxes have one of their own; boxes are not compared with streets.
+    Trap: a suburb may have two postcodes, and boxes have one of their own; boxes are not compared
+    with streets.
     """
-    rows = scope.all_details(Address).filter(member__chamber__country__in=COUNTRIES, postal=False).exclude(suburb="").exclude(postcode="")
+    rows = (
+        scope.all_details(Address)
+        .filter(member__chamber__country__in=COUNTRIES, postal=False)
+        .exclude(suburb="")
+        .exclude(postcode="")
+    )
     streets = rows.exclude(line1__icontains="box").exclude(line1__icontains="bag")
     counted = (
         streets.order_by()
@@ -37,17 +43,27 @@ def suburb_postcodes(scope: Scope) -> Iterator[Finding]:
     for (country, town, state), group in groupby(counted.iterator(), key=lambda row: row[:3]):
         postcodes = {postcode: members for *_, postcode, members in group}
         usual, many = max(postcodes.items(), key=lambda item: item[1])
-        near = [rare for rare in postcodes if len(rare) == len(usual) and OSA.distance(rare, usual) == 1]
+        near = [
+            rare for rare in postcodes if len(rare) == len(usual) and OSA.distance(rare, usual) == 1
+        ]
         if many >= ENOUGH and len(near) == 1 and postcodes[near[0]] == 1:
             odd[country, town, state, near[0]] = usual
-    wrong = streets.annotate(town=Lower("suburb")).filter(town__in=AmongTexts({key[1] for key in odd}))
+    wrong = streets.annotate(town=Lower("suburb")).filter(
+        town__in=AmongTexts({key[1] for key in odd})
+    )
     wrong = wrong.filter(postcode__in=AmongTexts({key[3] for key in odd}))
     for address in wrong:
-        usual = odd.get((address.member.chamber.country, address.town, address.state, address.postcode), "")
+        usual = odd.get(
+            (address.member.chamber.country, address.town, address.state, address.postcode), ""
+        )
         if usual:
             yield Finding(
                 subject=address.member,
                 field=address.field,
                 message=f"{address.member}: {address.suburb} has the postcode {address.postcode} here and {usual} everywhere else.",
-                evidence=Evidence(observed=f"{address.suburb} {address.postcode}", expected=usual, context={"address": str(address)}),
+                evidence=Evidence(
+                    observed=f"{address.suburb} {address.postcode}",
+                    expected=usual,
+                    context={"address": str(address)},
+                ),
             )

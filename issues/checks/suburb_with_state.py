@@ -16,12 +16,22 @@ _MAYBE = re.compile(
 def suburb_with_state(scope: Scope) -> Iterator[Finding]:
     """The suburb has the state or the postcode behind it.
 
-    Why: the town is not found by its name, and on an envelope state and postcode stand twice or in the wrong place.
+    Why: the town is not found by its name, and on an envelope state and postcode stand twice or in
+    the wrong place.
     Fix: leave the town's name in the suburb, and put the rest into its own columns.
-    Trap: a town may be called like a state (New York, Mount Victoria), and Washington DC is that city's own name: neither is reported.
+    Trap: a town may be called like a state (New York, Mount Victoria), and Washington DC is that
+    city's own name: neither is reported.
     """
-    rows = scope.details(Address).exclude(suburb="").values_list("pk", "member__chamber__country", "suburb")
-    wrong = [key for key, country, suburb in rows.iterator() if _MAYBE.search(suburb) and _place(country, suburb)]
+    rows = (
+        scope.details(Address)
+        .exclude(suburb="")
+        .values_list("pk", "member__chamber__country", "suburb")
+    )
+    wrong = [
+        key
+        for key, country, suburb in rows.iterator()
+        if _MAYBE.search(suburb) and _place(country, suburb)
+    ]
     for address in among(scope.details(Address), wrong):
         place = _place(address.member.chamber.country, address.suburb)
         if place is None:
@@ -30,21 +40,34 @@ def suburb_with_state(scope: Scope) -> Iterator[Finding]:
             subject=address.member,
             field=address.field,
             message=f"{address.member}: the suburb {address.suburb!r} has more than the town in it.",
-            evidence=Evidence(observed=address.suburb, expected=place.suburb, context={"address": str(address)}),
+            evidence=Evidence(
+                observed=address.suburb, expected=place.suburb, context={"address": str(address)}
+            ),
             fixes=tuple(_fixes(address, place)),
         )
 
 
 def _place(country: str, suburb: str) -> places.WrittenPlace | None:
-    return None if addresses.is_odd_town(country, suburb) or addresses.suburb_fault(country, suburb) else places.in_suburb(country, suburb)
+    return (
+        None
+        if addresses.is_odd_town(country, suburb) or addresses.suburb_fault(country, suburb)
+        else places.in_suburb(country, suburb)
+    )
 
 
 def _fixes(address: Address, place: places.WrittenPlace) -> Iterator[Fix]:
     country = address.member.chamber.country
     state, postcode = address.state or place.state, address.postcode or place.postcode
     agreed = not place.state or postcodes.abbreviation(country, state) == place.state
-    if agreed and place.postcode in ("", postcode) and addresses.postcode_fault(country, state, postcode) != "state":
-        yield Fix(f"Write {' '.join(filter(None, (place.suburb, state, postcode)))}", (change(address, **_parts(address, place)),))
+    if (
+        agreed
+        and place.postcode in ("", postcode)
+        and addresses.postcode_fault(country, state, postcode) != "state"
+    ):
+        yield Fix(
+            f"Write {' '.join(filter(None, (place.suburb, state, postcode)))}",
+            (change(address, **_parts(address, place)),),
+        )
 
 
 def _parts(address: Address, place: places.WrittenPlace) -> dict[str, str]:

@@ -11,7 +11,8 @@ def text_mojibake(scope: Scope) -> Iterator[Finding]:
 
     Why: a name is spelt wrongly wherever the list is used, and nobody finds it.
     Fix: write it as it was meant; where a character is lost, look it up on the member's own page.
-    Trap: letters with accents are right in many languages; only what reads as another encoding is reported.
+    Trap: letters with accents are right in many languages; only what reads as another encoding is
+    reported.
     """
     yield from spoilt(scope, beyond_ascii, _is_wrong, "letters were read in the wrong encoding")
 

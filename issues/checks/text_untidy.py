@@ -11,7 +11,8 @@ from issues.values.text import is_broken, is_escaped, is_untidy
 def text_untidy(scope: Scope) -> Iterator[Finding]:
     """A value has white space or invisible characters where none belong.
 
-    Why: an address with a no-break space at its end is refused by mail programs, and two values that look alike are not found to be alike.
+    Why: an address with a no-break space at its end is refused by mail programs, and two values
+    that look alike are not found to be alike.
     Fix: write the value without them.
     Trap: nothing is to be seen on the screen; the right value looks like the wrong one.
     """

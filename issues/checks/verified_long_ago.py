@@ -16,8 +16,10 @@ def verified_long_ago(scope: Scope) -> Iterator[Finding]:
     """Members of a chamber, or what is known of them, have not been verified for more than a year.
 
     Why: offices move, numbers change; what nobody looked at for a year is often wrong.
-    Fix: compare with the parliament's own pages and note the day; a source that is fetched does so by itself.
-    Trap: the later of the member's day and the detail's counts. Nothing is said of what was never verified.
+    Fix: compare with the parliament's own pages and note the day; a source that is fetched does so
+    by itself.
+    Trap: the later of the member's day and the detail's counts. Nothing is said of what was never
+    verified.
     """
     limit = scope.today - timedelta(days=DAYS)
     old = Q(verified_on__lt=limit, verified_on__gte=FIRST_PAGE)
@@ -28,13 +30,21 @@ def verified_long_ago(scope: Scope) -> Iterator[Finding]:
         fresh |= Q(Exists(details.filter(member=OuterRef("pk"), verified_on__gte=limit)))
         undated |= Q(Exists(details.filter(member=OuterRef("pk"), verified_on=None)))
     before = Q(verified_on=None) | Q(verified_on__lt=limit)
-    members = scope.members().filter((before & stale) | (old & (undated | ~fresh))).order_by("chamber__slug", "slug")
+    members = (
+        scope.members()
+        .filter((before & stale) | (old & (undated | ~fresh)))
+        .order_by("chamber__slug", "slug")
+    )
     for chamber, group in groupby(members.iterator(), key=lambda member: member.chamber):
         found = tuple(group)
         yield Finding(
             subject=chamber,
             field="verified_on",
             message=f"{chamber}: {len(found)} sitting members, or some of their details, have not been verified for more than {DAYS} days.",
-            evidence=Evidence(f"{len(found)} members", f"verified within {DAYS} days", compared=(f"more than {DAYS} days",)),
+            evidence=Evidence(
+                f"{len(found)} members",
+                f"verified within {DAYS} days",
+                compared=(f"more than {DAYS} days",),
+            ),
             members=found,
         )

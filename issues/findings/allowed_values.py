@@ -1,7 +1,9 @@
-"""What each column that a fix can write may hold. `JUDGES` names a judge for every one of them: a new column needs one too.
+"""What each column that a fix can write may hold. `JUDGES` names a judge for every one of them: a
+new column needs one too.
 
-A judge takes a value and the row that would hold it, and returns why the directory does not take that value, "" if it does.
-What the value refers to, choices and the lengths of columns are looked at by `issues.fixes.validation`.
+A judge takes a value and the row that would hold it, and returns why the directory does not take
+that value, "" if it does. What the value refers to, choices and the lengths of columns are looked
+at by `issues.fixes.validation`.
 """
 
 from __future__ import annotations
@@ -23,7 +25,19 @@ from issues.values.sites import OTHER_ACCOUNTS, Site
 from members.contact import is_web
 from members.jobs.terminal import HIDDEN
 from members.member_columns import Holds, columns_of
-from members.models import Address, Detail, Electorate, Email, Identifier, Link, Member, Mismatch, Party, PartyAlias, Phone
+from members.models import (
+    Address,
+    Detail,
+    Electorate,
+    Email,
+    Identifier,
+    Link,
+    Member,
+    Mismatch,
+    Party,
+    PartyAlias,
+    Phone,
+)
 from members.normalise import COUNTRIES_WITH_NUMBERING_PLAN, LONGEST_NUMBER
 
 Judge = Callable[[Any, Any], str]
@@ -40,7 +54,8 @@ _SCHEME = re.compile(r"\A[^/?#.\s]*:")
 
 
 def objection(row: Row, columns: Iterable[str]) -> str:
-    """Why the directory does not take what this row has in these columns, as a sentence; "" if it does."""
+    """Why the directory does not take what this row has in these columns, as a sentence; "" if it
+    does."""
     judges = JUDGES[type(row)]
     for column in columns:
         value = getattr(row, column)
@@ -97,7 +112,11 @@ def _phone(text: str, row: Phone) -> str:
     if is_known and row.member.chamber.country in COUNTRIES_WITH_NUMBERING_PLAN:
         row.normalise()
         return "" if row.normalised else "is not a valid phone number"
-    return "" if re.search(r"\d", text) and not re.search(r"[<>]|://", text) else "is not a valid phone number"
+    return (
+        ""
+        if re.search(r"\d", text) and not re.search(r"[<>]|://", text)
+        else "is not a valid phone number"
+    )
 
 
 def _link(url: str, row: Link) -> str:
@@ -108,7 +127,11 @@ def _link(url: str, row: Link) -> str:
     if verdict and verdict.fault in (LinkFault.MALFORMED, LinkFault.PLACEHOLDER, LinkFault.DOUBLED):
         return verdict.why or NOT_WEB
     has_scheme = _SCHEME.match(url)
-    if not has_scheme and (Site.of_kind(kind) or kind in OTHER_ACCOUNTS) and _ACCOUNT.fullmatch(url):
+    if (
+        not has_scheme
+        and (Site.of_kind(kind) or kind in OTHER_ACCOUNTS)
+        and _ACCOUNT.fullmatch(url)
+    ):
         return ""
     return "" if is_web(url if has_scheme else f"http://{url}") else NOT_WEB
 

@@ -1,9 +1,11 @@
 """What a check is, and what it says. Plain dataclasses: no database, no clock.
 
-A check is one function in one file of `issues/checks/`; the file's name is the check's name. Its docstring says
-what is wrong, Why it matters, how to Fix it and which Trap makes it look wrong when it is right.
+A check is one function in one file of `issues/checks/`; the file's name is the check's name. Its
+docstring says what is wrong, Why it matters, how to Fix it and which Trap makes it look wrong when
+it is right.
 
-Longer than most: it is the one import of whoever writes a check, and holds all words that a check may use.
+Longer than most: it is the one import of whoever writes a check, and holds all words that a check
+may use.
 """
 
 from __future__ import annotations
@@ -31,9 +33,10 @@ if TYPE_CHECKING:
 class Evidence:
     """What was observed, what was expected, in the forms as given.
 
-    `compared` is the same in the form in which it is compared: as long as it stays equal, the evidence does not differ.
-    `context` is shown and never compared. `claims` is what each official list says, where they do not agree: a decision between
-    them lasts as long as it is the same, whichever side the directory is on. The first `choices` fixes are such decisions.
+    `compared` is the same in the form in which it is compared: as long as it stays equal, the
+    evidence does not differ. `context` is shown and never compared. `claims` is what each official
+    list says, where they do not agree: a decision between them lasts as long as it is the same,
+    whichever side the directory is on. The first `choices` fixes are such decisions.
     """
 
     observed: str = ""
@@ -53,8 +56,9 @@ class Evidence:
 class Edit:
     """One step of a fix (`issues/findings/edits.py` makes them).
 
-    `model` is Django's label, as in `members.email`. `expect` and `values` map columns (`number`, `party_id`) to values as in
-    JSON, dates as `2026-06-15`; a value `{"ref": "new"}` stands for the key of the row that an earlier edit of that `ref` created.
+    `model` is Django's label, as in `members.email`. `expect` and `values` map columns (`number`,
+    `party_id`) to values as in JSON, dates as `2026-06-15`; a value `{"ref": "new"}` stands for the
+    key of the row that an earlier edit of that `ref` created.
     """
 
     op: Literal["create", "change", "delete"]
@@ -81,11 +85,12 @@ Part = tuple[str, str]
 class Finding:
     """One observation of a check in one run.
 
-    About one member: `subject` is the member, `field` says what of it in the CSV's words. About a group: `subject` is
-    the electorate or chamber, `members` are all concerned, `key` is the value they share, if they do. `chambers` are those
-    concerned besides. `sources` are the slugs of the official lists that say so; `person` and `identifiers` name somebody in
-    them who is no member here (`key` then is who that is). `counted` says how many of what it speaks of, where that is not the
-    field of each member: so many seats, or nothing.
+    About one member: `subject` is the member, `field` says what of it in the CSV's words. About a
+    group: `subject` is the electorate or chamber, `members` are all concerned, `key` is the value
+    they share, if they do. `chambers` are those concerned besides. `sources` are the slugs of the
+    official lists that say so; `person` and `identifiers` name somebody in them who is no member
+    here (`key` then is who that is). `counted` says how many of what it speaks of, where that is
+    not the field of each member: so many seats, or nothing.
     """
 
     subject: Member | Electorate | Chamber
@@ -103,8 +108,13 @@ class Finding:
 
     @property
     def parts(self) -> Mapping[Part, int]:
-        """What it speaks of, part by part, and how many of each: a wider finding takes in what it holds all parts of."""
-        return {(member.slug, self.field): 1 for member in self.concerned} if self.counted is None else self.counted
+        """What it speaks of, part by part, and how many of each: a wider finding takes in what it
+        holds all parts of."""
+        return (
+            {(member.slug, self.field): 1 for member in self.concerned}
+            if self.counted is None
+            else self.counted
+        )
 
     @property
     def is_group(self) -> bool:
@@ -123,7 +133,11 @@ class Finding:
     @property
     def concerned(self) -> tuple[Member, ...]:
         """All members that this is about, sorted by slug."""
-        return tuple(sorted(self.members, key=lambda member: member.slug)) if self.member is None else (self.member,)
+        return (
+            tuple(sorted(self.members, key=lambda member: member.slug))
+            if self.member is None
+            else (self.member,)
+        )
 
     @property
     def about(self) -> str:
@@ -132,23 +146,33 @@ class Finding:
 
     @property
     def chamber(self) -> Chamber:
-        return cast("Chamber", self.subject if self.kind == "chamber" else cast("Member | Electorate", self.subject).chamber)
+        return cast(
+            "Chamber",
+            self.subject
+            if self.kind == "chamber"
+            else cast("Member | Electorate", self.subject).chamber,
+        )
 
     def fingerprint(self, check: str) -> str:
-        """The identity: check, subject by natural key, and field or key. Never the message, a count or a value of the member."""
+        """The identity: check, subject by natural key, and field or key. Never the message, a count
+        or a value of the member."""
         if self.member is None:
             return _hash(check, self.kind, self.chamber.slug, str(self.subject), self.key)
         return _hash(check, self.kind, self.chamber.slug, self.member.slug, self.field, self.key)
 
     def evidence_hash(self) -> str:
-        """Equal as long as the evidence does not differ: what was compared and, for a group, who is concerned."""
+        """Equal as long as the evidence does not differ: what was compared and, for a group, who is
+        concerned."""
         compared = self.evidence.compared or (self.evidence.observed, self.evidence.expected)
         if compared == self.evidence.claims:
             return self.settled()
-        return _hash(*compared, *(["", *(member.slug for member in self.concerned)] if self.is_group else []))
+        return _hash(
+            *compared, *(["", *(member.slug for member in self.concerned)] if self.is_group else [])
+        )
 
     def settled(self) -> str:
-        """Return the hash under which a decision between lists that do not agree is kept; "" where they do."""
+        """Return the hash under which a decision between lists that do not agree is kept; "" where
+        they do."""
         return _hash("claims", *self.evidence.claims) if self.evidence.claims else ""
 
     def fixes_hash(self) -> str:
@@ -158,7 +182,8 @@ class Finding:
 
 @dataclass(frozen=True)
 class Check:
-    """A registered check: its name on screens (`email-shared`), what its docstring says, and the function."""
+    """A registered check: its name on screens (`email-shared`), what its docstring says, and the
+    function."""
 
     name: str
     severity: Severity
@@ -175,8 +200,8 @@ class Check:
     def findings(self, scope: Scope) -> list[Finding]:
         """Everything wrong in that scope, read to the end, one finding for each identity.
 
-        Findings about the same field of the same member are merged, in the order in which they came.
-        Raises ValueError when any other identity comes twice, and whatever the check raises.
+        Findings about the same field of the same member are merged, in the order in which they
+        came. Raises ValueError when any other identity comes twice, and whatever the check raises.
         """
         found: dict[str, Finding] = {}
         for finding in self.function(scope):
@@ -196,38 +221,65 @@ CHECKS: dict[str, Check] = {}
 
 
 def check(
-    *, severity: Severity, about: str, compares: bool = False, official: bool = False, part_of: tuple[str, ...] = ()
+    *,
+    severity: Severity,
+    about: str,
+    compares: bool = False,
+    official: bool = False,
+    part_of: tuple[str, ...] = (),
 ) -> Callable[[Callable[[Scope], Iterable[Finding]]], Check]:
-    """Register the decorated function as the check of its file's name. `about` is the kind of field, in the CSV's words.
+    """Register the decorated function as the check of its file's name. `about` is the kind of
+    field, in the CSV's words.
 
-    `compares` says that members are held against each other: such a check is not run again when one member is edited by hand.
-    `official` says that members are held against official lists: its findings name their `sources`.
-    `part_of` names the wider checks that take its findings in (`issues/runs/causes.py`).
-    Raises TypeError when the docstring lacks its first line, Why, Fix or Trap, or the name is taken.
+    `compares` says that members are held against each other: such a check is not run again when one
+    member is edited by hand. `official` says that members are held against official lists: its
+    findings name their `sources`. `part_of` names the wider checks that take its findings in
+    (`issues/runs/causes.py`). Raises TypeError when the docstring lacks its title (its first paragraph), Why,
+    Fix or Trap, or the name is taken.
     """
 
     def register(function: Callable[[Scope], Iterable[Finding]]) -> Check:
         name = function.__module__.rpartition(".")[2].replace("_", "-")
-        title, _, rest = inspect.cleandoc(function.__doc__ or "").partition("\n")
-        parts = {part.partition(":")[0]: part.partition(":")[2].strip() for part in _paragraphs(rest)}
+        opening, _, rest = inspect.cleandoc(function.__doc__ or "").partition("\n\n")
+        title = " ".join(opening.split())
+        parts = {
+            part.partition(":")[0]: part.partition(":")[2].strip() for part in _paragraphs(rest)
+        }
         for word in ("Why", "Fix", "Trap"):
             if not parts.get(word):
-                raise TypeError(f"The docstring of the check {name} has no line that begins with '{word}:'.")
+                raise TypeError(
+                    f"The docstring of the check {name} has no line that begins with '{word}:'."
+                )
         if not title or name in CHECKS:
             raise TypeError(f"The check {name} has no title, or its name is taken.")
-        CHECKS[name] = Check(name, severity, about, title, parts["Why"], parts["Fix"], parts["Trap"], function, compares, official, part_of)
+        CHECKS[name] = Check(
+            name,
+            severity,
+            about,
+            title,
+            parts["Why"],
+            parts["Fix"],
+            parts["Trap"],
+            function,
+            compares,
+            official,
+            part_of,
+        )
         return CHECKS[name]
 
     return register
 
 
 def discover(package: ModuleType) -> None:
-    """Import every module of a package of checks, in sorted order. What is in its subfolders is not a check.
+    """Import every module of a package of checks, in sorted order. What is in its subfolders is not
+    a check.
 
-    Raises TypeError if a check has a name that is in the package's `RETIRED`, or is part of a check that does not exist. Raises
-    CycleError if a check is part of itself by way of others.
+    Raises TypeError if a check has a name that is in the package's `RETIRED`, or is part of a check
+    that does not exist. Raises CycleError if a check is part of itself by way of others.
     """
-    for name in sorted(module.name for module in pkgutil.iter_modules(package.__path__) if not module.ispkg):
+    for name in sorted(
+        module.name for module in pkgutil.iter_modules(package.__path__) if not module.ispkg
+    ):
         importlib.import_module(f"{package.__name__}.{name}")
     if again := CHECKS.keys() & package.RETIRED.keys():
         raise TypeError(f"The name of the check {', '.join(sorted(again))} is retired.")
@@ -263,14 +315,23 @@ def _merged(first: Finding, second: Finding) -> Finding:
     evidence = Evidence(
         observed=f"{a.observed}; {b.observed}",
         expected="; ".join(filter(None, (a.expected, b.expected))),
-        compared=(*(a.compared or (a.observed, a.expected)), *(b.compared or (b.observed, b.expected))),
+        compared=(
+            *(a.compared or (a.observed, a.expected)),
+            *(b.compared or (b.observed, b.expected)),
+        ),
         context={**a.context, **b.context},
     )
-    return replace(first, message=f"{first.message} {second.message}", evidence=evidence, fixes=_together(first.fixes, second.fixes))
+    return replace(
+        first,
+        message=f"{first.message} {second.message}",
+        evidence=evidence,
+        fixes=_together(first.fixes, second.fixes),
+    )
 
 
 def _together(first: tuple[Fix, ...], second: tuple[Fix, ...]) -> tuple[Fix, ...]:
-    """Where each has one fix they become one, as both are to be put right; else all are alternatives."""
+    """Where each has one fix they become one, as both are to be put right; else all are
+    alternatives."""
     if len(first) == len(second) == 1:
         return (Fix(f"{first[0].label}; {second[0].label}", (*first[0].edits, *second[0].edits)),)
     return (*first, *second)

@@ -19,10 +19,11 @@ M = TypeVar("M", bound=Model)
 
 @dataclass(frozen=True)
 class Scope:
-    """`today` is the day the checks speak of; `chambers` and `only` (slugs of chambers and members) limit what may be reported
-    and resolved; empty means no limit.
+    """`today` is the day the checks speak of; `chambers` and `only` (slugs of chambers and members)
+    limit what may be reported and resolved; empty means no limit.
 
-    `members`, `details` and `everybody` are limited to the scope; `all_members` and `all_details` are what it is compared with.
+    `members`, `details` and `everybody` are limited to the scope; `all_members` and `all_details`
+    are what it is compared with.
     """
 
     today: date
@@ -47,7 +48,11 @@ class Scope:
 
     def all_details(self, model: type[D]) -> QuerySet[D]:
         """Every detail of sitting members, in stored order."""
-        return model._default_manager.filter(sitting(self.today, "member__")).select_related("member__chamber").order_by("member_id", "pk")
+        return (
+            model._default_manager.filter(sitting(self.today, "member__"))
+            .select_related("member__chamber")
+            .order_by("member_id", "pk")
+        )
 
     def details(self, model: type[D]) -> QuerySet[D]:
         """The details of sitting members in scope, in stored order."""
@@ -63,8 +68,10 @@ class Scope:
 
 
 def among(rows: QuerySet[M], keys: Iterable[int]) -> Iterator[M]:
-    """The rows of these keys, in the order of the keys, with what the queryset selects beside them: for a check that streamed
-    a few columns of all rows and wants the wrong ones whole."""
-    for part in chunks(list(keys)):  # all keys first: they may come from a statement that is still read
+    """The rows of these keys, in the order of the keys, with what the queryset selects beside them:
+    for a check that streamed a few columns of all rows and wants the wrong ones whole."""
+    for part in chunks(
+        list(keys)
+    ):  # all keys first: they may come from a statement that is still read
         found = {row.pk: row for row in rows.filter(pk__in=part).order_by()}
         yield from (found[key] for key in part if key in found)

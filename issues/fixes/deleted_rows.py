@@ -1,4 +1,5 @@
-"""What issues still say of rows that were deleted: issues about somebody who is gone, and fixes that would change nothing any more."""
+"""What issues still say of rows that were deleted: issues about somebody who is gone, and fixes
+that would change nothing any more."""
 
 from __future__ import annotations
 
@@ -28,16 +29,30 @@ def deleted(row: Row) -> Deleted:
 
 
 def said_of(rows: Collection[Deleted]) -> set[int]:
-    """Return the keys of the checks' issues that wait, and are about deleted members or would change deleted rows."""
+    """Return the keys of the checks' issues that wait, and are about deleted members or would
+    change deleted rows."""
     slugs = {slug for _, _, slug in rows if slug}
     waiting = Issue.objects.active().filter(origin=Origin.CHECK)
-    about = {pk for pk, named in waiting.values_list("pk", "member_slugs") if not slugs.isdisjoint(named)} if slugs else set()
+    about = (
+        {
+            pk
+            for pk, named in waiting.values_list("pk", "member_slugs")
+            if not slugs.isdisjoint(named)
+        }
+        if slugs
+        else set()
+    )
     gone = _keys(rows)
-    return about | {pk for pk, offered in waiting.exclude(fixes=[]).values_list("pk", "fixes") if _any_of(gone, offered)}
+    return about | {
+        pk
+        for pk, offered in waiting.exclude(fixes=[]).values_list("pk", "fixes")
+        if _any_of(gone, offered)
+    }
 
 
 def withdraw(rows: Collection[Deleted]) -> None:
-    """Take the fixes that refer to deleted rows off all issues that may still offer them: a person's may be opened again.
+    """Take the fixes that refer to deleted rows off all issues that may still offer them: a
+    person's may be opened again.
 
     What a reporter proposes for a member who is still there is made a fix anew.
     """
@@ -47,7 +62,13 @@ def withdraw(rows: Collection[Deleted]) -> None:
     for part in chunks(keys):
         found = list(Issue.objects.filter(pk__in=part).select_related("member"))
         left = {issue.pk: _left(issue, gone) for issue in found}
-        triage.withdrawn(found, {pk: {"fixes": stored, "fixes_hash": fixes_hash(stored)} for pk, stored in left.items()})
+        triage.withdrawn(
+            found,
+            {
+                pk: {"fixes": stored, "fixes_hash": fixes_hash(stored)}
+                for pk, stored in left.items()
+            },
+        )
 
 
 def _left(issue: Issue, gone: Keys) -> list[dict[str, Any]]:

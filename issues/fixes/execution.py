@@ -17,11 +17,18 @@ from members.history.change_reasons import LONGEST
 from members.models import Detail, Electorate, Member, Mismatch, Party, PartyAlias
 from members.slugs import Slugs
 
-_OF_A_MEMBER = {label: model for label, model in EDITABLE.items() if issubclass(model, (Detail, Mismatch))}
+_OF_A_MEMBER = {
+    label: model for label, model in EDITABLE.items() if issubclass(model, (Detail, Mismatch))
+}
 OPERATIONS = get_args(get_type_hints(Edit)["op"])
-#: Rows that many members share, by the columns that name them. Several fixes may make or rename the same one: whoever comes second
-#: finds it done, and who undoes takes it away only when nobody needs it any more.
-SHARED: dict[type[Row], tuple[str, ...]] = {Electorate: ("chamber_id", "name"), Party: ("name",), PartyAlias: ("party_id", "name")}
+#: Rows that many members share, by the columns that name them. Several fixes may make or rename the
+#: same one: whoever comes second finds it done, and who undoes takes it away only when nobody needs
+#: it any more.
+SHARED: dict[type[Row], tuple[str, ...]] = {
+    Electorate: ("chamber_id", "name"),
+    Party: ("name",),
+    PartyAlias: ("party_id", "name"),
+}
 #: Rows by model and key, and what needs them.
 Kept = Mapping[tuple[type[models.Model], int], str]
 NOTHING: Kept = {}
@@ -33,7 +40,10 @@ def read(data: Mapping[str, Any]) -> Fix:
     """A fix as an issue stores it. Raises Refused when it is none that is understood (any more)."""
     try:
         fix = Fix(data["label"], tuple(Edit(**edit) for edit in data["edits"]))
-        unknown = next((edit for edit in fix.edits if edit.op not in OPERATIONS or edit.model not in EDITABLE), None)
+        unknown = next(
+            (edit for edit in fix.edits if edit.op not in OPERATIONS or edit.model not in EDITABLE),
+            None,
+        )
     except (KeyError, TypeError) as error:
         raise FixRefused("This fix is stored in a form that is not understood.") from error
     if unknown:
@@ -43,17 +53,26 @@ def read(data: Mapping[str, Any]) -> Fix:
 
 def members(fix: Fix) -> set[int]:
     """The keys of the members that it edits, as far as they exist."""
-    keys = {edit.pk for edit in fix.edits if edit.pk is not None and edit.model == Member._meta.label_lower}
+    keys = {
+        edit.pk
+        for edit in fix.edits
+        if edit.pk is not None and edit.model == Member._meta.label_lower
+    }
     named = [values.get("member_id") for edit in fix.edits for values in (edit.expect, edit.values)]
     keys |= {key for key in named if isinstance(key, int)}
     for edit in fix.edits:
         if edit.pk is not None and edit.model in _OF_A_MEMBER:
-            keys |= set(_OF_A_MEMBER[edit.model]._default_manager.filter(pk=edit.pk).values_list("member", flat=True))
+            keys |= set(
+                _OF_A_MEMBER[edit.model]
+                ._default_manager.filter(pk=edit.pk)
+                .values_list("member", flat=True)
+            )
     return keys
 
 
 def refers_to(fix: Fix) -> Iterator[tuple[type[models.Model], int]]:
-    """Yield the model and key of every stored row that a fix names: the rows that it edits, and those that its values point at."""
+    """Yield the model and key of every stored row that a fix names: the rows that it edits, and
+    those that its values point at."""
     for edit in fix.edits:
         model = EDITABLE[edit.model]
         if edit.pk is not None:
@@ -68,18 +87,29 @@ def needed_by(fix: Fix) -> Iterator[tuple[type[models.Model], int]]:
         yield from _pointed_at(EDITABLE[edit.model], edit.values)
 
 
-def _pointed_at(model: type[Row], values: Mapping[str, Any]) -> Iterator[tuple[type[models.Model], int]]:
+def _pointed_at(
+    model: type[Row], values: Mapping[str, Any]
+) -> Iterator[tuple[type[models.Model], int]]:
     for field in model._meta.concrete_fields:
-        if isinstance(field, models.ForeignKey) and isinstance(key := values.get(field.attname), int):
+        if isinstance(field, models.ForeignKey) and isinstance(
+            key := values.get(field.attname), int
+        ):
             yield field.related_model, key
 
 
-def execute(fix: Fix, user: models.Model | None = None, reason: str = "", back: bool = False, kept: Kept = NOTHING) -> Fix:
+def execute(
+    fix: Fix,
+    user: models.Model | None = None,
+    reason: str = "",
+    back: bool = False,
+    kept: Kept = NOTHING,
+) -> Fix:
     """Do all edits of a fix, in the caller's transaction, and return the fix that takes them back.
 
-    `user` and `reason` are written into the history of the members. `back` says that this fix takes another one back: values
-    return as they were, right or wrong. `kept` are rows that may not go, and why. Raises Refused when a value is other than
-    expected, a row is gone, or a new value is none that the directory would take; then the caller's transaction must be rolled back.
+    `user` and `reason` are written into the history of the members. `back` says that this fix takes
+    another one back: values return as they were, right or wrong. `kept` are rows that may not go,
+    and why. Raises Refused when a value is other than expected, a row is gone, or a new value is
+    none that the directory would take; then the caller's transaction must be rolled back.
     """
     list(Member.objects.select_for_update().filter(pk__in=members(fix)).order_by("pk"))
     work = _Work(user, reason[:LONGEST], back, kept)
@@ -87,7 +117,9 @@ def execute(fix: Fix, user: models.Model | None = None, reason: str = "", back: 
     made: dict[str, int] = {}
     inverse: list[Edit] = []
     for edit in fix.edits:
-        row, opposite = steps[edit.op](edit, {column: _resolved(value, made) for column, value in edit.values.items()})
+        row, opposite = steps[edit.op](
+            edit, {column: _resolved(value, made) for column, value in edit.values.items()}
+        )
         if opposite:
             inverse.append(opposite)
         if edit.ref and row:
@@ -96,12 +128,19 @@ def execute(fix: Fix, user: models.Model | None = None, reason: str = "", back: 
 
 
 def objection(fix: Fix) -> str:
-    """Return why the directory would not take what this fix writes, "" if it would, as far as each value tells by itself."""
+    """Return why the directory would not take what this fix writes, "" if it would, as far as each
+    value tells by itself."""
     for edit in fix.edits:
-        row = _model(edit)() if edit.op == "create" else _model(edit)._default_manager.filter(pk=edit.pk or 0).first()
+        row = (
+            _model(edit)()
+            if edit.op == "create"
+            else _model(edit)._default_manager.filter(pk=edit.pk or 0).first()
+        )
         if row is None or edit.op == "delete":
             continue
-        known = {column: value for column, value in edit.values.items() if not isinstance(value, Mapping)}
+        known = {
+            column: value for column, value in edit.values.items() if not isinstance(value, Mapping)
+        }
         try:
             assign(row, known)
             if len(known) == len(edit.values):
@@ -114,7 +153,8 @@ def objection(fix: Fix) -> str:
 
 @dataclass(frozen=True)
 class _Work:
-    """The three steps. Each does its edit and returns the row with the edit that takes it back; None where there is none."""
+    """The three steps. Each does its edit and returns the row with the edit that takes it back;
+    None where there is none."""
 
     user: models.Model | None
     reason: str
@@ -162,7 +202,9 @@ class _Work:
         self._judge(row, values)
         for _ in range(TRIES):
             if isinstance(row, Member) and not values.get("slug"):
-                row.slug = Slugs(Member.objects.values_list("slug", flat=True)).make(row.name, row.chamber.slug)
+                row.slug = Slugs(Member.objects.values_list("slug", flat=True)).make(
+                    row.name, row.chamber.slug
+                )
             try:
                 with transaction.atomic():
                     self._signed(row).save(force_insert=True)
@@ -197,7 +239,11 @@ def _locked(model: type[Row], **named: Any) -> Row | None:
 def _there(row: Row) -> Row | None:
     """The row of the same name as this new one, locked, if it is one that members share."""
     columns = SHARED.get(type(row), ()) if row.pk is None else ()
-    return _locked(type(row), **{column: getattr(row, column) for column in columns}) if columns else None
+    return (
+        _locked(type(row), **{column: getattr(row, column) for column in columns})
+        if columns
+        else None
+    )
 
 
 def _done_already(edit: Edit, values: Mapping[str, Any]) -> Row | None:
@@ -222,7 +268,9 @@ def _expected(edit: Edit) -> Row:
     now = stored(row)
     for column, expected in edit.expect.items():
         if now.get(column) != expected:
-            raise FixRefused(f"{row}: {name(row, column)} is now {shown(now.get(column))}, not {shown(expected)} any more.")
+            raise FixRefused(
+                f"{row}: {name(row, column)} is now {shown(now.get(column))}, not {shown(expected)} any more."
+            )
     return row
 
 

@@ -31,7 +31,8 @@ ADDED, REMOVED = "+", "-"
 
 @dataclass(frozen=True)
 class _Touch:
-    """What a person did to a row. `before` is None of a new row, and where it is not known; `after` is None of a row taken away."""
+    """What a person did to a row. `before` is None of a new row, and where it is not known; `after`
+    is None of a row taken away."""
 
     pk: int
     at: datetime
@@ -41,15 +42,20 @@ class _Touch:
     after: Mapping[str, Any] | None
 
     def changed(self, columns: Iterable[str]) -> bool:
-        return self.before is None or self.after is None or any(self.before[column] != self.after[column] for column in columns)
+        return (
+            self.before is None
+            or self.after is None
+            or any(self.before[column] != self.after[column] for column in columns)
+        )
 
     def sides(self) -> Iterator[Mapping[str, Any]]:
         yield from (side for side in (self.before, self.after) if side is not None)
 
 
 def overtaken(issues: Iterable[Issue]) -> dict[int, str]:
-    """Why the fixes of these issues of official lists are to be looked at one by one, by the issue's key: a person changed what they
-    are about after the copy was taken. Loads and fixes from a list are no change by a person; undoing one is."""
+    """Why the fixes of these issues of official lists are to be looked at one by one, by the
+    issue's key: a person changed what they are about after the copy was taken. Loads and fixes from
+    a list are no change by a person; undoing one is."""
     official = [issue for issue in issues if issue.source_slugs and issue.fixes]
     found: dict[int, str] = {}
     for part in chunks(official):
@@ -61,12 +67,24 @@ def _overtaken(issues: list[Issue]) -> Iterator[tuple[int, str]]:
     keys = {issue.pk: int(copy) for issue in issues if (copy := copy_of(issue)).isdecimal()}
     taken = dict(Snapshot.objects.filter(pk__in=set(keys.values())).values_list("pk", "taken_at"))
     edits = {issue.pk: list(_edits(issue)) for issue in issues if keys.get(issue.pk) in taken}
-    touched = _touches([edit for of_issue in edits.values() for edit in of_issue], min(taken.values())) if edits else {}
+    touched = (
+        _touches([edit for of_issue in edits.values() for edit in of_issue], min(taken.values()))
+        if edits
+        else {}
+    )
     for key, of_issue in edits.items():
-        after = [touch for edit in of_issue for touch in _of(edit, touched) if touch.at > taken[keys[key]]]
+        after = [
+            touch
+            for edit in of_issue
+            for touch in _of(edit, touched)
+            if touch.at > taken[keys[key]]
+        ]
         if after:
             last = max(after, key=lambda touch: touch.at)
-            yield key, f"Changed by {last.who} on {timezone.localtime(last.at):%-d %B %Y}, after this copy of the list was taken."
+            yield (
+                key,
+                f"Changed by {last.who} on {timezone.localtime(last.at):%-d %B %Y}, after this copy of the list was taken.",
+            )
 
 
 def _edits(issue: Issue) -> Iterator[Edit]:
@@ -81,11 +99,16 @@ def _of(edit: Edit, touched: Mapping[str, list[_Touch]]) -> Iterator[_Touch]:
     """What a person did to what this edit is about."""
     for touch in touched.get(edit.model, []):
         if edit.op != "create":
-            if touch.pk == edit.pk and (edit.model != _MEMBER or edit.op == "delete" or touch.changed(edit.values)):
+            if touch.pk == edit.pk and (
+                edit.model != _MEMBER or edit.op == "delete" or touch.changed(edit.values)
+            ):
                 yield touch
         elif edit.model in _DETAIL and not touch.is_new:
             kind = _kind({**stored(_DETAIL[edit.model]()), **edit.values})
-            if any(side["member_id"] == edit.values.get("member_id") and _kind(side) == kind for side in touch.sides()):
+            if any(
+                side["member_id"] == edit.values.get("member_id") and _kind(side) == kind
+                for side in touch.sides()
+            ):
                 yield touch
 
 
@@ -94,7 +117,8 @@ def _kind(values: Mapping[str, Any]) -> list[Any]:
 
 
 def _touches(edits: Iterable[Edit], since: datetime) -> dict[str, list[_Touch]]:
-    """What persons did since to the rows that these edits change, and to the details of members that are to get one."""
+    """What persons did since to the rows that these edits change, and to the details of members
+    that are to get one."""
     rows: dict[str, set[int]] = defaultdict(set)
     members: dict[str, set[int]] = defaultdict(set)
     for edit in edits:
@@ -127,5 +151,12 @@ def _by_persons(model: type[Member] | type[Detail], about: Q, since: datetime) -
             after = None if row.history_type == REMOVED else values
             # A row taken away is kept as it last was.
             known = known or (values if after is None else None)
-            yield _Touch(row.id, row.history_date, str(row.history_user), row.history_type == ADDED, known, after)
+            yield _Touch(
+                row.id,
+                row.history_date,
+                str(row.history_user),
+                row.history_type == ADDED,
+                known,
+                after,
+            )
         before = {**values, "id": row.id}

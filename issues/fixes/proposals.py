@@ -1,4 +1,5 @@
-"""What follows from a value that a reporter proposes for a field: the fixes that may be meant, and why it cannot be written as typed."""
+"""What follows from a value that a reporter proposes for a field: the fixes that may be meant, and
+why it cannot be written as typed."""
 
 from __future__ import annotations
 
@@ -20,7 +21,13 @@ DELETED = "The member that it is about was deleted."
 #: The column of a detail that holds its value. An address is proposed whole.
 VALUE: dict[type[Detail], str] = {Email: "address", Phone: "number", Link: "url", Address: "text"}
 PARTS = ("line1", "line2", "line3", "suburb", "state", "postcode")
-WORDS: dict[str, type[Detail]] = {"email": Email, "phone": Phone, "fax": Phone, "link": Link, "address": Address}
+WORDS: dict[str, type[Detail]] = {
+    "email": Email,
+    "phone": Phone,
+    "fax": Phone,
+    "link": Link,
+    "address": Address,
+}
 
 
 def stored(member: Member | None, field: str, proposed: str) -> list[dict[str, Any]]:
@@ -35,7 +42,8 @@ def why(issue: Issue) -> str:
 
 
 def read(member: Member | None, field: str, proposed: str) -> ProposedFixes:
-    """Read a proposal: a fix for each value that may be meant, or why there is none. A fix that would be refused is not offered."""
+    """Read a proposal: a fix for each value that may be meant, or why there is none. A fix that
+    would be refused is not offered."""
     word, _, kind = field.partition(":")
     value = clean(proposed, lines=word in ("role", "address"))
     if not value:
@@ -46,23 +54,39 @@ def read(member: Member | None, field: str, proposed: str) -> ProposedFixes:
         return ProposedFixes(why="The report does not say which detail of the member it is about.")
     if value in fields.values(member, field):
         return ProposedFixes(why=LISTED)
-    reading = FACTS[word](member, value) if word in FACTS else _detail(member, field, WORDS[word], kind, value)
+    reading = (
+        FACTS[word](member, value)
+        if word in FACTS
+        else _detail(member, field, WORDS[word], kind, value)
+    )
     objections = [execution.objection(fix) for fix in reading.fixes]
-    offered = tuple(fix for fix, objection in zip(reading.fixes, objections, strict=True) if not objection)
-    return replace(reading, fixes=offered, why=reading.why if offered else next(filter(None, objections), reading.why))
+    offered = tuple(
+        fix for fix, objection in zip(reading.fixes, objections, strict=True) if not objection
+    )
+    return replace(
+        reading,
+        fixes=offered,
+        why=reading.why if offered else next(filter(None, objections), reading.why),
+    )
 
 
-def _detail(member: Member, field: str, model: type[Detail], kind: str, value: str) -> ProposedFixes:
-    """Read a contact detail. Where what was typed cannot be one, what it most likely means is offered in its place."""
+def _detail(
+    member: Member, field: str, model: type[Detail], kind: str, value: str
+) -> ProposedFixes:
+    """Read a contact detail. Where what was typed cannot be one, what it most likely means is
+    offered in its place."""
     meant = list(_meant(model, kind, value))
     if not meant:
         return ProposedFixes(tuple(_fixes(member, field, model, kind, value)))
     found = [fix for each in meant for fix in _fixes(member, field, model, kind, each)]
-    return ProposedFixes(tuple(found), f"“{short(value)}” has a slip in it; what it most likely means is offered.")
+    return ProposedFixes(
+        tuple(found), f"“{short(value)}” has a slip in it; what it most likely means is offered."
+    )
 
 
 def _meant(model: type[Detail], kind: str, value: str) -> Iterator[str]:
-    """Yield what a value with a slip of the keyboard most likely means; nothing for a right one, or one of which that does not follow."""
+    """Yield what a value with a slip of the keyboard most likely means; nothing for a right one, or
+    one of which that does not follow."""
     if model is Email and not normalise.email(value):
         right = emails.corrected(value)
         yield from [right] if right else []
@@ -71,7 +95,8 @@ def _meant(model: type[Detail], kind: str, value: str) -> Iterator[str]:
 
 
 def _fixes(member: Member, field: str, model: type[Detail], kind: str, value: str) -> Iterator[Fix]:
-    """Yield a fix for each listed detail of that field that the value may take the place of; if there is none, one that adds it."""
+    """Yield a fix for each listed detail of that field that the value may take the place of; if
+    there is none, one that adds it."""
     listed = [detail for detail in fields.details(member) if detail.field == field]
     blank = dict.fromkeys(PARTS, "") if model is Address else {}
     new = {VALUE[model]: value, **blank}
@@ -79,5 +104,11 @@ def _fixes(member: Member, field: str, model: type[Detail], kind: str, value: st
         place = f" for {short(str(detail))}" if len(listed) > 1 else ""
         yield Fix(f"Write {short(value)}{place}", (change(detail, **new),))
     if not listed:
-        medium = {"medium": Phone.Medium.FAX if field.startswith("fax") else Phone.Medium.VOICE} if model is Phone else {}
-        yield Fix(f"Add {short(value)}", (create(model, member_id=member.pk, kind=kind, **medium, **new),))
+        medium = (
+            {"medium": Phone.Medium.FAX if field.startswith("fax") else Phone.Medium.VOICE}
+            if model is Phone
+            else {}
+        )
+        yield Fix(
+            f"Add {short(value)}", (create(model, member_id=member.pk, kind=kind, **medium, **new),)
+        )

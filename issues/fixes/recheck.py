@@ -1,9 +1,9 @@
 """Members looked at again at once, after somebody edited them by hand or by a fix.
 
-Only checks that look at single members are run: those that compare members wait for the next run, but for what they said of
-somebody who was deleted. Issues open, resolve and mail as in a run. Each check reads with no transaction open. Official lists
-are looked at again in the same way, when a copy is taken or decided on. What needs lists that take long to be read is left to the
-next run.
+Only checks that look at single members are run: those that compare members wait for the next run,
+but for what they said of somebody who was deleted. Issues open, resolve and mail as in a run. Each
+check reads with no transaction open. Official lists are looked at again in the same way, when a
+copy is taken or decided on. What needs lists that take long to be read is left to the next run.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ OF_SOURCES = {"source-failing", "source-rejected"}
 
 
 class _Waiting(threading.local):
-    """What this thread edited and has not looked at again - slugs of members, keys of issues, slugs of chambers whose sources
-    changed, rows that were deleted - and how many blocks put that off."""
+    """What this thread edited and has not looked at again - slugs of members, keys of issues, slugs
+    of chambers whose sources changed, rows that were deleted - and how many blocks put that off."""
 
     def __init__(self) -> None:
         self.slugs: set[str] = set()
@@ -60,19 +60,22 @@ def soon(slug: str) -> None:
 
 
 def deleted_soon(row: Row) -> None:
-    """Look at what is said of that deleted row, and at the fixes that would change it, once, when the transaction is committed."""
+    """Look at what is said of that deleted row, and at the fixes that would change it, once, when
+    the transaction is committed."""
     _wait(_waiting.deleted, deleted_rows.deleted(row))
 
 
 def issue_soon(issue: Issue) -> None:
-    """Ask the check that found this issue whether it is still so, once, when the transaction is committed, if that check compares
-    members: an edit alone does not make it run. What else it would say is left to the next run."""
+    """Ask the check that found this issue whether it is still so, once, when the transaction is
+    committed, if that check compares members: an edit alone does not make it run. What else it
+    would say is left to the next run."""
     if issue.origin == Origin.CHECK:
         _wait(_waiting.issues, issue.pk)
 
 
 def source_soon(chamber: str) -> None:
-    """Look at the sources of that chamber again, once, when the transaction of the change is committed."""
+    """Look at the sources of that chamber again, once, when the transaction of the change is
+    committed."""
     _wait(_waiting.chambers, chamber)
 
 
@@ -100,13 +103,15 @@ def members(slugs: Iterable[str]) -> None:
 
 
 def issues(keys: Iterable[int]) -> None:
-    """Ask the checks that compare members, and those of official lists about somebody who was deleted, about these issues now,
-    each check once."""
+    """Ask the checks that compare members, and those of official lists about somebody who was
+    deleted, about these issues now, each check once."""
     chambers: dict[str, set[str]] = defaultdict(set)
     found: dict[str, set[int]] = defaultdict(set)
     waiting = {check.name: check for check in _in_time() if check.compares or check.official}
     wanted = Issue.objects.filter(pk__in=keys, check_name__in=waiting)
-    for key, name, member, slugs in wanted.values_list("pk", "check_name", "member", "chamber_slugs"):
+    for key, name, member, slugs in wanted.values_list(
+        "pk", "check_name", "member", "chamber_slugs"
+    ):
         if waiting[name].compares or member is None:
             found[name].add(key)
             chambers[name].update(slugs)
@@ -127,7 +132,8 @@ def sources(chambers: Iterable[str]) -> None:
 
 
 def _in_time() -> list[Check]:
-    """Return the enabled checks; while lists wait to be read that take long, without those that read lists, which the next run does."""
+    """Return the enabled checks; while lists wait to be read that take long, without those that
+    read lists, which the next run does."""
     enabled = list(check_state.enabled())
     if lists.are_at_hand():
         return enabled
@@ -143,7 +149,8 @@ def _wait(waiting: set[Any], what: Any) -> None:
 
 
 def _forget_what_was_rolled_back() -> None:
-    """What still waits, with nothing to be done on commit, belongs to a transaction that was rolled back."""
+    """What still waits, with nothing to be done on commit, belongs to a transaction that was rolled
+    back."""
     if not _waiting.put_off and not connection.run_on_commit:
         _waiting.slugs.clear()
         _waiting.issues.clear()
@@ -173,18 +180,22 @@ def _settle() -> None:
 def _look(check: Check, wider: Causes, mail: StaffMail, only: Collection[int] = ()) -> None:
     """Read, and store if there is anything to store.
 
-    A check that broke is told of as in a run; that it works again is for a run to say, which looks at everybody. It looks once more
-    when a value was redacted meanwhile.
+    A check that broke is told of as in a run; that it works again is for a run to say, which looks
+    at everybody. It looks once more when a value was redacted meanwhile.
     """
     try:
         reading = outcome.read(check, wider.scope, wider)
-        if not reading.findings and not any(known.status in ACTIVE for known in reading.known.values()):
+        if not reading.findings and not any(
+            known.status in ACTIVE for known in reading.known.values()
+        ):
             return
         with mail.digest(check.name):  # one transaction
             check_state.locked(check.name)
             plan = breaker.leave_held(outcome.decide(check, wider.scope, reading))
             if only:
-                plan = plan.where(lambda change: change.known is not None and change.known.pk in only)
+                plan = plan.where(
+                    lambda change: change.known is not None and change.known.pk in only
+                )
             outcome.store(plan, Actor(follows=check.name not in OF_SOURCES))
     except Overtaken:
         _look(check, Causes(wider.scope), mail, only)

@@ -18,25 +18,36 @@ NAMED = 3
 
 
 def to(row: Row) -> list[str]:
-    """Return in words what refers to a row, by whatever relation, hidden ones included; the first of each kind by name."""
+    """Return in words what refers to a row, by whatever relation, hidden ones included; the first
+    of each kind by name."""
     found: list[str] = []
     for relation in relations(type(row)):
         rows = list(referring(relation, row)[: NAMED + 1])
         found += [_called(each) for each in rows[:NAMED]]
-        found += [f"more {relation.related_model._meta.verbose_name_plural}"] if len(rows) > NAMED else []
+        found += (
+            [f"more {relation.related_model._meta.verbose_name_plural}"]
+            if len(rows) > NAMED
+            else []
+        )
     return found
 
 
 def relations(model: type[Model]) -> Iterator[ForeignObjectRel]:
-    """Yield every relation that points at a model, but for those of the history, which remembers what is gone."""
+    """Yield every relation that points at a model, but for those of the history, which remembers
+    what is gone."""
     for relation in model._meta.get_fields(include_hidden=True):
-        if isinstance(relation, ForeignObjectRel) and not issubclass(relation.related_model, HistoricalChanges):
+        if isinstance(relation, ForeignObjectRel) and not issubclass(
+            relation.related_model, HistoricalChanges
+        ):
             yield relation
 
 
 def referring(relation: ForeignObjectRel, row: Row) -> QuerySet[Any]:
-    """Return what refers to a row by that relation, but for what checks say of it: they close that when it is gone."""
-    rows = relation.related_model._default_manager.filter(**{relation.field.name: row.pk}).order_by("pk")
+    """Return what refers to a row by that relation, but for what checks say of it: they close that
+    when it is gone."""
+    rows = relation.related_model._default_manager.filter(**{relation.field.name: row.pk}).order_by(
+        "pk"
+    )
     return rows.exclude(origin=Origin.CHECK) if relation.related_model is Issue else rows
 
 

@@ -1,4 +1,5 @@
-"""Values of a row as a fix sets them: whether the columns can hold them, the database can keep them, and the directory would take them."""
+"""Values of a row as a fix sets them: whether the columns can hold them, the database can keep
+them, and the directory would take them."""
 
 from __future__ import annotations
 
@@ -31,8 +32,16 @@ def assign(row: Row, values: Mapping[str, Any]) -> None:
 def refer(row: Row, values: Mapping[str, Any]) -> None:
     """Check that what the new values refer to is there. Raises Refused."""
     for field in row._meta.concrete_fields:
-        key = getattr(row, field.attname) if isinstance(field, models.ForeignKey) and field.attname in values else None
-        if key is not None and field.related_model and not field.related_model._default_manager.filter(pk=key).exists():
+        key = (
+            getattr(row, field.attname)
+            if isinstance(field, models.ForeignKey) and field.attname in values
+            else None
+        )
+        if (
+            key is not None
+            and field.related_model
+            and not field.related_model._default_manager.filter(pk=key).exists()
+        ):
             raise FixRefused(f"The {field.verbose_name} is not there any more.")
     if isinstance(row, Detail) and row.member_id is None:
         raise FixRefused("A contact detail needs a member.")
@@ -48,13 +57,19 @@ def fit(row: Row, values: Mapping[str, Any]) -> None:
 
 
 def judge(row: Row, values: Mapping[str, Any]) -> None:
-    """Judge each new value by itself. Nothing but what the values refer to is asked of the database. Raises Refused."""
+    """Judge each new value by itself. Nothing but what the values refer to is asked of the
+    database. Raises Refused."""
     if why := allowed_values.objection(row, values):
         raise FixRefused(why)
     try:
         row.clean_fields(exclude=_others(row, values))
     except ValidationError as error:
-        raise FixRefused(" ".join(f"{name(row, column)}: {' '.join(said)}" for column, said in error.message_dict.items())) from error
+        raise FixRefused(
+            " ".join(
+                f"{name(row, column)}: {' '.join(said)}"
+                for column, said in error.message_dict.items()
+            )
+        ) from error
 
 
 def validate(row: Row, values: Mapping[str, Any]) -> None:
@@ -69,8 +84,14 @@ def validate(row: Row, values: Mapping[str, Any]) -> None:
         if row.chamber_id is None:
             raise FixRefused("A member needs a chamber.")
         if row.started_on and row.ended_on and row.ended_on < row.started_on:
-            raise FixRefused(f"{row} would end on {row.ended_on}, before the start on {row.started_on}.")
-        if row.electorate and row.electorate.chamber_id != row.chamber_id and {"electorate_id", "chamber_id"} & values.keys():
+            raise FixRefused(
+                f"{row} would end on {row.ended_on}, before the start on {row.started_on}."
+            )
+        if (
+            row.electorate
+            and row.electorate.chamber_id != row.chamber_id
+            and {"electorate_id", "chamber_id"} & values.keys()
+        ):
             raise FixRefused(f"{row.electorate} is no electorate of {row.chamber}.")
 
 
@@ -83,7 +104,16 @@ def _others(row: Row, columns: Iterable[str]) -> set[str]:
 
 
 def name(row: Row, column: str) -> str:
-    return str(next((field.verbose_name for field in row._meta.concrete_fields if column in (field.attname, field.name)), column))
+    return str(
+        next(
+            (
+                field.verbose_name
+                for field in row._meta.concrete_fields
+                if column in (field.attname, field.name)
+            ),
+            column,
+        )
+    )
 
 
 def shown(value: Any) -> str:

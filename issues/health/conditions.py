@@ -1,6 +1,7 @@
 """Whether the service does what people rely on: what is wrong now, why, and what to do.
 
-A condition is a function of the moment that yields its troubles; whoever knows one adds it with `@condition`.
+A condition is a function of the moment that yields its troubles; whoever knows one adds it with
+`@condition`.
 """
 
 from __future__ import annotations
@@ -61,8 +62,13 @@ def troubles(now: datetime) -> list[Trouble]:
 
 
 def last_success(now: datetime) -> Run | None:
-    """The newest run of all checks in all chambers in which no check broke, without those of a clock that was ahead."""
-    whole = Run.objects.filter(scope__checks=[], scope__chambers=[], started_at__lte=clock.limit("issues.Run.started_at", now))
+    """The newest run of all checks in all chambers in which no check broke, without those of a
+    clock that was ahead."""
+    whole = Run.objects.filter(
+        scope__checks=[],
+        scope__chambers=[],
+        started_at__lte=clock.limit("issues.Run.started_at", now),
+    )
     return whole.filter(status=Run.Outcome.SUCCEEDED).first()
 
 
@@ -79,16 +85,23 @@ def no_run(now: datetime) -> Iterator[Trouble]:
     look = "Run `manage.py doctor`: it says whether cron is there and what it runs."
     since = due.before_last(settings.RUNCHECKS_SCHEDULE, now)
     if last is None and since and installed_at(now) < since:
-        yield Trouble("no run", "No run of all checks has succeeded yet, for twice the schedule.", look, runs)
+        yield Trouble(
+            "no run", "No run of all checks has succeeded yet, for twice the schedule.", look, runs
+        )
     elif last and since and last.started_at < since:
         yield Trouble(
-            "no run", f"The last run that succeeded began at {last.started_at:%Y-%m-%d %H:%M} UTC: twice the schedule.", look, runs
+            "no run",
+            f"The last run that succeeded began at {last.started_at:%Y-%m-%d %H:%M} UTC: twice the schedule.",
+            look,
+            runs,
         )
 
 
 @condition
 def failing_checks(now: datetime) -> Iterator[Trouble]:
-    for state in CheckState.objects.filter(enabled=True, name__in=CHECKS, failing_since__isnull=False):
+    for state in CheckState.objects.filter(
+        enabled=True, name__in=CHECKS, failing_since__isnull=False
+    ):
         yield Trouble(
             "check failing",
             f"The check {state.name} breaks since {state.failing_since:%Y-%m-%d %H:%M} UTC: nothing it should look at is judged.",
@@ -110,10 +123,16 @@ def stuck_mail(now: datetime) -> Iterator[Trouble]:
 
 @condition
 def unmade_mail(now: datetime) -> Iterator[Trouble]:
-    mails = list(Mail.objects.filter(state=Mail.State.UNMADE).only("text", "issue").order_by("pk")[:LISTED])
+    mails = list(
+        Mail.objects.filter(state=Mail.State.UNMADE).only("text", "issue").order_by("pk")[:LISTED]
+    )
     if mails:
         numbers = sorted(set().union(*(mail.about for mail in mails)))
-        listed = f" They are about the issues {', '.join(map(str, numbers[:LISTED]))}." if numbers else ""
+        listed = (
+            f" They are about the issues {', '.join(map(str, numbers[:LISTED]))}."
+            if numbers
+            else ""
+        )
         yield Trouble(
             "mail not made",
             f"Messages could not be made, so that somebody was not told.{listed}",
@@ -147,17 +166,24 @@ def held_mail(now: datetime) -> Iterator[Trouble]:
 @condition
 def clock_in_doubt(now: datetime) -> Iterator[Trouble]:
     if why := clock.doubt(now):
-        yield Trouble("clock", f"{why} Nothing is erased or deleted by age meanwhile.", clock.SAY_SO)
+        yield Trouble(
+            "clock", f"{why} Nothing is erased or deleted by age meanwhile.", clock.SAY_SO
+        )
 
 
 @condition
 def old_backup(now: datetime) -> Iterator[Trouble]:
-    made = [clock.proof(moment, now) or now for moment in Backup.objects.values_list("made_at", flat=True)]
+    made = [
+        clock.proof(moment, now) or now
+        for moment in Backup.objects.values_list("made_at", flat=True)
+    ]
     last = max(made, default=now)
     if now - last > BACKUP_AGE:
         yield Trouble(
             "backup old",
-            f"The last backup was made on {last:%Y-%m-%d}." if last > clock.LONG_AGO else "Nobody knows when the last backup was made.",
+            f"The last backup was made on {last:%Y-%m-%d}."
+            if last > clock.LONG_AGO
+            else "Nobody knows when the last backup was made.",
             "See why no newer one was made: `manage.py backup FILE`.",
         )
 
@@ -165,7 +191,8 @@ def old_backup(now: datetime) -> Iterator[Trouble]:
 @condition
 def held_checks(now: datetime) -> Iterator[Trouble]:
     acknowledged = {
-        (chamber, context.get("check"), context.get("official_lists", "")) for _, chamber, context in _acknowledged("check-held")
+        (chamber, context.get("check"), context.get("official_lists", ""))
+        for _, chamber, context in _acknowledged("check-held")
     }
     for hold in Hold.objects.select_related("chamber"):
         if (hold.chamber_id, hold.check_name, hold.sources.replace(",", ", ")) not in acknowledged:
@@ -179,15 +206,24 @@ def held_checks(now: datetime) -> Iterator[Trouble]:
 
 @condition
 def sources(now: datetime) -> Iterator[Trouble]:
-    """An official list that cannot be fetched, was rejected, or was not seen for twice the schedule."""
+    """An official list that cannot be fetched, was rejected, or was not seen for twice the
+    schedule."""
     since = due.before_last(settings.RUNCHECKS_SCHEDULE, now)
-    acknowledged = {(check, context.get("source")) for check, _, context in _acknowledged("source-failing", "source-rejected")}
+    acknowledged = {
+        (check, context.get("source"))
+        for check, _, context in _acknowledged("source-failing", "source-rejected")
+    }
     for standing in source_status.of(Source.objects.filter(enabled=True)):
         source, checked = standing.source, clock.proof(standing.source.checked_at, now)
         stale = standing.is_old(now) or bool(source.url and checked and since and checked < since)
-        conditions = {"source-rejected": standing.is_rejected, "source-failing": source.failing_since is not None}
+        conditions = {
+            "source-rejected": standing.is_rejected,
+            "source-failing": source.failing_since is not None,
+        }
         wrong = [check for check, holds in conditions.items() if holds]
-        if any((check, source.slug) not in acknowledged for check in wrong) or (stale and not wrong):
+        if any((check, source.slug) not in acknowledged for check in wrong) or (
+            stale and not wrong
+        ):
             yield Trouble(
                 "source rejected" if standing.is_rejected else "source stale",
                 _of_source(standing),
@@ -208,7 +244,8 @@ def _of_source(standing: Standing) -> str:
 
 
 def _acknowledged(*checks: str) -> list[tuple[str, int | None, dict[str, str]]]:
-    """Check, chamber and context of the machine's issues that somebody took, put aside or dismissed."""
+    """Check, chamber and context of the machine's issues that somebody took, put aside or
+    dismissed."""
     waits = (Status.OPEN, Status.RESOLVED)
     issues = Issue.objects.filter(check_name__in=checks).exclude(status__in=waits)
     rows = issues.values_list("check_name", "chamber", "evidence")

@@ -18,10 +18,13 @@ DAY = timedelta(days=1)
 
 
 def queue(day: date) -> bool:
-    """Queue the digest of that day, in one transaction with the note that it was; False when it was queued before, on whatever host."""
+    """Queue the digest of that day, in one transaction with the note that it was; False when it was
+    queued before, on whatever host."""
     note = DailyDigest.objects.filter(day=day).first()
     # A note after which that of an earlier day was written is of a clock that was ahead.
-    is_of_another_time = note is not None and DailyDigest.objects.filter(day__lt=day, pk__gt=note.pk).exists()
+    is_of_another_time = (
+        note is not None and DailyDigest.objects.filter(day__lt=day, pk__gt=note.pk).exists()
+    )
     if note and not is_of_another_time:
         return False
     # Looked at before: the crontab is asked as well, and nobody should wait for that to write.
@@ -38,7 +41,12 @@ def queue(day: date) -> bool:
 def _flapping(day: date) -> list[Issue]:
     """The issues that come and go, with all that did so since the digest before this one."""
     now = timezone.now()
-    before = DailyDigest.objects.exclude(day=day).filter(queued_at__lte=now).order_by("-queued_at").first()
+    before = (
+        DailyDigest.objects.exclude(day=day)
+        .filter(queued_at__lte=now)
+        .order_by("-queued_at")
+        .first()
+    )
     return flapping.in_daily(Issue.objects.all(), before.queued_at if before else now - DAY, now)
 
 
@@ -51,6 +59,8 @@ def _counts() -> dict[str, int]:
         "new since yesterday": Issue.objects.filter(first_seen__range=(now - DAY, now)).count(),
         "in quarantine": QuarantinedReport.objects.filter(released=None).count(),
         "held": Hold.objects.count(),
-        "checks failing": CheckState.objects.filter(enabled=True, name__in=CHECKS, failing_since__isnull=False).count(),
+        "checks failing": CheckState.objects.filter(
+            enabled=True, name__in=CHECKS, failing_since__isnull=False
+        ).count(),
         "sources failing or rejected": sum(standing.needs_doing for standing in sources),
     }

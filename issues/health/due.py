@@ -8,8 +8,9 @@ from cronsim import CronSim
 
 
 def before_last(expression: str, now: datetime) -> datetime | None:
-    """The last but one moment before `now` (aware) at which that crontab expression was due, in the machine's own time as cron
-    reads it: what succeeded since then did so within twice the schedule. None for an expression that is hardly ever due."""
+    """The last but one moment before `now` (aware) at which that crontab expression was due, in the
+    machine's own time as cron reads it: what succeeded since then did so within twice the schedule.
+    None for an expression that is hardly ever due."""
     local = now.astimezone()
     times = CronSim(expression, local.replace(tzinfo=None), reverse=True)
     last = next(times, None)

@@ -23,7 +23,8 @@ logger = logging.getLogger(__name__)
 @never_cache
 @require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
-    """200, or 503 with what is wrong, why, and what to do; `age` in seconds since the last run that succeeded began."""
+    """200, or 503 with what is wrong, why, and what to do; `age` in seconds since the last run that
+    succeeded began."""
     try:
         said = _look()
     except Exception as error:  # whatever it is: whoever watches is told that something is wrong
@@ -33,11 +34,23 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 
 def failing(error: BaseException | None) -> JsonResponse:
-    """503 where nothing could be looked at. Reads nothing from the database, and repeats nothing of the error, which may hold a secret."""
+    """503 where nothing could be looked at. Reads nothing from the database, and repeats nothing of
+    the error, which may hold a secret."""
     gone = database_errors.is_gone(error)
-    why = "The database cannot be used." if gone else "The answer could not be worked out, which is a mistake of this program."
-    trouble = {"what": "database" if gone else "program", "why": why, "do": "Run `manage.py doctor`; the log says more."}
-    return JsonResponse({"status": "failing", "problems": [trouble], "database": "failing" if gone else "unknown"}, status=503)
+    why = (
+        "The database cannot be used."
+        if gone
+        else "The answer could not be worked out, which is a mistake of this program."
+    )
+    trouble = {
+        "what": "database" if gone else "program",
+        "why": why,
+        "do": "Run `manage.py doctor`; the log says more.",
+    }
+    return JsonResponse(
+        {"status": "failing", "problems": [trouble], "database": "failing" if gone else "unknown"},
+        status=503,
+    )
 
 
 def _look() -> dict[str, Any]:
@@ -50,13 +63,26 @@ def _look() -> dict[str, Any]:
         oldest=Min("created_at", filter=Q(state=Mail.State.QUEUED)),
     )
     # While doctor asks, what it wrote: it can tell this database from a copy.
-    doctor = Lease.objects.filter(name="doctor").exclude(holder="").values_list("holder", flat=True).first()
+    doctor = (
+        Lease.objects.filter(name="doctor")
+        .exclude(holder="")
+        .values_list("holder", flat=True)
+        .first()
+    )
     return {
         **({"doctor": lease.mark(doctor)} if doctor else {}),
         "status": "failing" if problems else "ok",
         "problems": [{"what": each.what, "why": each.why, "do": each.do} for each in problems],
         "database": "ok",
-        "last_successful_run": run and {"run": run.pk, "at": run.started_at, "age": round((now - run.started_at).total_seconds())},
+        "last_successful_run": run
+        and {
+            "run": run.pk,
+            "at": run.started_at,
+            "age": round((now - run.started_at).total_seconds()),
+        },
         "mail": mail,
-        "held": [{"check": hold.check_name, "chamber": hold.chamber.slug} for hold in Hold.objects.select_related("chamber")],
+        "held": [
+            {"check": hold.check_name, "chamber": hold.chamber.slug}
+            for hold in Hold.objects.select_related("chamber")
+        ],
     }

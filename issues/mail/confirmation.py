@@ -1,4 +1,5 @@
-"""Confirming a report by mail: the mailbox that is written to, and the key that shows that whoever confirms can read it."""
+"""Confirming a report by mail: the mailbox that is written to, and the key that shows that whoever
+confirms can read it."""
 
 from django.conf import settings
 from django.core.signing import Signer
@@ -22,7 +23,8 @@ def matches(issue: Issue, given: str) -> bool:
 
 
 def mailbox(address: str) -> str:
-    """Return the mailbox that mail to this address most likely reaches: without tag (`+news`), dots that Google ignores, and case."""
+    """Return the mailbox that mail to this address most likely reaches: without tag (`+news`), dots
+    that Google ignores, and case."""
     local, _, domain = (normalise.email(address) or address.lower()).rpartition("@")
     local = local.partition("+")[0] or local
     if domain in ("gmail.com", "googlemail.com"):
@@ -31,13 +33,22 @@ def mailbox(address: str) -> str:
 
 
 def unconfirmed(issue: Issue) -> IssueQuerySet[Issue]:
-    """Select the report and all that are open of its mailbox, of those of which nobody asked for news.
+    """Select the report and all that are open of its mailbox, of those of which nobody asked for
+    news.
 
     One mail a day speaks for all reports of a mailbox, so one button does, too.
     """
-    waiting = Issue.objects.active().filter(origin=Origin.PUBLIC, confirmed_at=None).exclude(email="").values_list("pk", "email")
+    waiting = (
+        Issue.objects.active()
+        .filter(origin=Origin.PUBLIC, confirmed_at=None)
+        .exclude(email="")
+        .values_list("pk", "email")
+    )
     own = mailbox(issue.email)
-    return Issue.objects.filter(pk__in=[issue.pk, *(pk for pk, email in waiting if mailbox(email) == own)], confirmed_at=None)
+    return Issue.objects.filter(
+        pk__in=[issue.pk, *(pk for pk, email in waiting if mailbox(email) == own)],
+        confirmed_at=None,
+    )
 
 
 def url(issue: Issue) -> str:

@@ -1,7 +1,8 @@
-"""Sending the mail that is queued, one message at a time, so that none is sent twice and a bad one blocks no other.
+"""Sending the mail that is queued, one message at a time, so that none is sent twice and a bad one
+blocks no other.
 
-A message is marked as sent right after the server took it. Killed between the two, it is sent again, with the same
-Message-ID. No transaction is open while a server is spoken to.
+A message is marked as sent right after the server took it. Killed between the two, it is sent
+again, with the same Message-ID. No transaction is open while a server is spoken to.
 """
 
 from __future__ import annotations
@@ -37,14 +38,15 @@ ERROR_LENGTH = 1000
 
 State = Mail.State
 
-#: Sent when a message to a reporter is given up, in the transaction that marks it: `issue`, which is locked, and `text` for staff.
+#: Sent when a message to a reporter is given up, in the transaction that marks it: `issue`, which
+#: is locked, and `text` for staff.
 gave_up = Signal()
 
 
 @dataclass
 class Delivery:
-    """How many messages were sent, refused for good by a reporter's server, and not sent for now; `down` says why the server could
-    not be reached at all."""
+    """How many messages were sent, refused for good by a reporter's server, and not sent for now;
+    `down` says why the server could not be reached at all."""
 
     sent: int = 0
     refused: int = 0
@@ -79,10 +81,15 @@ def overdue(now: datetime) -> Q:
 def undelivered() -> Q:
     """Select mail that failed for good, could not be made, or has been waiting for more than a day.
 
-    Without what waits for a reporter's mailbox: the server answers, and whoever gave that address cannot make it our trouble.
+    Without what waits for a reporter's mailbox: the server answers, and whoever gave that address
+    cannot make it our trouble.
     """
     now = timezone.now()
-    waiting = Q(Q(created_at__lt=now - STUCK) | Q(created_at__gt=clock.limit("issues.Mail.created_at", now)), state=State.QUEUED)
+    waiting = Q(
+        Q(created_at__lt=now - STUCK)
+        | Q(created_at__gt=clock.limit("issues.Mail.created_at", now)),
+        state=State.QUEUED,
+    )
     not_ours = Q(audience=Mail.Audience.REPORTER, error__startswith=smtp_errors.ABOUT_RECIPIENT)
     return Q(state__in=(State.FAILED, State.UNMADE)) | (waiting & ~not_ours)
 
@@ -114,7 +121,8 @@ def _ahead(now: datetime) -> Q:
 
 
 def _send(mail: Mail, line: SmtpConnection, delivery: Delivery) -> bool:
-    """Send one message. False when the server cannot be reached: the rest stays due and is tried at the next delivery."""
+    """Send one message. False when the server cannot be reached: the rest stays due and is tried at
+    the next delivery."""
     try:
         line.send(message_of(mail))
     except LeaseLost:
@@ -124,7 +132,9 @@ def _send(mail: Mail, line: SmtpConnection, delivery: Delivery) -> bool:
         return False
     except Exception as error:
         line.close()
-        if mail.audience == Mail.Audience.REPORTER and (reason := smtp_errors.refused_for_good(error)):
+        if mail.audience == Mail.Audience.REPORTER and (
+            reason := smtp_errors.refused_for_good(error)
+        ):
             delivery.refused += 1
             _refuse(mail, error, reason)
         else:
@@ -138,15 +148,21 @@ def _send(mail: Mail, line: SmtpConnection, delivery: Delivery) -> bool:
 
 
 def _try_later(mail: Mail, error: Exception) -> None:
-    """Try again after 1, 2, 4 ... minutes, at most hourly, for 14 days; then it stays as failed, to be sent again by hand.
+    """Try again after 1, 2, 4 ... minutes, at most hourly, for 14 days; then it stays as failed, to
+    be sent again by hand.
 
-    At most daily, if the server ended the connection in the place of an answer: it may have delivered the message each time.
-    A reporter's mailbox that took nothing for so long counts as one that refuses.
+    At most daily, if the server ended the connection in the place of an answer: it may have
+    delivered the message each time. A reporter's mailbox that took nothing for so long counts as
+    one that refuses.
     """
-    logger.warning("A message could not be sent: %s", loggable.said(error), extra={"mail": mail.message_id})
+    logger.warning(
+        "A message could not be sent: %s", loggable.said(error), extra={"mail": mail.message_id}
+    )
     if timezone.now() - mail.created_at <= GIVE_UP and not smtp_errors.can_never_be_sent(error):
         _note(mail, error, State.QUEUED)
-    elif mail.audience == Mail.Audience.REPORTER and _error(error).startswith(smtp_errors.ABOUT_RECIPIENT):
+    elif mail.audience == Mail.Audience.REPORTER and _error(error).startswith(
+        smtp_errors.ABOUT_RECIPIENT
+    ):
         _refuse(mail, error, "no mail was taken for two weeks")
     else:
         _note(mail, error, State.FAILED)
@@ -166,10 +182,18 @@ def _refuse(mail: Mail, error: Exception, reason: str) -> None:
 
 def _note(mail: Mail, error: Exception, state: str) -> None:
     now = timezone.now()
-    wait = min(timedelta(minutes=2 ** min(mail.tries, 20)), DAILY if smtp_errors.is_dropped(error) else HOURLY)
+    wait = min(
+        timedelta(minutes=2 ** min(mail.tries, 20)),
+        DAILY if smtp_errors.is_dropped(error) else HOURLY,
+    )
     # What staff put aside meanwhile stays so.
     queued = Mail.objects.filter(pk=mail.pk, state=State.QUEUED)
-    queued.update(state=state, due_at=now + wait if state == State.QUEUED else now, tries=F("tries") + 1, error=_error(error))
+    queued.update(
+        state=state,
+        due_at=now + wait if state == State.QUEUED else now,
+        tries=F("tries") + 1,
+        error=_error(error),
+    )
 
 
 def _error(error: Exception) -> str:

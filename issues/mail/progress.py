@@ -1,4 +1,5 @@
-"""What a reporter is told of a report: its status and its history in plain words, without staff's names and notes."""
+"""What a reporter is told of a report: its status and its history in plain words, without staff's
+names and notes."""
 
 from __future__ import annotations
 
@@ -59,18 +60,25 @@ class Progress:
 def of(issue: Issue) -> Progress:
     """Where an issue stands and how it came there, oldest first."""
     events = [event for event in issue.events.all() if event.verb in EVENTS]
-    shown = [event for event in events if event.verb not in ONLY_WITH_STATUS or "status" in event.new]
+    shown = [
+        event for event in events if event.verb not in ONLY_WITH_STATUS or "status" in event.new
+    ]
     status = Status(issue.status)
     title, text = STATUS[status]
     if status == Status.DISMISSED:
         text = reason(issue.dismissal_reason)
-    said = [event for event in events if event.verb not in (Verb.CONFIRMED, Verb.REOPENED, Verb.ERASED)]
+    said = [
+        event for event in events if event.verb not in (Verb.CONFIRMED, Verb.REOPENED, Verb.ERASED)
+    ]
     return Progress(
         status=status.spelling,
         title=title,
         text=text,
         # What was in quarantine is an issue only since it was released.
-        steps=[Step(issue.first_seen if event.verb == Verb.OPENED else event.at, _told(event)) for event in shown],
+        steps=[
+            Step(issue.first_seen if event.verb == Verb.OPENED else event.at, _told(event))
+            for event in shown
+        ],
         wrote_last=bool(said) and said[-1].verb == Verb.COMMENTED,
         closed=not issue.is_active,
     )

@@ -1,7 +1,7 @@
 """Django's e-mail backend here: whatever is sent is stored as rows, to be delivered later.
 
-The rows are written in the caller's transaction: rolled back together, kept together. What is stored is what was rendered, to the
-byte: no text is ever treated as a template again.
+The rows are written in the caller's transaction: rolled back together, kept together. What is
+stored is what was rendered, to the byte: no text is ever treated as a template again.
 """
 
 from __future__ import annotations
@@ -20,18 +20,25 @@ Audience = Mail.Audience
 class EmailBackend(BaseEmailBackend):
     """Stores one row for each recipient of each message.
 
-    `get_connection(kind=..., audience=..., issue=...)` says what the mail is. Without an audience it counts as the most
-    private kind, which superusers alone may read.
+    `get_connection(kind=..., audience=..., issue=...)` says what the mail is. Without an audience
+    it counts as the most private kind, which superusers alone may read.
     """
 
     def __init__(
-        self, fail_silently: bool = False, *, kind: str = "", audience: str = Audience.ACCOUNT, issue: Issue | None = None, **kwargs: Any
+        self,
+        fail_silently: bool = False,
+        *,
+        kind: str = "",
+        audience: str = Audience.ACCOUNT,
+        issue: Issue | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(fail_silently=fail_silently, **kwargs)
         self.about = {"kind": kind, "audience": audience, "issue": issue}
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        """Return how many messages were queued. Raises ValueError if one has parts that a row cannot hold."""
+        """Return how many messages were queued. Raises ValueError if one has parts that a row
+        cannot hold."""
         rows = [row for message in email_messages for row in self._rows(message)]
         Mail.objects.bulk_create(rows)
         return len(email_messages)
@@ -39,9 +46,16 @@ class EmailBackend(BaseEmailBackend):
     def _rows(self, message: EmailMessage) -> Iterator[Mail]:
         alternatives = message.alternatives if isinstance(message, EmailMultiAlternatives) else []
         html = [str(content) for content, kind in alternatives if kind == "text/html"]
-        beyond = alternatives[1:] or len(html) < len(alternatives) or message.attachments or message.extra_headers
+        beyond = (
+            alternatives[1:]
+            or len(html) < len(alternatives)
+            or message.attachments
+            or message.extra_headers
+        )
         if beyond or message.content_subtype != "plain":
-            raise ValueError("Mail is queued as text with one HTML part at most: attachments and headers are not stored.")
+            raise ValueError(
+                "Mail is queued as text with one HTML part at most: attachments and headers are not stored."
+            )
         for recipient in message.recipients():
             yield Mail(
                 **self.about,

@@ -10,5 +10,6 @@ _SECRET = re.compile(SECRET)
 
 
 def hide(text: str) -> str:
-    """Return the text with such links masked. A mail server may quote them when it refuses a message."""
+    """Return the text with such links masked. A mail server may quote them when it refuses a
+    message."""
     return _SECRET.sub(HIDDEN, text)

@@ -1,4 +1,5 @@
-"""Django's backend for SMTP, with a limit on each answer of the server: Python's own client reads on for as long as lines come."""
+"""Django's backend for SMTP, with a limit on each answer of the server: Python's own client reads
+on for as long as lines come."""
 
 from __future__ import annotations
 
@@ -9,14 +10,17 @@ from typing import Any
 
 from django.core.mail.backends import smtp
 
-#: Of one answer, in bytes. RFC 5321, 4.5.3.1.5, allows 512 for a line, and a server greets with some dozen lines at the most.
+#: Of one answer, in bytes. RFC 5321, 4.5.3.1.5, allows 512 for a line, and a server greets with
+#: some dozen lines at the most.
 LONGEST = 64 * 1024
-#: What is waited, in seconds, when the time is over; 0 would mean not to wait for anything, ever again.
+#: What is waited, in seconds, when the time is over; 0 would mean not to wait for anything, ever
+#: again.
 SHORTEST = 0.001
 
 
 class _Answers:
-    """What smtplib reads answers from, in the place of a file. All of an answer has to come within the connection's timeout."""
+    """What smtplib reads answers from, in the place of a file. All of an answer has to come within
+    the connection's timeout."""
 
     def __init__(self, sock: socket.socket) -> None:
         self._sock = sock
@@ -30,9 +34,14 @@ class _Answers:
         self._size = 0
 
     def readline(self, limit: int) -> bytes:
-        """Return the next line, or as many bytes of it; what there is where the connection ends. Raises TimeoutError."""
+        """Return the next line, or as many bytes of it; what there is where the connection ends.
+        Raises TimeoutError."""
         try:
-            while b"\n" not in self._buffer and len(self._buffer) < limit and (data := self._receive()):
+            while (
+                b"\n" not in self._buffer
+                and len(self._buffer) < limit
+                and (data := self._receive())
+            ):
                 self._buffer += data
         finally:
             self._sock.settimeout(self._timeout)
@@ -69,7 +78,9 @@ class _Limited(smtplib.SMTP):
         try:
             return super().data(msg)
         except smtplib.SMTPServerDisconnected as error:
-            if self._asked == 2 and isinstance(error.__context__, TimeoutError):  # the first answer is to the word DATA
+            if self._asked == 2 and isinstance(
+                error.__context__, TimeoutError
+            ):  # the first answer is to the word DATA
                 raise Unanswered(str(error)) from error
             raise
 

@@ -1,9 +1,15 @@
-"""The connection to the mail server, and what its errors mean: that the address is wrong, that the connection ended, or neither."""
+"""The connection to the mail server, and what its errors mean: that the address is wrong, that the
+connection ended, or neither."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from smtplib import SMTPNotSupportedError, SMTPRecipientsRefused, SMTPResponseException, SMTPServerDisconnected
+from smtplib import (
+    SMTPNotSupportedError,
+    SMTPRecipientsRefused,
+    SMTPResponseException,
+    SMTPServerDisconnected,
+)
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -21,7 +27,8 @@ class Unreachable(Exception):
 
 
 class SmtpConnection:
-    """A connection to the mail server, opened when it is needed, and again when the server ended it.
+    """A connection to the mail server, opened when it is needed, and again when the server ended
+    it.
 
     `ready` is called each time before the server is spoken to.
     """
@@ -33,9 +40,11 @@ class SmtpConnection:
         self._carried = False
 
     def send(self, message: EmailMessage) -> None:
-        """Send a message. Once more, if the server ends a connection that carried others: many do after so many messages.
+        """Send a message. Once more, if the server ends a connection that carried others: many do
+        after so many messages.
 
-        It may have taken the message just before, which then repeats with its Message-ID. Raises Unreachable, or what the server said.
+        It may have taken the message just before, which then repeats with its Message-ID. Raises
+        Unreachable, or what the server said.
         """
         self._open()
         try:
@@ -68,7 +77,8 @@ class SmtpConnection:
 def refused_for_good(error: Exception) -> str:
     """Return the reason if no message can ever reach this recipient, else "". Holds no address.
 
-    A 5xx after RCPT is about the recipient; after MAIL FROM or DATA it is about the sender or the text.
+    A 5xx after RCPT is about the recipient; after MAIL FROM or DATA it is about the sender or the
+    text.
     """
     if isinstance(error, SMTPRecipientsRefused):
         codes = _codes(error)
@@ -84,15 +94,17 @@ def can_never_be_sent(error: Exception) -> bool:
 
 
 def is_dropped(error: Exception) -> bool:
-    """True if the server ended the connection, as many do after some messages, or never said whether it took this one. Elsewhere,
-    one that does not answer in time did not end it."""
+    """True if the server ended the connection, as many do after some messages, or never said
+    whether it took this one. Elsewhere, one that does not answer in time did not end it."""
     if isinstance(error, SMTPResponseException):
         return error.smtp_code == CLOSING
     if isinstance(error, SMTPRecipientsRefused):
         return CLOSING in _codes(error)
     if isinstance(error, Unanswered):
         return True
-    return isinstance(error, (SMTPServerDisconnected, ConnectionError)) and not isinstance(error.__context__, TimeoutError)
+    return isinstance(error, (SMTPServerDisconnected, ConnectionError)) and not isinstance(
+        error.__context__, TimeoutError
+    )
 
 
 def _codes(error: SMTPRecipientsRefused) -> list[int]:

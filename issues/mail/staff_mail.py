@@ -1,4 +1,5 @@
-"""How many mails one act causes to staff: the first issues that it opens and reopens are mailed one by one, the rest in digests.
+"""How many mails one act causes to staff: the first issues that it opens and reopens are mailed one
+by one, the rest in digests.
 
 An act is a run, a re-check, a release, or what staff do with many issues at once:
 
@@ -7,8 +8,9 @@ An act is a run, a re-check, a release, or what staff do with many issues at onc
             with mail.digest(check.name):
                 ...
 
-Whoever mails staff about an issue asks `takes` first. What an act within another opens is the inner one's alone; outside any
-digest each issue is mailed by itself. The digest in force is a context variable: no other thread sees it.
+Whoever mails staff about an issue asks `takes` first. What an act within another opens is the inner
+one's alone; outside any digest each issue is mailed by itself. The digest in force is a context
+variable: no other thread sees it.
 """
 
 from __future__ import annotations
@@ -30,7 +32,8 @@ DIGEST_SIZE = 200
 
 
 class StaffMail:
-    """The mail to staff of one act, from the beginning of the block to its end. `singles` is how many single mails are left."""
+    """The mail to staff of one act, from the beginning of the block to its end. `singles` is how
+    many single mails are left."""
 
     def __init__(self, singles: int = SINGLE_MAILS) -> None:
         self.singles = singles
@@ -47,7 +50,8 @@ class StaffMail:
     def digest(self, check: str) -> Iterator[None]:
         """One transaction, which ends with the digest of what that check opened and reopened in it.
 
-        If the block fails, or its commit does, nothing is mailed, and the single mails that it took can be used by others.
+        If the block fails, or its commit does, nothing is mailed, and the single mails that it took
+        can be used by others.
         """
         before, digest = self.singles, Digest(check, self)
         try:
@@ -109,9 +113,19 @@ def new_issues(digest: Digest) -> None:
     """Staff: the issues that a digest took, in messages of at most 200 issues."""
     for part in chunks(digest.issues, DIGEST_SIZE):
         said = _said(len(part), any_new=not digest.reopened.issuperset(issue.pk for issue in part))
-        compose.to_staff("digest", f"{said}: {digest.check}", issues=part, check=digest.check, reopened=digest.reopened)
+        compose.to_staff(
+            "digest",
+            f"{said}: {digest.check}",
+            issues=part,
+            check=digest.check,
+            reopened=digest.reopened,
+        )
 
 
 def _said(number: int, any_new: bool) -> str:
     noun, has = ("issue", "has") if number == 1 else ("issues", "have")
-    return f"{number} new {noun} {has} been generated" if any_new else f"{number} {noun} {has} been reopened"
+    return (
+        f"{number} new {noun} {has} been generated"
+        if any_new
+        else f"{number} {noun} {has} been reopened"
+    )

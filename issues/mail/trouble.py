@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Trouble:
-    """One thing that is wrong: a word for it, the reason, what to do, and the admin's page about it ("" for none).
+    """One thing that is wrong: a word for it, the reason, what to do, and the admin's page about it
+    ("" for none).
 
     The word and the reason are public: they hold no secret and nothing of a reporter.
     """

@@ -1,4 +1,5 @@
-"""What happens when a mail cannot be made or queued: a plain row is stored instead, which staff see, and nothing else is lost.
+"""What happens when a mail cannot be made or queued: a plain row is stored instead, which staff
+see, and nothing else is lost.
 
 The row says no more than which issues the mail was about. It is not sent until staff say so.
 """
@@ -37,8 +38,11 @@ def counted() -> Iterator[list[Mail]]:
 
 
 @contextmanager
-def kept(kind: str, audience: str, subject: str, recipients: Sequence[str], issues: Sequence[Issue]) -> Iterator[None]:
-    """Take back whatever the block wrote if it fails, store a plain row for each recipient, and go on.
+def kept(
+    kind: str, audience: str, subject: str, recipients: Sequence[str], issues: Sequence[Issue]
+) -> Iterator[None]:
+    """Take back whatever the block wrote if it fails, store a plain row for each recipient, and go
+    on.
 
     A database that is gone is no fault of the mail, and raised.
     """
@@ -49,14 +53,25 @@ def kept(kind: str, audience: str, subject: str, recipients: Sequence[str], issu
         if database_errors.is_gone(error):
             raise
         numbers = ", ".join(str(issue.pk) for issue in issues[:LISTED])
-        logger.exception("A mail could not be made: %s, about the issues: %s", kind, numbers or "none")
-        rows = [_plain(kind, audience, subject, recipient, issues, error) for recipient in recipients]
+        logger.exception(
+            "A mail could not be made: %s, about the issues: %s", kind, numbers or "none"
+        )
+        rows = [
+            _plain(kind, audience, subject, recipient, issues, error) for recipient in recipients
+        ]
         Mail.objects.bulk_create(rows)
         if (unmade := _counted.get()) is not None:
             unmade += rows
 
 
-def _plain(kind: str, audience: str, subject: str, recipient: str, issues: Sequence[Issue], error: Exception) -> Mail:
+def _plain(
+    kind: str,
+    audience: str,
+    subject: str,
+    recipient: str,
+    issues: Sequence[Issue],
+    error: Exception,
+) -> Mail:
     return Mail(
         kind=kind,
         audience=audience,
@@ -73,7 +88,10 @@ def _plain(kind: str, audience: str, subject: str, recipient: str, issues: Seque
 
 def _lines(audience: str, issues: Iterable[Issue]) -> Iterator[str]:
     if audience == Mail.Audience.REPORTER:
-        yield from (f"Your report and what becomes of it: {settings.SITE_URL}{issue.get_absolute_url()}" for issue in issues)
+        yield from (
+            f"Your report and what becomes of it: {settings.SITE_URL}{issue.get_absolute_url()}"
+            for issue in issues
+        )
         return
     yield "This message could not be written in full. What it is about:"
     yield from [issue.admin_url for issue in issues] or [f"{settings.SITE_URL}/admin/"]

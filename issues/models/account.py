@@ -5,7 +5,8 @@ from django.utils import timezone
 
 
 class LinkRequest(models.Model):
-    """Somebody asked for a link to choose a new password. Kept until the next delivery of mail answers it."""
+    """Somebody asked for a link to choose a new password. Kept until the next delivery of mail
+    answers it."""
 
     email = models.EmailField(max_length=254)
     asked_at = models.DateTimeField(default=timezone.now)

@@ -5,7 +5,8 @@ from django.utils import timezone
 
 
 class Backup(models.Model):
-    """One backup that `manage.py backup` made. Where its file is, is not said here: who reads the database need not know."""
+    """One backup that `manage.py backup` made. Where its file is, is not said here: who reads the
+    database need not know."""
 
     made_at = models.DateTimeField(default=timezone.now)
     rows = models.PositiveBigIntegerField()

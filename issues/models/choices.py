@@ -66,5 +66,6 @@ CHECK_IS_NO_MORE = "The check that found it was retired or disabled."
 #: Why an issue is closed of which a wider check tells; that check's name follows.
 PART_OF = "It is part of "
 
-#: An issue that checks opened again twice within this time is flapping, until nothing happened to it for as long.
+#: An issue that checks opened again twice within this time is flapping, until nothing happened to
+#: it for as long.
 STABLE = timedelta(days=7)

@@ -5,7 +5,8 @@ from django.utils import timezone
 
 
 class DailyDigest(models.Model):
-    """The daily digest of one day (in TIME_ZONE) was queued. Written in the transaction of its mail: once a day, on any number of hosts."""
+    """The daily digest of one day (in TIME_ZONE) was queued. Written in the transaction of its
+    mail: once a day, on any number of hosts."""
 
     day = models.DateField(unique=True)
     queued_at = models.DateTimeField(default=timezone.now)

@@ -10,17 +10,21 @@ from issues.models.issue import Issue
 
 
 class AppliedFix(models.Model):
-    """A fix that a person put into effect. `done` and `inverse` are fixes as an issue stores them, which
-    `issues/fixes/execution.py` reads."""
+    """A fix that a person put into effect. `done` and `inverse` are fixes as an issue stores them,
+    which `issues/fixes/execution.py` reads."""
 
     issue = models.ForeignKey(Issue, on_delete=models.CASCADE, related_name="applied_fixes")
     label = models.TextField()
     done = models.JSONField()
     inverse = models.JSONField()
     applied_at = models.DateTimeField(default=timezone.now)
-    applied_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    applied_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
     undone_at = models.DateTimeField(null=True, blank=True)
-    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         ordering = ["pk"]

@@ -1,7 +1,9 @@
-"""Issues that come and go, as with an official list that flips: mailed once more, then told of in the daily digest.
+"""Issues that come and go, as with an official list that flips: mailed once more, then told of in
+the daily digest.
 
-An issue is flapping when a check opens it again for the second time within a week, and until nothing opened or closed it for a
-week. Only what runs find makes an issue flap, not what follows from a fix, an undo or an edit: what people do is mailed as ever.
+An issue is flapping when a check opens it again for the second time within a week, and until
+nothing opened or closed it for a week. Only what runs find makes an issue flap, not what follows
+from a fix, an undo or an edit: what people do is mailed as ever.
 """
 
 from __future__ import annotations
@@ -42,8 +44,17 @@ def is_left_to_daily(issue: Issue) -> bool:
 
 
 def in_daily(issues: IssueQuerySet[Issue], since: datetime, now: datetime) -> list[Issue]:
-    """Those that the daily digest lists: flapping now, or opened again since the last one. Each with `times`, how often since then."""
+    """Those that the daily digest lists: flapping now, or opened again since the last one. Each
+    with `times`, how often since then."""
     recent = Q(reopened_at__gt=min(since, now - STABLE)) | Q(resolved_at__gt=now - STABLE)
     again = Count("events", filter=Q(events__verb="reopened", events__at__gte=since))
-    found = issues.filter(recent, flapping_since__isnull=False).annotate(times=again).order_by("check_name", "pk")
-    return [issue for issue in found if issue.is_flapping or (issue.reopened_at and issue.reopened_at >= since)]
+    found = (
+        issues.filter(recent, flapping_since__isnull=False)
+        .annotate(times=again)
+        .order_by("check_name", "pk")
+    )
+    return [
+        issue
+        for issue in found
+        if issue.is_flapping or (issue.reopened_at and issue.reopened_at >= since)
+    ]

@@ -8,10 +8,12 @@ from members.models import Chamber
 
 
 class Hold(models.Model):
-    """What one check would have opened, reopened and resolved at once in one chamber, by the official lists `sources` (slugs,
-    joined by commas; "" where the check reads none), of which `snapshots` (keys) were in force.
+    """What one check would have opened, reopened and resolved at once in one chamber, by the
+    official lists `sources` (slugs, joined by commas; "" where the check reads none), of which
+    `snapshots` (keys) were in force.
 
-    `changes` says what would change: a list of `{"verb": "opened", "text": ..., "label": ..., "observed": ..., "expected": ...}`.
+    `changes` says what would change: a list of `{"verb": "opened", "text": ..., "label": ...,
+    "observed": ..., "expected": ...}`.
     """
 
     check_name = models.CharField("check", max_length=100)
@@ -28,12 +30,15 @@ class Hold(models.Model):
 
     class Meta:
         ordering = ["check_name", "pk"]
-        constraints = [models.UniqueConstraint(fields=["check_name", "chamber", "sources"], name="hold_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["check_name", "chamber", "sources"], name="hold_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.check_name} in {self.chamber}"
 
     @property
     def key(self) -> str:
-        """The key of the finding in which `check-held` reports this hold. Its issue is found again by it: it never changes."""
+        """The key of the finding in which `check-held` reports this hold. Its issue is found again
+        by it: it never changes."""
         return f"{self.check_name}/{self.sources}" if self.sources else self.check_name

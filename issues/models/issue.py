@@ -12,7 +12,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 
-from issues.models.choices import ACTIVE, STABLE, DismissalReason, Origin, Priority, Severity, Status
+from issues.models.choices import (
+    ACTIVE,
+    STABLE,
+    DismissalReason,
+    Origin,
+    Priority,
+    Severity,
+    Status,
+)
 from issues.models.querysets import IssueQuerySet
 from issues.models.run import Run
 from members import fields
@@ -24,17 +32,21 @@ def new_token() -> str:
 
 
 class Issue(models.Model):
-    """What staff triage: a finding that was stored, a report from the public, or a note of staff's own.
+    """What staff triage: a finding that was stored, a report from the public, or a note of staff's
+    own.
 
-    `fingerprint` is the identity of a check's issue ("" for any other). `evidence_hash` is the state of the evidence, by which
-    a run sees that it differs. `revision` moves with every change, so that a run sees what was touched while it read.
-    Every change of status goes through `issues/triage.py`.
+    `fingerprint` is the identity of a check's issue ("" for any other). `evidence_hash` is the
+    state of the evidence, by which a run sees that it differs. `revision` moves with every change,
+    so that a run sees what was touched while it read. Every change of status goes through
+    `issues/triage.py`.
     """
 
     name = models.CharField("reporter's name", max_length=200, blank=True)
     email = models.EmailField("reporter's e-mail", blank=True)
     issue = models.TextField("what is wrong")
-    member = models.ForeignKey(Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="issues")
+    member = models.ForeignKey(
+        Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="issues"
+    )
     status = models.PositiveSmallIntegerField(choices=Status, default=Status.OPEN, db_index=True)
 
     origin = models.CharField(max_length=10, choices=Origin, default=Origin.STAFF)
@@ -45,32 +57,64 @@ class Issue(models.Model):
     evidence_hash = models.CharField(max_length=64, blank=True, editable=False)
     revision = models.PositiveIntegerField(default=0, editable=False)
 
-    label = models.CharField("about", max_length=300, blank=True, help_text="Kept when the member is deleted.")
-    chamber = models.ForeignKey(Chamber, null=True, blank=True, on_delete=models.SET_NULL, related_name="issues")
-    field = models.CharField(max_length=100, blank=True, help_text="In the CSV's words: email, phone:electorate, ...")
+    label = models.CharField(
+        "about", max_length=300, blank=True, help_text="Kept when the member is deleted."
+    )
+    chamber = models.ForeignKey(
+        Chamber, null=True, blank=True, on_delete=models.SET_NULL, related_name="issues"
+    )
+    field = models.CharField(
+        max_length=100, blank=True, help_text="In the CSV's words: email, phone:electorate, ..."
+    )
     member_slugs = models.JSONField(default=list, editable=False)
     chamber_slugs = models.JSONField(default=list, editable=False)
-    source_slugs = models.JSONField(default=list, editable=False, help_text="The official lists that say so.")
+    source_slugs = models.JSONField(
+        default=list, editable=False, help_text="The official lists that say so."
+    )
     evidence = models.JSONField(default=dict, editable=False)
     fixes = models.JSONField(default=list, editable=False)
-    fixes_hash = models.CharField(max_length=64, blank=True, editable=False, help_text="A hash of the fixes: a run sees that they differ.")
+    fixes_hash = models.CharField(
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text="A hash of the fixes: a run sees that they differ.",
+    )
 
     proposed = models.TextField("what would be right", blank=True)
     source = models.TextField("where it can be seen", blank=True)
-    confirmed_at = models.DateTimeField(null=True, editable=False, help_text="When the reporter asked for further mail.")
-    erased_at = models.DateTimeField(null=True, editable=False, help_text="When the reporter's name and address were erased.")
+    confirmed_at = models.DateTimeField(
+        null=True, editable=False, help_text="When the reporter asked for further mail."
+    )
+    erased_at = models.DateTimeField(
+        null=True, editable=False, help_text="When the reporter's name and address were erased."
+    )
     token = models.CharField(max_length=64, unique=True, default=new_token, editable=False)
 
-    assignee = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="issues")
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="issues",
+    )
     snoozed_until = models.DateField(null=True, blank=True)
     dismissal_reason = models.CharField(max_length=20, choices=DismissalReason, blank=True)
     dismissed_until = models.DateField(null=True, blank=True)
     first_seen = models.DateTimeField(default=timezone.now)
     resolved_at = models.DateTimeField(null=True, blank=True)
-    reopened_at = models.DateTimeField(null=True, editable=False, help_text="When a check last opened it again.")
-    flapping_since = models.DateTimeField(null=True, editable=False, help_text="It comes and goes: the daily digest tells of it.")
+    reopened_at = models.DateTimeField(
+        null=True, editable=False, help_text="When a check last opened it again."
+    )
+    flapping_since = models.DateTimeField(
+        null=True, editable=False, help_text="It comes and goes: the daily digest tells of it."
+    )
     run = models.ForeignKey(
-        Run, null=True, blank=True, on_delete=models.SET_NULL, related_name="issues", help_text="The run that opened it."
+        Run,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="issues",
+        help_text="The run that opened it.",
     )
 
     objects = IssueQuerySet.as_manager()
@@ -79,7 +123,11 @@ class Issue(models.Model):
         ordering = ["priority", "-first_seen", "-pk"]
         indexes = [models.Index(fields=["check_name", "status"])]
         constraints = [
-            models.UniqueConstraint(fields=["fingerprint"], condition=~models.Q(fingerprint=""), name="issue_fingerprint_once"),
+            models.UniqueConstraint(
+                fields=["fingerprint"],
+                condition=~models.Q(fingerprint=""),
+                name="issue_fingerprint_once",
+            ),
         ]
         permissions = [("triage_issue", "Can triage issues")]
 
@@ -87,7 +135,8 @@ class Issue(models.Model):
         return self.summary
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Together with the mail that `post_save` queues: Django by itself sends that signal after the commit."""
+        """Together with the mail that `post_save` queues: Django by itself sends that signal after
+        the commit."""
         with transaction.atomic():
             super().save(*args, **kwargs)
 
@@ -112,7 +161,8 @@ class Issue(models.Model):
 
     @property
     def person(self) -> str:
-        """The name of the member or, where somebody in an official list is no member here, the name there."""
+        """The name of the member or, where somebody in an official list is no member here, the name
+        there."""
         return self.member.name if self.member else str(self.evidence.get("person", ""))
 
     @property
@@ -121,15 +171,22 @@ class Issue(models.Model):
 
     @property
     def is_flapping(self) -> bool:
-        """True if checks opened and closed it again and again, and it was not stable for a week since."""
+        """True if checks opened and closed it again and again, and it was not stable for a week
+        since."""
         return self.flapping_since is not None and not self.is_stable(timezone.now())
 
     def is_stable(self, now: datetime) -> bool:
-        """True if a week passed between its reopening and its closing, or since the last of them, or no check ever reopened it."""
-        moments = sorted(moment for moment in (self.reopened_at, self.resolved_at) if moment and moment <= now)
+        """True if a week passed between its reopening and its closing, or since the last of them,
+        or no check ever reopened it."""
+        moments = sorted(
+            moment for moment in (self.reopened_at, self.resolved_at) if moment and moment <= now
+        )
         if self.reopened_at not in moments:
             return True
-        return any(after - before > STABLE for before, after in zip(moments, [*moments[1:], now], strict=True))
+        return any(
+            after - before > STABLE
+            for before, after in zip(moments, [*moments[1:], now], strict=True)
+        )
 
     @property
     def admin_url(self) -> str:
@@ -139,7 +196,8 @@ class Issue(models.Model):
 class IssueEvent(models.Model):
     """One thing that happened to an issue. Holds no reporter's name or address.
 
-    Only ever added; erasing a reporter and redacting a value (`issues/privacy/`) are the two exceptions.
+    Only ever added; erasing a reporter and redacting a value (`issues/privacy/`) are the two
+    exceptions.
     """
 
     class Verb(models.TextChoices):
@@ -164,7 +222,9 @@ class IssueEvent(models.Model):
     issue = models.ForeignKey(Issue, on_delete=models.CASCADE, related_name="events")
     at = models.DateTimeField(default=timezone.now)
     verb = models.CharField(max_length=20, choices=Verb)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     run = models.ForeignKey(Run, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     by_reporter = models.BooleanField(default=False)
     note = models.TextField(blank=True, help_text="Seen by staff only.")

@@ -21,8 +21,9 @@ def new_message_id() -> str:
 class Mail(models.Model):
     """One message to one recipient, as it was rendered.
 
-    Written in the transaction of what it reports (`issues/mail/queue.py`), sent by `manage.py delivermail` (`issues/mail/delivery.py`).
-    Texts have no maximum length: a long address or subject must not stop what the mail reports.
+    Written in the transaction of what it reports (`issues/mail/queue.py`), sent by `manage.py
+    delivermail` (`issues/mail/delivery.py`). Texts have no maximum length: a long address or
+    subject must not stop what the mail reports.
     """
 
     class Audience(models.TextChoices):
@@ -42,7 +43,13 @@ class Mail(models.Model):
     message_id = models.CharField("Message-ID", max_length=255, unique=True, default=new_message_id)
     kind = models.CharField(max_length=50, blank=True, help_text="The name of its template.")
     audience = models.CharField("for", max_length=10, choices=Audience)
-    issue = models.ForeignKey(Issue, null=True, on_delete=models.SET_NULL, related_name="mails", help_text="The one issue it is about.")
+    issue = models.ForeignKey(
+        Issue,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="mails",
+        help_text="The one issue it is about.",
+    )
     sender = models.TextField("from")
     recipient = models.TextField("to")
     reply_to = models.TextField(blank=True)
@@ -51,10 +58,14 @@ class Mail(models.Model):
     html = models.TextField(blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     created_at = models.DateTimeField("queued", default=timezone.now, db_index=True)
-    due_at = models.DateTimeField("due", default=timezone.now, help_text="When it is tried next, or was tried last.")
+    due_at = models.DateTimeField(
+        "due", default=timezone.now, help_text="When it is tried next, or was tried last."
+    )
     sent_at = models.DateTimeField("sent", null=True)
     tries = models.PositiveIntegerField(default=0)
-    error = models.TextField(blank=True, help_text="Why it could not be sent when it was last tried.")
+    error = models.TextField(
+        blank=True, help_text="Why it could not be sent when it was last tried."
+    )
 
     class Meta:
         ordering = ["-pk"]
@@ -67,5 +78,8 @@ class Mail(models.Model):
     @property
     def about(self) -> set[int]:
         """The numbers of the issues that it is about."""
-        linked = {int(number) for number in re.findall(r"/admin/issues/issue/(\d{1,18})/change/", self.text)}
+        linked = {
+            int(number)
+            for number in re.findall(r"/admin/issues/issue/(\d{1,18})/change/", self.text)
+        }
         return linked or ({self.issue_id} if self.issue_id else set())

@@ -18,11 +18,24 @@ class QuarantinedReport(models.Model):
     issue = models.TextField()
     proposed = models.TextField(blank=True)
     source = models.TextField(blank=True)
-    member = models.ForeignKey(Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    slug = models.CharField("member asked for", max_length=250, blank=True, help_text="Kept when the member is deleted.")
+    member = models.ForeignKey(
+        Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    slug = models.CharField(
+        "member asked for", max_length=250, blank=True, help_text="Kept when the member is deleted."
+    )
     field = models.CharField(max_length=100, blank=True)
-    erased_at = models.DateTimeField(null=True, editable=False, help_text="When the reporter's name and address were erased.")
-    released = models.OneToOneField(Issue, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="quarantine")
+    erased_at = models.DateTimeField(
+        null=True, editable=False, help_text="When the reporter's name and address were erased."
+    )
+    released = models.OneToOneField(
+        Issue,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="quarantine",
+    )
 
     class Meta:
         ordering = ["-pk"]

@@ -17,11 +17,19 @@ class IssueQuerySet(models.QuerySet[Row]):
     """Generic, as the model imports this module, not the other way round: `IssueQuerySet[Issue]`."""
 
     def bulk_create(self, objs: Iterable[Row], *args: Any, **kwargs: Any) -> list[Row]:
-        """As Django's, and sends `post_save` for each: every new issue is mailed, however it was created."""
+        """As Django's, and sends `post_save` for each: every new issue is mailed, however it was
+        created."""
         with transaction.atomic(using=self.db):
             created = super().bulk_create(objs, *args, **kwargs)
             for issue in created:
-                post_save.send(sender=self.model, instance=issue, created=True, update_fields=None, raw=False, using=self.db)
+                post_save.send(
+                    sender=self.model,
+                    instance=issue,
+                    created=True,
+                    update_fields=None,
+                    raw=False,
+                    using=self.db,
+                )
         return created
 
     def active(self) -> Self:

@@ -5,7 +5,8 @@ from django.utils import timezone
 
 
 class Redaction(models.Model):
-    """A value published by mistake was taken out everywhere. `places` counts the rows by table; the value itself is kept nowhere."""
+    """A value published by mistake was taken out everywhere. `places` counts the rows by table; the
+    value itself is kept nowhere."""
 
     at = models.DateTimeField(default=timezone.now)
     by = models.CharField(max_length=150, blank=True, help_text="Who asked for it.")
@@ -20,6 +21,7 @@ class Redaction(models.Model):
 
     @classmethod
     def newest(cls) -> str:
-        """Return what tells the newest redaction from all before: whatever was read before it may hold what it took out."""
+        """Return what tells the newest redaction from all before: whatever was read before it may
+        hold what it took out."""
         last = cls.objects.order_by("pk").values_list("pk", "at").last()
         return f"{last[0]} {last[1].isoformat()}" if last else ""

@@ -16,8 +16,12 @@ class Run(models.Model):
     started_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True)
     status = models.CharField(max_length=15, choices=Outcome, default=Outcome.RUNNING)
-    unmade_mails = models.PositiveIntegerField(default=0, help_text="Mails that could not be made; what they reported is stored.")
-    scope = models.JSONField(default=dict, help_text="Checks and chambers it was limited to; empty lists mean all.")
+    unmade_mails = models.PositiveIntegerField(
+        default=0, help_text="Mails that could not be made; what they reported is stored."
+    )
+    scope = models.JSONField(
+        default=dict, help_text="Checks and chambers it was limited to; empty lists mean all."
+    )
 
     class Meta:
         ordering = ["-pk"]
@@ -42,21 +46,29 @@ class CheckResult(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["run", "check_name"], name="check_result_once_a_run")]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "check_name"], name="check_result_once_a_run")
+        ]
 
     def __str__(self) -> str:
         return f"{self.check_name} in run {self.run_id}"
 
 
 class CheckState(models.Model):
-    """What is remembered of a check between runs. Its row is locked while an outcome of the check is stored."""
+    """What is remembered of a check between runs. Its row is locked while an outcome of the check
+    is stored."""
 
     name = models.CharField(max_length=100, unique=True)
-    enabled = models.BooleanField(default=True, help_text="A disabled check is not run, and its open issues are closed by the next run.")
+    enabled = models.BooleanField(
+        default=True,
+        help_text="A disabled check is not run, and its open issues are closed by the next run.",
+    )
     failing_since = models.DateTimeField(null=True, editable=False)
     error = models.TextField(blank=True, editable=False)
     ran_in = models.JSONField(
-        default=list, editable=False, help_text="Where it ran already: `chamber` or, against an official list, `chamber/source`."
+        default=list,
+        editable=False,
+        help_text="Where it ran already: `chamber` or, against an official list, `chamber/source`.",
     )
 
     class Meta:

@@ -1,4 +1,5 @@
-"""What processes on all hosts share: who may do a thing alone, how often a thing was done, and whether the clock is right."""
+"""What processes on all hosts share: who may do a thing alone, how often a thing was done, and
+whether the clock is right."""
 
 from django.db import models
 from django.utils import timezone
@@ -22,7 +23,9 @@ class Clock(models.Model):
     """Until when the clock is known to have been right (`issues/clock.py`). One row."""
 
     right_at = models.DateTimeField(default=timezone.now)
-    wrong_until = models.DateTimeField(null=True, blank=True, help_text="What lies ahead no further than this, a person knows of.")
+    wrong_until = models.DateTimeField(
+        null=True, blank=True, help_text="What lies ahead no further than this, a person knows of."
+    )
 
     def __str__(self) -> str:
         return f"right at {self.right_at:%Y-%m-%d %H:%M}"
@@ -36,7 +39,9 @@ class Throttle(models.Model):
     count = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["key", "window"], name="throttle_once_a_window")]
+        constraints = [
+            models.UniqueConstraint(fields=["key", "window"], name="throttle_once_a_window")
+        ]
 
     def __str__(self) -> str:
         return f"{self.count} since {self.window:%Y-%m-%d %H:%M}"

@@ -21,9 +21,18 @@ def values(member: Member | None, chamber: Chamber | None = None) -> dict[str, A
 
 
 def gone(slug: str) -> dict[str, Any]:
-    """The values of an issue about a member who was deleted; empty ones if nobody had that slug: anyone can write a link."""
-    last = Member.history.filter(slug=slug).order_by("history_date", "history_id").last() if slug else None
+    """The values of an issue about a member who was deleted; empty ones if nobody had that slug:
+    anyone can write a link."""
+    last = (
+        Member.history.filter(slug=slug).order_by("history_date", "history_id").last()
+        if slug
+        else None
+    )
     if last is None:
         return values(None)
     about = values(None, Chamber.objects.filter(pk=last.chamber_id).first())
-    return {**about, "label": f"{slug} (not in the directory any more)"[:300], "member_slugs": [slug]}
+    return {
+        **about,
+        "label": f"{slug} (not in the directory any more)"[:300],
+        "member_slugs": [slug],
+    }

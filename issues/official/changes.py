@@ -1,4 +1,5 @@
-"""What a list says of one member, and otherwise than the directory: values by meaning, and the edits that put them in."""
+"""What a list says of one member, and otherwise than the directory: values by meaning, and the
+edits that put them in."""
 
 from __future__ import annotations
 
@@ -24,8 +25,9 @@ OF_NO_KIND = ("", "other")
 
 @dataclass(frozen=True)
 class ListDifference:
-    """One value of a field: as observed and as expected, the two in the form in which they are compared, and the edits that make
-    it so - none where the list's value is none that the directory would take."""
+    """One value of a field: as observed and as expected, the two in the form in which they are
+    compared, and the edits that make it so - none where the list's value is none that the directory
+    would take."""
 
     field: str
     observed: str
@@ -36,8 +38,8 @@ class ListDifference:
 
 @dataclass(frozen=True)
 class Said:
-    """What a list gives for a field: its values as given and as compared, those of the directory (as compared) that it confirms,
-    and what is to be changed to have its values in."""
+    """What a list gives for a field: its values as given and as compared, those of the directory
+    (as compared) that it confirms, and what is to be changed to have its values in."""
 
     field: str
     values: tuple[str, ...]
@@ -50,7 +52,11 @@ def of_details(word: str, member: Member, person: Person, listed: OfficialList) 
     """What the list gives for the fields of that word (`phone`: faxes as well)."""
     country = listed.chamber.country
     known = _by_field(getattr(member, RELATIONS[word]).all())
-    given = _by_field(detail for detail in person.details if detail._meta.model_name == word and str(detail).strip())
+    given = _by_field(
+        detail
+        for detail in person.details
+        if detail._meta.model_name == word and str(detail).strip()
+    )
     for field, values in given.items():
         rows = known.get(field, [])
         different = _different(values, country)
@@ -94,13 +100,18 @@ def _is_elsewhere(value: Detail, known: dict[str, list[Detail]], country: str) -
 
 
 def _paired(new: list[Detail], left: list[Detail]) -> Iterator[tuple[Detail, Detail | None]]:
-    """Each new value with the one it most likely takes the place of: the one most alike, street for street and box for box."""
+    """Each new value with the one it most likely takes the place of: the one most alike, street for
+    street and box for box."""
 
     def likeness(pair: tuple[int, int]) -> tuple[bool, float]:
         value, row = new[pair[0]], left[pair[1]]
-        return getattr(value, "postal", False) == getattr(row, "postal", False), ratio(str(value), str(row))
+        return getattr(value, "postal", False) == getattr(row, "postal", False), ratio(
+            str(value), str(row)
+        )
 
-    pairs = sorted(((v, r) for v in range(len(new)) for r in range(len(left))), key=likeness, reverse=True)
+    pairs = sorted(
+        ((v, r) for v in range(len(new)) for r in range(len(left))), key=likeness, reverse=True
+    )
     chosen: dict[int, int] = {}
     for v, r in pairs:
         if v not in chosen and r not in chosen.values():
@@ -109,7 +120,9 @@ def _paired(new: list[Detail], left: list[Detail]) -> Iterator[tuple[Detail, Det
         yield value, left[chosen[v]] if v in chosen else None
 
 
-def _change(member: Member, row: Detail | None, value: Detail, listed: OfficialList) -> ListDifference:
+def _change(
+    member: Member, row: Detail | None, value: Detail, listed: OfficialList
+) -> ListDifference:
     by: dict[str, Any] = {"verified_on": listed.copied_on, "verified_by": listed.slug}
     country = listed.chamber.country
     edits: tuple[Edit, ...] = ()
@@ -147,7 +160,9 @@ def _same(row: Detail, value: Detail, country: str) -> bool:
 
 
 def _same_address(row: Address, value: Address, country: str) -> bool:
-    return address_key("\n".join(row.lines), country) == address_key("\n".join(value.lines), country)
+    return address_key("\n".join(row.lines), country) == address_key(
+        "\n".join(value.lines), country
+    )
 
 
 def _compared(detail: Detail, country: str) -> str:
@@ -158,7 +173,9 @@ def _compared(detail: Detail, country: str) -> str:
 
 _SAME: dict[type[Detail], Callable[[Any, Any, str], bool]] = {
     Email: lambda row, value, country: same_email(row.address, value.address),
-    Phone: lambda row, value, country: same_phone(row.normalised, row.number, value.normalised, value.number),
+    Phone: lambda row, value, country: same_phone(
+        row.normalised, row.number, value.normalised, value.number
+    ),
     Link: lambda row, value, country: same_link(row.url, value.url, value.kind),
     Address: _same_address,
 }

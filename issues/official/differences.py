@@ -1,6 +1,8 @@
-"""Of the lists' rows and the members that they are: party, electorate, name, role and details that differ, as findings.
+"""Of the lists' rows and the members that they are: party, electorate, name, role and details that
+differ, as findings.
 
-Two lists about one chamber make one finding for each fact. Where they agree it has one fix, else each list's as an alternative.
+Two lists about one chamber make one finding for each fact. Where they agree it has one fix, else
+each list's as an alternative.
 """
 
 from __future__ import annotations
@@ -20,21 +22,32 @@ from issues.official.claims import Claim, finding
 from issues.official.lists import OfficialList, Person
 from issues.official.pairing import Pair
 from issues.values.same import names
-from issues.values.same.meaning import abbreviates, electorate_key, same_electorate, same_party, same_role
+from issues.values.same.meaning import (
+    abbreviates,
+    electorate_key,
+    same_electorate,
+    same_party,
+    same_role,
+)
 from members import normalise
 from members.models import Electorate, Member, Party, PartyAlias
 from members.transfer.places import Electorates, Parties
 
 
 def differing(word: str, scope: Scope) -> Iterator[Finding]:
-    """What the lists in force say otherwise of that word (`party`, `phone`), one finding for each member and field."""
+    """What the lists in force say otherwise of that word (`party`, `phone`), one finding for each
+    member and field."""
     claims: dict[int, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
     members: dict[int, Member] = {}
     details = [changes.RELATIONS[word]] if word in changes.RELATIONS else []
     for listed in lists.about(scope):
         found = matching.pairs(listed, scope)
         compare = _COMPARE[word](word, listed, found)
-        wanted = [(member, person) for member, person in found if not scope.only or member.slug in scope.only]
+        wanted = [
+            (member, person)
+            for member, person in found
+            if not scope.only or member.slug in scope.only
+        ]
         prefetch_related_objects([member for member, _ in wanted], *details)
         for member, person in wanted:
             for claim in compare(member, person):
@@ -58,8 +71,15 @@ def _details(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
 
 
 def _own(field: str, value: str, known: str, compared: tuple[str, str], *edits: Edit) -> Said:
-    """What a list says of a column of the member's own; without a change where the directory has it so."""
-    return Said(field, (value,), compared[1:], frozenset(), (ListDifference(field, known, value, compared, edits),))
+    """What a list says of a column of the member's own; without a change where the directory has it
+    so."""
+    return Said(
+        field,
+        (value,),
+        compared[1:],
+        frozenset(),
+        (ListDifference(field, known, value, compared, edits),),
+    )
 
 
 def _agreed(field: str, value: str, known: str, said: str) -> Said:
@@ -76,9 +96,15 @@ def _name(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
         if plain in person.names:
             yield Claim(listed, person, _agreed("name", row.name, plain, said))
             return
-        if names.plain("", row.last_name) == names.plain("", member.last_name) and names.says_no_more(row.first_name, member.first_name):
+        if names.plain("", row.last_name) == names.plain(
+            "", member.last_name
+        ) and names.says_no_more(row.first_name, member.first_name):
             return
-        edits = (change(member, first_name=row.first_name, last_name=row.last_name),) if row.name else ()
+        edits = (
+            (change(member, first_name=row.first_name, last_name=row.last_name),)
+            if row.name
+            else ()
+        )
         edits = () if allowed_values.objection(row, ["first_name", "last_name"]) else edits
         yield Claim(listed, person, _own("name", row.name, member.name, (plain, said), *edits))
 
@@ -92,7 +118,11 @@ def _role(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
         if role and same_role(member.role, role):
             yield Claim(listed, person, _agreed("role", role, *compared))
         elif role:
-            edits = () if allowed_values.objection(Member(role=role), ["role"]) else (change(member, role=role),)
+            edits = (
+                ()
+                if allowed_values.objection(Member(role=role), ["role"])
+                else (change(member, role=role),)
+            )
             yield Claim(listed, person, _own("role", role, member.role, compared, *edits))
 
     return compare
@@ -117,13 +147,24 @@ def _electorate(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
         new = known.find(chamber, name) or alike.get(electorate_key(name, chamber.country))
         if new:
             edits: tuple[Edit, ...] = (change(member, electorate_id=new.pk),)
-        elif allowed_values.objection(made := Electorate(chamber=chamber, name=name, seats=chamber.members_per_electorate), ["name"]):
+        elif allowed_values.objection(
+            made := Electorate(chamber=chamber, name=name, seats=chamber.members_per_electorate),
+            ["name"],
+        ):
             edits = ()
         else:
-            edits = (create_row(made, ref="electorate"), change(member, electorate_id={"ref": "electorate"}))
+            edits = (
+                create_row(made, ref="electorate"),
+                change(member, electorate_id={"ref": "electorate"}),
+            )
         if old and new is None and edits and renamed.get(old.pk) == name:
             besides = (Fix(f"Move {member} to {name}, and leave {old} as it is", edits),)
-            yield Claim(listed, person, _own("electorate", name, old.name, compared, change(old, name=name)), besides)
+            yield Claim(
+                listed,
+                person,
+                _own("electorate", name, old.name, compared, change(old, name=name)),
+                besides,
+            )
         else:
             yield Claim(listed, person, _own("electorate", name, str(old or ""), compared, *edits))
 
@@ -131,12 +172,20 @@ def _electorate(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
 
 
 def _renamed(listed: OfficialList, pairs: list[Pair]) -> dict[int, str]:
-    """The electorates whose name the list does not have any more, and whose members, and no other's, all sit for the same other
-    one by the list: by key, with the new name."""
-    seats = {(member.electorate, person.electorate) for member, person in pairs if member.electorate and person.electorate}
+    """The electorates whose name the list does not have any more, and whose members, and no
+    other's, all sit for the same other one by the list: by key, with the new name."""
+    seats = {
+        (member.electorate, person.electorate)
+        for member, person in pairs
+        if member.electorate and person.electorate
+    }
     named, said = Counter(old.pk for old, _ in seats), Counter(name for _, name in seats)
     still = {normalise.text(person.electorate) for person in listed.people}
-    return {old.pk: name for old, name in seats if named[old.pk] == said[name] == 1 and normalise.text(old.name) not in still}
+    return {
+        old.pk: name
+        for old, name in seats
+        if named[old.pk] == said[name] == 1 and normalise.text(old.name) not in still
+    }
 
 
 def _party(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
@@ -156,7 +205,12 @@ def _party(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
             yield Claim(listed, person, _agreed("party", name, *compared))
             return
         most, count = usage[name.casefold()].most_common(1)[0] if usage[name.casefold()] else (0, 0)
-        consistent = new is None and old is not None and most == old.pk and count * 5 >= usage[name.casefold()].total() * 4
+        consistent = (
+            new is None
+            and old is not None
+            and most == old.pk
+            and count * 5 >= usage[name.casefold()].total() * 4
+        )
         if consistent and old and abbreviates(name, old.name):
             yield Claim(listed, person, _agreed("party", name, *compared))
             return
@@ -165,7 +219,10 @@ def _party(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
         elif allowed_values.objection(Party(name=name), ["name"]):
             edits = ()
         else:
-            edits = (create_row(Party(name=name), ref="party"), change(member, party_id={"ref": "party"}))
+            edits = (
+                create_row(Party(name=name), ref="party"),
+                change(member, party_id={"ref": "party"}),
+            )
         besides = (_alias(old, name),) if consistent and old and edits else ()
         yield Claim(listed, person, _own("party", name, str(old or ""), compared, *edits), besides)
 
@@ -173,7 +230,10 @@ def _party(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
 
 
 def _alias(party: Party, name: str) -> Fix:
-    return Fix(f"Remember that {name} is another name of {party}", (create_row(PartyAlias(party=party, name=name), party_id=party.pk),))
+    return Fix(
+        f"Remember that {name} is another name of {party}",
+        (create_row(PartyAlias(party=party, name=name), party_id=party.pk),),
+    )
 
 
 _COMPARE: dict[str, Callable[[str, OfficialList, list[Pair]], Compare]] = {

@@ -26,7 +26,8 @@ from members.transfer import to_rows
 
 logger = logging.getLogger(__name__)
 
-#: So many lists stay read in a process. The keys of the last that were read are kept as well, to tell what is at hand.
+#: So many lists stay read in a process. The keys of the last that were read are kept as well, to
+#: tell what is at hand.
 KEPT = 32
 #: Longer than any chamber sits but for six-year senates, whose members' days are known.
 TERM = timedelta(days=5 * 365)
@@ -35,7 +36,8 @@ _at_hand: deque[tuple[int, str, str, str]] = deque(maxlen=KEPT)
 
 @dataclass(frozen=True, eq=False)
 class Person:
-    """One row of a list, as the member that it would make (not stored) with its details in their plain forms."""
+    """One row of a list, as the member that it would make (not stored) with its details in their
+    plain forms."""
 
     record: MemberRecord
     member: Member
@@ -52,31 +54,41 @@ class Person:
     @cached_property
     def identifiers(self) -> dict[str, str]:
         """The values by scheme, those of a scheme's last mention."""
-        return {identifier.scheme: identifier.value.strip() for identifier in self.record.identifiers if identifier.value.strip()}
+        return {
+            identifier.scheme: identifier.value.strip()
+            for identifier in self.record.identifiers
+            if identifier.value.strip()
+        }
 
     @cached_property
     def written(self) -> list[tuple[str, str]]:
         """All names of the row as they are written, first and last name each."""
-        return [(self.member.first_name, self.member.last_name), *(parts.split(name)[1:3] for name in self.record.other_names)]
+        return [
+            (self.member.first_name, self.member.last_name),
+            *(parts.split(name)[1:3] for name in self.record.other_names),
+        ]
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """All names of the row in the form in which they are compared; none for a row that only brings details."""
+        """All names of the row in the form in which they are compared; none for a row that only
+        brings details."""
         return frozenset(filter(None, (names.plain(first, last) for first, last in self.written)))
 
     def identity(self, source: str) -> tuple[str, str]:
-        """Scheme and value by which this person is known in the list of that source: the first identifier, else name and electorate."""
+        """Scheme and value by which this person is known in the list of that source: the first
+        identifier, else name and electorate."""
         return next(iter(self.identifiers.items()), None) or self.described(source)
 
     def described(self, source: str) -> tuple[str, str]:
-        """Return the list's slug as a scheme, and name and electorate as the value: what is kept of a match that staff confirmed."""
+        """Return the list's slug as a scheme, and name and electorate as the value: what is kept of
+        a match that staff confirmed."""
         return source, ", ".join(filter(None, (self.name, self.electorate)))
 
 
 @dataclass(frozen=True, eq=False)
 class OfficialList:
-    """A source's copy in force: who sits by it on the day of the copy, and who has left. `unplaced` is what stands in rows that
-    could not be placed."""
+    """A source's copy in force: who sits by it on the day of the copy, and who has left. `unplaced`
+    is what stands in rows that could not be placed."""
 
     source: Source
     snapshot: Snapshot
@@ -103,13 +115,18 @@ class OfficialList:
         return timezone.localdate(self.snapshot.taken_at)
 
     def left_on(self, member: Member) -> date | None:
-        """Return the day on which a member of that very name and seat left by the list; None where it does not say, or says several.
+        """Return the day on which a member of that very name and seat left by the list; None where
+        it does not say, or says several.
 
         Of whom nobody knows when they began, a day more than a term ago may be a namesake's.
         """
         earliest = member.started_on or self.copied_on - TERM
         rows = self._former.get(names.plain(member.first_name, member.last_name), ())
-        days = {row.record.ended_on for row in rows if row.record.ended_on and row.record.ended_on >= earliest and self._sat(member, row)}
+        days = {
+            row.record.ended_on
+            for row in rows
+            if row.record.ended_on and row.record.ended_on >= earliest and self._sat(member, row)
+        }
         return days.pop() if len(days) == 1 else None
 
     def _sat(self, member: Member, row: Person) -> bool:
@@ -141,8 +158,8 @@ class OfficialList:
 
 
 def in_force(scope: Scope) -> Iterator[OfficialList]:
-    """The lists of all enabled sources, whatever the scope, by chamber and slug, that can be read. What cannot is no list:
-    the check `source-rejected` says so."""
+    """The lists of all enabled sources, whatever the scope, by chamber and slug, that can be read.
+    What cannot is no list: the check `source-rejected` says so."""
     return _lists(Snapshot.objects.filter(source__enabled=True))
 
 
@@ -152,12 +169,15 @@ def about(scope: Scope) -> Iterator[OfficialList]:
     if scope.chambers:
         copies = copies.filter(source__chamber__slug__in=scope.chambers)
     if scope.only:
-        copies = copies.filter(source__chamber__in=Member.objects.filter(slug__in=scope.only).values("chamber"))
+        copies = copies.filter(
+            source__chamber__in=Member.objects.filter(slug__in=scope.only).values("chamber")
+        )
     return _lists(copies)
 
 
 def unreadable(source: Source) -> str:
-    """Why the copy in force cannot be read any more, as after a change of the mapping; "" if it can, or there is none."""
+    """Why the copy in force cannot be read any more, as after a change of the mapping; "" if it
+    can, or there is none."""
     snapshot = source.in_force()
     if snapshot is None:
         return ""
@@ -169,15 +189,30 @@ def unreadable(source: Source) -> str:
 
 
 def are_at_hand() -> bool:
-    """True if the lists in force are read already, or are soon: while somebody waits, nothing else is held against them."""
+    """True if the lists in force are read already, or are soon: while somebody waits, nothing else
+    is held against them."""
     copies = _newest(Snapshot.objects.filter(source__enabled=True))
     redaction = Redaction.newest()
-    return not snapshots.is_large(copy for copy in copies if (copy.pk, copy.checksum, _settings(copy.source), redaction) not in _at_hand)
+    return not snapshots.is_large(
+        copy
+        for copy in copies
+        if (copy.pk, copy.checksum, _settings(copy.source), redaction) not in _at_hand
+    )
 
 
 def _newest(copies: QuerySet[Snapshot]) -> QuerySet[Snapshot]:
-    newest = copies.filter(verdict=Snapshot.Verdict.ACCEPTED).order_by().values("source").annotate(newest=Max("pk")).values("newest")
-    found = Snapshot.objects.filter(pk__in=newest).defer("content", "problems").select_related("source__chamber")
+    newest = (
+        copies.filter(verdict=Snapshot.Verdict.ACCEPTED)
+        .order_by()
+        .values("source")
+        .annotate(newest=Max("pk"))
+        .values("newest")
+    )
+    found = (
+        Snapshot.objects.filter(pk__in=newest)
+        .defer("content", "problems")
+        .select_related("source__chamber")
+    )
     return found.order_by("source__chamber__slug", "source__slug")
 
 
@@ -185,9 +220,13 @@ def _lists(copies: QuerySet[Snapshot]) -> Iterator[OfficialList]:
     redaction = Redaction.newest()
     for snapshot in _newest(copies):
         try:
-            people, former, unplaced = _people(snapshot.pk, snapshot.checksum, _settings(snapshot.source), redaction)
+            people, former, unplaced = _people(
+                snapshot.pk, snapshot.checksum, _settings(snapshot.source), redaction
+            )
         except SourceError:
-            logger.warning("The copy %s of %s cannot be read any more", snapshot.pk, snapshot.source.slug)
+            logger.warning(
+                "The copy %s of %s cannot be read any more", snapshot.pk, snapshot.source.slug
+            )
             continue
         yield OfficialList(snapshot.source, snapshot, people, former, unplaced)
 
@@ -195,12 +234,25 @@ def _lists(copies: QuerySet[Snapshot]) -> Iterator[OfficialList]:
 def _settings(source: Source) -> str:
     """All that decides how a copy is read."""
     chamber = source.chamber
-    return json.dumps([source.format, source.part, source.mapping, source.vocabulary, chamber.slug, chamber.country], sort_keys=True)
+    return json.dumps(
+        [
+            source.format,
+            source.part,
+            source.mapping,
+            source.vocabulary,
+            chamber.slug,
+            chamber.country,
+        ],
+        sort_keys=True,
+    )
 
 
 @lru_cache(maxsize=KEPT)
-def _people(snapshot: int, checksum: str, settings: str, redaction: str) -> tuple[tuple[Person, ...], tuple[Person, ...], str]:
-    """A copy is read once as long as the source's settings stay the same, and anew after each redaction: nothing else changes a copy."""
+def _people(
+    snapshot: int, checksum: str, settings: str, redaction: str
+) -> tuple[tuple[Person, ...], tuple[Person, ...], str]:
+    """A copy is read once as long as the source's settings stay the same, and anew after each
+    redaction: nothing else changes a copy."""
     copy = Snapshot.objects.select_related("source__chamber").get(pk=snapshot)
     contents = snapshots.read(copy.source, copy.data)
     unplaced = normalise.text(" ".join(problem.row for problem in contents.problems))
@@ -208,7 +260,9 @@ def _people(snapshot: int, checksum: str, settings: str, redaction: str) -> tupl
     _at_hand.append((snapshot, checksum, settings, redaction))
     people: tuple[list[Person], list[Person]] = [], []
     for record in contents.records:
-        people[record.ended_on is not None and record.ended_on <= day].append(_person(record, copy.source.chamber))
+        people[record.ended_on is not None and record.ended_on <= day].append(
+            _person(record, copy.source.chamber)
+        )
     return tuple(people[0]), tuple(people[1]), unplaced
 
 

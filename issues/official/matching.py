@@ -1,9 +1,11 @@
-"""Whose row is whose member: by identifier, by name within the electorate, by name within the chamber.
+"""Whose row is whose member: by identifier, by name within the electorate, by name within the
+chamber.
 
-An equal identifier with no word of the name in common is a question. A different identifier of the same scheme does not stop a
-match by the very name: official lists change theirs. A name that is only compatible (a nickname, an initial, a second surname)
-is met within the electorate, and is a question with another identifier of the same scheme. A name that is merely close is
-never assumed: the two are `unsure`. What two members or two rows share decides nothing.
+An equal identifier with no word of the name in common is a question. A different identifier of the
+same scheme does not stop a match by the very name: official lists change theirs. A name that is
+only compatible (a nickname, an initial, a second surname) is met within the electorate, and is a
+question with another identifier of the same scheme. A name that is merely close is never assumed:
+the two are `unsure`. What two members or two rows share decides nothing.
 """
 
 from __future__ import annotations
@@ -23,16 +25,18 @@ from members.models import Member
 from members.models.querysets import MemberQuerySet
 from members.sources.records import MemberRecord
 
-#: How likely two are one by what they have in common, beyond what closeness says: an identifier, the very name, a compatible one.
+#: How likely two are one by what they have in common, beyond what closeness says: an identifier,
+#: the very name, a compatible one.
 DOUBTED, NAMED_SO, COMPATIBLE = 400.0, 300.0, 200.0
 
 
 @dataclass
 class Match:
-    """What became of a list: rows and sitting members that are one, and those that are left on either side.
+    """What became of a list: rows and sitting members that are one, and those that are left on
+    either side.
 
-    `still_listed` are rows of members who have left; `unsure` pairs, likely the same person, are in neither of `missing`
-    and `departed`.
+    `still_listed` are rows of members who have left; `unsure` pairs, likely the same person, are in
+    neither of `missing` and `departed`.
     """
 
     listed: OfficialList
@@ -68,7 +72,9 @@ def match(listed: OfficialList, scope: Scope) -> Match:
 
 
 def _members(listed: OfficialList) -> MemberQuerySet[Member]:
-    members: MemberQuerySet[Member] = listed.chamber.members.select_related("electorate", "party").order_by("pk")
+    members: MemberQuerySet[Member] = listed.chamber.members.select_related(
+        "electorate", "party"
+    ).order_by("pk")
     return members  # all share the one chamber
 
 
@@ -92,7 +98,11 @@ def _unsure(work: Candidates) -> Iterator[Pair]:
         asked = {places[id(person)] for person in doubted[member.pk]}
         likely += [(DOUBTED, m, p) for p in asked]
         others = [p for p in near.to([(member.first_name, member.last_name)]) if p not in asked]
-        likely += [(found, m, p) for p in others if (found := _likeness(work, member, work.people[p])) >= names.CLOSE]
+        likely += [
+            (found, m, p)
+            for p in others
+            if (found := _likeness(work, member, work.people[p])) >= names.CLOSE
+        ]
     taken: set[tuple[str, int]] = set()
     for _, m, p in sorted(likely, key=lambda each: (-each[0], each[1], each[2])):
         if taken.isdisjoint({("member", m), ("person", p)}):
@@ -101,7 +111,8 @@ def _unsure(work: Candidates) -> Iterator[Pair]:
 
 
 def _likeness(work: Candidates, member: Member, person: Person) -> float:
-    """How likely the two are one, from CLOSE on a question: the same or a compatible name elsewhere, or one that looks alike."""
+    """How likely the two are one, from CLOSE on a question: the same or a compatible name
+    elsewhere, or one that looks alike."""
     if not person.names or not work.may_be_one(member, person):
         return 0
     is_named_so = work.plain[member.pk] in person.names
@@ -109,17 +120,29 @@ def _likeness(work: Candidates, member: Member, person: Person) -> float:
         return COMPATIBLE if not is_named_so and work.sits_alike(member, person) else 0
     if is_named_so:
         return NAMED_SO
-    if compatible(member, person) or work.sits_by_initials(member, person) or work.sits_nearly(member, person):
+    if (
+        compatible(member, person)
+        or work.sits_by_initials(member, person)
+        or work.sits_nearly(member, person)
+    ):
         return COMPATIBLE
-    return names.closeness(member.first_name, member.last_name, person.member.first_name, person.member.last_name)
+    return names.closeness(
+        member.first_name, member.last_name, person.member.first_name, person.member.last_name
+    )
 
 
 def _settle(result: Match, work: Candidates) -> None:
-    """Who is left: missing or departed, but for those of whom the other side has the name, though nobody can say which is which."""
-    unsure_members, unsure_people = {member.pk for member, _ in result.unsure}, {id(person) for _, person in result.unsure}
+    """Who is left: missing or departed, but for those of whom the other side has the name, though
+    nobody can say which is which."""
+    unsure_members, unsure_people = (
+        {member.pk for member, _ in result.unsure},
+        {id(person) for _, person in result.unsure},
+    )
     members = [member for member in work.members if member.pk not in unsure_members]
     people = [person for person in work.people if person.names and id(person) not in unsure_people]
-    listed_names = frozenset().union(*(person.names for person in work.people)) if work.people else frozenset()
+    listed_names = (
+        frozenset().union(*(person.names for person in work.people)) if work.people else frozenset()
+    )
     member_names = {work.plain[member.pk] for member in work.members}
     result.missing = [person for person in people if person.names.isdisjoint(member_names)]
     if not any(person.names for person in result.listed.people):
@@ -135,8 +158,9 @@ def _settle(result: Match, work: Candidates) -> None:
 
 @lru_cache(maxsize=32)
 def _distinct(people: tuple[Person, ...]) -> tuple[Person, ...]:
-    """The people of a list, one row for each: of rows with the same identifiers whose names may be one person's, and of rows with
-    the same whole name that differ in nothing, the first. What more than a few people share is nobody's identifier."""
+    """The people of a list, one row for each: of rows with the same identifiers whose names may be
+    one person's, and of rows with the same whole name that differ in nothing, the first. What more
+    than a few people share is nobody's identifier."""
     identified: dict[frozenset[tuple[str, str]], list[Person]] = defaultdict(list)
     named: dict[frozenset[tuple[str, str]], set[str]] = defaultdict(set)
     seen: set[MemberRecord] = set()
@@ -147,8 +171,14 @@ def _distinct(people: tuple[Person, ...]) -> tuple[Person, ...]:
         is_whole = bool(first and last) and not names.is_initials(first)
         key = frozenset(person.identifiers.items())
         earlier = identified[key] if key else []
-        may_be_one = len(earlier) <= SHARING and any(_may_be_the_same(person, other) for other in earlier)
-        if (is_whole and record in seen) or may_be_one or (key and not named[key].isdisjoint(person.names)):
+        may_be_one = len(earlier) <= SHARING and any(
+            _may_be_the_same(person, other) for other in earlier
+        )
+        if (
+            (is_whole and record in seen)
+            or may_be_one
+            or (key and not named[key].isdisjoint(person.names))
+        ):
             continue
         seen.add(record)
         earlier.append(person)
@@ -158,5 +188,15 @@ def _distinct(people: tuple[Person, ...]) -> tuple[Person, ...]:
 
 
 def _may_be_the_same(one: Person, other: Person) -> bool:
-    names_of = (one.member.first_name, one.member.last_name, other.member.first_name, other.member.last_name)
-    return not one.names or not other.names or not one.names.isdisjoint(other.names) or names.compatible(*names_of)
+    names_of = (
+        one.member.first_name,
+        one.member.last_name,
+        other.member.first_name,
+        other.member.last_name,
+    )
+    return (
+        not one.names
+        or not other.names
+        or not one.names.isdisjoint(other.names)
+        or names.compatible(*names_of)
+    )

@@ -1,4 +1,5 @@
-"""Who sits, by the lists and by the directory: somebody missing, departed, still listed, moved, or perhaps the same."""
+"""Who sits, by the lists and by the directory: somebody missing, departed, still listed, moved, or
+perhaps the same."""
 
 from __future__ import annotations
 
@@ -52,7 +53,9 @@ def missing(scope: Scope) -> Iterator[Finding]:
         for person in match.missing:
             if id(person) not in moved:
                 name = min(person.names)
-                claims[match.listed.chamber.slug, name, namesakes[name]].append((match.listed, person))
+                claims[match.listed.chamber.slug, name, namesakes[name]].append(
+                    (match.listed, person)
+                )
                 namesakes[name] += 1
     seen: set[tuple[str, str]] = set()
     for of_person in claims.values():
@@ -70,9 +73,13 @@ def missing(scope: Scope) -> Iterator[Finding]:
             message=f"{_lists(each for each, _ in of_person)} has {person.name}{where} in {listed.chamber}, the directory does not.",
             evidence=Evidence(
                 observed="",
-                expected=", ".join(filter(None, (person.name, person.electorate, person.record.party))),
+                expected=", ".join(
+                    filter(None, (person.name, person.electorate, person.record.party))
+                ),
                 compared=(min(person.names), person.electorate.casefold()),
-                context=context(listed, {each: f"line {row.record.line}" for each, row in of_person}),
+                context=context(
+                    listed, {each: f"line {row.record.line}" for each, row in of_person}
+                ),
             ),
             fixes=(Fix(f"Add {person.name}", tuple(added(listed, person, places))),),
             sources=_slugs(each for each, _ in of_person),
@@ -80,7 +87,11 @@ def missing(scope: Scope) -> Iterator[Finding]:
         )
         dispute = found.presence.about_person(of_person)
         left_out = Fix(f"Leave {person.name} out", ())
-        yield dispute.instead_of(plain, "The directory does not have them.", plain.fixes, [left_out]) if dispute else plain
+        yield (
+            dispute.instead_of(plain, "The directory does not have them.", plain.fixes, [left_out])
+            if dispute
+            else plain
+        )
 
 
 def departed(scope: Scope) -> Iterator[Finding]:
@@ -106,7 +117,13 @@ def departed(scope: Scope) -> Iterator[Finding]:
                 observed=f"{member}, sitting in {listed.chamber}",
                 expected=f"left on {day}" if day else "",
                 compared=("sitting",),
-                context=context(listed, {each: f"left on {left[each]}" if each in left else "not listed" for each, _ in of_member}),
+                context=context(
+                    listed,
+                    {
+                        each: f"left on {left[each]}" if each in left else "not listed"
+                        for each, _ in of_member
+                    },
+                ),
             ),
             fixes=(_ended(member, listed, day),),
             sources=_slugs(each for each, _ in of_member),
@@ -114,7 +131,11 @@ def departed(scope: Scope) -> Iterator[Finding]:
         )
         dispute = found.presence.about_member(member, [each for each, _ in of_member])
         kept = Fix(f"Keep {member}", ())
-        yield dispute.instead_of(plain, "The directory has them.", [kept], plain.fixes) if dispute else plain
+        yield (
+            dispute.instead_of(plain, "The directory has them.", [kept], plain.fixes)
+            if dispute
+            else plain
+        )
 
 
 def still_listed(scope: Scope) -> Iterator[Finding]:
@@ -135,7 +156,9 @@ def still_listed(scope: Scope) -> Iterator[Finding]:
             evidence=Evidence(
                 observed=f"ended on {member.ended_on}",
                 expected="sitting",
-                context=context(listed, {each: f"line {row.record.line}" for each, _, row in of_member}),
+                context=context(
+                    listed, {each: f"line {row.record.line}" for each, _, row in of_member}
+                ),
             ),
             fixes=(
                 Fix("Reopen the membership", (change(member, ended_on=None),)),
@@ -162,7 +185,13 @@ def moved(scope: Scope) -> Iterator[Finding]:
             evidence=Evidence(
                 observed=_seat(member.chamber, str(member.electorate or "")),
                 expected=_seat(to, person.electorate),
-                context=context(move.listed, {move.listed: f"line {person.record.line}", **dict.fromkeys(move.left, "not listed")}),
+                context=context(
+                    move.listed,
+                    {
+                        move.listed: f"line {person.record.line}",
+                        **dict.fromkeys(move.left, "not listed"),
+                    },
+                ),
             ),
             fixes=(
                 Fix(
@@ -171,17 +200,21 @@ def moved(scope: Scope) -> Iterator[Finding]:
                 ),
             ),
             sources=_slugs([move.listed, *move.left]),
-            counted=seat_parts.too_many(member.chamber, member.electorate_id) | seat_parts.too_few(to, places.electorate(to, person)),
+            counted=seat_parts.too_many(member.chamber, member.electorate_id)
+            | seat_parts.too_few(to, places.electorate(to, person)),
         )
 
 
 def unsure(scope: Scope) -> Iterator[Finding]:
-    """A row and a member that may be one, or two: one finding for each pair, whichever lists have it."""
+    """A row and a member that may be one, or two: one finding for each pair, whichever lists have
+    it."""
     claims: dict[tuple[int, str], list[tuple[OfficialList, Member, Person]]] = defaultdict(list)
     for match in standing(scope).matches:
         for member, person in match.unsure:
             claims[member.pk, min(person.names)].append((match.listed, member, person))
-    prefetch_related_objects([member for of_pair in claims.values() for _, member, _ in of_pair], "identifiers")
+    prefetch_related_objects(
+        [member for of_pair in claims.values() for _, member, _ in of_pair], "identifiers"
+    )
     seen: set[tuple[int, tuple[str, str]]] = set()
     for of_pair in claims.values():
         listed, member, person = of_pair[0]
@@ -197,12 +230,24 @@ def unsure(scope: Scope) -> Iterator[Finding]:
             evidence=Evidence(
                 observed=_named(member.name, str(member.electorate or "")),
                 expected=_named(person.name, person.electorate),
-                context={**context(listed, {each: f"line {row.record.line}" for each, _, row in of_pair}), **ASKS},
+                context={
+                    **context(
+                        listed, {each: f"line {row.record.line}" for each, _, row in of_pair}
+                    ),
+                    **ASKS,
+                },
             ),
             fixes=(
-                Fix(f"They are the same: {member} is {person.name}", tuple(_confirmed(member, of_pair))),
                 Fix(
-                    "They are two different people", tuple(create(Mismatch, member_id=member.pk, scheme=s, value=v) for s, v in identities)
+                    f"They are the same: {member} is {person.name}",
+                    tuple(_confirmed(member, of_pair)),
+                ),
+                Fix(
+                    "They are two different people",
+                    tuple(
+                        create(Mismatch, member_id=member.pk, scheme=s, value=v)
+                        for s, v in identities
+                    ),
                 ),
             ),
             sources=_slugs(each for each, _, _ in of_pair),
@@ -214,19 +259,47 @@ def _ended(member: Member, listed: OfficialList, left_on: date | None = None) ->
     return Fix(f"End the membership on {day}", (change(member, ended_on=day),))
 
 
-def _confirmed(member: Member, of_pair: list[tuple[OfficialList, Member, Person]]) -> Iterator[Edit]:
+def _confirmed(
+    member: Member, of_pair: list[tuple[OfficialList, Member, Person]]
+) -> Iterator[Edit]:
     """The lists' identifiers, in the place of others of their schemes."""
     known = {each.scheme: each for each in member.identifiers.all()}
-    given = {scheme: (value, listed) for listed, _, row in of_pair for scheme, value in _identities(listed, row)}
+    given = {
+        scheme: (value, listed)
+        for listed, _, row in of_pair
+        for scheme, value in _identities(listed, row)
+    }
     for scheme, (value, listed) in given.items():
         if scheme not in known:
-            yield create(Identifier, member_id=member.pk, scheme=scheme, value=value, verified_by=listed.slug, verified_on=listed.copied_on)
+            yield create(
+                Identifier,
+                member_id=member.pk,
+                scheme=scheme,
+                value=value,
+                verified_by=listed.slug,
+                verified_on=listed.copied_on,
+            )
         elif known[scheme].value.strip().casefold() != value.casefold():
             yield change(known[scheme], value=value)
-    for listed, _, row in of_pair:  # one who has the identifier already and another name: what was confirmed is kept beside it
+    for (
+        listed,
+        _,
+        row,
+    ) in (
+        of_pair
+    ):  # one who has the identifier already and another name: what was confirmed is kept beside it
         scheme, value = row.described(listed.slug)
-        if scheme not in known and any(each.value.strip() == row.identifiers.get(each.scheme) for each in known.values()):
-            yield create(Identifier, member_id=member.pk, scheme=scheme, value=value, verified_by=listed.slug, verified_on=listed.copied_on)
+        if scheme not in known and any(
+            each.value.strip() == row.identifiers.get(each.scheme) for each in known.values()
+        ):
+            yield create(
+                Identifier,
+                member_id=member.pk,
+                scheme=scheme,
+                value=value,
+                verified_by=listed.slug,
+                verified_on=listed.copied_on,
+            )
 
 
 def _identities(listed: OfficialList, person: Person) -> list[tuple[str, str]]:

@@ -27,7 +27,8 @@ class Move:
 
 
 def moves(matches: Iterable[Match], presence: Presence, scope: Scope) -> Iterator[Move]:
-    """By a common identifier, unless the names have nothing in common; by name alone within one jurisdiction, where nobody else has it.
+    """By a common identifier, unless the names have nothing in common; by name alone within one
+    jurisdiction, where nobody else has it.
 
     Where a chamber's lists do not agree whether somebody sits, that is the question, and no move.
     """
@@ -38,7 +39,11 @@ def moves(matches: Iterable[Match], presence: Presence, scope: Scope) -> Iterato
         for member in match.departed:
             if not presence.about_member(member, [match.listed]):
                 gone[member.pk].append(match.listed)
-    arrivals = [(match.listed, person) for match in matches for person in [*match.missing, *(row for _, row in match.still_listed)]]
+    arrivals = [
+        (match.listed, person)
+        for match in matches
+        for person in [*match.missing, *(row for _, row in match.still_listed)]
+    ]
     arrivals = [arrival for arrival in arrivals if not presence.about_person([arrival])]
     if not arrivals:
         return
@@ -48,14 +53,25 @@ def moves(matches: Iterable[Match], presence: Presence, scope: Scope) -> Iterato
     for member in candidates:
         for each in member.identifiers.all():
             by_id[each.scheme, each.value.strip().casefold()].append(member)
-        by_name[member.chamber.jurisdiction, names.plain(member.first_name, member.last_name)].append(member)
+        by_name[
+            member.chamber.jurisdiction, names.plain(member.first_name, member.last_name)
+        ].append(member)
     taken: set[int] = set()
     for listed, person in arrivals:
         keys = [(scheme, value.casefold()) for scheme, value in person.identifiers.items()]
-        same = {member.pk: member for key in keys for member in _few(by_id.get(key, [])) if not unlike(member, person)}
-        named = (_few(by_name.get((listed.chamber.jurisdiction, name), [])) for name in person.names)
+        same = {
+            member.pk: member
+            for key in keys
+            for member in _few(by_id.get(key, []))
+            if not unlike(member, person)
+        }
+        named = (
+            _few(by_name.get((listed.chamber.jurisdiction, name), [])) for name in person.names
+        )
         same = same or {member.pk: member for members in named for member in members}
-        same = {key: member for key, member in same.items() if member.chamber_id != listed.chamber.pk}
+        same = {
+            key: member for key, member in same.items() if member.chamber_id != listed.chamber.pk
+        }
         if len(same) == 1 and taken.isdisjoint(same):
             (member,) = same.values()
             taken.add(member.pk)
@@ -68,20 +84,46 @@ def _few(members: list[Member]) -> list[Member]:
 
 
 def _candidates(
-    arrivals: Iterable[tuple[OfficialList, Person]], with_list: set[int], gone: dict[int, list[OfficialList]], scope: Scope
+    arrivals: Iterable[tuple[OfficialList, Person]],
+    with_list: set[int],
+    gone: dict[int, list[OfficialList]],
+    scope: Scope,
 ) -> Iterator[Member]:
-    """Who left by a list, and the members of chambers that have none, as far as a name or an identifier is one of the arrivals'."""
-    yield from Member.objects.filter(pk__in=gone).select_related("chamber", "electorate").prefetch_related("identifiers").order_by("pk")
+    """Who left by a list, and the members of chambers that have none, as far as a name or an
+    identifier is one of the arrivals'."""
+    yield from (
+        Member.objects.filter(pk__in=gone)
+        .select_related("chamber", "electorate")
+        .prefetch_related("identifiers")
+        .order_by("pk")
+    )
     others = Member.objects.sitting(scope.today).exclude(chamber__in=with_list)
     values = {value for _, person in arrivals for value in person.identifiers.values()}
-    keys = set(Identifier.objects.filter(member__in=others, value__in=values).values_list("member", flat=True)) if values else set()
-    wanted = {(listed.chamber.jurisdiction, name) for listed, person in arrivals for name in person.names}
+    keys = (
+        set(
+            Identifier.objects.filter(member__in=others, value__in=values).values_list(
+                "member", flat=True
+            )
+        )
+        if values
+        else set()
+    )
+    wanted = {
+        (listed.chamber.jurisdiction, name) for listed, person in arrivals for name in person.names
+    }
     for key, jurisdiction, first, last in (
-        others.filter(chamber__jurisdiction__in={jurisdiction for jurisdiction, _ in wanted if jurisdiction})
+        others.filter(
+            chamber__jurisdiction__in={jurisdiction for jurisdiction, _ in wanted if jurisdiction}
+        )
         .order_by()
         .values_list("pk", "chamber__jurisdiction", "first_name", "last_name")
         .iterator()
     ):
         if (jurisdiction, names.plain(first, last)) in wanted:
             keys.add(key)
-    yield from Member.objects.filter(pk__in=keys).select_related("chamber", "electorate").prefetch_related("identifiers").order_by("pk")
+    yield from (
+        Member.objects.filter(pk__in=keys)
+        .select_related("chamber", "electorate")
+        .prefetch_related("identifiers")
+        .order_by("pk")
+    )

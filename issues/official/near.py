@@ -1,6 +1,8 @@
-"""Who of a list is worth holding against somebody: all of them while the two sides are small, else those who share a rare word.
+"""Who of a list is worth holding against somebody: all of them while the two sides are small, else
+those who share a rare word.
 
-Whatever holds names against names in pairs is bounded here, as a list may be as long as somebody makes it.
+Whatever holds names against names in pairs is bounded here, as a list may be as long as somebody
+makes it.
 """
 
 from __future__ import annotations
@@ -23,7 +25,9 @@ class NearPeople:
     """The people of a list, asked about by so many."""
 
     def __init__(self, people: Sequence[Person], asked: int) -> None:
-        self._all: Sequence[int] | None = range(len(people)) if len(people) * asked <= PAIRS else None
+        self._all: Sequence[int] | None = (
+            range(len(people)) if len(people) * asked <= PAIRS else None
+        )
         self._of_word: dict[str, list[int]] = defaultdict(list)
         for place, person in enumerate(people if self._all is None else ()):
             for word in _words(person.written):
@@ -31,7 +35,8 @@ class NearPeople:
                     self._of_word[word].append(place)
 
     def to(self, written: Iterable[tuple[str, str]]) -> Sequence[int]:
-        """The places of those who are worth holding against somebody of these names, first and last name each."""
+        """The places of those who are worth holding against somebody of these names, first and last
+        name each."""
         if self._all is not None:
             return self._all
         found = (self._of_word.get(word, []) for word in _words(written))

@@ -1,4 +1,5 @@
-"""The edits that add a person of a list: the member with their details, and their electorate and party where those are new."""
+"""The edits that add a person of a list: the member with their details, and their electorate and
+party where those are new."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ from members.member_columns import TEXTS
 from members.models import Chamber, Electorate, Party
 from members.transfer.places import Electorates, Parties
 
-#: The texts of a member that are left out if the directory does not take them. Nobody is added without a name.
+#: The texts of a member that are left out if the directory does not take them. Nobody is added
+#: without a name.
 DISPENSABLE = [column for column in TEXTS if column not in ("first_name", "last_name")]
 
 
@@ -31,25 +33,48 @@ class Places:
 
     def electorate(self, chamber: Chamber, person: Person) -> int | None:
         """The key of the electorate that the list names; None where it names none that there is."""
-        found = self.electorates(chamber).find(chamber, person.record.electorate) if person.record.electorate else None
+        found = (
+            self.electorates(chamber).find(chamber, person.record.electorate)
+            if person.record.electorate
+            else None
+        )
         return found.pk if found else None
 
 
 def added(listed: OfficialList, person: Person, places: Places) -> Iterator[Edit]:
     """The member with all details that the directory would take."""
     record, chamber = person.record, listed.chamber
-    known = places.electorates(chamber).find(chamber, record.electorate) if record.electorate else None
+    known = (
+        places.electorates(chamber).find(chamber, record.electorate) if record.electorate else None
+    )
     party = places.parties.find(record.party) if record.party else None
-    seat: dict[str, object] = {"chamber_id": chamber.pk, "electorate_id": known and known.pk, "party_id": party and party.pk}
-    seat |= {column: "" for column in DISPENSABLE if allowed_values.objection(person.member, [column])}
-    electorate = Electorate(chamber=chamber, name=record.electorate, seats=chamber.members_per_electorate)
+    seat: dict[str, object] = {
+        "chamber_id": chamber.pk,
+        "electorate_id": known and known.pk,
+        "party_id": party and party.pk,
+    }
+    seat |= {
+        column: "" for column in DISPENSABLE if allowed_values.objection(person.member, [column])
+    }
+    electorate = Electorate(
+        chamber=chamber, name=record.electorate, seats=chamber.members_per_electorate
+    )
     if record.electorate and not known and not allowed_values.objection(electorate, ["name"]):
         yield create_row(electorate, ref="electorate")
         seat["electorate_id"] = {"ref": "electorate"}
-    if record.party and not party and not allowed_values.objection(Party(name=record.party), ["name"]):
+    if (
+        record.party
+        and not party
+        and not allowed_values.objection(Party(name=record.party), ["name"])
+    ):
         yield create_row(Party(name=record.party), ref="party")
         seat["party_id"] = {"ref": "party"}
     yield create_row(person.member, ref="member", **seat, verified_on=listed.copied_on)
     for detail in person.details:
         if changes.fits(detail):
-            yield create_row(detail, member_id={"ref": "member"}, verified_on=listed.copied_on, verified_by=listed.slug)
+            yield create_row(
+                detail,
+                member_id={"ref": "member"},
+                verified_on=listed.copied_on,
+                verified_by=listed.slug,
+            )

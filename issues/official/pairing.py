@@ -20,14 +20,21 @@ def unique(
     of_member: Callable[[Member], Iterable[Key]],
     of_person: Callable[[Person], Iterable[Key]],
 ) -> list[Pair]:
-    """The pairs that share a key which no other member and no other row has, and nothing with anybody else."""
+    """The pairs that share a key which no other member and no other row has, and nothing with
+    anybody else."""
     candidates = [
-        (group[0][0], group[1][0]) for group in grouped(members, people, of_member, of_person) if len(group[0]) == len(group[1]) == 1
+        (group[0][0], group[1][0])
+        for group in grouped(members, people, of_member, of_person)
+        if len(group[0]) == len(group[1]) == 1
     ]
     pairs = {(member.pk, id(person)): (member, person) for member, person in candidates}
     once_member = Counter(member for member, _ in pairs)
     once_person = Counter(person for _, person in pairs)
-    return [pair for (member, person), pair in pairs.items() if once_member[member] == once_person[person] == 1]
+    return [
+        pair
+        for (member, person), pair in pairs.items()
+        if once_member[member] == once_person[person] == 1
+    ]
 
 
 def grouped(
@@ -54,10 +61,28 @@ def shared(items: Iterable[T], keys: Callable[[T], Iterable[str]]) -> set[str]:
     return {key for key, count in counts.items() if count > 1}
 
 
-def one_to_one(sides: Sequence[tuple[Member, Sequence[Sequence[Person]]]], fit: Callable[[Member, Person], bool], most: int) -> list[Pair]:
-    """The pairs that fit, where neither fits anybody else, of each member and groups of people; none where there are more than `most`."""
+def one_to_one(
+    sides: Sequence[tuple[Member, Sequence[Sequence[Person]]]],
+    fit: Callable[[Member, Person], bool],
+    most: int,
+) -> list[Pair]:
+    """The pairs that fit, where neither fits anybody else, of each member and groups of people;
+    none where there are more than `most`."""
     if sum(len(group) for _, groups in sides for group in groups) > most:
         return []
-    fitting = [(member, person) for member, groups in sides for group in groups for person in group if fit(member, person)]
-    of_member, of_person = Counter(member.pk for member, _ in fitting), Counter(id(person) for _, person in fitting)
-    return [(member, person) for member, person in fitting if of_member[member.pk] == of_person[id(person)] == 1]
+    fitting = [
+        (member, person)
+        for member, groups in sides
+        for group in groups
+        for person in group
+        if fit(member, person)
+    ]
+    of_member, of_person = (
+        Counter(member.pk for member, _ in fitting),
+        Counter(id(person) for _, person in fitting),
+    )
+    return [
+        (member, person)
+        for member, person in fitting
+        if of_member[member.pk] == of_person[id(person)] == 1
+    ]

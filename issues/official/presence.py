@@ -20,7 +20,8 @@ Row = tuple[OfficialList, Person]
 
 @dataclass(frozen=True)
 class Dispute:
-    """Some lists have a person and others of the same chamber do not. `claims` is the same whether the directory has them or not."""
+    """Some lists have a person and others of the same chamber do not. `claims` is the same whether
+    the directory has them or not."""
 
     having: list[Row]
     lacking: list[OfficialList]
@@ -28,27 +29,52 @@ class Dispute:
     @property
     def claims(self) -> tuple[str, ...]:
         first, person = self.having[0]
-        yes, no = ((listed, ["listed"]) for listed, _ in self.having), ((listed, ["not listed"]) for listed in self.lacking)
+        yes, no = (
+            ((listed, ["listed"]) for listed, _ in self.having),
+            ((listed, ["not listed"]) for listed in self.lacking),
+        )
         return (first.chamber.slug, ":".join(person.identity("")), *said_by((*yes, *no)))
 
-    def instead_of(self, plain: Finding, directory: str, yes: Iterable[Fix], no: Iterable[Fix]) -> Finding:
-        """Return what a check would say if only some lists existed, as the dispute that it is: `directory` is what the directory
-        says in words, `yes` and `no` the fixes that follow those who have the person, and those who do not."""
+    def instead_of(
+        self, plain: Finding, directory: str, yes: Iterable[Fix], no: Iterable[Fix]
+    ) -> Finding:
+        """Return what a check would say if only some lists existed, as the dispute that it is:
+        `directory` is what the directory says in words, `yes` and `no` the fixes that follow those
+        who have the person, and those who do not."""
         sides = [(self._having[0].slug, yes), (self.lacking[0].slug, no)]
-        offered = (Fix(f"{fix.label}, as {slug} says", fix.edits) for slug, of_side in sides for fix in of_side)
+        offered = (
+            Fix(f"{fix.label}, as {slug} says", fix.edits)
+            for slug, of_side in sides
+            for fix in of_side
+        )
         fixes = tuple(sorted(offered, key=lambda fix: not fix.edits))
-        said = {listed: f"line {person.record.line}" for listed, person in self.having} | dict.fromkeys(self.lacking, "not listed")
-        having, lacking = (" and ".join(dict.fromkeys(each.slug for each in lists)) for lists in (self._having, self.lacking))
+        said = {
+            listed: f"line {person.record.line}" for listed, person in self.having
+        } | dict.fromkeys(self.lacking, "not listed")
+        having, lacking = (
+            " and ".join(dict.fromkeys(each.slug for each in lists))
+            for lists in (self._having, self.lacking)
+        )
         words = f"the official lists do not agree: {self.having[0][1].name} is in {having} and not in {lacking}."
         evidence = replace(
             plain.evidence,
             compared=self.claims,
-            context={**plain.evidence.context, **{each.slug: f"{words} ({each.claim})" for each, words in said.items()}, **DISAGREE},
+            context={
+                **plain.evidence.context,
+                **{each.slug: f"{words} ({each.claim})" for each, words in said.items()},
+                **DISAGREE,
+            },
             claims=self.claims,
             choices=len(fixes),
         )
         sources = tuple(dict.fromkeys(each.slug for each in said))
-        return replace(plain, message=f"{plain.chamber}: {words} {directory}", evidence=evidence, fixes=fixes, sources=sources)
+        return replace(
+            plain,
+            message=f"{plain.chamber}: {words} {directory}",
+            evidence=evidence,
+            fixes=fixes,
+            sources=sources,
+        )
 
     @property
     def _having(self) -> list[OfficialList]:
@@ -63,7 +89,9 @@ class Presence:
         self._rows: dict[int, list[Row]] = defaultdict(list)
         asking: Counter[int] = Counter()
         for match in matches:
-            if any(person.names for person in match.listed.people):  # others say nothing of who sits
+            if any(
+                person.names for person in match.listed.people
+            ):  # others say nothing of who sits
                 self._lists[match.listed.chamber.pk].append(match.listed)
             asking[match.listed.chamber.pk] += len(match.missing) + len(match.still_listed)
             for member, person in match.pairs:
@@ -79,8 +107,14 @@ class Presence:
     def about_person(self, having: list[Row]) -> Dispute | None:
         """The dispute about somebody whom these lists have, if another of that chamber does not."""
         has = {listed.slug for listed, _ in having}
-        others = [listed for listed in self._lists[having[0][0].chamber.pk] if listed.slug not in has]
-        lacking = [listed for listed in others if not any(self._known[listed.slug].may_have(person) for _, person in having)]
+        others = [
+            listed for listed in self._lists[having[0][0].chamber.pk] if listed.slug not in has
+        ]
+        lacking = [
+            listed
+            for listed in others
+            if not any(self._known[listed.slug].may_have(person) for _, person in having)
+        ]
         return Dispute(having, lacking) if lacking else None
 
 
@@ -90,18 +124,29 @@ class _Known:
     def __init__(self, listed: OfficialList, asking: int) -> None:
         self._listed = listed
         self._names = frozenset().union(*(person.names for person in listed.people))
-        self._identifiers = {each for person in listed.people for each in person.identifiers.items()}
+        self._identifiers = {
+            each for person in listed.people for each in person.identifiers.items()
+        }
         self._near = NearPeople(listed.people, asking)
 
     def may_have(self, person: Person) -> bool:
-        """True if the list has, or may have, that person: under any name, in a row that could not be placed, or not yet."""
+        """True if the list has, or may have, that person: under any name, in a row that could not
+        be placed, or not yet."""
         began = person.member.started_on
-        if (began and began > self._listed.day) or self._listed.has_unplaced(person.member.last_name):
+        if (began and began > self._listed.day) or self._listed.has_unplaced(
+            person.member.last_name
+        ):
             return True
-        if not self._names.isdisjoint(person.names) or not self._identifiers.isdisjoint(person.identifiers.items()):
+        if not self._names.isdisjoint(person.names) or not self._identifiers.isdisjoint(
+            person.identifiers.items()
+        ):
             return True
         others = (self._listed.people[place] for place in self._near.to([_written(person)]))
-        return any(bool(other.names) and names.closeness(*_written(person), *_written(other)) >= names.CLOSE for other in others)
+        return any(
+            bool(other.names)
+            and names.closeness(*_written(person), *_written(other)) >= names.CLOSE
+            for other in others
+        )
 
 
 def _written(person: Person) -> tuple[str, str]:

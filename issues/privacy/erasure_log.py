@@ -1,6 +1,8 @@
-"""Who had themselves erased, kept outside of the database: a restored backup brings them back, and this list takes them out again.
+"""Who had themselves erased, kept outside of the database: a restored backup brings them back, and
+this list takes them out again.
 
-One line for each: the day, and a hash of the report's token. Tokens cannot be guessed, so the hash tells nothing to whoever reads it.
+One line for each: the day, and a hash of the report's token. Tokens cannot be guessed, so the hash
+tells nothing to whoever reads it.
 """
 
 from __future__ import annotations
@@ -20,7 +22,8 @@ logger = logging.getLogger(__name__)
 
 
 def note(*tokens: str) -> None:
-    """Add these reports to the list, on the disk before it returns. A list that cannot be written is logged, and stops no erasure."""
+    """Add these reports to the list, on the disk before it returns. A list that cannot be written
+    is logged, and stops no erasure."""
     file = settings.ERASURES_FILE
     try:
         ensure()
@@ -31,7 +34,11 @@ def note(*tokens: str) -> None:
             out.flush()
             os.fsync(out.fileno())
     except OSError as error:
-        logger.error("An erasure could not be noted in %s (%s): a restored backup would undo it.", file, error.strerror)
+        logger.error(
+            "An erasure could not be noted in %s (%s): a restored backup would undo it.",
+            file,
+            error.strerror,
+        )
 
 
 def ensure() -> None:
@@ -43,12 +50,20 @@ def ensure() -> None:
 
 def hashes(files: Iterable[Path]) -> set[str]:
     """What stands in these lists. Raises OSError when one cannot be read."""
-    return {line.split()[-1] for file in files for line in file.read_text("ascii", "replace").splitlines() if line.strip()}
+    return {
+        line.split()[-1]
+        for file in files
+        for line in file.read_text("ascii", "replace").splitlines()
+        if line.strip()
+    }
 
 
 def anybody() -> bool:
     """True if any report says who sent it."""
-    return any(model._base_manager.exclude(name="", email="").exists() for model in (Issue, QuarantinedReport))
+    return any(
+        model._base_manager.exclude(name="", email="").exists()
+        for model in (Issue, QuarantinedReport)
+    )
 
 
 def reports(listed: set[str]) -> tuple[list[int], list[int]]:

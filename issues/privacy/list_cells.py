@@ -1,4 +1,5 @@
-"""The cells of a list as its reader would see them, in whatever notation: JSON, YAML or delimited text."""
+"""The cells of a list as its reader would see them, in whatever notation: JSON, YAML or delimited
+text."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ _Cell = tuple[int, int, str]
 
 
 def edited(text: str, edit: Edit) -> str:
-    """Return the text of the list with its cells as `edit` says; whatever is left as it is stays letter by letter.
+    """Return the text of the list with its cells as `edit` says; whatever is left as it is stays
+    letter by letter.
 
     Raises ValueError where its notation is broken.
     """
@@ -40,7 +42,8 @@ def edited(text: str, edit: Edit) -> str:
 
 
 def rows(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the rows of a table as they are written, each with the line on which it begins; nothing for what is none."""
+    """Yield the rows of a table as they are written, each with the line on which it begins; nothing
+    for what is none."""
     begins = text.lstrip(_BLANK)
     if begins[:1] not in ("{", "[") and not _YAML.match(begins):
         yield from _table(text, list)
@@ -50,11 +53,19 @@ def _put(text: str, units: Iterator[list[_Cell]], edit: Edit) -> str:
     changes: list[_Cell] = []
     for unit in units:
         said = [each[2] for each in unit]
-        changes += [(start, end, new) for (start, end, old), new in zip(unit, edit(said), strict=True) if new != old]
+        changes += [
+            (start, end, new)
+            for (start, end, old), new in zip(unit, edit(said), strict=True)
+            if new != old
+        ]
     out, at = [], 0
     for start, end, new in sorted(changes):
         written = text[start:end]
-        out += [text[at:start], json.dumps(new, ensure_ascii=False), written[len(written.rstrip()) :]]
+        out += [
+            text[at:start],
+            json.dumps(new, ensure_ascii=False),
+            written[len(written.rstrip()) :],
+        ]
         at = end
     return "".join([*out, text[at:]])
 
@@ -86,7 +97,9 @@ def _items(text: str) -> Iterator[list[_Cell]]:
     for event in yaml.parse(text, Loader=_LOADER):
         if isinstance(event, yaml.ScalarEvent):
             unit.append((*_span(event), event.value))
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(
+            event, yaml.CollectionEndEvent
+        )
         if depth <= 1 and unit:
             yield unit
             unit = []
@@ -112,7 +125,12 @@ def _table(text: str, edit: Edit) -> Iterator[tuple[int, str]]:
         begins += len(lines)
         lines.clear()
         new = edit(row)
-        yield line, written if new == row else _written(new, delimiter, written[len(written.rstrip("\r\n")) :])
+        yield (
+            line,
+            written
+            if new == row
+            else _written(new, delimiter, written[len(written.rstrip("\r\n")) :]),
+        )
 
 
 def _written(row: list[str], delimiter: str, ending: str) -> str:

@@ -1,4 +1,5 @@
-"""Texts without what a program, a form or a keyboard put around their letters: escapes, wide signs, invisible ones, capitals."""
+"""Texts without what a program, a form or a keyboard put around their letters: escapes, wide signs,
+invisible ones, capitals."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ _ESCAPES = re.compile(r"(?:\\u[0-9a-f]{4})+|\\x[0-9a-f]{2}|\\/", re.IGNORECASE)
 
 
 def views(text: str) -> Iterator[str]:
-    """Yield the text as it is, and after each round of taking its escapes away, in lower case and plain signs."""
+    """Yield the text as it is, and after each round of taking its escapes away, in lower case and
+    plain signs."""
     for _ in range(ROUNDS + 1):
         yield folded(text)
         if text == (text := _unescaped(text)):
@@ -27,7 +29,9 @@ def folded(text: str) -> str:
     """Return the text in lower case, with its signs as anybody would type them."""
     if text.isascii():
         return text.lower()
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", INVISIBLE.sub("", text)).casefold())
+    return unicodedata.normalize(
+        "NFKC", unicodedata.normalize("NFKC", INVISIBLE.sub("", text)).casefold()
+    )
 
 
 def _unescaped(text: str) -> str:

@@ -1,4 +1,5 @@
-"""Copies of official lists without a value: taken out of the cells that their readers see, however the file writes them."""
+"""Copies of official lists without a value: taken out of the cells that their readers see, however
+the file writes them."""
 
 from __future__ import annotations
 
@@ -19,8 +20,8 @@ EMPTIED = b""
 def without(snapshot: Snapshot, sought: Value) -> bytes | None:
     """Return the file without the value; None when it does not hold it.
 
-    What is left is read again as checks read it. Rows of a table that still say it, made of several cells, go as a whole; where
-    even that does not help, all of the file goes.
+    What is left is read again as checks read it. Rows of a table that still say it, made of several
+    cells, go as a whole; where even that does not help, all of the file goes.
     """
     data = snapshot.data
     encoding = _encoding(data)
@@ -72,7 +73,8 @@ def _without(text: str, sought: Value) -> str:
 
 
 def _lines(snapshot: Snapshot, data: bytes, sought: Value) -> set[int]:
-    """Where the rows begin that still say the value when the copy is read; 1 for a copy that cannot be read and says it somewhere."""
+    """Where the rows begin that still say the value when the copy is read; 1 for a copy that cannot
+    be read and says it somewhere."""
     try:
         contents = snapshots.read(snapshot.source, data)
     except SourceError:

@@ -1,6 +1,8 @@
-"""Taking a value that was published by mistake out of everything that is kept, so that a stub is left.
+"""Taking a value that was published by mistake out of everything that is kept, so that a stub is
+left.
 
-All prose of every table of these apps is looked at (`issues/privacy/text_columns.py` says what is prose, and what programs read).
+All prose of every table of these apps is looked at (`issues/privacy/text_columns.py` says what is
+prose, and what programs read).
 """
 
 from __future__ import annotations
@@ -53,11 +55,13 @@ def find(value: str) -> dict[str, int]:
 
 
 def redact(value: str, reason: str, by: str = "") -> Redaction:
-    """Put a stub in its place everywhere, in one transaction, and remember that it was done, without the value.
+    """Put a stub in its place everywhere, in one transaction, and remember that it was done,
+    without the value.
 
-    A contact detail that holds it is deleted, a fix that would write it is no longer offered, one that wrote it can no longer be
-    undone, a message to that very address is deleted; a copy of an official list has nothing in its place, or is emptied; what a
-    log-in keeps and says it goes as a whole. What somebody stored beside it is sought once more afterwards. Raises ValueError as
+    A contact detail that holds it is deleted, a fix that would write it is no longer offered, one
+    that wrote it can no longer be undone, a message to that very address is deleted; a copy of an
+    official list has nothing in its place, or is emptied; what a log-in keeps and says it goes as a
+    whole. What somebody stored beside it is sought once more afterwards. Raises ValueError as
     `find` does, and LeaseTaken while a run goes on.
     """
     sought, stub = Value.of(value), f"redacted {timezone.localdate()}"
@@ -71,7 +75,8 @@ def redact(value: str, reason: str, by: str = "") -> Redaction:
 def _everywhere(sought: Value, stub: str, reason: str, by: str, lease: Held) -> Redaction:
     with transaction.atomic():
         lease.renew()
-        # Whoever stores what a check found waits, and sees then that what it read is from before the redaction.
+        # Whoever stores what a check found waits, and sees then that what it read is from before
+        # the redaction.
         for name in sorted(CHECKS):
             check_state.locked(name)
         hits = list(_hits(sought, stub))
@@ -91,28 +96,51 @@ def _counted(hits: Iterator[Hit] | list[Hit]) -> dict[str, int]:
 def _hits(sought: Value, stub: str) -> Iterator[Hit]:
     def without(texts: dict[str, str]) -> dict[str, str]:
         new = {name: sought.out_of(text, stub) for name, text in texts.items()}
-        return new if text_columns.ALONE in new else new | split_values.without(new, sought.words, stub)
+        return (
+            new
+            if text_columns.ALONE in new
+            else new | split_values.without(new, sought.words, stub)
+        )
 
     for model in apps.get_models():
         fields = text_columns.fields_of(model)
         if model._meta.app_label not in APPS or not fields:
             continue
-        rows = model._default_manager.order_by("pk").values_list("pk", *(field.name for field in fields))
+        rows = model._default_manager.order_by("pk").values_list(
+            "pk", *(field.name for field in fields)
+        )
         for pk, *values in rows.iterator(chunk_size=CHUNK):
-            new = {field.name: text_columns.changed(field, value, without) for field, value in zip(fields, values, strict=True)}
+            new = {
+                field.name: text_columns.changed(field, value, without)
+                for field, value in zip(fields, values, strict=True)
+            }
             new |= split_values.columns(new, sought.words, stub)
             pairs = zip(fields, values, strict=True)
-            if changed := {field.name: _fit(field, new[field.name]) for field, value in pairs if new[field.name] != value}:
+            if changed := {
+                field.name: _fit(field, new[field.name])
+                for field, value in pairs
+                if new[field.name] != value
+            }:
                 yield Hit(model, pk, changed)
     for session in Session.objects.iterator(chunk_size=CHUNK):
         kept = session.get_decoded()
-        left = {name: value for name, value in kept.items() if not sought.is_among([json.dumps(value, ensure_ascii=False, default=str)])}
+        left = {
+            name: value
+            for name, value in kept.items()
+            if not sought.is_among([json.dumps(value, ensure_ascii=False, default=str)])
+        }
         if left != kept:
             yield Hit(Session, session.pk, {"session_data": Session.objects.encode(left)})
     for snapshot in Snapshot.objects.select_related("source__chamber").iterator(chunk_size=1):
         if (data := redacted_lists.without(snapshot, sought)) is not None:
-            # The checksum stays that of the file as it came: the same file, fetched again, is known.
-            yield Hit(Snapshot, snapshot.pk, {"content": gzip.compress(data, mtime=0)}, "" if data else " (emptied)")
+            # The checksum stays that of the file as it came: the same file, fetched again, is
+            # known.
+            yield Hit(
+                Snapshot,
+                snapshot.pk,
+                {"content": gzip.compress(data, mtime=0)},
+                "" if data else " (emptied)",
+            )
 
 
 def _fit(field: models.Field[Any, Any], value: Any) -> Any:
@@ -123,7 +151,8 @@ def _fit(field: models.Field[Any, Any], value: Any) -> Any:
 
 
 def _act(hit: Hit) -> None:
-    """What a stub in the place of the value would not be enough for. Members are written so that they are looked at again."""
+    """What a stub in the place of the value would not be enough for. Members are written so that
+    they are looked at again."""
     if issubclass(hit.model, Detail):
         row = hit.model._default_manager.get(pk=hit.pk)
         row._change_reason = "Redacted"  # type: ignore[attr-defined]
@@ -138,7 +167,9 @@ def _act(hit: Hit) -> None:
         hit.model._default_manager.filter(pk=hit.pk).delete()
     elif hit.model is Issue and "fixes" in hit.values:
         issue = Issue.objects.get(pk=hit.pk)
-        kept = [fix for fix, new in zip(issue.fixes, hit.values["fixes"], strict=True) if fix == new]
+        kept = [
+            fix for fix, new in zip(issue.fixes, hit.values["fixes"], strict=True) if fix == new
+        ]
         Issue.objects.filter(pk=hit.pk).update(fixes=kept)
     elif hit.model is AppliedFix and "inverse" in hit.values:
         AppliedFix.objects.filter(pk=hit.pk, undone_at=None).update(undone_at=timezone.now())

@@ -11,8 +11,8 @@ from issues.privacy import plain_text, spellings, split_values
 
 @dataclass(frozen=True)
 class Value:
-    """`pattern` finds it, `words` each of its words for rows that hold them in several columns; `folded` and `folded_words` do so in
-    texts without escapes and capitals."""
+    """`pattern` finds it, `words` each of its words for rows that hold them in several columns;
+    `folded` and `folded_words` do so in texts without escapes and capitals."""
 
     pattern: re.Pattern[str]
     words: split_values.Words
@@ -22,7 +22,12 @@ class Value:
     @classmethod
     def of(cls, value: str) -> Value:
         folded = plain_text.folded(value)
-        return cls(spellings.pattern(value), spellings.words(value), spellings.pattern(folded), spellings.words(folded))
+        return cls(
+            spellings.pattern(value),
+            spellings.words(value),
+            spellings.pattern(folded),
+            spellings.words(folded),
+        )
 
     def is_in(self, text: str) -> bool:
         """True if the text holds it, however it is escaped."""
@@ -33,12 +38,14 @@ class Value:
         return self.is_in(" ".join(texts)) or self._has_words(texts)
 
     def out_of(self, text: str, stub: str = "") -> str:
-        """Return the text with the stub in its place; with nothing but the stub where only its plain form shows the value."""
+        """Return the text with the stub in its place; with nothing but the stub where only its
+        plain form shows the value."""
         # Looked at without the stub, which may hold the value itself: a year, say.
         return stub if self.is_in(self.pattern.sub(" ", text)) else self.pattern.sub(stub, text)
 
     def out_of_all(self, texts: list[str]) -> list[str]:
-        """Return the cells of one row without it, and without its words where they hold them together."""
+        """Return the cells of one row without it, and without its words where they hold them
+        together."""
         new = [self.out_of(text) for text in texts]
         return [self._without_words(text) for text in new] if self._has_words(new) else new
 
@@ -51,4 +58,10 @@ class Value:
     def _without_words(self, text: str) -> str:
         for word in self.words:
             text = word.sub("", text)
-        return "" if any(word.search(view) for word in self.folded_words for view in plain_text.views(text)) else text
+        return (
+            ""
+            if any(
+                word.search(view) for word in self.folded_words for view in plain_text.views(text)
+            )
+            else text
+        )

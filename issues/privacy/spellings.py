@@ -1,7 +1,9 @@
-"""One value in every form in which it may be written: plain, for HTML, for links, for JSON, in CSV, by telephone's notations.
+"""One value in every form in which it may be written: plain, for HTML, for links, for JSON, in CSV,
+by telephone's notations.
 
-Erasing a reporter and redacting a value both look for these, and for nothing else. Names and texts are strangers', so that no pattern
-may read a text in more than one way: what is between words is never given back, and never begins a word.
+Erasing a reporter and redacting a value both look for these, and for nothing else. Names and texts
+are strangers', so that no pattern may read a text in more than one way: what is between words is
+never given back, and never begins a word.
 """
 
 from __future__ import annotations
@@ -26,19 +28,21 @@ SHORTEST = 4
 #: A value of more words is not looked for in parts.
 MOST_WORDS = 20
 _AMPERSAND = r"(?:&|%(?:25)*26|\\u0026)(?:amp;)*"
-#: A blank, and what stands for one somewhere: `+` in links, `_` in names of files; each in any notation.
+#: A blank, and what stands for one somewhere: `+` in links, `_` in names of files; each in any
+#: notation.
 _BLANK = (
     rf"(?:[\s+_\u00a0]|%(?:25)*(?:20|2b|5f|0[9ad]|c2%(?:25)*a0)|{_AMPERSAND}(?:nbsp|plus|lowbar|#0*(?:32|43|95|160)|#x0*(?:20|2b|5f|a0));"
     r"|\\[nrt]|\\u00(?:20|2b|5f|a0))"
 )
 _BLANKS = re.compile(rf"\A{_BLANK}++", re.IGNORECASE)
 _EACH_BLANK = re.compile(_BLANK, re.IGNORECASE)
-#: Between words, and between the digits of a telephone number. A run of any length would be read again from each word within it,
-#: as `n` is within `\\n\\n\\n`.
+#: Between words, and between the digits of a telephone number. A run of any length would be read
+#: again from each word within it, as `n` is within `\\n\\n\\n`.
 MOST_BLANKS = 16
 _GAP = rf"{_BLANK}{{1,{MOST_BLANKS}}}+"
 _BETWEEN = rf"(?:[().\-/\u2010-\u2015]|%(?:25)*2[89def]|{_BLANK}){{0,{MOST_BLANKS}}}+"
-#: Signs that the notations write with signs of this kind again: of a value with more of them, each notation is looked for as a whole.
+#: Signs that the notations write with signs of this kind again: of a value with more of them, each
+#: notation is looked for as a whole.
 _ESCAPING, FEW = frozenset('%&\\"'), 4
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 #: With the one that Windows writes.
@@ -49,22 +53,28 @@ _END = r"(?![^\W_])"
 
 
 def pattern(value: str) -> re.Pattern[str]:
-    """What finds the value in every form, a phone number in every notation, a link and an address in their plain forms as well.
+    """What finds the value in every form, a phone number in every notation, a link and an address
+    in their plain forms as well.
 
     Raises ValueError when it is too short.
     """
     value = " ".join(value.split())
     if len(value) < SHORTEST:
-        raise ValueError(f"{value!r} is too short: it stands in too much else. Give at least {SHORTEST} characters.")
+        raise ValueError(
+            f"{value!r} is too short: it stands in too much else. Give at least {SHORTEST} characters."
+        )
     forms = {value, normalise.email(value), normalise.link(value, "") if "://" in value else ""}
     alternatives = [exactly(form) for form in sorted(forms, key=len, reverse=True) if form]
     if len(plain := normalise.text(value).split()) > 1 and _is_words(value):
-        alternatives.append(rf"{_BEGIN}(?:" + r"[\W_]{1,64}+".join(map(re.escape, plain)) + rf"){_END}")
+        alternatives.append(
+            rf"{_BEGIN}(?:" + r"[\W_]{1,64}+".join(map(re.escape, plain)) + rf"){_END}"
+        )
     return re.compile("|".join(alternatives) + _as_phone(value), re.IGNORECASE)
 
 
 def words(value: str) -> list[re.Pattern[str]]:
-    """What finds each word of a name or an address, for rows that hold them in several columns; [] for what has no words."""
+    """What finds each word of a name or an address, for rows that hold them in several columns; []
+    for what has no words."""
     each = re.split(r"[\s,;]+", value.strip(" ,;"))
     if not _is_words(value) or not 1 < len(each) <= MOST_WORDS or sum(map(len, each)) < SHORTEST:
         return []
@@ -75,7 +85,9 @@ def exactly(text: str) -> str:
     """The pattern that finds this text as whole words, in every form."""
     words, blanks = _words(text)
     if sum(sign in _ESCAPING for word in words for sign in word) > FEW:
-        inner = "|".join(_GAP.join(map(re.escape, forms)) for forms in zip(*map(_notations, words), strict=True))
+        inner = "|".join(
+            _GAP.join(map(re.escape, forms)) for forms in zip(*map(_notations, words), strict=True)
+        )
     else:
         inner = _GAP.join("".join(map(_letter, word)) for word in words)
     ends = rf"{_BLANK}{{{min(blanks, MOST_BLANKS)}}}" if blanks else _end(words[-1])
@@ -83,8 +95,9 @@ def exactly(text: str) -> str:
 
 
 def _words(text: str) -> tuple[list[str], int]:
-    """Return the words, and how many signs follow the last that stand for blanks somewhere. None but the first begins with such a
-    sign: what is between two words takes it in, and does not give it back."""
+    """Return the words, and how many signs follow the last that stand for blanks somewhere. None
+    but the first begins with such a sign: what is between two words takes it in, and does not give
+    it back."""
     first, *others = unicodedata.normalize("NFC", text).split()
     words, blanks = [first], 0
     for other in others:
@@ -100,7 +113,12 @@ def _notations(word: str) -> list[str]:
     """The word in each notation, always in the same order."""
     markup = [html.escape(word), html.escape(word, quote=False), html.escape(html.escape(word))]
     quoted = [quote(word), quote(word, safe=""), quote(quote(word, safe=""), safe="")]
-    strings = [json.dumps(word)[1:-1], json.dumps(word, ensure_ascii=False)[1:-1], word.replace('"', '""'), repr(word)[1:-1]]
+    strings = [
+        json.dumps(word)[1:-1],
+        json.dumps(word, ensure_ascii=False)[1:-1],
+        word.replace('"', '""'),
+        repr(word)[1:-1],
+    ]
     return [word, *markup, *quoted, *strings]
 
 
@@ -122,10 +140,14 @@ def _letter(letter: str) -> str:
     """The pattern for one character in every form."""
     if letter.isascii() and letter.isalnum():
         return letter
-    forms = {letter, unicodedata.normalize("NFD", letter)}.union(*(alike for alike in (_APOSTROPHES, _DASHES) if letter in alike))
+    forms = {letter, unicodedata.normalize("NFD", letter)}.union(
+        *(alike for alike in (_APOSTROPHES, _DASHES) if letter in alike)
+    )
     escapes = []
     for form in forms:
-        escapes.append("".join(f"%(?:25)*{byte:02x}" for byte in form.encode("utf-8", "surrogatepass")))
+        escapes.append(
+            "".join(f"%(?:25)*{byte:02x}" for byte in form.encode("utf-8", "surrogatepass"))
+        )
         escapes.append("".join(rf"\\u{unit:04x}" for unit in _units(form)))
         escapes.append(_reference(form))
     doubled = {'"': '""|\\\\"|', "\\": r"\\\\|"}.get(letter, "")
@@ -135,7 +157,9 @@ def _letter(letter: str) -> str:
 
 def _reference(form: str) -> str:
     """The characters as HTML writes them, escaped once or more often."""
-    return "".join(rf"{_AMPERSAND}(?:#0*{ord(each)}|#x0*{ord(each):x}{_named(each)});" for each in form)
+    return "".join(
+        rf"{_AMPERSAND}(?:#0*{ord(each)}|#x0*{ord(each):x}{_named(each)});" for each in form
+    )
 
 
 def _named(letter: str) -> str:

@@ -1,6 +1,8 @@
-"""A value that stands in several columns of one row: a name in first and last name, an address in its lines.
+"""A value that stands in several columns of one row: a name in first and last name, an address in
+its lines.
 
-It is found when every one of its words is in the row, in whatever column and order, and is taken out word by word.
+It is found when every one of its words is in the row, in whatever column and order, and is taken
+out word by word.
 """
 
 from __future__ import annotations
@@ -24,7 +26,8 @@ _SEPARATORS = re.compile(r'[^,;\t\r\n"|:{}\[\]]')
 
 
 def columns(values: Mapping[str, Any], words: Words, stub: str) -> dict[str, str]:
-    """What the columns of a row are to be, where they hold the words together; the stub stands in the first."""
+    """What the columns of a row are to be, where they hold the words together; the stub stands in
+    the first."""
     changed: dict[str, str] = {}
     for group in GROUPS:
         held = {name: values[name] for name in group if isinstance(values.get(name), str)}
@@ -34,13 +37,16 @@ def columns(values: Mapping[str, Any], words: Words, stub: str) -> dict[str, str
 
 
 def inside(value: Any, words: Words, stub: str) -> Any:
-    """The value as JSON keeps it, without the words in each object that holds them all among its own texts."""
+    """The value as JSON keeps it, without the words in each object that holds them all among its
+    own texts."""
     if isinstance(value, list):
         return [inside(each, words, stub) for each in value]
     if not isinstance(value, dict):
         return value
     texts = {name: each for name, each in value.items() if isinstance(each, str)}
-    return {name: inside(each, words, stub) for name, each in value.items()} | without(texts, words, stub)
+    return {name: inside(each, words, stub) for name, each in value.items()} | without(
+        texts, words, stub
+    )
 
 
 def in_file(text: str, words: Words) -> str:
@@ -54,7 +60,11 @@ def in_file(text: str, words: Words) -> str:
             return text
         new = inside(data, words, "")
         return text if new == data else json.dumps(new, ensure_ascii=False)
-    rows = re.split(r"(?m)^(?=- )", text) if text.lstrip().startswith("- ") else text.splitlines(keepends=True)
+    rows = (
+        re.split(r"(?m)^(?=- )", text)
+        if text.lstrip().startswith("- ")
+        else text.splitlines(keepends=True)
+    )
     return "".join(_row(row, words) for row in rows)
 
 
@@ -71,7 +81,8 @@ def _row(row: str, words: Words) -> str:
 
 
 def without(texts: Mapping[str, str], words: Words, stub: str) -> dict[str, str]:
-    """Return those texts of one object that hold words, without them, where together they hold all; the stub stands in the first."""
+    """Return those texts of one object that hold words, without them, where together they hold all;
+    the stub stands in the first."""
     if not words or not _has_all(texts.values(), words):
         return {}
     changed: dict[str, str] = {}

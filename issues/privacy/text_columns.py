@@ -1,6 +1,8 @@
-"""Which columns hold what people and lists wrote, and which hold what programs read: statuses, dates, keys, the names of columns.
+"""Which columns hold what people and lists wrote, and which hold what programs read: statuses,
+dates, keys, the names of columns.
 
-Erasing and redacting change prose alone. Every column of text or JSON is declared here, once, as the one or the other.
+Erasing and redacting change prose alone. Every column of text or JSON is declared here, once, as
+the one or the other.
 """
 
 from __future__ import annotations
@@ -15,8 +17,8 @@ from members.member_columns import TEXTS
 
 PROSE: Final = True
 MACHINE: Final = False
-#: Of JSON: a shape for each key, and under "*" one for every other key. Lists are as what is in them; keys are never prose.
-#: A column of text that has such a shape holds JSON, or else prose.
+#: Of JSON: a shape for each key, and under "*" one for every other key. Lists are as what is in
+#: them; keys are never prose. A column of text that has such a shape holds JSON, or else prose.
 Shape: TypeAlias = "bool | Mapping[str, Shape]"
 #: Gives back texts that stand in one row or in one object of JSON, by their names, changed or not.
 Change = Callable[[dict[str, str]], dict[str, str]]
@@ -27,12 +29,18 @@ ALONE = ""
 
 
 def _columns(prose: str = "", machine: str = "", **shapes: Shape) -> dict[str, Shape]:
-    return {**dict.fromkeys(prose.split(), PROSE), **dict.fromkeys(machine.split(), MACHINE), **shapes}
+    return {
+        **dict.fromkeys(prose.split(), PROSE),
+        **dict.fromkeys(machine.split(), MACHINE),
+        **shapes,
+    }
 
 
 _OF_MEMBERS = " ".join(TEXTS)
 _ADDRESS = "text line1 line2 line3 suburb state postcode"
-_VALUES: Shape = _columns(f"{_OF_MEMBERS} {_ADDRESS} name abbreviation verified_by value address number url normalised")
+_VALUES: Shape = _columns(
+    f"{_OF_MEMBERS} {_ADDRESS} name abbreviation verified_by value address number url normalised"
+)
 _FIX: dict[str, Shape] = {"label": PROSE, "edits": {"expect": _VALUES, "values": _VALUES}}
 _SEEN: Shape = _columns("observed expected")
 _EVIDENCE: Shape = {
@@ -53,8 +61,12 @@ COLUMNS: dict[str, dict[str, Shape]] = {
     "members.phone": _columns("number normalised verified_by history_change_reason", "kind line"),
     "members.address": _columns(f"{_ADDRESS} normalised verified_by history_change_reason", "kind"),
     "members.link": _columns("url normalised verified_by history_change_reason", "kind"),
-    "members.source": _columns("url failure", "slug format part mapping etag last_modified", vocabulary={"*": {"*": PROSE}}),
-    "members.snapshot": _columns("origin why", "checksum records_checksum columns", problems=_columns("reason row")),
+    "members.source": _columns(
+        "url failure", "slug format part mapping etag last_modified", vocabulary={"*": {"*": PROSE}}
+    ),
+    "members.snapshot": _columns(
+        "origin why", "checksum records_checksum columns", problems=_columns("reason row")
+    ),
     "members.mismatch": _columns("value", "scheme"),
     "issues.linkrequest": _columns("email"),
     "issues.run": _columns(machine="scope"),
@@ -68,13 +80,19 @@ COLUMNS: dict[str, dict[str, Shape]] = {
     ),
     "issues.issueevent": _columns("note", old=_SEEN, new=_SEEN),
     "issues.appliedfix": _columns("label", done=_FIX, inverse=_FIX),
-    "issues.hold": _columns(machine="check_name sources snapshots", changes=_columns("text label observed expected")),
+    "issues.hold": _columns(
+        machine="check_name sources snapshots", changes=_columns("text label observed expected")
+    ),
     "issues.mail": _columns("sender recipient reply_to subject text html error", "message_id kind"),
-    "issues.quarantinedreport": _columns("name email issue proposed source", "token why field slug"),
+    "issues.quarantinedreport": _columns(
+        "name email issue proposed source", "token why field slug"
+    ),
     "issues.redaction": _columns("by reason", "places"),
     "issues.lease": _columns(machine="name holder host"),
     "issues.throttle": _columns(machine="key"),
-    "admin.logentry": _columns("object_repr", "object_id", change_message={"*": {"name": PROSE, "object": PROSE}}),
+    "admin.logentry": _columns(
+        "object_repr", "object_id", change_message={"*": {"name": PROSE, "object": PROSE}}
+    ),
 }
 
 
@@ -86,13 +104,22 @@ def shapes(model: type[models.Model]) -> Mapping[str, Shape]:
 def undeclared(model: type[models.Model]) -> Iterator[str]:
     """Yield the columns of text of which nothing is declared. One of a few choices is a program's."""
     for field in model._meta.concrete_fields:
-        if isinstance(field, TEXT) and not field.choices and not field.primary_key and field.name not in shapes(model):
+        if (
+            isinstance(field, TEXT)
+            and not field.choices
+            and not field.primary_key
+            and field.name not in shapes(model)
+        ):
             yield field.name
 
 
 def fields_of(model: type[models.Model]) -> list[models.Field[Any, Any]]:
     """The columns of a table in which there may be prose."""
-    return [field for field in model._meta.concrete_fields if shapes(model).get(field.name, MACHINE) is not MACHINE]
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if shapes(model).get(field.name, MACHINE) is not MACHINE
+    ]
 
 
 def changed(field: models.Field[Any, Any], value: Any, change: Change) -> Any:
@@ -116,7 +143,19 @@ def _changed(value: Any, shape: Shape, change: Change) -> Any:
     if isinstance(value, list):
         return [_changed(one, shape, change) for one in value]
     if isinstance(value, dict):
-        below = {name: shape if isinstance(shape, bool) else shape.get(name, shape.get("*", MACHINE)) for name in value}
-        texts = change({name: one for name, one in value.items() if isinstance(one, str) and below[name] is PROSE})
-        return {name: texts[name] if name in texts else _changed(one, below[name], change) for name, one in value.items()}
+        below = {
+            name: shape if isinstance(shape, bool) else shape.get(name, shape.get("*", MACHINE))
+            for name in value
+        }
+        texts = change(
+            {
+                name: one
+                for name, one in value.items()
+                if isinstance(one, str) and below[name] is PROSE
+            }
+        )
+        return {
+            name: texts[name] if name in texts else _changed(one, below[name], change)
+            for name, one in value.items()
+        }
     return change({ALONE: value})[ALONE] if isinstance(value, str) and shape is PROSE else value

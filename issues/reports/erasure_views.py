@@ -1,4 +1,5 @@
-"""Where reporters have their name and address erased: a button, on a page of its own, as it cannot be taken back."""
+"""Where reporters have their name and address erased: a button, on a page of its own, as it cannot
+be taken back."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ from issues.triage import Actor
 @cache_control(private=True, no_store=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_erase(request: HttpRequest, token: str) -> HttpResponse:
-    """Whoever knows the report's address may erase who sent it; what was reported stays, and is followed up."""
+    """Whoever knows the report's address may erase who sent it; what was reported stays, and is
+    followed up."""
     issue = Issue.objects.filter(token=token, origin=Origin.PUBLIC).first()
     kept = get_object_or_404(QuarantinedReport, token=token) if issue is None else None
     if request.method == "POST":

@@ -1,6 +1,8 @@
-"""The key that each copy of the report form carries: signed, with the time at which the copy was made.
+"""The key that each copy of the report form carries: signed, with the time at which the copy was
+made.
 
-It tells the same report sent twice from two reports, and programs, which send at once or never asked for the form, from people.
+It tells the same report sent twice from two reports, and programs, which send at once or never
+asked for the form, from people.
 """
 
 from __future__ import annotations
@@ -15,7 +17,8 @@ LENGTH = 120
 #: Nobody reads the form, says what is wrong and sends it in less.
 QUICKEST = timedelta(seconds=2)
 SLOWEST = timedelta(days=1)
-#: So many reports are taken with one key. Each page of the form has a key of its own: who reports a lot never meets this.
+#: So many reports are taken with one key. Each page of the form has a key of its own: who reports a
+#: lot never meets this.
 REPORTS = 5
 
 

@@ -1,4 +1,5 @@
-"""What the public types. Everything is optional but the report itself, and nothing valid is refused for its form."""
+"""What the public types. Everything is optional but the report itself, and nothing valid is refused
+for its form."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ from django.core.validators import validate_email
 from members import normalise
 from members.jobs.terminal import HIDDEN
 
-#: Letters by Unicode, of which nothing is seen: fillers of Hangul, and a cell of Braille without a dot.
+#: Letters by Unicode, of which nothing is seen: fillers of Hangul, and a cell of Braille without a
+#: dot.
 _UNSEEN = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 REPORT_LENGTH = 5000
 VALUE_LENGTH = 2000
@@ -44,7 +46,11 @@ class TextField(forms.CharField):
         return text if any(map(_is_seen, text)) else ""
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {name: value for name, value in super().widget_attrs(widget).items() if name not in ("maxlength", "minlength")}
+        return {
+            name: value
+            for name, value in super().widget_attrs(widget).items()
+            if name not in ("maxlength", "minlength")
+        }
 
 
 class LineField(TextField):
@@ -87,7 +93,9 @@ class ReportForm(forms.Form):
         required=False,
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"max_length": "Your name is too long: %(show_value)d characters, where %(limit_value)d fit."},
+        error_messages={
+            "max_length": "Your name is too long: %(show_value)d characters, where %(limit_value)d fit."
+        },
     )
     email = LineField(
         label="Your e-mail address",
@@ -95,7 +103,9 @@ class ReportForm(forms.Form):
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
         help_text="You get one mail, in which you can ask for news of your report. Nobody but our staff sees the address.",
-        error_messages={"max_length": "Your e-mail address is too long: %(show_value)d characters, where %(limit_value)d fit."},
+        error_messages={
+            "max_length": "Your e-mail address is too long: %(show_value)d characters, where %(limit_value)d fit."
+        },
     )
     #: A trap: people do not see it, programs fill it in.
     homepage = forms.CharField(
@@ -118,8 +128,13 @@ class ReportForm(forms.Form):
 
     @property
     def why_suspicious(self) -> str:
-        """Did somebody fill in the trap? Then why that looks like spam, else "". It counts as it was posted, whatever is in it."""
-        return "the field that people do not see was filled in" if str(self.data.get("homepage", "")).strip() else ""
+        """Did somebody fill in the trap? Then why that looks like spam, else "". It counts as it
+        was posted, whatever is in it."""
+        return (
+            "the field that people do not see was filled in"
+            if str(self.data.get("homepage", "")).strip()
+            else ""
+        )
 
 
 class CommentForm(forms.Form):
@@ -127,5 +142,8 @@ class CommentForm(forms.Form):
         label="What is still wrong, or missing?",
         max_length=REPORT_LENGTH,
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": "Write what is still wrong, or missing.", "max_length": too_long("What you wrote")},
+        error_messages={
+            "required": "Write what is still wrong, or missing.",
+            "max_length": too_long("What you wrote"),
+        },
     )

@@ -1,4 +1,5 @@
-"""Taking what the public sends in: stored in one transaction with its mail, once, however often it is sent."""
+"""Taking what the public sends in: stored in one transaction with its mail, once, however often it
+is sent."""
 
 from __future__ import annotations
 
@@ -44,7 +45,8 @@ class Content:
 
 @dataclass(frozen=True)
 class Subject:
-    """What a report is about: a field of a member, a member, or (neither known) whatever its text says."""
+    """What a report is about: a field of a member, a member, or (neither known) whatever its text
+    says."""
 
     member: Member | None
     field: str
@@ -85,40 +87,67 @@ class Similar:
 
 def subject(slug: str, field: str) -> Subject:
     """What the address of the form names. A word that is no field is taken for none."""
-    members = Member.objects.select_related("chamber", "electorate", "party").prefetch_related("emails", "phones", "addresses", "links")
+    members = Member.objects.select_related("chamber", "electorate", "party").prefetch_related(
+        "emails", "phones", "addresses", "links"
+    )
     member = members.filter(slug=slug).first() if slug else None
     return Subject(member, fields.known(field, member) if slug else "", slug)
 
 
 def similar(about: Subject) -> Similar:
-    """The open issues about the same field of the same member: their number and the first day, nothing that was written."""
+    """The open issues about the same field of the same member: their number and the first day,
+    nothing that was written."""
     if about.member is None:
         return Similar(0, None)
-    found = Issue.objects.active().about(about.member.pk, about.field).aggregate(count=Count("pk"), since=Min("first_seen"))
+    found = (
+        Issue.objects.active()
+        .about(about.member.pk, about.field)
+        .aggregate(count=Count("pk"), since=Min("first_seen"))
+    )
     return Similar(**found)
 
 
 def token(key: str, about: Subject, content: Content) -> str:
-    """The token of a report: the same for the same content sent from the same copy of the form, which carries the key.
+    """The token of a report: the same for the same content sent from the same copy of the form,
+    which carries the key.
 
-    Without a key it is a new one each time. A keyed hash, as a sender may choose the key, and tokens must not be guessed.
+    Without a key it is a new one each time. A keyed hash, as a sender may choose the key, and
+    tokens must not be guessed.
     """
     if not key:
         return new_token()
     parts = json.dumps([key, about.slug, about.field, asdict(content)])
-    return base64.urlsafe_b64encode(salted_hmac("issues.report", parts, algorithm="sha256").digest()).decode().rstrip("=")
+    return (
+        base64.urlsafe_b64encode(salted_hmac("issues.report", parts, algorithm="sha256").digest())
+        .decode()
+        .rstrip("=")
+    )
 
 
 def earlier(sender: str, about: Subject, content: Content) -> str:
-    """The token of the same report that came from the same sender's address within the hour, "" if none did.
+    """The token of the same report that came from the same sender's address within the hour, "" if
+    none did.
 
-    Whoever goes back in the browser and sends once more does so from a copy of the form with a new key.
+    Whoever goes back in the browser and sends once more does so from a copy of the form with a new
+    key.
     """
     since, same = timezone.now() - HOUR, {"field": about.field, **asdict(content)}
-    issues = Issue.objects.filter(origin=Origin.PUBLIC, first_seen__gte=since, member_slugs=about.remembered["member_slugs"], **same)
+    issues = Issue.objects.filter(
+        origin=Origin.PUBLIC,
+        first_seen__gte=since,
+        member_slugs=about.remembered["member_slugs"],
+        **same,
+    )
     waiting = QuarantinedReport.objects.filter(received_at__gte=since, slug=about.slug, **same)
     tokens = [*issues.values_list("token", flat=True), *waiting.values_list("token", flat=True)]
-    return next((token for token in tokens if throttle.is_counted("report sent", _sent(sender, token), HOUR)), "")
+    return next(
+        (
+            token
+            for token in tokens
+            if throttle.is_counted("report sent", _sent(sender, token), HOUR)
+        ),
+        "",
+    )
 
 
 def _sent(sender: str, token: str) -> str:
@@ -127,19 +156,30 @@ def _sent(sender: str, token: str) -> str:
 
 def exists(token: str) -> bool:
     """Was a report of that token received, be it an issue or in quarantine?"""
-    return Issue.objects.filter(token=token).exists() or QuarantinedReport.objects.filter(token=token).exists()
+    return (
+        Issue.objects.filter(token=token).exists()
+        or QuarantinedReport.objects.filter(token=token).exists()
+    )
 
 
 def over_limit(address: str) -> bool:
-    """Count one more from that address: is it more than REPORT_LIMIT allows in an hour, there or in the networks around it?"""
+    """Count one more from that address: is it more than REPORT_LIMIT allows in an hour, there or in
+    the networks around it?"""
     limit = settings.REPORT_LIMIT
-    return limit > 0 and not all(throttle.allow("report", network, HOUR, limit * times) for network, times in client_address.wider(address))
+    return limit > 0 and not all(
+        throttle.allow("report", network, HOUR, limit * times)
+        for network, times in client_address.wider(address)
+    )
 
 
-def receive(token: str, key: str, about: Subject, content: Content, why: str, sender: str = "") -> None:
-    """Store a report: as an issue, or in quarantine if it looks like spam (`why`), or too many came by one key or in one hour.
+def receive(
+    token: str, key: str, about: Subject, content: Content, why: str, sender: str = ""
+) -> None:
+    """Store a report: as an issue, or in quarantine if it looks like spam (`why`), or too many came
+    by one key or in one hour.
 
-    One that is stored already stays as it is, and counts once, even if it is sent twice at the same moment.
+    One that is stored already stays as it is, and counts once, even if it is sent twice at the same
+    moment.
     """
     with transaction.atomic():
         doubt = why or _used_up(key)
@@ -186,7 +226,13 @@ def submit(token: str, about: Subject, content: Content) -> None:
 
 def quarantine(token: str, about: Subject, content: Content, why: str) -> None:
     """Keep a report that looks like spam until staff look at it. Nobody is mailed."""
-    kept = {"why": why, "member": about.member, "slug": about.slug, "field": about.field, **asdict(content)}
+    kept = {
+        "why": why,
+        "member": about.member,
+        "slug": about.slug,
+        "field": about.field,
+        **asdict(content),
+    }
     QuarantinedReport.objects.get_or_create(token=token, defaults=kept)
 
 
@@ -205,7 +251,8 @@ def too_often(issue: Issue) -> bool:
 def comment(issue: Issue, text: str) -> None:
     """The reporter wrote again, once, whoever else changes the issue at this moment.
 
-    What comes above the limit over all addresses is kept like any other, and staff are told of all of it in one mail an hour.
+    What comes above the limit over all addresses is kept like any other, and staff are told of all
+    of it in one mail an hour.
     """
     with transaction.atomic():
         locked = Issue.objects.select_for_update().get(pk=issue.pk)
@@ -219,7 +266,8 @@ def comment(issue: Issue, text: str) -> None:
 
 
 def confirm(issue: Issue) -> None:
-    """The reporter asked for further mail, about all that they reported; asking again changes nothing."""
+    """The reporter asked for further mail, about all that they reported; asking again changes
+    nothing."""
     with transaction.atomic():
         for locked in confirmation.unconfirmed(issue).select_for_update().order_by("pk"):
             triage.confirm(locked)

@@ -18,13 +18,18 @@ if TYPE_CHECKING:
 
 
 def release(reports: Iterable[QuarantinedReport], user: User) -> list[Issue]:
-    """Make an issue of each report, with its mail, in one transaction. What was released before is left alone.
+    """Make an issue of each report, with its mail, in one transaction. What was released before is
+    left alone.
 
     The issue keeps the report's token, so that the reporter's page goes on at its address.
     """
     with transaction.atomic():
         keys = [report.pk for report in reports]
-        waiting = list(QuarantinedReport.objects.select_for_update().filter(pk__in=keys, released=None).order_by("pk"))
+        waiting = list(
+            QuarantinedReport.objects.select_for_update()
+            .filter(pk__in=keys, released=None)
+            .order_by("pk")
+        )
         created = triage.opened((_issue(report) for report in waiting), Actor(user=user))
         for report, issue in zip(waiting, created, strict=True):
             report.released = issue
@@ -36,7 +41,11 @@ def delete(reports: Iterable[QuarantinedReport]) -> list[QuarantinedReport]:
     """Delete the reports that are spam, and return those. What was released stays with its issue."""
     with transaction.atomic():
         keys = [report.pk for report in reports]
-        waiting = list(QuarantinedReport.objects.select_for_update().filter(pk__in=keys, released=None).order_by("pk"))
+        waiting = list(
+            QuarantinedReport.objects.select_for_update()
+            .filter(pk__in=keys, released=None)
+            .order_by("pk")
+        )
         QuarantinedReport.objects.filter(pk__in=[report.pk for report in waiting]).delete()
     return waiting
 

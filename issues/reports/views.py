@@ -36,8 +36,8 @@ TOO_OFTEN = f"You wrote {intake.COMMENTS} times about this report within the hou
 @not_stored
 @form_methods
 def report_new(request: HttpRequest) -> HttpResponse:
-    """The form. A report that is sent twice from one copy of it is stored once; whatever goes wrong, what was typed is
-    kept: `yvih_site/web/errors.py` shows it again."""
+    """The form. A report that is sent twice from one copy of it is stored once; whatever goes
+    wrong, what was typed is kept: `yvih_site/web/errors.py` shows it again."""
     if request.method != "POST":
         return _form(request, ReportForm(), intake.subject(*_asked(request)))
     return _received(request, ReportForm(request.POST), intake.subject(*_asked(request)))
@@ -52,16 +52,21 @@ def _received(request: HttpRequest, form: ReportForm, about: Subject) -> HttpRes
     if not intake.exists(token):
         if intake.over_limit(sender):
             return _form(request, form, about, 429)
-        intake.receive(token, key, about, content, form.why_suspicious or form_token.doubt(key), sender)
+        intake.receive(
+            token, key, about, content, form.why_suspicious or form_token.doubt(key), sender
+        )
     return redirect("report", token)
 
 
 def report_again(request: HttpRequest, status: int) -> HttpResponse:
-    """The form once more, with what was typed and why it was not sent (403, 503). Reads nothing from the database."""
+    """The form once more, with what was typed and why it was not sent (403, 503). Reads nothing
+    from the database."""
     return _form(request, ReportForm(request.POST), None, status)
 
 
-def _form(request: HttpRequest, form: ReportForm, about: Subject | None, status: int = 200) -> HttpResponse:
+def _form(
+    request: HttpRequest, form: ReportForm, about: Subject | None, status: int = 200
+) -> HttpResponse:
     member, field = _asked(request)
     context = {
         "form": form,
@@ -88,7 +93,9 @@ def report(request: HttpRequest, token: str) -> HttpResponse:
             intake.comment(issue, form.cleaned_data["text"])
             return redirect("report", token)
     status = 429 if why else 200
-    is_refused = issue.mails.filter(audience=Mail.Audience.REPORTER, state=Mail.State.REFUSED).exists()
+    is_refused = issue.mails.filter(
+        audience=Mail.Audience.REPORTER, state=Mail.State.REFUSED
+    ).exists()
     context = {
         "issue": issue,
         "about": Subject(issue.member, issue.field),
@@ -96,11 +103,14 @@ def report(request: HttpRequest, token: str) -> HttpResponse:
         "form": form,
         "is_refused": is_refused,
     }
-    return _unlisted(render(request, "issues/report.html", {**context, **_reason(status, why)}, status=status))
+    return _unlisted(
+        render(request, "issues/report.html", {**context, **_reason(status, why)}, status=status)
+    )
 
 
 def _why_not(request: HttpRequest, issue: Issue, text: str) -> str:
-    """Why a reporter's text is not taken now, "" if it is. What was sent twice is taken, and counts once."""
+    """Why a reporter's text is not taken now, "" if it is. What was sent twice is taken, and counts
+    once."""
     if intake.is_written(issue, text):
         return ""
     if intake.over_limit(client_address.of(request)):
@@ -109,13 +119,16 @@ def _why_not(request: HttpRequest, issue: Issue, text: str) -> str:
 
 
 def comment_again(request: HttpRequest, status: int) -> HttpResponse:
-    """What a reporter wrote on their page, and why it was not sent (403, 503). Reads nothing from the database."""
+    """What a reporter wrote on their page, and why it was not sent (403, 503). Reads nothing from
+    the database."""
     context = {"form": CommentForm(request.POST), **_reason(status)}
     return _unlisted(render(request, "issues/comment_again.html", context, status=status))
 
 
 def _quarantined(request: HttpRequest, token: str) -> HttpResponse:
-    kept = get_object_or_404(QuarantinedReport.objects.select_related("member", "released"), token=token)
+    kept = get_object_or_404(
+        QuarantinedReport.objects.select_related("member", "released"), token=token
+    )
     if kept.released is not None:
         return redirect("report", kept.released.token)
     if request.method == "POST":
@@ -127,7 +140,8 @@ def _quarantined(request: HttpRequest, token: str) -> HttpResponse:
 @not_stored
 @form_methods
 def report_confirm(request: HttpRequest, token: str, key: str) -> HttpResponse:
-    """A button, as mail scanners follow links; pressing it asks for mail about all reports of that address."""
+    """A button, as mail scanners follow links; pressing it asks for mail about all reports of that
+    address."""
     issue = get_object_or_404(Issue, token=token, origin=Origin.PUBLIC)
     if not confirmation.matches(issue, key):
         raise Http404("No report has this key.")
@@ -176,12 +190,18 @@ def _unlisted(response: HttpResponse) -> HttpResponse:
 
 
 def _reason(status: int, why: str = "") -> dict[str, object]:
-    return {"status": status, "why_not_sent": why or REASONS.get(status), "write_to": settings.DEFAULT_FROM_EMAIL}
+    return {
+        "status": status,
+        "why_not_sent": why or REASONS.get(status),
+        "write_to": settings.DEFAULT_FROM_EMAIL,
+    }
 
 
 def _asked(request: HttpRequest) -> tuple[str, str]:
     """The member's slug and the field, as the form or its address names them."""
-    member, field = (request.POST.get(name, request.GET.get(name, "")) for name in ("member", "field"))
+    member, field = (
+        request.POST.get(name, request.GET.get(name, "")) for name in ("member", "field")
+    )
     return line(member, 250), line(field, 100)
 
 

@@ -1,8 +1,9 @@
 """The breaker: what is too much at once is held, not stored, until somebody has looked at it.
 
-What a check would change is counted by bucket: a chamber and the official lists that say so. Of a bucket over its limit nothing is
-stored; a `Hold` says what it would have been, and the check `check-held` makes one issue of it. A check's first run in a chamber, or
-against a list, is never held: everything is new there.
+What a check would change is counted by bucket: a chamber and the official lists that say so. Of a
+bucket over its limit nothing is stored; a `Hold` says what it would have been, and the check
+`check-held` makes one issue of it. A check's first run in a chamber, or against a list, is never
+held: everything is new there.
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ NEVER_HELD = {TELLS, "source-rejected", "source-failing"}
 
 LEAST, MOST = 25, 500
 
-#: What too much of is held. What is closed for another reason than the data has its cause told elsewhere.
+#: What too much of is held. What is closed for another reason than the data has its cause told
+#: elsewhere.
 _COUNTED = (Kind.OPENED, Kind.REOPENED, Kind.RESOLVED)
 
 #: A chamber's slug, and the slugs of official lists in their order, joined by commas.
@@ -53,26 +55,35 @@ class Breaker:
         return min(max(LEAST, self.sitting.get(chamber, 0) // 10), MOST)
 
     def tripped(self, plan: Plan, ran: Collection[str]) -> dict[Bucket, Plan]:
-        """The buckets that are too much at once, with what would change of each. `ran` are the places where the check ran before."""
+        """The buckets that are too much at once, with what would change of each. `ran` are the
+        places where the check ran before."""
         counted = Counter(map(_bucket, plan.of(*_COUNTED)))
         if plan.check.name in NEVER_HELD or counted.total() <= LEAST:
             return {}
         over = {
-            bucket for bucket, count in counted.items() if count > self.limit(bucket[0]) and _is_known(plan.check, bucket, plan.judged, ran)
+            bucket
+            for bucket, count in counted.items()
+            if count > self.limit(bucket[0]) and _is_known(plan.check, bucket, plan.judged, ran)
         }
         return {bucket: only(plan, bucket) for bucket in sorted(over)}
 
     def remember(self, plan: Plan, state: CheckState, tripped: dict[Bucket, Plan]) -> None:
-        """Write what is held now and where the check has run, in the caller's transaction; nothing where that is as it was."""
+        """Write what is held now and where the check has run, in the caller's transaction; nothing
+        where that is as it was."""
         check = plan.check
-        before = {(hold.chamber.slug, hold.sources): hold for hold in Hold.objects.filter(check_name=check.name).select_related("chamber")}
+        before = {
+            (hold.chamber.slug, hold.sources): hold
+            for hold in Hold.objects.filter(check_name=check.name).select_related("chamber")
+        }
         for bucket, held in tripped.items():
             self._hold(before.get(bucket), bucket, held)
         for bucket, hold in before.items():
             if bucket not in tripped and self._is_over(bucket, plan.judged):
                 hold.delete()
                 self.changed = True
-        if new := coverage.visited(check, self.scope, self.sitting, plan.judged).difference(state.ran_in):
+        if new := coverage.visited(check, self.scope, self.sitting, plan.judged).difference(
+            state.ran_in
+        ):
             state.ran_in = sorted({*state.ran_in, *new})
             state.save(update_fields=["ran_in"])
 
@@ -87,7 +98,12 @@ class Breaker:
             "changes": _told(held),
         }
         if hold is None:
-            hold = Hold(check_name=held.check.name, chamber=Chamber.objects.get(slug=chamber), sources=sources, held_since=timezone.now())
+            hold = Hold(
+                check_name=held.check.name,
+                chamber=Chamber.objects.get(slug=chamber),
+                sources=sources,
+                held_since=timezone.now(),
+            )
         elif all(getattr(hold, name) == value for name, value in values.items()):
             return
         for name, value in values.items():
@@ -112,7 +128,11 @@ def without(plan: Plan, tripped: dict[Bucket, Plan]) -> Plan:
     if not tripped:
         return plan
     held = list(tripped.values())
-    stay = sum(change.known is not None and change.known.status in ACTIVE for each in held for change in each.of(*_COUNTED))
+    stay = sum(
+        change.known is not None and change.known.status in ACTIVE
+        for each in held
+        for change in each.of(*_COUNTED)
+    )
     would_be = sum(len(each.of(Kind.OPENED, Kind.REOPENED)) for each in held)
     return replace(
         plan.where(lambda change: _bucket(change) not in tripped),
@@ -123,12 +143,15 @@ def without(plan: Plan, tripped: dict[Bucket, Plan]) -> Plan:
 
 
 def leave_held(plan: Plan) -> Plan:
-    """What a look at single members may store: nothing is opened, reopened or updated in a bucket that is held, because whoever
-    releases it must find there what they saw. What was put right is resolved all the same: somebody has just dealt with it."""
+    """What a look at single members may store: nothing is opened, reopened or updated in a bucket
+    that is held, because whoever releases it must find there what they saw. What was put right is
+    resolved all the same: somebody has just dealt with it."""
     put_right = (Kind.RESOLVED, Kind.CLOSED)
     if len(plan.of(*put_right)) == len(plan.changes):
         return plan
-    held = set(Hold.objects.filter(check_name=plan.check.name).values_list("chamber__slug", "sources"))
+    held = set(
+        Hold.objects.filter(check_name=plan.check.name).values_list("chamber__slug", "sources")
+    )
     return plan.where(lambda change: change.kind in put_right or _bucket(change) not in held)
 
 
@@ -158,7 +181,11 @@ def _is_known(check: Check, bucket: Bucket, judged: Coverage, ran: Collection[st
         return False  # the chamber is no more, and nobody could look at what is held of it
     if not check.official:
         return chamber in ran
-    return all(f"{judged.in_force[slug].chamber}/{slug}" in ran for slug in sources.split(",") if slug in judged.in_force)
+    return all(
+        f"{judged.in_force[slug].chamber}/{slug}" in ran
+        for slug in sources.split(",")
+        if slug in judged.in_force
+    )
 
 
 def _told(held: Plan) -> list[dict[str, str]]:
@@ -166,9 +193,23 @@ def _told(held: Plan) -> list[dict[str, str]]:
     said = []
     for change in held.of(Kind.OPENED, Kind.REOPENED):
         if found := change.finding:
-            said.append((change.kind.name.lower(), found.message, found.about, found.evidence.observed, found.evidence.expected))
+            said.append(
+                (
+                    change.kind.name.lower(),
+                    found.message,
+                    found.about,
+                    found.evidence.observed,
+                    found.evidence.expected,
+                )
+            )
     keys = [change.known.pk for change in held.of(Kind.RESOLVED) if change.known]
     for part in chunks(keys):
         issues = Issue.objects.filter(pk__in=part)
-        said += [("resolved", issue.issue, issue.label, issue.observed, issue.expected) for issue in issues]
-    return [dict(zip(("verb", "text", "label", "observed", "expected"), each, strict=True)) for each in sorted(said)]
+        said += [
+            ("resolved", issue.issue, issue.label, issue.observed, issue.expected)
+            for issue in issues
+        ]
+    return [
+        dict(zip(("verb", "text", "label", "observed", "expected"), each, strict=True))
+        for each in sorted(said)
+    ]

@@ -1,10 +1,13 @@
-"""One cause, one issue: a wider finding takes in the narrower ones that it explains, and they are not told beside it.
+"""One cause, one issue: a wider finding takes in the narrower ones that it explains, and they are
+not told beside it.
 
-A check names the wider checks that its findings may be `part_of`. A wider finding is made of parts - a field of a member, a seat too
-many in a chamber - and takes in a narrower one when it holds all of that one's parts, alone or with others of its check.
+A check names the wider checks that its findings may be `part_of`. A wider finding is made of parts
+- a field of a member, a seat too many in a chamber - and takes in a narrower one when it holds all
+of that one's parts, alone or with others of its check.
 
-Only what staff are told takes anything in. So it does not when its check is disabled or broke, when the breaker holds it, or when
-staff dismissed it for another reason than that it is right as it is: then the narrower findings speak for themselves.
+Only what staff are told takes anything in. So it does not when its check is disabled or broke, when
+the breaker holds it, or when staff dismissed it for another reason than that it is right as it is:
+then the narrower findings speak for themselves.
 """
 
 from __future__ import annotations
@@ -24,8 +27,8 @@ from members.models import Member
 
 logger = logging.getLogger(__name__)
 
-#: Dismissed for one of these, the data is right as it is, and so is what follows from it. A wrong source or a duplicate says
-#: nothing of that.
+#: Dismissed for one of these, the data is right as it is, and so is what follows from it. A wrong
+#: source or a duplicate says nothing of that.
 _RIGHT = (DismissalReason.FALSE_POSITIVE, DismissalReason.ACCEPTED)
 
 
@@ -40,9 +43,11 @@ class _Found(NamedTuple):
 
 
 class Causes:
-    """What the wider checks take in within one scope. Each is read at most once, and only when something narrower was found.
+    """What the wider checks take in within one scope. Each is read at most once, and only when
+    something narrower was found.
 
-    `redaction` is the newest one from before anything was read: after another, what was read is no longer to be stored.
+    `redaction` is the newest one from before anything was read: after another, what was read is no
+    longer to be stored.
     """
 
     def __init__(self, scope: Scope) -> None:
@@ -53,7 +58,8 @@ class Causes:
         self._told: dict[str, Counter[Part]] = {}
 
     def findings(self, check: Check) -> list[Finding]:
-        """Read a check in the scope, and keep what it may take in. Raises what the check raises; then it takes in nothing."""
+        """Read a check in the scope, and keep what it may take in. Raises what the check raises;
+        then it takes in nothing."""
         self.forget(check.name)
         found = check.findings(self.scope)
         if not self.scope.only and any(check.name in each.part_of for each in CHECKS.values()):
@@ -72,7 +78,13 @@ class Causes:
 
     def _keep(self, name: str, findings: Iterable[Finding]) -> None:
         self._found[name] = [
-            _Found(each.fingerprint(name), each.evidence_hash(), each.chamber.slug, ",".join(sorted(each.sources)), dict(each.parts))
+            _Found(
+                each.fingerprint(name),
+                each.evidence_hash(),
+                each.chamber.slug,
+                ",".join(sorted(each.sources)),
+                dict(each.parts),
+            )
             for each in findings
         ]
 
@@ -121,21 +133,37 @@ class _Stored(NamedTuple):
 
     def stays(self, evidence_hash: str, today: date) -> bool:
         """True if it was dismissed, and stays so with that evidence on that day."""
-        return self.status == Status.DISMISSED and self.evidence_hash == evidence_hash and not (self.until and self.until <= today)
+        return (
+            self.status == Status.DISMISSED
+            and self.evidence_hash == evidence_hash
+            and not (self.until and self.until <= today)
+        )
 
 
 def _stored(name: str) -> dict[str, _Stored]:
     """The issues of that check that are active or dismissed."""
-    issues = Issue.objects.filter(origin=Origin.CHECK, check_name=name, status__in=(*ACTIVE, Status.DISMISSED))
-    rows = issues.values_list("fingerprint", "status", "evidence_hash", "dismissal_reason", "dismissed_until")
-    return {fingerprint: _Stored(status, evidence_hash, reason, until) for fingerprint, status, evidence_hash, reason, until in rows}
+    issues = Issue.objects.filter(
+        origin=Origin.CHECK, check_name=name, status__in=(*ACTIVE, Status.DISMISSED)
+    )
+    rows = issues.values_list(
+        "fingerprint", "status", "evidence_hash", "dismissal_reason", "dismissed_until"
+    )
+    return {
+        fingerprint: _Stored(status, evidence_hash, reason, until)
+        for fingerprint, status, evidence_hash, reason, until in rows
+    }
 
 
 def _around(scope: Scope) -> Scope:
     """What a wider check has to see: of single members, their whole chambers."""
     if not scope.only:
         return scope
-    return Scope(scope.today, frozenset(Member.objects.filter(slug__in=scope.only).values_list("chamber__slug", flat=True)))
+    return Scope(
+        scope.today,
+        frozenset(
+            Member.objects.filter(slug__in=scope.only).values_list("chamber__slug", flat=True)
+        ),
+    )
 
 
 def wider_first(checks: Iterable[Check]) -> list[Check]:

@@ -14,15 +14,16 @@ from issues.values.storable_text import printable
 
 
 def enabled(names: Iterable[str] = ()) -> list[Check]:
-    """Return the checks of those names, or all, without the disabled. Those of errors come first, as single mails go to the first
-    issues, and equally grave ones by name."""
+    """Return the checks of those names, or all, without the disabled. Those of errors come first,
+    as single mails go to the first issues, and equally grave ones by name."""
     disabled = set(CheckState.objects.filter(enabled=False).values_list("name", flat=True))
     checks = [CHECKS[name] for name in set(names) or CHECKS if name not in disabled]
     return sorted(checks, key=lambda check: (check.severity.rank, check.name))
 
 
 def locked(name: str) -> CheckState:
-    """The state of a check, locked: whoever stores an outcome of this check waits for whoever else does."""
+    """The state of a check, locked: whoever stores an outcome of this check waits for whoever else
+    does."""
     CheckState.objects.get_or_create(name=name)
     return CheckState.objects.select_for_update().get(name=name)
 
@@ -38,7 +39,9 @@ def broke(state: CheckState, error: BaseException) -> None:
     """Remember that a check broke. Staff are mailed once, until it succeeds again."""
     if not state.failing_since:
         state.failing_since = timezone.now()
-        notifications.check_failing(state.name, printable("".join(traceback.format_exception(error))))
+        notifications.check_failing(
+            state.name, printable("".join(traceback.format_exception(error)))
+        )
     state.error = words(error)
     state.save()
 

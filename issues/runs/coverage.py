@@ -23,8 +23,9 @@ class Copy:
 
 @dataclass(frozen=True)
 class Coverage:
-    """The sources that an official check may have looked at: the slugs of all that are `used`, the readable copies `in_force`, and
-    of these the sources that are in the scope, `in_scope`. A check that reads no list has none."""
+    """The sources that an official check may have looked at: the slugs of all that are `used`, the
+    readable copies `in_force`, and of these the sources that are in the scope, `in_scope`. A check
+    that reads no list has none."""
 
     used: frozenset[str] = frozenset()
     in_force: Mapping[str, Copy] = field(default_factory=dict)
@@ -43,10 +44,13 @@ class Coverage:
         return [self.in_force[slug].snapshot for slug in sources if slug in self.in_force]
 
     def still(self) -> Coverage:
-        """The same as it is now: without the sources that have another copy since, or are not used any more."""
+        """The same as it is now: without the sources that have another copy since, or are not used
+        any more."""
         used = frozenset(Source.objects.filter(enabled=True).values_list("slug", flat=True))
         now = _newest()
-        same = {slug: copy for slug, copy in self.in_force.items() if now.get(slug) == copy.snapshot}
+        same = {
+            slug: copy for slug, copy in self.in_force.items() if now.get(slug) == copy.snapshot
+        }
         return Coverage(used, same, self.in_scope.intersection(same))
 
 
@@ -62,7 +66,11 @@ def judged(check: Check, scope: Scope) -> Coverage:
     # Of one member, the lists of other chambers say nothing.
     found = lists.about(scope) if scope.only else lists.in_force(scope)
     in_force = {each.slug: Copy(each.chamber.slug, each.snapshot.pk) for each in found}
-    return Coverage(used, in_force, frozenset(slug for slug, copy in in_force.items() if scope.includes([copy.chamber])))
+    return Coverage(
+        used,
+        in_force,
+        frozenset(slug for slug, copy in in_force.items() if scope.includes([copy.chamber])),
+    )
 
 
 def sitting(scope: Scope) -> dict[str, int]:
@@ -71,7 +79,8 @@ def sitting(scope: Scope) -> dict[str, int]:
 
 
 def visited(check: Check, scope: Scope, sitting: Iterable[str], judged: Coverage) -> set[str]:
-    """The places where this check has now run: `chamber` or, against an official list, `chamber/source`."""
+    """The places where this check has now run: `chamber` or, against an official list,
+    `chamber/source`."""
     if check.official:
         return {f"{judged.in_force[slug].chamber}/{slug}" for slug in judged.in_scope}
     return {chamber for chamber in sitting if scope.includes([chamber])}

@@ -1,4 +1,5 @@
-"""The proof that the scheduled run happened: calls to HEARTBEAT_URL, as healthchecks.io and its kin understand them."""
+"""The proof that the scheduled run happened: calls to HEARTBEAT_URL, as healthchecks.io and its kin
+understand them."""
 
 from __future__ import annotations
 
@@ -30,8 +31,8 @@ class Beat:
 
 @contextmanager
 def around(whole: bool) -> Iterator[Beat]:
-    """Tell of the start, and of the success or failure, of what is done within. A run that is not `whole` is told to nobody: it does
-    not prove that the scheduled one happened."""
+    """Tell of the start, and of the success or failure, of what is done within. A run that is not
+    `whole` is told to nobody: it does not prove that the scheduled one happened."""
     beat = Beat()
     if whole:
         _call("/start")
@@ -49,8 +50,8 @@ def job_failed(**kwargs: Any) -> None:
 
 
 def _call(word: str) -> None:
-    """Call HEARTBEAT_URL, if there is one, with that word after its path. A call that fails is logged, and the run goes on: the
-    watching service misses it, which is what it is there for."""
+    """Call HEARTBEAT_URL, if there is one, with that word after its path. A call that fails is
+    logged, and the run goes on: the watching service misses it, which is what it is there for."""
     if not settings.HEARTBEAT_URL:
         return
     _said[:] = [word]
@@ -66,8 +67,12 @@ def _ask(word: str) -> None:
     try:
         url = httpx.URL(settings.HEARTBEAT_URL)
         # What it says besides the status is not read: it may be without end.
-        with httpx.stream("GET", url.copy_with(path=url.path.rstrip("/") + word), timeout=TIMEOUT) as answer:
+        with httpx.stream(
+            "GET", url.copy_with(path=url.path.rstrip("/") + word), timeout=TIMEOUT
+        ) as answer:
             answer.raise_for_status()
-    except Exception as error:  # a proxy or a certificate that the environment names wrongly raises what it likes
+    except (
+        Exception
+    ) as error:  # a proxy or a certificate that the environment names wrongly raises what it likes
         # The address itself is a secret: who knows it can say that all is well.
         logger.warning("HEARTBEAT_URL%s could not be called: %s", word, type(error).__name__)

@@ -1,4 +1,5 @@
-"""What is going on while something is logged: the ids of the run and the issue, for whoever reads the log."""
+"""What is going on while something is logged: the ids of the run and the issue, for whoever reads
+the log."""
 
 from __future__ import annotations
 

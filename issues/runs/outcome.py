@@ -1,7 +1,7 @@
 """What becomes of findings: the table of DESIGN, "Issues", as reading, deciding and storing.
 
-`read` looks at the data, `decide` compares what was found with the issues there are, `store` writes the difference.
-Longer than most, as its three steps are one table of cases, read row by row.
+`read` looks at the data, `decide` compares what was found with the issues there are, `store` writes
+the difference. Longer than most, as its three steps are one table of cases, read row by row.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ SNOOZE_ENDED = "The snooze ended."
 NOT_FOUND = "The check no longer finds it."
 SOURCE_GONE = "The source is no longer used."
 
-#: A member's key and version: one deleted and added again under the same slug is not the member that was read.
+#: A member's key and version: one deleted and added again under the same slug is not the member
+#: that was read.
 Version = tuple[int, int]
 
 
@@ -42,8 +43,9 @@ class Overtaken(Exception):
 
 @dataclass(frozen=True)
 class Reading:
-    """What a check found, with the issues, the members' versions and the official lists from before it looked. `parts` are the
-    findings that a wider check tells of, each with that check's name. `redaction` is the newest one from before all that."""
+    """What a check found, with the issues, the members' versions and the official lists from before
+    it looked. `parts` are the findings that a wider check tells of, each with that check's name.
+    `redaction` is the newest one from before all that."""
 
     findings: Mapping[str, Finding]
     known: Mapping[str, StoredIssue]
@@ -60,29 +62,45 @@ def read(check: Check, scope: Scope, wider: Causes | None = None) -> Reading:
     """
     wider = wider or Causes(scope)
     known = _known(check, scope)
-    versions = _versions(slug for issue in known.values() if issue.status in ACTIVE for slug in issue.members)
+    versions = _versions(
+        slug for issue in known.values() if issue.status in ACTIVE for slug in issue.members
+    )
     judged = coverage.judged(check, scope)
     found = {finding.fingerprint(check.name): finding for finding in wider.findings(check)}
-    parts = {fingerprint: name for fingerprint, finding in found.items() if (name := wider.of(check, finding))}
-    findings = {fingerprint: finding for fingerprint, finding in found.items() if fingerprint not in parts}
-    return Reading(findings, _with_found(known, check, findings), versions, judged, parts, wider.redaction)
+    parts = {
+        fingerprint: name
+        for fingerprint, finding in found.items()
+        if (name := wider.of(check, finding))
+    }
+    findings = {
+        fingerprint: finding for fingerprint, finding in found.items() if fingerprint not in parts
+    }
+    return Reading(
+        findings, _with_found(known, check, findings), versions, judged, parts, wider.redaction
+    )
 
 
 def decide(check: Check, scope: Scope, reading: Reading) -> Plan:
     """Hold what was found against the issues as they are now. Reads, and writes nothing.
 
-    What official lists said is resolved only when each of them that is still used was looked at, and is still in force.
-    Raises Overtaken when a value was redacted since.
+    What official lists said is resolved only when each of them that is still used was looked at,
+    and is still in force. Raises Overtaken when a value was redacted since.
     """
     if reading.redaction != Redaction.newest():
         raise Overtaken("A value was redacted while this check read. It has to look again.")
     now = _with_found(_known(check, scope), check, reading.findings)
     moved = _moved(reading)
     settled = _settled(reading.findings.values(), scope.today)
-    plan = Plan(check, reading.judged.still() if check.official else reading.judged, findings=len(reading.findings))
+    plan = Plan(
+        check,
+        reading.judged.still() if check.official else reading.judged,
+        findings=len(reading.findings),
+    )
     for fingerprint, finding in reading.findings.items():
         issue = now.get(fingerprint)
-        if any(member.slug in moved for member in finding.concerned) or _touched(issue, reading.known.get(fingerprint)):
+        if any(member.slug in moved for member in finding.concerned) or _touched(
+            issue, reading.known.get(fingerprint)
+        ):
             plan.active += issue is not None and issue.status in ACTIVE
         elif finding.evidence_hash() in settled and (issue is None or issue.status not in ACTIVE):
             continue
@@ -95,7 +113,11 @@ def decide(check: Check, scope: Scope, reading: Reading) -> Plan:
             if _differs(check, issue, finding):
                 plan.add(Kind.UPDATED, issue, finding)
     for fingerprint, issue in now.items():
-        if fingerprint in reading.findings or issue.status not in ACTIVE or not scope.includes(issue.chambers):
+        if (
+            fingerprint in reading.findings
+            or issue.status not in ACTIVE
+            or not scope.includes(issue.chambers)
+        ):
             continue
         if _touched(issue, reading.known.get(fingerprint)) or not moved.isdisjoint(issue.members):
             plan.active += 1
@@ -116,23 +138,35 @@ def decide(check: Check, scope: Scope, reading: Reading) -> Plan:
 def store(plan: Plan, actor: Actor) -> Counts:
     """Write a plan, in the caller's transaction, and return what became of it.
 
-    What somebody changed since it was decided is left alone. All rows are locked first, in one order, so that a run and a
-    person who changes many issues wait for each other and never for ever.
+    What somebody changed since it was decided is left alone. All rows are locked first, in one
+    order, so that a run and a person who changes many issues wait for each other and never for
+    ever.
     """
     issues = {issue.pk: issue for issue in triage.locked(plan.stored, tuple(Status))}
-    evidence = {change.known.pk: _evidence(plan.check, change.finding) for change in plan.changes if change.known and change.finding}
+    evidence = {
+        change.known.pk: _evidence(plan.check, change.finding)
+        for change in plan.changes
+        if change.known and change.finding
+    }
     for _, changed in _by_reason(plan, issues, Kind.UPDATED):
         triage.updated(changed, actor, {issue.pk: evidence[issue.pk] for issue in changed})
     reopened, resolved = 0, 0
     for why, changed in _by_reason(plan, issues, Kind.REOPENED):
-        reopened += len(triage.reopen(changed, actor, why, {issue.pk: evidence[issue.pk] for issue in changed}))
+        reopened += len(
+            triage.reopen(changed, actor, why, {issue.pk: evidence[issue.pk] for issue in changed})
+        )
     for why, changed in _by_reason(plan, issues, Kind.RESOLVED, Kind.CLOSED):
         resolved += len(triage.resolve(changed, actor, why))
-    opened = triage.opened((_issue(plan.check, change.finding) for change in plan.of(Kind.OPENED) if change.finding), actor)
+    opened = triage.opened(
+        (_issue(plan.check, change.finding) for change in plan.of(Kind.OPENED) if change.finding),
+        actor,
+    )
     return plan.counted(len(opened), reopened, resolved)
 
 
-def _by_reason(plan: Plan, issues: Mapping[int, Issue], *kinds: Kind) -> list[tuple[str, list[Issue]]]:
+def _by_reason(
+    plan: Plan, issues: Mapping[int, Issue], *kinds: Kind
+) -> list[tuple[str, list[Issue]]]:
     """The issues of these kinds of changes that are there, by the reason that their events give."""
     found: dict[str, list[Issue]] = defaultdict(list)
     for change in plan.of(*kinds):
@@ -148,26 +182,47 @@ def _reason_to_reopen(issue: StoredIssue, finding: Finding, today: date) -> str:
         return SNOOZE_ENDED
     if issue.status == Status.DISMISSED and issue.evidence_hash != finding.evidence_hash():
         return "The evidence is not the one that was dismissed."
-    if issue.status == Status.DISMISSED and issue.dismissed_until and issue.dismissed_until <= today:
+    if (
+        issue.status == Status.DISMISSED
+        and issue.dismissed_until
+        and issue.dismissed_until <= today
+    ):
         return f"The dismissal ended on {issue.dismissed_until}."
     return ""
 
 
 def _settled(findings: Iterable[Finding], today: date) -> set[str]:
-    """Return the hashes of these findings between whose lists somebody decided, of whatever check that issue is: whom one list
-    has and another does not is missing, departed or still listed, depending on what was decided."""
+    """Return the hashes of these findings between whose lists somebody decided, of whatever check
+    that issue is: whom one list has and another does not is missing, departed or still listed,
+    depending on what was decided."""
     hashes = sorted({finding.evidence_hash() for finding in findings if finding.evidence.claims})
-    last = Issue.objects.filter(origin=Origin.CHECK, status=Status.DISMISSED).exclude(dismissed_until__lte=today)
+    last = Issue.objects.filter(origin=Origin.CHECK, status=Status.DISMISSED).exclude(
+        dismissed_until__lte=today
+    )
     return {
         evidence_hash
         for part in chunks(hashes)
-        for evidence_hash in last.filter(evidence_hash__in=part).values_list("evidence_hash", flat=True)
+        for evidence_hash in last.filter(evidence_hash__in=part).values_list(
+            "evidence_hash", flat=True
+        )
     }
 
 
 def _differs(check: Check, issue: StoredIssue, finding: Finding) -> bool:
-    is_now = (finding.evidence_hash(), finding.fixes_hash(), check.severity, finding.member and finding.member.pk, list(finding.sources))
-    return (issue.evidence_hash, issue.fixes_hash, issue.severity, issue.member, issue.sources) != is_now
+    is_now = (
+        finding.evidence_hash(),
+        finding.fixes_hash(),
+        check.severity,
+        finding.member and finding.member.pk,
+        list(finding.sources),
+    )
+    return (
+        issue.evidence_hash,
+        issue.fixes_hash,
+        issue.severity,
+        issue.member,
+        issue.sources,
+    ) != is_now
 
 
 def _touched(now: StoredIssue | None, before: StoredIssue | None) -> bool:
@@ -181,8 +236,11 @@ def _known(check: Check, scope: Scope) -> dict[str, StoredIssue]:
     return _read_known(issues.filter(_about(scope.only)) if scope.only else issues)
 
 
-def _with_found(known: Mapping[str, StoredIssue], check: Check, fingerprints: Collection[str]) -> dict[str, StoredIssue]:
-    """Add the stored issues of what was found, which the scope alone may miss: an identity exists only once, whoever it is about."""
+def _with_found(
+    known: Mapping[str, StoredIssue], check: Check, fingerprints: Collection[str]
+) -> dict[str, StoredIssue]:
+    """Add the stored issues of what was found, which the scope alone may miss: an identity exists
+    only once, whoever it is about."""
     unknown = sorted(set(fingerprints).difference(known))
     found = dict(known)
     for part in chunks(unknown):
@@ -210,7 +268,10 @@ def _read_known(issues: IssueQuerySet[Issue]) -> dict[str, StoredIssue]:
         "chamber_slugs",
         "source_slugs",
     )
-    return {fingerprint: StoredIssue(*values) for fingerprint, *values in issues.values_list("fingerprint", *columns)}
+    return {
+        fingerprint: StoredIssue(*values)
+        for fingerprint, *values in issues.values_list("fingerprint", *columns)
+    }
 
 
 def _about(slugs: Collection[str]) -> Q:
@@ -220,7 +281,8 @@ def _about(slugs: Collection[str]) -> Q:
 
 
 def _moved(reading: Reading) -> set[str]:
-    """The slugs of the members that were written since they were read, of those that anything was decided about."""
+    """The slugs of the members that were written since they were read, of those that anything was
+    decided about."""
     read = {**reading.versions}
     for finding in reading.findings.values():
         read.update((member.slug, (member.pk, member.version)) for member in finding.concerned)
@@ -232,7 +294,10 @@ def _versions(slugs: Iterable[str]) -> dict[str, Version]:
     versions: dict[str, Version] = {}
     for part in chunks(sorted(set(slugs))):
         members = Member.objects.filter(slug__in=part)
-        versions.update((slug, (pk, version)) for slug, pk, version in members.values_list("slug", "pk", "version"))
+        versions.update(
+            (slug, (pk, version))
+            for slug, pk, version in members.values_list("slug", "pk", "version")
+        )
     return versions
 
 
@@ -247,7 +312,8 @@ def _issue(check: Check, finding: Finding) -> Issue:
 
 
 def _evidence(check: Check, finding: Finding) -> dict[str, Any]:
-    """The values of an issue that follow from what was observed, and may change while it stays the same issue."""
+    """The values of an issue that follow from what was observed, and may change while it stays the
+    same issue."""
     return {
         "issue": finding.message,
         "severity": check.severity,
@@ -261,12 +327,24 @@ def _evidence(check: Check, finding: Finding) -> dict[str, Any]:
             "observed": finding.evidence.observed,
             "expected": finding.evidence.expected,
             "context": {name: value for name, value in finding.evidence.context.items() if value},
-            **({"person": finding.person, "identifiers": dict(finding.identifiers)} if finding.person else {}),
-            **({"settled": finding.settled(), "choices": finding.evidence.choices} if finding.evidence.claims else {}),
+            **(
+                {"person": finding.person, "identifiers": dict(finding.identifiers)}
+                if finding.person
+                else {}
+            ),
+            **(
+                {"settled": finding.settled(), "choices": finding.evidence.choices}
+                if finding.evidence.claims
+                else {}
+            ),
         },
         "fixes": [asdict(fix) for fix in finding.fixes],
         "member_slugs": [member.slug for member in finding.concerned],
         "chamber_slugs": sorted(
-            {finding.chamber.slug, *(each.slug for each in finding.chambers), *(member.chamber.slug for member in finding.concerned)}
+            {
+                finding.chamber.slug,
+                *(each.slug for each in finding.chambers),
+                *(member.chamber.slug for member in finding.concerned),
+            }
         ),
     }

@@ -1,4 +1,5 @@
-"""What is to be written of what a check found: a list of changes, and how many of which kind they are."""
+"""What is to be written of what a check found: a list of changes, and how many of which kind they
+are."""
 
 from __future__ import annotations
 
@@ -23,7 +24,9 @@ class Counts:
     held: int = 0
 
     def __add__(self, other: Counts) -> Counts:
-        return Counts(*(a + b for a, b in zip(asdict(self).values(), asdict(other).values(), strict=True)))
+        return Counts(
+            *(a + b for a, b in zip(asdict(self).values(), asdict(other).values(), strict=True))
+        )
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,8 @@ class StoredIssue:
 
 
 class Kind(Enum):
-    """What a change does. An issue is *closed* when something else than the data is the reason, as when its list is used no more."""
+    """What a change does. An issue is *closed* when something else than the data is the reason, as
+    when its list is used no more."""
 
     OPENED = auto()
     UPDATED = auto()
@@ -57,7 +61,8 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class PlannedChange:
-    """One issue to be opened or changed: the stored issue, if there is one, its new finding, if there is one, and the event's note."""
+    """One issue to be opened or changed: the stored issue, if there is one, its new finding, if
+    there is one, and the event's note."""
 
     kind: Kind
     known: StoredIssue | None = None
@@ -67,18 +72,23 @@ class PlannedChange:
     @property
     def chamber(self) -> str:
         """The slug of the chamber that it is about; "" if that was deleted."""
-        return self.finding.chamber.slug if self.finding else (self.known and self.known.chamber) or ""
+        return (
+            self.finding.chamber.slug if self.finding else (self.known and self.known.chamber) or ""
+        )
 
     @property
     def sources(self) -> list[str]:
         """The slugs of the official lists that say so, in their order."""
-        return sorted(self.finding.sources if self.finding else self.known.sources if self.known else ())
+        return sorted(
+            self.finding.sources if self.finding else self.known.sources if self.known else ()
+        )
 
 
 @dataclass
 class Plan:
-    """What is to be written. `held` counts what is left out as too much at once, `held_findings` what of it was found; `active`
-    are the issues in scope that wait for somebody afterwards. `judged` are the official lists that it rests on."""
+    """What is to be written. `held` counts what is left out as too much at once, `held_findings`
+    what of it was found; `active` are the issues in scope that wait for somebody afterwards.
+    `judged` are the official lists that it rests on."""
 
     check: Check
     judged: Coverage = NONE
@@ -88,7 +98,13 @@ class Plan:
     held_findings: int = 0
     active: int = 0
 
-    def add(self, kind: Kind, known: StoredIssue | None = None, finding: Finding | None = None, why: str = "") -> None:
+    def add(
+        self,
+        kind: Kind,
+        known: StoredIssue | None = None,
+        finding: Finding | None = None,
+        why: str = "",
+    ) -> None:
         self.changes.append(PlannedChange(kind, known, finding, why))
 
     def of(self, *kinds: Kind) -> list[PlannedChange]:
@@ -106,8 +122,20 @@ class Plan:
 
     @property
     def counts(self) -> Counts:
-        return self.counted(*(len(self.of(*kinds)) for kinds in ((Kind.OPENED,), (Kind.REOPENED,), (Kind.RESOLVED, Kind.CLOSED))))
+        return self.counted(
+            *(
+                len(self.of(*kinds))
+                for kinds in ((Kind.OPENED,), (Kind.REOPENED,), (Kind.RESOLVED, Kind.CLOSED))
+            )
+        )
 
     def counted(self, opened: int, reopened: int, resolved: int) -> Counts:
         """The counts when so many were opened, reopened and resolved."""
-        return Counts(self.findings, opened, reopened, resolved, self.findings - opened - reopened - self.held_findings, self.held)
+        return Counts(
+            self.findings,
+            opened,
+            reopened,
+            resolved,
+            self.findings - opened - reopened - self.held_findings,
+            self.held,
+        )

@@ -36,13 +36,16 @@ class NotReleased(Exception):
 
 
 def release(hold: Hold, snapshots: Sequence[int], user: User) -> tuple[Counts, list[Issue]]:
-    """Look again, and store what is held now: that check, chamber and lists, by those copies, which the user has seen.
+    """Look again, and store what is held now: that check, chamber and lists, by those copies, which
+    the user has seen.
 
-    Returns what became of it, and the issues that it opened and reopened. Raises NotReleased. The check reads with no transaction
-    open; what a run stores at the same time is not stored twice.
+    Returns what became of it, and the issues that it opened and reopened. Raises NotReleased. The
+    check reads with no transaction open; what a run stores at the same time is not stored twice.
     """
     if hold.check_name not in CHECKS or not check_state.enabled([hold.check_name]):
-        raise NotReleased("Not released: the check was retired or disabled. The next run forgets what it held.")
+        raise NotReleased(
+            "Not released: the check was retired or disabled. The next run forgets what it held."
+        )
     check, bucket = CHECKS[hold.check_name], (hold.chamber.slug, hold.sources)
     scope = Scope(timezone.localdate(), frozenset([hold.chamber.slug]))
     try:
@@ -64,7 +67,8 @@ def release(hold: Hold, snapshots: Sequence[int], user: User) -> tuple[Counts, l
         if check.official and plan.judged.snapshots(hold.sources.split(",")) != fresh.snapshots:
             raise NotReleased(NEXT_RUN)
         told = breaker.issue_of(fresh)
-        # All at once, in the order of their keys, as everybody locks issues: two who want each other's would wait for ever.
+        # All at once, in the order of their keys, as everybody locks issues: two who want each
+        # other's would wait for ever.
         triage.locked({**plan.stored, **({told.pk: told.revision} if told else {})}, tuple(Status))
         with StaffMail() as mail, mail.digest(check.name):
             counts = outcome.store(plan, Actor(user=user))
@@ -76,7 +80,8 @@ def release(hold: Hold, snapshots: Sequence[int], user: User) -> tuple[Counts, l
 
 
 def _settle(told: Issue | None, counts: Counts, user: User) -> None:
-    """The issue that told of the hold is done with; one that somebody closed keeps their verdict, and says what happened."""
+    """The issue that told of the hold is done with; one that somebody closed keeps their verdict,
+    and says what happened."""
     if told is None:
         return
     text = f"Released by {user}: {counts.opened} opened, {counts.reopened} reopened, {counts.resolved} resolved."
@@ -90,5 +95,7 @@ def _settle(told: Issue | None, counts: Counts, user: User) -> None:
 def _stored(fingerprints: Sequence[str]) -> list[Issue]:
     found: list[Issue] = []
     for part in chunks(fingerprints):
-        found += Issue.objects.active().filter(fingerprint__in=part).select_related("member", "chamber")
+        found += (
+            Issue.objects.active().filter(fingerprint__in=part).select_related("member", "chamber")
+        )
     return sorted(found, key=lambda issue: issue.pk)

@@ -1,8 +1,9 @@
 """One execution of the checks: findings become issues.
 
-A run reads first and writes after. Each check reads with no transaction open; then its outcome is stored in one short
-transaction: issues, events, result and mail together. What was touched in between - by a person, by another process, or
-because the member itself was edited - is left alone until the next run.
+A run reads first and writes after. Each check reads with no transaction open; then its outcome is
+stored in one short transaction: issues, events, result and mail together. What was touched in
+between - by a person, by another process, or because the member itself was edited - is left alone
+until the next run.
 """
 
 from __future__ import annotations
@@ -36,8 +37,8 @@ LEASE = "runchecks"
 
 @dataclass(frozen=True)
 class Result:
-    """What one check did: its counts, the error it broke with ("" for none), wall time in seconds, and how many
-    of its issues in scope are active afterwards."""
+    """What one check did: its counts, the error it broke with ("" for none), wall time in seconds,
+    and how many of its issues in scope are active afterwards."""
 
     check: Check
     counts: Counts
@@ -68,11 +69,17 @@ class RunReport:
         return sum((result.counts for result in self.results), Counts(reopened=self.woken))
 
 
-def rehearse(names: Iterable[str], scope: Scope, progress: Callable[[Check], None] = lambda check: None) -> RunReport:
+def rehearse(
+    names: Iterable[str], scope: Scope, progress: Callable[[Check], None] = lambda check: None
+) -> RunReport:
     """What a run would do, with nothing written and no lease taken."""
     began = time.monotonic()
     report = RunReport(run=None, woken=len(_asleep_too_long(scope)))
-    limits, wider, ran = Breaker(scope), Causes(scope), dict(CheckState.objects.values_list("name", "ran_in"))
+    limits, wider, ran = (
+        Breaker(scope),
+        Causes(scope),
+        dict(CheckState.objects.values_list("name", "ran_in")),
+    )
     for check in _in_order(names):
         progress(check)
         started = time.monotonic()
@@ -83,14 +90,20 @@ def rehearse(names: Iterable[str], scope: Scope, progress: Callable[[Check], Non
             plan = breaker.without(plan, tripped)
         except (Exception, SystemExit) as error:
             logger.exception("The check %s broke", check.name)
-            report.results.append(Result(check, Counts(), check_state.words(error), time.monotonic() - started))
+            report.results.append(
+                Result(check, Counts(), check_state.words(error), time.monotonic() - started)
+            )
         else:
-            report.results.append(Result(check, plan.counts, "", time.monotonic() - started, plan.active))
+            report.results.append(
+                Result(check, plan.counts, "", time.monotonic() - started, plan.active)
+            )
     report.seconds = time.monotonic() - began
     return report
 
 
-def run(names: Iterable[str], scope: Scope, progress: Callable[[Check], None] = lambda check: None) -> RunReport:
+def run(
+    names: Iterable[str], scope: Scope, progress: Callable[[Check], None] = lambda check: None
+) -> RunReport:
     """Execute the checks of those names (none: all) in that scope, and store what they find.
 
     Raises LeaseTaken when another run is in progress, LeaseLost when this one was overtaken.
@@ -106,7 +119,14 @@ def run(names: Iterable[str], scope: Scope, progress: Callable[[Check], None] = 
     return report
 
 
-def _run(this: Run, names: list[str], scope: Scope, lease: Held, progress: Callable[[Check], None], mails: list[Mail]) -> RunReport:
+def _run(
+    this: Run,
+    names: list[str],
+    scope: Scope,
+    lease: Held,
+    progress: Callable[[Check], None],
+    mails: list[Mail],
+) -> RunReport:
     began = time.monotonic()
     logger.info("The run begins.")
     report = RunReport(run=this)
@@ -129,26 +149,44 @@ def _run(this: Run, names: list[str], scope: Scope, lease: Held, progress: Calla
         this.finished_at = timezone.now()
         this.save()
     totals = report.totals
-    logger.info("The run ended: %s, %s opened, %s reopened, %s resolved.", this.status, totals.opened, totals.reopened, totals.resolved)
+    logger.info(
+        "The run ended: %s, %s opened, %s reopened, %s resolved.",
+        this.status,
+        totals.opened,
+        totals.reopened,
+        totals.resolved,
+    )
     return report
 
 
 def active_at_or_above(severity: Severity, names: Iterable[str], scope: Scope) -> int:
-    """How many issues of those checks (none: all) in scope wait for somebody, of that severity or a graver one."""
+    """How many issues of those checks (none: all) in scope wait for somebody, of that severity or a
+    graver one."""
     issues = Issue.objects.active().filter(severity__in=severity.or_graver)
     if names:
         issues = issues.filter(check_name__in=names)
-    return sum(scope.includes(chambers) for chambers in issues.values_list("chamber_slugs", flat=True))
+    return sum(
+        scope.includes(chambers) for chambers in issues.values_list("chamber_slugs", flat=True)
+    )
 
 
 def _in_order(names: Iterable[str]) -> list[Check]:
-    """The enabled checks of those names, or all: the gravest first, then by name, and each after the wider ones that may take its
-    findings in; the one that tells of what others held comes last."""
+    """The enabled checks of those names, or all: the gravest first, then by name, and each after
+    the wider ones that may take its findings in; the one that tells of what others held comes last.
+    """
     gravest_first = sorted(check_state.enabled(names), key=lambda check: check.severity.rank)
     return sorted(wider_first(gravest_first), key=lambda check: check.name == breaker.TELLS)
 
 
-def _execute(check: Check, scope: Scope, limits: Breaker, wider: Causes, this: Run, lease: Held, mail: StaffMail) -> Result:
+def _execute(
+    check: Check,
+    scope: Scope,
+    limits: Breaker,
+    wider: Causes,
+    this: Run,
+    lease: Held,
+    mail: StaffMail,
+) -> Result:
     """One check: read, decide, store. An error in it is stored and told, and stops no other."""
     started = time.monotonic()
     try:
@@ -163,7 +201,9 @@ def _execute(check: Check, scope: Scope, limits: Breaker, wider: Causes, this: R
             counts = outcome.store(plan, Actor(run=this))
             check_state.works(state)
             seconds = time.monotonic() - started
-            CheckResult.objects.create(run=this, check_name=check.name, seconds=seconds, **asdict(counts))
+            CheckResult.objects.create(
+                run=this, check_name=check.name, seconds=seconds, **asdict(counts)
+            )
     except LeaseLost:
         raise
     except (Exception, SystemExit) as error:
@@ -186,7 +226,8 @@ def _failed(check: Check, this: Run, lease: Held, error: BaseException, seconds:
 
 
 def _wake_reports(this: Run, lease: Held, scope: Scope, mail: StaffMail) -> int:
-    """Open reports and staff's issues whose snooze ended, after all checks: they have no severity. Returns how many."""
+    """Open reports and staff's issues whose snooze ended, after all checks: they have no severity.
+    Returns how many."""
     with mail.digest("reports"):  # one transaction
         lease.renew()
         woken = triage.reopen(_asleep_too_long(scope), Actor(run=this), outcome.SNOOZE_ENDED)
@@ -194,12 +235,15 @@ def _wake_reports(this: Run, lease: Held, scope: Scope, mail: StaffMail) -> int:
 
 
 def _asleep_too_long(scope: Scope) -> list[Issue]:
-    asleep = Issue.objects.exclude(origin=Origin.CHECK).filter(status=Status.SNOOZED, snoozed_until__lte=scope.today)
+    asleep = Issue.objects.exclude(origin=Origin.CHECK).filter(
+        status=Status.SNOOZED, snoozed_until__lte=scope.today
+    )
     return [issue for issue in asleep if scope.includes(issue.chamber_slugs)]
 
 
 def _close_issues_of_checks_that_are_no_more(this: Run, lease: Held) -> None:
-    """Close the active issues of checks that were retired or disabled: nobody would ever close them."""
+    """Close the active issues of checks that were retired or disabled: nobody would ever close
+    them."""
     alive = {check.name for check in check_state.enabled()}
     with transaction.atomic():
         lease.renew()

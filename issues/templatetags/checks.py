@@ -15,4 +15,8 @@ register = template.Library()
 def prose(text: str) -> SafeString:
     """A sentence of a docstring: what is between backticks is code."""
     parts = enumerate(catalogue.sentence(text).split("`"))
-    return format_html_join("", "{}", ((format_html("<code>{}</code>", part) if number % 2 else part,) for number, part in parts))
+    return format_html_join(
+        "",
+        "{}",
+        ((format_html("<code>{}</code>", part) if number % 2 else part,) for number, part in parts),
+    )

@@ -1,4 +1,5 @@
-"""What the parts of an address are: which sort of thing a value is, and what is wrong with it in the column where it stands."""
+"""What the parts of an address are: which sort of thing a value is, and what is wrong with it in
+the column where it stands."""
 
 from __future__ import annotations
 
@@ -9,7 +10,8 @@ from issues.values import numbers
 from issues.values.placeholders import is_placeholder
 from members import normalise, postcodes
 
-#: The heading of a column or form, left or copied into the cells, and the nought of an empty cell. `City`, of Canberra, is a suburb.
+#: The heading of a column or form, left or copied into the cells, and the nought of an empty cell.
+#: `City`, of Canberra, is a suburb.
 _HEADINGS = frozenset(
     part.strip()
     for part in """
@@ -27,9 +29,12 @@ _MAYBE_EMPTY = re.compile(
 )
 _EMAIL = re.compile(r"(?<![^\s@,;<>])[^\s@,;<>]++@[^\s@,;<>]+\.[a-z]{2,}", re.IGNORECASE)
 _URL = re.compile(
-    r"\A(?:(?:https?://|www\.)\S+|[a-z0-9-]++(?:\.[a-z0-9-]++)*\.(?:com|org|net|gov|edu|info)(?:\.[a-z]{2})?(?:/\S*)?)", re.IGNORECASE
+    r"\A(?:(?:https?://|www\.)\S+|[a-z0-9-]++(?:\.[a-z0-9-]++)*\.(?:com|org|net|gov|edu|info)(?:\.[a-z]{2})?(?:/\S*)?)",
+    re.IGNORECASE,
 )
-_LABEL = r"(?:(?:ph|phone|tel|telephone|fax|facsimile|mob|mobile|cell|freecall|toll[ -]?free)\b[\s.:]*+)"
+_LABEL = (
+    r"(?:(?:ph|phone|tel|telephone|fax|facsimile|mob|mobile|cell|freecall|toll[ -]?free)\b[\s.:]*+)"
+)
 _PHONE = re.compile(
     rf"\A\s*+{_LABEL}?(\(?\+?\(?\d[\d\s().\-/\u2013]*\d)(?:\s*+(?:ext|x)\.?\s*+\d+)?(?:\s*+\(?(?:fax|ph|phone|mobile)\)?)?\s*+",
     re.IGNORECASE,
@@ -45,12 +50,24 @@ _STREET = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
-#: Words that are names of states and of hardly any town. `New York`, `Victoria`, `Quebec` and `Washington` are towns as well.
-_ONLY_STATES = frozenset({"queensland", "tasmania", "saskatchewan", "manitoba", "nunavut", "massachusetts", "connecticut"})
+#: Words that are names of states and of hardly any town. `New York`, `Victoria`, `Quebec` and
+#: `Washington` are towns as well.
+_ONLY_STATES = frozenset(
+    {
+        "queensland",
+        "tasmania",
+        "saskatchewan",
+        "manitoba",
+        "nunavut",
+        "massachusetts",
+        "connecticut",
+    }
+)
 
 
 def is_empty_word(text: str) -> bool:
-    """Does it only say that there is no value, or repeat a column's heading (`TBC`, `--`, `Suburb`)?"""
+    """Does it only say that there is no value, or repeat a column's heading (`TBC`, `--`,
+    `Suburb`)?"""
     if not text or not _MAYBE_EMPTY.match(text):
         return False
     return is_placeholder(text) or (normalise.text(text) in _HEADINGS)
@@ -66,7 +83,8 @@ def phone_in(text: str) -> str:
 
 
 def sort_of(country: str, text: str) -> str:
-    """What a value surely is, for a place of another sort: email, url, postcode, phone, state, street, number; else ""."""
+    """What a value surely is, for a place of another sort: email, url, postcode, phone, state,
+    street, number; else ""."""
     if _EMAIL.fullmatch(text.strip()):
         return "email"
     if _URL.fullmatch(text.strip()):
@@ -80,7 +98,11 @@ def sort_of(country: str, text: str) -> str:
         return "state"
     if _STREET.fullmatch(text):
         return "street"
-    return "number" if text.strip() and not any(c.isalpha() for c in text) and any(c.isdigit() for c in text) else ""
+    return (
+        "number"
+        if text.strip() and not any(c.isalpha() for c in text) and any(c.isdigit() for c in text)
+        else ""
+    )
 
 
 def names_only_a_state(country: str, text: str) -> bool:
@@ -88,12 +110,17 @@ def names_only_a_state(country: str, text: str) -> bool:
     if not postcodes.is_state(country, text):
         return False
     plain = normalise.text(text).replace("d c", "dc")
-    return len(plain.replace(" ", "")) <= 3 or plain in _ONLY_STATES or (" " in plain and plain not in ("new york", "washington dc"))
+    return (
+        len(plain.replace(" ", "")) <= 3
+        or plain in _ONLY_STATES
+        or (" " in plain and plain not in ("new york", "washington dc"))
+    )
 
 
 @lru_cache(4096)
 def postcode_fault(country: str, state: str, postcode: str) -> str:
-    """What is wrong with a postcode: empty, coerced, zero (lost), malformed, state (another's); "" if nothing is.
+    """What is wrong with a postcode: empty, coerced, zero (lost), malformed, state (another's); ""
+    if nothing is.
 
     One thing at a time, the most telling first.
     """
@@ -113,7 +140,8 @@ def postcode_fault(country: str, state: str, postcode: str) -> str:
 
 @lru_cache(4096)
 def state_fault(country: str, state: str) -> str:
-    """What is wrong with a state: empty, foreign (something else in this column), unknown; "" if nothing is."""
+    """What is wrong with a state: empty, foreign (something else in this column), unknown; "" if
+    nothing is."""
     if not state.strip() or postcodes.is_state(country, state):
         return ""
     if is_empty_word(state):
@@ -136,12 +164,14 @@ _TOWNS = {("AU", "1770"), ("AU", "town of 1770"), ("GB", "street")}
 
 
 def is_odd_town(country: str, suburb: str) -> bool:
-    """Is there a town of that country that is called so, though it looks like a postcode or a heading?"""
+    """Is there a town of that country that is called so, though it looks like a postcode or a
+    heading?"""
     return len(suburb) < 16 and (country, suburb.strip().lower()) in _TOWNS
 
 
 def suburb_fault(country: str, suburb: str) -> str:
-    """What is wrong with a suburb: empty, foreign, with state (or postcode behind it); "" if nothing is."""
+    """What is wrong with a suburb: empty, foreign, with state (or postcode behind it); "" if
+    nothing is."""
     if is_odd_town(country, suburb):
         return ""
     if is_empty_word(suburb):
@@ -169,20 +199,36 @@ def line_fault(country: str, line: str) -> str:
     sort = sort_of(country, line)
     if sort in ("email", "url", "phone", "state"):
         return sort
-    return "email" if _EMAIL.search(line) else "url" if re.search(r"https?://|www\.", line, re.IGNORECASE) else ""
+    return (
+        "email"
+        if _EMAIL.search(line)
+        else "url"
+        if re.search(r"https?://|www\.", line, re.IGNORECASE)
+        else ""
+    )
 
 
 def postcode_within(country: str, text: str) -> tuple[str, str]:
-    """The postcode that must be meant by a malformed one, and the state that stands beside it: letters for digits (`2O00`), stray signs
-    (`K1A-0A6`), a state or country in the same cell (`VIC 3000`). Both "" where it does not follow."""
-    cleaned = re.sub(r"(?:(?<![\s,])[\s,]++)?\b(?:Australia|New Zealand|Canada|USA|UK)\b\.?", "", text, flags=re.IGNORECASE).strip(" .,;")
+    """The postcode that must be meant by a malformed one, and the state that stands beside it:
+    letters for digits (`2O00`), stray signs (`K1A-0A6`), a state or country in the same cell (`VIC
+    3000`). Both "" where it does not follow."""
+    cleaned = re.sub(
+        r"(?:(?<![\s,])[\s,]++)?\b(?:Australia|New Zealand|Canada|USA|UK)\b\.?",
+        "",
+        text,
+        flags=re.IGNORECASE,
+    ).strip(" .,;")
     if postcodes.is_postcode(country, cleaned):
         return cleaned, ""
     bare = re.sub(r"[\W_]", "", cleaned).upper()
     for candidate in (_spaced(country, bare), _spaced(country, _as_digits(country, bare))):
         if postcodes.is_postcode(country, candidate):
             return candidate, ""
-    match = re.fullmatch(r"\A(?:(?P<s>[a-z. ]++)[\s,]*+(?P<c>\d[\d-]+)|(?P<d>\d[\d-]++)[\s,]*+(?P<t>[a-z. ]+))", cleaned, re.IGNORECASE)
+    match = re.fullmatch(
+        r"\A(?:(?P<s>[a-z. ]++)[\s,]*+(?P<c>\d[\d-]+)|(?P<d>\d[\d-]++)[\s,]*+(?P<t>[a-z. ]+))",
+        cleaned,
+        re.IGNORECASE,
+    )
     state, code = (match["s"] or match["t"], match["c"] or match["d"]) if match else ("", "")
     if code and postcodes.is_postcode(country, code) and postcodes.fits(country, state, code):
         return code, postcodes.abbreviation(country, state)
@@ -200,7 +246,9 @@ def _as_digits(country: str, bare: str) -> str:
     """With digits where the country has digits, and letters where it has letters."""
     digits, letters = str.maketrans("OIL", "011"), str.maketrans("01", "OI")
     if country == "CA":
-        return "".join(c.translate(digits if place % 2 else letters) for place, c in enumerate(bare))
+        return "".join(
+            c.translate(digits if place % 2 else letters) for place, c in enumerate(bare)
+        )
     if country == "GB":
         return bare[:-3] + bare[-3:-2].translate(digits) + bare[-2:].translate(letters)
     return bare.translate(digits)

@@ -13,15 +13,21 @@ Kind = Literal["valid", "placeholder", "untidy", "two", "commented", "malformed"
 
 _LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
 _SIGNS = r".!$%'*+^`{|}~-"
-# An address, from the first letter of a word on, or the whole word where it is none: each word is read once, however long it is.
+# An address, from the first letter of a word on, or the whole word where it is none: each word is
+# read once, however long it is.
 _WORD = re.compile(
     rf"[{_SIGNS}]*+(?P<address>\w(?:[\w{_SIGNS}]*[\w'+~-])?@{_LABEL}(?:\.{_LABEL})*\.[^\W\d_]{{2,}}(?![\w@-]|\.[\w@-]))|[\w{_SIGNS}]++"
 )
-# A word and a space before an address may be a piece of it (`lori garcia@...`): only what surely ends before it is a comment.
+# A word and a space before an address may be a piece of it (`lori garcia@...`): only what surely
+# ends before it is a comment.
 _BEFORE = re.compile(
-    r"\A(?:.*(?:[<>(\[{:/;,|=\"'*\n]|\s[-\u2013\u2014]\s|\b(?:e-?mail|or|and|cc|to|contact)\s))?+\s*+", re.IGNORECASE | re.DOTALL
+    r"\A(?:.*(?:[<>(\[{:/;,|=\"'*\n]|\s[-\u2013\u2014]\s|\b(?:e-?mail|or|and|cc|to|contact)\s))?+\s*+",
+    re.IGNORECASE | re.DOTALL,
 )
-_AFTER = re.compile(r"\A(?:(?:\s*[>)\]}:/;,|?&\"'*\n(\[<]|\.\s*+$|\s++[-\u2013\u2014]|\s[^.@]*+$).*|\s*+)", re.DOTALL)
+_AFTER = re.compile(
+    r"\A(?:(?:\s*[>)\]}:/;,|?&\"'*\n(\[<]|\.\s*+$|\s++[-\u2013\u2014]|\s[^.@]*+$).*|\s*+)",
+    re.DOTALL,
+)
 
 _NOBODY = """
 missing none null nil na n/a n.a tbc tba tbd unknown undefined noemail no-email no.email no_email nomail no-mail noone no-one nobody
@@ -45,7 +51,9 @@ _INVALID = frozenset({"invalid", "noemail", "nomail", "no-email", "noaddress"})
 
 def found(text: str) -> list[str]:
     """The valid addresses in a text, as given and in order; one that is there twice comes once."""
-    addresses = {normalise.email(match["address"]): match["address"] for match in reversed(_addresses(text))}
+    addresses = {
+        normalise.email(match["address"]): match["address"] for match in reversed(_addresses(text))
+    }
     addresses.pop("", None)
     return [*reversed(addresses.values())]
 
@@ -55,31 +63,42 @@ def _addresses(text: str) -> list[re.Match[str]]:
 
 
 def stands_alone(text: str) -> bool:
-    """Is all that surrounds the addresses in this text surely no part of them (`mailto:`, `<...>`, `(part-time)`, a URL)?"""
+    """Is all that surrounds the addresses in this text surely no part of them (`mailto:`, `<...>`,
+    `(part-time)`, a URL)?"""
     matches = _addresses(text)
     begins = [0, *(match.end() for match in matches)]
-    before = (text[begin : match.start("address")] for begin, match in zip(begins, matches, strict=False))
+    before = (
+        text[begin : match.start("address")] for begin, match in zip(begins, matches, strict=False)
+    )
     # between two addresses white space is enough
-    apart = all(_BEFORE.fullmatch(gap) or (number and gap.isspace()) for number, gap in enumerate(before))
+    apart = all(
+        _BEFORE.fullmatch(gap) or (number and gap.isspace()) for number, gap in enumerate(before)
+    )
     return bool(matches) and apart and bool(_AFTER.fullmatch(text[begins[-1] :]))
 
 
 def is_nobody(address: str) -> bool:
-    """Is this valid address, in plain form, one that stands for no address: `missing@invalid.no`, `noreply@...`?"""
+    """Is this valid address, in plain form, one that stands for no address: `missing@invalid.no`,
+    `noreply@...`?"""
     local, _, domain = address.partition("@")
     labels = domain.split(".")
     if domain in STAND_INS and (local in _ANYBODY or local == labels[0]):
         return True
     if len(local) <= 2 and domain == f"{local}.com":
         return True
-    return local in NOBODY or not _INVALID.isdisjoint(labels) or labels[0] == "none" or labels[-1] in ("test", "localhost")
+    return (
+        local in NOBODY
+        or not _INVALID.isdisjoint(labels)
+        or labels[0] == "none"
+        or labels[-1] in ("test", "localhost")
+    )
 
 
 def kind(text: str) -> Kind:
     """What stands there: one thing, so that one check speaks of it. Blank text is not asked about.
 
-    `untidy` is what is a valid address as soon as it is cleaned (`issues/values/text.py`); what surrounds a comment decides whether
-    an address is taken out of it or the whole is malformed.
+    `untidy` is what is a valid address as soon as it is cleaned (`issues/values/text.py`); what
+    surrounds a comment decides whether an address is taken out of it or the whole is malformed.
     """
     if plain := normalise.email(text):
         return "placeholder" if is_nobody(plain) else "valid"
@@ -103,13 +122,20 @@ _SLIPS = (
     (re.compile(r"\.{2,}"), "."),
     (re.compile(r"(?:(?<!\s)\s++)?@\s*+"), "@"),
     (re.compile(r"(?<=@)\.|(?<=@)www\."), ""),
-    (re.compile(r"(?<=\w)\s*+[,;:]\s*+(?=(?:com|org|net|gov|govt|edu|au|nz|uk|ca|us)\b(?:\.\w+)*$)", re.IGNORECASE), "."),
+    (
+        re.compile(
+            r"(?<=\w)\s*+[,;:]\s*+(?=(?:com|org|net|gov|govt|edu|au|nz|uk|ca|us)\b(?:\.\w+)*$)",
+            re.IGNORECASE,
+        ),
+        ".",
+    ),
     (re.compile(r"(?<=@)([^\s@]+?)\s*+\.\s*+(?=\w)"), r"\1."),
 )
 
 
 def corrected(text: str) -> str:
-    """The address that a malformed one surely means: a sign typed twice, a space beside `@`, a comma for a dot, `[at]`; else ""."""
+    """The address that a malformed one surely means: a sign typed twice, a space beside `@`, a
+    comma for a dot, `[at]`; else ""."""
     text = clean(text)
     for slip, right in _SLIPS:
         text = slip.sub(right, text)

@@ -1,4 +1,5 @@
-"""What identifiers look like: the form that those of one scheme have in common, and what a value of another form should be."""
+"""What identifiers look like: the form that those of one scheme have in common, and what a value of
+another form should be."""
 
 from __future__ import annotations
 
@@ -10,10 +11,12 @@ from string import ascii_letters, ascii_lowercase, ascii_uppercase, digits
 
 from issues.values.placeholders import is_placeholder
 
-#: How many of a scheme's identifiers there must be, and what part of them must agree, before a form is a rule.
+#: How many of a scheme's identifiers there must be, and what part of them must agree, before a form
+#: is a rule.
 ENOUGH = 20
 AGREEING = 0.9
-#: Members with identifiers of one other form, from this number on, have a second kind of identifier.
+#: Members with identifiers of one other form, from this number on, have a second kind of
+#: identifier.
 SECOND_KIND = 3
 
 #: Identifiers of so many signs are made by machines (`2f6b1c0e-...`), all of one length.
@@ -47,7 +50,8 @@ def _lengths(value: str) -> str:
 
 
 def _parts(value: str) -> str:
-    """What stands between blanks, slashes and colons is one part, whatever it is: `perth/j-smith` is `x/x`."""
+    """What stands between blanks, slashes and colons is one part, whatever it is: `perth/j-smith`
+    is `x/x`."""
     return _PART.sub("x", value)
 
 
@@ -62,14 +66,27 @@ class Form:
         return self.read(value) == self.form
 
     def mended(self, value: str) -> str:
-        """The value in this form, where that follows: without blanks, in its case, with the noughts that it lost; else ""."""
+        """The value in this form, where that follows: without blanks, in its case, with the noughts
+        that it lost; else ""."""
         bare = "".join(value.split())
-        padded = bare.zfill(len(self.form)) if self.read is _exact and bare.isdecimal() and not self.form.strip("9") else ""
-        return next((other for other in (bare, bare.upper(), bare.lower(), padded) if other != value and self.fits(other)), "")
+        padded = (
+            bare.zfill(len(self.form))
+            if self.read is _exact and bare.isdecimal() and not self.form.strip("9")
+            else ""
+        )
+        return next(
+            (
+                other
+                for other in (bare, bare.upper(), bare.lower(), padded)
+                if other != value and self.fits(other)
+            ),
+            "",
+        )
 
 
 def common_form(values: Sequence[str]) -> Form | None:
-    """The narrowest form that nearly all of these have; None where there is none, or they are too few to tell."""
+    """The narrowest form that nearly all of these have; None where there is none, or they are too
+    few to tell."""
     if len(values) < ENOUGH:
         return None
     sample = values[:: max(1, len(values) // 50)]
@@ -83,7 +100,8 @@ def common_form(values: Sequence[str]) -> Form | None:
 
 
 def odd(values: Iterable[str], form: Form) -> list[str]:
-    """The values of another form, but for those of a form that several have: a second kind of identifier."""
+    """The values of another form, but for those of a form that several have: a second kind of
+    identifier."""
     others = [value for value in values if not form.fits(value)]
     kinds = Counter(map(form.read, others))
     return [value for value in others if kinds[form.read(value)] < SECOND_KIND]
@@ -92,8 +110,9 @@ def odd(values: Iterable[str], form: Form) -> list[str]:
 def _readings(sample: Sequence[str]) -> list[Callable[[str], str]]:
     """The ways to read a form that mean something here, the narrowest first.
 
-    A number that counts members up (`Q9831`) has the length that it happens to have, unless noughts fill it up; and where letters and
-    digits have no fixed order, only a long value is meant to have its length.
+    A number that counts members up (`Q9831`) has the length that it happens to have, unless noughts
+    fill it up; and where letters and digits have no fixed order, only a long value is meant to have
+    its length.
     """
     counted = sum(bool(_COUNTER.fullmatch(value)) for value in sample)
     if counted >= len(sample) / 2:

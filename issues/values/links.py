@@ -22,21 +22,25 @@ class LinkFault(StrEnum):
 
 
 class LinkVerdict(NamedTuple):
-    """`why` ends a sentence that begins with the link. Each of `choices` is what may stand in its place: one link, or several."""
+    """`why` ends a sentence that begins with the link. Each of `choices` is what may stand in its
+    place: one link, or several."""
 
     fault: LinkFault
     why: str = ""
     choices: tuple[tuple[str, ...], ...] = ()
 
 
-_PLAIN = re.compile(r"https?://(?:www\.)?+(?!ww|[a-z]?ttp)((?:[a-z0-9-]++\.)++[a-z]{2,}+)(?:/[^\s<>\\,;\"@]*+)?")
+_PLAIN = re.compile(
+    r"https?://(?:www\.)?+(?!ww|[a-z]?ttp)((?:[a-z0-9-]++\.)++[a-z]{2,}+)(?:/[^\s<>\\,;\"@]*+)?"
+)
 
 _BEGINNING = re.compile(r"^\s*(?:https?:?/*)?(?:www\.?)?", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[\W_]+")
 _PLACEHOLDERS = frozenset(word.replace(" ", "") for word in (*WORDS, ""))
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
 _TRIED_SCHEME = re.compile(
-    r"(?:h{0,2}t{1,3}p{1,2}|h{1,2}t{1,2}|h{1,2}pt{1,2}p?)(s{0,2})\s*+(?:[:;]\s*+[/\\]*+|[.,]?\s*+[/\\]{2,}+)\s*+(?=\w)", re.IGNORECASE
+    r"(?:h{0,2}t{1,3}p{1,2}|h{1,2}t{1,2}|h{1,2}pt{1,2}p?)(s{0,2})\s*+(?:[:;]\s*+[/\\]*+|[.,]?\s*+[/\\]{2,}+)\s*+(?=\w)",
+    re.IGNORECASE,
 )
 _OTHER_SCHEME = re.compile(r"\A(?!https?:)[a-z][a-z0-9+-]*+:(?!\d)", re.IGNORECASE)
 _DOUBLED = re.compile(r"(?:https?[:;]?/*+\s*+(?:www\.)?){1,9}(?=https?[:;]?/)", re.IGNORECASE)
@@ -60,11 +64,14 @@ _TOP_LEVEL_TYPO = {
 
 
 def judge(url: str, kind: str) -> LinkVerdict | None:
-    """What is wrong with this link of that kind; None where nothing is, or it is only stray space or HTML entities around it."""
+    """What is wrong with this link of that kind; None where nothing is, or it is only stray space
+    or HTML entities around it."""
     verdict = _judge(tidy(url) if "<" in url else clean(url), kind)
     if verdict is None or not verdict.choices:
         return verdict
-    right = tuple(choice for choice in verdict.choices if not any(_judge(one, kind) for one in choice))
+    right = tuple(
+        choice for choice in verdict.choices if not any(_judge(one, kind) for one in choice)
+    )
     return verdict._replace(choices=right)
 
 
@@ -96,19 +103,31 @@ def _judge_site(text: str, site: Site) -> LinkVerdict | None:
     host = host.lower()
     if not site.has(host):
         other = site_of(host)
-        return None if other is SHORTENER else LinkVerdict(LinkFault.WRONG_SITE, other.name if other else "website")
+        return (
+            None
+            if other is SHORTENER
+            else LinkVerdict(LinkFault.WRONG_SITE, other.name if other else "website")
+        )
     path = rest.removeprefix("#!/")
     if again := re.match(r"@?(?=https?://|www\.)", path, re.IGNORECASE):
         inside = path[again.end() :]
-        return LinkVerdict(LinkFault.DOUBLED, choices=_good(inside if _SCHEME.match(inside) else f"https://{inside}"))
+        return LinkVerdict(
+            LinkFault.DOUBLED,
+            choices=_good(inside if _SCHEME.match(inside) else f"https://{inside}"),
+        )
     if match := site.inside.match(path):
-        return LinkVerdict(LinkFault.NOT_ACCOUNT, "is a single post", ((f"{text[: len(text) - len(path)]}{match[1]}",),))
+        return LinkVerdict(
+            LinkFault.NOT_ACCOUNT,
+            "is a single post",
+            ((f"{text[: len(text) - len(path)]}{match[1]}",),),
+        )
     why = account_fault(site, path)
     return LinkVerdict(LinkFault.NOT_ACCOUNT, why) if why else None
 
 
 def is_plain(url: str) -> bool:
-    """Quickly: is this right without a closer look, whatever its kind? What says no may be right as well."""
+    """Quickly: is this right without a closer look, whatever its kind? What says no may be right as
+    well."""
     match = _PLAIN.fullmatch(url)
     return match is not None and not ends_nowhere(match[1])
 
@@ -131,7 +150,11 @@ def _doubled(text: str) -> LinkVerdict | None:
         right = text[:half]
     if right == text:
         return None
-    right = right if _SCHEME.match(right) or not _SCHEME.match(text) else _TRIED_SCHEME.sub(r"http\1://", right, count=1)
+    right = (
+        right
+        if _SCHEME.match(right) or not _SCHEME.match(text)
+        else _TRIED_SCHEME.sub(r"http\1://", right, count=1)
+    )
     return LinkVerdict(LinkFault.DOUBLED, choices=_good(right))
 
 
@@ -148,8 +171,12 @@ def _is_url(text: str) -> bool:
 
 def _malformed(text: str) -> LinkVerdict | None:
     parts = [part for part in re.split(r"[\s;,|]++(?:and\s|or\s)?", text) if part]
-    if len(parts) > 1 and all(re.match(r"https?://|www\.", part, re.IGNORECASE) and not _fault(part) for part in parts):
-        return LinkVerdict(LinkFault.MALFORMED, "is more than one link", (tuple(dict.fromkeys(parts)),))
+    if len(parts) > 1 and all(
+        re.match(r"https?://|www\.", part, re.IGNORECASE) and not _fault(part) for part in parts
+    ):
+        return LinkVerdict(
+            LinkFault.MALFORMED, "is more than one link", (tuple(dict.fromkeys(parts)),)
+        )
     inside = _INSIDE.findall(text)
     if len(set(inside)) == 1 and _around(text, inside[0]):
         return LinkVerdict(LinkFault.MALFORMED, "has more than the link in it", _good(inside[0]))
@@ -189,7 +216,9 @@ def _mended(text: str) -> tuple[tuple[str, ...], ...]:
         host = _mended_host(host)
         return _good(f"{scheme}{host}{rest}") if scheme or "www." in host else ()
     spaces = (re.sub(r"\s+", "", rest), re.sub(r"\s+", "%20", rest))
-    return tuple(choice for right in dict.fromkeys(spaces) for choice in _good(f"{scheme}{host}{right}"))
+    return tuple(
+        choice for right in dict.fromkeys(spaces) for choice in _good(f"{scheme}{host}{right}")
+    )
 
 
 def _broken_beginning(text: str) -> re.Match[str] | None:
@@ -220,13 +249,17 @@ def _host_fault(host: str) -> str:
         return ""
     if len(labels) < 2 or (len(labels) == 2 and labels[0].lower() == "www"):
         return "names no whole site"
-    if not re.fullmatch(r"[^\W\d_]{2,}|xn--[\w-]+", labels[-1], re.IGNORECASE) or _cannot_be(host, labels[-1]):
+    if not re.fullmatch(r"[^\W\d_]{2,}|xn--[\w-]+", labels[-1], re.IGNORECASE) or _cannot_be(
+        host, labels[-1]
+    ):
         return "names a site that cannot be"
     return "begins with a mistyped www" if _WWW_TYPO.match(host) else ""
 
 
 def _cannot_be(host: str, last: str) -> bool:
-    return last.lower() in _TOP_LEVEL_TYPO or (host.isascii() and ends_nowhere(host.removesuffix(".")))
+    return last.lower() in _TOP_LEVEL_TYPO or (
+        host.isascii() and ends_nowhere(host.removesuffix("."))
+    )
 
 
 def _mended_host(host: str) -> str:

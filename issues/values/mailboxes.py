@@ -26,7 +26,9 @@ _LETTERS = {letter: (plain,) for letter, plain in WHOLE.items()} | {
 _NOT_LETTERS = re.compile(r"[^a-z]+")
 _WORDS = re.compile(r"[\s\-\u2010-\u2015/,()\"\u201c\u201d]+")
 
-_BEFORE_LAST = re.compile(r"\A(?:[a-z]{2,4}[._])?(?P<first>[a-z]{5,}+)[._](?P<last>[a-z'-]+)(?:\.(?:mp|mla|msp|mlc|[ac]1))?$")
+_BEFORE_LAST = re.compile(
+    r"\A(?:[a-z]{2,4}[._])?(?P<first>[a-z]{5,}+)[._](?P<last>[a-z'-]+)(?:\.(?:mp|mla|msp|mlc|[ac]1))?$"
+)
 
 _OFFICES = """
 electorate electorateoffice electoral constituency district info contact contactus mail email enquiries enquiry admin media press
@@ -34,17 +36,29 @@ leader speaker deputy premier president treasurer chief whip opposition house se
 secretary assistant staff team the lord lady deputypremier lordmayor primeminister pm clerk chair ward support my your me hello
 """
 #: What stands before or after a name in an address without being a part of it.
-TITLES = frozenset(map(fold, OF_OFFICE | OF_SEATS)) | {"sen", "alderman", "mayor", "hon", "dr", "del", "office"}
+TITLES = frozenset(map(fold, OF_OFFICE | OF_SEATS)) | {
+    "sen",
+    "alderman",
+    "mayor",
+    "hon",
+    "dr",
+    "del",
+    "office",
+}
 #: Words in the addresses of an office rather than a person.
 OFFICES = TITLES | frozenset(_OFFICES.split())
 
 
 def spellings(word: str) -> set[str]:
-    """A name in the letters a to z, in every way that an address may write it: `Müller` is `muller` and `mueller`."""
+    """A name in the letters a to z, in every way that an address may write it: `Müller` is `muller`
+    and `mueller`."""
     word = word.lower()
     if word.isascii():
         return {_NOT_LETTERS.sub("", word)}
-    choices = [_LETTERS.get(letter) or (unicodedata.normalize("NFKD", letter),) for letter in unicodedata.normalize("NFC", word)[:40]]
+    choices = [
+        _LETTERS.get(letter) or (unicodedata.normalize("NFKD", letter),)
+        for letter in unicodedata.normalize("NFC", word)[:40]
+    ]
     special = sum(len(choice) > 1 for choice in choices)
     if special > 3:
         choices = [choice[:1] for choice in choices]
@@ -53,7 +67,9 @@ def spellings(word: str) -> set[str]:
 
 def parts(name: str) -> list[str]:
     """The words of a name, generations (`Jr.`) left out."""
-    return [word for word in _WORDS.split(name) if word and word.lower().strip(".") not in GENERATIONS]
+    return [
+        word for word in _WORDS.split(name) if word and word.lower().strip(".") not in GENERATIONS
+    ]
 
 
 #: Words of a name that are looked at, and characters before an `@`; more stand in no valid address.
@@ -61,7 +77,8 @@ MOST_WORDS, LONGEST = 12, 64
 
 
 def wholes(name: str) -> set[str]:
-    """The words of a name in one, and each that may stand for it: `Westra van Holthe` is `westravanholthe`, `westra`, `holthe`..."""
+    """The words of a name in one, and each that may stand for it: `Westra van Holthe` is
+    `westravanholthe`, `westra`, `holthe`..."""
     words = parts(name)[:MOST_WORDS]
     joined = {
         spelling
@@ -82,10 +99,12 @@ class Slip:
 
 
 def slip(local: str, first_name: str, last_name: str) -> Slip | None:
-    """The near miss of the last name in a local part whose other part is exactly the first name, its initial or a title.
+    """The near miss of the last name in a local part whose other part is exactly the first name,
+    its initial or a title.
 
-    `clare.curren` for Clare Curran is one. None where the last name, or a word of it, is met, and where nothing else shows
-    that the member is meant: nicknames, maiden names and offices are no slips.
+    `clare.curren` for Clare Curran is one. None where the last name, or a word of it, is met, and
+    where nothing else shows that the member is meant: nicknames, maiden names and offices are no
+    slips.
     """
     if len(local) > LONGEST:
         return None
@@ -103,25 +122,41 @@ def slip(local: str, first_name: str, last_name: str) -> Slip | None:
 
 
 def first_slip(local: str, first_name: str, last_name: str) -> Slip | None:
-    """The near miss of a first name in a local part that goes on with exactly the last name: `jacqi.dean` for Jacqui Dean.
+    """The near miss of a first name in a local part that goes on with exactly the last name:
+    `jacqi.dean` for Jacqui Dean.
 
-    Of long names only, and of the same initial: `steve.dean` is Stephen's nickname, and `steven.dean` a Steve's whole name.
+    Of long names only, and of the same initial: `steve.dean` is Stephen's nickname, and
+    `steven.dean` a Steve's whole name.
     """
     last, firsts = parts(last_name), wholes(first_name)
     found = _BEFORE_LAST.match(local.lower())
-    if not found or _NOT_LETTERS.sub("", found["last"]) not in spellings("".join(last)) or found["first"] in firsts:
+    if (
+        not found
+        or _NOT_LETTERS.sub("", found["last"]) not in spellings("".join(last))
+        or found["first"] in firsts
+    ):
         return None
     near = {first for first in firsts if _is_near_first(found["first"], first)}
-    return Slip(found.start("first"), local[found.start("first") : found.end("first")], near.pop()) if len(near) == 1 else None
+    return (
+        Slip(found.start("first"), local[found.start("first") : found.end("first")], near.pop())
+        if len(near) == 1
+        else None
+    )
 
 
 def _is_near_first(written: str, right: str) -> bool:
     prefix = written.startswith(right) or right.startswith(written)
-    return min(len(written), len(right)) >= 5 and written[0] == right[0] and not prefix and OSA.distance(written, right) == 1
+    return (
+        min(len(written), len(right)) >= 5
+        and written[0] == right[0]
+        and not prefix
+        and OSA.distance(written, right) == 1
+    )
 
 
 def _near(written: str, right: str, met: int) -> bool:
-    """One slip, or two in a long name; the less of the first name was met, the longer must the last name be."""
+    """One slip, or two in a long name; the less of the first name was met, the longer must the last
+    name be."""
     least = 4 if met > 2 else 5
     if len(right) < least or (written[:1] != right[:1] and len(right) < 6):
         return False
@@ -131,11 +166,18 @@ def _near(written: str, right: str, met: int) -> bool:
 
 
 def _rests(local: str, firsts: set[str]) -> Iterator[tuple[int, str, int]]:
-    """What may be the last name: where it begins, how it is written, and how many letters of the first name were met."""
-    known = {**{first: len(first) for first in firsts}, **{first[0]: 1 for first in firsts if first}, **dict.fromkeys(TITLES, 2)}
+    """What may be the last name: where it begins, how it is written, and how many letters of the
+    first name were met."""
+    known = {
+        **{first: len(first) for first in firsts},
+        **{first[0]: 1 for first in firsts if first},
+        **dict.fromkeys(TITLES, 2),
+    }
     pieces = list(re.finditer(r"[a-z']+(?:-[a-z']+)*", local))
     for number, piece in enumerate(pieces):
-        others = [_NOT_LETTERS.sub("", other[0]) for other in (*pieces[:number], *pieces[number + 1 :])]
+        others = [
+            _NOT_LETTERS.sub("", other[0]) for other in (*pieces[:number], *pieces[number + 1 :])
+        ]
         if others and all(other in known for other in others):
             yield piece.start(), piece[0], max(known[other] for other in others)
     if len(pieces) == 1 and "-" not in local:

@@ -1,6 +1,8 @@
-"""What stands in a first or last name and is none: a title, letters after the name, a comment, a generation.
+"""What stands in a first or last name and is none: a title, letters after the name, a comment, a
+generation.
 
-Where a word may be either (`Ma`, `Major`, `Dean`, `Lord`, `AC`) it is taken for a name, unless the way it is written tells.
+Where a word may be either (`Ma`, `Major`, `Dean`, `Lord`, `AC`) it is taken for a name, unless the
+way it is written tells.
 """
 
 from __future__ import annotations
@@ -20,7 +22,10 @@ def _any(words: Iterable[str]) -> str:
 # Wherever they begin a name, and where they are all that stands there.
 _TITLES = _any(titles.TITLES)
 # With another word of the name after them, or with their full stop.
-_BEFORE, _DOTTED = titles.TITLES_OR_NAMES | titles.RANKS_OR_NAMES, titles.DOTTED | titles.SHORT_OR_NAMES
+_BEFORE, _DOTTED = (
+    titles.TITLES_OR_NAMES | titles.RANKS_OR_NAMES,
+    titles.DOTTED | titles.SHORT_OR_NAMES,
+)
 _FIRST = titles.BEFORE_TITLES | titles.BEFORE_TITLES_OR_NAMES | titles.BEFORE_RANKS
 _PREFIX = rf"(?:(?:{_any(_FIRST)})\b\.?\s*)*"
 
@@ -29,7 +34,10 @@ _TITLE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _BEGINNINGS = titles.TITLES | _BEFORE | _DOTTED | _FIRST
-_TITLE_AFTER = re.compile(rf"\A(?P<rest>.*\S)\s*+,\s*+(?P<title>{_PREFIX}(?:{_TITLES})\.?)\s*+$", re.IGNORECASE | re.DOTALL)
+_TITLE_AFTER = re.compile(
+    rf"\A(?P<rest>.*\S)\s*+,\s*+(?P<title>{_PREFIX}(?:{_TITLES})\.?)\s*+$",
+    re.IGNORECASE | re.DOTALL,
+)
 
 _LETTERS = POST_NOMINALS | titles.HONOURS_OR_NAMES
 _SEATS = frozenset(map(str.upper, titles.OF_SEATS | titles.OF_SEATS_OR_INITIALS))
@@ -38,7 +46,9 @@ _LONG = 3
 _GENERATIONS = _any(titles.GENERATIONS)
 _GENERATION = rf"(?:{_GENERATIONS}|{_any(titles.GENERATIONS_IN_FIGURES)})\b\.?|(?:{_any(titles.GENERATIONS_OR_NAMES)}|v)\b"
 _ONLY_GENERATION = re.compile(rf"\A\s*+(?:{_GENERATION})[.,]?\s*+", re.IGNORECASE)
-_GENERATION_AT_END = re.compile(rf"\A(?P<rest>.*\S)(?:,\s*+|\s++)(?P<generation>(?:{_GENERATIONS})\b\.?),?\s*+", re.IGNORECASE)
+_GENERATION_AT_END = re.compile(
+    rf"\A(?P<rest>.*\S)(?:,\s*+|\s++)(?P<generation>(?:{_GENERATIONS})\b\.?),?\s*+", re.IGNORECASE
+)
 
 # A comment in brackets, after a dash, or after such words as nobody's name begins with.
 _BRACKET = re.compile(r"[(\[{<][^()\[\]{}<>]*[)\]}>]")
@@ -70,9 +80,15 @@ NOTHING = TakenPart("", "")
 
 
 def title(text: str) -> TakenPart:
-    """The title that begins a first or last name, or follows it after a comma: `The Hon. John`, `Smith, Dr`."""
+    """The title that begins a first or last name, or follows it after a comma: `The Hon. John`,
+    `Smith, Dr`."""
     begins = text.replace(".", " ").split(None, 1)[:1]
-    if begins and begins[0].lower().removesuffix("-elect") in _BEGINNINGS and not _is_initials(text) and (found := _TITLE.match(text)):
+    if (
+        begins
+        and begins[0].lower().removesuffix("-elect") in _BEGINNINGS
+        and not _is_initials(text)
+        and (found := _TITLE.match(text))
+    ):
         return TakenPart(found["title"].strip(), found["rest"].strip())
     if "," in text and (found := _TITLE_AFTER.fullmatch(text)):
         return TakenPart(found["title"].strip(), found["rest"].strip())
@@ -82,13 +98,18 @@ def title(text: str) -> TakenPart:
 def post_nominals(text: str, is_last: bool) -> TakenPart:
     """The letters after the name that end a first or last name: `Smith MP`, `Lee, OAM`.
 
-    A first name's two letters are initials; a name all in capitals keeps two letters too, as far as no comma sets them apart.
+    A first name's two letters are initials; a name all in capitals keeps two letters too, as far as
+    no comma sets them apart.
     """
     words = text.replace(",", ", ").split()
     kept = len(words)
     while kept > 1 and _is_letters(words[kept - 1], words[:kept], is_last):
         kept -= 1
-    return TakenPart(" ".join(words[kept:]), " ".join(words[:kept]).rstrip(" ,")) if kept < len(words) else NOTHING
+    return (
+        TakenPart(" ".join(words[kept:]), " ".join(words[:kept]).rstrip(" ,"))
+        if kept < len(words)
+        else NOTHING
+    )
 
 
 def seat_letters(text: str) -> bool:
@@ -97,7 +118,8 @@ def seat_letters(text: str) -> bool:
 
 
 def comment(text: str) -> TakenPart:
-    """What is said about a name inside it: `(Paulina)`, `Michael (goes by Mike)`, `Smith - see note`, `Jones née Lee`."""
+    """What is said about a name inside it: `(Paulina)`, `Michael (goes by Mike)`, `Smith - see
+    note`, `Jones née Lee`."""
     bare = _BRACKET.sub(" ", text)
     bare = _REMARK.sub("", bare)
     bare = _LONE_BRACKET.sub("", bare)
@@ -108,9 +130,12 @@ def comment(text: str) -> TakenPart:
 
 
 def names_in_brackets(text: str) -> str:
-    """`Paulina` of `(Paulina)`, `Meng Heang` of `(Meng) Heang`: the name without brackets, where a name seems to stand in them; else ""."""
+    """`Paulina` of `(Paulina)`, `Meng Heang` of `(Meng) Heang`: the name without brackets, where a
+    name seems to stand in them; else ""."""
     inside = [bracket[1:-1].strip() for bracket in _BRACKET.findall(text)]
-    if not inside or not all(word.isalpha() and word.istitle() and word.lower() not in _REMARKS for word in inside):
+    if not inside or not all(
+        word.isalpha() and word.istitle() and word.lower() not in _REMARKS for word in inside
+    ):
         return ""
     bare = " ".join(re.sub(r"[()\[\]{}<>]", " ", text).split())
     return "" if comment(bare).part else bare

@@ -7,8 +7,8 @@ import re
 from issues.values.placeholders import WORDS, is_placeholder
 from members import normalise
 
-#: There are people called Null, Nil, Test, Nan, Na, Todo and Blank. These count when both names are such words, or when one is
-#: written as machines write it (`NULL`, `test`) and the other is not.
+#: There are people called Null, Nil, Test, Nan, Na, Todo and Blank. These count when both names are
+#: such words, or when one is written as machines write it (`NULL`, `test`) and the other is not.
 NAMES_TOO = frozenset(
     [
         "null",
@@ -70,5 +70,7 @@ def is_nobody(first: str, last: str) -> bool:
 def _is_none(text: str, beside: str) -> bool:
     plain = normalise.text(text)
     if plain in NAMES_TOO:
-        return (text.isupper() and not beside.isupper()) or (text.islower() and not beside.islower())
+        return (text.isupper() and not beside.isupper()) or (
+            text.islower() and not beside.islower()
+        )
     return plain in SURE or bool(_BEGINS.match(text)) or (not plain and is_placeholder(text))

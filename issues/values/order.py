@@ -10,14 +10,17 @@ Names = tuple[str, str]
 
 
 def is_misplaced(first: str, last: str) -> bool:
-    """Does a comma or a generation say that a part of the name stands in the wrong place? `Smith, Jr.` and `Smith, MP` are in theirs."""
+    """Does a comma or a generation say that a part of the name stands in the wrong place? `Smith,
+    Jr.` and `Smith, MP` are in theirs."""
     return _reordered(first, last) is not None
 
 
 def reordered(first: str, last: str) -> list[Names]:
     """The first and last names that may be meant; none where that does not follow."""
     return [
-        (one, other) for one, other in _reordered(first, last) or [] if one and other and _is_clean(one, False) and _is_clean(other, True)
+        (one, other)
+        for one, other in _reordered(first, last) or []
+        if one and other and _is_clean(one, False) and _is_clean(other, True)
     ]
 
 
@@ -32,15 +35,28 @@ def _reordered(first: str, last: str) -> list[Names] | None:
         surname, _, given = (part.strip() for part in text.rstrip(" ,").partition(","))
         if surname and given and not _belongs_after(given) and not comment(text).part:
             expected = given if text is last else surname
-            return [(given, surname)] if not other or normalise.text(other) == normalise.text(expected) else []
+            return (
+                [(given, surname)]
+                if not other or normalise.text(other) == normalise.text(expected)
+                else []
+            )
     return None
 
 
 def _belongs_after(text: str) -> bool:
-    """Is every piece of this text such as follows a name after a comma: a generation, letters, a title?"""
+    """Is every piece of this text such as follows a name after a comma: a generation, letters, a
+    title?"""
     pieces = [f"X, {piece.strip()}" for piece in text.split(",") if piece.strip()]
-    return all(is_generation(piece[2:]) or "X" in (post_nominals(piece, True).rest, title(piece).rest) for piece in pieces)
+    return all(
+        is_generation(piece[2:]) or "X" in (post_nominals(piece, True).rest, title(piece).rest)
+        for piece in pieces
+    )
 
 
 def _is_clean(text: str, is_last: bool) -> bool:
-    return not (title(text).part or post_nominals(text, is_last).part or comment(text).part or has_signs(text))
+    return not (
+        title(text).part
+        or post_nominals(text, is_last).part
+        or comment(text).part
+        or has_signs(text)
+    )

@@ -14,8 +14,27 @@ from members import normalise
 #: Offices that lists give in place of the party of whoever holds them.
 OFFICES = frozenset(
     [
-        *("spk", "dspk", "pres", "dpres", "cwm", "speaker", "deputy speaker", "the speaker", "mr speaker", "madam speaker", "lord speaker"),
-        *("president", "deputy president", "president of the senate", "presiding officer", "chairman of committees", "chair of committees"),
+        *(
+            "spk",
+            "dspk",
+            "pres",
+            "dpres",
+            "cwm",
+            "speaker",
+            "deputy speaker",
+            "the speaker",
+            "mr speaker",
+            "madam speaker",
+            "lord speaker",
+        ),
+        *(
+            "president",
+            "deputy president",
+            "president of the senate",
+            "presiding officer",
+            "chairman of committees",
+            "chair of committees",
+        ),
     ]
 )
 #: So many members for each of a party that is held to be a slip of the pen.
@@ -32,7 +51,8 @@ class Spelling(NamedTuple):
 
 
 def plain(name: str) -> str:
-    """A party's name without case, accents, signs, spaces, `The` and `Party`: equal for one party in two spellings."""
+    """A party's name without case, accents, signs, spaces, `The` and `Party`: equal for one party
+    in two spellings."""
     words = normalise.text(name).split()
     return "".join([word for word in words if word not in _COMMON] or words)
 
@@ -43,7 +63,8 @@ def is_office(name: str) -> bool:
 
 
 def is_none(name: str) -> bool:
-    """Does this party's name only say that there is none known, or hold something else: `Unknown`, `-`, an address, a number?"""
+    """Does this party's name only say that there is none known, or hold something else: `Unknown`,
+    `-`, an address, a number?"""
     return is_placeholder(name) or "@" in name or "://" in name or not any(map(str.isalpha, name))
 
 
@@ -58,10 +79,13 @@ def are_near(one: str, other: str) -> bool:
     return shorter >= _LONG and OSA.distance(a, b) <= (1 if shorter < _LONGER else 2)
 
 
-def other_spellings(parties: Mapping[int, Spelling], chambers: Iterable[Mapping[int, int]]) -> dict[int, int]:
+def other_spellings(
+    parties: Mapping[int, Spelling], chambers: Iterable[Mapping[int, int]]
+) -> dict[int, int]:
     """The parties that are another one in other words, each with that other.
 
-    `parties` are all known, by their keys; `chambers` give for each chamber of one country how many members each party has there.
+    `parties` are all known, by their keys; `chambers` give for each chamber of one country how many
+    members each party has there.
     """
     chambers = list(chambers)
     members: Counter[int] = Counter()
@@ -69,18 +93,27 @@ def other_spellings(parties: Mapping[int, Spelling], chambers: Iterable[Mapping[
         members.update(chamber)
     found = _called(parties, members) | _spelt(parties, members)
     for chamber in chambers:
-        found |= {odd: other for odd, other in _slips(parties, chamber) if odd not in found and other not in found}
+        found |= {
+            odd: other
+            for odd, other in _slips(parties, chamber)
+            if odd not in found and other not in found
+        }
     return found
 
 
 def _called(parties: Mapping[int, Spelling], members: Mapping[int, int]) -> dict[int, int]:
-    """Those whose name is an alias or the abbreviation of exactly one other that sits in the country."""
+    """Those whose name is an alias or the abbreviation of exactly one other that sits in the
+    country."""
     called: dict[str, set[int]] = defaultdict(set)
     for key in members:
         for name in parties[key].others:
             called[plain(name)].add(key)
     owners = {key: called.get(plain(parties[key].name), set()) - {key} for key in members}
-    return {key: next(iter(owner)) for key, owner in owners.items() if len(owner) == 1 and not owners[next(iter(owner))]}
+    return {
+        key: next(iter(owner))
+        for key, owner in owners.items()
+        if len(owner) == 1 and not owners[next(iter(owner))]
+    }
 
 
 def _spelt(parties: Mapping[int, Spelling], members: Mapping[int, int]) -> dict[int, int]:
@@ -91,7 +124,9 @@ def _spelt(parties: Mapping[int, Spelling], members: Mapping[int, int]) -> dict[
     return {odd: same[0] for same in spelt.values() for odd in same[1:]}
 
 
-def _slips(parties: Mapping[int, Spelling], chamber: Mapping[int, int]) -> Iterable[tuple[int, int]]:
+def _slips(
+    parties: Mapping[int, Spelling], chamber: Mapping[int, int]
+) -> Iterable[tuple[int, int]]:
     """Those a letter or two off a far larger party of the same chamber."""
     by_size = sorted(chamber, key=lambda key: (-chamber[key], parties[key].name))
     for odd in by_size:

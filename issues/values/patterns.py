@@ -1,4 +1,5 @@
-"""How an organisation makes e-mail addresses of names: `first.last`, `rep` and the last name, the electorate..."""
+"""How an organisation makes e-mail addresses of names: `first.last`, `rep` and the last name, the
+electorate..."""
 
 from __future__ import annotations
 
@@ -22,20 +23,32 @@ class Pattern(NamedTuple):
 
     def core(self, local: str) -> str:
         """What of a local part stands where the name belongs; "" if it has another shape."""
-        if len(local) <= len(self.before) + len(self.after) or not (local.startswith(self.before) and local.endswith(self.after)):
+        if len(local) <= len(self.before) + len(self.after) or not (
+            local.startswith(self.before) and local.endswith(self.after)
+        ):
             return ""
         return local[len(self.before) : len(local) - len(self.after)]
 
 
 def forms(first_name: str, last_name: str, electorate: str) -> dict[str, str]:
-    """What each form gives for a member: `{"first.last": "ada.quill", "flast": "aquill", ...}`; the fuller forms first."""
+    """What each form gives for a member: `{"first.last": "ada.quill", "flast": "aquill", ...}`; the
+    fuller forms first."""
     first = min(spellings(next(iter(parts(first_name)), "")))
     last = min(spellings("".join(parts(last_name))))
     made = {}
     if first and last:
         made = {form: first + separator + last for form, separator in _TWO_WORDS.items()}
-        made |= {"last.first": f"{last}.{first}", "firstlast": first + last, "lastfirst": last + first}
-        made |= {"f.last": f"{first[0]}.{last}", "flast": first[0] + last, "lastf": last + first[0], "firstl": first + last[0]}
+        made |= {
+            "last.first": f"{last}.{first}",
+            "firstlast": first + last,
+            "lastfirst": last + first,
+        }
+        made |= {
+            "f.last": f"{first[0]}.{last}",
+            "flast": first[0] + last,
+            "lastf": last + first[0],
+            "firstl": first + last[0],
+        }
     if last:
         made["last"] = last
     if place := min(spellings(electorate)):
@@ -44,7 +57,8 @@ def forms(first_name: str, last_name: str, electorate: str) -> dict[str, str]:
 
 
 def pattern(local: str, made: dict[str, str]) -> Pattern | None:
-    """The pattern by which this local part is made of a member's name or electorate; None if it is not."""
+    """The pattern by which this local part is made of a member's name or electorate; None if it is
+    not."""
     for form, core in made.items():
         if len(core) > 2 and core in local:
             before, _, after = local.partition(core)
@@ -58,8 +72,11 @@ def holds_last_name(local: str, last_name: str) -> bool:
     return any(len(word) > 2 and word in squeezed for word in wholes(last_name))
 
 
-def is_of_somebody_else(core: str, form: str, first_name: str, last_name: str, electorate: str) -> bool:
-    """Are these two words a name that has nothing in common with the member's: no word, no beginning, no likeness?
+def is_of_somebody_else(
+    core: str, form: str, first_name: str, last_name: str, electorate: str
+) -> bool:
+    """Are these two words a name that has nothing in common with the member's: no word, no
+    beginning, no likeness?
 
     Only of two words can be told that they are a name; an office, or the electorate, is none.
     """
@@ -67,10 +84,20 @@ def is_of_somebody_else(core: str, form: str, first_name: str, last_name: str, e
     if len(words) != 2 or not all(word.isalpha() and len(word) > 2 for word in words):
         return False
     place = wholes(electorate)
-    if any(word in OFFICES or word in place or any(len(p) > 3 and p in word for p in place) for word in words):
+    if any(
+        word in OFFICES or word in place or any(len(p) > 3 and p in word for p in place)
+        for word in words
+    ):
         return False
-    return not any(_alike(word, own) for word in words for own in wholes(f"{first_name} {last_name}"))
+    return not any(
+        _alike(word, own) for word in words for own in wholes(f"{first_name} {last_name}")
+    )
 
 
 def _alike(word: str, own: str) -> bool:
-    return word[:2] == own[:2] or word in own or (len(own) > 2 and own in word) or OSA.normalized_similarity(word, own) >= 0.5
+    return (
+        word[:2] == own[:2]
+        or word in own
+        or (len(own) > 2 and own in word)
+        or OSA.normalized_similarity(word, own) >= 0.5
+    )

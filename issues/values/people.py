@@ -7,10 +7,15 @@ import string
 from members import normalise
 from members.letters import fold
 
-_LETTERS = str.maketrans(string.ascii_uppercase, string.ascii_lowercase, string.punctuation + string.whitespace)
+_LETTERS = str.maketrans(
+    string.ascii_uppercase, string.ascii_lowercase, string.punctuation + string.whitespace
+)
 
 
 def plain_name(first: str, last: str) -> str:
-    """The names without case, accents, punctuation and blanks: `Mary-Ann O'Neill` and `MARY ANN ONEILL` are the same."""
+    """The names without case, accents, punctuation and blanks: `Mary-Ann O'Neill` and `MARY ANN
+    ONEILL` are the same."""
     name = first + last
-    return name.translate(_LETTERS) if name.isascii() else normalise.text(fold(name)).replace(" ", "")
+    return (
+        name.translate(_LETTERS) if name.isascii() else normalise.text(fold(name)).replace(" ", "")
+    )

@@ -26,7 +26,8 @@ class PhoneFault(StrEnum):
 
 
 class Part(NamedTuple):
-    """A valid number found in a text, and what the words at it say: `fax` or `voice`, and whether it is toll-free."""
+    """A valid number found in a text, and what the words at it say: `fax` or `voice`, and whether
+    it is toll-free."""
 
     number: str
     medium: str = ""
@@ -34,7 +35,8 @@ class Part(NamedTuple):
 
 
 class PhoneVerdict(NamedTuple):
-    """`why` ends a sentence that begins with the number; `parts` are the right numbers, where they follow."""
+    """`why` ends a sentence that begins with the number; `parts` are the right numbers, where they
+    follow."""
 
     fault: PhoneFault
     why: str = ""
@@ -45,28 +47,38 @@ class PhoneVerdict(NamedTuple):
 DUMMY_TAILS = (*(str(digit) * 7 for digit in range(10)), "1234567", "2345678")
 
 _LETTER = re.compile(r"[^\W\d_]")
-_ELSEWHERE = re.compile(r"://|\bwww\.|\S@[^\s@]+\.\w|^\s*+\d{4}-\d\d-\d\d\s*$|^\s*+\d{1,2}/\d{1,2}/\d{2,4}\s*$", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"://|\bwww\.|\S@[^\s@]+\.\w|^\s*+\d{4}-\d\d-\d\d\s*$|^\s*+\d{1,2}/\d{1,2}/\d{2,4}\s*$",
+    re.IGNORECASE,
+)
 _STRETCH = re.compile(r"\+?\(?\d[\d\s().\u00a0\u2010-\u2015-]*")
 _MASK = re.compile(r"\A(?=.*[x#?_*]{3})[\W\d_x]+", re.IGNORECASE)
 _BETWEEN = r"\s*+(?:[/\\|&;,]|\bor\b|\band\b)\s*+"
 # The signs of the second number, at most so many: no ending of a number is longer.
 _AGAIN = re.compile(
-    rf"(?<!\s)(?:{_BETWEEN}|\s*+[-\u2013]\s*+(?=\d\d))(\d(?:[\d-]|\s++(?=[\d-])){{0,40}}?)(?=\s*+(?:$|[(/|&;,]|or\b|and\b))", re.IGNORECASE
+    rf"(?<!\s)(?:{_BETWEEN}|\s*+[-\u2013]\s*+(?=\d\d))(\d(?:[\d-]|\s++(?=[\d-])){{0,40}}?)(?=\s*+(?:$|[(/|&;,]|or\b|and\b))",
+    re.IGNORECASE,
 )
-_SPELT = re.compile(r"(?:\+?1[ .-]?)?\(?1?[38]\d\d\)?[ .-]*+[A-Z]++(?:[ -][A-Z]++){0,2}[ -]?\d{0,2}", re.ASCII)
+_SPELT = re.compile(
+    r"(?:\+?1[ .-]?)?\(?1?[38]\d\d\)?[ .-]*+[A-Z]++(?:[ -][A-Z]++){0,2}[ -]?\d{0,2}", re.ASCII
+)
 _STRAY = re.compile(r"^[^\W\d_]+|(?<![^\W\d_])[^\W\d_]++$")
 _OTHER = re.compile(rf"(?:\d[\s().-]*+){{6}}{_BETWEEN}\(?\d", re.IGNORECASE)
 _FAX = re.compile(r"\b(?:fax|facsimile|fx)\b|^\W*f\W*$", re.IGNORECASE)
-_VOICE = re.compile(r"\b(?:phone|ph|telephone|tel|voice|mobile|mob|cell)\b|^\W*[tpm]\W*$", re.IGNORECASE)
+_VOICE = re.compile(
+    r"\b(?:phone|ph|telephone|tel|voice|mobile|mob|cell)\b|^\W*[tpm]\W*$", re.IGNORECASE
+)
 _TOLLFREE = re.compile(r"toll[\s-]?free|free[\s-]?(?:call|phone)", re.IGNORECASE)
 _MISTYPED = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1"})
 
 
 @lru_cache(maxsize=4096)
 def judge(number: str, country: str) -> PhoneVerdict | None:
-    """What is wrong with this number in that country (ISO 3166, may be ""); None where nothing is, or somebody else says it.
+    """What is wrong with this number in that country (ISO 3166, may be ""); None where nothing is,
+    or somebody else says it.
 
-    Stray space and HTML entities around a right number, and what a spreadsheet made of one, are not judged here.
+    Stray space and HTML entities around a right number, and what a spreadsheet made of one, are not
+    judged here.
     """
     text = clean(number)
     plain, line = normalise.phone(text, country)
@@ -81,10 +93,14 @@ def judge(number: str, country: str) -> PhoneVerdict | None:
     stretches = [digits for digits in map(_digits, _STRETCH.findall(rest)) if len(digits) > 5]
     left = bool(stretches or _AGAIN.search(rest))
     if len(parts) > 1 or (parts and left):
-        return PhoneVerdict(PhoneFault.TWO_NUMBERS, parts=() if left or _same(parts, country) else parts)
+        return PhoneVerdict(
+            PhoneFault.TWO_NUMBERS, parts=() if left or _same(parts, country) else parts
+        )
     if parts:
         return PhoneVerdict(PhoneFault.COMMENTED, parts=parts)
-    if plain and (line in ("tollfree", "shared") or (text.upper() == text and _mended(text, country) is None)):
+    if plain and (
+        line in ("tollfree", "shared") or (text.upper() == text and _mended(text, country) is None)
+    ):
         return None  # a number spelt in letters: 1300 ASK MLA
     if mended := _mended(text, country):
         return PhoneVerdict(PhoneFault.COMMENTED, parts=(Part(mended),))
@@ -99,15 +115,21 @@ def judge(number: str, country: str) -> PhoneVerdict | None:
         return None
     if len(stretches) > 1 or _OTHER.search(text):
         return PhoneVerdict(PhoneFault.TWO_NUMBERS)
-    return _unknown(next((part for part in _STRETCH.findall(text) if len(_digits(part)) > 5), text), country)
+    return _unknown(
+        next((part for part in _STRETCH.findall(text) if len(_digits(part)) > 5), text), country
+    )
 
 
 def _is_spelt(text: str, country: str) -> bool:
-    """Is it a toll-free number spelt in more letters than are dialled: 1-888-NYSENATE, 1300 MY MAYOR?"""
+    """Is it a toll-free number spelt in more letters than are dialled: 1-888-NYSENATE, 1300 MY
+    MAYOR?"""
     if text != text.upper() or not _SPELT.fullmatch(text):
         return False
     letters = sum(map(str.isalpha, text))
-    return any(normalise.phone(text[: len(text) - more], country)[1] in ("tollfree", "shared") for more in range(1, letters - 2))
+    return any(
+        normalise.phone(text[: len(text) - more], country)[1] in ("tollfree", "shared")
+        for more in range(1, letters - 2)
+    )
 
 
 def _words(text: str) -> bool:
@@ -121,13 +143,25 @@ def _is_dummy(text: str) -> bool:
     alike = (len(digits) > 2 and len(set(digits)) == 1) or digits.endswith(DUMMY_TAILS)
     area = re.fullmatch(r"0?\d0{8}|5551234|5551212", digits)
     fill = not _LETTER.search(text) and (series or alike or bool(area) or set(digits) == {"0"})
-    return is_placeholder(text) or fill or bool(_MASK.fullmatch(text)) or bool(re.fullmatch(r"[\W_]+", text))
+    return (
+        is_placeholder(text)
+        or fill
+        or bool(_MASK.fullmatch(text))
+        or bool(re.fullmatch(r"[\W_]+", text))
+    )
 
 
 def _parts(text: str, country: str) -> tuple[tuple[Part, ...], str]:
     """The valid numbers in a text, and the text without them."""
-    whole = [(match.raw_string, match.start, match.end) for match in phonenumbers.PhoneNumberMatcher(text, country or None)]
-    if not whole and (other := _AGAIN.search(text)) and normalise.phone(text[: other.start()], country)[0]:
+    whole = [
+        (match.raw_string, match.start, match.end)
+        for match in phonenumbers.PhoneNumberMatcher(text, country or None)
+    ]
+    if (
+        not whole
+        and (other := _AGAIN.search(text))
+        and normalise.phone(text[: other.start()], country)[0]
+    ):
         whole = [(text[: other.start()], 0, other.start())]
     found: list[tuple[str, int, int]] = []
     for one, (number, start, end) in enumerate(whole):
@@ -142,7 +176,9 @@ def _parts(text: str, country: str) -> tuple[tuple[Part, ...], str]:
     edges = [0, *(edge for _, start, end in found for edge in (start, end)), len(text)]
     gaps = [text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
     labels = gaps[:-1] if _LETTER.search(gaps[0]) else gaps[1:]
-    return tuple(_part(number, label) for (number, _, _), label in zip(found, labels, strict=False)), " ".join(gaps) if found else text
+    return tuple(
+        _part(number, label) for (number, _, _), label in zip(found, labels, strict=False)
+    ), " ".join(gaps) if found else text
 
 
 def _same(parts: tuple[Part, ...], country: str) -> bool:
@@ -165,14 +201,16 @@ def _ending(number: str, digits: str) -> str:
 
 
 def _mended(text: str, country: str) -> str | None:
-    """The number with the letters O, l and I read as the digits that they look like, where that is all that is wrong."""
+    """The number with the letters O, l and I read as the digits that they look like, where that is
+    all that is wrong."""
     mended = text.translate(_MISTYPED)
     right = mended != text and not _LETTER.search(mended) and normalise.phone(mended, country)[0]
     return mended if right else None
 
 
 def _unknown(text: str, country: str) -> PhoneVerdict:
-    """A number by its looks that is none of its country's plan: which part of it is wrong, as far as can be told."""
+    """A number by its looks that is none of its country's plan: which part of it is wrong, as far
+    as can be told."""
     try:
         parsed = phonenumbers.parse(text, country or None)
     except phonenumbers.NumberParseException as error:
@@ -180,7 +218,10 @@ def _unknown(text: str, country: str) -> PhoneVerdict:
             return PhoneVerdict(PhoneFault.INVALID, "has the code of no country")
         short = error.error_type != error.TOO_LONG
         # a number of two or three digits is none that a digit was lost of
-        return PhoneVerdict(PhoneFault.INVALID if len(_digits(text)) < 5 else PhoneFault.LENGTH, f"is too {'short' if short else 'long'}")
+        return PhoneVerdict(
+            PhoneFault.INVALID if len(_digits(text)) < 5 else PhoneFault.LENGTH,
+            f"is too {'short' if short else 'long'}",
+        )
     code = parsed.country_code or 0
     region = phonenumbers.region_code_for_country_code(code)
     digits = phonenumbers.national_significant_number(parsed)
@@ -194,10 +235,17 @@ def _unknown(text: str, country: str) -> PhoneVerdict:
         return PhoneVerdict(PhoneFault.INVALID, "is not in use")
     if len(digits) in lengths and not any(_exists(code, first, length) for length in lengths):
         trunk = "0" if _digits(text).startswith("0") else ""
-        return PhoneVerdict(PhoneFault.INVALID, f"begins with {trunk}{first}, as no number there does")
+        return PhoneVerdict(
+            PhoneFault.INVALID, f"begins with {trunk}{first}, as no number there does"
+        )
     usual = max(lengths, default=0)
     return PhoneVerdict(
-        PhoneFault.LENGTH, "is too short" if len(digits) < usual else "is too long" if usual else "is of no possible length"
+        PhoneFault.LENGTH,
+        "is too short"
+        if len(digits) < usual
+        else "is too long"
+        if usual
+        else "is of no possible length",
     )
 
 
@@ -214,14 +262,21 @@ def _lacks_area(digits: str, code: int, region: str) -> bool:
         return False
     whole = phonenumbers.national_significant_number(example)
     area = whole[: phonenumbers.length_of_geographical_area_code(example)]
-    return bool(area) and len(area + digits) == len(whole) and bool(normalise.phone(f"+{code}{area}{digits}", "")[0])
+    return (
+        bool(area)
+        and len(area + digits) == len(whole)
+        and bool(normalise.phone(f"+{code}{area}{digits}", "")[0])
+    )
 
 
 @lru_cache(maxsize=1024)
 def _exists(code: int, start: str, length: int) -> bool:
     """May a number of that plan begin so? Tried with endings of all sorts."""
     missing = length - len(start)
-    tails = ("123456789", *(f"{digit}{other}" * length for digit in range(10) for other in (2, 5, 8)))
+    tails = (
+        "123456789",
+        *(f"{digit}{other}" * length for digit in range(10) for other in (2, 5, 8)),
+    )
     return any(normalise.phone(f"+{code}{start}{tail[:missing]}", "")[0] for tail in tails)
 
 

@@ -6,7 +6,8 @@ import re
 
 from members import normalise
 
-#: In plain form (`members.normalise.text`): lower case, without punctuation, a space between two words.
+#: In plain form (`members.normalise.text`): lower case, without punctuation, a space between two
+#: words.
 WORDS = frozenset(
     part.strip()
     for part in """
@@ -21,5 +22,6 @@ _SIGNS = re.compile(r"[\s?.\-\u2013\u2014_*#/\\]+")
 
 
 def is_placeholder(text: str) -> bool:
-    """Does this text only say that there is no value (`TBC`, `n/a`, `???`, `--`)? Blank text says nothing at all."""
+    """Does this text only say that there is no value (`TBC`, `n/a`, `???`, `--`)? Blank text says
+    nothing at all."""
     return bool(text.strip()) and (bool(_SIGNS.fullmatch(text)) or normalise.text(text) in WORDS)

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from members import postcodes
 
-#: What a postcode looks like at the end of a text, by country. In Australia, New Zealand and the States other numbers look the same.
+#: What a postcode looks like at the end of a text, by country. In Australia, New Zealand and the
+#: States other numbers look the same.
 _CODES = {
     "AU": r"\d{4}",
     "NZ": r"\d{4}",
@@ -15,7 +16,10 @@ _CODES = {
     "CA": r"[A-Z]\d[A-Z][ -]?\d[A-Z]\d",
     "GB": r"[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}",
 }
-_TAIL = {country: re.compile(rf"\A(.*?)(?<![\s,;])[\s,;]++({code})\s*+$", re.IGNORECASE | re.DOTALL) for country, code in _CODES.items()}
+_TAIL = {
+    country: re.compile(rf"\A(.*?)(?<![\s,;])[\s,;]++({code})\s*+$", re.IGNORECASE | re.DOTALL)
+    for country, code in _CODES.items()
+}
 _COUNTRY = re.compile(
     r"(?<!Western)(?<!South)(?<![\s,;])[\s,;]++(?:Australia|New Zealand|NZ|United Kingdom|UK|Canada|USA|U\.S\.A\.|United States)\.?\s*+$"
 )
@@ -42,9 +46,14 @@ class WrittenPlace(NamedTuple):
 
 
 def in_suburb(country: str, text: str) -> WrittenPlace | None:
-    """A town with its state or postcode behind it, as in `Wilmington, DE` or `Deer Park VIC 3023`; None if it is a town alone."""
+    """A town with its state or postcode behind it, as in `Wilmington, DE` or `Deer Park VIC 3023`;
+    None if it is a town alone."""
     before, state, postcode = _taken_off(country, text)
-    if not (state or postcode) or not _TOWN.fullmatch(before) or (len(before) <= 3 and postcodes.is_state(country, before)):
+    if (
+        not (state or postcode)
+        or not _TOWN.fullmatch(before)
+        or (len(before) <= 3 and postcodes.is_state(country, before))
+    ):
         return None
     if state == "DC" and not postcode:  # the city's own name
         return None
@@ -54,14 +63,17 @@ def in_suburb(country: str, text: str) -> WrittenPlace | None:
 def in_line(country: str, line: str, below: bool = False) -> WrittenPlace | None:
     """A whole address, or its end, in one line: something, a town, perhaps a state, and a postcode.
 
-    A number alone is none: `PO Box 3023`, `Locked Bag 1234` and `Room 2000` end in what could be a postcode.
-    `below` says that lines stand above this one, so that it may be a town and its postcode alone.
+    A number alone is none: `PO Box 3023`, `Locked Bag 1234` and `Room 2000` end in what could be a
+    postcode. `below` says that lines stand above this one, so that it may be a town and its
+    postcode alone.
     """
     before, state, postcode = _taken_off(country, line)
     if not postcode:
         return None
     sure = bool(state) or country in ("CA", "GB")
-    if not sure and (_NUMBERED.search(before) or (country == "AU" and not postcodes.states(country, postcode))):
+    if not sure and (
+        _NUMBERED.search(before) or (country == "AU" and not postcodes.states(country, postcode))
+    ):
         return None
     head, comma, town = before.rpartition(",")
     if match := _AFTER_STREET.match(town.strip()):
@@ -93,7 +105,8 @@ def _taken_off(country: str, text: str) -> tuple[str, str, str]:
 
 
 def _ends_in_state(rest: str, name: str, postcode: str) -> bool:
-    """`Richmond, Victoria`, `Perth WA` and `Perth Western Australia`, but not `Mount Victoria` and not `West New York`."""
+    """`Richmond, Victoria`, `Perth WA` and `Perth Western Australia`, but not `Mount Victoria` and
+    not `West New York`."""
     short = len(re.sub(r"\W", "", name)) <= 3
     comma = rest.rstrip().endswith((",", ";"))
     return (

@@ -15,7 +15,8 @@ _NUMBER = re.compile(r"\A(\D*+)(\d++)(\D*+)")
 
 @dataclass
 class Series:
-    """The last few rows of one column, as far as they count up; fed cell by cell. A row may have several cells."""
+    """The last few rows of one column, as far as they count up; fed cell by cell. A row may have
+    several cells."""
 
     rows: list[int] = field(default_factory=list)
     values: list[str] = field(default_factory=list)
@@ -26,7 +27,8 @@ class Series:
     _more: list[str] = field(default_factory=list)
 
     def feed(self, row: int, cell: str) -> Series | None:
-        """Take the next cell. Returns the series that the row before it ended, if that was long enough."""
+        """Take the next cell. Returns the series that the row before it ended, if that was long
+        enough."""
         if row == self._row:
             self._more.append(cell)
             return None
@@ -41,12 +43,17 @@ class Series:
 
     def add(self, other: Series) -> None:
         """Take in the rows of another series."""
-        more = [(row, value) for row, value in zip(other.rows, other.values, strict=True) if row not in self.rows]
+        more = [
+            (row, value)
+            for row, value in zip(other.rows, other.values, strict=True)
+            if row not in self.rows
+        ]
         self.rows += [row for row, _ in more]
         self.values += [value for _, value in more]
 
     def _take(self) -> Series | None:
-        """Put the row that is complete behind the series, if any of its cells goes on with it; else begin anew with its first."""
+        """Put the row that is complete behind the series, if any of its cells goes on with it; else
+        begin anew with its first."""
         stem, number = stem_and_number(self._cell)
         if self._goes_on(stem, number, self._cell):
             self._more.clear()
@@ -74,7 +81,8 @@ class Series:
 
 
 def stem_and_number(value: str) -> tuple[str | None, int]:
-    """The text around its only number, and the number: what fills down. None, where it has no number or several."""
+    """The text around its only number, and the number: what fills down. None, where it has no
+    number or several."""
     if len(value) > LONGEST:
         return None, 0
     if value.isascii() and value.isdigit():

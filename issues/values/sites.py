@@ -21,7 +21,8 @@ _FOLDERS = "pages people profile.php groups wiki in pub channel user c p"
 
 @dataclass(frozen=True)
 class Site:
-    """`account` is what the name of an account may be, `inside` the path of something that an account published."""
+    """`account` is what the name of an account may be, `inside` the path of something that an
+    account published."""
 
     name: str
     hosts: tuple[str, ...]
@@ -35,7 +36,9 @@ class Site:
     def plain(self) -> re.Pattern[str]:
         """An account there that is right without a closer look, as a name or as a URL."""
         hosts = "|".join(map(re.escape, self.hosts))
-        other = "|".join(map(re.escape, (*_RESERVED.split(), *_FOLDERS.split(), *self.hosts, self.name)))
+        other = "|".join(
+            map(re.escape, (*_RESERVED.split(), *_FOLDERS.split(), *self.hosts, self.name))
+        )
         at = "" if self.name == "wikipedia" else "@?"
         return re.compile(
             rf"(?:https?://(?:(?:www|m|mobile|en|en-gb)\.)?(?:{hosts})/)?+(?:wiki/)?{at}(?!(?:(?:www\.)?(?:{other}))(?:/|$)|www\.){self.word}/?",
@@ -64,10 +67,17 @@ SITES = (
         "facebook",
         ("facebook.com", "fb.com", "fb.me", "m.me", "fb.watch"),
         re.compile(r"@?(?:p/)?[\w.%-]{2,}(?:/.*)?"),
-        re.compile(r"\A(?!(?:pages|groups|people)/|profile\.php)([\w.-]++)/(?:posts|photos|videos)/"),
+        re.compile(
+            r"\A(?!(?:pages|groups|people)/|profile\.php)([\w.-]++)/(?:posts|photos|videos)/"
+        ),
         ("fb",),
     ),
-    Site("instagram", ("instagram.com", "instagr.am"), re.compile(r"@?(?!p/)[\w.]{1,30}(?:/.*)?", re.ASCII), word=r"[a-z0-9_.]{1,30}+"),
+    Site(
+        "instagram",
+        ("instagram.com", "instagr.am"),
+        re.compile(r"@?(?!p/)[\w.]{1,30}(?:/.*)?", re.ASCII),
+        word=r"[a-z0-9_.]{1,30}+",
+    ),
     Site("wikipedia", ("wikipedia.org",), re.compile(r"[^@<>]+")),
     Site("youtube", ("youtube.com", "youtu.be")),
     Site("linkedin", ("linkedin.com", "lnkd.in")),
@@ -108,7 +118,8 @@ def site_of(host: str) -> Site | None:
 
 
 def account_fault(site: Site, text: str) -> str:
-    """Why this cannot be the name of an account there; "" where it can. `text` is a name, or the path of a URL."""
+    """Why this cannot be the name of an account there; "" where it can. `text` is a name, or the
+    path of a URL."""
     if site.name == "wikipedia" and not text.startswith("@") and "/" not in text:
         return "" if text.lower() not in ("", "wiki", "main_page") else "names no page"
     first, _, query = text.partition("#")[0].partition("?")
@@ -118,7 +129,9 @@ def account_fault(site: Site, text: str) -> str:
         return "names no account"
     if re.search(r"\s", text):
         return "has a space in it"
-    if word == "share" and more and site.name == "facebook":  # what its button for sharing a page gives
+    if (
+        word == "share" and more and site.name == "facebook"
+    ):  # what its button for sharing a page gives
         return ""
     if word in (site.name, *site.hosts) and not more:
         return "names the site and no account"

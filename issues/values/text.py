@@ -11,7 +11,8 @@ import ftfy
 #: What a decoder writes for a character that it could not read.
 LOST = "\ufffd"
 
-# Between letters beyond ASCII the joiners U+200C and U+200D are spelling (Persian, Hindi); elsewhere nobody sees them.
+# Between letters beyond ASCII the joiners U+200C and U+200D are spelling (Persian, Hindi);
+# elsewhere nobody sees them.
 _UNSEEN = re.compile(
     "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
     "|(?<![^\u0000-\u007f])[\u200c\u200d]|[\u200c\u200d](?![^\u0000-\u007f])"
@@ -21,12 +22,15 @@ _SPACES_IN_LINE = re.compile(r"[^\S\r\n]+")
 
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[A-Za-z][A-Za-z0-9]{1,30});")
 _BREAK = re.compile(r"</?(?:br|p|div|li|ul|ol|tr|td|table|h[1-6])(?:\s[^<>]*+)?/?>", re.IGNORECASE)
-_TAG = re.compile(r"</?(?:a|b|i|u|em|strong|span|font|small|sup|sub)(?:\s[^<>]*+)?/?>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:a|b|i|u|em|strong|span|font|small|sup|sub)(?:\s[^<>]*+)?/?>", re.IGNORECASE
+)
 _CODE = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 
 def tidy(text: str, lines: bool = False) -> str:
-    """The text without what nobody sees: white space around it, double spaces, no-break spaces, characters without width.
+    """The text without what nobody sees: white space around it, double spaces, no-break spaces,
+    characters without width.
 
     Line breaks become spaces, except where the value may have several `lines`.
     """
@@ -40,9 +44,11 @@ def is_untidy(text: str, lines: bool = False) -> bool:
 
 
 def unescape(text: str, between: str = ", ") -> str:
-    """The text with HTML entities (`&amp;`, `&#39;`), tags and `\\u00e9` replaced by what they stand for.
+    """The text with HTML entities (`&amp;`, `&#39;`), tags and `\\u00e9` replaced by what they
+    stand for.
 
-    `between` takes the place of a tag that breaks the line. An `&` without a closing semicolon is left: it belongs to a URL.
+    `between` takes the place of a tag that breaks the line. An `&` without a closing semicolon is
+    left: it belongs to a URL.
     """
     for _ in range(3):  # `&amp;amp;` was escaped twice
         plain = _ENTITY.sub(_character, text)
@@ -62,7 +68,8 @@ def is_escaped(text: str) -> bool:
 
 
 def mend(text: str) -> str:
-    """The text read as it was written, where UTF-8 was read as another encoding (`José` that became `JosÃ©`)."""
+    """The text read as it was written, where UTF-8 was read as another encoding (`José` that became
+    `JosÃ©`)."""
     return text if text.isascii() else ftfy.fix_encoding(text)
 
 

@@ -1,4 +1,5 @@
-"""What admins of any app share: rights that nobody has, views that take a POST alone, and what pages of our own have in common."""
+"""What admins of any app share: rights that nobody has, views that take a POST alone, and what
+pages of our own have in common."""
 
 from __future__ import annotations
 
@@ -18,14 +19,18 @@ View = Callable[Concatenate[Admin, HttpRequest, Given], HttpResponse]
 
 
 def posted(back: Callable[..., str]) -> Callable[[View[Admin, Given]], View[Admin, Given]]:
-    """Let only a POST through to the view. Any other request is sent to the address that `back` makes of the view's arguments.
+    """Let only a POST through to the view. Any other request is sent to the address that `back`
+    makes of the view's arguments.
 
-    Whoever had to log in first comes back with a GET, as Django's log-in page cannot send a form again.
+    Whoever had to log in first comes back with a GET, as Django's log-in page cannot send a form
+    again.
     """
 
     def decorate(view: View[Admin, Given]) -> View[Admin, Given]:
         @wraps(view)
-        def posted_view(admin: Admin, request: HttpRequest, /, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
+        def posted_view(
+            admin: Admin, request: HttpRequest, /, *args: Given.args, **kwargs: Given.kwargs
+        ) -> HttpResponse:
             if request.method == "POST":
                 return view(admin, request, *args, **kwargs)
             admin.message_user(request, AGAIN, messages.WARNING)
@@ -38,7 +43,12 @@ def posted(back: Callable[..., str]) -> Callable[[View[Admin, Given]], View[Admi
 
 def page_context(admin: ModelAdmin[Any], request: HttpRequest, title: str) -> dict[str, Any]:
     """Return what Django's templates need for a page of that admin."""
-    return {**admin.admin_site.each_context(request), "opts": admin.opts, "media": admin.media, "title": title}
+    return {
+        **admin.admin_site.each_context(request),
+        "opts": admin.opts,
+        "media": admin.media,
+        "title": title,
+    }
 
 
 class NeverAdded:

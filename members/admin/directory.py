@@ -1,4 +1,5 @@
-"""The facts in the admin. Wrong data can be saved beside what is put right: finding it is for the checks."""
+"""The facts in the admin. Wrong data can be saved beside what is put right: finding it is for the
+checks."""
 
 from __future__ import annotations
 
@@ -16,7 +17,18 @@ from members.admin.base import Styled
 from members.admin.forms import AliasForm, DetailForm, MemberForm, PartyForm, TextOrLines
 from members.fields import KINDS, LINK_KINDS
 from members.member_columns import DATES, TEXTS
-from members.models import Address, Chamber, Electorate, Email, Identifier, Link, Member, Party, PartyAlias, Phone
+from members.models import (
+    Address,
+    Chamber,
+    Electorate,
+    Email,
+    Identifier,
+    Link,
+    Member,
+    Party,
+    PartyAlias,
+    Phone,
+)
 from members.slugs import Slugs
 
 Overrides = dict[type[models.Field[Any, Any]], dict[str, Any]]
@@ -29,7 +41,8 @@ CELLS: Overrides = {
     models.CharField: {"widget": TextOrLines(attrs={"size": 14})},
 }
 
-#: The form of a member: who it is, and where it sits. Columns without a place in these come after them.
+#: The form of a member: who it is, and where it sits. Columns without a place in these come after
+#: them.
 PERSON: FormLines = [("honorific", "post_nominals"), ("first_name", "last_name"), "role"]
 SEAT: FormLines = ["chamber", "electorate", "party", ("started_on", "ended_on")]
 MORE = [column for column in (*TEXTS, *DATES) if column not in flatten([*PERSON, *SEAT])]
@@ -121,7 +134,15 @@ class PhoneInline(admin.TabularInline[Phone, Member]):
 class AddressInline(admin.StackedInline[Address, Member]):
     model = Address
     form = DetailForm
-    fields = [("kind", "postal"), "text", "line1", "line2", "line3", ("suburb", "state", "postcode"), ("verified_on", "verified_by")]
+    fields = [
+        ("kind", "postal"),
+        "text",
+        "line1",
+        "line2",
+        "line3",
+        ("suburb", "state", "postcode"),
+        ("verified_on", "verified_by"),
+    ]
     extra = 0
     formfield_overrides = LINES
 
@@ -164,12 +185,16 @@ class MemberAdmin(Styled, admin.ModelAdmin[Member]):
         ("More", {"fields": [*MORE, "slug"]}),
     ]
 
-    def get_search_results(self, request: HttpRequest, queryset: QuerySet[Member], search_term: str) -> tuple[QuerySet[Member], bool]:
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Member], search_term: str
+    ) -> tuple[QuerySet[Member], bool]:
         """A telephone number is found however it is written."""
         found, repeats = super().get_search_results(request, queryset, search_term)
         digits = re.sub(r"\D", "", search_term).lstrip("0")
         if len(digits) >= 5 and PHONE.fullmatch(search_term):
-            found |= queryset.filter(pk__in=Phone.objects.filter(normalised__contains=digits).values("member"))
+            found |= queryset.filter(
+                pk__in=Phone.objects.filter(normalised__contains=digits).values("member")
+            )
         return found, repeats
 
     def get_fieldsets(self, request: HttpRequest, obj: Member | None = None) -> Any:
@@ -180,12 +205,20 @@ class MemberAdmin(Styled, admin.ModelAdmin[Member]):
         return [(name, {**options, "fields": [*options["fields"], "seen"]}), *others]
 
     def changeform_view(
-        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: dict[str, Any] | None = None
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         kinds = {"kinds": KINDS, "link_kinds": LINK_KINDS}
-        return super().changeform_view(request, object_id, form_url, {**kinds, **(extra_context or {})})
+        return super().changeform_view(
+            request, object_id, form_url, {**kinds, **(extra_context or {})}
+        )
 
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         return history.show(self, request, object_id)
 
     def view_on_site(self, obj: Member) -> str:
@@ -194,5 +227,7 @@ class MemberAdmin(Styled, admin.ModelAdmin[Member]):
     def save_model(self, request: HttpRequest, obj: Member, form: Any, change: bool) -> None:
         """A new member gets an address of its own on the site; one that is there keeps it."""
         if not change:
-            obj.slug = Slugs(Member.objects.values_list("slug", flat=True)).make(obj.name, obj.chamber.slug)
+            obj.slug = Slugs(Member.objects.values_list("slug", flat=True)).make(
+                obj.name, obj.chamber.slug
+            )
         super().save_model(request, obj, form, change)

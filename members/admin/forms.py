@@ -1,4 +1,5 @@
-"""Forms of the facts in the admin. What was stored wrong can be saved again; only what is changed is looked at."""
+"""Forms of the facts in the admin. What was stored wrong can be saved again; only what is changed
+is looked at."""
 
 from __future__ import annotations
 
@@ -18,11 +19,16 @@ STALE = (
 
 
 class TextOrLines(forms.TextInput):
-    """One line, where the value is one; more, where it has line breaks, which a browser would drop from a line."""
+    """One line, where the value is one; more, where it has line breaks, which a browser would drop
+    from a line."""
 
-    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> Any:
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> Any:
         if value and "\n" in str(value):
-            return forms.Textarea({**self.attrs, "rows": 3, "cols": 40}).render(name, value, attrs, renderer)
+            return forms.Textarea({**self.attrs, "rows": 3, "cols": 40}).render(
+                name, value, attrs, renderer
+            )
         return super().render(name, value, attrs, renderer)
 
 
@@ -32,7 +38,9 @@ class DetailForm(forms.ModelForm[Any]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "kind" in self.fields:
-            self.fields["kind"].widget.attrs["list"] = "link-kinds" if isinstance(self.instance, Link) else "kinds"
+            self.fields["kind"].widget.attrs["list"] = (
+                "link-kinds" if isinstance(self.instance, Link) else "kinds"
+            )
 
 
 class ElectorateField(forms.ModelChoiceField[Electorate]):
@@ -43,7 +51,8 @@ class ElectorateField(forms.ModelChoiceField[Electorate]):
 
 
 class MemberForm(forms.ModelForm[Member]):
-    """`seen` is the member's version when the page was made; an older one than is stored saves nothing."""
+    """`seen` is the member's version when the page was made; an older one than is stored saves
+    nothing."""
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -56,23 +65,40 @@ class MemberForm(forms.ModelForm[Member]):
         super().__init__(*args, **kwargs)
         self.initial["seen"] = str(self.instance.version)
         if "electorate" in self.fields:
-            electorates = Electorate.objects.select_related("chamber").order_by("chamber__slug", "name")
+            electorates = Electorate.objects.select_related("chamber").order_by(
+                "chamber__slug", "name"
+            )
             if self.instance.pk:
-                electorates = electorates.filter(Q(chamber=self.instance.chamber_id) | Q(members=self.instance.pk)).distinct()
+                electorates = electorates.filter(
+                    Q(chamber=self.instance.chamber_id) | Q(members=self.instance.pk)
+                ).distinct()
             self.fields["electorate"].queryset = electorates  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any] | None:
         """Runs in the transaction that saves: the member stays locked until then."""
         given: dict[str, Any] = super().clean() or self.cleaned_data
         if self.instance.pk:
-            now = Member.objects.select_for_update().filter(pk=self.instance.pk).values_list("version", flat=True).first()
+            now = (
+                Member.objects.select_for_update()
+                .filter(pk=self.instance.pk)
+                .values_list("version", flat=True)
+                .first()
+            )
             if given.get("seen") != str(now):
                 self._refuse_stale()
                 return given
         changed = set(self.changed_data)
         chamber, electorate = given.get("chamber"), given.get("electorate")
-        if chamber and electorate and electorate.chamber_id != chamber.pk and changed & {"chamber", "electorate"}:
-            self.add_error("electorate", f"{electorate} is an electorate of another chamber. Leave this empty to move the member first.")
+        if (
+            chamber
+            and electorate
+            and electorate.chamber_id != chamber.pk
+            and changed & {"chamber", "electorate"}
+        ):
+            self.add_error(
+                "electorate",
+                f"{electorate} is an electorate of another chamber. Leave this empty to move the member first.",
+            )
         if not f"{given.get('first_name', '')}{given.get('last_name', '')}".strip() and (
             not self.instance.pk or changed & {"first_name", "last_name"}
         ):
@@ -87,7 +113,12 @@ class MemberForm(forms.ModelForm[Member]):
         for name in self.changed_data:
             if name != "seen":
                 value = getattr(self.instance, name)
-                self.add_error(name, "It is empty now." if value in ("", None) else f"It is now: {localize_input(value)}")
+                self.add_error(
+                    name,
+                    "It is empty now."
+                    if value in ("", None)
+                    else f"It is now: {localize_input(value)}",
+                )
 
 
 class AliasForm(forms.ModelForm[PartyAlias]):
@@ -101,9 +132,14 @@ class PartyForm(forms.ModelForm[Party]):
 
 
 def _free(form: forms.ModelForm[Any], party: int | None) -> str:
-    """The name that was given. Raises ValidationError when it was changed to one by which another party goes."""
+    """The name that was given. Raises ValidationError when it was changed to one by which another
+    party goes."""
     name: str = form.cleaned_data["name"]
-    taken = Party.objects.filter(Q(name__iexact=name) | Q(aliases__name__iexact=name)).exclude(pk=party or 0).first()
+    taken = (
+        Party.objects.filter(Q(name__iexact=name) | Q(aliases__name__iexact=name))
+        .exclude(pk=party or 0)
+        .first()
+    )
     if taken and "name" in form.changed_data:
         raise forms.ValidationError(f"{taken} goes by this name already.")
     return name

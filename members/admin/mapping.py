@@ -23,7 +23,8 @@ from members.models import Snapshot, Source
 from members.sources import MAPPED, mapped_csv
 
 STALE = (
-    "Not saved: somebody changed the mapping while you looked at it. Open the page anew in another window, and put in there what you want."
+    "Not saved: somebody changed the mapping while you looked at it. Open the page anew in another "
+    "window, and put in there what you want."
 )
 
 
@@ -53,7 +54,12 @@ def edit(sources: ModelAdmin[Source], request: HttpRequest, pk: int) -> HttpResp
     if request.method != "POST":
         rows = mapping_rows.rows(source.mapping, data)
         form = RestForm(initial={"rest": mapping_rows.rest(source.mapping)})
-        return _page(sources, request, source, {"rows": rows, "form": form, "copy": copy, "seen": _mark(source.mapping)})
+        return _page(
+            sources,
+            request,
+            source,
+            {"rows": rows, "form": form, "copy": copy, "seen": _mark(source.mapping)},
+        )
     columns = mapping_rows.chosen(request.POST.getlist("header"), request.POST.getlist("is"))
     form = RestForm(request.POST)
     context: dict[str, Any] = {"form": form, "copy": copy, "seen": request.POST.get("seen", "")}
@@ -117,7 +123,9 @@ def _mark(mapping: Any) -> str:
     return sha256(ObjectField().prepare_value(mapping).encode()).hexdigest()[:16]
 
 
-def _page(sources: ModelAdmin[Source], request: HttpRequest, source: Source, context: dict[str, Any]) -> HttpResponse:
+def _page(
+    sources: ModelAdmin[Source], request: HttpRequest, source: Source, context: dict[str, Any]
+) -> HttpResponse:
     context = {
         **page_context(sources, request, f"Mapping of {source}"),
         "source": source,

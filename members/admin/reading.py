@@ -1,4 +1,5 @@
-"""An official list as the admin shows it: the first of its members as they are read, and what could not be placed."""
+"""An official list as the admin shows it: the first of its members as they are read, and what could
+not be placed."""
 
 from __future__ import annotations
 
@@ -31,7 +32,8 @@ class Shown:
 
 @dataclass(frozen=True)
 class ListPreview:
-    """`why` says why the list cannot be read ("": it can); then there is nothing else. `shown` and `problems` are the first of them."""
+    """`why` says why the list cannot be read ("": it can); then there is nothing else. `shown` and
+    `problems` are the first of them."""
 
     why: str = ""
     members: int = 0
@@ -57,20 +59,30 @@ def read(source: Source, data: bytes) -> ListPreview:
     except SourceError as error:
         return ListPreview(why=f"Line {error.line}: {error}." if error.line else f"{error}.")
     shown = tuple(_shown(record) for record in contents.records[:FIRST])
-    return ListPreview("", len(contents.records), shown, contents.problems[:PROBLEMS], len(contents.problems))
+    return ListPreview(
+        "", len(contents.records), shown, contents.problems[:PROBLEMS], len(contents.problems)
+    )
 
 
 def _shown(record: MemberRecord) -> Shown:
-    name = record.name or " ".join(filter(None, (record.honorific, record.first_name, record.last_name)))
+    name = record.name or " ".join(
+        filter(None, (record.honorific, record.first_name, record.last_name))
+    )
     whole = ", ".join(filter(None, (name, record.post_nominals)))
-    return Shown(record.line, whole, record.role, record.electorate, record.party, list(_details(record)))
+    return Shown(
+        record.line, whole, record.role, record.electorate, record.party, list(_details(record))
+    )
 
 
 def _details(record: MemberRecord) -> Iterator[tuple[str, str]]:
     for name in record.other_names:
         yield "Also called", name
     for column in MEMBER_COLUMNS:
-        if column.name in TEXTS and column.name not in PERSON and (text := getattr(record, column.name)):
+        if (
+            column.name in TEXTS
+            and column.name not in PERSON
+            and (text := getattr(record, column.name))
+        ):
             yield column.words.capitalize(), text
     for label, day in (("From", record.started_on), ("Until", record.ended_on)):
         if day:
@@ -92,5 +104,15 @@ def _label(word: str, kind: str) -> str:
 
 
 def _text(address: AddressRecord) -> str:
-    parts = (address.text, address.line1, address.line2, address.line3, address.suburb, address.state, address.postcode)
-    return ", ".join(" ".join(part.split()) for part in parts if part) + (" (postal)" if address.postal else "")
+    parts = (
+        address.text,
+        address.line1,
+        address.line2,
+        address.line3,
+        address.suburb,
+        address.state,
+        address.postcode,
+    )
+    return ", ".join(" ".join(part.split()) for part in parts if part) + (
+        " (postal)" if address.postal else ""
+    )

@@ -48,28 +48,54 @@ class SnapshotAdmin(NeverAdded, Styled, admin.ModelAdmin[Snapshot]):
         return bool(request.user.has_perm("members.change_source"))
 
     def has_view_permission(self, request: HttpRequest, obj: Snapshot | None = None) -> bool:
-        return self.has_change_permission(request) or bool(request.user.has_perm("members.view_source"))
+        return self.has_change_permission(request) or bool(
+            request.user.has_perm("members.view_source")
+        )
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
         own = [
-            path("<int:pk>/accept/", view(partial(decide, self)), {"verdict": Verdict.ACCEPTED}, "members_snapshot_accept"),
-            path("<int:pk>/reject/", view(partial(decide, self)), {"verdict": Verdict.REJECTED}, "members_snapshot_reject"),
-            path("<int:pk>/download/", view(partial(download, self)), name="members_snapshot_download"),
+            path(
+                "<int:pk>/accept/",
+                view(partial(decide, self)),
+                {"verdict": Verdict.ACCEPTED},
+                "members_snapshot_accept",
+            ),
+            path(
+                "<int:pk>/reject/",
+                view(partial(decide, self)),
+                {"verdict": Verdict.REJECTED},
+                "members_snapshot_reject",
+            ),
+            path(
+                "<int:pk>/download/",
+                view(partial(download, self)),
+                name="members_snapshot_download",
+            ),
         ]
         return [*own, *super().get_urls()]
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         return HttpResponseRedirect(reverse("admin:members_source_changelist"))
 
-    def delete_view(self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         raise Http404  # copies go with their source alone
 
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         return HttpResponseRedirect(_url(_copy(object_id).pk))
 
     def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """The page of a copy. What is posted to it changes nothing."""
         if not self.has_view_permission(request):
@@ -113,12 +139,16 @@ def download(copies: SnapshotAdmin, request: HttpRequest, pk: int) -> HttpRespon
         raise PermissionDenied
     copy = _copy(pk)
     name = f"{copy.source.slug}-{copy.pk}.{'csv' if copy.columns else 'txt'}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "X-Content-Type-Options": "nosniff",
+    }
     return HttpResponse(copy.data, content_type="application/octet-stream", headers=headers)
 
 
 def _decide(copy: Snapshot, verdict: Verdict, user: User) -> None:
-    """Raises Refused if the copy is neither the newest nor in force, or if it is to be accepted and is old or cannot be read."""
+    """Raises Refused if the copy is neither the newest nor in force, or if it is to be accepted and
+    is old or cannot be read."""
     if verdict == Verdict.ACCEPTED:
         if not snapshots.is_large([copy]):
             snapshots.judge(copy, copy.data)
@@ -138,7 +168,11 @@ def _decide(copy: Snapshot, verdict: Verdict, user: User) -> None:
 def _done(copy: Snapshot, verdict: Verdict) -> str:
     when = f"The copy of {_when(copy)}"
     if verdict == Verdict.ACCEPTED:
-        later = " It is large, so its issues are looked at again by the next run." if snapshots.is_large([copy]) else ""
+        later = (
+            " It is large, so its issues are looked at again by the next run."
+            if snapshots.is_large([copy])
+            else ""
+        )
         return f"{when} is accepted: it is in force, and the next run compares with it.{later}"
     now = copy.source.in_force()
     if now is None:
@@ -153,7 +187,9 @@ def _when(copy: Snapshot) -> str:
 def _copy(key: str | int) -> Snapshot:
     if not re.fullmatch("[0-9]{1,18}", str(key)):  # no database has a key like that, and some break
         raise Http404
-    return get_object_or_404(Snapshot.objects.select_related("source__chamber", "decided_by"), pk=key)
+    return get_object_or_404(
+        Snapshot.objects.select_related("source__chamber", "decided_by"), pk=key
+    )
 
 
 def _url(pk: int) -> str:

@@ -29,7 +29,9 @@ EXAMPLE = '{"party": {"SPK": ""}}'
 class ObjectField(forms.JSONField):
     """A JSON object, on several lines. Blank is an empty one."""
 
-    widget = forms.Textarea(attrs={"rows": 8, "cols": 60, "spellcheck": "false", "class": "vLargeTextField json"})
+    widget = forms.Textarea(
+        attrs={"rows": 8, "cols": 60, "spellcheck": "false", "class": "vLargeTextField json"}
+    )
 
     def prepare_value(self, value: Any) -> Any:
         """What is stored as people write it; what was typed as it was."""
@@ -44,15 +46,27 @@ class ObjectField(forms.JSONField):
         try:
             found = json.loads((value or "").strip() or "{}")
         except json.JSONDecodeError as error:
-            raise forms.ValidationError(f"This is no JSON: line {error.lineno}, character {error.colno}: {error.msg}.") from error
+            raise forms.ValidationError(
+                f"This is no JSON: line {error.lineno}, character {error.colno}: {error.msg}."
+            ) from error
         except ValueError as error:  # Python reads no number of more than some thousand digits
-            raise forms.ValidationError("This is no JSON that could be meant here: a number in it is too long.") from error
+            raise forms.ValidationError(
+                "This is no JSON that could be meant here: a number in it is too long."
+            ) from error
         except RecursionError as error:
-            raise forms.ValidationError("This is no JSON that could be meant here: it goes too deep.") from error
+            raise forms.ValidationError(
+                "This is no JSON that could be meant here: it goes too deep."
+            ) from error
         if not isinstance(found, dict):
-            raise forms.ValidationError("This is JSON, but no object: it has to begin with { and to end with }.")
-        if _UNSTORABLE.search(json.dumps(found, ensure_ascii=False).replace(r"\\", "")):  # of backslashes that stand for themselves
-            raise forms.ValidationError("There is a character in it that stands for nothing: \\u0000, \\ud800 or the like.")
+            raise forms.ValidationError(
+                "This is JSON, but no object: it has to begin with { and to end with }."
+            )
+        if _UNSTORABLE.search(
+            json.dumps(found, ensure_ascii=False).replace(r"\\", "")
+        ):  # of backslashes that stand for themselves
+            raise forms.ValidationError(
+                "There is a character in it that stands for nothing: \\u0000, \\ud800 or the like."
+            )
         return found
 
     def has_changed(self, initial: Any, data: Any) -> bool:
@@ -72,7 +86,9 @@ class SourceForm(forms.ModelForm[Source]):
         super().__init__(*args, **kwargs)
         if "format" in self.fields:
             choices = [("", "---------"), *((name, name) for name in formats())]
-            self.fields["format"] = forms.ChoiceField(choices=choices, help_text=self.fields["format"].help_text)
+            self.fields["format"] = forms.ChoiceField(
+                choices=choices, help_text=self.fields["format"].help_text
+            )
 
         for name in PATIENCE.intersection(self.fields):
             self.fields[name].required = False
@@ -84,7 +100,8 @@ class SourceForm(forms.ModelForm[Source]):
         return self._or_as_it_was("stale_after")
 
     def _or_as_it_was(self, name: str) -> int:
-        """What was typed; of what was left empty the value before, which of a new source is the usual one."""
+        """What was typed; of what was left empty the value before, which of a new source is the
+        usual one."""
         typed: int | None = self.cleaned_data[name]
         return int(getattr(self.instance, name)) if typed is None else typed
 
@@ -102,10 +119,14 @@ class SourceForm(forms.ModelForm[Source]):
                     f"{quoted(column)} is nothing that has words of its own. Use {', '.join(SPOKEN)}, as in {EXAMPLE}."
                 )
             if not isinstance(words, dict):
-                raise forms.ValidationError(f"{quoted(column)} needs the list's words with what they stand for, as in {EXAMPLE}.")
+                raise forms.ValidationError(
+                    f"{quoted(column)} needs the list's words with what they stand for, as in {EXAMPLE}."
+                )
             for word, meaning in words.items():
                 if not isinstance(meaning, str):
-                    raise forms.ValidationError(f"What {quoted(word)} stands for has to be a text in quotes, as in {EXAMPLE}.")
+                    raise forms.ValidationError(
+                        f"What {quoted(word)} stands for has to be a text in quotes, as in {EXAMPLE}."
+                    )
         return given
 
     def clean(self) -> dict[str, Any] | None:
@@ -114,7 +135,9 @@ class SourceForm(forms.ModelForm[Source]):
         if mapping and form and form != MAPPED:
             self.add_error("mapping", f"Only the format {MAPPED} has a mapping: empty this.")
         elif mapping and (wrong := mapped_csv.check(mapping)):
-            self.add_error("mapping", [f"{sentence[:1].upper()}{sentence[1:]}." for sentence in wrong])
+            self.add_error(
+                "mapping", [f"{sentence[:1].upper()}{sentence[1:]}." for sentence in wrong]
+            )
         return given
 
 
@@ -127,5 +150,7 @@ class GiveForm(forms.Form):
         given = self.cleaned_data["file"]
         if given.size > AT_ONCE:
             most = filesizeformat(AT_ONCE)
-            raise forms.ValidationError(f"The file is larger than {most}: give it with the command fetchsources and --file.")
+            raise forms.ValidationError(
+                f"The file is larger than {most}: give it with the command fetchsources and --file."
+            )
         return given

@@ -42,7 +42,13 @@ class SourceNeedsFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if self.value() is None:
             return queryset
-        return queryset.filter(pk__in=[standing.source.pk for standing in source_status.of(Source.objects.all()) if standing.needs_doing])
+        return queryset.filter(
+            pk__in=[
+                standing.source.pk
+                for standing in source_status.of(Source.objects.all())
+                if standing.needs_doing
+            ]
+        )
 
 
 class Sources(ChangeList):
@@ -52,7 +58,9 @@ class Sources(ChangeList):
         super().get_results(request)
         found = {
             standing.source.pk: standing
-            for standing in source_status.of(Source.objects.filter(pk__in=[each.pk for each in self.result_list]))
+            for standing in source_status.of(
+                Source.objects.filter(pk__in=[each.pk for each in self.result_list])
+            )
         }
         for source in self.result_list:
             source.standing = found[source.pk]
@@ -63,10 +71,23 @@ class SourceAdmin(Styled, admin.ModelAdmin[Source]):
     form = SourceForm
     change_form_template = "admin/members/source/change_form.html"
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
-    list_display = ["slug", "chamber_slug", "format", "enabled", "said", "to_do", "in_force", "seen"]
+    list_display = [
+        "slug",
+        "chamber_slug",
+        "format",
+        "enabled",
+        "said",
+        "to_do",
+        "in_force",
+        "seen",
+    ]
     list_filter = [SourceNeedsFilter, "enabled", ("chamber", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["chamber"]
-    search_fields = ["slug", "chamber__name", "chamber__slug"]  # not the address, in which a password may stand
+    search_fields = [
+        "slug",
+        "chamber__name",
+        "chamber__slug",
+    ]  # not the address, in which a password may stand
     fieldsets = [
         (None, {"fields": ["slug", "chamber", "format", "url", "enabled", "grace", "stale_after"]}),
         ("How the list is read", {"fields": ["part", "vocabulary"]}),
@@ -79,7 +100,14 @@ class SourceAdmin(Styled, admin.ModelAdmin[Source]):
         """A mapping is only shown where it says anything."""
         first, (name, options) = super().get_fieldsets(request, obj)
         if obj is not None and not self.has_change_permission(request, obj):
-            first = (None, {"fields": ["shown_url" if field == "url" else field for field in first[1]["fields"]]})
+            first = (
+                None,
+                {
+                    "fields": [
+                        "shown_url" if field == "url" else field for field in first[1]["fields"]
+                    ]
+                },
+            )
         if obj is None or not (obj.format == MAPPED or obj.mapping):
             return [first, (name, options)]
         return [first, (name, {**options, "fields": [*options["fields"], "mapping"]})]
@@ -87,7 +115,8 @@ class SourceAdmin(Styled, admin.ModelAdmin[Source]):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return Sources
 
-    # --- the list -------------------------------------------------------------------------------------------------
+    # --- the list
+    # -------------------------------------------------------------------------------------------------
 
     @admin.display(description="chamber", ordering="chamber__slug")
     def chamber_slug(self, source: Source) -> str:
@@ -103,11 +132,22 @@ class SourceAdmin(Styled, admin.ModelAdmin[Source]):
         if not standing.needs_doing:
             return "-"
         if standing.is_rejected and source.format == MAPPED and not source.mapping:
-            return format_html('<a class="to-do" href="{}">Say what its columns are</a>', _url("mapping", source.pk))
+            return format_html(
+                '<a class="to-do" href="{}">Say what its columns are</a>',
+                _url("mapping", source.pk),
+            )
         if standing.is_rejected and standing.newest:
-            words = "See why the copy cannot be read" if standing.newest.rows is None else "Accept or reject the copy"
-            return format_html('<a class="to-do" href="{}">{}</a>', _copy_url(standing.newest.pk), words)
-        return format_html('<a class="to-do" href="{}">See why it cannot be fetched</a>', _url("change", source.pk))
+            words = (
+                "See why the copy cannot be read"
+                if standing.newest.rows is None
+                else "Accept or reject the copy"
+            )
+            return format_html(
+                '<a class="to-do" href="{}">{}</a>', _copy_url(standing.newest.pk), words
+            )
+        return format_html(
+            '<a class="to-do" href="{}">See why it cannot be fetched</a>', _url("change", source.pk)
+        )
 
     @admin.display(description="members in force")
     def in_force(self, source: Source) -> str:
@@ -116,26 +156,39 @@ class SourceAdmin(Styled, admin.ModelAdmin[Source]):
 
     @admin.display(description="last seen", ordering="checked_at")
     def seen(self, source: Source) -> str:
-        return f"{timezone.localtime(source.checked_at):%-d %b %Y, %H:%M}" if source.checked_at else "never"
+        return (
+            f"{timezone.localtime(source.checked_at):%-d %b %Y, %H:%M}"
+            if source.checked_at
+            else "never"
+        )
 
     @admin.display(description="address")
     def shown_url(self, source: Source) -> str:
         """Return the address for whoever may not change it."""
         return shown(source.url)
 
-    # --- one source -----------------------------------------------------------------------------------------------
+    # --- one source
+    # -----------------------------------------------------------------------------------------------
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
         own = [
             path("<int:pk>/fetch/", view(partial(fetch, self)), name="members_source_fetch"),
             path("<int:pk>/give/", view(partial(give, self)), name="members_source_give"),
-            path("<int:pk>/mapping/", view(partial(mapping.edit, self)), name="members_source_mapping"),
+            path(
+                "<int:pk>/mapping/",
+                view(partial(mapping.edit, self)),
+                name="members_source_mapping",
+            ),
         ]
         return [*own, *super().get_urls()]
 
     def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         source = self.get_object(request, object_id)
         more = {} if source is None else self._more(request, source)
@@ -150,7 +203,9 @@ class SourceAdmin(Styled, admin.ModelAdmin[Source]):
             self.message_user(request, LATER, messages.WARNING)
         elif copy := snapshots.judge_again(obj):
             level = messages.WARNING if snapshots.is_undecided(copy) else messages.SUCCESS
-            self.message_user(request, f"The newest copy was judged again: {copy.verdict}. {copy.why}", level)
+            self.message_user(
+                request, f"The newest copy was judged again: {copy.verdict}. {copy.why}", level
+            )
 
     def _more(self, request: HttpRequest, source: Source) -> dict[str, Any]:
         (standing,) = source_status.of(Source.objects.filter(pk=source.pk))
@@ -185,16 +240,26 @@ def give(sources: SourceAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     source = get_object_or_404(Source.objects.select_related("chamber"), pk=pk)
     form = GiveForm(request.POST, request.FILES)
     if not form.is_valid():
-        sources.message_user(request, f"Not taken: {' '.join(map(str, form.errors['file']))}", messages.ERROR)
+        sources.message_user(
+            request, f"Not taken: {' '.join(map(str, form.errors['file']))}", messages.ERROR
+        )
         return HttpResponseRedirect(_url("change", pk))
     given = form.cleaned_data["file"]
-    return _tell(sources, request, refresh.take(source, given.read(), f"{given.name}, given by {request.user}"))
+    return _tell(
+        sources,
+        request,
+        refresh.take(source, given.read(), f"{given.name}, given by {request.user}"),
+    )
 
 
-def _tell(sources: SourceAdmin, request: HttpRequest, outcome: refresh.RefreshOutcome) -> HttpResponse:
+def _tell(
+    sources: SourceAdmin, request: HttpRequest, outcome: refresh.RefreshOutcome
+) -> HttpResponse:
     sources.log_change(request, outcome.source, outcome.line[:2000])
     sources.message_user(
-        request, f"{outcome.line[:1].upper()}{outcome.line[1:]}", messages.SUCCESS if outcome.is_well else messages.WARNING
+        request,
+        f"{outcome.line[:1].upper()}{outcome.line[1:]}",
+        messages.SUCCESS if outcome.is_well else messages.WARNING,
     )
     return HttpResponseRedirect(_url("change", outcome.source.pk))
 

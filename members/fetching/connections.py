@@ -1,4 +1,5 @@
-"""Connections within a deadline, to addresses that may be given, whatever a host's name stands for by then."""
+"""Connections within a deadline, to addresses that may be given, whatever a host's name stands for
+by then."""
 
 from __future__ import annotations
 
@@ -11,7 +12,13 @@ import httpcore
 import httpx
 
 #: What goes wrong on the way; none of httpcore's exceptions has a common base.
-ERRORS = (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol, httpx.HTTPError)
+ERRORS = (
+    httpcore.TimeoutException,
+    httpcore.NetworkError,
+    httpcore.ProtocolError,
+    httpcore.UnsupportedProtocol,
+    httpx.HTTPError,
+)
 
 
 class Deadline:
@@ -33,22 +40,35 @@ class Deadline:
 
 
 class Transport(httpx.BaseTransport):
-    """Asks the given addresses only, in turn, or (None) whatever the name stands for. The name stays what certificates are held
-    against. It knows no proxies. Without `trusts`, it trusts the authorities that come with httpx."""
+    """Asks the given addresses only, in turn, or (None) whatever the name stands for. The name
+    stays what certificates are held against. It knows no proxies. Without `trusts`, it trusts the
+    authorities that come with httpx."""
 
-    def __init__(self, addresses: Sequence[str] | None, clock: Deadline, trusts: ssl.SSLContext | None = None) -> None:
-        self._pool = httpcore.ConnectionPool(ssl_context=trusts or httpx.create_ssl_context(), network_backend=_Backend(addresses, clock))
+    def __init__(
+        self, addresses: Sequence[str] | None, clock: Deadline, trusts: ssl.SSLContext | None = None
+    ) -> None:
+        self._pool = httpcore.ConnectionPool(
+            ssl_context=trusts or httpx.create_ssl_context(),
+            network_backend=_Backend(addresses, clock),
+        )
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         url = request.url
         response = self._pool.handle_request(
             httpcore.Request(
                 request.method,
-                httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+                httpcore.URL(
+                    scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
+                ),
                 headers=request.headers.raw,
             )
         )
-        return httpx.Response(response.status, headers=response.headers, stream=_Body(response), extensions=response.extensions)
+        return httpx.Response(
+            response.status,
+            headers=response.headers,
+            stream=_Body(response),
+            extensions=response.extensions,
+        )
 
     def close(self) -> None:
         self._pool.close()
@@ -80,7 +100,9 @@ class _Backend(httpcore.SyncBackend):
         failure: Exception = httpcore.ConnectError(f"{host} has no address")
         for address in [host] if self._addresses is None else self._addresses:
             try:
-                stream = super().connect_tcp(address, port, self._clock.left(), local_address, socket_options)
+                stream = super().connect_tcp(
+                    address, port, self._clock.left(), local_address, socket_options
+                )
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error
             else:
@@ -89,7 +111,8 @@ class _Backend(httpcore.SyncBackend):
 
 
 class _Stream(httpcore.NetworkStream):
-    """A stream of which each step ends in time: a server that drips, be it within its headers, is not waited for."""
+    """A stream of which each step ends in time: a server that drips, be it within its headers, is
+    not waited for."""
 
     def __init__(self, stream: httpcore.NetworkStream, clock: Deadline) -> None:
         self._stream, self._clock = stream, clock
@@ -104,9 +127,14 @@ class _Stream(httpcore.NetworkStream):
         self._stream.close()
 
     def start_tls(
-        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
     ) -> httpcore.NetworkStream:
-        return _Stream(self._stream.start_tls(ssl_context, server_hostname, self._clock.left()), self._clock)
+        return _Stream(
+            self._stream.start_tls(ssl_context, server_hostname, self._clock.left()), self._clock
+        )
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)

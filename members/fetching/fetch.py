@@ -1,6 +1,8 @@
-"""Official lists over HTTP: from public addresses only, within limits of time and size, and only when they changed.
+"""Official lists over HTTP: from public addresses only, within limits of time and size, and only
+when they changed.
 
-A list's address is typed by people, and its server may answer anything: each hop is checked before it is connected to.
+A list's address is typed by people, and its server may answer anything: each hop is checked before
+it is connected to.
 """
 
 from __future__ import annotations
@@ -22,17 +24,21 @@ REDIRECTS = (301, 302, 303, 307, 308)
 
 LATER = "it is tried again at the next fetch; if this goes on, open the address in a browser"
 LOOK = "open the address in a browser, and correct it in the source if the list has moved"
-OWN_NETWORK = "if the list is truly in your own network, name that network in FETCH_PRIVATE_NETWORKS"
+OWN_NETWORK = (
+    "if the list is truly in your own network, name that network in FETCH_PRIVATE_NETWORKS"
+)
 HTTPS_ONLY = f"write an address that begins with https://: what comes over http could be changed by anybody on the way; {OWN_NETWORK}."
 
 
 class FetchError(Exception):
-    """The list could not be had: one sentence that names the address, what happened, and what to do."""
+    """The list could not be had: one sentence that names the address, what happened, and what to
+    do."""
 
 
 @dataclass(frozen=True)
 class FetchLimits:
-    """`seconds` for connecting and for each silence, `total` for all of it with its redirects, `size` in bytes, sent and unpacked."""
+    """`seconds` for connecting and for each silence, `total` for all of it with its redirects,
+    `size` in bytes, sent and unpacked."""
 
     seconds: float = 20
     total: float = 120
@@ -42,19 +48,27 @@ class FetchLimits:
 
 @dataclass(frozen=True)
 class Fetched:
-    """The list as it came, None if it is as it was, and what the server wants to be asked with the next time."""
+    """The list as it came, None if it is as it was, and what the server wants to be asked with the
+    next time."""
 
     data: bytes | None
     etag: str = ""
     last_modified: str = ""
 
 
-def fetch(address: str, etag: str = "", last_modified: str = "", limits: FetchLimits | None = None) -> Fetched:
-    """The list at that address, unless it is still what `etag` and `last_modified` stand for. FetchError if it cannot be had."""
+def fetch(
+    address: str, etag: str = "", last_modified: str = "", limits: FetchLimits | None = None
+) -> Fetched:
+    """The list at that address, unless it is still what `etag` and `last_modified` stand for.
+    FetchError if it cannot be had."""
     limits = limits or FetchLimits()
     clock = Deadline(limits.seconds, limits.total)
     url = start = parse(address)
-    conditions = {name: value for name, value in (("If-None-Match", etag), ("If-Modified-Since", last_modified)) if value}
+    conditions = {
+        name: value
+        for name, value in (("If-None-Match", etag), ("If-Modified-Since", last_modified))
+        if value
+    }
     for _ in range(limits.redirects + 1):
         try:
             answer = _ask(url, conditions, limits, clock)
@@ -76,24 +90,32 @@ def parse(address: str) -> httpx.URL:
     except (httpx.InvalidURL, ValueError) as error:
         # What httpx says of it may quote a part of the password.
         why = "" if "@" in address else f" ({str(error).rstrip('.')})"
-        raise FetchError(f"{shown(address)!r} is no address that can be fetched{why}; {LOOK}.") from error
+        raise FetchError(
+            f"{shown(address)!r} is no address that can be fetched{why}; {LOOK}."
+        ) from error
     if url.scheme not in ("https", "http") or not host:
-        raise FetchError(f"{shown(url)!r} is no address of a list; write it in full, beginning with https://.")
+        raise FetchError(
+            f"{shown(url)!r} is no address of a list; write it in full, beginning with https://."
+        )
     return url
 
 
 def check(address: str) -> None:
-    """FetchError if nothing would ever be fetched from there: http is for networks of one's own alone."""
+    """FetchError if nothing would ever be fetched from there: http is for networks of one's own
+    alone."""
     if parse(address).scheme != "https" and not settings.FETCH_PRIVATE_NETWORKS:
         raise FetchError(HTTPS_ONLY)
 
 
 def shown(address: str | httpx.URL) -> str:
-    """The address without user and password, even those with a `?` or `#` in them, which make it no address."""
+    """The address without user and password, even those with a `?` or `#` in them, which make it no
+    address."""
     return re.sub(r"//[^/]*@", "//", str(address))
 
 
-def _ask(url: httpx.URL, conditions: dict[str, str], limits: FetchLimits, clock: Deadline) -> Fetched | httpx.URL:
+def _ask(
+    url: httpx.URL, conditions: dict[str, str], limits: FetchLimits, clock: Deadline
+) -> Fetched | httpx.URL:
     """What that address answers: the list, or where else to ask."""
     headers = {
         "User-Agent": f"Your-Voice-in-House (+{httpx.URL(settings.SITE_URL)})",
@@ -104,12 +126,17 @@ def _ask(url: httpx.URL, conditions: dict[str, str], limits: FetchLimits, clock:
     }
     addresses = _checked(url, settings.FETCH_PRIVATE_NETWORKS)
     try:
-        # Not by httpx.Client, which looks into the address of a redirect before it can be checked here.
+        # Not by httpx.Client, which looks into the address of a redirect before it can be checked
+        # here.
         with Transport(addresses, clock) as transport:
-            return _answer(url, transport.handle_request(_request(url, headers)), bool(conditions), limits)
+            return _answer(
+                url, transport.handle_request(_request(url, headers)), bool(conditions), limits
+            )
     except response_body.TooLarge as error:
         limit = f"{limits.size / 1_000_000:g} MB"
-        raise FetchError(f"what {shown(url)} sends {error} than {limit}, more than any list of members; {LOOK}.") from error
+        raise FetchError(
+            f"what {shown(url)} sends {error} than {limit}, more than any list of members; {LOOK}."
+        ) from error
     except response_body.BodyError as error:
         raise FetchError(f"what {shown(url)} sends {error}; {LATER}.") from error
     except ERRORS as error:
@@ -118,10 +145,16 @@ def _ask(url: httpx.URL, conditions: dict[str, str], limits: FetchLimits, clock:
 
 def _request(url: httpx.URL, headers: dict[str, str]) -> httpx.Request:
     request = httpx.Request("GET", url, headers=headers)
-    return next(httpx.BasicAuth(url.username, url.password).auth_flow(request)) if url.userinfo else request
+    return (
+        next(httpx.BasicAuth(url.username, url.password).auth_flow(request))
+        if url.userinfo
+        else request
+    )
 
 
-def _answer(url: httpx.URL, response: httpx.Response, is_conditional: bool, limits: FetchLimits) -> Fetched | httpx.URL:
+def _answer(
+    url: httpx.URL, response: httpx.Response, is_conditional: bool, limits: FetchLimits
+) -> Fetched | httpx.URL:
     if response.status_code in REDIRECTS:
         return _next(url, response.headers.get("location", ""))
     if response.status_code == HTTPStatus.NOT_MODIFIED and is_conditional:
@@ -133,7 +166,9 @@ def _answer(url: httpx.URL, response: httpx.Response, is_conditional: bool, limi
         raise response_body.TooLarge("is larger")
     encoding = response.headers.get("content-encoding", "").strip().lower()
     data = response_body.read(response.iter_raw(), encoding, limits.size)
-    return Fetched(data, response.headers.get("etag", ""), response.headers.get("last-modified", ""))
+    return Fetched(
+        data, response.headers.get("etag", ""), response.headers.get("last-modified", "")
+    )
 
 
 def _status(code: int) -> str:
@@ -145,30 +180,40 @@ def _status(code: int) -> str:
 
 
 def _next(url: httpx.URL, location: str) -> httpx.URL:
-    """Where an answer leads to. A redirect may go anywhere that a source's address may, but not from https to http."""
+    """Where an answer leads to. A redirect may go anywhere that a source's address may, but not
+    from https to http."""
     if not location:
         raise FetchError(f"{shown(url)} redirects without saying where to; {LOOK}.")
     try:
         target = parse(str(url.join(location)))
     except (httpx.InvalidURL, ValueError, FetchError) as error:
-        raise FetchError(f"{shown(url)} redirects to {shown(location[:200])!r}, which is no address of a list; {LOOK}.") from error
+        raise FetchError(
+            f"{shown(url)} redirects to {shown(location[:200])!r}, which is no address of a list; {LOOK}."
+        ) from error
     if url.scheme == "https" and target.scheme == "http":
         raise FetchError(f"{shown(url)} redirects to {shown(target)}, out of https; {LOOK}.")
     return target
 
 
 def _checked(url: httpx.URL, private: Sequence[Network]) -> list[str]:
-    """All addresses of the host, if every one is public or in a network that is allowed. They alone may be connected to."""
+    """All addresses of the host, if every one is public or in a network that is allowed. They alone
+    may be connected to."""
     host = url.raw_host.decode("ascii")
     try:
         addresses = resolve(host, url.port or (443 if url.scheme == "https" else 80))
     except (OSError, ValueError) as error:
-        raise FetchError(f"{shown(url)} cannot be reached: no address is known for the host {host!r}; {LATER}.") from error
+        raise FetchError(
+            f"{shown(url)} cannot be reached: no address is known for the host {host!r}; {LATER}."
+        ) from error
     for address in addresses:
         if not is_public(address) and not is_in(address, private):
-            raise FetchError(f"{shown(url)} leads to {address}, which is not on the public internet; {OWN_NETWORK}.")
+            raise FetchError(
+                f"{shown(url)} leads to {address}, which is not on the public internet; {OWN_NETWORK}."
+            )
     if url.scheme == "http" and not all(is_in(address, private) for address in addresses):
-        raise FetchError(f"{shown(url)} is not https, so anybody on the way could change the list; write https:// in the source's address.")
+        raise FetchError(
+            f"{shown(url)} is not https, so anybody on the way could change the list; write https:// in the source's address."
+        )
     return list(dict.fromkeys(map(str, addresses)))
 
 

@@ -20,7 +20,8 @@ class TooLarge(BodyError):
 
 
 def read(chunks: Iterable[bytes], encoding: str, size: int) -> bytes:
-    """All of it, unpacked. No more than `size` bytes are ever kept, however much they would unpack to."""
+    """All of it, unpacked. No more than `size` bytes are ever kept, however much they would unpack
+    to."""
     if encoding not in PLAIN + GZIP:
         raise BodyError(f"is packed in a way that was not asked for ({encoding[:40]!r})")
     limited = _limited(chunks, size)
@@ -40,7 +41,9 @@ def _gunzip(chunks: Iterable[bytes], size: int) -> bytes:
     data = bytearray()
     member = None
     for chunk in chunks:
-        while chunk := chunk if member else chunk.lstrip(b"\0"):  # between packed members, zeros are padding
+        while (
+            chunk := chunk if member else chunk.lstrip(b"\0")
+        ):  # between packed members, zeros are padding
             member = member or zlib.decompressobj(_GZIP_WINDOW)
             try:
                 data += member.decompress(chunk, size - len(data) + 1)

@@ -13,11 +13,14 @@ from members.models import Snapshot
 LONGEST = 100
 #: How the reason of every change begins that a fix from an official list made.
 FROM_SOURCE = "From the source "
-_KEPT = re.compile(rf"\A{FROM_SOURCE}(?P<slugs>.+?), copy (?P<copy>[0-9]{{1,18}}): (?P<label>.*)", re.DOTALL)
+_KEPT = re.compile(
+    rf"\A{FROM_SOURCE}(?P<slugs>.+?), copy (?P<copy>[0-9]{{1,18}}): (?P<label>.*)", re.DOTALL
+)
 
 
 def from_source(slugs: Iterable[str], copy: str, label: str) -> str:
-    """The reason, as the history keeps it. `copy` is the key of the copy of the list, "" where it is not known."""
+    """The reason, as the history keeps it. `copy` is the key of the copy of the list, "" where it
+    is not known."""
     said = f"{FROM_SOURCE}{', '.join(slugs)}{f', copy {copy}' if copy else ''}: {' '.join(label.split())}"
     return Truncator(said).chars(LONGEST)
 
@@ -38,7 +41,11 @@ def in_words(reasons: Iterable[str]) -> dict[str, str]:
             words[reason] = reason
             continue
         taken = days.get(int(match["copy"]))
-        when = f"copy of {timezone.localtime(taken):%-d %B %Y}" if taken else f"copy {match['copy']}, which is not kept any more"
+        when = (
+            f"copy of {timezone.localtime(taken):%-d %B %Y}"
+            if taken
+            else f"copy {match['copy']}, which is not kept any more"
+        )
         lists = "official lists" if ", " in match["slugs"] else "official list"
         words[reason] = f"From the {lists} {match['slugs']} ({when}): {match['label']}"
     return words

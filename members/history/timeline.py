@@ -1,4 +1,5 @@
-"""What became of a member and its details: who changed what, when, from what to what, and why. Newest first."""
+"""What became of a member and its details: who changed what, when, from what to what, and why.
+Newest first."""
 
 from __future__ import annotations
 
@@ -43,8 +44,11 @@ def former(pk: int) -> Member | None:
 
 
 def timeline(pk: int) -> list[Entry]:
-    """Every entry of the member of that key and of its details, whether they are still there or not."""
-    found = [(Member, list(_rows(Member, id=pk)))] + [(model, list(_rows(model, member_id=pk))) for model in DETAILS]
+    """Every entry of the member of that key and of its details, whether they are still there or
+    not."""
+    found = [(Member, list(_rows(Member, id=pk)))] + [
+        (model, list(_rows(model, member_id=pk))) for model in DETAILS
+    ]
     names = _names(row for model, rows in found if model is Member for row in rows)
     entries = [entry for _, rows in found for entry in _entries(rows, names)]
     words = change_reasons.in_words({entry.reason for entry in entries})
@@ -54,7 +58,11 @@ def timeline(pk: int) -> list[Entry]:
 
 
 def _rows(model: Any, **of: int) -> Any:
-    return model.history.filter(**of).select_related("history_user").order_by("id", "history_date", "history_id")
+    return (
+        model.history.filter(**of)
+        .select_related("history_user")
+        .order_by("id", "history_date", "history_id")
+    )
 
 
 def _names(rows: Iterable[Any]) -> dict[tuple[str, int], str]:
@@ -63,12 +71,15 @@ def _names(rows: Iterable[Any]) -> dict[tuple[str, int], str]:
     names = {}
     for column, model in (("chamber", Chamber), ("electorate", Electorate), ("party", Party)):
         keys = {getattr(row, f"{column}_id") for row in kept} - {None}
-        names.update({(column, pk): str(found) for pk, found in model._default_manager.in_bulk(keys).items()})
+        names.update(
+            {(column, pk): str(found) for pk, found in model._default_manager.in_bulk(keys).items()}
+        )
     return names
 
 
 def _entries(rows: list[Any], names: dict[tuple[str, int], str]) -> Iterator[Entry]:
-    """An entry for each row of history that says something new. Rows of the same thing follow each other, oldest first."""
+    """An entry for each row of history that says something new. Rows of the same thing follow each
+    other, oldest first."""
     before = None
     for row in rows:
         if before is not None and (before.id != row.id or before.history_type == REMOVED):
@@ -88,7 +99,9 @@ def _entries(rows: list[Any], names: dict[tuple[str, int], str]) -> Iterator[Ent
         before = row
 
 
-def _differences(row: Any, old: Any, new: Any, names: dict[tuple[str, int], str]) -> Iterator[Difference]:
+def _differences(
+    row: Any, old: Any, new: Any, names: dict[tuple[str, int], str]
+) -> Iterator[Difference]:
     for field in row.tracked_fields:
         if field.name in _SILENT:
             continue

@@ -18,7 +18,8 @@ failed = Signal()
 
 
 class Job(BaseCommand):
-    """A command whose failure is logged and announced, whatever it fails of: nothing here needs the database."""
+    """A command whose failure is logged and announced, whatever it fails of: nothing here needs the
+    database."""
 
     #: Exit statuses that are answers, and no failures.
     answers: frozenset[int] = frozenset()
@@ -39,6 +40,11 @@ class Job(BaseCommand):
             return
         setattr(error, "is_told", True)  # noqa: B010 - no class of errors has it
         name = self.__module__.rpartition(".")[2]
-        logger.error("The job %s failed: %s", name, loggable.said(error), exc_info=None if isinstance(error, CommandError) else error)
+        logger.error(
+            "The job %s failed: %s",
+            name,
+            loggable.said(error),
+            exc_info=None if isinstance(error, CommandError) else error,
+        )
         if self.announces:
             failed.send_robust(type(self), name=name, error=error)

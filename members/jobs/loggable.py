@@ -10,8 +10,16 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import CommandError
 from django.db.utils import InterfaceError, OperationalError, ProgrammingError
 
-#: Errors of the system, the database's server and the configuration speak of these. All others may quote what they stumbled over.
-SPEAKING = (OSError, OperationalError, InterfaceError, ProgrammingError, ImproperlyConfigured, CommandError)
+#: Errors of the system, the database's server and the configuration speak of these. All others may
+#: quote what they stumbled over.
+SPEAKING = (
+    OSError,
+    OperationalError,
+    InterfaceError,
+    ProgrammingError,
+    ImproperlyConfigured,
+    CommandError,
+)
 QUOTING = (smtplib.SMTPException, UnicodeError)
 
 
@@ -24,7 +32,8 @@ def said(error: BaseException) -> str:
 
 
 def trace(error: BaseException) -> str:
-    """The traceback of an error and of those that led to it: where it happened, and what `said` says."""
+    """The traceback of an error and of those that led to it: where it happened, and what `said`
+    says."""
     return "\n".join(_trace(each) for each in reversed(list(_chain(error))))
 
 

@@ -22,8 +22,8 @@ KINDS = ["", "electorate", "parliamentary", "ministerial", "tollfree", "other"]
 
 @dataclass(frozen=True)
 class MappingRow:
-    """A header, what it is in our words ("" if it is passed over), a value from the list, the targets that it is joined into,
-    and whether the list has it."""
+    """A header, what it is in our words ("" if it is passed over), a value from the list, the
+    targets that it is joined into, and whether the list has it."""
 
     header: str
     target: str
@@ -50,8 +50,13 @@ def _words() -> Iterator[tuple[str, str]]:
 
 
 def _once(*holds: Holds) -> Iterator[tuple[str, str]]:
-    """Return the columns of these kinds with their words, but for `verified_on`: no list says when somebody here last looked."""
-    return ((column.name, column.words) for column in MEMBER_COLUMNS if column.holds in holds and column.name != "verified_on")
+    """Return the columns of these kinds with their words, but for `verified_on`: no list says when
+    somebody here last looked."""
+    return (
+        (column.name, column.words)
+        for column in MEMBER_COLUMNS
+        if column.holds in holds and column.name != "verified_on"
+    )
 
 
 #: What a column may be, as suggestions: the columns of our CSV with what they are in plain words.
@@ -59,9 +64,14 @@ WORDS = list(_words())
 
 
 def rows(mapping: Mapping[str, Any], data: bytes | None) -> list[MappingRow]:
-    """The rows of the list's headers, in their order, then those of headers that only the mapping knows."""
+    """The rows of the list's headers, in their order, then those of headers that only the mapping
+    knows."""
     columns = _object(mapping.get("columns"))
-    lists = {target: names for target, names in _object(mapping.get("joined")).items() if isinstance(names, list)}
+    lists = {
+        target: names
+        for target, names in _object(mapping.get("joined")).items()
+        if isinstance(names, list)
+    }
     joined = [(_plain(name), target) for target, names in lists.items() for name in names]
     targets = {_plain(name): str(target) for name, target in columns.items()}
     found = []
@@ -69,7 +79,11 @@ def rows(mapping: Mapping[str, Any], data: bytes | None) -> list[MappingRow]:
         into = ", ".join(target for name, target in joined if name == _plain(header))
         found.append(MappingRow(header, targets.get(_plain(header), ""), example, into))
     there = {_plain(row.header) for row in found}
-    return found + [MappingRow(name, str(target), is_there=data is None) for name, target in columns.items() if _plain(name) not in there]
+    return found + [
+        MappingRow(name, str(target), is_there=data is None)
+        for name, target in columns.items()
+        if _plain(name) not in there
+    ]
 
 
 def rest(mapping: Mapping[str, Any]) -> dict[str, Any]:
@@ -79,7 +93,11 @@ def rest(mapping: Mapping[str, Any]) -> dict[str, Any]:
 
 def chosen(headers: Iterable[str], targets: Iterable[str]) -> dict[str, str]:
     """The mapping's columns as they were posted: the headers and, in the same order, what they are."""
-    return {header: target.strip() for header, target in zip(headers, targets, strict=False) if target.strip()}
+    return {
+        header: target.strip()
+        for header, target in zip(headers, targets, strict=False)
+        if target.strip()
+    }
 
 
 def is_table(data: bytes) -> bool:
@@ -91,7 +109,8 @@ def is_table(data: bytes) -> bool:
 
 
 def _headers(data: bytes) -> Iterator[tuple[str, str]]:
-    """Each header as a mapping names it - the second of the same is numbered - with the first value under it."""
+    """Each header as a mapping names it - the second of the same is numbered - with the first value
+    under it."""
     table = Table(data)
     first: list[list[str]] = []
     with suppress(SourceError):  # why it cannot be read further is said when the mapping is tried
@@ -101,7 +120,14 @@ def _headers(data: bytes) -> Iterator[tuple[str, str]]:
         times[plain(header)] += 1
         if header:
             nth = times[plain(header)]
-            example = next((cells[position].strip() for cells in first if position < len(cells) and cells[position].strip()), "")
+            example = next(
+                (
+                    cells[position].strip()
+                    for cells in first
+                    if position < len(cells) and cells[position].strip()
+                ),
+                "",
+            )
             yield (header if nth == 1 else f"{header} #{nth}"), example
 
 

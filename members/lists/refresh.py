@@ -35,12 +35,14 @@ class RefreshOutcome:
 
 
 def fetch(source: Source, limits: fetching.FetchLimits | None = None) -> RefreshOutcome:
-    """Fetch the list if it changed, and take it. What goes wrong is kept on the source and told, never raised."""
+    """Fetch the list if it changed, and take it. What goes wrong is kept on the source and told,
+    never raised."""
     if not source.url:
         return RefreshOutcome(source, "skipped: it has no address; give a copy with --file")
     latest = source.latest()
     origin = fetching.shown(source.url)
-    # Only what came from this address is asked for anew by its tag; a rejected copy comes again, to be judged again.
+    # Only what came from this address is asked for anew by its tag; a rejected copy comes again, to
+    # be judged again.
     is_known = latest is not None and latest.origin == origin and not snapshots.is_undecided(latest)
     etag, last_modified = (source.etag, source.last_modified) if is_known else ("", "")
     try:
@@ -50,7 +52,8 @@ def fetch(source: Source, limits: fetching.FetchLimits | None = None) -> Refresh
             return RefreshOutcome(source, "unchanged")
         outcome = take(source, fetched.data, origin)
         Source.objects.filter(pk=source.pk).update(
-            etag=_remembered("etag", fetched.etag), last_modified=_remembered("last_modified", fetched.last_modified)
+            etag=_remembered("etag", fetched.etag),
+            last_modified=_remembered("last_modified", fetched.last_modified),
         )
     except fetching.FetchError as error:
         return _fail(source, str(error))
@@ -66,14 +69,22 @@ def take(source: Source, data: bytes, origin: str) -> RefreshOutcome:
     taken = snapshots.take(source, data, origin)
     copy = taken.snapshot
     if snapshots.is_undecided(copy):
-        helps = MAP if source.format == MAPPED and not source.mapping else CORRECT if copy.rows is None else DECIDE
+        helps = (
+            MAP
+            if source.format == MAPPED and not source.mapping
+            else CORRECT
+            if copy.rows is None
+            else DECIDE
+        )
         todo = f"{STAYS if before else NONE_YET}; {helps}."
         return RefreshOutcome(source, f"rejected: {copy.why} {todo}", is_well=False)
     if not taken.is_new and not (latest and snapshots.is_undecided(latest)):
         return RefreshOutcome(source, "unchanged")
     was = f" ({before.rows} before)" if before else ""
     unplaced = f"; not everything could be placed: {len(copy.problems)}" if copy.problems else ""
-    return RefreshOutcome(source, f"accepted, {copy.rows} member{'' if copy.rows == 1 else 's'}{was}{unplaced}")
+    return RefreshOutcome(
+        source, f"accepted, {copy.rows} member{'' if copy.rows == 1 else 's'}{was}{unplaced}"
+    )
 
 
 def _succeed(source: Source) -> None:
@@ -81,7 +92,8 @@ def _succeed(source: Source) -> None:
 
 
 def _fail(source: Source, why: str) -> RefreshOutcome:
-    """Keep on the source why. After more failures in a row than it may have it is failing, since the first of them."""
+    """Keep on the source why. After more failures in a row than it may have it is failing, since
+    the first of them."""
     with transaction.atomic():
         locked = Source.objects.select_for_update().filter(pk=source.pk).first() or source
         locked.failure, locked.failures = why, locked.failures + 1

@@ -13,10 +13,12 @@ from members.models import Chamber, Member, Snapshot, Source
 from members.sources.records import MemberRecord
 from members.transfer import to_rows
 
-#: A copy that lost more than one in so many of its members is rejected: against the last good copy, and against any good one that was
-#: in force within these days, as a list may lose its members bit by bit.
+#: A copy that lost more than one in so many of its members is rejected: against the last good copy,
+#: and against any good one that was in force within these days, as a list may lose its members bit
+#: by bit.
 ONE_IN, DAYS = 10, timedelta(days=30)
-#: A first copy has the names of at least one in so many of the sitting members, where these are enough to tell: no election replaces more.
+#: A first copy has the names of at least one in so many of the sitting members, where these are
+#: enough to tell: no election replaces more.
 KNOWN_IN, ENOUGH = 5, 20
 #: A copy may have twice as many as the chamber ever seemed to have, and so many more.
 TIMES, MORE = 2, 25
@@ -24,7 +26,8 @@ TOO_FEW = "It has {count} members; the chamber has {sitting} in the directory."
 
 
 def to(snapshot: Snapshot, records: Sequence[MemberRecord]) -> str:
-    """What speaks against a copy with these records, as one sentence for people; "" if nothing does."""
+    """What speaks against a copy with these records, as one sentence for people; "" if nothing
+    does."""
     count = len(records)
     before = snapshot.source.in_force()
     if not count:
@@ -34,13 +37,25 @@ def to(snapshot: Snapshot, records: Sequence[MemberRecord]) -> str:
     lost = [column for column in before.columns if column not in snapshot.columns]
     if lost and snapshot.columns:
         return f"It lost columns that the last good copy has: {', '.join(lost[:10])}."
-    return _lost(_largest(snapshot), before, count) or _too_few(snapshot.source, count) or _grown(snapshot.source.chamber, before, count)
+    return (
+        _lost(_largest(snapshot), before, count)
+        or _too_few(snapshot.source, count)
+        or _grown(snapshot.source.chamber, before, count)
+    )
 
 
 def _largest(snapshot: Snapshot) -> Snapshot:
-    """Return the good copy with the most members of those in force within 30 days. What a person accepted is the measure from then on."""
-    good = snapshot.source.snapshots.filter(verdict=Snapshot.Verdict.ACCEPTED, rows__isnull=False).exclude(pk=snapshot.pk).order_by("pk")
-    oldest = (good.filter(decided_at__isnull=False).last(), good.filter(taken_at__lte=timezone.now() - DAYS).last())
+    """Return the good copy with the most members of those in force within 30 days. What a person
+    accepted is the measure from then on."""
+    good = (
+        snapshot.source.snapshots.filter(verdict=Snapshot.Verdict.ACCEPTED, rows__isnull=False)
+        .exclude(pk=snapshot.pk)
+        .order_by("pk")
+    )
+    oldest = (
+        good.filter(decided_at__isnull=False).last(),
+        good.filter(taken_at__lte=timezone.now() - DAYS).last(),
+    )
     since = max((copy.pk for copy in oldest if copy), default=0)
     return good.filter(pk__gte=since).order_by("rows", "pk").last() or snapshot
 
@@ -55,16 +70,24 @@ def _lost(largest: Snapshot, before: Snapshot, count: int) -> str:
 
 
 def _too_few(source: Source, count: int) -> str:
-    """Object to a copy with less than half of the sitting members, unless a person accepted one as small."""
+    """Object to a copy with less than half of the sitting members, unless a person accepted one as
+    small."""
     sitting = Member.objects.sitting().filter(chamber=source.chamber).count()
-    decided = source.snapshots.filter(verdict=Snapshot.Verdict.ACCEPTED, decided_at__isnull=False).order_by("pk").last()
-    if count * 2 >= sitting or (decided and decided.rows is not None and decided.rows * 2 < sitting):
+    decided = (
+        source.snapshots.filter(verdict=Snapshot.Verdict.ACCEPTED, decided_at__isnull=False)
+        .order_by("pk")
+        .last()
+    )
+    if count * 2 >= sitting or (
+        decided and decided.rows is not None and decided.rows * 2 < sitting
+    ):
         return ""
     return TOO_FEW.format(count=count, sitting=sitting)
 
 
 def _grown(chamber: Chamber, before: Snapshot, count: int) -> str:
-    """Object to a copy with more than twice as many members as the last good copy, the seats or those who sit."""
+    """Object to a copy with more than twice as many members as the last good copy, the seats or
+    those who sit."""
     sitting = Member.objects.sitting().filter(chamber=chamber).count()
     most = max(before.rows or 0, chamber.seats or 0, sitting)
     if count <= most * TIMES or count - most <= MORE:
@@ -84,7 +107,8 @@ def _to_first(chamber: Chamber, records: Sequence[MemberRecord]) -> str:
     last = {normalise.text(member.last_name) for member in listed}
     identifiers = {(each.scheme, each.value) for record in records for each in record.identifiers}
     met = sum(
-        normalise.text(member.last_name) in last or any((each.scheme, each.value) in identifiers for each in member.identifiers.all())
+        normalise.text(member.last_name) in last
+        or any((each.scheme, each.value) in identifiers for each in member.identifiers.all())
         for member in sitting
     )
     if len(sitting) >= ENOUGH and met * KNOWN_IN < len(sitting):

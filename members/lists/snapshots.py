@@ -22,11 +22,18 @@ if TYPE_CHECKING:
 
 Verdict = Snapshot.Verdict
 #: What a source keeps of failed fetches, when none failed.
-UNFAILING: dict[str, Any] = {"failing_since": None, "failure": "", "failures": 0, "first_failed_at": None}
-#: The largest chamber that there ever was has 3,000. What judges and compares a copy need not expect more.
+UNFAILING: dict[str, Any] = {
+    "failing_since": None,
+    "failure": "",
+    "failures": 0,
+    "first_failed_at": None,
+}
+#: The largest chamber that there ever was has 3,000. What judges and compares a copy need not
+#: expect more.
 MEMBERS = 20_000
 
-#: Somebody waits for the page, and the server not for ever: what is larger is read by commands and runs alone.
+#: Somebody waits for the page, and the server not for ever: what is larger is read by commands and
+#: runs alone.
 AT_ONCE = 5_000_000
 RECORDS_AT_ONCE = 5_000
 
@@ -55,24 +62,35 @@ class TakenSnapshot:
 
 
 def read(source: Source, data: bytes) -> Contents:
-    """The list, by the source's format, mapping, part and vocabulary. Raises SourceError when it must be refused as a whole."""
+    """The list, by the source's format, mapping, part and vocabulary. Raises SourceError when it
+    must be refused as a whole."""
     parse = formats(source.mapping).get(source.format)
     if parse is None:
         raise SourceError(f"there is no format {quoted(source.format)}")
     parsed = parse(data)
     records = tuple(_in_words(source, record) for record in _of_chamber(source, parsed.records))
     if len(records) > MEMBERS:
-        raise SourceError(f"it has {len(records):,} members of this chamber, more than any has ({MEMBERS:,})")
+        raise SourceError(
+            f"it has {len(records):,} members of this chamber, more than any has ({MEMBERS:,})"
+        )
     return Contents(records, parsed.problems, parsed.columns)
 
 
 def take(source: Source, data: bytes, origin: str) -> TakenSnapshot:
-    """Store a copy of the source's list, with its verdict. One that is the newest already is judged again if nobody decided on it.
+    """Store a copy of the source's list, with its verdict. One that is the newest already is judged
+    again if nobody decided on it.
 
-    It is the newest already if it lists the same members: another order, white space or time stamp makes no other list.
+    It is the newest already if it lists the same members: another order, white space or time stamp
+    makes no other list.
     """
     checksum = sha256(data).hexdigest()
-    copy = Snapshot(source=source, origin=origin, checksum=checksum, size=len(data), content=gzip.compress(data, mtime=0))
+    copy = Snapshot(
+        source=source,
+        origin=origin,
+        checksum=checksum,
+        size=len(data),
+        content=gzip.compress(data, mtime=0),
+    )
     latest = source.latest()
     if latest is None or latest.checksum != checksum or is_undecided(latest):
         judge(copy, data)
@@ -94,14 +112,20 @@ def take(source: Source, data: bytes, origin: str) -> TakenSnapshot:
 
 
 def _drop_rejected(source: Source) -> None:
-    """Delete all but the newest rejected copies on which nobody decided: a server may send as much rubbish as it likes, as often."""
+    """Delete all but the newest rejected copies on which nobody decided: a server may send as much
+    rubbish as it likes, as often."""
     undecided = source.snapshots.filter(verdict=Verdict.REJECTED, decided_at=None)
-    if (oldest := undecided.order_by("-pk").values_list("pk", flat=True)[REJECTED - 1 : REJECTED].first()) is not None:
+    if (
+        oldest := undecided.order_by("-pk")
+        .values_list("pk", flat=True)[REJECTED - 1 : REJECTED]
+        .first()
+    ) is not None:
         undecided.filter(pk__lt=oldest).delete()
 
 
 def judge_again(source: Source) -> Snapshot | None:
-    """After the source's settings were changed: judge its newest copy by them, if it is undecided, and return it."""
+    """After the source's settings were changed: judge its newest copy by them, if it is undecided,
+    and return it."""
     copy = source.latest()
     if copy is None or not is_undecided(copy):
         return None
@@ -116,7 +140,9 @@ def judge_again(source: Source) -> Snapshot | None:
 def is_large(copies: Iterable[Snapshot]) -> bool:
     """True if these are too much to be read while somebody waits, all together."""
     sizes = [(copy.size, copy.rows or 0) for copy in copies]
-    return sum(size for size, _ in sizes) > AT_ONCE or sum(rows for _, rows in sizes) > RECORDS_AT_ONCE
+    return (
+        sum(size for size, _ in sizes) > AT_ONCE or sum(rows for _, rows in sizes) > RECORDS_AT_ONCE
+    )
 
 
 def is_undecided(snapshot: Snapshot) -> bool:
@@ -148,7 +174,9 @@ def _is_same(copy: Snapshot, newest: Snapshot) -> bool:
 def _checksum(contents: Contents) -> str:
     """Of the members and the headers, whatever their order, their lines and their white space."""
     records = sorted(repr(_plain(replace(record, line=0))) for record in contents.records)
-    return sha256("\n".join([repr(sorted(contents.columns)), *records]).encode(errors="surrogatepass")).hexdigest()
+    return sha256(
+        "\n".join([repr(sorted(contents.columns)), *records]).encode(errors="surrogatepass")
+    ).hexdigest()
 
 
 def _plain(value: Any) -> Any:
@@ -157,7 +185,11 @@ def _plain(value: Any) -> Any:
         return " ".join(value.split())
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
-    return [_plain(getattr(value, each.name)) for each in fields(value)] if is_dataclass(value) else value
+    return (
+        [_plain(getattr(value, each.name)) for each in fields(value)]
+        if is_dataclass(value)
+        else value
+    )
 
 
 def decide(snapshot: Snapshot, verdict: Snapshot.Verdict, user: User) -> None:
@@ -167,7 +199,8 @@ def decide(snapshot: Snapshot, verdict: Snapshot.Verdict, user: User) -> None:
 
 
 def _of_chamber(source: Source, records: Iterable[MemberRecord]) -> Iterable[MemberRecord]:
-    """The members of the source's chamber. SourceError when the list is of several chambers and does not say which is this."""
+    """The members of the source's chamber. SourceError when the list is of several chambers and
+    does not say which is this."""
     records = tuple(records)
     slug, part = source.chamber.slug, source.part
     named = {record.chamber for record in records if record.chamber}
@@ -176,15 +209,21 @@ def _of_chamber(source: Source, records: Iterable[MemberRecord]) -> Iterable[Mem
     bodies = list(dict.fromkeys(record.body for record in records if record.body))
     wanted = part or (slug if slug in bodies else "")
     if not wanted and len(bodies) > 1:
-        raise SourceError(f"the list is of several chambers ({', '.join(bodies[:10])}): say in the source's part which this is")
+        raise SourceError(
+            f"the list is of several chambers ({', '.join(bodies[:10])}): say in the source's part which this is"
+        )
     if part and part not in bodies:
-        raise SourceError(f"the list has no part {quoted(part)}; it has {', '.join(bodies[:10]) or 'none'}")
+        raise SourceError(
+            f"the list has no part {quoted(part)}; it has {', '.join(bodies[:10]) or 'none'}"
+        )
     return tuple(record for record in records if not wanted or record.body == wanted)
 
 
 def _in_words(source: Source, record: MemberRecord) -> MemberRecord:
     """The record in the directory's words, by the source's vocabulary."""
     words = {
-        column: values[said] for column, values in source.vocabulary.items() if (said := getattr(record, column, "")) and said in values
+        column: values[said]
+        for column, values in source.vocabulary.items()
+        if (said := getattr(record, column, "")) and said in values
     }
     return replace(record, **words) if words else record

@@ -26,12 +26,21 @@ class Standing:
     @property
     def is_rejected(self) -> bool:
         """Was the newest copy rejected, and nobody has decided on it?"""
-        return self.newest is not None and self.newest.verdict == Verdict.REJECTED and self.newest.decided_at is None
+        return (
+            self.newest is not None
+            and self.newest.verdict == Verdict.REJECTED
+            and self.newest.decided_at is None
+        )
 
     def is_old(self, now: datetime) -> bool:
         """True if it is given by hand, and a new copy is due."""
         seen, days = self.source.checked_at, self.source.stale_after
-        return bool(not self.source.url and seen and days and not now - timedelta(days=days) <= seen <= now + APART)
+        return bool(
+            not self.source.url
+            and seen
+            and days
+            and not now - timedelta(days=days) <= seen <= now + APART
+        )
 
     @property
     def needs_doing(self) -> bool:
@@ -50,11 +59,19 @@ def of(sources: QuerySet[Source]) -> list[Standing]:
     accepted = Max("snapshots", filter=Q(snapshots__verdict=Verdict.ACCEPTED))
     found = [
         (source, source.newest_copy, source.copy_in_force)
-        for source in sources.annotate(newest_copy=Max("snapshots"), copy_in_force=accepted).order_by("slug")
+        for source in sources.annotate(
+            newest_copy=Max("snapshots"), copy_in_force=accepted
+        ).order_by("slug")
     ]
     copies = _copies(key for _, *keys in found for key in keys if key is not None)
-    return [Standing(source, copies.get(newest), copies.get(in_force)) for source, newest, in_force in found]
+    return [
+        Standing(source, copies.get(newest), copies.get(in_force))
+        for source, newest, in_force in found
+    ]
 
 
 def _copies(keys: Iterable[int]) -> dict[int | None, Snapshot]:
-    return {copy.pk: copy for copy in Snapshot.objects.filter(pk__in=set(keys)).defer("content", "problems")}
+    return {
+        copy.pk: copy
+        for copy in Snapshot.objects.filter(pk__in=set(keys)).defer("content", "problems")
+    }

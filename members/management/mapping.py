@@ -16,4 +16,6 @@ def mapping(path: str) -> Any:
     try:
         return mapped_csv.mapping_in(files.read(path))
     except SourceError as error:
-        raise CommandError(f"{path}:{error.line}: {error}" if error.line else f"{path}: {error}") from error
+        raise CommandError(
+            f"{path}:{error.line}: {error}" if error.line else f"{path}: {error}"
+        ) from error

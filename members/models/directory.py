@@ -1,8 +1,9 @@
 """The facts: who sits where, and how to reach them.
 
-Values are stored as they were given, right or wrong: saying which are wrong is for the checks. Beside a contact
-detail stands its plain form (`normalised`), worked out when it is written. `Member.version` is moved by the
-database itself (`members/storage/triggers.py`), whatever way a member or one of its details is written.
+Values are stored as they were given, right or wrong: saying which are wrong is for the checks.
+Beside a contact detail stands its plain form (`normalised`), worked out when it is written.
+`Member.version` is moved by the database itself (`members/storage/triggers.py`), whatever way a
+member or one of its details is written.
 """
 
 from __future__ import annotations
@@ -44,7 +45,9 @@ class Electorate(models.Model):
 
     class Meta:
         ordering = ["name", "pk"]
-        constraints = [models.UniqueConstraint(fields=["chamber", "name"], name="electorate_once_a_chamber")]
+        constraints = [
+            models.UniqueConstraint(fields=["chamber", "name"], name="electorate_once_a_chamber")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -76,15 +79,23 @@ class PartyAlias(models.Model):
 class Member(models.Model):
     """One person's sitting in one chamber."""
 
-    slug = models.SlugField(max_length=250, unique=True, help_text="Never changes: it is the member's address on the site.")
+    slug = models.SlugField(
+        max_length=250,
+        unique=True,
+        help_text="Never changes: it is the member's address on the site.",
+    )
     honorific = models.TextField(blank=True)
     first_name = models.TextField(blank=True)
     last_name = models.TextField(blank=True)
     post_nominals = models.TextField(blank=True)
     role = models.TextField(blank=True)
     chamber = models.ForeignKey(Chamber, on_delete=models.PROTECT, related_name="members")
-    electorate = models.ForeignKey(Electorate, null=True, blank=True, on_delete=models.PROTECT, related_name="members")
-    party = models.ForeignKey(Party, null=True, blank=True, on_delete=models.PROTECT, related_name="members")
+    electorate = models.ForeignKey(
+        Electorate, null=True, blank=True, on_delete=models.PROTECT, related_name="members"
+    )
+    party = models.ForeignKey(
+        Party, null=True, blank=True, on_delete=models.PROTECT, related_name="members"
+    )
     started_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True, db_index=True)
     photo_url = models.TextField(blank=True)
@@ -110,7 +121,8 @@ class Member(models.Model):
 
 
 class Detail(models.Model):
-    """Something known of a member, and since when and from whom (a source's slug or a person's name)."""
+    """Something known of a member, and since when and from whom (a source's slug or a person's
+    name)."""
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE)
     verified_on = models.DateField(null=True, blank=True)
@@ -137,7 +149,8 @@ class Detail(models.Model):
         return _with_kind(str(self._meta.model_name), getattr(self, "kind", ""))
 
     def normalise(self) -> None:
-        """Set the plain form from what was given. Bulk writers call it themselves: `bulk_create` saves nothing one by one."""
+        """Set the plain form from what was given. Bulk writers call it themselves: `bulk_create`
+        saves nothing one by one."""
 
 
 class Identifier(Detail):
@@ -178,7 +191,12 @@ class Phone(Detail):
     medium = models.CharField(max_length=5, choices=Medium, default=Medium.VOICE)
     number = models.TextField()
     normalised = models.CharField(max_length=20, editable=False, db_index=True)
-    line = models.CharField(max_length=10, editable=False, default="", help_text="landline, mobile, tollfree, shared or other")
+    line = models.CharField(
+        max_length=10,
+        editable=False,
+        default="",
+        help_text="landline, mobile, tollfree, shared or other",
+    )
 
     DERIVED = ("normalised", "line")
 
@@ -196,7 +214,9 @@ class Phone(Detail):
 class Address(Detail):
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="addresses")
     kind = models.CharField(max_length=50, blank=True)
-    text = models.TextField(blank=True, help_text="The whole address, where it was given in one piece.")
+    text = models.TextField(
+        blank=True, help_text="The whole address, where it was given in one piece."
+    )
     line1 = models.TextField(blank=True)
     line2 = models.TextField(blank=True)
     line3 = models.TextField(blank=True)
@@ -216,7 +236,11 @@ class Address(Detail):
     def lines(self) -> list[str]:
         """The address as it stands on an envelope."""
         place = " ".join(part for part in (self.suburb, self.state, self.postcode) if part)
-        return [line for line in (*self.text.splitlines(), self.line1, self.line2, self.line3, place) if line.strip()]
+        return [
+            line
+            for line in (*self.text.splitlines(), self.line1, self.line2, self.line3, place)
+            if line.strip()
+        ]
 
     def normalise(self) -> None:
         self.normalised = normalise.text(" ".join(self.lines))

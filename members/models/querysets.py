@@ -19,14 +19,16 @@ Row = TypeVar("Row", bound=models.Model, covariant=True)
 
 
 def sitting(today: date, prefix: str = "") -> Q:
-    """The condition for sitting on that day: `ended_on` is blank or after it. `prefix` leads to the member, as in `member__`."""
+    """The condition for sitting on that day: `ended_on` is blank or after it. `prefix` leads to the
+    member, as in `member__`."""
     return Q(**{f"{prefix}ended_on": None}) | Q(**{f"{prefix}ended_on__gt": today})
 
 
 class Among(Func):
     """Many keys as one parameter: `filter(pk__in=Among(keys))`.
 
-    SQLite refuses a statement with more than 250,000 variables, in many builds with more than 32,766.
+    SQLite refuses a statement with more than 250,000 variables, in many builds with more than
+    32,766.
     """
 
     template = "(SELECT CAST(value AS bigint) FROM jsonb_array_elements_text(CAST(%(expressions)s AS jsonb)))"
@@ -34,8 +36,15 @@ class Among(Func):
     def __init__(self, values: Collection[int] | Collection[str]) -> None:
         super().__init__(Value(json.dumps(list(values))), output_field=models.TextField())
 
-    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> Any:
-        return self.as_sql(compiler, connection, template="(SELECT value FROM json_each(%(expressions)s))", **context)
+    def as_sqlite(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any
+    ) -> Any:
+        return self.as_sql(
+            compiler,
+            connection,
+            template="(SELECT value FROM json_each(%(expressions)s))",
+            **context,
+        )
 
 
 class AmongTexts(Among):
@@ -50,8 +59,12 @@ class Octets(Func):
     template = "OCTET_LENGTH(%(expressions)s)"
     output_field = models.IntegerField()
 
-    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> Any:
-        return self.as_sql(compiler, connection, template="LENGTH(CAST(%(expressions)s AS BLOB))", **context)
+    def as_sqlite(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any
+    ) -> Any:
+        return self.as_sql(
+            compiler, connection, template="LENGTH(CAST(%(expressions)s AS BLOB))", **context
+        )
 
 
 class MemberQuerySet(models.QuerySet[Row]):

@@ -14,27 +14,40 @@ from members.models.directory import Chamber, Member
 class Source(models.Model):
     """An official list of one chamber's members.
 
-    `failure` says why the last fetch failed, `failures` how many did in a row. Only more than `grace` make it a failing list, which
-    it is then since the first of them.
+    `failure` says why the last fetch failed, `failures` how many did in a row. Only more than
+    `grace` make it a failing list, which it is then since the first of them.
     """
 
     slug = models.SlugField(unique=True)
-    format = models.CharField(max_length=50, help_text="How the list is made: docs/sources.md names the formats.")
+    format = models.CharField(
+        max_length=50, help_text="How the list is made: docs/sources.md names the formats."
+    )
     chamber = models.ForeignKey(Chamber, on_delete=models.PROTECT, related_name="sources")
-    url = models.URLField("address", max_length=1000, blank=True, help_text="Blank: copies are given by hand.")
+    url = models.URLField(
+        "address", max_length=1000, blank=True, help_text="Blank: copies are given by hand."
+    )
     grace = models.PositiveSmallIntegerField(
-        "failed fetches allowed", default=2, help_text="So many fetches in a row may fail before staff are told."
+        "failed fetches allowed",
+        default=2,
+        help_text="So many fetches in a row may fail before staff are told.",
     )
     stale_after = models.PositiveSmallIntegerField(
-        "days until it is old", default=90, help_text="For a list that is given by hand: when a new copy is due; 0 = never."
+        "days until it is old",
+        default=90,
+        help_text="For a list that is given by hand: when a new copy is due; 0 = never.",
     )
-    enabled = models.BooleanField(default=True, help_text="The list of a disabled source is neither fetched nor compared with.")
+    enabled = models.BooleanField(
+        default=True,
+        help_text="The list of a disabled source is neither fetched nor compared with.",
+    )
     part = models.CharField(
         max_length=100,
         blank=True,
         help_text="Which part of a list of several chambers this chamber is, in the list's own word, if that is not the chamber's slug.",
     )
-    mapping = models.JSONField(default=dict, blank=True, help_text="Which column is what, for the format mapped-csv.")
+    mapping = models.JSONField(
+        default=dict, blank=True, help_text="Which column is what, for the format mapped-csv."
+    )
     vocabulary = models.JSONField(
         default=dict,
         blank=True,
@@ -42,7 +55,9 @@ class Source(models.Model):
     )
     etag = models.CharField(max_length=500, blank=True, editable=False)
     last_modified = models.CharField(max_length=100, blank=True, editable=False)
-    checked_at = models.DateTimeField(null=True, editable=False, help_text="When the list was last seen, changed or not.")
+    checked_at = models.DateTimeField(
+        null=True, editable=False, help_text="When the list was last seen, changed or not."
+    )
     failures = models.PositiveIntegerField(default=0, editable=False)
     first_failed_at = models.DateTimeField(null=True, editable=False)
     failing_since = models.DateTimeField(null=True, editable=False)
@@ -66,8 +81,9 @@ class Source(models.Model):
 class Snapshot(models.Model):
     """A copy of a source's list, kept as it came (compressed), with what was made of it.
 
-    `rows` counts the members of the source's chamber in it (None: it could not be read). `decided_by` is who overruled or
-    confirmed the verdict: a rejected copy that somebody decided on is no alarm any more.
+    `rows` counts the members of the source's chamber in it (None: it could not be read).
+    `decided_by` is who overruled or confirmed the verdict: a rejected copy that somebody decided on
+    is no alarm any more.
     """
 
     class Verdict(models.TextChoices):
@@ -79,16 +95,22 @@ class Snapshot(models.Model):
     origin = models.TextField(help_text="The address or file that it came from.")
     checksum = models.CharField(max_length=64, help_text="SHA-256 of the file")
     records_checksum = models.CharField(
-        max_length=64, blank=True, help_text="SHA-256 of the members in it, in whatever order; blank if they could not be read."
+        max_length=64,
+        blank=True,
+        help_text="SHA-256 of the members in it, in whatever order; blank if they could not be read.",
     )
     size = models.PositiveIntegerField(help_text="bytes")
     content = models.BinaryField(help_text="The file, compressed by gzip.")
     rows = models.PositiveIntegerField(null=True)
     columns = models.JSONField(default=list)
-    problems = models.JSONField(default=list, help_text="What could not be placed: line and reason.")
+    problems = models.JSONField(
+        default=list, help_text="What could not be placed: line and reason."
+    )
     verdict = models.CharField(max_length=10, choices=Verdict)
     why = models.TextField(blank=True, help_text="Why it was rejected.")
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     decided_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -105,7 +127,8 @@ class Snapshot(models.Model):
 
 
 class Mismatch(models.Model):
-    """A person in an official list whom staff said a member is not: the two are never offered as one again."""
+    """A person in an official list whom staff said a member is not: the two are never offered as
+    one again."""
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="mismatches")
     scheme = models.CharField(max_length=50)

@@ -1,4 +1,5 @@
-"""What lists of the Parliament of Australia have in common: columns under changing headers, states, offices, members' rows."""
+"""What lists of the Parliament of Australia have in common: columns under changing headers, states,
+offices, members' rows."""
 
 from __future__ import annotations
 
@@ -10,7 +11,8 @@ from typing import NamedTuple
 from members.sources.records import AddressRecord, MemberRecord, Parsed, PhoneRecord, SourceError
 from members.sources.text import Table, TableRow, quoted
 
-#: What stands under which header; the first that a file has is read. Headers are compared by their letters and digits.
+#: What stands under which header; the first that a file has is read. Headers are compared by their
+#: letters and digits.
 COLUMNS: dict[str, tuple[str, ...]] = {
     "surname": ("Surname", "Family Name", "Last Name"),
     "first name": ("First Name", "Given Name"),
@@ -29,7 +31,12 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 PHONES: dict[tuple[str, bool], tuple[str, ...]] = {
     ("parliamentary", False): ("Parliament House Telephone", "Parliament House Phone", "Telephone"),
     ("parliamentary", True): ("Parliament House Fax", "Fax"),
-    ("electorate", False): ("Electorate Telephone", "Electorate Office Telephone", "Electorate Office Phone", "Electorate Phone"),
+    ("electorate", False): (
+        "Electorate Telephone",
+        "Electorate Office Telephone",
+        "Electorate Office Phone",
+        "Electorate Phone",
+    ),
     ("electorate", True): ("Electorate Fax", "Electorate Office Fax"),
     ("tollfree", False): ("Electorate Toll Free", "Electorate Office Toll Free", "Toll Free"),
 }
@@ -40,7 +47,10 @@ PARTS: dict[str, tuple[str, ...]] = {
     "state": ("State",),
     "postcode": ("PostCode",),
 }
-STREET, POSTAL = ("Electorate", "Electorate Office"), ("Electorate Postal", "Electorate Office Postal", "Electorate Post")
+STREET, POSTAL = (
+    ("Electorate", "Electorate Office"),
+    ("Electorate Postal", "Electorate Office Postal", "Electorate Post"),
+)
 
 STATES = {
     "ACT": "Australian Capital Territory",
@@ -70,20 +80,28 @@ class PartyAndRole(NamedTuple):
 
 
 class AphColumns:
-    """Where in a row each value stands. SourceError if a needed column is not there, or a known one is there twice."""
+    """Where in a row each value stands. SourceError if a needed column is not there, or a known one
+    is there twice."""
 
-    def __init__(self, table: Table, known: Mapping[str, tuple[str, ...]], needed: Sequence[str] = ()) -> None:
+    def __init__(
+        self, table: Table, known: Mapping[str, tuple[str, ...]], needed: Sequence[str] = ()
+    ) -> None:
         plain = [_plain(name) for name in table.header]
         self._places: dict[str, int] = {}
         for what, names in known.items():
             found = next((name for name in map(_plain, names) if name in plain), None)
             if found is None:
                 if what in needed:
-                    raise SourceError(f"there is no column for the {what}: {' or '.join(f'`{name}`' for name in names)}", table.header_line)
+                    raise SourceError(
+                        f"there is no column for the {what}: {' or '.join(f'`{name}`' for name in names)}",
+                        table.header_line,
+                    )
                 continue
             place = self._places[what] = plain.index(found)
             if plain.count(found) > 1:
-                raise SourceError(f"column {quoted(table.header[place])} appears twice", table.header_line)
+                raise SourceError(
+                    f"column {quoted(table.header[place])} appears twice", table.header_line
+                )
 
     def __contains__(self, what: str) -> bool:
         return what in self._places
@@ -97,7 +115,8 @@ class AphColumns:
 
 
 def mended(data: bytes) -> bytes:
-    """The file with a header that can be read: the parliament has published `""Surname"",""First Name""`."""
+    """The file with a header that can be read: the parliament has published `""Surname"",""First
+    Name""`."""
     line = re.match(rb"(?:\xef\xbb\xbf)?([^\r\n]*)", data)
     if line is None or line[1].count(b'"') % 2:
         return data
@@ -115,7 +134,8 @@ def state(word: str) -> str:
 
 
 def standing(party: str, role: str) -> PartyAndRole:
-    """The party, but not an office in its place: that is a role, if the role does not say so already."""
+    """The party, but not an office in its place: that is a role, if the role does not say so
+    already."""
     office = OFFICES.get(party.upper())
     if office is None:
         return PartyAndRole(party, role)
@@ -124,9 +144,12 @@ def standing(party: str, role: str) -> PartyAndRole:
 
 
 def roles(*cells: str) -> str:
-    """The titles, each once, those on lines of their own parted by `; `. A line that ends with a comma or `&` goes on in the next."""
+    """The titles, each once, those on lines of their own parted by `; `. A line that ends with a
+    comma or `&` goes on in the next."""
     said = ""
-    for line in dict.fromkeys(" ".join(line.split()).rstrip("; ") for cell in cells for line in cell.splitlines()):
+    for line in dict.fromkeys(
+        " ".join(line.split()).rstrip("; ") for cell in cells for line in cell.splitlines()
+    ):
         between = "" if not said or not line else " " if said.endswith((",", "&")) else "; "
         said += between + line
     return said
@@ -138,30 +161,43 @@ def read(data: bytes, seat: str) -> Parsed:
     layout = _AphLayout(table, seat)
     records = []
     for row in table:
-        if layout.person.value(row.cells, "surname") or layout.person.value(row.cells, "first name"):
+        if layout.person.value(row.cells, "surname") or layout.person.value(
+            row.cells, "first name"
+        ):
             records.append(_member(row, layout, seat))
         else:
-            table.leave_out(row.line, f"no name: {quoted('; '.join(filter(None, row.cells)))}", row.cells)
+            table.leave_out(
+                row.line, f"no name: {quoted('; '.join(filter(None, row.cells)))}", row.cells
+            )
     ordered = sorted([*table.problems, *table.ending], key=lambda problem: problem.line)
     return Parsed(tuple(records), tuple(ordered), tuple(filter(None, table.header)))
 
 
 class _AphLayout:
-    """Where the person, the numbers and the parts of both addresses stand: the street's and the postal one."""
+    """Where the person, the numbers and the parts of both addresses stand: the street's and the
+    postal one."""
 
     def __init__(self, table: Table, seat: str) -> None:
         self.person = AphColumns(table, COLUMNS, ("surname", "first name", seat))
         self.numbers = {key: AphColumns(table, {"number": names}) for key, names in PHONES.items()}
-        self.street, self.postal = (AphColumns(table, _under(prefixes)) for prefixes in (STREET, POSTAL))
+        self.street, self.postal = (
+            AphColumns(table, _under(prefixes)) for prefixes in (STREET, POSTAL)
+        )
 
 
 def _member(row: TableRow, layout: _AphLayout, seat: str) -> MemberRecord:
     cells = row.cells
     person = {what: layout.person.value(cells, what) for what in COLUMNS}
-    if seat == "state" and person["electorate"] and state(person["electorate"]) not in STATES.values():
+    if (
+        seat == "state"
+        and person["electorate"]
+        and state(person["electorate"]) not in STATES.values()
+    ):
         message = f"Electorate: {quoted(person['electorate'])} is no state or territory: this is no list of senators"
         raise SourceError(message, row.line)
-    titles = roles(*(layout.person.as_given(cells, what) for what in ("titles", "ministerial titles")))
+    titles = roles(
+        *(layout.person.as_given(cells, what) for what in ("titles", "ministerial titles"))
+    )
     party, role = standing(person["party"], titles)
     honorific, post_nominals = _around(person, "post-nominals" in layout.person)
     numbers = ((key, columns.value(cells, "number")) for key, columns in layout.numbers.items())
@@ -192,17 +228,33 @@ def _plain(header: str) -> str:
 
 
 def _under(prefixes: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    return {part: tuple(f"{prefix} {name}" for name in names for prefix in prefixes) for part, names in PARTS.items()}
+    return {
+        part: tuple(f"{prefix} {name}" for name in names for prefix in prefixes)
+        for part, names in PARTS.items()
+    }
 
 
 def _around(person: dict[str, str], has_post_nominals: bool) -> tuple[str, str]:
-    """What stands before the name and after it. `Honorific` is what stands after it, unless another column is."""
-    before = [person["title"], person["honorific"] if has_post_nominals else "", person["salutation"]]
-    return next(filter(None, before), ""), person["post-nominals"] if has_post_nominals else person["honorific"]
+    """What stands before the name and after it. `Honorific` is what stands after it, unless another
+    column is."""
+    before = [
+        person["title"],
+        person["honorific"] if has_post_nominals else "",
+        person["salutation"],
+    ]
+    return next(filter(None, before), ""), person["post-nominals"] if has_post_nominals else person[
+        "honorific"
+    ]
 
 
 def _other_names(person: dict[str, str]) -> tuple[str, ...]:
-    """The whole names besides the first: `Ada Quill` and `Adelaide Jane Quill` beside `Adelaide Quill`."""
+    """The whole names besides the first: `Ada Quill` and `Adelaide Jane Quill` beside `Adelaide
+    Quill`."""
     first, last = person["first name"], person["surname"]
-    given = [person["preferred name"], f"{first} {person['other names']}".strip() if person["other names"] else ""]
-    return tuple(dict.fromkeys(f"{name} {last}".strip() for name in given if name and name != first))
+    given = [
+        person["preferred name"],
+        f"{first} {person['other names']}".strip() if person["other names"] else "",
+    ]
+    return tuple(
+        dict.fromkeys(f"{name} {last}".strip() for name in given if name and name != first)
+    )

@@ -1,4 +1,5 @@
-"""The list of the House of Representatives that the Parliament of Australia publishes: a row a member, with numbers and addresses."""
+"""The list of the House of Representatives that the Parliament of Australia publishes: a row a
+member, with numbers and addresses."""
 
 from __future__ import annotations
 

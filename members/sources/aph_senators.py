@@ -1,4 +1,5 @@
-"""The list of the Senate that the Parliament of Australia publishes: a row a senator, with numbers and addresses."""
+"""The list of the Senate that the Parliament of Australia publishes: a row a senator, with numbers
+and addresses."""
 
 from __future__ import annotations
 

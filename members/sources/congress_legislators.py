@@ -1,5 +1,6 @@
-"""The United States Congress, from github.com/unitedstates/congress-legislators: `legislators-current.yaml`, and the offices at
-home of `legislators-district-offices.yaml`. docs/sources.md says what is read."""
+"""The United States Congress, from github.com/unitedstates/congress-legislators:
+`legislators-current.yaml`, and the offices at home of `legislators-district-offices.yaml`.
+docs/sources.md says what is read."""
 
 from __future__ import annotations
 
@@ -8,14 +9,36 @@ from collections.abc import Iterator
 from datetime import date
 
 from members.sources.popolo_terms import GAP
-from members.sources.records import AddressRecord, IdentifierRecord, LinkRecord, MemberRecord, Parsed, PhoneRecord, Problem, SourceError
+from members.sources.records import (
+    AddressRecord,
+    IdentifierRecord,
+    LinkRecord,
+    MemberRecord,
+    Parsed,
+    PhoneRecord,
+    Problem,
+    SourceError,
+)
 from members.sources.text import UNPLACED, quoted
 from members.sources.wholenames import others, parted
 from members.sources.yamltext import Fields, YamlDocument
 
 BODIES = {"sen": "senate", "rep": "house"}
-# The first is what members are known by. Not among them: `fec`, a list, and titles of pages, which change (wikipedia, ballotpedia).
-SCHEMES = ["bioguide", "govtrack", "thomas", "lis", "icpsr", "opensecrets", "votesmart", "cspan", "house_history", "maplight", "wikidata"]
+# The first is what members are known by. Not among them: `fec`, a list, and titles of pages, which
+# change (wikipedia, ballotpedia).
+SCHEMES = [
+    "bioguide",
+    "govtrack",
+    "thomas",
+    "lis",
+    "icpsr",
+    "opensecrets",
+    "votesmart",
+    "cspan",
+    "house_history",
+    "maplight",
+    "wikidata",
+]
 
 
 class _Unreadable(Exception):
@@ -27,7 +50,8 @@ class _Unreadable(Exception):
 
 
 def parse(data: bytes) -> Parsed:
-    """Those who sit, or those who have offices. SourceError if the file is no such list, was cut short, or none of it can be read."""
+    """Those who sit, or those who have offices. SourceError if the file is no such list, was cut
+    short, or none of it can be read."""
     document = YamlDocument(data)
     records: list[MemberRecord] = []
     left_out, last = 0, None
@@ -39,13 +63,22 @@ def parse(data: bytes) -> Parsed:
             document.problems.append(Problem(why.line, str(why), _row(person)))
             left_out += 1
             if left_out >= UNPLACED and left_out > len(records):
-                raise SourceError(f"{left_out:,} records cannot be placed: this is no such list (the last: {why})", why.line) from why
+                raise SourceError(
+                    f"{left_out:,} records cannot be placed: this is no such list (the last: {why})",
+                    why.line,
+                ) from why
     if not records:
         some = f": {document.problems[0].reason}" if document.problems else ""
-        raise SourceError(f"nobody could be read{some}", document.problems[0].line if document.problems else None)
+        raise SourceError(
+            f"nobody could be read{some}", document.problems[0].line if document.problems else None
+        )
     if last is not None and not ("terms" in last or "offices" in last):
-        raise SourceError("the file was cut short: its last record has neither `terms` nor `offices`", last.line)
-    return Parsed(tuple(records), tuple(sorted(document.problems, key=lambda problem: problem.line)))
+        raise SourceError(
+            "the file was cut short: its last record has neither `terms` nor `offices`", last.line
+        )
+    return Parsed(
+        tuple(records), tuple(sorted(document.problems, key=lambda problem: problem.line))
+    )
 
 
 def _record(document: YamlDocument, person: Fields) -> MemberRecord:
@@ -63,7 +96,10 @@ def _member(document: YamlDocument, person: Fields) -> MemberRecord:
     sitting = terms[-1]
     body = BODIES.get(kind := document.text(sitting, "type"))
     if body is None:
-        raise _Unreadable(sitting.line, f"{_who(person)}: the type {quoted(kind)} of the last term is none of {', '.join(BODIES)}")
+        raise _Unreadable(
+            sitting.line,
+            f"{_who(person)}: the type {quoted(kind)} of the last term is none of {', '.join(BODIES)}",
+        )
     name, first, last, besides = _names(document, person)
     return MemberRecord(
         line=person.line,
@@ -74,11 +110,16 @@ def _member(document: YamlDocument, person: Fields) -> MemberRecord:
         other_names=besides,
         electorate=_electorate(document, sitting, body),
         party=document.text(sitting, "party"),
-        # No `ended_on`: the `end` of a term is the day on which it is planned to end, and who is in this list sits.
+        # No `ended_on`: the `end` of a term is the day on which it is planned to end, and who is in
+        # this list sits.
         started_on=_since(document, terms),
         identifiers=_identifiers(document, person),
         phones=tuple(_phones(document, sitting, "parliamentary")),
-        addresses=tuple(AddressRecord("parliamentary", text=text) for text in [document.text(sitting, "address")] if text),
+        addresses=tuple(
+            AddressRecord("parliamentary", text=text)
+            for text in [document.text(sitting, "address")]
+            if text
+        ),
         links=tuple(
             LinkRecord(url, kind)
             for name, kind in (("url", "website"), ("contact_form", "contact"))
@@ -88,32 +129,46 @@ def _member(document: YamlDocument, person: Fields) -> MemberRecord:
 
 
 def _names(document: YamlDocument, person: Fields) -> tuple[str, str, str, tuple[str, ...]]:
-    """The whole name if it cannot be parted, else first and last name; and the names that the list gives besides."""
+    """The whole name if it cannot be parted, else first and last name; and the names that the list
+    gives besides."""
     values = document.fields(person, "name")
     first, middle, last, suffix, nickname, official = (
-        document.text(values, part) for part in ("first", "middle", "last", "suffix", "nickname", "official_full")
+        document.text(values, part)
+        for part in ("first", "middle", "last", "suffix", "nickname", "official_full")
     )
     if not (official or last):
         raise _Unreadable(values.line, f"{_who(person)} has no name")
     whole = official or " ".join(filter(None, [first, last, suffix]))
     parts = parted(whole, last)
-    besides = [" ".join(filter(None, words)) for words in ([first, last], [first, last, suffix], [first, middle, last])]
+    besides = [
+        " ".join(filter(None, words))
+        for words in ([first, last], [first, last, suffix], [first, middle, last])
+    ]
     if nickname:
         besides.insert(0, f"{nickname} {last}")
-    return "" if parts else whole, *(parts or ("", "")), others(*(besides if first and last else []), beside=whole)
+    return (
+        "" if parts else whole,
+        *(parts or ("", "")),
+        others(*(besides if first and last else []), beside=whole),
+    )
 
 
 def _electorate(document: YamlDocument, sitting: Fields, body: str) -> str:
-    """`OH` of the senate, `OH-13` of the house; `AK-0` where a state is one district, as the list says it."""
+    """`OH` of the senate, `OH-13` of the house; `AK-0` where a state is one district, as the list
+    says it."""
     state, district = document.text(sitting, "state"), document.text(sitting, "district")
     if body == "house" and state and not district:
-        document.say(sitting.line, f"a seat in the house for {state} without district; the electorate is left blank")
+        document.say(
+            sitting.line,
+            f"a seat in the house for {state} without district; the electorate is left blank",
+        )
         return ""
     return f"{state}-{district}" if body == "house" and state else state
 
 
 def _since(document: YamlDocument, terms: list[Fields]) -> date | None:
-    """The first day of the terms that follow each other in that chamber up to the last; None if a date on the way is none."""
+    """The first day of the terms that follow each other in that chamber up to the last; None if a
+    date on the way is none."""
     held = terms[-1]
     began = _day(document, held, "start")
     for term in reversed(terms[:-1]):
@@ -133,7 +188,10 @@ def _day(document: YamlDocument, term: Fields, name: str) -> date | None:
             return date.fromisoformat(text)
     except ValueError:
         pass  # of that form but no day of the calendar: said below, as for any other form
-    document.say(term.line, f"{name}: {quoted(text)} is no date of the form YYYY-MM-DD; since when the member sits is left blank")
+    document.say(
+        term.line,
+        f"{name}: {quoted(text)} is no date of the form YYYY-MM-DD; since when the member sits is left blank",
+    )
     return None
 
 
@@ -148,13 +206,21 @@ def _offices(document: YamlDocument, person: Fields) -> MemberRecord:
     return MemberRecord(
         line=person.line,
         identifiers=identifiers,
-        phones=tuple(dict.fromkeys(phone for office in offices for phone in _phones(document, office, "electorate"))),
-        addresses=tuple(dict.fromkeys(address for office in offices for address in _address(document, office))),
+        phones=tuple(
+            dict.fromkeys(
+                phone for office in offices for phone in _phones(document, office, "electorate")
+            )
+        ),
+        addresses=tuple(
+            dict.fromkeys(address for office in offices for address in _address(document, office))
+        ),
     )
 
 
 def _address(document: YamlDocument, office: Fields) -> Iterator[AddressRecord]:
-    lines = [text for name in ("building", "address", "suite") if (text := document.text(office, name))]
+    lines = [
+        text for name in ("building", "address", "suite") if (text := document.text(office, name))
+    ]
     line1, line2, line3 = [*lines, "", "", ""][:3]
     suburb, state, postcode = (document.text(office, name) for name in ("city", "state", "zip"))
     address = AddressRecord("electorate", "", line1, line2, line3, suburb, state, postcode)
@@ -170,7 +236,11 @@ def _phones(document: YamlDocument, values: Fields, kind: str) -> Iterator[Phone
 
 def _identifiers(document: YamlDocument, person: Fields) -> tuple[IdentifierRecord, ...]:
     values = document.fields(person, "id")
-    return tuple(IdentifierRecord(scheme, value) for scheme in SCHEMES if (value := document.text(values, scheme)))
+    return tuple(
+        IdentifierRecord(scheme, value)
+        for scheme in SCHEMES
+        if (value := document.text(values, scheme))
+    )
 
 
 def _each(document: YamlDocument, person: Fields, name: str) -> Iterator[Fields]:
@@ -198,4 +268,8 @@ def _who(person: Fields) -> str:
 def _row(person: Fields) -> str:
     """Who stands in a record that is left out: somebody who is not known to have left."""
     names = person.get("name")
-    return "; ".join(value for value in names.values() if isinstance(value, str) and value) if isinstance(names, Fields) else ""
+    return (
+        "; ".join(value for value in names.values() if isinstance(value, str) and value)
+        if isinstance(names, Fields)
+        else ""
+    )

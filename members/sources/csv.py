@@ -29,13 +29,15 @@ PARTS = ["text", "line1", "line2", "line3", "suburb", "state", "postcode", "post
 YES, NO = ("1", "yes", "true"), ("", "0", "no", "false")
 KIND_LENGTH = 50
 
-# What a spreadsheet would run, and the same behind apostrophes: one more is put before it, which reading takes away. A sign before
-# no more than a telephone number is none; some spreadsheets run what stands behind a line break, or is written in full width, too.
+# What a spreadsheet would run, and the same behind apostrophes: one more is put before it, which
+# reading takes away. A sign before no more than a telephone number is none; some spreadsheets run
+# what stands behind a line break, or is written in full width, too.
 _RUN = re.compile(r"\A'*+(?:[=@\uff1d\uff20\t\r\n]|[+\-\uff0b\uff0d](?![0-9 \u00a0()\[\]./-]*\Z))")
 
 
 class Column(NamedTuple):
-    """What stands under a header: `address:electorate:state` is word, kind and part; `nth` counts its repetitions from 0.
+    """What stands under a header: `address:electorate:state` is word, kind and part; `nth` counts
+    its repetitions from 0.
 
     The part of a whole address is "".
     """
@@ -84,7 +86,9 @@ def _columns(header: list[str], line: int) -> list[Column]:
         columns.append(column._replace(nth=times[column]))
         times[column] += 1
     if not any(column.word in ("name", "first_name", "last_name") for column in columns):
-        raise SourceError("there is no column for names: `name`, or `first_name` and `last_name`", line)
+        raise SourceError(
+            "there is no column for names: `name`, or `first_name` and `last_name`", line
+        )
     return columns
 
 
@@ -94,16 +98,27 @@ def column_of(header: str, line: int | None = None) -> Column:
     kind, part = rest, ""
     if word == "address":
         before, _, last = rest.rpartition(":")
-        # `address:postal` alone is a kind of address, as `phone:postal` would be; `address:line1:text` is one of the kind `line1`
+        # `address:postal` alone is a kind of address, as `phone:postal` would be;
+        # `address:line1:text` is one of the kind `line1`
         if last in PARTS and (before or rest.startswith(":") or last not in ("postal", "text")):
             kind, part = before, last.removesuffix("text")
-    known = not colon if word in ONCE else bool(rest) if word == "id" else word in DETAILS and (bool(rest) or not colon)
+    known = (
+        not colon
+        if word in ONCE
+        else bool(rest)
+        if word == "id"
+        else word in DETAILS and (bool(rest) or not colon)
+    )
     if not known:
         if word == "id":
             raise SourceError("the column `id` needs a scheme, as in `id:aph`", line)
-        raise SourceError(f"{unknown_column(header, [*ONCE, *DETAILS])}; docs/csv.md has all columns", line)
+        raise SourceError(
+            f"{unknown_column(header, [*ONCE, *DETAILS])}; docs/csv.md has all columns", line
+        )
     if len(kind) > KIND_LENGTH:
-        raise SourceError(f"column {quoted(header)}: a kind has {KIND_LENGTH} characters at the most", line)
+        raise SourceError(
+            f"column {quoted(header)}: a kind has {KIND_LENGTH} characters at the most", line
+        )
     return Column(word, kind, part)
 
 
@@ -111,10 +126,16 @@ def member(row: TableRow, cells: list[tuple[Column, str]], table: Table) -> Memb
     """The member that these cells of a row are; None for a row without a name, which is listed."""
     values = {column.word: cell for column, cell in cells if column.word in ONCE}
     if not any(values.get(name) for name in ("name", "first_name", "last_name")):
-        table.leave_out(row.line, f"no name: {quoted('; '.join(filter(None, row.cells)))}", row.cells)
+        table.leave_out(
+            row.line, f"no name: {quoted('; '.join(filter(None, row.cells)))}", row.cells
+        )
         return None
     dates = {name: _date(row.line, name, values.get(name, ""), table.problems) for name in DATES}
-    texts = {name: values.get(name, "").strip() if name in STRIPPED else values.get(name, "") for name in ONCE if name not in DATES}
+    texts = {
+        name: values.get(name, "").strip() if name in STRIPPED else values.get(name, "")
+        for name in ONCE
+        if name not in DATES
+    }
 
     def details(word: str) -> Iterator[tuple[str, str]]:
         return ((column.kind, cell) for column, cell in cells if column.word == word and cell)
@@ -127,7 +148,9 @@ def member(row: TableRow, cells: list[tuple[Column, str]], table: Table) -> Memb
         identifiers=tuple(IdentifierRecord(scheme, value) for scheme, value in details("id")),
         emails=tuple(EmailRecord(address, kind) for kind, address in details("email")),
         phones=tuple(
-            PhoneRecord(cell, column.kind, fax=column.word == "fax") for column, cell in cells if column.word in ("phone", "fax") and cell
+            PhoneRecord(cell, column.kind, fax=column.word == "fax")
+            for column, cell in cells
+            if column.word in ("phone", "fax") and cell
         ),
         addresses=tuple(_addresses(row.line, cells, table.problems)),
         links=tuple(LinkRecord(url, kind) for kind, url in details("link")),
@@ -143,11 +166,15 @@ def _date(line: int, column: str, value: str, problems: list[Problem]) -> date |
             return date.fromisoformat(value)
     except ValueError:
         pass  # of that form but no day of the calendar: said below, as for any other form
-    problems.append(Problem(line, f"{column}: {quoted(value)} is no date of the form YYYY-MM-DD; left blank"))
+    problems.append(
+        Problem(line, f"{column}: {quoted(value)} is no date of the form YYYY-MM-DD; left blank")
+    )
     return None
 
 
-def _addresses(line: int, cells: list[tuple[Column, str]], problems: list[Problem]) -> Iterator[AddressRecord]:
+def _addresses(
+    line: int, cells: list[tuple[Column, str]], problems: list[Problem]
+) -> Iterator[AddressRecord]:
     """The nth whole address and the nth column of each part, of one kind, make one address."""
     addresses: dict[tuple[str, int], dict[str, Any]] = defaultdict(dict)
     for column, cell in cells:
@@ -156,8 +183,17 @@ def _addresses(line: int, cells: list[tuple[Column, str]], problems: list[Proble
     for (kind, _), parts in addresses.items():
         postal = parts.pop("postal", "").strip().lower()
         if postal not in YES + NO:
-            problems.append(Problem(line, f"address:{kind}:postal: {quoted(postal)} is neither yes nor no; left blank"))
+            problems.append(
+                Problem(
+                    line,
+                    f"address:{kind}:postal: {quoted(postal)} is neither yes nor no; left blank",
+                )
+            )
         if parts:
             yield AddressRecord(kind=kind, postal=postal in YES, **parts)
         elif postal in YES:
-            problems.append(Problem(line, f"address:{kind}:postal: {quoted(postal)} of an address without content"))
+            problems.append(
+                Problem(
+                    line, f"address:{kind}:postal: {quoted(postal)} of an address without content"
+                )
+            )

@@ -1,7 +1,9 @@
-"""Reading a list within limits of time and memory: in a process of its own, which is killed when it goes beyond them.
+"""Reading a list within limits of time and memory: in a process of its own, which is killed when it
+goes beyond them.
 
-A deadline inside the process would have to wait for the parser's C code, and a thread cannot be stopped. The child is forked: it
-starts in milliseconds with everything imported, and uses no connection that it inherits. It ends without any clean-up.
+A deadline inside the process would have to wait for the parser's C code, and a thread cannot be
+stopped. The child is forked: it starts in milliseconds with everything imported, and uses no
+connection that it inherits. It ends without any clean-up.
 """
 
 from __future__ import annotations
@@ -27,7 +29,8 @@ _PIECE = 1 << 20
 
 @dataclass(frozen=True)
 class ReadingLimits:
-    """`seconds` of processor, `total` seconds on a machine that has other work, `memory` in bytes beyond what is in use."""
+    """`seconds` of processor, `total` seconds on a machine that has other work, `memory` in bytes
+    beyond what is in use."""
 
     seconds: int = 30
     total: float = 120
@@ -38,7 +41,8 @@ LIMITS = ReadingLimits()
 
 
 def run(read: Callable[[], _T], limits: ReadingLimits | None = None) -> _T:
-    """Return what `read` returns, or raise what it raises. SourceError if it takes more than the limits allow."""
+    """Return what `read` returns, or raise what it raises. SourceError if it takes more than the
+    limits allow."""
     limits = limits or LIMITS
     ours, theirs = os.pipe()
     try:
@@ -57,9 +61,13 @@ def run(read: Callable[[], _T], limits: ReadingLimits | None = None) -> _T:
         os.kill(child, signal.SIGKILL)  # it is ours to wait for, so its number is nobody else's yet
         status = os.waitpid(child, 0)[1]
     if answer is None or (os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU):
-        raise SourceError(f"reading it takes more than {limits.seconds} seconds, longer than any list of members")
+        raise SourceError(
+            f"reading it takes more than {limits.seconds} seconds, longer than any list of members"
+        )
     if not answer:
-        raise SourceError(f"reading it broke off (status {status}): it may need more memory than any list of members")
+        raise SourceError(
+            f"reading it broke off (status {status}): it may need more memory than any list of members"
+        )
     found, error = pickle.loads(answer)
     if error is not None:
         raise error
@@ -94,9 +102,15 @@ def _answer(read: Callable[[], Any], theirs: int, limits: ReadingLimits) -> None
 def _limit(limits: ReadingLimits) -> None:
     used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
     signal.signal(signal.SIGXCPU, signal.SIG_DFL)
-    for kind, most in ((resource.RLIMIT_CPU, limits.seconds), (resource.RLIMIT_AS, used + limits.memory), (resource.RLIMIT_CORE, 0)):
+    for kind, most in (
+        (resource.RLIMIT_CPU, limits.seconds),
+        (resource.RLIMIT_AS, used + limits.memory),
+        (resource.RLIMIT_CORE, 0),
+    ):
         hard = resource.getrlimit(kind)[1]
-        resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+        resource.setrlimit(
+            kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard)
+        )
 
 
 def _outcome(read: Callable[[], Any]) -> tuple[Any, Exception | None]:
@@ -111,7 +125,8 @@ def _outcome(read: Callable[[], Any]) -> tuple[Any, Exception | None]:
 
 
 def _portable(error: Exception) -> Exception:
-    """Return the error with its traceback as a note, as that would stay behind; another one that says the same if it cannot travel."""
+    """Return the error with its traceback as a note, as that would stay behind; another one that
+    says the same if it cannot travel."""
     note = traceback.format_exc()
     try:
         pickle.loads(pickle.dumps(error))

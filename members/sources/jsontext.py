@@ -1,4 +1,5 @@
-"""JSON whose records stand in lists: the lists of an object, and the line of the file on which each record begins."""
+"""JSON whose records stand in lists: the lists of an object, and the line of the file on which each
+record begins."""
 
 from __future__ import annotations
 
@@ -81,7 +82,9 @@ class _Reader:
             value, self._at = self._decoder.raw_decode(self._text, self._skip())
         except json.JSONDecodeError as error:
             cut = not self._text[error.pos :].strip() or error.msg.startswith("Unterminated string")
-            raise SourceError("the file is cut short" if cut else f"this is no JSON: {error.msg}", error.lineno) from error
+            raise SourceError(
+                "the file is cut short" if cut else f"this is no JSON: {error.msg}", error.lineno
+            ) from error
         except (ValueError, RecursionError) as error:  # a number without end, brackets without end
             raise SourceError(f"this JSON cannot be read: {error}", self._line_here()) from error
         return value
@@ -89,7 +92,10 @@ class _Reader:
     def _expect(self, sign: str) -> None:
         if not self._takes(sign):
             cut = self._at == len(self._text)
-            raise SourceError("the file is cut short" if cut else f"this is no JSON: `{sign}` should stand here", self._line_here())
+            raise SourceError(
+                "the file is cut short" if cut else f"this is no JSON: `{sign}` should stand here",
+                self._line_here(),
+            )
 
     def _takes(self, sign: str) -> bool:
         taken = self._text.startswith(sign, self._skip())

@@ -1,4 +1,5 @@
-"""How much a list may hold: nobody has longer names, numbers and addresses, or more of them. What reads them need not expect it."""
+"""How much a list may hold: nobody has longer names, numbers and addresses, or more of them. What
+reads them need not expect it."""
 
 from __future__ import annotations
 
@@ -10,7 +11,8 @@ from members.sources.text import quoted
 
 #: Characters. The longest of the official lists known to us, a list of offices, has some 700.
 LONGEST = 5000
-#: Details of one sort (e-mail addresses, phones...) of one member; the official lists known to us have 12 at most.
+#: Details of one sort (e-mail addresses, phones...) of one member; the official lists known to us
+#: have 12 at most.
 DETAILS = 100
 NAMES = 1_000
 #: Members of all chambers, and what could not be placed.
@@ -19,7 +21,8 @@ PROBLEMS = 10_000
 
 
 def within(parsed: Parsed) -> Parsed:
-    """Return the same without longer values and further details, each a problem of its row. Raises SourceError for too many members."""
+    """Return the same without longer values and further details, each a problem of its row. Raises
+    SourceError for too many members."""
     if len(parsed.records) > RECORDS:
         raise SourceError(f"more than {RECORDS:,} members: split the list into several files")
     problems = list(parsed.problems)
@@ -42,10 +45,17 @@ def _within(record: MemberRecord, problems: list[Problem]) -> MemberRecord:
     return replace(record, **changed) if changed else record
 
 
-def _kept(record: MemberRecord, name: str, parts: tuple[Any, ...], problems: list[Problem]) -> tuple[Any, ...]:
+def _kept(
+    record: MemberRecord, name: str, parts: tuple[Any, ...], problems: list[Problem]
+) -> tuple[Any, ...]:
     most = NAMES if name == "other_names" else DETAILS
     if len(parts) > most:
-        problems.append(Problem(record.line, f"{name}: {len(parts):,} of one member; all after the first {most} are left out"))
+        problems.append(
+            Problem(
+                record.line,
+                f"{name}: {len(parts):,} of one member; all after the first {most} are left out",
+            )
+        )
         parts = parts[:most]
     problems += [_problem(record, name, text) for part in parts if (text := _too_long(part))]
     return tuple(part for part in parts if not _too_long(part))
@@ -53,12 +63,16 @@ def _kept(record: MemberRecord, name: str, parts: tuple[Any, ...], problems: lis
 
 def _too_long(part: Any) -> str:
     """The text of a detail that is too long, "" if none is."""
-    texts = [part] if isinstance(part, str) else [getattr(part, name) for name in type(part).__slots__]
+    texts = (
+        [part] if isinstance(part, str) else [getattr(part, name) for name in type(part).__slots__]
+    )
     return next((text for text in texts if isinstance(text, str) and len(text) > LONGEST), "")
 
 
 def _problem(record: MemberRecord, name: str, text: str) -> Problem:
-    return Problem(record.line, f"{name}: {quoted(text)} has more than {LONGEST} characters; left out")
+    return Problem(
+        record.line, f"{name}: {quoted(text)} has more than {LONGEST} characters; left out"
+    )
 
 
 _NAMES = tuple(field.name for field in fields(MemberRecord))

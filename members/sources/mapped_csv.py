@@ -1,7 +1,8 @@
 """Any CSV, by a mapping of its columns: a new parliament's list needs no code.
 
-A mapping is `{"columns": {"SURNAME": "last_name", "PHONE": "phone:electorate"}}`: each header of the list with the column of the
-product's own CSV (docs/csv.md) that it is. Headers that it leaves out are passed over. docs/sources.md has all its parts.
+A mapping is `{"columns": {"SURNAME": "last_name", "PHONE": "phone:electorate"}}`: each header of
+the list with the column of the product's own CSV (docs/csv.md) that it is. Headers that it leaves
+out are passed over. docs/sources.md has all its parts.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ LIKENESS = 50
 
 
 def mapping_in(data: bytes) -> Any:
-    """The mapping that a file holds. SourceError if it is no JSON, says something twice, or cannot be used whatever the list."""
+    """The mapping that a file holds. SourceError if it is no JSON, says something twice, or cannot
+    be used whatever the list."""
     try:
         mapping = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once_each)
     except json.JSONDecodeError as error:
@@ -43,7 +45,9 @@ def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     for name, times in Counter(name for name, _ in pairs).items():
         if times > 1:
-            raise SourceError(f"{quoted(name)} stands twice among the names of one object; a column's second header is `{name} #2`")
+            raise SourceError(
+                f"{quoted(name)} stands twice among the names of one object; a column's second header is `{name} #2`"
+            )
     return found
 
 
@@ -53,7 +57,8 @@ def check(mapping: Any) -> list[str]:
 
 
 def read(data: bytes, mapping: Any) -> Parsed:
-    """The members of the file. SourceError if the mapping makes no sense or names a column that the file does not have."""
+    """The members of the file. SourceError if the mapping makes no sense or names a column that the
+    file does not have."""
     plan = mappings.understood(mapping)
     if plan.wrong:
         raise SourceError(f"the mapping cannot be used: {'; '.join(plan.wrong)}")
@@ -77,7 +82,10 @@ def read(data: bytes, mapping: Any) -> Parsed:
 def _places(plan: Mapping, table: Table) -> dict[Column, tuple[int, ...]]:
     """Where in a row the values of each column stand, in the order of the file."""
     plain = [mappings.plain(name) for name in table.header]
-    found = {column: tuple(_position(header, plain, table) for header in headers) for column, headers in plan.places.items()}
+    found = {
+        column: tuple(_position(header, plain, table) for header in headers)
+        for column, headers in plan.places.items()
+    }
     return dict(sorted(found.items(), key=lambda item: (min(item[1]), item[0])))
 
 
@@ -90,17 +98,23 @@ def _position(header: Header, plain: list[str], table: Table) -> int:
         return positions[header.nth]
     if positions:
         times = "once" if len(positions) == 1 else f"{len(positions)} times"
-        raise SourceError(f"the mapping names {quoted(numbered)}, but the file has that column {times}", table.header_line)
+        raise SourceError(
+            f"the mapping names {quoted(numbered)}, but the file has that column {times}",
+            table.header_line,
+        )
     # Of long headers the beginning: likeness takes the product of both lengths.
     begins = [name[:LIKENESS] for name in plain]
     near = get_close_matches(header.plain[:LIKENESS], filter(None, begins), n=1, cutoff=0)
     nearest = table.header[begins.index(near[0])]
     raise SourceError(
-        f"the mapping names {quoted(header.name)}, which is no column of the file; the nearest is {quoted(nearest)}", table.header_line
+        f"the mapping names {quoted(header.name)}, which is no column of the file; the nearest is {quoted(nearest)}",
+        table.header_line,
     )
 
 
-def _cells(plan: Mapping, places: dict[Column, tuple[int, ...]], row: TableRow, problems: list[Problem]) -> Iterator[tuple[Column, str]]:
+def _cells(
+    plan: Mapping, places: dict[Column, tuple[int, ...]], row: TableRow, problems: list[Problem]
+) -> Iterator[tuple[Column, str]]:
     """What the row says of each column, in our words."""
     filled = set()
     for column, positions in places.items():
@@ -134,7 +148,9 @@ def _iso(form: str, value: str, line: int, column: str, problems: list[Problem])
     try:
         return datetime.strptime(value, mappings.day_form(form)).date().isoformat()
     except ValueError:
-        problems.append(Problem(line, f"{column}: {quoted(value)} is no date of the form {form}; left blank"))
+        problems.append(
+            Problem(line, f"{column}: {quoted(value)} is no date of the form {form}; left blank")
+        )
         return ""
 
 

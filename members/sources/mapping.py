@@ -1,6 +1,8 @@
-"""A mapping of a table's columns, understood: which header is which column of the product's own CSV.
+"""A mapping of a table's columns, understood: which header is which column of the product's own
+CSV.
 
-Nothing depends on the order of the keys: a database may keep them in another than they were written in.
+Nothing depends on the order of the keys: a database may keep them in another than they were written
+in.
 """
 
 from __future__ import annotations
@@ -20,9 +22,12 @@ KEYS = ["columns", "joined", "fixed", "only", "values", "dates", "same_member"]
 OTHER_NAMES = "other_names"
 ISO = "YYYY-MM-DD"
 
-#: What stands between values that are joined. Of other columns a cell holds one value, which nothing can be joined to.
+#: What stands between values that are joined. Of other columns a cell holds one value, which
+#: nothing can be joined to.
 _BETWEEN = {Holds.WHOLE_NAME: " ", Holds.NAME: " ", Holds.ENTITY: " ", Holds.TEXT: "; "}
-JOINTS = {column.name: _BETWEEN[column.holds] for column in MEMBER_COLUMNS if column.holds in _BETWEEN}
+JOINTS = {
+    column.name: _BETWEEN[column.holds] for column in MEMBER_COLUMNS if column.holds in _BETWEEN
+}
 JOINTS |= {OTHER_NAMES: " ", "address": "\n"}
 LINES = ("line1", "line2", "line3")
 
@@ -62,7 +67,13 @@ def plain(header: str) -> str:
 
 def words_of(column: Column) -> str:
     """The column without its number: `phone:electorate`."""
-    return ":".join([column.word, *([column.kind] if column.kind or column.part else []), *([column.part] if column.part else [])])
+    return ":".join(
+        [
+            column.word,
+            *([column.kind] if column.kind or column.part else []),
+            *([column.part] if column.part else []),
+        ]
+    )
 
 
 def joint(column: Column) -> str | None:
@@ -73,10 +84,13 @@ def joint(column: Column) -> str | None:
 
 
 def day_form(dates: str) -> str:
-    """The form of dates as strptime knows it. SourceError if day, month and year are not each in it once."""
+    """The form of dates as strptime knows it. SourceError if day, month and year are not each in it
+    once."""
     form = re.sub("YYYY|M{1,4}|DD?", lambda found: _DAY_FORM[found[0]], dates.replace("%", "%%"))
     if not all(len(re.findall(f"%[{letters}]", form)) == 1 for letters in ("Y", "mbB", "d")):
-        raise SourceError(f"`dates`: {quoted(dates)} is no form of dates; forms are `D/M/YYYY`, `DD MMM YYYY` (7 Jun 2026), `{ISO}`")
+        raise SourceError(
+            f"`dates`: {quoted(dates)} is no form of dates; forms are `D/M/YYYY`, `DD MMM YYYY` (7 Jun 2026), `{ISO}`"
+        )
     return form
 
 
@@ -90,14 +104,20 @@ def understood(mapping: Any) -> Mapping:
         found.wrong.append("it names no columns yet")
         return found
     for key in sorted(set(mapping) - set(KEYS)):
-        found.wrong.append(unknown_column(key, KEYS).replace("unknown column", "the mapping has an unknown part"))
+        found.wrong.append(
+            unknown_column(key, KEYS).replace("unknown column", "the mapping has an unknown part")
+        )
     for part in (_columns, _joined, _fixed, _only, _values, _dates, _same_member):
         try:
             part(mapping, found)
         except SourceError as error:
             found.wrong.append(str(error))
-    if not found.wrong and not any(column.word in ("name", "first_name", "last_name") for column in found.places):
-        found.wrong.append("no column goes to the members' names: `name`, or `first_name` and `last_name`")
+    if not found.wrong and not any(
+        column.word in ("name", "first_name", "last_name") for column in found.places
+    ):
+        found.wrong.append(
+            "no column goes to the members' names: `name`, or `first_name` and `last_name`"
+        )
     return found
 
 
@@ -113,7 +133,11 @@ def _columns(mapping: dict[str, Any], found: Mapping) -> None:
             if column in found.places:
                 found.wrong.append(_both(found.places[column][0].name, name, target, column))
             found.places.setdefault(column, (header,))
-    found.wrong += [f"`columns` names one column twice: {quoted(name)}" for (name, _), times in headers.items() if times > 1]
+    found.wrong += [
+        f"`columns` names one column twice: {quoted(name)}"
+        for (name, _), times in headers.items()
+        if times > 1
+    ]
 
 
 def _both(one: str, other: str, target: str, column: Column) -> str:
@@ -129,10 +153,18 @@ def _both(one: str, other: str, target: str, column: Column) -> str:
 def _joined(mapping: dict[str, Any], found: Mapping) -> None:
     for target, names in sorted(_object(mapping, "joined").items()):
         for column in _understood(found, target, "`joined`"):
-            if not isinstance(names, list) or not names or not all(isinstance(name, str) and name.strip() for name in names):
-                found.wrong.append(f"`joined`, {quoted(target)}: a list of the headers is needed, in their order")
+            if (
+                not isinstance(names, list)
+                or not names
+                or not all(isinstance(name, str) and name.strip() for name in names)
+            ):
+                found.wrong.append(
+                    f"`joined`, {quoted(target)}: a list of the headers is needed, in their order"
+                )
             elif joint(column) is None:
-                found.wrong.append(f"`joined`: `{target}` holds one value, which nothing can be joined to")
+                found.wrong.append(
+                    f"`joined`: `{target}` holds one value, which nothing can be joined to"
+                )
             elif column in found.places:
                 found.wrong.append(f"`{target}` is in `joined` and in `columns`")
             else:
@@ -143,7 +175,9 @@ def _fixed(mapping: dict[str, Any], found: Mapping) -> None:
     for target, value in sorted(_object(mapping, "fixed").items()):
         for column in _understood(found, target, "`fixed`"):
             if not isinstance(value, str):
-                found.wrong.append(f"`fixed`, {quoted(target)}: a text in quotes is needed, not {quoted(str(value))}")
+                found.wrong.append(
+                    f"`fixed`, {quoted(target)}: a text in quotes is needed, not {quoted(str(value))}"
+                )
             elif column in found.places:
                 found.wrong.append(f"`{target}` is in `fixed`, and a column goes there")
             else:
@@ -154,22 +188,39 @@ def _only(mapping: dict[str, Any], found: Mapping) -> None:
     for target, said in sorted(_object(mapping, "only").items()):
         for column in _used(found, target, "only"):
             patterns = said if isinstance(said, list) else [said]
-            if not all(isinstance(pattern, str) and pattern.count("*") == 1 and pattern.strip() != "*" for pattern in patterns):
-                found.wrong.append(f"`only`, {quoted(target)}: write `*` once, where the value stands, as in `Member for *`")
+            if not all(
+                isinstance(pattern, str) and pattern.count("*") == 1 and pattern.strip() != "*"
+                for pattern in patterns
+            ):
+                found.wrong.append(
+                    f"`only`, {quoted(target)}: write `*` once, where the value stands, as in `Member for *`"
+                )
                 continue
-            halves = [[" ".join(half.split()) for half in pattern.split("*")] for pattern in patterns]
+            halves = [
+                [" ".join(half.split()) for half in pattern.split("*")] for pattern in patterns
+            ]
             found.only[words_of(column)] = [
-                re.compile(rf"\A{re.escape(before)}\s*+(.*?)\s*{re.escape(after)}", re.IGNORECASE | re.DOTALL) for before, after in halves
+                re.compile(
+                    rf"\A{re.escape(before)}\s*+(.*?)\s*{re.escape(after)}",
+                    re.IGNORECASE | re.DOTALL,
+                )
+                for before, after in halves
             ]
 
 
 def _values(mapping: dict[str, Any], found: Mapping) -> None:
     for target, words in sorted(_object(mapping, "values").items()):
         for column in _used(found, target, "values"):
-            if not isinstance(words, dict) or not all(isinstance(word, str) for word in words.values()):
-                found.wrong.append(f'`values`, {quoted(target)}: write the list\'s words with ours, as in {{"ALP": "Labor"}}')
+            if not isinstance(words, dict) or not all(
+                isinstance(word, str) for word in words.values()
+            ):
+                found.wrong.append(
+                    f'`values`, {quoted(target)}: write the list\'s words with ours, as in {{"ALP": "Labor"}}'
+                )
                 continue
-            found.values[words_of(column)] = {" ".join(said.split()): word for said, word in words.items()}
+            found.values[words_of(column)] = {
+                " ".join(said.split()): word for said, word in words.items()
+            }
 
 
 def _dates(mapping: dict[str, Any], found: Mapping) -> None:
@@ -178,7 +229,9 @@ def _dates(mapping: dict[str, Any], found: Mapping) -> None:
         raise SourceError("`dates` is a form of dates in quotes, as in `D/M/YYYY`")
     day_form(dates)
     if "dates" in mapping and not any(column.word in DATES for column in found.places):
-        found.wrong.append(f"`dates` gives the form of dates, but no column goes to {', '.join(f'`{name}`' for name in DATES)}")
+        found.wrong.append(
+            f"`dates` gives the form of dates, but no column goes to {', '.join(f'`{name}`' for name in DATES)}"
+        )
     found.dates = dates
 
 
@@ -186,7 +239,9 @@ def _same_member(mapping: dict[str, Any], found: Mapping) -> None:
     said = mapping.get("same_member", [])
     if not isinstance(said, list):
         raise SourceError('`same_member` is a list of columns, as in ["name", "electorate"]')
-    found.same_member = tuple(column for target in said for column in _used(found, target, "same_member"))
+    found.same_member = tuple(
+        column for target in said for column in _used(found, target, "same_member")
+    )
 
 
 def _object(mapping: dict[str, Any], key: str) -> dict[str, Any]:
@@ -204,7 +259,9 @@ def _header(name: str) -> Header:
 def _understood(found: Mapping, target: Any, where: str) -> Iterator[Column]:
     """The column that a target is; none, and what is wrong with it, if it is none."""
     if not isinstance(target, str):
-        found.wrong.append(f"{where}: a column's name in quotes is needed, not {quoted(str(target))}")
+        found.wrong.append(
+            f"{where}: a column's name in quotes is needed, not {quoted(str(target))}"
+        )
         return
     numbered = _NUMBERED.fullmatch(target)
     name, nth = (numbered[1], int(numbered[2]) - 1) if numbered else (target, 0)

@@ -1,4 +1,5 @@
-"""OpenAustralia's lists of federal members: those who sit now (`current_*.csv`), or all ever (`representatives.csv`, `senators.csv`)."""
+"""OpenAustralia's lists of federal members: those who sit now (`current_*.csv`), or all ever
+(`representatives.csv`, `senators.csv`)."""
 
 from __future__ import annotations
 
@@ -41,15 +42,24 @@ def parse(data: bytes) -> Parsed:
     table = Table(_without_comments(data))
     columns = AphColumns(table, COLUMNS, ("name", "electorate", "state"))
     if "chamber" not in columns and "end" not in columns:
-        raise SourceError("no column says who still sits: neither `chamber` nor `Date ceased to be a Member`", table.header_line)
+        raise SourceError(
+            "no column says who still sits: neither `chamber` nor `Date ceased to be a Member`",
+            table.header_line,
+        )
     problems: list[Problem] = []
     sitting = []
     for row in table:
         values = {what: columns.value(row.cells, what) for what in COLUMNS}
         if not values["name"]:
-            table.leave_out(row.line, f"no name: {quoted('; '.join(filter(None, row.cells)))}", row.cells)
+            table.leave_out(
+                row.line, f"no name: {quoted('; '.join(filter(None, row.cells)))}", row.cells
+            )
         elif values["end"] and values["reason"] == SITS:
-            table.leave_out(row.line, f"ceased on {values['end']}, and is {SITS}: one of the two is wrong", row.cells)
+            table.leave_out(
+                row.line,
+                f"ceased on {values['end']}, and is {SITS}: one of the two is wrong",
+                row.cells,
+            )
         elif not values["end"]:
             sitting.append(_sitting(row, values, problems))
     records = _once(sitting, problems)
@@ -66,14 +76,21 @@ def _sitting(row: TableRow, values: dict[str, str], problems: list[Problem]) -> 
     begin = _date(row.line, values["begin"], problems)
     party, role = standing(values["party"], "")
     of_states = BODIES.get(values["chamber"].lower()) == "senate" or not values["electorate"]
-    identifiers = (IdentifierRecord("oaf", values["person"]), IdentifierRecord("aph", values["parliament's id"]))
+    identifiers = (
+        IdentifierRecord("oaf", values["person"]),
+        IdentifierRecord("aph", values["parliament's id"]),
+    )
     record = MemberRecord(
         line=row.line,
         body=BODIES.get(values["chamber"].lower(), values["chamber"]),
         name=values["name"],
-        other_names=(values["full name"],) if values["full name"] not in ("", values["name"]) else (),
+        other_names=(values["full name"],)
+        if values["full name"] not in ("", values["name"])
+        else (),
         role=role,
-        electorate=state(values["electorate"] or values["state"]) if of_states else values["electorate"],
+        electorate=state(values["electorate"] or values["state"])
+        if of_states
+        else values["electorate"],
         party=party,
         # a new row is begun when a member changes party or takes the chair
         started_on=None if values["how"] == NEW_PARTY or values["party"] in OFFICES else begin,
@@ -91,7 +108,9 @@ def _date(line: int, value: str, problems: list[Problem]) -> date | None:
             return date(year, month, day)
     except ValueError:
         pass  # of that form but no day of the calendar: said below, as for any other form
-    problems.append(Problem(line, f"election: {quoted(value)} is no date of the form D.M.YYYY; left blank"))
+    problems.append(
+        Problem(line, f"election: {quoted(value)} is no date of the form D.M.YYYY; left blank")
+    )
     return None
 
 
@@ -100,7 +119,10 @@ def _once(sitting: Iterable[DatedRecord], problems: list[Problem]) -> tuple[Memb
     found: dict[tuple[str, ...], DatedRecord] = {}
     for later in sitting:
         record = later.record
-        person = next((identifier.value for identifier in record.identifiers if identifier.scheme == "oaf"), "")
+        person = next(
+            (identifier.value for identifier in record.identifiers if identifier.scheme == "oaf"),
+            "",
+        )
         key = (record.body, person or f"{record.name}, {record.electorate}")
         if (other := found.get(key)) is not None:
             later, left = (later, other) if later.since >= other.since else (other, later)

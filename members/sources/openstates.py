@@ -1,6 +1,8 @@
-"""Open States' CSV of a state's legislators (data.openstates.org/people/current), and the shorter one of older copies of it.
+"""Open States' CSV of a state's legislators (data.openstates.org/people/current), and the shorter
+one of older copies of it.
 
-docs/sources.md says what is read. The chamber's word (upper, lower, legislature) is the record's `body`.
+docs/sources.md says what is read. The chamber's word (upper, lower, legislature) is the record's
+`body`.
 """
 
 from __future__ import annotations
@@ -22,7 +24,12 @@ from members.sources.text import Table, TableRow, quoted
 from members.sources.wholenames import others, parted
 
 # What each is called in one shape of the list, and in the other.
-NEEDED = {"id": ("id",), "name": ("name",), "chamber": ("current_chamber", "chamber"), "district": ("current_district", "district")}
+NEEDED = {
+    "id": ("id",),
+    "name": ("name",),
+    "chamber": ("current_chamber", "chamber"),
+    "district": ("current_district", "district"),
+}
 OFFICES = {"capitol": "parliamentary", "district": "electorate"}
 ACCOUNTS = ["twitter", "youtube", "instagram", "facebook"]
 
@@ -37,7 +44,9 @@ def parse(data: bytes) -> Parsed:
         if values["name"] or values.get("given_name") or values.get("family_name"):
             records.append(_member(row, values))
         else:
-            table.leave_out(row.line, f"no name: {quoted('; '.join(filter(None, row.cells)))}", row.cells)
+            table.leave_out(
+                row.line, f"no name: {quoted('; '.join(filter(None, row.cells)))}", row.cells
+            )
     problems = sorted([*table.problems, *table.ending], key=lambda problem: problem.line)
     return Parsed(tuple(records), tuple(problems), tuple(table.header))
 
@@ -45,7 +54,10 @@ def parse(data: bytes) -> Parsed:
 def _check(table: Table) -> None:
     for name, spelt in NEEDED.items():
         if not any(header in table.header for header in spelt):
-            raise SourceError(f"this is no list of Open States: there is no column for the {name}, {' or '.join(spelt)}", table.header_line)
+            raise SourceError(
+                f"this is no list of Open States: there is no column for the {name}, {' or '.join(spelt)}",
+                table.header_line,
+            )
     for name in table.header:
         if name and table.header.count(name) > 1:
             raise SourceError(f"column {quoted(name)} appears twice", table.header_line)
@@ -55,7 +67,11 @@ def _member(row: TableRow, values: dict[str, str]) -> MemberRecord:
     def either(name: str) -> str:
         return values.get(f"current_{name}") or values.get(name, "")
 
-    whole, given, family = values["name"], values.get("given_name", ""), values.get("family_name", "")
+    whole, given, family = (
+        values["name"],
+        values.get("given_name", ""),
+        values.get("family_name", ""),
+    )
     first, last = (parted(whole, family) if whole else (given, family)) or ("", "")
     return MemberRecord(
         line=row.line,
@@ -63,14 +79,22 @@ def _member(row: TableRow, values: dict[str, str]) -> MemberRecord:
         name="" if first or last else whole,
         first_name=first,
         last_name=last,
-        other_names=others(f"{given} {family}", beside=whole or f"{given} {family}") if given and family else (),
+        other_names=others(f"{given} {family}", beside=whole or f"{given} {family}")
+        if given and family
+        else (),
         electorate=either("district"),
         party=either("party"),
         photo_url=values.get("image", ""),
         identifiers=tuple(
-            IdentifierRecord(scheme, values[name]) for name, scheme in (("id", "ocd"), ("wikidata", "wikidata")) if values.get(name)
+            IdentifierRecord(scheme, values[name])
+            for name, scheme in (("id", "ocd"), ("wikidata", "wikidata"))
+            if values.get(name)
         ),
-        emails=tuple(EmailRecord(address) for address in [values.get("email", "")] if address and not _is_web(address)),
+        emails=tuple(
+            EmailRecord(address)
+            for address in [values.get("email", "")]
+            if address and not _is_web(address)
+        ),
         phones=tuple(_phones(values)),
         addresses=tuple(_addresses(values)),
         links=tuple(dict.fromkeys(_links(values))),
@@ -87,19 +111,25 @@ def _phones(values: dict[str, str]) -> Iterator[PhoneRecord]:
 def _addresses(values: dict[str, str]) -> Iterator[AddressRecord]:
     """The list writes `;` where an address has a new line."""
     for office, kind in OFFICES.items():
-        if text := "\n".join(filter(None, (line.strip() for line in values.get(f"{office}_address", "").split(";")))):
+        if text := "\n".join(
+            filter(None, (line.strip() for line in values.get(f"{office}_address", "").split(";")))
+        ):
             yield AddressRecord(kind, text=text)
 
 
 def _links(values: dict[str, str]) -> Iterator[LinkRecord]:
     for cell in (values.get("links", ""), values.get("link", "")):
-        for url in re.split(r"(?:(?<!\s)\s++)?;\s*+(?=https?:)", cell):  # an address may hold a `;` itself
+        for url in re.split(
+            r"(?:(?<!\s)\s++)?;\s*+(?=https?:)", cell
+        ):  # an address may hold a `;` itself
             if url := url.strip("; "):
                 yield LinkRecord(url, "website")
     for kind in ACCOUNTS:
         if account := values.get(kind):
             yield LinkRecord(account, kind)
-    if _is_web(values.get("email", "")):  # a legislature without public addresses: a form to write to
+    if _is_web(
+        values.get("email", "")
+    ):  # a legislature without public addresses: a form to write to
         yield LinkRecord(values["email"], "contact")
 
 

@@ -1,4 +1,5 @@
-"""Popolo JSON (https://www.popoloproject.com/specs/): persons, and their memberships of chambers. docs/popolo.md says what is read."""
+"""Popolo JSON (https://www.popoloproject.com/specs/): persons, and their memberships of chambers.
+docs/popolo.md says what is read."""
 
 from __future__ import annotations
 
@@ -39,7 +40,9 @@ def parse(data: bytes) -> Parsed:
     records: list[MemberRecord] = []
     left_out = 0
     for key, (line, values) in document.persons.items():
-        name = " ".join(document.text(line, values, part) for part in ("name", "given_name", "family_name")).strip()
+        name = " ".join(
+            document.text(line, values, part) for part in ("name", "given_name", "family_name")
+        ).strip()
         if not name:
             document.say(line, f"the person {quoted(key)} has no name")
         elif key not in terms:
@@ -49,28 +52,46 @@ def parse(data: bytes) -> Parsed:
             continue
         left_out += 1
         if left_out >= UNPLACED and left_out * 2 > len(document.persons):
-            raise SourceError(f"{left_out:,} of {len(document.persons):,} persons cannot be placed: this is no such list", line)
-    return Parsed(tuple(records), tuple(sorted(document.problems, key=lambda problem: problem.line)))
+            raise SourceError(
+                f"{left_out:,} of {len(document.persons):,} persons cannot be placed: this is no such list",
+                line,
+            )
+    return Parsed(
+        tuple(records), tuple(sorted(document.problems, key=lambda problem: problem.line))
+    )
 
 
-def _place(document: PopoloDocument, membership: Membership, terms: dict[str, list[Term]], parties: dict[str, str]) -> None:
+def _place(
+    document: PopoloDocument,
+    membership: Membership,
+    terms: dict[str, list[Term]],
+    parties: dict[str, str],
+) -> None:
     """Put the membership where it belongs: it is a term, or says the person's party."""
     line, person, organization, values = membership
     post = document.referred(line, values, "post", "posts") or {}
     named = any(values.get(name) for name in ("organization", "organization_id"))
     if organization is None:
-        organization = document.referred(line, values if named else post, "organization", "organizations")
+        organization = document.referred(
+            line, values if named else post, "organization", "organizations"
+        )
         if organization is None and (named or post.get("organization_id")):
             return  # listed: the file does not have it
     body = organization or {}
-    name, classification = document.text(line, body, "name"), document.text(line, body, "classification")
+    name, classification = (
+        document.text(line, body, "name"),
+        document.text(line, body, "classification"),
+    )
     plain = classification.lower().replace("_", " ").replace("-", " ")
     if plain in PARTIES:
         parties[person] = name
     elif plain in CHAMBERS:
         terms[person].append(_term(document, membership, body, post))
     else:
-        document.say(line, f"a membership of {quoted(name)} ({classification}) is no seat in a chamber; left out")
+        document.say(
+            line,
+            f"a membership of {quoted(name)} ({classification}) is no seat in a chamber; left out",
+        )
 
 
 def _term(document: PopoloDocument, membership: Membership, body: Fields, post: Fields) -> Term:
@@ -78,20 +99,27 @@ def _term(document: PopoloDocument, membership: Membership, body: Fields, post: 
     period = document.referred(line, values, "legislative_period", "events") or {}
     own = any(values.get(name) for name in ("area", "area_id"))
     area = document.referred(line, values if own else post, "area", "areas") or {}
-    party = document.text(line, document.referred(line, values, "on_behalf_of", "organizations") or {}, "name")
+    party = document.text(
+        line, document.referred(line, values, "on_behalf_of", "organizations") or {}, "name"
+    )
     return Term(
         line=line,
-        body=document.text(line, body, "slug") or document.text(line, body, "id").rpartition("/")[2],
+        body=document.text(line, body, "slug")
+        or document.text(line, body, "id").rpartition("/")[2],
         start=_day(document, line, values, period, "start_date"),
         end=_day(document, line, values, period, "end_date"),
-        role=document.text(line, values, "role") or document.text(line, post, "role") or document.text(line, post, "label"),
+        role=document.text(line, values, "role")
+        or document.text(line, post, "role")
+        or document.text(line, post, "label"),
         party="" if party.lower() == "unknown" else party,
         electorate=document.text(line, area, "name"),
         parts=(values, post),
     )
 
 
-def _day(document: PopoloDocument, line: int, values: Fields, period: Fields, name: str) -> PartialDate | None:
+def _day(
+    document: PopoloDocument, line: int, values: Fields, period: Fields, name: str
+) -> PartialDate | None:
     text = document.text(line, values, name) or document.text(line, period, name)
     try:
         return day(text, last=name == "end_date")
@@ -100,13 +128,17 @@ def _day(document: PopoloDocument, line: int, values: Fields, period: Fields, na
         return None
 
 
-def _members(document: PopoloDocument, key: str, terms: list[Term], party: str) -> Iterator[MemberRecord]:
+def _members(
+    document: PopoloDocument, key: str, terms: list[Term], party: str
+) -> Iterator[MemberRecord]:
     for body in dict.fromkeys(term.body for term in terms):
         for sitting in sittings([term for term in terms if term.body == body]):
             yield _member(document, key, sitting, body, party)
 
 
-def _member(document: PopoloDocument, key: str, sitting: JoinedTerms, body: str, party: str) -> MemberRecord:
+def _member(
+    document: PopoloDocument, key: str, sitting: JoinedTerms, body: str, party: str
+) -> MemberRecord:
     line, person = document.persons[key]
     contacts = Contacts(document, line, person)
     for term in sitting.terms:
@@ -134,10 +166,14 @@ def _member(document: PopoloDocument, key: str, sitting: JoinedTerms, body: str,
     )
 
 
-def _exact(document: PopoloDocument, sitting: JoinedTerms, given: PartialDate | None, name: str) -> date | None:
+def _exact(
+    document: PopoloDocument, sitting: JoinedTerms, given: PartialDate | None, name: str
+) -> date | None:
     if given is None or given.whole:
         return given.at if given else None
-    document.say(sitting.terms[-1].line, f"{name}: {quoted(given.text)} is no whole date; left blank")
+    document.say(
+        sitting.terms[-1].line, f"{name}: {quoted(given.text)} is no whole date; left blank"
+    )
     return None
 
 
@@ -145,8 +181,14 @@ def _identifiers(document: PopoloDocument, key: str) -> Iterator[IdentifierRecor
     line, values = document.persons[key]
     yield IdentifierRecord("popolo", key)
     for given in document.objects(line, values, "identifiers"):
-        scheme, value = document.text(line, given, "scheme"), document.text(line, given, "identifier")
+        scheme, value = (
+            document.text(line, given, "scheme"),
+            document.text(line, given, "identifier"),
+        )
         if value and scheme and len(scheme) <= 50:
             yield IdentifierRecord(scheme, value)
         elif value:
-            document.say(line, f"identifiers: {quoted(value)} has no scheme, or one of more than 50 characters; left out")
+            document.say(
+                line,
+                f"identifiers: {quoted(value)} has no scheme, or one of more than 50 characters; left out",
+            )

@@ -36,7 +36,10 @@ class Contacts:
     def add(self, line: int, values: Fields) -> None:
         """The `contact_details` and `links` of a record."""
         for detail in self._document.objects(line, values, "contact_details"):
-            form, value = self._document.text(line, detail, "type"), self._document.text(line, detail, "value")
+            form, value = (
+                self._document.text(line, detail, "type"),
+                self._document.text(line, detail, "value"),
+            )
             if value:
                 self._detail(line, form.lower(), value, self._kind(line, detail))
         for link in self._document.objects(line, values, "links"):
@@ -51,15 +54,23 @@ class Contacts:
             self.phones[PhoneRecord(value, kind, fax=form == "fax")] = None
         elif form == "address":
             self.addresses[AddressRecord(kind, text=value)] = None
-        elif (form in LINKS or value.lower().startswith(("http://", "https://"))) and len(form) <= 50:
+        elif (form in LINKS or value.lower().startswith(("http://", "https://"))) and len(
+            form
+        ) <= 50:
             self.links[LinkRecord(value, form)] = None
         else:
-            self._document.say(line, f"contact_details: there is no place for {quoted(form)}: {quoted(value)}; left out")
+            self._document.say(
+                line,
+                f"contact_details: there is no place for {quoted(form)}: {quoted(value)}; left out",
+            )
 
     def _kind(self, line: int, detail: Fields) -> str:
         """Of whose office the label speaks; a label that speaks of none is the kind."""
         label = self._document.text(line, detail, "label")
-        return next((kind for word, kind in KINDS.items() if word in label.lower()), self._short(line, label))
+        return next(
+            (kind for word, kind in KINDS.items() if word in label.lower()),
+            self._short(line, label),
+        )
 
     def _link_kind(self, line: int, link: Fields) -> str:
         note = self._document.text(line, link, "note") or self._document.text(line, link, "type")

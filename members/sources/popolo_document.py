@@ -22,7 +22,8 @@ class Membership(NamedTuple):
 
 
 class PopoloDocument:
-    """SourceError, on opening, if the file is no Popolo. What cannot be placed is put into `problems`."""
+    """SourceError, on opening, if the file is no Popolo. What cannot be placed is put into
+    `problems`."""
 
     def __init__(self, data: bytes) -> None:
         lists = jsontext.lists(data)
@@ -76,7 +77,8 @@ class PopoloDocument:
         return found
 
     def referred(self, line: int, values: Fields, name: str, section: str) -> Fields | None:
-        """The record that stands under `name`, or the one of `section` with the id that stands under `<name>_id`."""
+        """The record that stands under `name`, or the one of `section` with the id that stands
+        under `<name>_id`."""
         nested = values.get(name)
         if isinstance(nested, dict):
             return nested
@@ -97,11 +99,15 @@ class PopoloDocument:
         elif not (key := self.text(record.line, record.value, "id")):
             self.say(record.line, f"{section}: a record without id")
         elif key in self._records[section]:
-            self.say(record.line, f"{section}: the id {quoted(key)} appears twice; the first is taken")
+            self.say(
+                record.line, f"{section}: the id {quoted(key)} appears twice; the first is taken"
+            )
         else:
             self._records[section][key] = record
 
-    def _membership(self, record: Record, person: str, organization: Fields | None) -> Iterator[Membership]:
+    def _membership(
+        self, record: Record, person: str, organization: Fields | None
+    ) -> Iterator[Membership]:
         line, values = record
         if not isinstance(values, dict):
             self.say(line, f"memberships: {quoted(str(values))} is no record")
@@ -115,4 +121,9 @@ class PopoloDocument:
         if person in self.persons:
             yield Membership(line, person, organization, values)
         else:
-            self.say(line, f"person: {quoted(person)} is none of the file's persons" if person else "a membership of nobody")
+            self.say(
+                line,
+                f"person: {quoted(person)} is none of the file's persons"
+                if person
+                else "a membership of nobody",
+            )

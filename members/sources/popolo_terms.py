@@ -14,7 +14,8 @@ GAP = timedelta(days=183)
 
 @dataclass(frozen=True, slots=True)
 class PartialDate:
-    """A date as it was given, and the day that stands for it: of `2012` the first as a start, the last as an end."""
+    """A date as it was given, and the day that stands for it: of `2012` the first as a start, the
+    last as an end."""
 
     text: str
     at: date
@@ -53,7 +54,11 @@ class JoinedTerms:
     @property
     def roles(self) -> list[str]:
         """The roles held to the end; that of a member says no more than that there is a membership."""
-        held = [term.role for term in self.terms if (term.start is None and term.end is None) or _same(term.end, self.end)]
+        held = [
+            term.role
+            for term in self.terms
+            if (term.start is None and term.end is None) or _same(term.end, self.end)
+        ]
         return list(dict.fromkeys(role for role in held if role and role.lower() != "member"))
 
 
@@ -72,12 +77,20 @@ def day(text: str, last: bool) -> PartialDate | None:
 
 
 def _last_of_month(first: date) -> date:
-    return first.replace(day=31) if first.month == 12 else first.replace(month=first.month + 1) - timedelta(days=1)
+    return (
+        first.replace(day=31)
+        if first.month == 12
+        else first.replace(month=first.month + 1) - timedelta(days=1)
+    )
 
 
 def sittings(terms: list[Term]) -> Iterator[JoinedTerms]:
-    """Terms of one chamber that follow each other make one sitting; those without any date belong to the last."""
-    dated = sorted((term for term in terms if term.start or term.end), key=lambda term: (_begins(term), _ends(term)))
+    """Terms of one chamber that follow each other make one sitting; those without any date belong
+    to the last."""
+    dated = sorted(
+        (term for term in terms if term.start or term.end),
+        key=lambda term: (_begins(term), _ends(term)),
+    )
     undated = [term for term in terms if not (term.start or term.end)]
     groups: list[list[Term]] = [[]]
     ended = date.min

@@ -46,11 +46,13 @@ class LinkRecord:
 
 @dataclass(frozen=True, slots=True)
 class MemberRecord:
-    """One row: a member as the file gives it. `line` is where the row begins. A whole `name` is not split here.
+    """One row: a member as the file gives it. `line` is where the row begins. A whole `name` is not
+    split here.
 
-    `chamber` is a chamber's slug. A file that knows no chambers names the `body` instead, in words of its own: that is the
-    chamber of that slug, where there is one. `other_names` are whole names by which the file gives the same person besides
-    (`Tony Abbott` beside `Anthony John Abbott`): each is as right as the first.
+    `chamber` is a chamber's slug. A file that knows no chambers names the `body` instead, in words
+    of its own: that is the chamber of that slug, where there is one. `other_names` are whole names
+    by which the file gives the same person besides (`Tony Abbott` beside `Anthony John Abbott`):
+    each is as right as the first.
     """
 
     line: int
@@ -79,7 +81,8 @@ class MemberRecord:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What could not be placed, and why: a row, or a value of one. `row` is what stands in a row that was left out as a whole."""
+    """What could not be placed, and why: a row, or a value of one. `row` is what stands in a row
+    that was left out as a whole."""
 
     line: int
     reason: str
@@ -88,7 +91,8 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """`columns` are the headers of a table, in the file's own words; a file that is no table has none."""
+    """`columns` are the headers of a table, in the file's own words; a file that is no table has
+    none."""
 
     records: tuple[MemberRecord, ...]
     problems: tuple[Problem, ...]
@@ -96,7 +100,8 @@ class Parsed:
 
 
 class SourceError(Exception):
-    """A file that must be refused as a whole, and where it shows (`line` is None where no line is to blame)."""
+    """A file that must be refused as a whole, and where it shows (`line` is None where no line is
+    to blame)."""
 
     def __init__(self, message: str, line: int | None = None) -> None:
         super().__init__(message)

@@ -11,10 +11,12 @@ from typing import NamedTuple
 
 from members.sources.records import Problem, SourceError
 
-# What no list of members reaches. Without these limits, rubbish fills the memory before it is known as such.
+# What no list of members reaches. Without these limits, rubbish fills the memory before it is known
+# as such.
 ROW_CHARACTERS = 1_000_000
 ROWS = 300_000
-#: A member with as many details of every sort as a list may give (`members/sources/limits.py`) fills 1,300.
+#: A member with as many details of every sort as a list may give (`members/sources/limits.py`)
+#: fills 1,300.
 COLUMNS = 2_000
 BLANK_ROWS = 2_000_000
 UNPLACED = 1_000
@@ -31,18 +33,22 @@ class TableRow(NamedTuple):
 
 
 class Table:
-    """A delimited file with a header. Iterate it once for its rows of just as many cells as the header.
+    """A delimited file with a header. Iterate it once for its rows of just as many cells as the
+    header.
 
-    Rows of any other number of cells are put into `problems` as they are met. A file that ends without a line break is
-    said in `ending` once all is read: many right files end so, but so does one that was cut inside its last cell.
-    SourceError is raised, on opening or on the way, for a file that is not text or is a web page or JSON, has no rows,
-    has an unclosed quote, or whose last row was cut short.
+    Rows of any other number of cells are put into `problems` as they are met. A file that ends
+    without a line break is said in `ending` once all is read: many right files end so, but so does
+    one that was cut inside its last cell. SourceError is raised, on opening or on the way, for a
+    file that is not text or is a web page or JSON, has no rows, has an unclosed quote, or whose
+    last row was cut short.
     """
 
     def __init__(self, data: bytes) -> None:
         encoding = _encoding(data)
         if (first := data.removeprefix(codecs.BOM_UTF8).lstrip()[:1]) in _NOT_CSV:
-            raise SourceError(f"this is no CSV: it begins with `{first.decode()}`, as {_NOT_CSV[first]} does")
+            raise SourceError(
+                f"this is no CSV: it begins with `{first.decode()}`, as {_NOT_CSV[first]} does"
+            )
         self.problems: list[Problem] = []
         self.ending: list[Problem] = []
         self._ends_a_line = data.endswith((b"\n", b"\r"))
@@ -54,12 +60,17 @@ class Table:
         if header is None:
             raise SourceError("the file is empty")
         self.header_line, self.header = header.line, [cell.strip() for cell in header.cells]
-        columns = max((position for position, name in enumerate(self.header, start=1) if name), default=0)
+        columns = max(
+            (position for position, name in enumerate(self.header, start=1) if name), default=0
+        )
         if columns > COLUMNS:
-            raise SourceError(f"{columns:,} columns, more than any list of members has ({COLUMNS:,})", header.line)
+            raise SourceError(
+                f"{columns:,} columns, more than any list of members has ({COLUMNS:,})", header.line
+            )
 
     def forget_nameless_end(self) -> None:
-        """Take away the columns without a header at the end: a spreadsheet leaves them behind. What stands in them has no place."""
+        """Take away the columns without a header at the end: a spreadsheet leaves them behind. What
+        stands in them has no place."""
         while self.header and not self.header[-1]:
             self.header.pop()
 
@@ -69,7 +80,9 @@ class Table:
             last = row
             self._rows_read += 1
             if self._rows_read > ROWS:
-                raise SourceError(f"more than {ROWS:,} rows: split the list into several files", row.line)
+                raise SourceError(
+                    f"more than {ROWS:,} rows: split the list into several files", row.line
+                )
             if reason := _misfit(row.cells, width):
                 self.leave_out(row.line, reason, row.cells)
             else:
@@ -77,12 +90,21 @@ class Table:
         if last is None:
             raise SourceError("the file has a header and no rows")
         if len(last.cells) < width:
-            raise SourceError(f"the last row was cut short: it has {len(last.cells)} cells, the header has {width}", last.line)
+            raise SourceError(
+                f"the last row was cut short: it has {len(last.cells)} cells, the header has {width}",
+                last.line,
+            )
         if not self._ends_a_line:
-            self.ending.append(Problem(last.line, "the file ends without a line break: if it was cut short, its last cell is damaged"))
+            self.ending.append(
+                Problem(
+                    last.line,
+                    "the file ends without a line break: if it was cut short, its last cell is damaged",
+                )
+            )
 
     def leave_out(self, line: int, reason: str, cells: Iterable[str]) -> None:
-        """List a row that cannot be placed, and what stands in it. SourceError once too many for this kind of list cannot."""
+        """List a row that cannot be placed, and what stands in it. SourceError once too many for
+        this kind of list cannot."""
         self.problems.append(Problem(line, reason, "; ".join(filter(None, cells))))
         self._left_out += 1
         if self._left_out >= UNPLACED and self._left_out * 2 > self._rows_read:
@@ -107,7 +129,8 @@ class Table:
 
 
 class _PhysicalLines:
-    """The physical lines of the text, with a limit to what one row may hold: a quote never closed would take them all."""
+    """The physical lines of the text, with a limit to what one row may hold: a quote never closed
+    would take them all."""
 
     def __init__(self, data: bytes, encoding: str) -> None:
         self._file = io.TextIOWrapper(io.BytesIO(data), encoding=encoding, newline="")
@@ -125,7 +148,9 @@ class _PhysicalLines:
         self._number += 1
         self._characters += len(line)
         if self._characters > ROW_CHARACTERS:
-            raise SourceError("a row without end: this is not a CSV file, or a quote is not closed", self._begins)
+            raise SourceError(
+                "a row without end: this is not a CSV file, or a quote is not closed", self._begins
+            )
         return line
 
     def begin_row(self) -> int:
@@ -136,7 +161,8 @@ class _PhysicalLines:
 
 
 def _encoding(data: bytes) -> str:
-    """UTF-8, with or without a byte order mark, else Windows-1252. SourceError if the bytes are neither."""
+    """UTF-8, with or without a byte order mark, else Windows-1252. SourceError if the bytes are
+    neither."""
     if not data or data.isspace():
         raise SourceError("the file is empty")
     if b"\0" in data:
@@ -185,7 +211,10 @@ def quoted(value: str) -> str:
 
 
 def unknown_column(header: str, known: Collection[str]) -> str:
-    """The message for a column that is none of the known ones, with the nearest of them, or all where none is near."""
+    """The message for a column that is none of the known ones, with the nearest of them, or all
+    where none is near."""
     near = get_close_matches(header.lower(), [name.lower() for name in known], n=1)
     spelt = next((name for name in known if near and name.lower() == near[0]), "")
-    return f"unknown column {quoted(header)}; " + (f"the nearest known one is `{spelt}`" if spelt else f"known are {', '.join(known)}")
+    return f"unknown column {quoted(header)}; " + (
+        f"the nearest known one is `{spelt}`" if spelt else f"known are {', '.join(known)}"
+    )

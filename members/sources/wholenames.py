@@ -11,12 +11,16 @@ _APOSTROPHES = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 
 
 def parted(whole: str, last: str) -> tuple[str, str] | None:
-    """First and last name of a whole name that ends with this last name, with or without a generation; None if it does not.
+    """First and last name of a whole name that ends with this last name, with or without a
+    generation; None if it does not.
 
     `Ada Quill Fox` is Ada if the last name is `Quill Fox`: no rule of names would know.
     """
     whole, last = " ".join(whole.split()), " ".join(last.split())
-    folded, ending = whole.translate(_APOSTROPHES).casefold(), last.translate(_APOSTROPHES).casefold()
+    folded, ending = (
+        whole.translate(_APOSTROPHES).casefold(),
+        last.translate(_APOSTROPHES).casefold(),
+    )
     if not last or len(folded) != len(whole):
         return None
     found = re.fullmatch(rf"(.*\s)?({re.escape(ending)})(?:,?\s+(\S+))?", folded)

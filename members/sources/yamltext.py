@@ -1,7 +1,9 @@
-"""YAML that is a list of records: plain text only, and the line of the file on which each record begins.
+"""YAML that is a list of records: plain text only, and the line of the file on which each record
+begins.
 
-Every value is text as it is written: `05633` keeps its zero, a date stays what it is. What YAML can do besides - names for parts of
-the file that stand for them elsewhere, types of its own - is refused: no list needs it, and it can make gigabytes of a few lines.
+Every value is text as it is written: `05633` keeps its zero, a date stays what it is. What YAML can
+do besides - names for parts of the file that stand for them elsewhere, types of its own - is
+refused: no list needs it, and it can make gigabytes of a few lines.
 """
 
 from __future__ import annotations
@@ -31,9 +33,11 @@ class Fields(dict[str, Value]):
 
 
 class YamlDocument:
-    """Iterate it once for its records. What is no record, and names that come twice in one, are put into `problems`.
+    """Iterate it once for its records. What is no record, and names that come twice in one, are put
+    into `problems`.
 
-    SourceError is raised on the way if the file is not whole, no YAML, no list, or holds what is refused.
+    SourceError is raised on the way if the file is not whole, no YAML, no list, or holds what is
+    refused.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -43,9 +47,16 @@ class YamlDocument:
 
     def __iter__(self) -> Iterator[Fields]:
         events = self._events()
-        first = next(event for event in events if not isinstance(event, yaml.StreamStartEvent | yaml.DocumentStartEvent))
+        first = next(
+            event
+            for event in events
+            if not isinstance(event, yaml.StreamStartEvent | yaml.DocumentStartEvent)
+        )
         if not isinstance(first, yaml.SequenceStartEvent):
-            raise SourceError("this is no list of records: a YAML list begins each of them with `- `", _line(first))
+            raise SourceError(
+                "this is no list of records: a YAML list begins each of them with `- `",
+                _line(first),
+            )
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
             value = self._value(event, events)
             if isinstance(value, Fields):
@@ -54,9 +65,15 @@ class YamlDocument:
                 self.say(_line(event), f"{quoted(str(value))} is no record")
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
-                raise SourceError("a second document begins here: the list should be all of the file", _line(event))
+                raise SourceError(
+                    "a second document begins here: the list should be all of the file",
+                    _line(event),
+                )
         if not self._text.endswith("\n"):
-            self.say(self._text.count("\n") + 1, "the file ends without a line break: if it was cut short, its last value is damaged")
+            self.say(
+                self._text.count("\n") + 1,
+                "the file ends without a line break: if it was cut short, its last value is damaged",
+            )
 
     def say(self, line: int, reason: str) -> None:
         self.problems.append(Problem(line, reason))
@@ -82,9 +99,14 @@ class YamlDocument:
         try:
             for event in yaml.parse(self._text, Loader=_LOADER):
                 if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                    raise SourceError("a reference (`&` or `*`) stands here: put a value with such a sign in quotes", _line(event))
+                    raise SourceError(
+                        "a reference (`&` or `*`) stands here: put a value with such a sign in quotes",
+                        _line(event),
+                    )
                 if tag := getattr(event, "tag", None):
-                    raise SourceError(f"a type ({quoted(tag)}) stands here: a list has only text", _line(event))
+                    raise SourceError(
+                        f"a type ({quoted(tag)}) stands here: a list has only text", _line(event)
+                    )
                 yield event
         except yaml.YAMLError as error:
             raise _refused(error, self._text) from error
@@ -93,7 +115,9 @@ class YamlDocument:
         """The value that begins with this event."""
         self._values += 1
         if depth > DEPTH or self._values > VALUES:
-            raise SourceError("this is no list of members: it is too deep or too long", _line(event))
+            raise SourceError(
+                "this is no list of members: it is too deep or too long", _line(event)
+            )
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -132,7 +156,9 @@ def _text(data: bytes) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise SourceError("this is no YAML in UTF-8", data.count(b"\n", 0, error.start) + 1) from error
+        raise SourceError(
+            "this is no YAML in UTF-8", data.count(b"\n", 0, error.start) + 1
+        ) from error
     if text.lstrip().startswith("<"):
         raise SourceError("this is no YAML: it begins with `<`, as a web page does")
     return text

@@ -1,4 +1,5 @@
-"""The original site's import files: a row a member, up to three blocks of address, phone, toll-free number and fax."""
+"""The original site's import files: a row a member, up to three blocks of address, phone, toll-free
+number and fax."""
 
 from __future__ import annotations
 
@@ -19,11 +20,33 @@ from members.sources.records import (
 )
 from members.sources.text import Table, TableRow, quoted, unknown_column
 
-PERSON = ["Id", "Title", "First Name", "Second Name", "Job", "Email", "Alternative Email", "Electorate", "Party", "Portfolios"]
+PERSON = [
+    "Id",
+    "Title",
+    "First Name",
+    "Second Name",
+    "Job",
+    "Email",
+    "Alternative Email",
+    "Electorate",
+    "Party",
+    "Portfolios",
+]
 PERSON += ["Website", "Twitter"]
 OPTIONAL = {"Alternative Email"}
 SPELT_OTHERWISE = {"url": "website"}
-BLOCK = ["Address Type", "Postal", "Address 1", "Address 2", "Suburb", "State", "Pcode", "Phone", "Tollfree", "Fax"]
+BLOCK = [
+    "Address Type",
+    "Postal",
+    "Address 1",
+    "Address 2",
+    "Suburb",
+    "State",
+    "Pcode",
+    "Phone",
+    "Tollfree",
+    "Fax",
+]
 KINDS = {"1": "electorate", "2": "other", "3": "parliamentary", "4": "ministerial", "": "other"}
 FURTHER = 7
 
@@ -38,14 +61,19 @@ def parse(data: bytes) -> Parsed:
         cells = [cell.strip() for cell in row.cells]
         person = {name: cells[position] for name, position in layout.person.items()}
         if not person["first name"] and not person["second name"]:
-            table.leave_out(row.line, f"no name: {quoted('; '.join(filter(None, cells)))}", row.cells)
+            table.leave_out(
+                row.line, f"no name: {quoted('; '.join(filter(None, cells)))}", row.cells
+            )
             continue
         records.append(_member(TableRow(row.line, cells), person, layout, problems))
-    return Parsed(tuple(records), tuple(sorted([*problems, *table.ending], key=lambda problem: problem.line)))
+    return Parsed(
+        tuple(records), tuple(sorted([*problems, *table.ending], key=lambda problem: problem.line))
+    )
 
 
 class _YvihLayout:
-    """Which column is what: the person's by name, where each block begins, and where the columns without a name do."""
+    """Which column is what: the person's by name, where each block begins, and where the columns
+    without a name do."""
 
     def __init__(self, header: list[str], line: int) -> None:
         names = [SPELT_OTHERWISE.get(name.lower(), name.lower()) for name in header]
@@ -66,10 +94,15 @@ class _YvihLayout:
         for start in self.blocks:
             for offset, name in enumerate(block):
                 if (names[start + offset] if start + offset < self.named else "") != name:
-                    raise SourceError(f"column {start + offset + 1} should be {BLOCK[offset]!r}, as in every block of an address", line)
+                    raise SourceError(
+                        f"column {start + offset + 1} should be {BLOCK[offset]!r}, as in every block of an address",
+                        line,
+                    )
 
 
-def _member(row: TableRow, person: dict[str, str], layout: _YvihLayout, problems: list[Problem]) -> MemberRecord:
+def _member(
+    row: TableRow, person: dict[str, str], layout: _YvihLayout, problems: list[Problem]
+) -> MemberRecord:
     roles = [person["job"], person["portfolios"]]
     blocks = [row.cells[start : start + len(BLOCK)] for start in layout.blocks]
     further, trailing = _further(row.cells[layout.named :])
@@ -86,14 +119,18 @@ def _member(row: TableRow, person: dict[str, str], layout: _YvihLayout, problems
         honorific=person["title"],
         first_name=person["first name"],
         last_name=person["second name"],
-        role="; ".join(filter(None, (re.sub(r"(?<![;\s])[;\s]++$", "", role) for role in [*roles, *trailing]))),
+        role="; ".join(
+            filter(None, (re.sub(r"(?<![;\s])[;\s]++$", "", role) for role in [*roles, *trailing]))
+        ),
         electorate=person["electorate"],
         party=person["party"],
         identifiers=(IdentifierRecord("yvih", person["id"]),) if person["id"] else (),
         emails=tuple(_emails(person)),
         phones=tuple(phones),
         addresses=tuple(addresses),
-        links=tuple(LinkRecord(person[kind], kind) for kind in ("website", "twitter") if person[kind]),
+        links=tuple(
+            LinkRecord(person[kind], kind) for kind in ("website", "twitter") if person[kind]
+        ),
     )
 
 
@@ -105,7 +142,8 @@ def _emails(person: dict[str, str]) -> Iterator[EmailRecord]:
 
 
 def _further(cells: list[str]) -> tuple[list[str], list[str]]:
-    """The cells under empty headers: a block without numbers if the first is a type of address, and roles."""
+    """The cells under empty headers: a block without numbers if the first is a type of address, and
+    roles."""
     if not cells or not cells[0] or cells[0] not in KINDS:
         return [], [cell for cell in cells if cell]
     block = [*cells, *[""] * FURTHER][:FURTHER]
@@ -116,7 +154,10 @@ def _further(cells: list[str]) -> tuple[list[str], list[str]]:
 
 def _block(cells: list[str]) -> tuple[list[AddressRecord], list[PhoneRecord], list[str]]:
     """The address and the numbers of a block, and what of it cannot be placed."""
-    kind_cell, postal, line1, line2, suburb, state, postcode, phone, tollfree, fax = [*cells, *[""] * len(BLOCK)][: len(BLOCK)]
+    kind_cell, postal, line1, line2, suburb, state, postcode, phone, tollfree, fax = [
+        *cells,
+        *[""] * len(BLOCK),
+    ][: len(BLOCK)]
     if not any(cells):
         return [], [], []
     problems = []
@@ -126,13 +167,27 @@ def _block(cells: list[str]) -> tuple[list[AddressRecord], list[PhoneRecord], li
     if postal not in ("", "0", "1"):
         problems.append(f"Postal: {quoted(postal)} is neither 0 nor 1")
     place = [line1, line2, suburb, state, postcode]
-    numbers = [PhoneRecord(phone, kind), PhoneRecord(tollfree, "tollfree"), PhoneRecord(fax, kind, fax=True)]
+    numbers = [
+        PhoneRecord(phone, kind),
+        PhoneRecord(tollfree, "tollfree"),
+        PhoneRecord(fax, kind, fax=True),
+    ]
     phones = [number for number in numbers if number.number]
     if not any(place):
         if not phones:
-            problems.append(f"an address without content: Address Type {quoted(kind_cell)}, Postal {quoted(postal)}")
+            problems.append(
+                f"an address without content: Address Type {quoted(kind_cell)}, Postal {quoted(postal)}"
+            )
         elif postal == "1":
             problems.append("Postal: '1' of an address without content")
         return [], phones, problems
-    address = AddressRecord(kind=kind, line1=line1, line2=line2, suburb=suburb, state=state, postcode=postcode, postal=postal == "1")
+    address = AddressRecord(
+        kind=kind,
+        line1=line1,
+        line2=line2,
+        suburb=suburb,
+        state=state,
+        postcode=postcode,
+        postal=postal == "1",
+    )
     return [address], phones, problems

@@ -10,18 +10,25 @@ FAULTS_OF_OURS = (DataError, IntegrityError, NotSupportedError, TransactionManag
 
 
 def is_gone(error: BaseException | None) -> bool:
-    """True if the database is gone, damaged, full, read-only, locked for too long or not migrated, and that is behind the error.
+    """True if the database is gone, damaged, full, read-only, locked for too long or not migrated,
+    and that is behind the error.
 
-    The two databases have no common class for it: SQLite calls a damaged file a plain DatabaseError, PostgreSQL a missing table a
-    ProgrammingError and a read-only server an InternalError. So it is whatever a driver raises, but for the faults of a program.
+    The two databases have no common class for it: SQLite calls a damaged file a plain
+    DatabaseError, PostgreSQL a missing table a ProgrammingError and a read-only server an
+    InternalError. So it is whatever a driver raises, but for the faults of a program.
     """
     while error is not None:
-        if isinstance(error, Error) and not isinstance(error, FAULTS_OF_OURS) and not _is_of_django(error):
+        if (
+            isinstance(error, Error)
+            and not isinstance(error, FAULTS_OF_OURS)
+            and not _is_of_django(error)
+        ):
             return True
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     return False
 
 
 def _is_of_django(error: Error) -> bool:
-    """True for a row that was to be changed and is not there (any more): the class is the driver's, no driver is behind it."""
+    """True for a row that was to be changed and is not there (any more): the class is the driver's,
+    no driver is behind it."""
     return type(error) is DatabaseError and error.__cause__ is None

@@ -1,7 +1,8 @@
 """Database triggers that move `Member.version` with every write to a member or one of its details.
 
-In the database, so that no bulk write, raw statement or stale `save()` passes them by. Made after every `migrate`:
-on SQLite, Django remakes a table to alter it and drops its triggers (measured, Django 5.2).
+In the database, so that no bulk write, raw statement or stale `save()` passes them by. Made after
+every `migrate`: on SQLite, Django remakes a table to alter it and drops its triggers (measured,
+Django 5.2).
 """
 
 from collections.abc import Iterator
@@ -15,7 +16,8 @@ MEMBER = Member._meta.db_table
 
 
 def install(using: str, **kwargs: Any) -> None:
-    """Make the triggers in the database of that alias, in place of older ones. Receives `post_migrate`."""
+    """Make the triggers in the database of that alias, in place of older ones. Receives
+    `post_migrate`."""
     connection = connections[using]
     tables = set(connection.introspection.table_names())
     details = [model._meta.db_table for model in DETAILS if model._meta.db_table in tables]
@@ -54,7 +56,9 @@ def _postgresql(details: list[str]) -> Iterator[str]:
         "IF TG_OP = 'INSERT' OR (TG_OP = 'UPDATE' AND NEW.member_id <> OLD.member_id) THEN "
         f"UPDATE {MEMBER} SET version = version + 1 WHERE id = NEW.member_id; END IF; RETURN NULL; END $$"
     )
-    yield (f"CREATE OR REPLACE TRIGGER {MEMBER}_version BEFORE UPDATE ON {MEMBER} FOR EACH ROW EXECUTE FUNCTION members_version()")
+    yield (
+        f"CREATE OR REPLACE TRIGGER {MEMBER}_version BEFORE UPDATE ON {MEMBER} FOR EACH ROW EXECUTE FUNCTION members_version()"
+    )
     for table in details:
         yield (
             f"CREATE OR REPLACE TRIGGER {table}_version AFTER INSERT OR UPDATE OR DELETE ON {table} "

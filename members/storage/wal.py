@@ -1,4 +1,5 @@
-"""SQLite's log of what was written (-wal): it keeps whole pages as they were, erased values included, until it is emptied."""
+"""SQLite's log of what was written (-wal): it keeps whole pages as they were, erased values
+included, until it is emptied."""
 
 from __future__ import annotations
 
@@ -9,7 +10,8 @@ from django.db import connection
 
 
 def empty(patience: timedelta) -> bool:
-    """Write the log into the database's file, and cut it to nothing. False if somebody read from it all that time.
+    """Write the log into the database's file, and cut it to nothing. False if somebody read from it
+    all that time.
 
     With any other database, and inside a transaction, there is nothing to do.
     """

@@ -1,4 +1,5 @@
-"""Chambers from a CSV file: made, or changed where they are there already. All of the file or nothing."""
+"""Chambers from a CSV file: made, or changed where they are there already. All of the file or
+nothing."""
 
 from __future__ import annotations
 
@@ -13,7 +14,13 @@ from members.models import Chamber
 from members.sources.records import Problem, SourceError
 from members.sources.text import Table, quoted, unknown_column
 
-TEXTS = {"country": 2, "jurisdiction": 50, "name": 200, "member_title": 100, "website": 500}  # characters at the most
+TEXTS = {
+    "country": 2,
+    "jurisdiction": 50,
+    "name": 200,
+    "member_title": 100,
+    "website": 500,
+}  # characters at the most
 NUMBERS = ["seats", "members_per_electorate"]
 COLUMNS = ["slug", *TEXTS, *NUMBERS]
 LARGEST = 2**31 - 1
@@ -33,15 +40,19 @@ class _ChamberRow(NamedTuple):
 
 
 def load(data: bytes) -> ChamberCounts:
-    """Make or change the chambers of the file; a blank cell is not known, and leaves what is there as it was.
+    """Make or change the chambers of the file; a blank cell is not known, and leaves what is there
+    as it was.
 
-    SourceError says what is wrong and where; nothing is written then. `problems` is what only may be wrong.
+    SourceError says what is wrong and where; nothing is written then. `problems` is what only may
+    be wrong.
     """
     table = Table(data)
     rows = _rows(table)
     made = changed = 0
     with transaction.atomic():
-        known = Chamber.objects.select_for_update().in_bulk([row.slug for row in rows], field_name="slug")
+        known = Chamber.objects.select_for_update().in_bulk(
+            [row.slug for row in rows], field_name="slug"
+        )
         for row in rows:
             chamber = known.get(row.slug)
             if chamber is None:
@@ -49,7 +60,9 @@ def load(data: bytes) -> ChamberCounts:
                     raise SourceError(f"the new chamber {quoted(row.slug)} has no name", row.line)
                 Chamber.objects.create(slug=row.slug, **row.values)
                 made += 1
-            elif differing := [name for name, value in row.values.items() if getattr(chamber, name) != value]:
+            elif differing := [
+                name for name, value in row.values.items() if getattr(chamber, name) != value
+            ]:
                 for name in differing:
                     setattr(chamber, name, row.values[name])
                 chamber.save(update_fields=differing)
@@ -61,13 +74,26 @@ def _rows(table: Table) -> list[_ChamberRow]:
     _check_header(table)
     rows: dict[str, _ChamberRow] = {}
     for cells in table:
-        values = {name: cell.strip() for name, cell in zip(table.header, cells.cells, strict=True) if cell.strip()}
+        values = {
+            name: cell.strip()
+            for name, cell in zip(table.header, cells.cells, strict=True)
+            if cell.strip()
+        }
         slug = values.pop("slug", "")
         if not re.fullmatch(r"[-a-zA-Z0-9_]{1,50}", slug):
-            raise SourceError(f"slug: {quoted(slug)} is none: letters without accents, digits, - and _, 50 at the most", cells.line)
+            raise SourceError(
+                f"slug: {quoted(slug)} is none: letters without accents, digits, - and _, 50 at the most",
+                cells.line,
+            )
         if slug in rows:
-            raise SourceError(f"slug: {quoted(slug)} stands in line {rows[slug].line} already", cells.line)
-        rows[slug] = _ChamberRow(cells.line, slug, {name: _value(name, value, cells.line) for name, value in values.items()})
+            raise SourceError(
+                f"slug: {quoted(slug)} stands in line {rows[slug].line} already", cells.line
+            )
+        rows[slug] = _ChamberRow(
+            cells.line,
+            slug,
+            {name: _value(name, value, cells.line) for name, value in values.items()},
+        )
     if table.problems:
         raise SourceError(table.problems[0].reason, table.problems[0].line)
     return list(rows.values())
@@ -84,7 +110,8 @@ def _check_header(table: Table) -> None:
 
 
 def _value(name: str, value: str, line: int) -> Any:
-    """What is stored for that cell. Unlike members, chambers must be right: checks are told by them what is wrong."""
+    """What is stored for that cell. Unlike members, chambers must be right: checks are told by them
+    what is wrong."""
     if name in NUMBERS:
         if not re.fullmatch(r"[0-9]{1,10}", value) or not 0 < int(value) <= LARGEST:
             raise SourceError(f"{name}: {quoted(value)} is no positive whole number", line)
@@ -99,5 +126,7 @@ def _value(name: str, value: str, line: int) -> Any:
         try:
             URLValidator(schemes=["http", "https"])(value)
         except ValidationError as error:
-            raise SourceError(f"website: {quoted(value)} is no address of a web page", line) from error
+            raise SourceError(
+                f"website: {quoted(value)} is no address of a web page", line
+            ) from error
     return value

@@ -1,7 +1,8 @@
 """Members as the product's own CSV: what `importmembers csv` reads back as the same members.
 
-The columns depend on all members, so each is read once, kept in a temporary file, and written when all have been read:
-memory does not grow with their number, and what somebody changes meanwhile cannot fall between two readings.
+The columns depend on all members, so each is read once, kept in a temporary file, and written when
+all have been read: memory does not grow with their number, and what somebody changes meanwhile
+cannot fall between two readings.
 """
 
 from __future__ import annotations
@@ -21,7 +22,15 @@ from members.slugs import is_slug
 from members.sources.csv import PARTS, escaped
 from members.sources.records import SourceError
 from members.sources.text import ROW_CHARACTERS, quoted
-from members.transfer.export_columns import AFTER, BEFORE, GROUPS, ExportColumns, ExportLine, Item, kind_written
+from members.transfer.export_columns import (
+    AFTER,
+    BEFORE,
+    GROUPS,
+    ExportColumns,
+    ExportLine,
+    Item,
+    kind_written,
+)
 
 BATCH = 2_000
 #: What Python's csv module reads of a cell.
@@ -31,17 +40,24 @@ ELSEWHERE = {"chamber": "chamber__slug", "electorate": "electorate__name", "part
 COLUMNS = {name: ELSEWHERE.get(name, name) for name in (*BEFORE, *AFTER)}
 STRIPPED = columns_of(Holds.ENTITY)
 #: Of each of DETAILS, in that order: the columns of kind and values.
-VALUES = [("scheme", "value"), ("kind", "address"), ("kind", "number", "medium"), ("kind", *PARTS), ("kind", "url")]
+VALUES = [
+    ("scheme", "value"),
+    ("kind", "address"),
+    ("kind", "number", "medium"),
+    ("kind", *PARTS),
+    ("kind", "url"),
+]
 ORDER = [0, 1, 2, 4, 3]  # of DETAILS, as GROUPS stand in the file
 
 Tell = Callable[[str], None]
 
 
 def export(chambers: Collection[str] = (), tell: Tell = lambda said: None) -> Iterator[str]:
-    """The members of these chambers (slugs; of all when none is given), former ones too, as pieces of CSV text.
+    """The members of these chambers (slugs; of all when none is given), former ones too, as pieces
+    of CSV text.
 
-    What an import would not give back just as it is stored is told, as `slug: column: reason`. SourceError if a chamber is
-    not known.
+    What an import would not give back just as it is stored is told, as `slug: column: reason`.
+    SourceError if a chamber is not known.
     """
     known = set(Chamber.objects.filter(slug__in=chambers).values_list("slug", flat=True))
     if unknown := [slug for slug in chambers if slug not in known]:
@@ -63,16 +79,23 @@ def _pieces(chambers: Collection[str], tell: Tell) -> Iterator[str]:
 
 def _written(columns: ExportColumns, kept: IO[str], tell: Tell) -> Iterator[str]:
     headers = columns.headers()
-    # The first line tells a reader what parts its cells: no other sign of that kind may stand in it outside quotes.
+    # The first line tells a reader what parts its cells: no other sign of that kind may stand in it
+    # outside quotes.
     quoting = csv.QUOTE_ALL if set(";\t") & set("".join(headers)) else csv.QUOTE_MINIMAL
     yield _row(headers, quoting)
     for batch in chunks(kept, BATCH):
         rows = []
         for text in batch:
             once, groups = json.loads(text)
-            row = _row(columns.cells(ExportLine(once, [[Item(*item) for item in group] for group in groups])))
+            row = _row(
+                columns.cells(
+                    ExportLine(once, [[Item(*item) for item in group] for group in groups])
+                )
+            )
             if len(row) > ROW_CHARACTERS:
-                tell(f"{once['slug']}: the row has more than {ROW_CHARACTERS:,} characters and is left out")
+                tell(
+                    f"{once['slug']}: the row has more than {ROW_CHARACTERS:,} characters and is left out"
+                )
             else:
                 rows.append(row)
         yield "".join(rows)
@@ -89,17 +112,25 @@ def _row(cells: list[str], quoting: Any = csv.QUOTE_MINIMAL) -> str:
     return row
 
 
-def _members(chambers: Collection[str]) -> Iterator[tuple[tuple[Any, ...], list[list[tuple[Any, ...]]]]]:
+def _members(
+    chambers: Collection[str],
+) -> Iterator[tuple[tuple[Any, ...], list[list[tuple[Any, ...]]]]]:
     """Each member's values, as COLUMNS, and the values of its details, as VALUES; in stored order."""
     members = Member.objects.order_by("pk")
     if chambers:
         members = members.filter(chamber__slug__in=chambers)
     last = None
-    while batch := list((members if last is None else members.filter(pk__gt=last)).values_list("pk", *COLUMNS.values())[:BATCH]):
+    while batch := list(
+        (members if last is None else members.filter(pk__gt=last)).values_list(
+            "pk", *COLUMNS.values()
+        )[:BATCH]
+    ):
         first, last = batch[0][0], batch[-1][0]
         details: list[dict[int, list[tuple[Any, ...]]]] = []
         for model, names in zip(DETAILS, VALUES, strict=True):
-            found = model._default_manager.filter(member_id__gte=first, member_id__lte=last).order_by("pk")
+            found = model._default_manager.filter(
+                member_id__gte=first, member_id__lte=last
+            ).order_by("pk")
             if chambers:
                 found = found.filter(member__chamber__slug__in=chambers)
             grouped = defaultdict(list)
@@ -121,14 +152,25 @@ class _ExportLines:
     def line(self, member: tuple[Any, ...], details: list[list[tuple[Any, ...]]]) -> ExportLine:
         values = dict(zip(COLUMNS, member, strict=True))
         self._slug = values["slug"]
-        once = {name: self._cell(name, value, strip=name in STRIPPED) for name, value in values.items()}
+        once = {
+            name: self._cell(name, value, strip=name in STRIPPED) for name, value in values.items()
+        }
         if not once["first_name"] and not once["last_name"]:
             self._say("name", "there is none; an import leaves the row out")
         if not is_slug(self._slug):
             self._say("slug", "this is none; an import gives another")
         if (party := once["party"]) and self._parties.setdefault(party.casefold(), party) != party:
-            self._say("party", f"an import takes {quoted(party)} for {quoted(self._parties[party.casefold()])}")
-        return ExportLine(once, [list(self._items(group[0], details[place])) for group, place in zip(GROUPS, ORDER, strict=True)])
+            self._say(
+                "party",
+                f"an import takes {quoted(party)} for {quoted(self._parties[party.casefold()])}",
+            )
+        return ExportLine(
+            once,
+            [
+                list(self._items(group[0], details[place]))
+                for group, place in zip(GROUPS, ORDER, strict=True)
+            ],
+        )
 
     def _items(self, word: str, details: list[tuple[Any, ...]]) -> Iterator[Item]:
         for kind, *values in details:
@@ -141,7 +183,11 @@ class _ExportLines:
                 continue
             if written != kind:
                 self._say(name, f"the kind is written as {quoted(written)}")
-            cells = self._address(name, values) if word == "address" else {"": self._cell(name, values[0])}
+            cells = (
+                self._address(name, values)
+                if word == "address"
+                else {"": self._cell(name, values[0])}
+            )
             if any(cells.values()):
                 yield Item(word, written, cells)
             elif not any(value for value in values if isinstance(value, str)):
@@ -149,7 +195,10 @@ class _ExportLines:
 
     def _address(self, name: str, values: list[Any]) -> dict[str, str]:
         *texts, postal = values
-        cells = {part.removesuffix("text"): self._cell(name, text) for part, text in zip(PARTS, texts, strict=False)}
+        cells = {
+            part.removesuffix("text"): self._cell(name, text)
+            for part, text in zip(PARTS, texts, strict=False)
+        }
         cells = {part: cell for part, cell in cells.items() if cell}
         return {**cells, "postal": "yes"} if postal and cells else cells
 

@@ -13,13 +13,15 @@ from members.sources.records import SourceError
 ALWAYS = ["chamber", "slug", "first_name", "last_name"]
 BEFORE = columns_of(Holds.SLUG)
 AFTER = columns_of(Holds.NAME, Holds.TEXT, Holds.ENTITY, Holds.DATE, Holds.WEB)
-#: The words of columns whose order among each other is kept: a phone may be stored before a fax or after it.
+#: The words of columns whose order among each other is kept: a phone may be stored before a fax or
+#: after it.
 GROUPS = [("id",), ("email",), ("phone", "fax"), ("link",), ("address",)]
 WHOLE = ["", *PARTS[1:]]
 
 
 class Item(NamedTuple):
-    """A detail: its column's word and kind, and its cells, by the part of the address that they are (elsewhere "")."""
+    """A detail: its column's word and kind, and its cells, by the part of the address that they are
+    (elsewhere "")."""
 
     word: str
     kind: str
@@ -27,14 +29,16 @@ class Item(NamedTuple):
 
 
 class ExportLine(NamedTuple):
-    """A member on the way to a row: the cells of columns that come once, and the details of each group."""
+    """A member on the way to a row: the cells of columns that come once, and the details of each
+    group."""
 
     once: dict[str, str]
     groups: list[list[Item]]
 
 
 class ExportColumns:
-    """Grows with each member that is shown to it (`fit`), then names the columns and puts each member's cells in them."""
+    """Grows with each member that is shown to it (`fit`), then names the columns and puts each
+    member's cells in them."""
 
     def __init__(self) -> None:
         self._once = set(ALWAYS)
@@ -57,14 +61,18 @@ class ExportColumns:
     def headers(self) -> list[str]:
         before = [word for word in BEFORE if word in self._once]
         after = [word for word in AFTER if word in self._once]
-        identifiers, *details = [[name for place in places for name in self._names(place)] for places in self._groups]
+        identifiers, *details = [
+            [name for place in places for name in self._names(place)] for places in self._groups
+        ]
         return [*before, *identifiers, *after, *(name for names in details for name in names)]
 
     def cells(self, line: ExportLine) -> list[str]:
         """What stands under each header."""
         before = [line.once[word] for word in BEFORE if word in self._once]
         after = [line.once[word] for word in AFTER if word in self._once]
-        identifiers, *details = [list(self._filled(*group)) for group in zip(self._groups, line.groups, strict=True)]
+        identifiers, *details = [
+            list(self._filled(*group)) for group in zip(self._groups, line.groups, strict=True)
+        ]
         return [*before, *identifiers, *after, *(cell for cells in details for cell in cells)]
 
     def _names(self, place: tuple[str, str]) -> Iterator[str]:
@@ -82,7 +90,8 @@ class ExportColumns:
                 yield from [""] * len(parts)
 
     def _parts_of(self, place: tuple[str, str]) -> list[str]:
-        """The parts in use by any address of that kind: the nth column of each is the nth address's."""
+        """The parts in use by any address of that kind: the nth column of each is the nth
+        address's."""
         word, kind = place
         return [part for part in WHOLE if part in self._parts[kind]] if word == "address" else [""]
 
@@ -106,7 +115,8 @@ def header(column: Column) -> str:
 
 
 def kind_written(word: str, kind: str) -> str | None:
-    """The kind as a header can carry it: without blanks at its end, of the length that it may have. None where there is no header."""
+    """The kind as a header can carry it: without blanks at its end, of the length that it may have.
+    None where there is no header."""
     written = kind.replace("\0", "").rstrip()[:KIND_LENGTH].rstrip()
     try:
         column_of(f"{word}:{written}" if written else word)

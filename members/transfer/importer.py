@@ -1,7 +1,7 @@
 """Records to rows: the only bulk writer of members.
 
-A load is prepared first - files read, names split, plain forms worked out - and written after, in one transaction:
-on SQLite a transaction locks out every other writer.
+A load is prepared first - files read, names split, plain forms worked out - and written after, in
+one transaction: on SQLite a transaction locks out every other writer.
 """
 
 from __future__ import annotations
@@ -76,12 +76,19 @@ class _Entry:
     details: list[Detail] = field(init=False)
 
 
-def load(parse: Parse, files: Iterable[tuple[str, bytes]], chamber: str = "", dry_run: bool = False, part: str = "") -> Loaded:
+def load(
+    parse: Parse,
+    files: Iterable[tuple[str, bytes]],
+    chamber: str = "",
+    dry_run: bool = False,
+    part: str = "",
+) -> Loaded:
     """Load the members of these files (name, content) into chambers that have none yet.
 
-    `chamber` is the slug of the chamber of rows that name none. Of a list of several chambers, `part` takes the members of one body,
-    in the file's own word; they are members of `chamber`. Unknown electorates and parties are created as named.
-    A dry run does all but write. Raises Refused; then, as after any other error, nothing is written.
+    `chamber` is the slug of the chamber of rows that name none. Of a list of several chambers,
+    `part` takes the members of one body, in the file's own word; they are members of `chamber`.
+    Unknown electorates and parties are created as named. A dry run does all but write. Raises
+    Refused; then, as after any other error, nothing is written.
     """
     with _without_collector():
         return _load(parse, files, chamber, part, dry_run)
@@ -89,7 +96,8 @@ def load(parse: Parse, files: Iterable[tuple[str, bytes]], chamber: str = "", dr
 
 @contextmanager
 def _without_collector() -> Iterator[None]:
-    """Measured: looking for garbage among a million objects that all live to the end takes a quarter of a large load."""
+    """Measured: looking for garbage among a million objects that all live to the end takes a
+    quarter of a large load."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -99,7 +107,9 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _load(parse: Parse, files: Iterable[tuple[str, bytes]], chamber: str, part: str, dry_run: bool) -> Loaded:
+def _load(
+    parse: Parse, files: Iterable[tuple[str, bytes]], chamber: str, part: str, dry_run: bool
+) -> Loaded:
     listed: list[Listed] = []
     entries = _read(parse, files, chamber, part, listed)
     chambers = _empty_chambers(entries, chamber)
@@ -109,17 +119,21 @@ def _load(parse: Parse, files: Iterable[tuple[str, bytes]], chamber: str, part: 
         electorates, parties = _place(entries, chambers.values(), listed)
     else:
         with transaction.atomic():
-            # One load at a time, and no new member meanwhile: what was free a moment ago might be taken by now.
+            # One load at a time, and no new member meanwhile: what was free a moment ago might be
+            # taken by now.
             list(Chamber.objects.select_for_update().order_by("pk"))
             _refuse_filled(chambers.values())
             electorates, parties = _place(entries, chambers.values(), listed)
             _write(entries, electorates, parties)
             _count_anew()
-    return Loaded(len(entries), len(chambers), len(electorates.new), len(parties.new), tuple(sorted(listed)))
+    return Loaded(
+        len(entries), len(chambers), len(electorates.new), len(parties.new), tuple(sorted(listed))
+    )
 
 
 def _count_anew() -> None:
-    """Let PostgreSQL count the rows: a run before it does so by itself would join all with all (measured: minutes for 5,000 members)."""
+    """Let PostgreSQL count the rows: a run before it does so by itself would join all with all
+    (measured: minutes for 5,000 members)."""
     if connection.vendor == "postgresql":
         models: list[type[Model]] = [Chamber, Electorate, Party, Member, *DETAILS]
         with connection.cursor() as cursor:
@@ -127,7 +141,9 @@ def _count_anew() -> None:
                 cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
 
 
-def _read(parse: Parse, files: Iterable[tuple[str, bytes]], default: str, part: str, listed: list[Listed]) -> list[_Entry]:
+def _read(
+    parse: Parse, files: Iterable[tuple[str, bytes]], default: str, part: str, listed: list[Listed]
+) -> list[_Entry]:
     entries: list[_Entry] = []
     given: dict[bytes, str] = {}
     bodies = set(Chamber.objects.values_list("slug", flat=True))
@@ -139,31 +155,52 @@ def _read(parse: Parse, files: Iterable[tuple[str, bytes]], default: str, part: 
         try:
             parsed = parse(data)
         except SourceError as error:
-            raise ImportRefused(f"{file}:{error.line}: {error}" if error.line else f"{file}: {error}", listed) from error
+            raise ImportRefused(
+                f"{file}:{error.line}: {error}" if error.line else f"{file}: {error}", listed
+            ) from error
         listed += [Listed(file, problem.line, problem.reason) for problem in parsed.problems]
         records = _of_part(file, parsed.records, part, listed)
         if not default and not any(record.chamber or record.body for record in records):
-            raise ImportRefused(f"{file}: no row names its chamber; say which with --chamber", listed)
+            raise ImportRefused(
+                f"{file}: no row names its chamber; say which with --chamber", listed
+            )
         for record in records:
-            if slug := record.chamber or (record.body if record.body in bodies and not part else default) or record.body:
+            if (
+                slug := record.chamber
+                or (record.body if record.body in bodies and not part else default)
+                or record.body
+            ):
                 entries.append(_Entry(file, record, slug))
             else:
                 listed.append(Listed(file, record.line, "the row names no chamber"))
     return entries
 
 
-def _of_part(file: str, records: Sequence[MemberRecord], part: str, listed: list[Listed]) -> list[MemberRecord]:
+def _of_part(
+    file: str, records: Sequence[MemberRecord], part: str, listed: list[Listed]
+) -> list[MemberRecord]:
     """Those who are members, of that body if one is named. Refused if there are none."""
     if not records:
         raise ImportRefused(f"{file}: none of its rows could be placed", listed)
     named = [record for record in records if record.name or record.first_name or record.last_name]
     if not named:
-        raise ImportRefused(f"{file}: it names nobody: such a list only brings details of members who are there already", listed)
-    nameless = (record for record in records if not (record.name or record.first_name or record.last_name))
-    listed += [Listed(file, record.line, "no name: the row only brings details of a member") for record in nameless]
+        raise ImportRefused(
+            f"{file}: it names nobody: such a list only brings details of members who are there already",
+            listed,
+        )
+    nameless = (
+        record for record in records if not (record.name or record.first_name or record.last_name)
+    )
+    listed += [
+        Listed(file, record.line, "no name: the row only brings details of a member")
+        for record in nameless
+    ]
     found = [record for record in named if part in ("", record.body)]
     if not found:
-        has = ", ".join(map(quoted, dict.fromkeys(record.body for record in named if record.body))) or "none"
+        has = (
+            ", ".join(map(quoted, dict.fromkeys(record.body for record in named if record.body)))
+            or "none"
+        )
         raise ImportRefused(f"{file}: it has no part {quoted(part)}; it has {has}", listed)
     return found
 
@@ -177,7 +214,9 @@ def _empty_chambers(entries: list[_Entry], default: str) -> dict[str, Chamber]:
         if entry.chamber not in known:
             where = f"{entry.file}:{entry.record.line}"
             raise ImportRefused(f"{where}: there is no chamber {quoted(entry.chamber)}; {MADE}")
-    bodies = dict.fromkeys(entry.record.body for entry in entries if entry.record.body not in ("", entry.chamber))
+    bodies = dict.fromkeys(
+        entry.record.body for entry in entries if entry.record.body not in ("", entry.chamber)
+    )
     if len(bodies) > 1:
         some = ", ".join(map(quoted, list(bodies)[:5])) + (", ..." if len(bodies) > 5 else "")
         raise ImportRefused(
@@ -189,9 +228,13 @@ def _empty_chambers(entries: list[_Entry], default: str) -> dict[str, Chamber]:
 
 
 def _refuse_filled(chambers: Iterable[Chamber]) -> None:
-    filled = [chamber.slug for chamber in chambers if Member.objects.filter(chamber=chamber).exists()]
+    filled = [
+        chamber.slug for chamber in chambers if Member.objects.filter(chamber=chamber).exists()
+    ]
     if filled:
-        raise ImportRefused(f"members are there already in {', '.join(filled)}; an import never overwrites them")
+        raise ImportRefused(
+            f"members are there already in {', '.join(filled)}; an import never overwrites them"
+        )
 
 
 def _prepare(entry: _Entry, chamber: Chamber, listed: list[Listed]) -> None:
@@ -200,11 +243,15 @@ def _prepare(entry: _Entry, chamber: Chamber, listed: list[Listed]) -> None:
     listed += [Listed(entry.file, entry.record.line, reason) for reason in left_out]
 
 
-def _place(entries: list[_Entry], chambers: Iterable[Chamber], listed: list[Listed]) -> tuple[Electorates, Parties]:
+def _place(
+    entries: list[_Entry], chambers: Iterable[Chamber], listed: list[Listed]
+) -> tuple[Electorates, Parties]:
     """Give each member its electorate, party and slug."""
     electorates, parties = Electorates(chambers), Parties()
     slugs = Slugs(Member.objects.values_list("slug", flat=True))
-    for entry in entries:  # what the file asks for comes first: an earlier row's name must not take it
+    for (
+        entry
+    ) in entries:  # what the file asks for comes first: an earlier row's name must not take it
         record, member = entry.record, entry.member
         if record.electorate and _fits(entry, "electorate", record.electorate, Electorate, listed):
             member.electorate = electorates.named(member.chamber, record.electorate)
@@ -220,11 +267,23 @@ def _place(entries: list[_Entry], chambers: Iterable[Chamber], listed: list[List
     return electorates, parties
 
 
-def _fits(entry: _Entry, column: str, value: str, model: type[Electorate] | type[Party], listed: list[Listed]) -> bool:
+def _fits(
+    entry: _Entry,
+    column: str,
+    value: str,
+    model: type[Electorate] | type[Party],
+    listed: list[Listed],
+) -> bool:
     longest = model._meta.get_field("name").max_length
     if longest is None or len(value) <= longest:
         return True
-    listed.append(Listed(entry.file, entry.record.line, f"{column}: {quoted(value)} has more than {longest} characters; left blank"))
+    listed.append(
+        Listed(
+            entry.file,
+            entry.record.line,
+            f"{column}: {quoted(value)} has more than {longest} characters; left blank",
+        )
+    )
     return False
 
 
@@ -237,14 +296,28 @@ def _write(entries: list[_Entry], electorates: Electorates, parties: Parties) ->
             batch = list(of_file)
             _write_rows(Member, [entry.member for entry in batch], file, now)
             for model in DETAILS:
-                _write_rows(model, [detail for entry in batch for detail in entry.details if type(detail) is model], file, now)
+                _write_rows(
+                    model,
+                    [
+                        detail
+                        for entry in batch
+                        for detail in entry.details
+                        if type(detail) is model
+                    ],
+                    file,
+                    now,
+                )
 
 
-def _write_rows(model: type[Member] | type[Detail], rows: Sequence[Member | Detail], file: str, now: datetime) -> None:
+def _write_rows(
+    model: type[Member] | type[Detail], rows: Sequence[Member | Detail], file: str, now: datetime
+) -> None:
     """Rows and the first entries of their histories, which say from which file they came."""
     if rows:
         reason = f"Loaded from {Path(file).name}"
-        bulk_create_with_history(rows, model, default_change_reason=reason[:REASON_LENGTH], default_date=now)
+        bulk_create_with_history(
+            rows, model, default_change_reason=reason[:REASON_LENGTH], default_date=now
+        )
 
 
 def _shown(items: Sequence[_T], what: str) -> Iterable[_T]:

@@ -1,4 +1,5 @@
-"""The electorates and parties that a load names: those that are there already, and new ones as named.
+"""The electorates and parties that a load names: those that are there already, and new ones as
+named.
 
 New ones are not saved here; they stand in `new`, in the order in which they were first named.
 """
@@ -27,7 +28,9 @@ class Electorates:
     def named(self, chamber: Chamber, name: str) -> Electorate:
         """The chamber's electorate of just that name; a new one where there is none."""
         if (chamber.pk, name) not in self._known:
-            electorate = Electorate(chamber=chamber, name=name, seats=chamber.members_per_electorate)
+            electorate = Electorate(
+                chamber=chamber, name=name, seats=chamber.members_per_electorate
+            )
             self._known[chamber.pk, name] = electorate
             self.new.append(electorate)
         return self._known[chamber.pk, name]
@@ -48,11 +51,13 @@ class Parties:
                 self._folded.setdefault(party.abbreviation.casefold(), party)
 
     def find(self, name: str) -> Party | None:
-        """The party with that name, alias or abbreviation, in this order, whatever the case of its letters, if there is one."""
+        """The party with that name, alias or abbreviation, in this order, whatever the case of its
+        letters, if there is one."""
         return self._exact.get(name) or self._folded.get(name.casefold())
 
     def named(self, name: str) -> Party:
-        """The party with that name, alias or abbreviation, as `find`; a new one where there is none."""
+        """The party with that name, alias or abbreviation, as `find`; a new one where there is
+        none."""
         found = self.find(name)
         if found is None:
             found = self._exact[name] = self._folded[name.casefold()] = Party(name=name)

@@ -8,19 +8,28 @@ from typing import Any
 from members import names
 from members.member_columns import DATES, TEXTS
 from members.models import Address, Chamber, Detail, Email, Identifier, Link, Member, Phone
-from members.sources.records import AddressRecord, EmailRecord, IdentifierRecord, LinkRecord, MemberRecord
+from members.sources.records import (
+    AddressRecord,
+    EmailRecord,
+    IdentifierRecord,
+    LinkRecord,
+    MemberRecord,
+)
 from members.sources.text import quoted
 
 
 def member(record: MemberRecord, chamber: Chamber) -> tuple[Member, list[str]]:
-    """The member, and what of a whole name is left out because the record gives that part otherwise."""
+    """The member, and what of a whole name is left out because the record gives that part
+    otherwise."""
     split = names.split(record.name) if record.name.strip() else names.NameParts()
     left_out = []
     given = {column: getattr(record, column) for column in (*TEXTS, *DATES)}
     for part, said in split._asdict().items():
         given[part] = given[part] or said
         if said and said != given[part]:
-            left_out.append(f"name: {quoted(said)} is left out, for {part} is {quoted(given[part])}")
+            left_out.append(
+                f"name: {quoted(said)} is left out, for {part} is {quoted(given[part])}"
+            )
     return Member(chamber=chamber, **given), left_out
 
 
@@ -37,7 +46,12 @@ def _details(record: MemberRecord, member: Member) -> Iterator[Detail]:
     for email in record.emails:
         yield Email(member=member, **_values(email))
     for phone in record.phones:
-        yield Phone(member=member, kind=phone.kind, number=phone.number, medium=Phone.Medium.FAX if phone.fax else Phone.Medium.VOICE)
+        yield Phone(
+            member=member,
+            kind=phone.kind,
+            number=phone.number,
+            medium=Phone.Medium.FAX if phone.fax else Phone.Medium.VOICE,
+        )
     for address in record.addresses:
         yield Address(member=member, **_values(address))
     for link in record.links:
@@ -45,5 +59,6 @@ def _details(record: MemberRecord, member: Member) -> Iterator[Detail]:
 
 
 def _values(record: IdentifierRecord | EmailRecord | AddressRecord | LinkRecord) -> dict[str, Any]:
-    """The record's fields, which are named as the model's. dataclasses.asdict copies deeply, at three times the cost."""
+    """The record's fields, which are named as the model's. dataclasses.asdict copies deeply, at
+    three times the cost."""
     return {name: getattr(record, name) for name in record.__slots__}

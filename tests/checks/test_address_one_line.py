@@ -15,7 +15,11 @@ def plant(number: int) -> None:
 
 
 def address(of: Member | None = None, country: str = "AU", **parts: Any) -> Address:
-    return Address.objects.create(member=of or factories.member(of=factories.chamber(country=country)), kind="electorate", **parts)
+    return Address.objects.create(
+        member=of or factories.member(of=factories.chamber(country=country)),
+        kind="electorate",
+        **parts,
+    )
 
 
 @pytest.mark.parametrize(
@@ -24,17 +28,32 @@ def address(of: Member | None = None, country: str = "AU", **parts: Any) -> Addr
         (
             "AU",
             "Shop T54, Brimbank Shopping Centre, Cnr Neale and Station Roads, Deer Park 3023",
-            ("Shop T54, Brimbank Shopping Centre, Cnr Neale and Station Roads", "Deer Park", "VIC", "3023"),
+            (
+                "Shop T54, Brimbank Shopping Centre, Cnr Neale and Station Roads",
+                "Deer Park",
+                "VIC",
+                "3023",
+            ),
         ),
-        ("AU", "101 Manningham Road Bulleen 3105", ("101 Manningham Road", "Bulleen", "VIC", "3105")),
+        (
+            "AU",
+            "101 Manningham Road Bulleen 3105",
+            ("101 Manningham Road", "Bulleen", "VIC", "3105"),
+        ),
         ("AU", "P.O Box 32, Mildura, VIC, 3500", ("P.O Box 32", "Mildura", "VIC", "3500")),
         ("US", "12 High St Montpelier VT 05602", ("12 High St", "Montpelier", "VT", "05602")),
         ("NZ", "12 The Terrace, Wellington 6011", ("12 The Terrace", "Wellington", "", "6011")),
         ("GB", "House of Commons, London SW1A 0AA", ("House of Commons", "London", "", "SW1A 0AA")),
-        ("CA", "House of Commons, Ottawa, Ontario K1A 0A6", ("House of Commons", "Ottawa", "ON", "K1A 0A6")),
+        (
+            "CA",
+            "House of Commons, Ottawa, Ontario K1A 0A6",
+            ("House of Commons", "Ottawa", "ON", "K1A 0A6"),
+        ),
     ],
 )
-def test_a_whole_address_in_a_line_is_taken_apart(country: str, line: str, parts: tuple[str, ...]) -> None:
+def test_a_whole_address_in_a_line_is_taken_apart(
+    country: str, line: str, parts: tuple[str, ...]
+) -> None:
     planted = address(country=country, line1=line)
     assert_fix_converges(CHECK)
     planted.refresh_from_db()

@@ -19,7 +19,14 @@ def address(of: Member | None = None, /, **parts: Any) -> Address:
 
 
 @pytest.mark.parametrize(
-    ("column", "value"), [("suburb", "TBC"), ("suburb", "Suburb"), ("state", "State"), ("postcode", "n/a"), ("line2", "--")]
+    ("column", "value"),
+    [
+        ("suburb", "TBC"),
+        ("suburb", "Suburb"),
+        ("state", "State"),
+        ("postcode", "n/a"),
+        ("line2", "--"),
+    ],
 )
 def test_a_word_for_nothing_is_flagged_and_taken_out(column: str, value: str) -> None:
     planted = address(line1="5 Quill Street", **{column: value})
@@ -28,7 +35,9 @@ def test_a_word_for_nothing_is_flagged_and_taken_out(column: str, value: str) ->
     assert planted.lines == ["5 Quill Street"]
 
 
-@pytest.mark.parametrize("value", ["Address", "To be advised", "not available", "Address Line 1", "???"])
+@pytest.mark.parametrize(
+    "value", ["Address", "To be advised", "not available", "Address Line 1", "???"]
+)
 def test_an_address_that_is_nothing_else_is_taken_away(value: str) -> None:
     address(text=value)
     assert_flags(CHECK, "ada-quill", field="address:electorate", observed=value)
@@ -55,7 +64,12 @@ def test_words_that_begin_like_one_are_right(parts: dict[str, str]) -> None:
 
 
 def test_street_is_a_town_in_somerset_and_nowhere_else() -> None:
-    address(factories.member(of=factories.chamber(country="GB")), line1="5 Quill Road", suburb="Street", postcode="BA16 0AA")
+    address(
+        factories.member(of=factories.chamber(country="GB")),
+        line1="5 Quill Road",
+        suburb="Street",
+        postcode="BA16 0AA",
+    )
     assert_clean(CHECK)
     Chamber.objects.update(country="AU")
     assert_flags(CHECK, "ada-quill", field="address:electorate", observed="Street")

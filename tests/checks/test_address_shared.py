@@ -13,13 +13,20 @@ def plant(number: int) -> None:
 
 
 def offices(
-    count: int, line: str = "5 Quill Street", prefix: str = "M", seats: str = "", chamber: str = "nt-la", kind: str = "electorate"
+    count: int,
+    line: str = "5 Quill Street",
+    prefix: str = "M",
+    seats: str = "",
+    chamber: str = "nt-la",
+    kind: str = "electorate",
 ) -> None:
     there = factories.chamber(chamber)
     for row in range(count):
         seat = factories.electorate(seats or f"{prefix} seat {row}", there)
         member = factories.member(f"{prefix} {chr(65 + row)}", there, electorate=seat)
-        Address.objects.create(member=member, kind=kind, line1=line, suburb="Nightcliff", state="NT", postcode="0810")
+        Address.objects.create(
+            member=member, kind=kind, line1=line, suburb="Nightcliff", state="NT", postcode="0810"
+        )
 
 
 @pytest.mark.parametrize("count", [2, 3])

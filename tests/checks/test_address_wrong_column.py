@@ -17,7 +17,9 @@ def plant(number: int) -> None:
 
 def address(of: Member | None = None, /, country: str = "AU", **parts: Any) -> Address:
     there = of or factories.member(of=factories.chamber(country=country))
-    return Address.objects.create(member=there, kind="electorate", **{"line1": "5 Quill Street", **parts})
+    return Address.objects.create(
+        member=there, kind="electorate", **{"line1": "5 Quill Street", **parts}
+    )
 
 
 @pytest.mark.parametrize(
@@ -46,10 +48,15 @@ def test_another_sort_of_value_is_flagged(column: str, value: str) -> None:
 
 def test_columns_that_slipped_are_one_finding() -> None:
     address(suburb="NSW", state="2196")
-    assert_flags(CHECK, "ada-quill", field="address:electorate", observed="suburb: NSW; state: 2196")
+    assert_flags(
+        CHECK, "ada-quill", field="address:electorate", observed="suburb: NSW; state: 2196"
+    )
 
 
-@pytest.mark.parametrize(("country", "suburb"), [("US", "DE"), ("NZ", "6011"), ("GB", "SW1A 0AA"), ("CA", "British Columbia")])
+@pytest.mark.parametrize(
+    ("country", "suburb"),
+    [("US", "DE"), ("NZ", "6011"), ("GB", "SW1A 0AA"), ("CA", "British Columbia")],
+)
 def test_each_country_has_its_own_states_and_postcodes(country: str, suburb: str) -> None:
     address(country=country, suburb=suburb)
     assert_flags(CHECK, "ada-quill", field="address:electorate")
@@ -77,7 +84,17 @@ def test_a_town_is_right_whatever_it_is_called(country: str, suburb: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "line", ["1200-1300", "Level 1, WA House", "Unit 3-5", "2000", "The Loft @ Main St.", "Western Highway", "Fax House", "PO Box 12345678"]
+    "line",
+    [
+        "1200-1300",
+        "Level 1, WA House",
+        "Unit 3-5",
+        "2000",
+        "The Loft @ Main St.",
+        "Western Highway",
+        "Fax House",
+        "PO Box 12345678",
+    ],
 )
 def test_a_line_of_an_address_is_right(line: str) -> None:
     address(line2=line)
@@ -85,7 +102,14 @@ def test_a_line_of_an_address_is_right(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("column", "value"), [("postcode", PHONE), ("postcode", "NSW"), ("state", "Viktoria"), ("suburb", "TBC"), ("suburb", "Perth WA")]
+    ("column", "value"),
+    [
+        ("postcode", PHONE),
+        ("postcode", "NSW"),
+        ("state", "Viktoria"),
+        ("suburb", "TBC"),
+        ("suburb", "Perth WA"),
+    ],
 )
 def test_what_another_check_names_is_left_out(column: str, value: str) -> None:
     address(**{column: value})
@@ -132,7 +156,13 @@ def test_a_postcode_in_the_state_brings_the_state_to_light() -> None:
 
 
 @pytest.mark.parametrize(
-    "parts", [{"suburb": "NSW", "state": "VIC"}, {"suburb": "12"}, {"suburb": "12345678"}, {"line2": "write to a@example.org"}]
+    "parts",
+    [
+        {"suburb": "NSW", "state": "VIC"},
+        {"suburb": "12"},
+        {"suburb": "12345678"},
+        {"line2": "write to a@example.org"},
+    ],
 )
 def test_where_the_right_place_does_not_follow_there_is_no_fix(parts: dict[str, str]) -> None:
     address(**parts)
@@ -143,5 +173,7 @@ def test_towns_that_look_like_something_else_are_right() -> None:
     planted = address(suburb="1770", state="QLD", postcode="4677")
     assert_clean(CHECK)
     Chamber.objects.update(country="US")
-    Address.objects.filter(pk=planted.pk).update(suburb="Washington, D.C.", state="DC", postcode="20515")
+    Address.objects.filter(pk=planted.pk).update(
+        suburb="Washington, D.C.", state="DC", postcode="20515"
+    )
     assert_clean(CHECK)

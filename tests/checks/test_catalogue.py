@@ -18,7 +18,9 @@ from issues.findings.scope import Scope
 from issues.models.choices import Severity
 from tests.checks.verbs import TODAY
 
-FILES = sorted(path.stem for path in Path(issues.checks.__path__[0]).glob("*.py") if path.stem != "__init__")
+FILES = sorted(
+    path.stem for path in Path(issues.checks.__path__[0]).glob("*.py") if path.stem != "__init__"
+)
 
 
 def test_every_file_is_a_check_of_its_name_with_a_test_of_its_own() -> None:
@@ -32,7 +34,9 @@ def test_a_check_is_refused_at_import_without_why_fix_or_trap(missing: str) -> N
     def broken(scope: Scope) -> list[object]:
         return []
 
-    broken.__doc__ = "Title.\n\n" + "\n".join(f"{word}: something." for word in ("Why", "Fix", "Trap") if word != missing)
+    broken.__doc__ = "Title.\n\n" + "\n".join(
+        f"{word}: something." for word in ("Why", "Fix", "Trap") if word != missing
+    )
     with pytest.raises(TypeError, match=missing):
         check(severity=Severity.ERROR, about="")(broken)  # type: ignore[arg-type]
 
@@ -75,8 +79,17 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Package
         del sys.modules[name]
 
 
-def test_every_module_of_the_package_that_is_handed_in_is_a_check_and_no_subfolder_is(package: Package) -> None:
-    some = package({"b_b.py": FILE.format(more=""), "a.py": FILE.format(more=""), "helpers/__init__.py": "", "helpers/c.py": "1 / 0"})
+def test_every_module_of_the_package_that_is_handed_in_is_a_check_and_no_subfolder_is(
+    package: Package,
+) -> None:
+    some = package(
+        {
+            "b_b.py": FILE.format(more=""),
+            "a.py": FILE.format(more=""),
+            "helpers/__init__.py": "",
+            "helpers/c.py": "1 / 0",
+        }
+    )
 
     registry.discover(some)
 
@@ -113,7 +126,9 @@ def test_the_number_of_queries_does_not_grow_with_the_findings(file: str) -> Non
     few = queries()
     for number in range(2, 12):
         plant(number)
-    assert queries() == few <= (20 if CHECKS[name].official else 12), "a few for each list, one or two for all members"
+    assert queries() == few <= (20 if CHECKS[name].official else 12), (
+        "a few for each list, one or two for all members"
+    )
     assert len(CHECKS[name].findings(Scope(TODAY))) == 12
 
 
@@ -128,7 +143,9 @@ def test_a_check_of_single_members_finds_of_one_member_what_a_run_finds(file: st
     if check.compares:
         assert len(found) == 3
         return
-    assert not any(finding.is_group for finding in found), "a check that finds groups compares members"
+    assert not any(finding.is_group for finding in found), (
+        "a check that finds groups compares members"
+    )
     for finding in found:
         alone = check.findings(Scope(TODAY, only=frozenset({finding.concerned[0].slug})))
         assert [(each.fingerprint(check.name), each.evidence_hash()) for each in alone] == [

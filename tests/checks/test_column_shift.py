@@ -12,17 +12,30 @@ def plant(number: int) -> None:
     slipped(5, f"N{number}", f"house-{number}")
 
 
-def slipped(rows: int, prefix: str = "M", chamber: str = "nsw-la", kind: str = "electorate") -> None:
+def slipped(
+    rows: int, prefix: str = "M", chamber: str = "nsw-la", kind: str = "electorate"
+) -> None:
     there = factories.chamber(chamber)
     for row in range(rows):
         member = factories.member(f"{prefix} {chr(65 + row)}", there)
-        Address.objects.create(member=member, kind=kind, line1="PO Box 5", line2="Dee Why", suburb="NSW", state="2099", postcode="")
+        Address.objects.create(
+            member=member,
+            kind=kind,
+            line1="PO Box 5",
+            line2="Dee Why",
+            suburb="NSW",
+            state="2099",
+            postcode="",
+        )
 
 
 def test_columns_that_slipped_in_many_rows_are_one_finding_of_the_chamber() -> None:
     slipped(5)
     finding = assert_flags(
-        CHECK, *(f"m-{letter}" for letter in "abcde"), field="address:electorate", observed="state: postcode; suburb: state"
+        CHECK,
+        *(f"m-{letter}" for letter in "abcde"),
+        field="address:electorate",
+        observed="state: postcode; suburb: state",
     )
     assert finding.subject == factories.chamber("nsw-la")
     assert len(findings("address-wrong-column")) == 5, "each row is named as well, with its own fix"
@@ -30,8 +43,14 @@ def test_columns_that_slipped_in_many_rows_are_one_finding_of_the_chamber() -> N
 
 def test_words_under_the_postcode_count_as_well() -> None:
     for row in range(5):
-        Address.objects.create(member=factories.member(f"M {row}"), postcode=f"Level {30 + row} Governor Macquarie Tower", suburb="Sydney")
-    assert_flags(CHECK, *(f"m-{row}" for row in range(5)), field="address", observed="postcode: street")
+        Address.objects.create(
+            member=factories.member(f"M {row}"),
+            postcode=f"Level {30 + row} Governor Macquarie Tower",
+            suburb="Sydney",
+        )
+    assert_flags(
+        CHECK, *(f"m-{row}" for row in range(5)), field="address", observed="postcode: street"
+    )
 
 
 def test_four_rows_are_named_one_by_one() -> None:

@@ -10,7 +10,9 @@ CHECK = "contact-missing"
 def plant(number: int) -> None:
     of = factories.chamber(f"chamber-{number}")
     for name in ("Bo Reed", "Cy Lake"):
-        factories.email("a@example.org", factories.member(name, of, slug=f"{name[:2].lower()}-{number}"))
+        factories.email(
+            "a@example.org", factories.member(name, of, slug=f"{name[:2].lower()}-{number}")
+        )
     factories.member("Ada Quill", of, slug=f"ada-{number}")
 
 
@@ -35,5 +37,7 @@ def test_a_few_of_whom_none_can_be_reached_are_a_list_not_filled_in_yet() -> Non
 
 def test_any_way_will_do() -> None:
     plant(0)
-    factories.member("Dot Vale", factories.chamber("chamber-0")).links.create(kind="website", url="https://example.org/dot")
+    factories.member("Dot Vale", factories.chamber("chamber-0")).links.create(
+        kind="website", url="https://example.org/dot"
+    )
     assert_flags(CHECK, "ada-0")

@@ -26,7 +26,9 @@ def test_the_start_of_one_who_left_is_looked_at_too() -> None:
 
 def test_nothing_was_verified_on_a_day_to_come() -> None:
     ada = factories.member(verified_on=date(2027, 1, 1))
-    Phone.objects.create(member=ada, kind="electorate", number="+61 8 8999 6554", verified_on=date(2026, 7, 1))
+    Phone.objects.create(
+        member=ada, kind="electorate", number="+61 8 8999 6554", verified_on=date(2026, 7, 1)
+    )
     assert {(found.field, found.evidence.observed) for found in findings(CHECK)} == {
         ("verified_on", "2027-01-01"),
         ("phone:electorate", "2026-07-01"),

@@ -13,7 +13,10 @@ def plant(number: int) -> None:
     factories.member(f"Ada {number}", started_on=date(219, 5, 18))
 
 
-@pytest.mark.parametrize("day", [date(19, 5, 18), date(1899, 12, 30), date(1900, 1, 1), date(1919, 5, 18), date(1970, 1, 1)])
+@pytest.mark.parametrize(
+    "day",
+    [date(19, 5, 18), date(1899, 12, 30), date(1900, 1, 1), date(1919, 5, 18), date(1970, 1, 1)],
+)
 def test_nobody_who_sits_began_then(day: date) -> None:
     factories.member(started_on=day)
     assert_flags(CHECK, "ada-quill", field="started_on", observed=str(day))

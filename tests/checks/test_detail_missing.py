@@ -28,7 +28,9 @@ def test_what_nearly_all_have_is_missed() -> None:
 
 def test_a_fax_is_no_phone() -> None:
     plant(0)
-    Phone.objects.create(member=Member.objects.get(slug="ada-0"), number="(08) 8946 1434", medium=Phone.Medium.FAX)
+    Phone.objects.create(
+        member=Member.objects.get(slug="ada-0"), number="(08) 8946 1434", medium=Phone.Medium.FAX
+    )
     assert_flags(CHECK, "ada-0", field="phone")
 
 

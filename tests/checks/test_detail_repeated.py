@@ -38,9 +38,21 @@ def test_every_kind_of_detail_is_looked_at() -> None:
     for _ in range(2):
         Identifier.objects.create(member=ada, scheme="aph", value="R36")
         Link.objects.create(member=ada, kind="twitter", url="https://twitter.com/adaquill")
-        Address.objects.create(member=ada, kind="electorate", line1="5 Smith Street", suburb="Darwin", state="NT", postcode="0800")
+        Address.objects.create(
+            member=ada,
+            kind="electorate",
+            line1="5 Smith Street",
+            suburb="Darwin",
+            state="NT",
+            postcode="0800",
+        )
         factories.email("ada@example.org", ada)
-    assert {finding.field for finding in findings(CHECK)} == {"id:aph", "link:twitter", "address:electorate", "email"}
+    assert {finding.field for finding in findings(CHECK)} == {
+        "id:aph",
+        "link:twitter",
+        "address:electorate",
+        "email",
+    }
 
 
 def test_extensions_other_fields_and_a_postal_address_are_no_repetition() -> None:
@@ -48,9 +60,18 @@ def test_extensions_other_fields_and_a_postal_address_are_no_repetition() -> Non
     bo = factories.member("Bo Reed")
     for kind in ("electorate", "parliamentary"):
         Phone.objects.create(member=bo, kind=kind, number="(08) 8999 6555")
-    Phone.objects.create(member=bo, kind="electorate", medium=Phone.Medium.FAX, number="(08) 8999 6555")
+    Phone.objects.create(
+        member=bo, kind="electorate", medium=Phone.Medium.FAX, number="(08) 8999 6555"
+    )
     for postal in (True, False):
-        Address.objects.create(member=bo, line1="5 Smith Street", suburb="Darwin", state="NT", postcode="0800", postal=postal)
+        Address.objects.create(
+            member=bo,
+            line1="5 Smith Street",
+            suburb="Darwin",
+            state="NT",
+            postcode="0800",
+            postal=postal,
+        )
     assert_clean(CHECK)
 
 

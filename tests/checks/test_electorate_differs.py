@@ -18,7 +18,9 @@ def plant(number: int) -> None:
 def test_a_member_who_changed_seats_is_moved_to_the_electorate_that_is_there() -> None:
     factories.member("Ada Quill", electorate=factories.electorate("Reef"))
     factories.member("Bo Reed", electorate=factories.electorate("Cove"))
-    factories.official_list({"name": "Ada Quill", "electorate": "Cove"}, {"name": "Bo Reed", "electorate": "Reef"})
+    factories.official_list(
+        {"name": "Ada Quill", "electorate": "Cove"}, {"name": "Bo Reed", "electorate": "Reef"}
+    )
     assert [finding.field for finding in findings(CHECK)] == ["electorate", "electorate"]
     for finding in findings(CHECK):
         execution.execute(finding.fixes[0])
@@ -48,7 +50,9 @@ def test_an_electorate_whose_members_go_different_ways_is_not_renamed() -> None:
     reef = factories.electorate("Reef", seats=2)
     for name in ("Ada Quill", "Bo Reed"):
         factories.member(name, electorate=reef)
-    factories.official_list({"name": "Ada Quill", "electorate": "Cove"}, {"name": "Bo Reed", "electorate": "Bay"})
+    factories.official_list(
+        {"name": "Ada Quill", "electorate": "Cove"}, {"name": "Bo Reed", "electorate": "Bay"}
+    )
     for finding in findings(CHECK):
         execution.execute(finding.fixes[0])
     assert_clean(CHECK)

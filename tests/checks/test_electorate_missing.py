@@ -10,7 +10,12 @@ CHECK = "electorate-missing"
 
 def others(of: Chamber, count: int) -> None:
     for number in range(count):
-        factories.member("Bo Reed", of, slug=f"bo-{number}-{of.slug}", electorate=factories.electorate(f"Seat {number}", of))
+        factories.member(
+            "Bo Reed",
+            of,
+            slug=f"bo-{number}-{of.slug}",
+            electorate=factories.electorate(f"Seat {number}", of),
+        )
 
 
 def plant(number: int) -> None:

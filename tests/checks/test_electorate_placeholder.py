@@ -9,10 +9,14 @@ CHECK = "electorate-placeholder"
 
 def plant(number: int) -> None:
     of = factories.chamber(f"chamber-{number}")
-    factories.member("Ada Quill", of, slug=f"ada-{number}", electorate=factories.electorate("Unknown", of))
+    factories.member(
+        "Ada Quill", of, slug=f"ada-{number}", electorate=factories.electorate("Unknown", of)
+    )
 
 
-@pytest.mark.parametrize("name", ["Unknown", "TBC", "n/a", "???", "ada@example.org", "https://example.org"])
+@pytest.mark.parametrize(
+    "name", ["Unknown", "TBC", "n/a", "???", "ada@example.org", "https://example.org"]
+)
 def test_an_electorate_that_is_none_is_one_finding(name: str) -> None:
     seat = factories.electorate(name)
     for member in ("Ada Quill", "Bo Reed"):
@@ -21,7 +25,9 @@ def test_an_electorate_that_is_none_is_one_finding(name: str) -> None:
     assert finding.subject == seat
 
 
-@pytest.mark.parametrize("name", ["At Large", "Southampton Test", "12", "Kingsford Smith", "Na h-Eileanan an Iar"])
+@pytest.mark.parametrize(
+    "name", ["At Large", "Southampton Test", "12", "Kingsford Smith", "Na h-Eileanan an Iar"]
+)
 def test_these_are_electorates(name: str) -> None:
     factories.member("Ada Quill", electorate=factories.electorate(name))
     assert_clean(CHECK)

@@ -14,7 +14,15 @@ def plant(number: int) -> None:
 
 @pytest.mark.parametrize(
     "around",
-    ["http://www.example.org/About/{}", "mailto:{}", "Ada Quill <{}>", "{} (Kangaroo Island)", "{} - part-time", "{}.", "Email: {}"],
+    [
+        "http://www.example.org/About/{}",
+        "mailto:{}",
+        "Ada Quill <{}>",
+        "{} (Kangaroo Island)",
+        "{} - part-time",
+        "{}.",
+        "Email: {}",
+    ],
 )
 def test_the_address_is_taken_out_of_what_stands_around_it(around: str) -> None:
     factories.email(around.format("ada.quill@example.org"))

@@ -16,10 +16,17 @@ def plant(number: int) -> None:
 def test_another_address_is_found_and_takes_the_place_of_the_old_one() -> None:
     plant(1)
     finding = assert_flags(CHECK, "ada-quill1", field="email", observed="old1@example.org")
-    assert (finding.evidence.expected, finding.evidence.context["copy"].isdigit()) == ("new1@example.org", True)
+    assert (finding.evidence.expected, finding.evidence.context["copy"].isdigit()) == (
+        "new1@example.org",
+        True,
+    )
     assert_fix_converges(CHECK)
     (row,) = Email.objects.all()
-    assert (row.address, row.verified_by, str(row.verified_on)) == ("new1@example.org", "official", "2026-06-01")
+    assert (row.address, row.verified_by, str(row.verified_on)) == (
+        "new1@example.org",
+        "official",
+        "2026-06-01",
+    )
 
 
 def test_an_address_that_only_the_list_has_is_added() -> None:
@@ -43,7 +50,10 @@ def test_two_lists_that_say_the_same_make_one_finding_and_two_that_do_not_offer_
     assert (finding.sources, len(finding.fixes)) == (("first", "second"), 1)
     factories.official_list({"name": "Ada Quill", "email": "other@example.org"}, slug="second")
     finding = assert_flags(CHECK, "ada-quill", field="email")
-    assert [fix.label for fix in finding.fixes] == ["Write new@example.org, as first says", "Write other@example.org, as second says"]
+    assert [fix.label for fix in finding.fixes] == [
+        "Write new@example.org, as first says",
+        "Write other@example.org, as second says",
+    ]
 
 
 @pytest.mark.parametrize("said", ["Ada@Example.org", ""])

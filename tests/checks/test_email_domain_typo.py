@@ -47,7 +47,9 @@ def test_what_few_use_is_no_pattern_and_what_two_use_is_no_slip() -> None:
     assert_clean(CHECK)
 
 
-def test_a_domain_that_ends_in_nothing_is_flagged_however_many_have_it_and_written_where_that_follows() -> None:
+def test_a_domain_that_ends_in_nothing_is_flagged_however_many_have_it_and_written_where_that_follows() -> (
+    None
+):
     factories.email("ada.quill@shire.nsw.ogv.au")
     assert_fix_converges(CHECK)
     assert Email.objects.get().address == "ada.quill@shire.nsw.gov.au"

@@ -32,7 +32,14 @@ def test_what_is_no_address_is_flagged(address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["o'brien@example.org", "ada+office@example.org", "ADA@Example.ORG", "ada@exämple.org", "a@b.example.org"]
+    "address",
+    [
+        "o'brien@example.org",
+        "ada+office@example.org",
+        "ADA@Example.ORG",
+        "ada@exämple.org",
+        "a@b.example.org",
+    ],
 )
 def test_an_address_that_only_looks_odd_is_right(address: str) -> None:
     factories.email(address)
@@ -40,14 +47,31 @@ def test_an_address_that_only_looks_odd_is_right(address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["TBC", "ada@example.org (x)", "ada@example.org, bo@example.org", " ada@example.org", "ada@example.org&nbsp;", ""]
+    "address",
+    [
+        "TBC",
+        "ada@example.org (x)",
+        "ada@example.org, bo@example.org",
+        " ada@example.org",
+        "ada@example.org&nbsp;",
+        "",
+    ],
 )
 def test_what_another_check_names_is_left_to_it(address: str) -> None:
     factories.email(address)
     assert_clean(CHECK)
 
 
-@pytest.mark.parametrize("address", ["ada@@example.org", "ada@example..org", "ada @example.org", "ada@example,org", "ada [at] example.org"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "ada@@example.org",
+        "ada@example..org",
+        "ada @example.org",
+        "ada@example,org",
+        "ada [at] example.org",
+    ],
+)
 def test_a_slip_that_leaves_no_doubt_is_corrected(address: str) -> None:
     factories.email(address)
     assert_fix_converges(CHECK)

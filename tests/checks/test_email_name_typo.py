@@ -10,7 +10,10 @@ CHECK = "email-name-typo"
 
 def plant(number: int) -> None:
     factories.email(
-        "clare.curren@example.org", factories.member("Clare Curran", slug=f"clare-{number}", of=factories.chamber(f"house-{number}"))
+        "clare.curren@example.org",
+        factories.member(
+            "Clare Curran", slug=f"clare-{number}", of=factories.chamber(f"house-{number}")
+        ),
     )
 
 
@@ -23,7 +26,9 @@ def plant(number: int) -> None:
         ("CrRichardHiggine@example.org", "Richard Higgins", "CrRichardHiggins@example.org"),
     ],
 )
-def test_a_misspelt_last_name_is_flagged_and_written_right(address: str, name: str, right: str) -> None:
+def test_a_misspelt_last_name_is_flagged_and_written_right(
+    address: str, name: str, right: str
+) -> None:
     factories.email(address, factories.member(name))
     assert_fix_converges(CHECK)
     assert Email.objects.get().address == right
@@ -67,7 +72,9 @@ def test_a_name_that_was_read_in_the_wrong_encoding_is_said_by_another_check() -
         ("michelia.cash.mp@aph.gov.au", "Michaelia Cash", "michaelia.cash.mp@aph.gov.au"),
     ],
 )
-def test_a_first_name_a_letter_off_in_an_official_address_is_flagged(address: str, name: str, right: str) -> None:
+def test_a_first_name_a_letter_off_in_an_official_address_is_flagged(
+    address: str, name: str, right: str
+) -> None:
     factories.email(address, factories.member(name))
     assert_fix_converges(CHECK)
     assert Email.objects.get().address == right

@@ -17,7 +17,8 @@ def plant(number: int) -> None:
 
 
 def peers(made: str, of: Chamber | None = None, suffix: str = "") -> None:
-    """Six members, each with an address made of the first name, the last, the initial and the electorate."""
+    """Six members, each with an address made of the first name, the last, the initial and the
+    electorate."""
     for name in PEERS:
         first, last = name.lower().split()
         seat = factories.electorate(f"Port {first.capitalize()}", of)
@@ -39,13 +40,18 @@ def test_what_the_pattern_gives_for_the_neighbour_is_flagged(made: str, neighbou
     peers(made)
     factories.member("Hal Yates")
     factories.email(neighbours, factories.member("Ada Quill"))
-    assert "Hal Yates" in assert_flags(CHECK, "ada-quill", field="email", observed=neighbours).message
+    assert (
+        "Hal Yates" in assert_flags(CHECK, "ada-quill", field="email", observed=neighbours).message
+    )
 
 
 def test_the_neighbours_electorate_is_flagged_where_addresses_are_made_of_electorates() -> None:
     peers("electorate.{3}@example.org")
     factories.member("Hal Yates", electorate=factories.electorate("Port Darwin"))
-    factories.email("electorate.portdarwin@example.org", factories.member("Ada Quill", electorate=factories.electorate("Fannie Bay")))
+    factories.email(
+        "electorate.portdarwin@example.org",
+        factories.member("Ada Quill", electorate=factories.electorate("Fannie Bay")),
+    )
     found = assert_flags(CHECK, "ada-quill", field="email")
     assert found.evidence.expected == "electorate.fanniebay@example.org"
 
@@ -53,7 +59,9 @@ def test_the_neighbours_electorate_is_flagged_where_addresses_are_made_of_electo
 def test_another_name_in_the_shape_of_the_pattern_is_flagged() -> None:
     peers("{0}.{1}@example.org")
     factories.email("bob.north@example.org", factories.member("Ada Quill"))
-    assert assert_flags(CHECK, "ada-quill", field="email").evidence.expected == "ada.quill@example.org"
+    assert (
+        assert_flags(CHECK, "ada-quill", field="email").evidence.expected == "ada.quill@example.org"
+    )
 
 
 @pytest.mark.parametrize(
@@ -72,7 +80,9 @@ def test_another_name_in_the_shape_of_the_pattern_is_flagged() -> None:
         ("Clare Curran", "clare.curren@example.org"),
     ],
 )
-def test_nicknames_former_names_offices_and_other_domains_are_right(name: str, address: str) -> None:
+def test_nicknames_former_names_offices_and_other_domains_are_right(
+    name: str, address: str
+) -> None:
     peers("{0}.{1}@example.org")
     factories.email(address, factories.member(name, electorate=factories.electorate("Fannie Bay")))
     assert_clean(CHECK)

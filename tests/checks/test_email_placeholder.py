@@ -33,27 +33,47 @@ def test_what_stands_for_no_address_is_flagged(address: str) -> None:
     assert_flags(CHECK, "ada-quill", field="email", observed=address)
 
 
-@pytest.mark.parametrize("address", ["ada@example.org", "ada@example.com", "office@nonesuch.org", "info@example.org", "nonsense", ""])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "ada@example.org",
+        "ada@example.com",
+        "office@nonesuch.org",
+        "info@example.org",
+        "nonsense",
+        "",
+    ],
+)
 def test_an_address_of_somebody_is_right_and_nonsense_is_another_checks(address: str) -> None:
     factories.email(address)
     assert_clean(CHECK)
 
 
 @pytest.mark.parametrize(
-    ("name", "address"), [("Pat Noone", "noone@example.org"), ("John Doe", "john.doe@example.org"), ("Min Na", "na@example.org")]
+    ("name", "address"),
+    [
+        ("Pat Noone", "noone@example.org"),
+        ("John Doe", "john.doe@example.org"),
+        ("Min Na", "na@example.org"),
+    ],
 )
 def test_a_member_may_be_called_so(name: str, address: str) -> None:
     factories.email(address, factories.member(name))
     assert_clean(CHECK)
 
 
-@pytest.mark.parametrize("address", ["email@example.com", "no@no.com", "email@email.com", "a@a.com", "not.available@example.org"])
+@pytest.mark.parametrize(
+    "address",
+    ["email@example.com", "no@no.com", "email@email.com", "a@a.com", "not.available@example.org"],
+)
 def test_what_manuals_and_hurried_people_write_is_flagged(address: str) -> None:
     factories.email(address)
     assert_flags(CHECK, "ada-quill", field="email", observed=address)
 
 
-@pytest.mark.parametrize("address", ["email@quill.org", "me@quill.com", "ada.quill@email.com", "ada@ada.com"])
+@pytest.mark.parametrize(
+    "address", ["email@quill.org", "me@quill.com", "ada.quill@email.com", "ada@ada.com"]
+)
 def test_a_plain_word_at_ones_own_domain_is_right(address: str) -> None:
     factories.email(address)
     assert_clean(CHECK)

@@ -15,7 +15,9 @@ def plant(number: int) -> None:
 def test_two_members_with_one_address_are_one_finding_of_their_chamber() -> None:
     factories.email("office@example.org", factories.member("Ada Quill"))
     factories.email("Office@Example.org", factories.member("Bo Reed"))
-    finding = assert_flags(CHECK, "ada-quill", "bo-reed", field="email", observed="office@example.org")
+    finding = assert_flags(
+        CHECK, "ada-quill", "bo-reed", field="email", observed="office@example.org"
+    )
     assert finding.subject == factories.chamber()
     assert finding.key == "office@example.org"
 
@@ -50,5 +52,7 @@ def test_a_scope_limits_what_is_reported_and_not_what_it_is_compared_with() -> N
     factories.email("seat@example.org", factories.member("Ada Quill", factories.chamber("nt-la")))
     factories.email("seat@example.org", factories.member("Bo Reed", factories.chamber("sa-ha")))
     for slug in ("nt-la", "sa-ha"):
-        assert [finding.chamber.slug for finding in findings(CHECK, slug)] == ["nt-la"], "the first by slug"
+        assert [finding.chamber.slug for finding in findings(CHECK, slug)] == ["nt-la"], (
+            "the first by slug"
+        )
     assert findings(CHECK, "act-la") == []

@@ -9,7 +9,9 @@ CHECK = "email-two"
 
 
 def plant(number: int) -> None:
-    factories.email(f"one{number}@example.org, two{number}@example.org", factories.member(f"Member {number}"))
+    factories.email(
+        f"one{number}@example.org, two{number}@example.org", factories.member(f"Member {number}")
+    )
 
 
 @pytest.mark.parametrize("between", ["; ", ", ", " ", "\n", " or ", "/", "<br>"])
@@ -30,7 +32,14 @@ def test_three_are_three() -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["ada@example.org", "ada@example.org, ada@example.org", "Ada Quill ada@example.org", "ada@quill@example.org", "a, b"]
+    "address",
+    [
+        "ada@example.org",
+        "ada@example.org, ada@example.org",
+        "Ada Quill ada@example.org",
+        "ada@quill@example.org",
+        "a, b",
+    ],
 )
 def test_one_address_once_or_twice_and_nonsense_are_not_two(address: str) -> None:
     factories.email(address)

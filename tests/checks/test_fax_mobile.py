@@ -29,5 +29,9 @@ def test_a_mobile_phone_and_a_fax_at_a_landline_are_right() -> None:
 
 
 def test_where_mobiles_cannot_be_told_from_landlines_nothing_is_said() -> None:
-    phone("202-555-0143", factories.member(of=factories.chamber("us-house", country="US")), medium="fax")
+    phone(
+        "202-555-0143",
+        factories.member(of=factories.chamber("us-house", country="US")),
+        medium="fax",
+    )
     assert_clean(CHECK)

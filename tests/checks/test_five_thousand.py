@@ -1,4 +1,5 @@
-"""Every check on 5,000 members who are right: quiet, and with as many queries as on 500. Lists the time of each."""
+"""Every check on 5,000 members who are right: quiet, and with as many queries as on 500. Lists the
+time of each."""
 
 from __future__ import annotations
 
@@ -24,7 +25,9 @@ FEW, MANY = 500, 5_000
 
 def load(folder: Path, made: list[Chamber]) -> None:
     folder.mkdir()
-    for command, path in zip((["importchambers"], ["importmembers", "csv"]), write(folder, iter(made)), strict=True):
+    for command, path in zip(
+        (["importchambers"], ["importmembers", "csv"]), write(folder, iter(made)), strict=True
+    ):
         call_command(*command, str(path))
 
 

@@ -27,7 +27,9 @@ def test_two_identifiers_of_one_scheme_are_two_people() -> None:
 def test_the_same_identifier_twice_two_schemes_and_a_stopgap_are_no_second_identifier() -> None:
     known("Ada Quill", "R36", "R36", "TBC")
     Identifier.objects.create(member=factories.member("Bo Reed"), scheme="aph", value="HK5")
-    Identifier.objects.create(member=factories.member("Cy Stone", ended_on=TODAY), scheme="oaf", value="7")
+    Identifier.objects.create(
+        member=factories.member("Cy Stone", ended_on=TODAY), scheme="oaf", value="7"
+    )
     assert_clean(CHECK)
 
 

@@ -15,7 +15,10 @@ def plant(number: int) -> None:
 def known(values: list[str], chamber: int = 0) -> None:
     """A chamber of members with these identifiers."""
     of = factories.chamber(f"chamber-{chamber}")
-    members = [Member(slug=f"ada-{chamber}-{n}", first_name="Ada", last_name=f"Q{n}", chamber=of) for n in range(len(values))]
+    members = [
+        Member(slug=f"ada-{chamber}-{n}", first_name="Ada", last_name=f"Q{n}", chamber=of)
+        for n in range(len(values))
+    ]
     for member, value in zip(Member.objects.bulk_create(members), values, strict=True):
         Identifier.objects.create(member=member, scheme="bioguide", value=value)
 
@@ -26,7 +29,9 @@ def test_a_digit_that_was_lost_makes_an_identifier_odd() -> None:
     assert finding.fixes == ()
 
 
-@pytest.mark.parametrize(("wrong", "right"), [("b000944", "B000944"), (" B000944", "B000944"), ("B 000944", "B000944")])
+@pytest.mark.parametrize(
+    ("wrong", "right"), [("b000944", "B000944"), (" B000944", "B000944"), ("B 000944", "B000944")]
+)
 def test_blanks_and_case_are_put_right(wrong: str, right: str) -> None:
     known([*(f"B{n:06}" for n in range(20)), wrong])
     assert_fix_converges(CHECK)

@@ -9,7 +9,11 @@ CHECK = "link-differs"
 
 
 def plant(number: int) -> None:
-    Link.objects.create(member=factories.member(f"Ada Quill{number}"), kind="website", url=f"https://quill{number}.example.org")
+    Link.objects.create(
+        member=factories.member(f"Ada Quill{number}"),
+        kind="website",
+        url=f"https://quill{number}.example.org",
+    )
     factories.listed(name=f"Ada Quill{number}", link__website=f"https://reed{number}.example.org")
 
 
@@ -30,7 +34,9 @@ def test_another_link_is_found_and_takes_the_place_of_the_old_one() -> None:
         ("website", "https://quill.example.org", ""),
     ],
 )
-def test_scheme_www_trailing_slash_and_the_form_of_a_handle_are_no_difference(kind: str, here: str, said: str) -> None:
+def test_scheme_www_trailing_slash_and_the_form_of_a_handle_are_no_difference(
+    kind: str, here: str, said: str
+) -> None:
     Link.objects.create(member=factories.member("Ada Quill"), kind=kind, url=here)
     factories.official_list({"name": "Ada Quill", f"link:{kind}": said})
     assert_clean(CHECK)

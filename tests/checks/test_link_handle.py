@@ -17,7 +17,14 @@ def link(url: str, of: Member | None = None, kind: str = "website") -> Link:
 
 
 @pytest.mark.parametrize(
-    ("url", "kind"), [("@ada", "website"), ("adaquill", "contact"), ("ada_quill", ""), ("SYDNEY", "website"), ("@ada.quill", "source")]
+    ("url", "kind"),
+    [
+        ("@ada", "website"),
+        ("adaquill", "contact"),
+        ("ada_quill", ""),
+        ("SYDNEY", "website"),
+        ("@ada.quill", "source"),
+    ],
 )
 def test_a_single_word_is_no_page(url: str, kind: str) -> None:
     finding = link(url, kind=kind)

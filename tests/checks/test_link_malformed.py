@@ -53,7 +53,10 @@ def test_two_links_become_two_details() -> None:
 def test_a_space_in_the_path_may_be_too_much_or_part_of_a_name() -> None:
     link("http://example.org/ada quill.html")
     fixes = assert_flags(CHECK, "ada-quill", field="link:website").fixes
-    assert [fix.edits[0].values["url"] for fix in fixes] == ["http://example.org/adaquill.html", "http://example.org/ada%20quill.html"]
+    assert [fix.edits[0].values["url"] for fix in fixes] == [
+        "http://example.org/adaquill.html",
+        "http://example.org/ada%20quill.html",
+    ]
 
 
 @pytest.mark.parametrize(

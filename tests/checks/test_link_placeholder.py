@@ -17,7 +17,21 @@ def link(url: str, of: Member | None = None, kind: str = "website") -> Link:
 
 
 @pytest.mark.parametrize(
-    "url", ["n/a", "TBC", "#", "http://", "https://", "http://www", "http://www.", "http://n/a", "none", "-", "http://tbc/", "N.A."]
+    "url",
+    [
+        "n/a",
+        "TBC",
+        "#",
+        "http://",
+        "https://",
+        "http://www",
+        "http://www.",
+        "http://n/a",
+        "none",
+        "-",
+        "http://tbc/",
+        "N.A.",
+    ],
 )
 def test_what_only_fills_the_place_is_flagged(url: str) -> None:
     link(url)
@@ -25,7 +39,13 @@ def test_what_only_fills_the_place_is_flagged(url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("url", "kind"), [("http://na.example.org", "website"), ("www.tba.example.org", "website"), ("TestaMP", "twitter"), ("", "website")]
+    ("url", "kind"),
+    [
+        ("http://na.example.org", "website"),
+        ("www.tba.example.org", "website"),
+        ("TestaMP", "twitter"),
+        ("", "website"),
+    ],
 )
 def test_a_link_that_only_looks_like_one_is_right(url: str, kind: str) -> None:
     link(url, kind=kind)

@@ -22,12 +22,26 @@ def link(url: str, of: Member | None = None, kind: str = "website") -> Link:
     [
         ("twitter", "https://twitter.com/AdaQ", "@adaq"),
         ("website", "http://www.adaquill.example.org/", "https://adaquill.example.org"),
-        ("wikipedia", "https://en.wikipedia.org/wiki/Ada_Quill", "https://en.wikipedia.org/wiki/Ada_Quill"),
-        ("website", "http://parliament.example.org/member?id=55", "http://parliament.example.org/member?id=55"),
-        ("website", "http://parliament.example.org/ada-quill", "http://parliament.example.org/ada-quill"),
+        (
+            "wikipedia",
+            "https://en.wikipedia.org/wiki/Ada_Quill",
+            "https://en.wikipedia.org/wiki/Ada_Quill",
+        ),
+        (
+            "website",
+            "http://parliament.example.org/member?id=55",
+            "http://parliament.example.org/member?id=55",
+        ),
+        (
+            "website",
+            "http://parliament.example.org/ada-quill",
+            "http://parliament.example.org/ada-quill",
+        ),
     ],
 )
-def test_two_members_with_one_link_are_one_finding_of_their_chamber(kind: str, first: str, second: str) -> None:
+def test_two_members_with_one_link_are_one_finding_of_their_chamber(
+    kind: str, first: str, second: str
+) -> None:
     link(first, factories.member("Ada Quill"), kind)
     link(second, factories.member("Bo Reed"), kind)
     finding = assert_flags(CHECK, "ada-quill", "bo-reed", field=f"link:{kind}", observed=first)
@@ -41,7 +55,10 @@ def test_a_page_of_all_may_be_shared(kind: str) -> None:
     assert_clean(CHECK)
 
 
-@pytest.mark.parametrize(("kind", "url"), [("website", "TBC"), ("facebook", "https://www.facebook.com/sharer/sharer.php?u=x")])
+@pytest.mark.parametrize(
+    ("kind", "url"),
+    [("website", "TBC"), ("facebook", "https://www.facebook.com/sharer/sharer.php?u=x")],
+)
 def test_what_leads_to_nobody_is_told_of_each_member_by_itself(kind: str, url: str) -> None:
     for name in ("Ada Quill", "Bo Reed"):
         link(url, factories.member(name), kind)
@@ -72,7 +89,10 @@ def test_the_site_of_a_party_or_a_parliament_may_be_shared_by_few(url: str, kind
 
 def test_nonsense_a_predecessors_link_and_one_person_who_sits_twice_are_not_compared() -> None:
     link("http://ada.example.org/me", factories.member("Ada Quill"))
-    link("http://ada.example.org/me", factories.member("Ada Quill", factories.chamber("sa-ha"), slug="ada-quill-sa-ha"))
+    link(
+        "http://ada.example.org/me",
+        factories.member("Ada Quill", factories.chamber("sa-ha"), slug="ada-quill-sa-ha"),
+    )
     link("http://bo.example.org/me", factories.member("Bo Reed"))
     link("http://bo.example.org/me", factories.member("Cy Stone", ended_on=TODAY))
     link("see above", factories.member("Di Thorn"))
@@ -90,5 +110,7 @@ def test_a_scope_limits_what_is_reported_and_not_what_it_is_compared_with() -> N
     link("@ada", factories.member("Ada Quill", factories.chamber("nt-la")), "twitter")
     link("@ada", factories.member("Bo Reed", factories.chamber("sa-ha")), "twitter")
     for slug in ("nt-la", "sa-ha"):
-        assert [finding.chamber.slug for finding in findings(CHECK, slug)] == ["nt-la"], "the first by slug"
+        assert [finding.chamber.slug for finding in findings(CHECK, slug)] == ["nt-la"], (
+            "the first by slug"
+        )
     assert findings(CHECK, "act-la") == []

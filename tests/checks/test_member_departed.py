@@ -32,9 +32,18 @@ def test_the_day_that_the_list_gives_is_taken_where_it_can_be_theirs() -> None:
     factories.member("Bo Reed")
     factories.member("Cy Stone", started_on=date(2026, 1, 1))
     factories.member("Di Thorn")
-    gone = [("Ada Quill", "2019-05-18"), ("Ada Quill", "2026-05-02"), ("Bo Reed", "2026-04-01"), ("Cy Stone", "2025-12-31")]
+    gone = [
+        ("Ada Quill", "2019-05-18"),
+        ("Ada Quill", "2026-05-02"),
+        ("Bo Reed", "2026-04-01"),
+        ("Cy Stone", "2025-12-31"),
+    ]
     twice = [("Di Thorn", "2026-02-01"), ("Di Thorn", "2026-03-01")]
-    factories.official_list({"name": "Ed Usher"}, *({"name": name, "ended_on": day} for name, day in gone + twice), day="2026-06-03")
+    factories.official_list(
+        {"name": "Ed Usher"},
+        *({"name": name, "ended_on": day} for name, day in gone + twice),
+        day="2026-06-03",
+    )
     factories.member("Ed Usher")
     said = {found.concerned[0].slug: found for found in findings(CHECK)}
     assert {slug: found.evidence.expected for slug, found in said.items()} == {
@@ -49,24 +58,40 @@ def test_the_day_that_the_list_gives_is_taken_where_it_can_be_theirs() -> None:
         execution.execute(found.fixes[0])
     ended = {slug: str(day) for slug, day in Member.objects.values_list("slug", "ended_on")}
     assert ended.pop("ed-usher") == "None"
-    assert ended == {"ada-quill": "2026-05-02", "bo-reed": "2026-04-01", "cy-stone": "2026-06-03", "di-thorn": "2026-06-03"}
+    assert ended == {
+        "ada-quill": "2026-05-02",
+        "bo-reed": "2026-04-01",
+        "cy-stone": "2026-06-03",
+        "di-thorn": "2026-06-03",
+    }
 
 
 def test_a_day_that_may_be_a_namesakes_or_that_lists_do_not_agree_on_is_not_taken() -> None:
     factories.member("Ada Quill", electorate=factories.electorate("Reef"))
     factories.member("Bo Reed")
     factories.member("Cy Stone")
-    rows = [("Ada Quill", "2026-05-02", "Cove"), ("Bo Reed", "1974-05-02", ""), ("Cy Stone", "2026-05-02", "")]
+    rows = [
+        ("Ada Quill", "2026-05-02", "Cove"),
+        ("Bo Reed", "1974-05-02", ""),
+        ("Cy Stone", "2026-05-02", ""),
+    ]
     one = [{"name": name, "ended_on": day, "electorate": seat} for name, day, seat in rows]
     factories.official_list({"name": "Ed Usher"}, *one, slug="one", day="2026-06-03")
-    factories.official_list({"name": "Ed Usher"}, {"name": "Cy Stone", "ended_on": "2026-04-01"}, slug="two", day="2026-06-03")
+    factories.official_list(
+        {"name": "Ed Usher"},
+        {"name": "Cy Stone", "ended_on": "2026-04-01"},
+        slug="two",
+        day="2026-06-03",
+    )
     factories.member("Ed Usher")
     for found in findings(CHECK):
         assert "any more" in found.message
         assert [edit.values["ended_on"] for edit in found.fixes[0].edits] == ["2026-06-03"]
 
 
-def test_who_began_after_the_copy_who_left_already_and_who_is_in_another_chamber_are_right() -> None:
+def test_who_began_after_the_copy_who_left_already_and_who_is_in_another_chamber_are_right() -> (
+    None
+):
     factories.member("Ada Quill", started_on=date(2026, 6, 10))
     factories.member("Cy Stone", ended_on=date(2026, 1, 1))
     factories.member("Di Thorn", factories.chamber("other"))
@@ -99,7 +124,9 @@ def test_one_of_two_members_of_one_name_is_departed_when_the_list_has_one() -> N
 def test_a_rejected_copy_says_nothing() -> None:
     for name in ("Ada Quill", "Bo Reed", "Cy Stone"):
         factories.member(name)
-    source = factories.official_list({"name": "Ada Quill"}, {"name": "Bo Reed"}, {"name": "Cy Stone"})
+    source = factories.official_list(
+        {"name": "Ada Quill"}, {"name": "Bo Reed"}, {"name": "Cy Stone"}
+    )
     assert snapshots.take(source, b"name\nBo Reed\n", "cut").snapshot.verdict == "rejected"
     assert_clean(CHECK)
 

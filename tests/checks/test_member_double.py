@@ -14,12 +14,19 @@ def plant(number: int) -> None:
 
 
 def two(
-    first: str = "Ada Quill", second: str = "Ada Quill", chambers: tuple[str, str] = ("nt-la", "nt-la"), **same: object
+    first: str = "Ada Quill",
+    second: str = "Ada Quill",
+    chambers: tuple[str, str] = ("nt-la", "nt-la"),
+    **same: object,
 ) -> list[Member]:
     """Two members of these names, each in an electorate of their own."""
     return [
-        factories.member(name, of, slug=f"m{n}", electorate=factories.electorate(f"Seat {n}", of), **same)
-        for n, (name, of) in enumerate(zip((first, second), map(factories.chamber, chambers), strict=True))
+        factories.member(
+            name, of, slug=f"m{n}", electorate=factories.electorate(f"Seat {n}", of), **same
+        )
+        for n, (name, of) in enumerate(
+            zip((first, second), map(factories.chamber, chambers), strict=True)
+        )
     ]
 
 
@@ -29,14 +36,18 @@ def test_one_name_twice_in_a_chamber_is_one_finding() -> None:
     assert finding.key == "adaquill"
 
 
-@pytest.mark.parametrize(("first", "second"), [("Zoë O'Brien", "ZOE OBRIEN"), ("Mary-Ann Lee", "Mary Ann Lee")])
+@pytest.mark.parametrize(
+    ("first", "second"), [("Zoë O'Brien", "ZOE OBRIEN"), ("Mary-Ann Lee", "Mary Ann Lee")]
+)
 def test_case_accents_and_punctuation_do_not_make_two_people(first: str, second: str) -> None:
     two(first, second)
     assert_flags(CHECK, "m0", "m1", field="name")
 
 
 def test_two_people_of_one_name_are_told_apart_by_identifiers() -> None:
-    for member, value in zip(two("Mike Rogers", "Mike Rogers"), ("R000572", "R000575"), strict=True):
+    for member, value in zip(
+        two("Mike Rogers", "Mike Rogers"), ("R000572", "R000575"), strict=True
+    ):
         Identifier.objects.create(member=member, scheme="bioguide", value=value)
     assert_clean(CHECK)
 
@@ -49,14 +60,20 @@ def test_two_people_of_one_name_are_told_apart_by_their_addresses() -> None:
 
 def test_two_people_of_one_name_are_told_apart_by_their_parties() -> None:
     for number, member in enumerate(two()):
-        Member.objects.filter(pk=member.pk).update(party=Party.objects.create(name=f"Party {number}"))
+        Member.objects.filter(pk=member.pk).update(
+            party=Party.objects.create(name=f"Party {number}")
+        )
     assert_clean(CHECK)
 
 
 def test_an_electorate_has_nobody_twice_whatever_else_differs() -> None:
     seat = factories.electorate("Tasmania", seats=12)
     for slug, value in (("bob-brown", "9"), ("bob-brown-2", "283")):
-        Identifier.objects.create(member=factories.member("Bob Brown", slug=slug, electorate=seat), scheme="oaf", value=value)
+        Identifier.objects.create(
+            member=factories.member("Bob Brown", slug=slug, electorate=seat),
+            scheme="oaf",
+            value=value,
+        )
     assert_flags(CHECK, "bob-brown", "bob-brown-2", field="name")
 
 
@@ -75,11 +92,17 @@ def test_one_name_and_party_in_two_chambers_of_a_parliament_is_one_person() -> N
     assert_flags(CHECK, "m0", "m1", field="name")
 
 
-def test_one_name_in_two_chambers_says_little_without_a_party_and_nothing_in_two_jurisdictions() -> None:
+def test_one_name_in_two_chambers_says_little_without_a_party_and_nothing_in_two_jurisdictions() -> (
+    None
+):
     two(chambers=("fed-hor", "fed-senate"))
     greens = Party.objects.create(name="Greens")
-    factories.member("Bo Reed", factories.chamber("nt-la", jurisdiction="au-nt"), slug="bo", party=greens)
-    factories.member("Bo Reed", factories.chamber("sa-ha", jurisdiction="au-sa"), slug="bo-2", party=greens)
+    factories.member(
+        "Bo Reed", factories.chamber("nt-la", jurisdiction="au-nt"), slug="bo", party=greens
+    )
+    factories.member(
+        "Bo Reed", factories.chamber("sa-ha", jurisdiction="au-sa"), slug="bo-2", party=greens
+    )
     assert_clean(CHECK)
 
 

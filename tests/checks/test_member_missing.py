@@ -15,7 +15,9 @@ def plant(number: int) -> None:
 
 def test_a_row_of_nobody_is_one_finding_that_names_the_person() -> None:
     factories.member("Bo Reed")
-    factories.official_list({"name": "Bo Reed"}, {"name": "The Hon Ada Quill MP", "electorate": "Reef", "id:x": "7"})
+    factories.official_list(
+        {"name": "Bo Reed"}, {"name": "The Hon Ada Quill MP", "electorate": "Reef", "id:x": "7"}
+    )
     (finding,) = findings(CHECK)
     assert (finding.person, finding.identifiers, finding.key) == ("Ada Quill", {"x": "7"}, "x:7")
     assert finding.sources == ("official",)
@@ -34,7 +36,11 @@ def test_the_fix_adds_the_member_with_all_details() -> None:
     factories.official_list(row, {"name": "Bo Reed"})
     assert_fix_converges(CHECK)
     ada = Member.objects.get(slug="ada-quill")
-    assert (str(ada.electorate), str(ada.party), ada.emails.get().verified_by) == ("Reef", "Tide", "official")
+    assert (str(ada.electorate), str(ada.party), ada.emails.get().verified_by) == (
+        "Reef",
+        "Tide",
+        "official",
+    )
     assert ada.phones.get().field == "phone:electorate"
 
 
@@ -81,4 +87,7 @@ def test_a_row_of_details_without_a_name_is_nobody() -> None:
 def test_two_missing_people_of_one_name_are_two_findings_where_something_tells_them_apart() -> None:
     rows = [{"name": "Ada Quill", "electorate": seat} for seat in ("Reef", "Cove", "Cove")]
     factories.official_list(*rows)
-    assert sorted(finding.key for finding in findings(CHECK)) == [":Ada Quill, Cove", ":Ada Quill, Reef"]
+    assert sorted(finding.key for finding in findings(CHECK)) == [
+        ":Ada Quill, Cove",
+        ":Ada Quill, Reef",
+    ]

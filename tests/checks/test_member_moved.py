@@ -11,7 +11,10 @@ CHECK = "member-moved"
 def plant(number: int) -> None:
     lower, upper = factories.chamber("lower"), factories.chamber("upper")
     letters = "abcdefghijkl"[number] * 2
-    for name, house in ((f"Bo Reed-{letters.title()}", lower), (f"Di Thorn-{letters.title()}", upper)):
+    for name, house in (
+        (f"Bo Reed-{letters.title()}", lower),
+        (f"Di Thorn-{letters.title()}", upper),
+    ):
         factories.member(name, house)
         factories.listed(house, f"of-{house.slug}", name=name)
     factories.member(f"Ada Quill-{letters.title()}", lower)
@@ -41,9 +44,13 @@ def test_who_is_in_both_lists_did_not_move() -> None:
     assert len(findings("member-missing")) == 1
 
 
-def test_a_namesake_in_another_jurisdiction_is_another_person_unless_an_identifier_says_otherwise() -> None:
+def test_a_namesake_in_another_jurisdiction_is_another_person_unless_an_identifier_says_otherwise() -> (
+    None
+):
     ada = factories.member("Ada Quill", factories.chamber("lower", jurisdiction="au-nt"))
-    factories.official_list({"name": "Ada Quill", "id:x": "7"}, of=factories.chamber("upper", jurisdiction="au"))
+    factories.official_list(
+        {"name": "Ada Quill", "id:x": "7"}, of=factories.chamber("upper", jurisdiction="au")
+    )
     assert_clean(CHECK)
     Identifier.objects.create(member=ada, scheme="x", value="7")
     assert_flags(CHECK, "ada-quill")

@@ -61,10 +61,14 @@ def test_initials_that_do_not_fit_are_a_question_where_seat_and_surname_do() -> 
 
 
 @pytest.mark.parametrize("identifier", ["", "7"])
-def test_two_lists_that_have_the_same_pair_ask_once_and_one_answer_settles_both(identifier: str) -> None:
+def test_two_lists_that_have_the_same_pair_ask_once_and_one_answer_settles_both(
+    identifier: str,
+) -> None:
     factories.member("Katherine Quill", electorate=factories.electorate("Reef"))
     for slug in ("first", "second"):
-        factories.official_list({"name": "Kate Quill", "electorate": "Cove", "id:x": identifier}, slug=slug)
+        factories.official_list(
+            {"name": "Kate Quill", "electorate": "Cove", "id:x": identifier}, slug=slug
+        )
     (finding,) = findings(CHECK)
     assert finding.sources == ("first", "second")
     for fix in finding.fixes:
@@ -84,12 +88,19 @@ def known(name: str, seat: str = "Reef", **values: Any) -> Member:
 def assert_only_asked(slug: str) -> None:
     """It is one question, in place of whatever else lists say of who sits and of names."""
     assert_flags(CHECK, slug)
-    for check in ("member-missing", "member-departed", "member-still-listed", "member-moved", "name-differs"):
+    for check in (
+        "member-missing",
+        "member-departed",
+        "member-still-listed",
+        "member-moved",
+        "name-differs",
+    ):
         assert_clean(check)
 
 
 def assert_answers_last() -> None:
-    """Each answer to the one question ends it: one person's name then differs, of two one is missing and one departed."""
+    """Each answer to the one question ends it: one person's name then differs, of two one is
+    missing and one departed."""
     (finding,) = findings(CHECK)
     undo = execution.execute(finding.fixes[0])
     assert_clean(CHECK)
@@ -104,8 +115,12 @@ def assert_answers_last() -> None:
 
 @pytest.mark.parametrize("others", [0, 12])
 def test_a_nickname_with_another_identifier_may_be_the_son(others: int) -> None:
-    """Whether the list's identifiers are stable (of twelve others all are equal) or nothing is known of that."""
-    rows = [{"name": f"Ada Stone{number}", "electorate": f"Cove {number}", "id:x": str(number)} for number in range(others)]
+    """Whether the list's identifiers are stable (of twelve others all are equal) or nothing is
+    known of that."""
+    rows = [
+        {"name": f"Ada Stone{number}", "electorate": f"Cove {number}", "id:x": str(number)}
+        for number in range(others)
+    ]
     for row in rows:
         known(row["name"], row["electorate"], x=row["id:x"])
     known("Robert Quill", x="111")
@@ -121,7 +136,9 @@ def test_an_equal_identifier_with_no_word_of_the_name_in_common_is_a_question() 
     assert_answers_last()
 
 
-@pytest.mark.parametrize("said", ["Ada Reed", "Ada Quill-Reed", "Bo Quill", "Quill, Ada", "Adda Quil", "A.J. Quill"])
+@pytest.mark.parametrize(
+    "said", ["Ada Reed", "Ada Quill-Reed", "Bo Quill", "Quill, Ada", "Adda Quil", "A.J. Quill"]
+)
 def test_an_equal_identifier_with_a_word_in_common_is_the_same_person(said: str) -> None:
     known("Ada Quill", x="7")
     factories.official_list({"name": said, "electorate": "Cove", "id:x": "7"})
@@ -140,7 +157,10 @@ def test_identifiers_that_slipped_by_a_row_do_not_make_one_member_of_another() -
     for name, identifier in (("Ada Quill", "1"), ("Bo Reed", "2"), ("Cy Marsh", "3")):
         known(name, name, x=identifier)
     factories.official_list(
-        *({"name": name, "id:x": identifier} for name, identifier in (("Ada Quill", "2"), ("Bo Reed", "3"), ("Cy Marsh", "1")))
+        *(
+            {"name": name, "id:x": identifier}
+            for name, identifier in (("Ada Quill", "2"), ("Bo Reed", "3"), ("Cy Marsh", "1"))
+        )
     )
     for check in (CHECK, "member-missing", "member-departed", "name-differs"):
         assert_clean(check)
@@ -159,7 +179,10 @@ def test_an_equal_identifier_of_another_chamber_with_another_name_is_no_move() -
     assert len(findings("member-missing")) == 1
 
 
-@pytest.mark.parametrize(("one", "other"), [("Tom Reederick", "Tam Reederick"), ("Mohammed bin Karim Zadari", "Mohamad bin Karim Zadari")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Tom Reederick", "Tam Reederick"), ("Mohammed bin Karim Zadari", "Mohamad bin Karim Zadari")],
+)
 def test_given_names_a_letter_apart_in_one_seat_are_a_question(one: str, other: str) -> None:
     factories.member(one, electorate=factories.electorate("Reef"))
     factories.official_list({"name": other, "electorate": "Reef"})

@@ -9,7 +9,9 @@ CHECK = "name-comment"
 
 
 def named(first: str, last: str, number: int = 0) -> Member:
-    return Member.objects.create(slug=f"ada-{number}", first_name=first, last_name=last, chamber=factories.chamber())
+    return Member.objects.create(
+        slug=f"ada-{number}", first_name=first, last_name=last, chamber=factories.chamber()
+    )
 
 
 def plant(number: int) -> None:
@@ -39,7 +41,10 @@ def test_a_comment_is_taken_out(first: str, last: str) -> None:
 
 def test_a_name_in_brackets_may_be_part_of_the_name() -> None:
     named("(Meng) Ada", "Quill")
-    assert [fix.label for fix in assert_flags(CHECK, "ada-0", field="name").fixes] == ["Write Ada Quill", "Write Meng Ada Quill"]
+    assert [fix.label for fix in assert_flags(CHECK, "ada-0", field="name").fixes] == [
+        "Write Ada Quill",
+        "Write Meng Ada Quill",
+    ]
 
 
 def test_a_name_that_stands_in_brackets_loses_them() -> None:

@@ -20,8 +20,18 @@ def test_a_given_name_more_is_a_difference_and_is_written() -> None:
     assert_fix_converges(CHECK)
 
 
-@pytest.mark.parametrize("said", ["The Hon. Ada O'Neill-Ray AM, MP", "ONEILL RAY, Ada", "ADA O\u2019NEILL RAY", "A. O'Neill-Ray"])
-def test_titles_case_accents_punctuation_order_and_bare_initials_are_no_difference(said: str) -> None:
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The Hon. Ada O'Neill-Ray AM, MP",
+        "ONEILL RAY, Ada",
+        "ADA O\u2019NEILL RAY",
+        "A. O'Neill-Ray",
+    ],
+)
+def test_titles_case_accents_punctuation_order_and_bare_initials_are_no_difference(
+    said: str,
+) -> None:
     ada = factories.member("Áda O'Neill-Ray", slug="ada", electorate=factories.electorate("Reef"))
     Identifier.objects.create(member=ada, scheme="x", value="1")
     factories.official_list({"name": said, "electorate": "Reef", "id:x": "1"})

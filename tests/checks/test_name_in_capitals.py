@@ -25,7 +25,9 @@ def test_a_name_in_one_case_among_others_is_flagged(name: str) -> None:
     assert_flags(CHECK, "ada", field="name", observed=name)
 
 
-@pytest.mark.parametrize(("last", "right"), [("QUILL", "Quill"), ("o'brien", "O'Brien"), ("QUILL-REED", "Quill-Reed")])
+@pytest.mark.parametrize(
+    ("last", "right"), [("QUILL", "Quill"), ("o'brien", "O'Brien"), ("QUILL-REED", "Quill-Reed")]
+)
 def test_it_is_written_as_a_name(last: str, right: str) -> None:
     others()
     factories.member(f"Ada {last}", slug="ada")
@@ -39,7 +41,9 @@ def test_where_the_capitals_stand_in_the_name_is_not_guessed() -> None:
     assert assert_flags(CHECK, "ada", field="name").fixes == ()
 
 
-@pytest.mark.parametrize("name", ["JD Quill", "J.D. Quill", "Ada NG", "Ada TBC", "\u660e \u674e\u660e\u6d69"])
+@pytest.mark.parametrize(
+    "name", ["JD Quill", "J.D. Quill", "Ada NG", "Ada TBC", "\u660e \u674e\u660e\u6d69"]
+)
 def test_initials_and_short_names_are_right(name: str) -> None:
     others()
     factories.member(name, slug="ada")

@@ -9,7 +9,9 @@ CHECK = "name-not-letters"
 
 
 def named(first: str, last: str, number: int = 0) -> None:
-    Member.objects.create(slug=f"ada-{number}", first_name=first, last_name=last, chamber=factories.chamber())
+    Member.objects.create(
+        slug=f"ada-{number}", first_name=first, last_name=last, chamber=factories.chamber()
+    )
 
 
 def plant(number: int) -> None:
@@ -17,7 +19,16 @@ def plant(number: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "last", ["Quill/Reed", "ada@example.org", "www.example.org/ada", "0491 570 006", "Quill | Reed", "Qu1ll", "Quill; Reed"]
+    "last",
+    [
+        "Quill/Reed",
+        "ada@example.org",
+        "www.example.org/ada",
+        "0491 570 006",
+        "Quill | Reed",
+        "Qu1ll",
+        "Quill; Reed",
+    ],
 )
 def test_signs_that_no_name_holds_are_flagged(last: str) -> None:
     named("Ada", last)
@@ -26,7 +37,13 @@ def test_signs_that_no_name_holds_are_flagged(last: str) -> None:
 
 @pytest.mark.parametrize(
     ("last", "right"),
-    [("Quill*", "Quill"), ("Quill1", "Quill"), ("O'Byrne,", "O'Byrne"), ("O''Byrne", "O'Byrne"), ("Quill - Reed", "Quill-Reed")],
+    [
+        ("Quill*", "Quill"),
+        ("Quill1", "Quill"),
+        ("O'Byrne,", "O'Byrne"),
+        ("O''Byrne", "O'Byrne"),
+        ("Quill - Reed", "Quill-Reed"),
+    ],
 )
 def test_a_mark_is_taken_away(last: str, right: str) -> None:
     named("Ada", last)

@@ -9,7 +9,9 @@ CHECK = "name-placeholder"
 
 
 def named(first: str, last: str, number: int = 0) -> None:
-    Member.objects.create(slug=f"ada-{number}", first_name=first, last_name=last, chamber=factories.chamber())
+    Member.objects.create(
+        slug=f"ada-{number}", first_name=first, last_name=last, chamber=factories.chamber()
+    )
 
 
 def plant(number: int) -> None:
@@ -36,7 +38,15 @@ def test_a_word_for_nobody_is_flagged(first: str, last: str) -> None:
 
 @pytest.mark.parametrize(
     ("first", "last"),
-    [("Christopher", "Null"), ("Ada", "Test"), ("Na", "Li"), ("Nan", "Reed"), ("Yuki", "Todo"), ("Ana", "Vacante"), ("", "")],
+    [
+        ("Christopher", "Null"),
+        ("Ada", "Test"),
+        ("Na", "Li"),
+        ("Nan", "Reed"),
+        ("Yuki", "Todo"),
+        ("Ana", "Vacante"),
+        ("", ""),
+    ],
 )
 def test_there_are_people_called_so(first: str, last: str) -> None:
     named(first, last)

@@ -9,11 +9,19 @@ CHECK = "name-post-nominal"
 
 
 def named(first: str, last: str, post_nominals: str = "") -> Member:
-    return Member.objects.create(slug="ada", first_name=first, last_name=last, post_nominals=post_nominals, chamber=factories.chamber())
+    return Member.objects.create(
+        slug="ada",
+        first_name=first,
+        last_name=last,
+        post_nominals=post_nominals,
+        chamber=factories.chamber(),
+    )
 
 
 def plant(number: int) -> None:
-    Member.objects.create(slug=f"ada-{number}", first_name="Ada", last_name="Quill MP", chamber=factories.chamber())
+    Member.objects.create(
+        slug=f"ada-{number}", first_name="Ada", last_name="Quill MP", chamber=factories.chamber()
+    )
 
 
 @pytest.mark.parametrize(
@@ -47,6 +55,8 @@ def test_letters_in_a_name_move_behind_it(first: str, last: str, before: str, af
         ("Mp", "Reed"),
     ],
 )
-def test_short_surnames_initials_generations_and_comments_are_not_such_letters(first: str, last: str) -> None:
+def test_short_surnames_initials_generations_and_comments_are_not_such_letters(
+    first: str, last: str
+) -> None:
     named(first, last)
     assert_clean(CHECK)

@@ -9,7 +9,9 @@ CHECK = "name-repeated"
 
 
 def named(first: str, last: str, number: int = 0) -> None:
-    Member.objects.create(slug=f"ada-{number}", first_name=first, last_name=last, chamber=factories.chamber())
+    Member.objects.create(
+        slug=f"ada-{number}", first_name=first, last_name=last, chamber=factories.chamber()
+    )
 
 
 def plant(number: int) -> None:

@@ -9,7 +9,9 @@ CHECK = "name-reversed"
 
 
 def named(first: str, last: str, number: int = 0) -> None:
-    Member.objects.create(slug=f"ada-{number}", first_name=first, last_name=last, chamber=factories.chamber())
+    Member.objects.create(
+        slug=f"ada-{number}", first_name=first, last_name=last, chamber=factories.chamber()
+    )
 
 
 def plant(number: int) -> None:
@@ -36,11 +38,21 @@ def test_the_parts_go_to_their_places(first: str, last: str, right: tuple[str, s
 
 def test_a_comma_after_the_first_name_may_be_one_too_many() -> None:
     named("Quill,", "Ada")
-    assert [fix.label for fix in assert_flags(CHECK, "ada-0", field="name").fixes] == ["Write Ada | Quill", "Write Quill | Ada"]
+    assert [fix.label for fix in assert_flags(CHECK, "ada-0", field="name").fixes] == [
+        "Write Ada | Quill",
+        "Write Quill | Ada",
+    ]
 
 
 @pytest.mark.parametrize(
-    ("first", "last"), [("Ada", "Quill, Jr."), ("Ada", "Quill, III"), ("Ada", "Quill, MP"), ("JR", "Quill"), ("Ada", "Quill,")]
+    ("first", "last"),
+    [
+        ("Ada", "Quill, Jr."),
+        ("Ada", "Quill, III"),
+        ("Ada", "Quill, MP"),
+        ("JR", "Quill"),
+        ("Ada", "Quill,"),
+    ],
 )
 def test_a_comma_before_what_follows_a_name_is_right(first: str, last: str) -> None:
     named(first, last)

@@ -12,7 +12,9 @@ def plant(number: int) -> None:
     factories.member("Hon Ada Quill", slug=f"ada-{number}")
 
 
-@pytest.mark.parametrize("first", ["Hon", "Hon.", "The Hon.", "Dr", "Cr.", "Senator", "Sir", "Deputy Mayor", "Rep."])
+@pytest.mark.parametrize(
+    "first", ["Hon", "Hon.", "The Hon.", "Dr", "Cr.", "Senator", "Sir", "Deputy Mayor", "Rep."]
+)
 def test_a_title_in_the_first_name_moves_to_the_honorific(first: str) -> None:
     factories.member(f"{first} Ada Quill", slug="ada")
     assert_flags(CHECK, "ada", field="name", observed=f"{first} Ada Quill")
@@ -23,7 +25,9 @@ def test_a_title_in_the_first_name_moves_to_the_honorific(first: str) -> None:
 
 def test_a_title_joins_the_honorific_and_is_not_said_twice() -> None:
     factories.member("Hon. Ada Quill", slug="ada", honorific="Dr")
-    factories.member("Dr Bo Reed", factories.chamber("sa-ha"), slug="bo", honorific="Dr", ended_on="2020-01-01")
+    factories.member(
+        "Dr Bo Reed", factories.chamber("sa-ha"), slug="bo", honorific="Dr", ended_on="2020-01-01"
+    )
     assert_fix_converges(CHECK)
     assert Member.objects.get(slug="ada").honorific == "Hon. Dr"
     Member.objects.filter(slug="bo").update(ended_on=None)
@@ -44,14 +48,27 @@ def test_a_title_that_is_all_there_is_has_no_fix() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Major Owens", "Prince Reed", "Dean Reed", "Madeleine Dean", "Ada Mayor", "DR Reed", "Del Reed", "Sen Li", "Hong Reed"]
+    "name",
+    [
+        "Major Owens",
+        "Prince Reed",
+        "Dean Reed",
+        "Madeleine Dean",
+        "Ada Mayor",
+        "DR Reed",
+        "Del Reed",
+        "Sen Li",
+        "Hong Reed",
+    ],
 )
 def test_people_are_called_so(name: str) -> None:
     factories.member(name)
     assert_clean(CHECK)
 
 
-@pytest.mark.parametrize("title", ["Senator-elect", "Rep.-elect", "Councilmember", "Councilwoman", "Conseillère"])
+@pytest.mark.parametrize(
+    "title", ["Senator-elect", "Rep.-elect", "Councilmember", "Councilwoman", "Conseillère"]
+)
 def test_titles_of_the_newly_elected_and_of_councils_move_too(title: str) -> None:
     ada = factories.member("Ada Quill")
     Member.objects.filter(pk=ada.pk).update(first_name=f"{title} Ada")

@@ -60,8 +60,15 @@ def test_deputies_shadows_and_helpers_hold_other_offices(role: str) -> None:
 
 
 def test_a_predecessor_two_states_and_a_chamber_of_many_presidents_are_right() -> None:
-    factories.member("Ada Quill", factories.chamber("nt-la", jurisdiction="au-nt"), role="Treasurer")
+    factories.member(
+        "Ada Quill", factories.chamber("nt-la", jurisdiction="au-nt"), role="Treasurer"
+    )
     factories.member("Bo Reed", factories.chamber("sa-ha", jurisdiction="au-sa"), role="Treasurer")
-    factories.member("Cy Stone", factories.chamber("sa-ha", jurisdiction="au-sa"), role="Treasurer", ended_on=TODAY)
+    factories.member(
+        "Cy Stone",
+        factories.chamber("sa-ha", jurisdiction="au-sa"),
+        role="Treasurer",
+        ended_on=TODAY,
+    )
     holding(*["President"] * 8)
     assert_clean(CHECK)

@@ -21,7 +21,9 @@ def party(name: str, abbreviation: str = "") -> Party:
 def test_another_party_is_found_and_written_even_when_it_is_new() -> None:
     factories.member("Ada Quill", party=party("Tide"))
     factories.member("Bo Reed", party=party("Tide"))
-    factories.official_list({"name": "Ada Quill", "party": "Foam"}, {"name": "Bo Reed", "party": "Tide"})
+    factories.official_list(
+        {"name": "Ada Quill", "party": "Foam"}, {"name": "Bo Reed", "party": "Tide"}
+    )
     finding = assert_flags(CHECK, "ada-quill", field="party", observed="Tide")
     assert finding.evidence.expected == "Foam"
     execution.execute(finding.fixes[0])
@@ -32,7 +34,9 @@ def test_another_party_is_found_and_written_even_when_it_is_new() -> None:
 def test_a_word_that_the_list_uses_for_all_of_a_party_can_be_remembered_as_its_other_name() -> None:
     for name in ("Ada Quill", "Bo Reed"):
         factories.member(name, party=party("Tide"))
-    factories.official_list({"name": "Ada Quill", "party": "Flood"}, {"name": "Bo Reed", "party": "Flood"})
+    factories.official_list(
+        {"name": "Ada Quill", "party": "Flood"}, {"name": "Bo Reed", "party": "Flood"}
+    )
     execution.execute(findings(CHECK)[0].fixes[1])
     assert_clean(CHECK)
 
@@ -49,7 +53,9 @@ def test_the_same_party_in_other_words_and_a_blank_are_no_difference(said: str) 
 def test_a_list_of_abbreviations_needs_no_aliases() -> None:
     for name in ("Ada Quill", "Bo Reed", "Cy Stone"):
         factories.member(name, party=party("Sea Tide Party"))
-    factories.official_list(*({"name": name, "party": "STP"} for name in ("Ada Quill", "Bo Reed", "Cy Stone")))
+    factories.official_list(
+        *({"name": name, "party": "STP"} for name in ("Ada Quill", "Bo Reed", "Cy Stone"))
+    )
     assert_clean(CHECK)
 
 

@@ -9,7 +9,9 @@ CHECK = "party-is-office"
 
 
 def plant(number: int) -> None:
-    factories.member("Ada Quill", slug=f"ada-{number}", party=Party.objects.get_or_create(name="SPK")[0])
+    factories.member(
+        "Ada Quill", slug=f"ada-{number}", party=Party.objects.get_or_create(name="SPK")[0]
+    )
 
 
 @pytest.mark.parametrize("party", ["SPK", "Deputy President", "CWM", "Speaker"])

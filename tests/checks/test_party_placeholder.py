@@ -10,7 +10,9 @@ NONE = ("TBC", "TBA", "TBD", "n/a", "-", "--", "?", "??", "???", "Unknown", "Nil
 
 
 def plant(number: int) -> None:
-    factories.member("Ada Quill", slug=f"ada-{number}", party=Party.objects.create(name=NONE[number]))
+    factories.member(
+        "Ada Quill", slug=f"ada-{number}", party=Party.objects.create(name=NONE[number])
+    )
 
 
 @pytest.mark.parametrize("name", ["Unknown", "-", "N/A", "ada@example.org", "8946 1433"])

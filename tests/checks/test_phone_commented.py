@@ -30,7 +30,9 @@ def phone(number: str, of: Member | None = None, **values: str) -> Phone:
 def test_the_number_alone_is_left(number: str, right: str) -> None:
     phone(number, kind="electorate")
     assert assert_fix_converges(CHECK).evidence.observed == number
-    assert [(phone.field, phone.number) for phone in Phone.objects.all()] == [("phone:electorate", right)]
+    assert [(phone.field, phone.number) for phone in Phone.objects.all()] == [
+        ("phone:electorate", right)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -57,7 +59,14 @@ def test_a_number_that_is_listed_already_is_taken_out() -> None:
 
 @pytest.mark.parametrize(
     "number",
-    ["(08) 8946 1433 ext. 5", "(08) 8946 1433 x5", "(08) 8946 1433 Ext: 24", "1300 ASK MLA", "&nbsp;(08) 8946 1433", " (08) 8946 1433 "],
+    [
+        "(08) 8946 1433 ext. 5",
+        "(08) 8946 1433 x5",
+        "(08) 8946 1433 Ext: 24",
+        "1300 ASK MLA",
+        "&nbsp;(08) 8946 1433",
+        " (08) 8946 1433 ",
+    ],
 )
 def test_extensions_letters_that_can_be_dialled_and_stray_space_are_no_comment(number: str) -> None:
     phone(number)
@@ -65,7 +74,10 @@ def test_extensions_letters_that_can_be_dialled_and_stray_space_are_no_comment(n
 
 
 def test_a_country_without_rules_is_not_judged() -> None:
-    phone("(08) 8946 1433 (office hours)", factories.member(of=factories.chamber("nowhere", country="")))
+    phone(
+        "(08) 8946 1433 (office hours)",
+        factories.member(of=factories.chamber("nowhere", country="")),
+    )
     assert_clean(CHECK)
 
 

@@ -43,7 +43,9 @@ def test_of_two_numbers_the_one_that_the_list_does_not_have_is_replaced() -> Non
     assert len(finding.fixes[0].edits) == 1
 
 
-@pytest.mark.parametrize("said", ["+61 2 9977 6411", "02 99776411", "0299776411", "+61 (0)2 9977-6411", ""])
+@pytest.mark.parametrize(
+    "said", ["+61 2 9977 6411", "02 99776411", "0299776411", "+61 (0)2 9977-6411", ""]
+)
 def test_another_notation_and_a_blank_are_no_difference(said: str) -> None:
     phone("(02) 9977 6411", factories.member("Ada Quill"))
     factories.official_list({"name": "Ada Quill", "phone:electorate": said})

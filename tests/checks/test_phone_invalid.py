@@ -43,14 +43,26 @@ def test_a_number_in_any_notation_is_right(number: str) -> None:
     assert_clean(CHECK)
 
 
-@pytest.mark.parametrize("number", ["", "TBC", "SYDNEY", "(08) 946 1433", "(02) 9977 6411 / 6412", "(02) 9977 6411 (fax)", "6.13E+11"])
+@pytest.mark.parametrize(
+    "number",
+    [
+        "",
+        "TBC",
+        "SYDNEY",
+        "(08) 946 1433",
+        "(02) 9977 6411 / 6412",
+        "(02) 9977 6411 (fax)",
+        "6.13E+11",
+    ],
+)
 def test_what_another_check_says_better_is_left_to_it(number: str) -> None:
     phone(number)
     assert_clean(CHECK)
 
 
 @pytest.mark.parametrize(
-    ("number", "country", "why"), [("(09) 9096 8779", "AU", "begins with 09"), ("232-714-4785", "US", "begins with 232")]
+    ("number", "country", "why"),
+    [("(09) 9096 8779", "AU", "begins with 09"), ("232-714-4785", "US", "begins with 232")],
 )
 def test_it_says_which_part_does_not_exist(number: str, country: str, why: str) -> None:
     phone(number, factories.member(of=factories.chamber("there", country=country)))

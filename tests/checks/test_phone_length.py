@@ -33,18 +33,46 @@ def phone(number: str, of: Member | None = None, **values: str) -> Phone:
         ("9977 6411 (office)", "AU", "no area code"),
     ],
 )
-def test_a_number_with_a_digit_lost_or_added_is_flagged(number: str, country: str, why: str) -> None:
-    phone(number, factories.member(of=factories.chamber("there", country=country)), kind="electorate", medium="fax")
+def test_a_number_with_a_digit_lost_or_added_is_flagged(
+    number: str, country: str, why: str
+) -> None:
+    phone(
+        number,
+        factories.member(of=factories.chamber("there", country=country)),
+        kind="electorate",
+        medium="fax",
+    )
     assert why in assert_flags(CHECK, "ada-quill", field="fax:electorate", observed=number).message
 
 
-@pytest.mark.parametrize("number", ["(08) 8946 1433", "13 14 50", "1800 160 401", "(08) 8946 1433 ext. 66000", "+44 20 7219 3000", "  "])
+@pytest.mark.parametrize(
+    "number",
+    [
+        "(08) 8946 1433",
+        "13 14 50",
+        "1800 160 401",
+        "(08) 8946 1433 ext. 66000",
+        "+44 20 7219 3000",
+        "  ",
+    ],
+)
 def test_short_numbers_of_the_plan_extensions_and_other_countries_are_right(number: str) -> None:
     phone(number)
     assert_clean(CHECK)
 
 
-@pytest.mark.parametrize("number", ["12", "(09) 9096 8779", "0000 0000", "555-5555", "9977 6411 / 6412", "2.99776411E8", "SYDNEY NSW 2000"])
+@pytest.mark.parametrize(
+    "number",
+    [
+        "12",
+        "(09) 9096 8779",
+        "0000 0000",
+        "555-5555",
+        "9977 6411 / 6412",
+        "2.99776411E8",
+        "SYDNEY NSW 2000",
+    ],
+)
 def test_what_another_check_says_better_is_left_to_it(number: str) -> None:
     phone(number)
     assert_clean(CHECK)

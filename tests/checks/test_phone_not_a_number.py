@@ -34,14 +34,25 @@ def test_what_is_no_number_is_flagged(number: str) -> None:
     assert_flags(CHECK, "ada-quill", field="fax:electorate", observed=number)
 
 
-@pytest.mark.parametrize("number", ["1300 ASK MLA", "(08) 8946 1433 ext. 5", "08 8946 1433 x5", "(08) 8946 1433", ""])
+@pytest.mark.parametrize(
+    "number", ["1300 ASK MLA", "(08) 8946 1433 ext. 5", "08 8946 1433 x5", "(08) 8946 1433", ""]
+)
 def test_letters_that_can_be_dialled_and_extensions_are_right(number: str) -> None:
     phone(number)
     assert_clean(CHECK)
 
 
 @pytest.mark.parametrize(
-    "number", ["TBC", "xxxx xxxx", "(02) 9977 6411 (office hours)", "Ph 02 9977 6411", "9977 6411 (office)", "1-May", "12"]
+    "number",
+    [
+        "TBC",
+        "xxxx xxxx",
+        "(02) 9977 6411 (office hours)",
+        "Ph 02 9977 6411",
+        "9977 6411 (office)",
+        "1-May",
+        "12",
+    ],
 )
 def test_what_another_check_says_better_is_left_to_it(number: str) -> None:
     phone(number)

@@ -45,7 +45,10 @@ def test_where_the_office_has_no_fax_it_may_be_the_fax() -> None:
     phone("(08) 8946 1433", ada, kind="electorate")
     phone("(08) 8946 1434", ada, kind="tollfree")
     fixes = assert_flags(CHECK, "ada-quill", field="phone:tollfree").fixes
-    assert [fix.label for fix in fixes] == ["Make it the fax number", "Make it another phone number"]
+    assert [fix.label for fix in fixes] == [
+        "Make it the fax number",
+        "Make it another phone number",
+    ]
     assert fixes[0].edits[0].values == {"kind": "electorate", "medium": "fax"}
 
 

@@ -38,7 +38,10 @@ def test_what_only_fills_the_place_is_flagged(number: str) -> None:
     assert_flags(CHECK, "ada-quill", field="phone:electorate", observed=number)
 
 
-@pytest.mark.parametrize("number", ["1800 160 401", "0491 570 006", "(08) 8946 9999", "(08) 5550 5555", "1300 000 111", "", "12"])
+@pytest.mark.parametrize(
+    "number",
+    ["1800 160 401", "0491 570 006", "(08) 8946 9999", "(08) 5550 5555", "1300 000 111", "", "12"],
+)
 def test_numbers_that_are_easy_to_remember_or_set_aside_for_fiction_are_right(number: str) -> None:
     phone(number)
     assert_clean(CHECK)

@@ -20,7 +20,9 @@ def phone(number: str, of: Member | None = None, **values: str) -> Phone:
 def test_two_members_with_one_number_are_one_finding_of_their_chamber() -> None:
     phone("(08) 8946 1433", factories.member("Ada Quill"), kind="electorate")
     phone("+61 8 8946 1433", factories.member("Bo Reed"), kind="electorate", medium="fax")
-    finding = assert_flags(CHECK, "ada-quill", "bo-reed", field="phone:electorate", observed="(08) 8946 1433")
+    finding = assert_flags(
+        CHECK, "ada-quill", "bo-reed", field="phone:electorate", observed="(08) 8946 1433"
+    )
     assert (finding.subject, finding.key) == (factories.chamber(), "+61889461433")
 
 
@@ -64,21 +66,36 @@ def test_two_extensions_of_one_switchboard_are_two_numbers(word: str) -> None:
 
 def test_a_successor_may_take_the_office_over_and_a_person_may_sit_twice() -> None:
     phone("(08) 8946 1433", factories.member("Ada Quill"))
-    phone("(08) 8946 1433", factories.member("Ada Quill", factories.chamber("sa-ha"), slug="ada-quill-sa-ha"))
+    phone(
+        "(08) 8946 1433",
+        factories.member("Ada Quill", factories.chamber("sa-ha"), slug="ada-quill-sa-ha"),
+    )
     phone("(08) 8946 1434", factories.member("Bo Reed"))
     phone("(08) 8946 1434", factories.member("Cy Stone", ended_on=TODAY))
     assert_clean(CHECK)
 
 
 def test_members_of_two_houses_of_one_parliament_may_share_an_office() -> None:
-    phone("(08) 8946 1433", factories.member("Ada Quill", factories.chamber("nt-la", jurisdiction="nt")))
-    phone("(08) 8946 1433", factories.member("Bo Reed", factories.chamber("nt-lc", jurisdiction="nt")))
+    phone(
+        "(08) 8946 1433",
+        factories.member("Ada Quill", factories.chamber("nt-la", jurisdiction="nt")),
+    )
+    phone(
+        "(08) 8946 1433", factories.member("Bo Reed", factories.chamber("nt-lc", jurisdiction="nt"))
+    )
     assert_clean(CHECK)
 
 
 def test_a_scope_limits_what_is_reported_and_not_what_it_is_compared_with() -> None:
-    phone("(08) 8946 1433", factories.member("Ada Quill", factories.chamber("nt-la", jurisdiction="nt")))
-    phone("(08) 8946 1433", factories.member("Bo Reed", factories.chamber("sa-ha", jurisdiction="sa")))
+    phone(
+        "(08) 8946 1433",
+        factories.member("Ada Quill", factories.chamber("nt-la", jurisdiction="nt")),
+    )
+    phone(
+        "(08) 8946 1433", factories.member("Bo Reed", factories.chamber("sa-ha", jurisdiction="sa"))
+    )
     for slug in ("nt-la", "sa-ha"):
-        assert [finding.chamber.slug for finding in findings(CHECK, slug)] == ["nt-la"], "the first by slug"
+        assert [finding.chamber.slug for finding in findings(CHECK, slug)] == ["nt-la"], (
+            "the first by slug"
+        )
     assert findings(CHECK, "act-la") == []

@@ -42,7 +42,10 @@ def test_two_numbers_become_two_details(number: str, first: str, second: str) ->
 def test_words_tell_a_fax_and_a_toll_free_number() -> None:
     phone("Ph: (08) 8946 1433 Fax: (08) 8946 1434", kind="electorate")
     assert_fix_converges(CHECK)
-    assert listed() == [("phone:electorate", "(08) 8946 1433"), ("fax:electorate", "(08) 8946 1434")]
+    assert listed() == [
+        ("phone:electorate", "(08) 8946 1433"),
+        ("fax:electorate", "(08) 8946 1434"),
+    ]
 
 
 def test_a_toll_free_number_comes_under_its_kind() -> None:
@@ -60,14 +63,23 @@ def test_a_number_that_is_listed_already_is_not_listed_twice() -> None:
     assert listed() == [("phone", "(08) 8946 1433"), ("phone", "08 8946 1434")]
 
 
-@pytest.mark.parametrize("number", ["9977 6411 / 6412", "(08) 8946 1433; (08) 8946 14", "(08) 8946 1433 ext. 24 or 25"])
+@pytest.mark.parametrize(
+    "number", ["9977 6411 / 6412", "(08) 8946 1433; (08) 8946 14", "(08) 8946 1433 ext. 24 or 25"]
+)
 def test_where_the_numbers_do_not_follow_there_is_no_fix(number: str) -> None:
     phone(number)
     assert assert_flags(CHECK, "ada-quill", field="phone", observed=number).fixes == ()
 
 
 @pytest.mark.parametrize(
-    "number", ["(08) 8946 1433 ext. 5", "+61 (0)8 8946-1433", "1 Farrer Place", "(08) 8946 1433 (Mon-Fri 9-5)", "08/8946/1433"]
+    "number",
+    [
+        "(08) 8946 1433 ext. 5",
+        "+61 (0)8 8946-1433",
+        "1 Farrer Place",
+        "(08) 8946 1433 (Mon-Fri 9-5)",
+        "08/8946/1433",
+    ],
 )
 def test_one_number_is_one_in_any_notation(number: str) -> None:
     phone(number)

@@ -12,7 +12,15 @@ def plant(number: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["quill.jpg", "/images/quill.jpg", "https://", "https://quill", "htp://example.org/7.jpg", "C:\\photos\\7.jpg"]
+    "url",
+    [
+        "quill.jpg",
+        "/images/quill.jpg",
+        "https://",
+        "https://quill",
+        "htp://example.org/7.jpg",
+        "C:\\photos\\7.jpg",
+    ],
 )
 def test_what_no_browser_opens_is_no_address(url: str) -> None:
     factories.member(photo_url=url)

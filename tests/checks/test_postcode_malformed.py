@@ -15,13 +15,27 @@ def plant(number: int) -> None:
 
 
 def address(of: Member | None = None, country: str = "AU", **parts: Any) -> Address:
-    return Address.objects.create(member=of or factories.member(of=factories.chamber(country=country)), kind="electorate", **parts)
+    return Address.objects.create(
+        member=of or factories.member(of=factories.chamber(country=country)),
+        kind="electorate",
+        **parts,
+    )
 
 
 @pytest.mark.parametrize(
-    "postcode", ["Level 37 Governor Macquarie Tower", "Parliament of New South Wales", "(02) 9228 5289", "20000", "22", "NSW"]
+    "postcode",
+    [
+        "Level 37 Governor Macquarie Tower",
+        "Parliament of New South Wales",
+        "(02) 9228 5289",
+        "20000",
+        "22",
+        "NSW",
+    ],
 )
-def test_what_has_not_the_form_of_a_postcode_is_flagged_with_or_without_a_state(postcode: str) -> None:
+def test_what_has_not_the_form_of_a_postcode_is_flagged_with_or_without_a_state(
+    postcode: str,
+) -> None:
     address(postcode=postcode)
     assert_flags(CHECK, "ada-quill", field="address:electorate", observed=postcode)
 
@@ -39,7 +53,9 @@ def test_what_has_not_the_form_of_a_postcode_is_flagged_with_or_without_a_state(
         ("", "?7"),
     ],
 )
-def test_each_country_has_its_own_form_and_one_without_rules_has_none(country: str, postcode: str) -> None:
+def test_each_country_has_its_own_form_and_one_without_rules_has_none(
+    country: str, postcode: str
+) -> None:
     address(country=country, postcode=postcode)
     assert_clean(CHECK)
 

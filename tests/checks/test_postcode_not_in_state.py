@@ -13,24 +13,47 @@ def plant(number: int) -> None:
 
 
 def address(state: str, postcode: str, of: Member | None = None, kind: str = "electorate") -> None:
-    Address.objects.create(member=of or factories.member(), kind=kind, suburb="Somewhere", state=state, postcode=postcode)
+    Address.objects.create(
+        member=of or factories.member(),
+        kind=kind,
+        suburb="Somewhere",
+        state=state,
+        postcode=postcode,
+    )
 
 
-@pytest.mark.parametrize(("state", "postcode"), [("NT", "2000"), ("VIC", "2000"), ("Victoria", "2000"), ("nsw", "5000"), ("NSW", "0000")])
+@pytest.mark.parametrize(
+    ("state", "postcode"),
+    [("NT", "2000"), ("VIC", "2000"), ("Victoria", "2000"), ("nsw", "5000"), ("NSW", "0000")],
+)
 def test_a_postcode_of_another_state_or_of_none_is_flagged(state: str, postcode: str) -> None:
     address(state, postcode)
     assert_flags(CHECK, "ada-quill", field="address:electorate", observed=f"{state} {postcode}")
 
 
 @pytest.mark.parametrize(
-    ("state", "postcode"), [("NT", "0801"), ("Vic.", "3000"), ("ACT", "2600"), ("NSW", "2620"), ("NSW", "3644"), ("", "801"), ("NT", "")]
+    ("state", "postcode"),
+    [
+        ("NT", "0801"),
+        ("Vic.", "3000"),
+        ("ACT", "2600"),
+        ("NSW", "2620"),
+        ("NSW", "3644"),
+        ("", "801"),
+        ("NT", ""),
+    ],
 )
-def test_what_a_state_may_have_is_right_and_what_is_not_known_is_not_judged(state: str, postcode: str) -> None:
+def test_what_a_state_may_have_is_right_and_what_is_not_known_is_not_judged(
+    state: str, postcode: str
+) -> None:
     address(state, postcode)
     assert_clean(CHECK)
 
 
-@pytest.mark.parametrize(("state", "postcode"), [("NT", "801"), ("NSW", "20000"), ("NSW", "Level 37"), ("NSW", "2000.0"), ("NSW", "TBC")])
+@pytest.mark.parametrize(
+    ("state", "postcode"),
+    [("NT", "801"), ("NSW", "20000"), ("NSW", "Level 37"), ("NSW", "2000.0"), ("NSW", "TBC")],
+)
 def test_what_is_no_postcode_at_all_is_named_by_others(state: str, postcode: str) -> None:
     address(state, postcode)
     assert_clean(CHECK)
@@ -41,7 +64,10 @@ def test_a_state_that_is_none_is_not_judged_here() -> None:
     assert_clean(CHECK)
 
 
-@pytest.mark.parametrize(("country", "state", "right", "wrong"), [("US", "HI", "96813-1234", "05401"), ("CA", "ON", "K1A 0A6", "V6B 1A1")])
+@pytest.mark.parametrize(
+    ("country", "state", "right", "wrong"),
+    [("US", "HI", "96813-1234", "05401"), ("CA", "ON", "K1A 0A6", "V6B 1A1")],
+)
 def test_each_country_has_its_own_rules(country: str, state: str, right: str, wrong: str) -> None:
     there = factories.chamber("there", country=country)
     address(state, right, factories.member("Ada Quill", there))
@@ -56,4 +82,6 @@ def test_a_country_without_states_has_no_rule() -> None:
 
 def test_it_says_where_the_postcode_belongs() -> None:
     address("VIC", "2600")
-    assert "It belongs to ACT" in assert_flags(CHECK, "ada-quill", field="address:electorate").message
+    assert (
+        "It belongs to ACT" in assert_flags(CHECK, "ada-quill", field="address:electorate").message
+    )

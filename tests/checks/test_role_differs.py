@@ -18,7 +18,9 @@ def test_another_role_is_found_and_written() -> None:
     assert_fix_converges(CHECK)
 
 
-@pytest.mark.parametrize("said", ["minister for TIDES & foam; Whip", "Whip; Minister for Tides and Foam", ""])
+@pytest.mark.parametrize(
+    "said", ["minister for TIDES & foam; Whip", "Whip; Minister for Tides and Foam", ""]
+)
 def test_case_order_an_ampersand_and_a_blank_are_no_difference(said: str) -> None:
     factories.member("Ada Quill", role="Minister for Tides and Foam; Whip")
     factories.official_list({"name": "Ada Quill", "role": said})

@@ -45,7 +45,11 @@ def test_what_leads_to_no_account_is_flagged(url: str, kind: str) -> None:
     ("url", "kind", "right"),
     [
         ("https://twitter.com/ada/status/123", "twitter", "https://twitter.com/ada"),
-        ("https://www.facebook.com/ada.quill/posts/123", "facebook", "https://www.facebook.com/ada.quill"),
+        (
+            "https://www.facebook.com/ada.quill/posts/123",
+            "facebook",
+            "https://www.facebook.com/ada.quill",
+        ),
     ],
 )
 def test_the_account_of_a_single_post_follows(url: str, kind: str, right: str) -> None:

@@ -15,7 +15,12 @@ WHY = "https://example.org/list answered 503 (Service Unavailable); it is tried 
 
 
 def failing(slug: str = "list", **values: object) -> Source:
-    given = {"slug": slug, "format": "csv", "chamber": factories.chamber(), "url": "https://example.org/list"}
+    given = {
+        "slug": slug,
+        "format": "csv",
+        "chamber": factories.chamber(),
+        "url": "https://example.org/list",
+    }
     return Source.objects.create(**{**given, "failing_since": SINCE, "failure": WHY, **values})
 
 
@@ -28,7 +33,11 @@ def test_a_list_that_cannot_be_fetched_is_one_finding_of_its_chamber() -> None:
     found = assert_flags(CHECK, observed=WHY)
     assert (found.subject, found.key) == (of.chamber, "list")
     assert "since 10 June 2026, 04:00" in found.message
-    assert found.evidence.context == {"source": "list", "address": "https://example.org/list", "last seen": "never"}
+    assert found.evidence.context == {
+        "source": "list",
+        "address": "https://example.org/list",
+        "last seen": "never",
+    }
 
 
 def test_as_long_as_the_same_goes_on_it_is_the_same() -> None:

@@ -14,7 +14,9 @@ PAGE = b"<html>Come back later</html>"
 
 
 def source(slug: str = "list", **values: object) -> Source:
-    return Source.objects.create(**{"slug": slug, "format": "csv", "chamber": factories.chamber(), **values})
+    return Source.objects.create(
+        **{"slug": slug, "format": "csv", "chamber": factories.chamber(), **values}
+    )
 
 
 def take(of: Source, data: bytes, origin: str = "https://example.org/list") -> Snapshot:

@@ -16,7 +16,9 @@ def plant(number: int) -> None:
 
 def address(line1: str, line2: str, of: Member | None = None, **parts: Any) -> Address:
     values = {"state": "NSW", "postcode": "2287", **parts}
-    return Address.objects.create(member=of or factories.member(), kind="electorate", line1=line1, line2=line2, **values)
+    return Address.objects.create(
+        member=of or factories.member(), kind="electorate", line1=line1, line2=line2, **values
+    )
 
 
 @pytest.mark.parametrize("town", ["Wallsend", "Port Macquarie", "Wagga Wagga", "Dee Why"])
@@ -28,7 +30,16 @@ def test_a_town_in_the_last_line_moves_to_the_suburb(town: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["5 Quill Street", "Macquarie Street", "Treasury Building", "Parliament House", "Shop 4", "Level Two Offices", "NSW 2287"]
+    "line",
+    [
+        "5 Quill Street",
+        "Macquarie Street",
+        "Treasury Building",
+        "Parliament House",
+        "Shop 4",
+        "Level Two Offices",
+        "NSW 2287",
+    ],
 )
 def test_a_street_or_a_building_is_no_town(line: str) -> None:
     address("Suite 5", line)

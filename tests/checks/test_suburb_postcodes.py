@@ -14,18 +14,31 @@ def plant(number: int) -> None:
     offices("3020", "3020", "3020", "3002", suburb=f"Sunshine {'I' * number}", prefix=f"N{number}")
 
 
-def offices(*postcodes: str, suburb: str = "Sunshine", prefix: str = "M", country: str = "AU", **parts: Any) -> None:
+def offices(
+    *postcodes: str, suburb: str = "Sunshine", prefix: str = "M", country: str = "AU", **parts: Any
+) -> None:
     there = factories.chamber(country=country)
     for row, postcode in enumerate(postcodes):
         member = factories.member(f"{prefix} {chr(65 + row)}", there)
-        values = {"line1": f"{row * 3} High Street", "suburb": suburb, "state": "VIC", "postcode": postcode, **parts}
+        values = {
+            "line1": f"{row * 3} High Street",
+            "suburb": suburb,
+            "state": "VIC",
+            "postcode": postcode,
+            **parts,
+        }
         Address.objects.create(member=member, kind="electorate", **values)
 
 
 @pytest.mark.parametrize("odd", ["3002", "3021", "3820"])
 def test_a_slip_of_one_digit_is_flagged_where_three_others_agree(odd: str) -> None:
     offices("3020", odd, "3020", "3020")
-    assert assert_flags(CHECK, "m-b", field="address:electorate", observed=f"Sunshine {odd}").evidence.expected == "3020"
+    assert (
+        assert_flags(
+            CHECK, "m-b", field="address:electorate", observed=f"Sunshine {odd}"
+        ).evidence.expected
+        == "3020"
+    )
 
 
 def test_case_does_not_matter() -> None:

@@ -16,7 +16,9 @@ def plant(number: int) -> None:
 
 def address(suburb: str, of: Member | None = None, country: str = "AU", **parts: Any) -> Address:
     there = of or factories.member(of=factories.chamber(country=country))
-    return Address.objects.create(member=there, kind="electorate", line1="5 Quill Street", suburb=suburb, **parts)
+    return Address.objects.create(
+        member=there, kind="electorate", line1="5 Quill Street", suburb=suburb, **parts
+    )
 
 
 @pytest.mark.parametrize(
@@ -31,7 +33,9 @@ def address(suburb: str, of: Member | None = None, country: str = "AU", **parts:
         ("US", "New York, NY", ("New York", "NY", "")),
     ],
 )
-def test_what_stands_behind_the_town_goes_into_its_own_columns(country: str, suburb: str, parts: tuple[str, str, str]) -> None:
+def test_what_stands_behind_the_town_goes_into_its_own_columns(
+    country: str, suburb: str, parts: tuple[str, str, str]
+) -> None:
     planted = address(suburb, country=country)
     assert_fix_converges(CHECK)
     planted.refresh_from_db()
@@ -47,7 +51,12 @@ def test_what_is_there_already_stays_as_it_is_written() -> None:
 
 def test_a_suburb_that_contradicts_its_columns_is_flagged_without_a_fix() -> None:
     address("Deer Park VIC 3023", state="NSW", postcode="2000")
-    assert assert_flags(CHECK, "ada-quill", field="address:electorate", observed="Deer Park VIC 3023").fixes == ()
+    assert (
+        assert_flags(
+            CHECK, "ada-quill", field="address:electorate", observed="Deer Park VIC 3023"
+        ).fixes
+        == ()
+    )
 
 
 @pytest.mark.parametrize(

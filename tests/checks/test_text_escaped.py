@@ -19,21 +19,35 @@ def test_an_entity_becomes_the_character_and_what_it_leaves_is_trimmed() -> None
 
 
 def test_a_link_with_an_escaped_ampersand_leads_elsewhere() -> None:
-    Link.objects.create(member=factories.member(), kind="website", url="https://example.org/?a=1&amp;id=2")
+    Link.objects.create(
+        member=factories.member(), kind="website", url="https://example.org/?a=1&amp;id=2"
+    )
     assert assert_fix_converges(CHECK).field == "link:website"
     assert Link.objects.get().url == "https://example.org/?a=1&id=2"
 
 
 def test_a_tag_that_breaks_the_line_becomes_a_comma_or_a_line() -> None:
     ada = factories.member()
-    Address.objects.create(member=ada, kind="electorate", line1="Shop 2<br/>1 Main Street", suburb="Darwin", state="NT", postcode="0800")
+    Address.objects.create(
+        member=ada,
+        kind="electorate",
+        line1="Shop 2<br/>1 Main Street",
+        suburb="Darwin",
+        state="NT",
+        postcode="0800",
+    )
     assert_fix_converges(CHECK)
     assert Address.objects.get().line1 == "Shop 2, 1 Main Street"
 
 
-@pytest.mark.parametrize("url", ["https://example.org/?a=1&copy=2", "https://example.org/?a=1&lt=2", "https://example.org/a&b"])
+@pytest.mark.parametrize(
+    "url",
+    ["https://example.org/?a=1&copy=2", "https://example.org/?a=1&lt=2", "https://example.org/a&b"],
+)
 def test_an_ampersand_of_a_web_address_is_right(url: str) -> None:
-    Link.objects.create(member=factories.member(role="Minister for Health & Sport; Arts"), kind="website", url=url)
+    Link.objects.create(
+        member=factories.member(role="Minister for Health & Sport; Arts"), kind="website", url=url
+    )
     assert_clean(CHECK)
 
 

@@ -13,7 +13,14 @@ def plant(number: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", [" ada@example.org", "ada@example.org ", "ada@example.org\u00a0", "\u200bada@example.org", "ada@example.org\n"]
+    "address",
+    [
+        " ada@example.org",
+        "ada@example.org ",
+        "ada@example.org\u00a0",
+        "\u200bada@example.org",
+        "ada@example.org\n",
+    ],
 )
 def test_white_space_around_an_address_is_taken_away(address: str) -> None:
     factories.email(address, kind="electorate")
@@ -30,7 +37,14 @@ def test_every_kind_of_value_is_looked_at() -> None:
     assert assert_fix_converges(CHECK).field == "fax:electorate"
     Link.objects.create(member=ada, url="https://example.org/ada ", kind="website")
     assert assert_fix_converges(CHECK).field == "link:website"
-    Address.objects.create(member=ada, kind="electorate", line1="1 Main Street\nShop 2 ", suburb="Darwin\t", state="NT", postcode="0800")
+    Address.objects.create(
+        member=ada,
+        kind="electorate",
+        line1="1 Main Street\nShop 2 ",
+        suburb="Darwin\t",
+        state="NT",
+        postcode="0800",
+    )
     assert assert_fix_converges(CHECK).field == "address:electorate"
     assert str(Address.objects.get()) == "1 Main Street, Shop 2, Darwin NT 0800"
 
@@ -41,7 +55,9 @@ def test_values_of_several_lines_may_have_them() -> None:
     assert_clean(CHECK)
 
 
-@pytest.mark.parametrize("address", ["nonsense ", " TBC", "ada quill@example.org ", " a@example.org, b@example.org"])
+@pytest.mark.parametrize(
+    "address", ["nonsense ", " TBC", "ada quill@example.org ", " a@example.org, b@example.org"]
+)
 def test_what_stays_malformed_when_trimmed_is_another_checks(address: str) -> None:
     factories.email(address)
     assert_clean(CHECK)

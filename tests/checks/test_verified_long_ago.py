@@ -24,7 +24,15 @@ def test_all_of_a_chamber_are_one_finding() -> None:
     email(factories.member("Bo Reed"), OLD)
     email(factories.member("Cy Stone", verified_on=OLD - timedelta(days=900)), OLD)
     email(factories.member("Di Tran", verified_on=OLD), None)
-    finding = assert_flags(CHECK, "ada-quill", "bo-reed", "cy-stone", "di-tran", field="verified_on", observed="4 members")
+    finding = assert_flags(
+        CHECK,
+        "ada-quill",
+        "bo-reed",
+        "cy-stone",
+        "di-tran",
+        field="verified_on",
+        observed="4 members",
+    )
     assert finding.subject == factories.chamber()
 
 

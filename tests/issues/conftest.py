@@ -19,7 +19,8 @@ TODAY = date(2026, 6, 15)
 
 
 class Rule:
-    """A check whose findings a test sets: one about each member of `wrong`, with the observed value given there.
+    """A check whose findings a test sets: one about each member of `wrong`, with the observed value
+    given there.
 
     `meanwhile` is called after the data was read; `error` is raised instead of finding anything.
     """
@@ -35,7 +36,10 @@ class Rule:
             raise self.error
         found = [
             Finding(
-                Member.objects.get(pk=member.pk), f"{member} is wrong", "email", evidence=Evidence(observed, "right", context=self.context)
+                Member.objects.get(pk=member.pk),
+                f"{member} is wrong",
+                "email",
+                evidence=Evidence(observed, "right", context=self.context),
             )
             for member, observed in self.wrong.items()
             if Member.objects.filter(pk=member.pk).exists()
@@ -50,7 +54,11 @@ def rule(monkeypatch: pytest.MonkeyPatch) -> Rule:
     rule = Rule()
     for name in list(CHECKS):
         monkeypatch.delitem(CHECKS, name)
-    monkeypatch.setitem(CHECKS, "test-rule", Check("test-rule", Severity.ERROR, "email", "A rule.", "Why.", "Fix.", "Trap.", rule))
+    monkeypatch.setitem(
+        CHECKS,
+        "test-rule",
+        Check("test-rule", Severity.ERROR, "email", "A rule.", "Why.", "Fix.", "Trap.", rule),
+    )
     return rule
 
 
@@ -66,7 +74,8 @@ def the_issue() -> Issue:
 
 @pytest.fixture
 def flood(rule: Rule, monkeypatch: pytest.MonkeyPatch) -> Rule:
-    """The rule and the check that tells of what is held, with a chamber of 100 in which the rule ran before and found nothing."""
+    """The rule and the check that tells of what is held, with a chamber of 100 in which the rule
+    ran before and found nothing."""
     monkeypatch.setitem(CHECKS, "check-held", check_held)
     crowd(100)
     run()

@@ -1,4 +1,5 @@
-"""A clock that was once ahead: what it stored is a trouble, silences no alarm, stops nothing, and is never rewritten."""
+"""A clock that was once ahead: what it stored is a trouble, silences no alarm, stops nothing, and
+is never rewritten."""
 
 from __future__ import annotations
 
@@ -41,7 +42,8 @@ pytestmark = pytest.mark.django_db
 YEARS_AHEAD = datetime(2031, 1, 1, tzinfo=UTC)
 Facts = dict[tuple[str, str], dict[Any, Any]]
 WHOLE: dict[str, list[str]] = {"checks": [], "chambers": []}
-#: What else than a fact may be written again: what is to be done, what goes on, and what is known of the clock.
+#: What else than a fact may be written again: what is to be done, what goes on, and what is known
+#: of the clock.
 NO_FACTS = {
     "axes.AccessAttempt.attempt_time",
     "issues.Clock.right_at",
@@ -57,7 +59,14 @@ FACTS = {
     "issues.CheckState": {"failing_since"},
     "issues.DailyDigest": {"queued_at"},
     "issues.Hold": {"held_since"},
-    "issues.Issue": {"confirmed_at", "erased_at", "first_seen", "flapping_since", "reopened_at", "resolved_at"},
+    "issues.Issue": {
+        "confirmed_at",
+        "erased_at",
+        "first_seen",
+        "flapping_since",
+        "reopened_at",
+        "resolved_at",
+    },
     "issues.IssueEvent": {"at"},
     "issues.LinkRequest": {"asked_at"},
     "issues.Mail": {"created_at", "sent_at"},
@@ -75,14 +84,22 @@ def everything() -> None:
     """One row of each table that keeps moments, all of them years ahead."""
     issue = Issue.objects.create(issue="x", snoozed_until=None)
     IssueEvent.objects.create(issue=issue, verb="noted")
-    AppliedFix.objects.create(issue=issue, label="x", done={}, inverse={}, applied_by=User.objects.create_user("kim"))
+    AppliedFix.objects.create(
+        issue=issue, label="x", done={}, inverse={}, applied_by=User.objects.create_user("kim")
+    )
     Backup.objects.create(rows=1, size=1)
     CheckState.objects.get_or_create(name="email-shared")
     DailyDigest.objects.create(day=date(2031, 1, 1))
     Hold.objects.create(check_name="email-shared", chamber=factories.chamber())
     Lease.objects.create(name="test", holder="somebody", host="elsewhere")
     LinkRequest.objects.create(email="nobody@example.org")
-    Mail.objects.create(message_id="<1@example.org>", audience="staff", sender="a@example.org", recipient="b@example.org", subject="Hello")
+    Mail.objects.create(
+        message_id="<1@example.org>",
+        audience="staff",
+        sender="a@example.org",
+        recipient="b@example.org",
+        subject="Hello",
+    )
     QuarantinedReport.objects.create(why="x", issue="y")
     Redaction.objects.create(reason="x")
     Run.objects.create(scope=WHOLE, status=Run.Outcome.SUCCEEDED)
@@ -118,7 +135,11 @@ def facts() -> Facts:
 def rewritten(before: Facts) -> set[tuple[str, str]]:
     """The columns in which a fact of then is now another; whether its row is kept is not asked."""
     after = facts()
-    return {column for column, rows in before.items() if any(after[column].get(pk, moment) != moment for pk, moment in rows.items())}
+    return {
+        column
+        for column, rows in before.items()
+        if any(after[column].get(pk, moment) != moment for pk, moment in rows.items())
+    }
 
 
 def test_every_column_that_keeps_a_moment_is_declared_a_fact_or_none() -> None:
@@ -130,7 +151,11 @@ def test_every_column_that_keeps_a_moment_is_declared_a_fact_or_none() -> None:
 def test_what_happened_is_told_as_it_was_stored_and_rewritten_by_no_run(rule: Rule) -> None:
     before = facts()
     assert {"clock", "no run", "backup old", "source stale"} <= set(told())
-    watched = [name for model, name in clock.moments() if model._meta.label not in clock.LARGE and name != "wrong_until"]
+    watched = [
+        name
+        for model, name in clock.moments()
+        if model._meta.label not in clock.LARGE and name != "wrong_until"
+    ]
     assert len(list(clock.ahead(timezone.now()))) == len(watched)
     run()
     call_command("dailydigest", verbosity=0)
@@ -161,7 +186,9 @@ def test_mail_of_years_ahead_is_late_and_is_sent(settings: Settings) -> None:
 def test_a_lease_that_runs_out_years_ahead_is_taken_and_one_within_its_length_is_not() -> None:
     with lease.hold("test"):
         pass
-    Lease.objects.update(holder="somebody", host="elsewhere", expires_at=timezone.now() + lease.LENGTH)
+    Lease.objects.update(
+        holder="somebody", host="elsewhere", expires_at=timezone.now() + lease.LENGTH
+    )
     with pytest.raises(lease.LeaseTaken), lease.hold("test"):
         pass
 
@@ -173,15 +200,24 @@ def test_failed_log_ins_of_years_ahead_stop_nobody_for_years(rule: Rule) -> None
 
 
 @pytest.mark.usefixtures("everything")
-def test_the_digest_of_today_and_of_tomorrow_come_though_tomorrow_s_was_queued_by_a_clock_that_was_ahead() -> None:
+def test_the_digest_of_today_and_of_tomorrow_come_though_tomorrow_s_was_queued_by_a_clock_that_was_ahead() -> (
+    None
+):
     today = timezone.localdate()
     tomorrow = today + timedelta(days=1)
     DailyDigest.objects.update(day=tomorrow)
-    assert [daily.queue(day) for day in (today, today, tomorrow, tomorrow)] == [True, False, True, False]
+    assert [daily.queue(day) for day in (today, today, tomorrow, tomorrow)] == [
+        True,
+        False,
+        True,
+        False,
+    ]
 
 
 def test_a_minute_is_no_trouble() -> None:
-    Run.objects.create(scope=WHOLE, status=Run.Outcome.SUCCEEDED, started_at=timezone.now() + timedelta(seconds=50))
+    Run.objects.create(
+        scope=WHOLE, status=Run.Outcome.SUCCEEDED, started_at=timezone.now() + timedelta(seconds=50)
+    )
     assert told() == []
 
 

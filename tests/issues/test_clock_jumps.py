@@ -1,4 +1,5 @@
-"""A clock jumps and comes back: nothing is rewritten, no reporter erased, nothing deleted, until a person says that it is right."""
+"""A clock jumps and comes back: nothing is rewritten, no reporter erased, nothing deleted, until a
+person says that it is right."""
 
 from __future__ import annotations
 
@@ -40,17 +41,25 @@ def clock_off_by(difference: timedelta) -> Iterator[None]:
 
 def a_report(name: str) -> Issue:
     token = new_token()
-    intake.submit(token, Subject(None, ""), Content("A report.", name=name, email=f"{name}@example.org"))
+    intake.submit(
+        token, Subject(None, ""), Content("A report.", name=name, email=f"{name}@example.org")
+    )
     return Issue.objects.get(token=token)
 
 
 def quarantine(name: str) -> None:
-    intake.quarantine(new_token(), Subject(None, ""), Content("Not read yet.", name=name, email=f"{name}@example.org"), "a crowd")
+    intake.quarantine(
+        new_token(),
+        Subject(None, ""),
+        Content("Not read yet.", name=name, email=f"{name}@example.org"),
+        "a crowd",
+    )
 
 
 @pytest.fixture
 def closed(rule: Rule) -> Issue:
-    """A report that was closed a moment ago, among others of all kinds, on a site that did its daily job."""
+    """A report that was closed a moment ago, among others of all kinds, on a site that did its
+    daily job."""
     rule.wrong = {factories.member(): "x"}
     issue = a_report("paul")
     triage.resolve([issue], Actor())
@@ -66,11 +75,14 @@ def rows() -> dict[str, set[Any]]:
 
 
 def use_the_site() -> None:
-    """What is done on a machine in a day: a run, mail, a report that comes, one in quarantine, one that is closed."""
+    """What is done on a machine in a day: a run, mail, a report that comes, one in quarantine, one
+    that is closed."""
     call_command("runchecks", verbosity=0)
     quarantine("ruth")
     triage.resolve([a_report("pia")], Actor())
-    Mail.objects.filter(state=Mail.State.QUEUED).update(state=Mail.State.SENT, sent_at=timezone.now())
+    Mail.objects.filter(state=Mail.State.QUEUED).update(
+        state=Mail.State.SENT, sent_at=timezone.now()
+    )
 
 
 def try_the_daily_job() -> None:
@@ -83,11 +95,16 @@ def try_the_daily_job() -> None:
 
 
 def reporters() -> set[str]:
-    return {*Issue.objects.values_list("name", flat=True), *QuarantinedReport.objects.values_list("name", flat=True)} - {""}
+    return {
+        *Issue.objects.values_list("name", flat=True),
+        *QuarantinedReport.objects.values_list("name", flat=True),
+    } - {""}
 
 
 @pytest.mark.parametrize("difference", [-FAR, FAR], ids=["behind", "ahead"])
-def test_a_jump_and_back_rewrites_erases_and_deletes_nothing(closed: Issue, difference: timedelta) -> None:
+def test_a_jump_and_back_rewrites_erases_and_deletes_nothing(
+    closed: Issue, difference: timedelta
+) -> None:
     before = facts()
     with clock_off_by(difference):
         use_the_site()
@@ -111,13 +128,20 @@ def test_old_rows_go_and_reporters_are_erased_once_a_person_has_spoken(closed: I
     assert reporters() == set()
 
 
-def test_a_service_that_was_off_for_a_week_goes_on_by_itself_and_after_more_it_asks(closed: Issue) -> None:
-    for away, in_doubt in ((clock.SILENT - timedelta(hours=1), False), (clock.SILENT + timedelta(hours=1), True)):
+def test_a_service_that_was_off_for_a_week_goes_on_by_itself_and_after_more_it_asks(
+    closed: Issue,
+) -> None:
+    for away, in_doubt in (
+        (clock.SILENT - timedelta(hours=1), False),
+        (clock.SILENT + timedelta(hours=1), True),
+    ):
         with clock_off_by(away):
             assert bool(clock.doubt(timezone.now())) == in_doubt
 
 
-def test_two_clocks_are_compared_where_the_database_has_one(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_clocks_are_compared_where_the_database_has_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     there: datetime = timezone.now() - timedelta(minutes=2)
     monkeypatch.setattr(clock, "server", lambda: there)
     assert "120 s apart" in clock.doubt(timezone.now())

@@ -19,7 +19,12 @@ pytestmark = pytest.mark.django_db
 
 def taken_by(host: str, pid: int, started: float, ends_in: timedelta = lease.LENGTH) -> Lease:
     return Lease.objects.create(
-        name="work", holder="other", host=host, pid=pid, process_started=started, expires_at=timezone.now() + ends_in
+        name="work",
+        holder="other",
+        host=host,
+        pid=pid,
+        process_started=started,
+        expires_at=timezone.now() + ends_in,
     )
 
 

@@ -41,7 +41,12 @@ def test_taking_makes_it_mine_and_in_progress(issue: Issue, staff: Actor) -> Non
     (taken,) = triage.take([issue], staff)
     assert (taken.status, taken.assignee) == (Status.IN_PROGRESS, staff.user)
     event = last(issue)
-    assert (event.verb, event.user, event.old["status"], event.new["status"]) == (Verb.TAKEN, staff.user, Status.OPEN, Status.IN_PROGRESS)
+    assert (event.verb, event.user, event.old["status"], event.new["status"]) == (
+        Verb.TAKEN,
+        staff.user,
+        Status.OPEN,
+        Status.IN_PROGRESS,
+    )
 
 
 def test_assigning_and_unassigning(issue: Issue, staff: Actor) -> None:
@@ -70,10 +75,20 @@ def test_a_note_needs_text_and_changes_nothing_else(issue: Issue, staff: Actor) 
 
 
 def test_dismissing_and_reopening(issue: Issue, staff: Actor) -> None:
-    (dismissed,) = triage.dismiss([issue], staff, DismissalReason.ACCEPTED, tomorrow(), "The clerk says so.")
-    assert (dismissed.status, dismissed.dismissal_reason, dismissed.dismissed_until) == (Status.DISMISSED, "accepted", tomorrow())
+    (dismissed,) = triage.dismiss(
+        [issue], staff, DismissalReason.ACCEPTED, tomorrow(), "The clerk says so."
+    )
+    assert (dismissed.status, dismissed.dismissal_reason, dismissed.dismissed_until) == (
+        Status.DISMISSED,
+        "accepted",
+        tomorrow(),
+    )
     (open_again,) = triage.reopen([dismissed], staff, "The clerk was wrong.")
-    assert (open_again.status, open_again.dismissal_reason, open_again.dismissed_until) == (Status.OPEN, "", None)
+    assert (open_again.status, open_again.dismissal_reason, open_again.dismissed_until) == (
+        Status.OPEN,
+        "",
+        None,
+    )
 
 
 def test_what_makes_no_sense_any_more_is_left_alone(issue: Issue, staff: Actor) -> None:
@@ -101,14 +116,21 @@ def test_an_event_is_never_changed(issue: Issue) -> None:
         last(issue).save()
 
 
-def test_a_reporter_who_asked_for_mail_is_told_what_became_of_it_and_another_is_not(staff: Actor, queued_mail: QueuedMail) -> None:
+def test_a_reporter_who_asked_for_mail_is_told_what_became_of_it_and_another_is_not(
+    staff: Actor, queued_mail: QueuedMail
+) -> None:
     def report(email: str) -> Issue:
-        return triage.opened([Issue(origin=Origin.PUBLIC, issue="The number is wrong.", email=email)], Actor(reporter=True))[0]
+        return triage.opened(
+            [Issue(origin=Origin.PUBLIC, issue="The number is wrong.", email=email)],
+            Actor(reporter=True),
+        )[0]
 
     asked, silent = report("asked@example.net"), report("silent@example.net")
     triage.confirm(asked)
     for each in (asked, silent):
-        dismissed = triage.dismiss([Issue.objects.get(pk=each.pk)], staff, DismissalReason.DUPLICATE)
+        dismissed = triage.dismiss(
+            [Issue.objects.get(pk=each.pk)], staff, DismissalReason.DUPLICATE
+        )
         triage.reopen(dismissed, staff)
         triage.resolve(Issue.objects.filter(pk=each.pk), staff)
     received = "We have received your report"
@@ -119,8 +141,12 @@ def test_a_reporter_who_asked_for_mail_is_told_what_became_of_it_and_another_is_
     assert "The same was reported before" in queued_mail.to("asked@example.net")[1].text
 
 
-def test_a_comment_opens_a_closed_report_again_and_staff_are_told(staff: Actor, queued_mail: QueuedMail) -> None:
-    (report,) = triage.opened([Issue(origin=Origin.PUBLIC, issue="The number is wrong.")], Actor(reporter=True))
+def test_a_comment_opens_a_closed_report_again_and_staff_are_told(
+    staff: Actor, queued_mail: QueuedMail
+) -> None:
+    (report,) = triage.opened(
+        [Issue(origin=Origin.PUBLIC, issue="The number is wrong.")], Actor(reporter=True)
+    )
     triage.comment(report, "It is the fax number, too.")
     assert queued_mail.subjects("one@example.org")[-1].startswith("The reporter wrote again")
     triage.resolve(Issue.objects.all(), staff)
@@ -129,6 +155,12 @@ def test_a_comment_opens_a_closed_report_again_and_staff_are_told(staff: Actor, 
     assert queued_mail.subjects("one@example.org")[-1].startswith("An issue has been reopened")
     triage.resolve(Issue.objects.all(), staff)
     intake.comment(Issue.objects.get(), "It still is.")
-    assert Issue.objects.get().status == Status.OPEN, "the same words after it was closed again are news"
+    assert Issue.objects.get().status == Status.OPEN, (
+        "the same words after it was closed again are news"
+    )
     intake.comment(Issue.objects.get(), "It still is.")
-    assert [event.by_reporter for event in report.events.filter(verb=Verb.COMMENTED)] == [True, True, True]
+    assert [event.by_reporter for event in report.events.filter(verb=Verb.COMMENTED)] == [
+        True,
+        True,
+        True,
+    ]

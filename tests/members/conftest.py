@@ -1,4 +1,5 @@
-"""What tests of loading share: files made on the spot, commands run as an operator runs them, and the real lists."""
+"""What tests of loading share: files made on the spot, commands run as an operator runs them, and
+the real lists."""
 
 from __future__ import annotations
 
@@ -27,7 +28,9 @@ Command = Callable[..., Said]
 def data() -> Path:
     """The folder of real lists, which are no part of the project."""
     if not (DATA / "yvih-2012").is_dir():
-        pytest.skip("needs the 2012 import files of the original site; YVIH_DATA names the folder that holds yvih-2012/")
+        pytest.skip(
+            "needs the 2012 import files of the original site; YVIH_DATA names the folder that holds yvih-2012/"
+        )
     return DATA
 
 

@@ -11,7 +11,9 @@ from members.chunks import CHUNK, chunks
     ("number", "parts"),
     [(0, []), (1, [[0]]), (2, [[0, 1]]), (3, [[0, 1], [2]]), (4, [[0, 1], [2, 3]])],
 )
-def test_all_items_come_in_their_order_in_parts_of_which_none_is_empty(number: int, parts: list[list[int]]) -> None:
+def test_all_items_come_in_their_order_in_parts_of_which_none_is_empty(
+    number: int, parts: list[list[int]]
+) -> None:
     assert list(chunks(range(number), 2)) == parts
 
 

@@ -1,6 +1,8 @@
-"""Every text column of a member makes every way there is: from a list into the database, to the admin, and out again.
+"""Every text column of a member makes every way there is: from a list into the database, to the
+admin, and out again.
 
-The columns are taken from the model, so that a new one is tried as well: `tests/test_contributing.py` adds one.
+The columns are taken from the model, so that a new one is tried as well:
+`tests/test_contributing.py` adds one.
 """
 
 from __future__ import annotations
@@ -50,7 +52,9 @@ def test_every_declared_column_is_a_field_of_the_record_and_of_the_model() -> No
     declared = {column.name for column in MEMBER_COLUMNS}
     assert len(declared) == len(MEMBER_COLUMNS)
     assert declared <= {field.name for field in fields(MemberRecord)}
-    assert declared - set(columns_of(Holds.WHOLE_NAME)) <= {field.name for field in Member._meta.fields}
+    assert declared - set(columns_of(Holds.WHOLE_NAME)) <= {
+        field.name for field in Member._meta.fields
+    }
 
 
 def test_every_declared_column_is_described() -> None:
@@ -71,19 +75,29 @@ def test_every_text_column_is_imported_and_exported(load: Command, command: Comm
 
 def test_every_text_column_can_be_what_a_column_of_another_list_is(command: Command) -> None:
     Path("list.csv").write_text(table([f"Their {column}" for column in COLUMNS], [*GIVEN.values()]))
-    Path("mapping.json").write_text(json.dumps({"columns": {f"Their {column}": column for column in COLUMNS}}))
-    said = command("importmembers", "mapped-csv", "list.csv", "--mapping", "mapping.json", "--chamber", "nt-la")
+    Path("mapping.json").write_text(
+        json.dumps({"columns": {f"Their {column}": column for column in COLUMNS}})
+    )
+    said = command(
+        "importmembers", "mapped-csv", "list.csv", "--mapping", "mapping.json", "--chamber", "nt-la"
+    )
     assert (said.error, said.listed) == ("", [])
     assert stored() == GIVEN
 
 
 def test_every_text_column_but_addresses_of_pages_can_be_joined_from_two(command: Command) -> None:
     Path("list.csv").write_text(table(["One", "Two"], ["this", "that"]))
-    Path("mapping.json").write_text(json.dumps({"joined": {column: ["One", "Two"] for column in SPOKEN}}))
-    said = command("importmembers", "mapped-csv", "list.csv", "--mapping", "mapping.json", "--chamber", "nt-la")
+    Path("mapping.json").write_text(
+        json.dumps({"joined": {column: ["One", "Two"] for column in SPOKEN}})
+    )
+    said = command(
+        "importmembers", "mapped-csv", "list.csv", "--mapping", "mapping.json", "--chamber", "nt-la"
+    )
     assert (said.error, said.listed) == ("", [])
     between = {column: "; " if column in columns_of(Holds.TEXT) else " " for column in SPOKEN}
-    assert {column: stored()[column] for column in SPOKEN} == {column: f"this{sign}that" for column, sign in between.items()}
+    assert {column: stored()[column] for column in SPOKEN} == {
+        column: f"this{sign}that" for column, sign in between.items()
+    }
 
 
 def test_every_text_column_is_suggested_where_a_list_is_mapped() -> None:
@@ -97,7 +111,9 @@ def test_every_text_column_is_suggested_where_a_list_is_mapped() -> None:
 def test_a_list_may_have_words_of_its_own_for_every_text_column_but_addresses_of_pages() -> None:
     of = source()
     words = {column: {"their word": "our word"} for column in SPOKEN}
-    response = client_with(*ALL).post(f"{LIST}{of.pk}/change/", settings_of(of, vocabulary=json.dumps(words)))
+    response = client_with(*ALL).post(
+        f"{LIST}{of.pk}/change/", settings_of(of, vocabulary=json.dumps(words))
+    )
     assert response.status_code == 302
     of.refresh_from_db()
     assert of.vocabulary == words

@@ -18,12 +18,16 @@ from members import letters
         ("Smith-Jones, A.", "smith-jones, a."),
     ],
 )
-def test_a_text_is_folded_to_lower_case_without_accents_and_apostrophes(text: str, plain: str) -> None:
+def test_a_text_is_folded_to_lower_case_without_accents_and_apostrophes(
+    text: str, plain: str
+) -> None:
     assert letters.fold(text) == letters.fold(plain) == plain
 
 
 @pytest.mark.parametrize(("letter", "plain"), letters.WHOLE.items())
-def test_letters_that_unicode_takes_for_whole_are_folded_small_and_capital(letter: str, plain: str) -> None:
+def test_letters_that_unicode_takes_for_whole_are_folded_small_and_capital(
+    letter: str, plain: str
+) -> None:
     assert letters.fold(letter) == letters.fold(letter.upper()) == plain
 
 

@@ -66,7 +66,18 @@ def test_a_whole_name_is_split(whole: str, parts: tuple[str, str, str, str]) -> 
     assert split(whole) == NameParts(*parts)
 
 
-@pytest.mark.parametrize("whole", ["Jack Ma", "Wei Ao", "Prince Chestnut", "Major Owens", "Earl Carter", "Guy Barnett", "Dean Winter"])
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "Jack Ma",
+        "Wei Ao",
+        "Prince Chestnut",
+        "Major Owens",
+        "Earl Carter",
+        "Guy Barnett",
+        "Dean Winter",
+    ],
+)
 def test_a_name_that_is_also_a_title_or_an_honour_stays_a_name(whole: str) -> None:
     assert split(whole) == NameParts("", *whole.split())
 

@@ -25,7 +25,15 @@ def test_each_country_has_postcodes_of_its_own_form(country: str, text: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("country", "text"), [("AU", "801"), ("AU", "3 000"), ("NZ", "Wellington"), ("GB", "2000"), ("CA", "K1A 0O6"), ("US", "5401")]
+    ("country", "text"),
+    [
+        ("AU", "801"),
+        ("AU", "3 000"),
+        ("NZ", "Wellington"),
+        ("GB", "2000"),
+        ("CA", "K1A 0O6"),
+        ("US", "5401"),
+    ],
 )
 def test_what_has_another_form_is_no_postcode(country: str, text: str) -> None:
     assert postcodes.is_postcode(country, text) is False
@@ -61,7 +69,9 @@ def test_a_country_without_rules_is_not_judged() -> None:
         ("CA", "", ""),
     ],
 )
-def test_a_state_goes_by_its_name_and_abbreviations_in_any_case(country: str, text: str, state: str) -> None:
+def test_a_state_goes_by_its_name_and_abbreviations_in_any_case(
+    country: str, text: str, state: str
+) -> None:
     assert postcodes.abbreviation(country, text) == state
     assert postcodes.is_state(country, text) is bool(state)
 
@@ -84,7 +94,9 @@ def test_a_state_goes_by_its_name_and_abbreviations_in_any_case(country: str, te
         ("US", "", "901", ""),
     ],
 )
-def test_a_lost_zero_is_put_back_only_where_that_makes_a_postcode_of_the_state(country: str, state: str, lost: str, whole: str) -> None:
+def test_a_lost_zero_is_put_back_only_where_that_makes_a_postcode_of_the_state(
+    country: str, state: str, lost: str, whole: str
+) -> None:
     assert postcodes.with_zero(country, state, lost) == whole
 
 

@@ -14,5 +14,7 @@ def test_a_word_that_may_be_a_name_is_in_no_group_of_words_that_nobody_is_called
 
 
 def test_words_are_in_lower_case_and_without_full_stops() -> None:
-    groups = [group for name, group in vars(titles).items() if name.isupper() and name != "DOTTED_HONOURS"]
+    groups = [
+        group for name, group in vars(titles).items() if name.isupper() and name != "DOTTED_HONOURS"
+    ]
     assert all(word == word.lower().replace(".", "") for group in groups for word in group)

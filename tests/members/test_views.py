@@ -26,7 +26,8 @@ def party(name: str, abbreviation: str = "", *aliases: str) -> Party:
 
 @contextmanager
 def variables(most: int) -> Iterator[None]:
-    """Let SQLite take so many variables in a statement and no more; PostgreSQL has no such limit here."""
+    """Let SQLite take so many variables in a statement and no more; PostgreSQL has no such limit
+    here."""
     if connection.vendor != "sqlite":
         yield
         return
@@ -93,32 +94,56 @@ def test_accents_and_case_make_no_difference(client: Client, query: str) -> None
         ("Anna D. Rowe", "d rowe"),
     ],
 )
-def test_apostrophes_hyphens_and_brackets_are_no_obstacle(client: Client, name: str, query: str) -> None:
+def test_apostrophes_hyphens_and_brackets_are_no_obstacle(
+    client: Client, name: str, query: str
+) -> None:
     factories.member(name, slug="one")
     assert found(client, query) == [name]
 
 
 @pytest.mark.parametrize(
-    "query", ["Barry O Farrell", "o farrell", "farrell", "Barry O'Farrell", "ofarrell", "Barry O\N{LEFT SINGLE QUOTATION MARK}Farrell"]
+    "query",
+    [
+        "Barry O Farrell",
+        "o farrell",
+        "farrell",
+        "Barry O'Farrell",
+        "ofarrell",
+        "Barry O\N{LEFT SINGLE QUOTATION MARK}Farrell",
+    ],
 )
-@pytest.mark.parametrize("name", [*(f"Barry O{sign}Farrell" for sign in letters.APOSTROPHES), "Zoë O'Farrell Barry"])
-def test_a_name_with_an_apostrophe_is_found_with_a_space_in_its_place(client: Client, name: str, query: str) -> None:
+@pytest.mark.parametrize(
+    "name", [*(f"Barry O{sign}Farrell" for sign in letters.APOSTROPHES), "Zoë O'Farrell Barry"]
+)
+def test_a_name_with_an_apostrophe_is_found_with_a_space_in_its_place(
+    client: Client, name: str, query: str
+) -> None:
     factories.member(name, slug="one")
     factories.member("Barry Offord")
     assert found(client, query) == [name]
 
 
 @pytest.mark.parametrize(
-    "query", ["Mr Ewan Hall", "mr ewan", "The Hon. Ewan Hall, A.M., MP", "Rt Hon Sir the Prof Dr Rev Senator Lady Ewan Hall KC"]
+    "query",
+    [
+        "Mr Ewan Hall",
+        "mr ewan",
+        "The Hon. Ewan Hall, A.M., MP",
+        "Rt Hon Sir the Prof Dr Rev Senator Lady Ewan Hall KC",
+    ],
 )
-def test_honorifics_and_post_nominals_beside_a_name_need_not_fit(client: Client, query: str) -> None:
+def test_honorifics_and_post_nominals_beside_a_name_need_not_fit(
+    client: Client, query: str
+) -> None:
     factories.member("Ewan Hall", honorific="Mr", post_nominals="AM MP")
     factories.member("Merle Hall", honorific="Mr")
     assert found(client, query) == ["Ewan Hall"]
 
 
 def test_a_name_as_its_page_shows_it_is_found(client: Client) -> None:
-    member = factories.member("Barry O'Farrell", slug="barry", honorific="The Hon", post_nominals="A.M. MP")
+    member = factories.member(
+        "Barry O'Farrell", slug="barry", honorific="The Hon", post_nominals="A.M. MP"
+    )
     page = client.get("/members/barry/")
     assert found(client, page.context["full_name"]) == [str(member)]
 
@@ -128,7 +153,12 @@ def test_a_title_that_is_somebody_s_name_chooses_and_alone_it_is_a_name(client: 
     factories.member("Jane Marsh")
     factories.member("Drew Smith")
     factories.member("Ada Smith")
-    assert found(client, "jane lord") == found(client, "Hon Jane Lord") == found(client, "lord") == ["Jane Lord"]
+    assert (
+        found(client, "jane lord")
+        == found(client, "Hon Jane Lord")
+        == found(client, "lord")
+        == ["Jane Lord"]
+    )
     assert found(client, "dr smith") == ["Ada Smith", "Drew Smith"]
     assert found(client, "dr") == ["Drew Smith"]
     assert found(client, "mp") == []
@@ -143,10 +173,15 @@ def test_a_title_that_is_somebody_s_name_chooses_and_alone_it_is_a_name(client: 
         ("Jo Strauß", "strauss"),
         ("Jo Ægir", "aegir"),
         ("Jo Son\N{SOFT HYPHEN}derby", "sonderby"),
-        *((f"Jo {letter.upper()}{letter}rik", f"{plain}{plain}rik") for letter, plain in letters.WHOLE.items()),
+        *(
+            (f"Jo {letter.upper()}{letter}rik", f"{plain}{plain}rik")
+            for letter, plain in letters.WHOLE.items()
+        ),
     ],
 )
-def test_letters_that_are_typed_without_their_marks_are_found(client: Client, name: str, query: str) -> None:
+def test_letters_that_are_typed_without_their_marks_are_found(
+    client: Client, name: str, query: str
+) -> None:
     factories.member(name, slug="one")
     assert found(client, query) == found(client, name) == [name]
 
@@ -157,7 +192,9 @@ def test_the_search_takes_no_more_than_a_search_can_hold(client: Client) -> None
 
 def test_a_postcode_finds_the_members_who_have_an_office_there(client: Client) -> None:
     Address.objects.create(member=factories.member("Ada Near"), postcode="0800")
-    Address.objects.create(member=factories.member("Bea Near"), text="1 High Street, Darwin NT 0800")
+    Address.objects.create(
+        member=factories.member("Bea Near"), text="1 High Street, Darwin NT 0800"
+    )
     Address.objects.create(member=factories.member("Cy Far"), postcode="0810")
     assert found(client, "0800") == ["Ada Near", "Bea Near"]
     assert found(client, "near 0800 ada") == ["Ada Near"]
@@ -181,7 +218,10 @@ def test_nothing_found_is_said_with_a_hint_and_the_search_is_kept(client: Client
     assert 'value="&lt;b&gt;nobody"' in page
 
 
-@pytest.mark.parametrize("query", ["", "   ", "%00", "%F0%9F%90%A8", "'", "%25", "_", "a" * 5000, "a " * 500, "%ED%A0%80", "\\"])
+@pytest.mark.parametrize(
+    "query",
+    ["", "   ", "%00", "%F0%9F%90%A8", "'", "%25", "_", "a" * 5000, "a " * 500, "%ED%A0%80", "\\"],
+)
 @pytest.mark.parametrize("page", ["1", "0", "-1", "x", "99999999999999999999", "%00"])
 def test_no_search_is_an_error(client: Client, query: str, page: str) -> None:
     factories.member()
@@ -192,7 +232,12 @@ def test_no_search_is_an_error(client: Client, query: str, page: str) -> None:
 
 def test_results_come_in_pages_of_fifty_that_keep_the_search(client: Client) -> None:
     Member.objects.bulk_create(
-        [Member(slug=f"m-{n}", first_name="Ada", last_name=f"N{n:03}", chamber=factories.chamber()) for n in range(51)]
+        [
+            Member(
+                slug=f"m-{n}", first_name="Ada", last_name=f"N{n:03}", chamber=factories.chamber()
+            )
+            for n in range(51)
+        ]
     )
     assert len(found(client, "ada")) == 50
     first = text(client, "/?q=ada")
@@ -207,7 +252,9 @@ def test_each_page_asks_as_many_questions_for_many_members_as_for_one(client: Cl
     few = [queries(client, path) for path in paths]
     greens = party("Greens")
     for n in range(30):
-        other = factories.member(f"Ada N{n}", party=greens, electorate=factories.electorate(f"E{n}"))
+        other = factories.member(
+            f"Ada N{n}", party=greens, electorate=factories.electorate(f"E{n}")
+        )
         members.append(other)
         factories.chamber(f"c-{n}")
     for n in range(10):
@@ -221,7 +268,13 @@ def test_a_search_among_ten_thousand_members_is_quick(client: Client) -> None:
     greens = party("Greens")
     Member.objects.bulk_create(
         [
-            Member(slug=f"m-{n}", first_name=f"Ada{n}", last_name="Pérez" if n % 50 == 0 else f"N{n}", chamber=chamber, party=greens)
+            Member(
+                slug=f"m-{n}",
+                first_name=f"Ada{n}",
+                last_name="Pérez" if n % 50 == 0 else f"N{n}",
+                chamber=chamber,
+                party=greens,
+            )
             for n in range(10_000)
         ]
     )
@@ -230,11 +283,17 @@ def test_a_search_among_ten_thousand_members_is_quick(client: Client) -> None:
     assert timezone.now() - started < timedelta(seconds=2)
 
 
-def test_a_search_that_many_accented_names_fit_hands_the_database_few_values(client: Client) -> None:
+def test_a_search_that_many_accented_names_fit_hands_the_database_few_values(
+    client: Client,
+) -> None:
     words = "zoe ann bea cleo dora eve fay gwen"
     names = words.replace("e ", "é ")
     Member.objects.bulk_create(
-        [Member(slug=f"m-{n}", first_name=names, last_name=f"N{n}", chamber=factories.chamber()) for n in range(300)], batch_size=50
+        [
+            Member(slug=f"m-{n}", first_name=names, last_name=f"N{n}", chamber=factories.chamber())
+            for n in range(300)
+        ],
+        batch_size=50,
     )
     with variables(2_000):  # SQLite's 250,000 are reached by 32,000 such names
         assert client.get("/", {"q": words}).context["page"].paginator.count == 300
@@ -256,7 +315,12 @@ def test_a_chamber_says_its_seats_and_what_is_vacant(client: Client) -> None:
 def test_a_chamber_lists_four_hundred_members_by_last_name_on_one_page(client: Client) -> None:
     names = [f"{letter}{n:02}" for n in range(17) for letter in "ZYXWVUTSRQPONMLKJIHGFEDCBA"]
     factories.chamber(seats=450)
-    Member.objects.bulk_create([Member(slug=name.lower(), first_name="Ada", last_name=name, chamber=factories.chamber()) for name in names])
+    Member.objects.bulk_create(
+        [
+            Member(slug=name.lower(), first_name="Ada", last_name=name, chamber=factories.chamber())
+            for name in names
+        ]
+    )
     letters = client.get("/chambers/nt-la/").context["letters"]
     assert [letter for letter, _ in letters] == list("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
     assert [member.last_name for _, members in letters for member in members] == sorted(names)
@@ -284,17 +348,35 @@ def test_only_a_chamber_that_has_had_members_speaks_of_vacant_seats(client: Clie
 def test_each_line_of_a_role_stands_on_its_own(client: Client) -> None:
     factories.member(role="Minister for Arts\r\n\r\nMinister for Sport\n")
     page = text(client, "/members/ada-quill/")
-    assert '<dd><span class="value">Minister for Arts</span><span class="value">Minister for Sport</span></dd>' in page
+    assert (
+        '<dd><span class="value">Minister for Arts</span><span class="value">Minister for Sport</span></dd>'
+        in page
+    )
 
 
 def test_a_member_has_a_page_with_everything_by_kind(client: Client) -> None:
     member = factories.member(
-        honorific="Hon", post_nominals="AM", role="Premier", electorate=factories.electorate("Darwin"), party=party("Greens")
+        honorific="Hon",
+        post_nominals="AM",
+        role="Premier",
+        electorate=factories.electorate("Darwin"),
+        party=party("Greens"),
     )
-    Phone.objects.create(member=member, number="(08) 8999 6611", kind="electorate", verified_on=date(2026, 3, 9))
+    Phone.objects.create(
+        member=member, number="(08) 8999 6611", kind="electorate", verified_on=date(2026, 3, 9)
+    )
     Phone.objects.create(member=member, number="12", kind="ministerial")
-    Phone.objects.create(member=member, number="(08) 8999 6612", kind="electorate", medium=Phone.Medium.FAX)
-    Address.objects.create(member=member, line1="1 High St", suburb="Darwin", state="NT", postcode="0800", kind="parliamentary")
+    Phone.objects.create(
+        member=member, number="(08) 8999 6612", kind="electorate", medium=Phone.Medium.FAX
+    )
+    Address.objects.create(
+        member=member,
+        line1="1 High St",
+        suburb="Darwin",
+        state="NT",
+        postcode="0800",
+        kind="parliamentary",
+    )
     factories.email("Ada@Example.org", member)
     factories.email("not an address", member, kind="shed")
     page = text(client, "/members/ada-quill/")
@@ -309,9 +391,18 @@ def test_a_member_has_a_page_with_everything_by_kind(client: Client) -> None:
         "not an address",
     ):
         assert shown in page
-    titles = [title for title in ("Contact", "Electorate office", "Parliament", "Ministry", "Shed") if f">{title}</h2>" in page]
+    titles = [
+        title
+        for title in ("Contact", "Electorate office", "Parliament", "Ministry", "Shed")
+        if f">{title}</h2>" in page
+    ]
     assert titles == ["Contact", "Electorate office", "Parliament", "Ministry", "Shed"]
-    assert page.index(">Contact</h2>") < page.index(">Electorate office</h2>") < page.index(">Parliament</h2>") < page.index(">Shed</h2>")
+    assert (
+        page.index(">Contact</h2>")
+        < page.index(">Electorate office</h2>")
+        < page.index(">Parliament</h2>")
+        < page.index(">Shed</h2>")
+    )
     assert 'href="tel:+61889996611"' in page
     assert page.count('href="tel:') == 1
     assert 'href="mailto:ada@example.org"' in page
@@ -326,7 +417,17 @@ def test_every_detail_and_fact_can_be_reported(client: Client) -> None:
     Address.objects.create(member=member, text="x", kind="other")
     factories.email("a@example.org", member)
     page = text(client, "/members/ada-quill/")
-    for field in ("name", "role", "electorate", "party", "phone%3Aelectorate", "fax", "link%3Awebsite", "address%3Aother", "email"):
+    for field in (
+        "name",
+        "role",
+        "electorate",
+        "party",
+        "phone%3Aelectorate",
+        "fax",
+        "link%3Awebsite",
+        "address%3Aother",
+        "email",
+    ):
         assert f'href="/report/?member=ada-quill&amp;field={field}"' in page
 
 
@@ -358,7 +459,9 @@ def test_what_is_not_known_is_asked_for(client: Client) -> None:
         ("website", "", None),
     ],
 )
-def test_only_addresses_of_the_web_become_links(client: Client, kind: str, url: str, href: str | None) -> None:
+def test_only_addresses_of_the_web_become_links(
+    client: Client, kind: str, url: str, href: str | None
+) -> None:
     Link.objects.create(member=factories.member(), url=url, kind=kind)
     page = text(client, "/members/ada-quill/")
     linked = 'rel="nofollow noopener noreferrer"' in page
@@ -378,7 +481,9 @@ def test_a_member_who_is_leaving_is_not_called_former(client: Client) -> None:
 
 def test_what_was_loaded_is_text_and_never_markup(client: Client) -> None:
     evil = "<script>x</script>"
-    member = factories.member(f"{evil} {evil}", slug="ada", role=evil, photo_url="https://elsewhere.example/a.jpg")
+    member = factories.member(
+        f"{evil} {evil}", slug="ada", role=evil, photo_url="https://elsewhere.example/a.jpg"
+    )
     factories.email(evil, member, kind=evil)
     for path in ("/members/ada/", "/chambers/nt-la/", "/?q=script"):
         assert evil not in text(client, path)

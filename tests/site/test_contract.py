@@ -1,6 +1,8 @@
-"""What others rely on is what it was: options, exit statuses, addresses, forms, data and mail, compared with their record.
+"""What others rely on is what it was: options, exit statuses, addresses, forms, data and mail,
+compared with their record.
 
-`python -m tests.site.contract --write` records them anew: only when the contract itself is meant to change.
+`python -m tests.site.contract --write` records them anew: only when the contract itself is meant to
+change.
 """
 
 from __future__ import annotations
@@ -14,7 +16,17 @@ from typing import Any
 import pytest
 from pytest_django import Settings
 
-from tests.site.contract import addresses, commands, data, forms, issues, mail, recorded, statuses, words
+from tests.site.contract import (
+    addresses,
+    commands,
+    data,
+    forms,
+    issues,
+    mail,
+    recorded,
+    statuses,
+    words,
+)
 from tests.support.installation import Installation
 from tests.support.mail import QueuedMail
 
@@ -43,7 +55,9 @@ def quiet() -> Iterator[None]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_contract_is_what_was_recorded(kind: str, tmp_path: Path, queued_mail: QueuedMail, settings: Settings) -> None:
+def test_the_contract_is_what_was_recorded(
+    kind: str, tmp_path: Path, queued_mail: QueuedMail, settings: Settings
+) -> None:
     settings.EMAIL_DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     _compare(kind, KINDS[kind](tmp_path))
 

@@ -1,4 +1,5 @@
-"""Whatever reads text from outside - a parser of ours or of a library - takes time in proportion to it, whatever the text is."""
+"""Whatever reads text from outside - a parser of ours or of a library - takes time in proportion to
+it, whatever the text is."""
 
 from __future__ import annotations
 
@@ -52,7 +53,9 @@ VALUES: dict[str, Act] = {
     "words": normalise.text,
     "a search": search.words,
     "an address of the web": lambda text: contact.is_web(f"http://{text}"),
-    "a postcode": lambda text: [postcodes.is_postcode(country, text) for country in ("AU", "CA", "GB", "US", "DE", "NL")],
+    "a postcode": lambda text: [
+        postcodes.is_postcode(country, text) for country in ("AU", "CA", "GB", "US", "DE", "NL")
+    ],
     "a lost nought": lambda text: postcodes.with_zero("US", "", text),
     "a state": lambda text: postcodes.fits("AU", text, text),
     "clean text": lambda text: texts.clean(text, True),
@@ -110,15 +113,21 @@ def whole(name: str, text: str) -> None:
 FILES: dict[str, Act] = {f"a file, {name}": partial(whole, name) for name in formats()}
 FILES["a cell"] = lambda text: whole("csv", f"chamber,name\nnt-la,{text}\n")
 FILES["a header"] = lambda text: whole("csv", f"{text}\nnt-la\n")
-FILES["a value of JSON"] = lambda text: whole("popolo", json.dumps({"persons": [{"id": "1", "name": text}]}))
-FILES["a value of YAML"] = lambda text: whole("congress-legislators", f"- name:\n    first: {text}\n")
+FILES["a value of JSON"] = lambda text: whole(
+    "popolo", json.dumps({"persons": [{"id": "1", "name": text}]})
+)
+FILES["a value of YAML"] = lambda text: whole(
+    "congress-legislators", f"- name:\n    first: {text}\n"
+)
 
 
 def worst(act: Act, size: int) -> tuple[float, str]:
     """Return the growth for the text that hurts most, or the first that hurts too much."""
     found = (1.0, "")
     for pump in pumps.GENERAL:
-        found = max(found, (growth.growth(act, partial(pumps.repeated, pump, after="x"), size, FLOOR), pump))
+        found = max(
+            found, (growth.growth(act, partial(pumps.repeated, pump, after="x"), size, FLOOR), pump)
+        )
         if found[0] >= growth.LIMIT:
             break
     return found
@@ -141,11 +150,14 @@ def test_a_file_is_read_in_time_in_proportion_to_it(what: str) -> None:
 FIELDS = ("name", "issue", "proposed", "source", "email")
 REQUESTS: dict[str, Callable[[Client, str], object]] = {
     "Host": lambda client, text: client.get("/", HTTP_HOST=text),
-    "Origin": lambda client, text: client.post("/report/", {"issue": "x"}, HTTP_ORIGIN=f"https://{text}", HTTP_HOST="localhost"),
+    "Origin": lambda client, text: client.post(
+        "/report/", {"issue": "x"}, HTTP_ORIGIN=f"https://{text}", HTTP_HOST="localhost"
+    ),
     "path": lambda client, text: client.get(f"/{quote(text)}/"),
     "search": lambda client, text: client.get("/", {"q": text}),
     "report": lambda client, text: client.post(
-        "/report/", {"key": "x", **dict.fromkeys(("name", "issue", "proposed", "source", "email"), text)}
+        "/report/",
+        {"key": "x", **dict.fromkeys(("name", "issue", "proposed", "source", "email"), text)},
     ),
 }
 
@@ -168,7 +180,9 @@ def test_a_request_is_answered_and_logged_in_time_in_proportion_to_it(part: str,
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("value", ["Ada O'Quill", "02 9977 6411", "ada@example.org", "https://example.org/ada"])
+@pytest.mark.parametrize(
+    "value", ["Ada O'Quill", "02 9977 6411", "ada@example.org", "https://example.org/ada"]
+)
 def test_a_value_is_looked_for_in_time_in_proportion_to_the_text(value: str) -> None:
     factories.chamber()
     pattern = spellings.pattern(value)
@@ -176,7 +190,8 @@ def test_a_value_is_looked_for_in_time_in_proportion_to_the_text(value: str) -> 
         assert growth.growth(partial(pattern.sub, ""), make, 1_000, FLOOR) < growth.LIMIT, make(40)
 
 
-#: Names that somebody may give with a report, each of which may be read in many ways, and what its pattern is held against.
+#: Names that somebody may give with a report, each of which may be read in many ways, and what its
+#: pattern is held against.
 AMBIGUOUS = {
     f"{'+ ' * 8}Zz": "+",
     "_ _ _": "_",
@@ -204,16 +219,24 @@ def test_a_name_is_looked_for_in_time_in_proportion_to_the_text(name: str) -> No
             pattern.sub("", text)
 
     for pump in (AMBIGUOUS[name], name, name + " ", name[:3], name[-3:]):
-        assert growth.growth(scrub, partial(pumps.repeated, pump, after="!"), 2_000, FLOOR) < growth.LIMIT, pump
+        assert (
+            growth.growth(scrub, partial(pumps.repeated, pump, after="!"), 2_000, FLOOR)
+            < growth.LIMIT
+        ), pump
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("blank", ["\\u00a0", "%20", "%c2%a0", "&#160;", " ", "-", "\\n", "0", "("])
-@pytest.mark.parametrize("number", ["(02) 5550 1925", "(02) 0550 1925", "0420 160 160", "+61 2 2020 2020"])
+@pytest.mark.parametrize(
+    "number", ["(02) 5550 1925", "(02) 0550 1925", "0420 160 160", "+61 2 2020 2020"]
+)
 def test_a_number_is_looked_for_in_time_in_proportion_to_the_text(number: str, blank: str) -> None:
     factories.chamber()
     pattern = spellings.pattern(number)
-    assert growth.growth(partial(pattern.sub, ""), partial(pumps.repeated, blank), 2_000, FLOOR) < growth.LIMIT
+    assert (
+        growth.growth(partial(pattern.sub, ""), partial(pumps.repeated, blank), 2_000, FLOOR)
+        < growth.LIMIT
+    )
 
 
 class Catching(logging.Handler):

@@ -1,7 +1,8 @@
 """Every pattern of the product takes time in proportion to the text, whatever the text is.
 
-Each is tried with the texts that its own parts suggest (`tests/support/pumps.py`), by searching and by matching the whole. A pattern that
-is only ever used at the beginning of a text says so by `\\A`, a repetition that need not give anything back by `*+` and `++`.
+Each is tried with the texts that its own parts suggest (`tests/support/pumps.py`), by searching and
+by matching the whole. A pattern that is only ever used at the beginning of a text says so by `\\A`,
+a repetition that need not give anything back by `*+` and `++`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from tests.support import growth, modulepatterns, pumps
 
 PATTERNS = modulepatterns.patterns()
 
-#: Functions that put patterns together out of words of ours or of a value that is matched as it is: `test_linear_entrances.py`.
+#: Functions that put patterns together out of words of ours or of a value that is matched as it is:
+#: `test_linear_entrances.py`.
 BUILT = {
     "issues.privacy.erasure.of",
     "issues.values.sites.plain",
@@ -44,7 +46,9 @@ def test_a_pattern_takes_time_in_proportion_to_the_text(place: str) -> None:
             times = growth.growth(act, make, 750)
             if times > worst:
                 worst, text = times, make(12)
-            assert times < growth.LIMIT, f"{place} takes {times:.1f} times as long for four times as much of {text!r}"
+            assert times < growth.LIMIT, (
+                f"{place} takes {times:.1f} times as long for four times as much of {text!r}"
+            )
     print(f"{place}: {worst:.1f}" + (f" for {text!r}" if text else ""))
 
 

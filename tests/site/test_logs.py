@@ -40,12 +40,22 @@ def record(message: str, *args: object, error: BaseException | None = None) -> l
     [
         pytest.param("Not Found: /reports/Abc-_123/", "Abc-_123", id="token"),
         pytest.param("Not Found: /reports/Abc-_123/confirm/K-e_y/", "K-e_y", id="key"),
-        pytest.param("Internal Server Error: /admin/reset/Mg/cx1-abc_def/", "cx1-abc_def", id="password"),
-        pytest.param("refused {'rita.o'reporter@example.org': (550, b'no')}", "rita.o'reporter", id="address"),
+        pytest.param(
+            "Internal Server Error: /admin/reset/Mg/cx1-abc_def/", "cx1-abc_def", id="password"
+        ),
+        pytest.param(
+            "refused {'rita.o'reporter@example.org': (550, b'no')}", "rita.o'reporter", id="address"
+        ),
     ],
 )
-def test_what_opens_a_report_and_who_wrote_it_are_hidden(formatter: logging.Formatter, message: str, hidden: str) -> None:
-    for said in (record(message), record("%s", message), record("It broke", error=OSError(message))):
+def test_what_opens_a_report_and_who_wrote_it_are_hidden(
+    formatter: logging.Formatter, message: str, hidden: str
+) -> None:
+    for said in (
+        record(message),
+        record("%s", message),
+        record("It broke", error=OSError(message)),
+    ):
         text = formatter.format(said)
         assert hidden not in text
         assert secret_links.HIDDEN in text
@@ -60,7 +70,9 @@ def test_a_long_word_costs_no_more_than_its_length(pump: str) -> None:
 
 
 @pytest.mark.parametrize("formatter", [logs.LineFormatter(), logs.Json()], ids=["line", "json"])
-def test_what_an_error_quotes_is_not_logged_but_where_it_happened_and_what_the_system_said(formatter: logging.Formatter) -> None:
+def test_what_an_error_quotes_is_not_logged_but_where_it_happened_and_what_the_system_said(
+    formatter: logging.Formatter,
+) -> None:
     value = "Quentin Sentinel"
     try:
         try:
@@ -71,7 +83,9 @@ def test_what_an_error_quotes_is_not_logged_but_where_it_happened_and_what_the_s
         text = formatter.format(record("It broke.", error=error))
     assert "Sentinel" not in text
     assert all(word in text for word in ("KeyError", "IntegrityError", "test_logs.py"))
-    full = formatter.format(record("It broke.", error=OperationalError(f"database is locked\nLINE 1: {value}")))
+    full = formatter.format(
+        record("It broke.", error=OperationalError(f"database is locked\nLINE 1: {value}"))
+    )
     assert "database is locked" in full
     assert "Sentinel" not in full
 
@@ -100,12 +114,19 @@ def test_the_log_of_an_installation_has_runs_issues_and_mail_and_nobodys_name(
     entries = [json.loads(line) for line in (tmp_path / "log").read_text().splitlines()]
     run = installation.query("SELECT id FROM issues_run")[0][0]
     opened = [entry for entry in entries if entry["message"] == "The issue: opened."]
-    of_the_run = installation.query("SELECT id FROM issues_issue WHERE origin = 'check' ORDER BY id")
+    of_the_run = installation.query(
+        "SELECT id FROM issues_issue WHERE origin = 'check' ORDER BY id"
+    )
     assert [(entry["issue"],) for entry in opened if entry.get("run") == run] == of_the_run
-    assert next(entry["message"] for entry in entries if entry.get("run") == run) == "The run begins."
+    assert (
+        next(entry["message"] for entry in entries if entry.get("run") == run) == "The run begins."
+    )
     sent = {entry["mail"] for entry in entries if entry["message"].startswith("Sent: ")}
     assert sent == {message.message_id for message in smtp.received}
-    assert any(entry["message"].startswith("A message was refused for good") and "mail" in entry for entry in entries)
+    assert any(
+        entry["message"].startswith("A message was refused for good") and "mail" in entry
+        for entry in entries
+    )
     for text in ((tmp_path / "log").read_text(), said.stderr, failed.stderr, failed.stdout):
         assert "Rita" not in text
         assert "rita@" not in text
@@ -113,8 +134,12 @@ def test_the_log_of_an_installation_has_runs_issues_and_mail_and_nobodys_name(
 
 
 @pytest.mark.parametrize("file", ["/dev/full", "/nowhere/at/all"])
-def test_a_line_that_cannot_be_written_is_not_printed_with_all_that_is_hidden_in_it(installation: Installation, file: str) -> None:
-    lines = installation.manage("shell", "-v0", "-c", REPORT.format(key=form_key()), env={"LOG_FILE": file})
+def test_a_line_that_cannot_be_written_is_not_printed_with_all_that_is_hidden_in_it(
+    installation: Installation, file: str
+) -> None:
+    lines = installation.manage(
+        "shell", "-v0", "-c", REPORT.format(key=form_key()), env={"LOG_FILE": file}
+    )
     assert "404" in lines.stdout
     assert "A line of django.request could not be logged" in lines.stderr
     token = lines.stdout.splitlines()[0].split("/")[2]

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
-# A test's browser speaks to localhost alone; without these it looks for its makers' hosts at every start.
+# A test's browser speaks to localhost alone; without these it looks for its makers' hosts at every
+# start.
 ARGUMENTS = [
     "--disable-gpu",
     "--disable-quic",
@@ -27,4 +28,8 @@ ARGUMENTS = [
 def launch_arguments() -> dict[str, Any]:
     """Arguments for playwright's `launch`. As root, Chromium runs only without its sandbox."""
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-    return {"executable_path": shutil.which(CHROMIUM), "headless": True, "args": [*ARGUMENTS, *sandbox]}
+    return {
+        "executable_path": shutil.which(CHROMIUM),
+        "headless": True,
+        "args": [*ARGUMENTS, *sandbox],
+    }

@@ -1,4 +1,5 @@
-"""How the work grows with the length of a text, in processor time, so that a busy machine changes little."""
+"""How the work grows with the length of a text, in processor time, so that a busy machine changes
+little."""
 
 from __future__ import annotations
 
@@ -8,7 +9,8 @@ from contextlib import contextmanager
 from time import thread_time
 from types import FrameType
 
-#: Seconds of processor. Less than this is no work: what is quadratic takes many times as long at these lengths.
+#: Seconds of processor. Less than this is no work: what is quadratic takes many times as long at
+#: these lengths.
 FLOOR = 0.002
 #: Seconds after which a measurement is broken off: what takes that long is not linear.
 LONGEST = 5.0
@@ -20,8 +22,11 @@ class TooLong(Exception):
     """The work did not end within LONGEST."""
 
 
-def growth(act: Callable[[str], object], text: Callable[[int], str], size: int, floor: float = FLOOR) -> float:
-    """Return how many times as long the work takes for a text of four times the size; 1 if that is done below the floor."""
+def growth(
+    act: Callable[[str], object], text: Callable[[int], str], size: int, floor: float = FLOOR
+) -> float:
+    """Return how many times as long the work takes for a text of four times the size; 1 if that is
+    done below the floor."""
     try:
         with _broken_off():
             if _seconds(act, text(4 * size), 1) < floor:
@@ -36,7 +41,8 @@ def _ratio(act: Callable[[str], object], text: Callable[[int], str], size: int) 
 
 
 def _seconds(act: Callable[[str], object], text: str, times: int) -> float:
-    """Return the least processor time of several runs, the fewest that show whether it is below the floor."""
+    """Return the least processor time of several runs, the fewest that show whether it is below the
+    floor."""
     least = float("inf")
     for _ in range(times):
         begin = thread_time()

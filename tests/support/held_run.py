@@ -1,7 +1,8 @@
-"""A real run that can be caught in the act: one check waits, between reading and storing, until it is told to go on.
+"""A real run that can be caught in the act: one check waits, between reading and storing, until it
+is told to go on.
 
-`python -m tests.support.held_run FOLDER CHECK [OPTION ...]` runs `runchecks OPTION ...`; the check makes FOLDER/reading when it
-has read, and goes on when FOLDER/go is there.
+`python -m tests.support.held_run FOLDER CHECK [OPTION ...]` runs `runchecks OPTION ...`; the check
+makes FOLDER/reading when it has read, and goes on when FOLDER/go is there.
 """
 
 from __future__ import annotations
@@ -27,11 +28,19 @@ PATIENCE = 90  # seconds
 
 @contextmanager
 def held_run(installation: Installation, check: str, *options: str) -> Iterator[HeldRun]:
-    """A run of that installation whose check of that name has read and not stored yet. Killed at the end if it is still there."""
+    """A run of that installation whose check of that name has read and not stored yet. Killed at
+    the end if it is still there."""
     folder = installation.path / "held"
     folder.mkdir()
     command = [sys.executable, "-m", "tests.support.held_run", str(folder), check, *options]
-    with subprocess.Popen(command, cwd=ROOT, env=installation.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=installation.env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
         try:
             _wait_for(folder / "reading", process)
             yield HeldRun(folder, process)
@@ -44,7 +53,8 @@ class HeldRun:
         self.folder, self.process = folder, process
 
     def go_on(self) -> tuple[int, str, str]:
-        """Let it store what it found. Returns its exit status and what it wrote on standard output and error."""
+        """Let it store what it found. Returns its exit status and what it wrote on standard output
+        and error."""
         (self.folder / "go").touch()
         out, err = self.process.communicate(timeout=PATIENCE)
         return self.process.returncode, out, err

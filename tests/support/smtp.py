@@ -46,10 +46,12 @@ class Received:
 class SmtpServer:
     """Listens on one port from `start` to `stop`, which may be repeated.
 
-    `received` is what it accepted; `refused` are recipients it turns down for good (550); while `busy`, it turns everybody down
-    for now (451); it takes `delay` seconds over each message before it accepts it; `says` are its answers to the commands named there.
-    It ends each connection after `ends_after` messages, if that is given: `ends_by` closing it after its reply, by a "421" to the next
-    message, or by "silence" in the place of its reply. If it is `then_gone`, it listens no more from then on.
+    `received` is what it accepted; `refused` are recipients it turns down for good (550); while
+    `busy`, it turns everybody down for now (451); it takes `delay` seconds over each message before
+    it accepts it; `says` are its answers to the commands named there. It ends each connection after
+    `ends_after` messages, if that is given: `ends_by` closing it after its reply, by a "421" to the
+    next message, or by "silence" in the place of its reply. If it is `then_gone`, it listens no
+    more from then on.
     """
 
     def __init__(self) -> None:
@@ -108,7 +110,9 @@ class SmtpServer:
                 protocol.transport.abort()
         await asyncio.sleep(0)  # lets the broken connections end
 
-    async def handle_MAIL(self, server: Any, session: Any, envelope: Any, address: str, options: list[str]) -> str:
+    async def handle_MAIL(
+        self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
+    ) -> str:
         if self.ends_by == "421" and self._is_over(session):
             self._loop.call_later(0.01, server.transport.close)  # type: ignore[union-attr]
             return "421 4.7.0 That is enough"
@@ -117,7 +121,9 @@ class SmtpServer:
         envelope.mail_from = address
         return self.says.get("MAIL", "250 OK")
 
-    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: list[str]) -> str:
+    async def handle_RCPT(
+        self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
+    ) -> str:
         if self.busy:
             return "451 4.3.0 Try again later"
         if address in self.refused:

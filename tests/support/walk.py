@@ -48,7 +48,8 @@ def writing_nothing(what: str) -> Iterator[None]:
 
 @contextmanager
 def as_before(client: Client) -> Iterator[None]:
-    """Give the client its cookies back: a new one for each request would load the middleware each time."""
+    """Give the client its cookies back: a new one for each request would load the middleware each
+    time."""
     kept = {name: morsel.value for name, morsel in client.cookies.items()}
     yield
     client.cookies.clear()
@@ -56,14 +57,16 @@ def as_before(client: Client) -> Iterator[None]:
 
 
 def ask(client: Client, method: str, path: str, given: dict[str, Any] | None = None) -> Any:
-    """Return the answer to a client that goes on being logged in. An exception of a view is an answer: 500."""
+    """Return the answer to a client that goes on being logged in. An exception of a view is an
+    answer: 500."""
     client.raise_request_exception = False
     with as_before(client):
         return getattr(client, method)(path, given or {})
 
 
 def wrong(right: Any) -> list[str]:
-    """Return what makes no sense in the place of something right: a key, a day, an object, or any text."""
+    """Return what makes no sense in the place of something right: a key, a day, an object, or any
+    text."""
     if isinstance(right, str) and re.match(r"\d{4}-\d\d-\d\d", right):
         return FEW + DAYS
     return FEW + OBJECTS if isinstance(right, str) and right.startswith("{") else FEW
@@ -82,13 +85,17 @@ def names_read() -> Iterator[set[str]]:
 
         return noted
 
-    methods = {name: noting(getattr(QueryDict, name)) for name in ("__getitem__", "__contains__", "getlist")}
+    methods = {
+        name: noting(getattr(QueryDict, name))
+        for name in ("__getitem__", "__contains__", "getlist")
+    }
     with mock.patch.multiple(QueryDict, **methods):
         yield names
 
 
 class Form(HTMLParser):
-    """What a browser would send of a page as it is; None for what is on the page and would not be sent."""
+    """What a browser would send of a page as it is; None for what is on the page and would not be
+    sent."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -119,4 +126,6 @@ class Form(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._open and isinstance(self.sent[self._open], str):
-            self.sent[self._open] += data.removeprefix("\n")  # browsers leave out the first line's end
+            self.sent[self._open] += data.removeprefix(
+                "\n"
+            )  # browsers leave out the first line's end

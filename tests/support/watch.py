@@ -1,8 +1,10 @@
-"""What a test does besides computing, noticed by Python's own audit events, so that nobody has to keep a list of it.
+"""What a test does besides computing, noticed by Python's own audit events, so that nobody has to
+keep a list of it.
 
-`--quick` leaves out whatever starts a process or opens a server: where a fixture or the marker `process` tells, before it begins, and
-otherwise at the moment it does so. `--first-run FILE` notes in FILE the tests that passed and used neither the database nor a process.
-These are the same on every database: `--second-run FILE`, on another one, leaves them out.
+`--quick` leaves out whatever starts a process or opens a server: where a fixture or the marker
+`process` tells, before it begins, and otherwise at the moment it does so. `--first-run FILE` notes
+in FILE the tests that passed and used neither the database nor a process. These are the same on
+every database: `--second-run FILE`, on another one, leaves them out.
 """
 
 from __future__ import annotations
@@ -15,7 +17,15 @@ from typing import Any
 import pytest
 from django.db.utils import ConnectionHandler
 
-PROCESS = {"subprocess.Popen", "os.fork", "os.forkpty", "os.posix_spawn", "os.system", "os.exec", "socket.bind"}
+PROCESS = {
+    "subprocess.Popen",
+    "os.fork",
+    "os.forkpty",
+    "os.posix_spawn",
+    "os.system",
+    "os.exec",
+    "socket.bind",
+}
 DATABASE = {"sqlite3.connect"}
 #: Fixtures that start a process or open a server, for themselves or for the test.
 STARTERS = {"installation", "installation_template", "smtp", "live_server", "browser", "page"}
@@ -25,9 +35,17 @@ QUICK = "starts a process or opens a server: not with --quick"
 
 def add_options(parser: pytest.Parser) -> None:
     group = parser.getgroup("Your Voice in House")
-    group.addoption("--quick", action="store_true", help="leave out tests that start a process or open a server")
-    group.addoption("--first-run", metavar="FILE", help="note the tests that passed and do not depend on the database")
-    group.addoption("--second-run", metavar="FILE", help="leave out the tests that the first run noted")
+    group.addoption(
+        "--quick", action="store_true", help="leave out tests that start a process or open a server"
+    )
+    group.addoption(
+        "--first-run",
+        metavar="FILE",
+        help="note the tests that passed and do not depend on the database",
+    )
+    group.addoption(
+        "--second-run", metavar="FILE", help="leave out the tests that the first run noted"
+    )
 
 
 class Watch:
@@ -43,23 +61,35 @@ class Watch:
             sys.addaudithook(self._notice)
             _on_connection(self._notice)
 
-    def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
+    def pytest_collection_modifyitems(
+        self, config: pytest.Config, items: list[pytest.Item]
+    ) -> None:
         noted = set(Path(self._noted).read_text().splitlines()) if self._noted else set()
-        left_out = [item for item in items if item.nodeid in noted or (self._quick and _starts(item))]
+        left_out = [
+            item for item in items if item.nodeid in noted or (self._quick and _starts(item))
+        ]
         if left_out:
             config.hook.pytest_deselected(items=left_out)
             items[:] = [item for item in items if item not in set(left_out)]
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
-        self._running, self._depends = True, bool(item.get_closest_marker("django_db") or USERS & _fixtures(item))
+        self._running, self._depends = (
+            True,
+            bool(item.get_closest_marker("django_db") or USERS & _fixtures(item)),
+        )
         self._passed = set()
         try:
             return (yield)
         finally:
             self._running = False
             # A line each, and short: several processes add to the file.
-            if self._notes and not self._depends and self._passed == {"setup", "call", "teardown"} and "\n" not in item.nodeid:
+            if (
+                self._notes
+                and not self._depends
+                and self._passed == {"setup", "call", "teardown"}
+                and "\n" not in item.nodeid
+            ):
                 with open(self._notes, "a") as notes:
                     notes.write(f"{item.nodeid}\n")
 

@@ -1,8 +1,10 @@
-"""Python with the libraries loaded, which forks a process for each command: loading them is most of what a command does.
+"""Python with the libraries loaded, which forks a process for each command: loading them is most of
+what a command does.
 
-What it forks is a process of its own and a child of the test, with the arguments, environment, folder and pipes it was given: it is
-waited for, killed and read like any other. Nothing of the project is loaded before, and no settings: a library that reads settings
-cannot be imported without, and so is left to the process itself.
+What it forks is a process of its own and a child of the test, with the arguments, environment,
+folder and pipes it was given: it is waited for, killed and read like any other. Nothing of the
+project is loaded before, and no settings: a library that reads settings cannot be imported without,
+and so is left to the process itself.
 """
 
 from __future__ import annotations
@@ -32,7 +34,8 @@ READ_AT_START = ("PYTHON", "LC_", "LANG", "LD_", "MALLOC_", "TZ")
 
 
 class Popen(subprocess.Popen[str]):
-    """`subprocess.Popen` of `[sys.executable, SCRIPT, ...]` that is forked instead of started, where that makes no difference to it."""
+    """`subprocess.Popen` of `[sys.executable, SCRIPT, ...]` that is forked instead of started,
+    where that makes no difference to it."""
 
     def _execute_child(self, args: list[str], *rest: Any) -> None:
         """Do what the method of that name does in `subprocess`, which is where it forks."""
@@ -41,7 +44,9 @@ class Popen(subprocess.Popen[str]):
             super()._execute_child(args, *rest)  # type: ignore[misc]
             return
         sys.audit("subprocess.Popen", args[0], args, cwd, env)
-        self.pid = _zygote().fork({"argv": args[1:], "cwd": str(cwd), "env": env}, [pipes[0], pipes[3], pipes[5]])
+        self.pid = _zygote().fork(
+            {"argv": args[1:], "cwd": str(cwd), "env": env}, [pipes[0], pipes[3], pipes[5]]
+        )
         self._child_created = True
         self._close_pipe_fds(*pipes)  # type: ignore[attr-defined]
 
@@ -58,7 +63,11 @@ class Zygote:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "tests.support.zygote", str(other.fileno())],
                 cwd=ROOT,
-                env={name: os.environ[name] for name in ("PATH", "DATABASE_URL") if name in os.environ},
+                env={
+                    name: os.environ[name]
+                    for name in ("PATH", "DATABASE_URL")
+                    if name in os.environ
+                },
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 pass_fds=[other.fileno()],
@@ -66,7 +75,8 @@ class Zygote:
         atexit.register(self._end)
 
     def fork(self, request: dict[str, Any], standard: list[int]) -> int:
-        """Return the process's number. What the zygote's child leaves behind becomes a child of this process, and of none else."""
+        """Return the process's number. What the zygote's child leaves behind becomes a child of
+        this process, and of none else."""
         with self._lock:
             self._prctl(SUBREAPER, 1)
             try:
@@ -88,8 +98,11 @@ def _zygote() -> Zygote:
 
 
 def main(asking: socket.socket) -> None:
-    """Fork for each request, and be the process that was asked for in what was forked; exit when nobody asks any more."""
-    interrupted = signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to all, and the tests still need to end theirs
+    """Fork for each request, and be the process that was asked for in what was forked; exit when
+    nobody asks any more."""
+    interrupted = signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # a terminal sends it to all, and the tests still need to end theirs
     for name in _libraries():
         with suppress(Exception):
             import_module(name)
@@ -98,7 +111,9 @@ def main(asking: socket.socket) -> None:
     signal.signal(signal.SIGINT, interrupted)
     os.chdir(request["cwd"])
     # As in a process without a locale, to which Python gives one.
-    env = request["env"] | {name: value for name, value in os.environ.items() if name.startswith("LC_")}
+    env = request["env"] | {
+        name: value for name, value in os.environ.items() if name.startswith("LC_")
+    }
     os.environ.clear()
     os.environ.update(env)
     sys.argv = request["argv"]
@@ -107,12 +122,15 @@ def main(asking: socket.socket) -> None:
 
 
 def _serve(asking: socket.socket) -> dict[str, Any]:
-    """Return what was asked for, in a process for it whose parent has ended; exit when nobody asks any more."""
+    """Return what was asked for, in a process for it whose parent has ended; exit when nobody asks
+    any more."""
     while True:
         length, standard, _, _ = socket.recv_fds(asking, 4, 3)
         if not length:
             os._exit(0)
-        request: dict[str, Any] = json.loads(asking.recv(int.from_bytes(length, "big"), socket.MSG_WAITALL))
+        request: dict[str, Any] = json.loads(
+            asking.recv(int.from_bytes(length, "big"), socket.MSG_WAITALL)
+        )
         answer, told = os.pipe()
         if between := os.fork():
             os.close(told)
@@ -136,10 +154,15 @@ def _serve(asking: socket.socket) -> dict[str, Any]:
 
 
 def _libraries() -> list[str]:
-    """Return the modules that the site and its commands load and that are not ours, as a process that loaded all of them found."""
+    """Return the modules that the site and its commands load and that are not ours, as a process
+    that loaded all of them found."""
     answer, told = os.pipe()
     if not (scout := os.fork()):
-        os.environ |= {"YVIH_ENV_FILE": os.devnull, "DEBUG": "1", "DJANGO_SETTINGS_MODULE": "yvih_site.settings"}
+        os.environ |= {
+            "YVIH_ENV_FILE": os.devnull,
+            "DEBUG": "1",
+            "DJANGO_SETTINGS_MODULE": "yvih_site.settings",
+        }
         import django
         from django.core.management import get_commands, load_command_class
         from django.db import connection
@@ -148,7 +171,11 @@ def _libraries() -> list[str]:
         for name, app in get_commands().items():
             if isinstance(app, str) and app.partition(".")[0] in OURS:
                 load_command_class(app, name)
-        found = [name for name in [*sys.modules, connection.ops.__module__] if name.partition(".")[0] not in OURS]
+        found = [
+            name
+            for name in [*sys.modules, connection.ops.__module__]
+            if name.partition(".")[0] not in OURS
+        ]
         with open(told, "w") as report:
             json.dump(found, report)
         os._exit(0)

@@ -1,1 +1,2 @@
-"""What the checks cost and whether they find what they should: made-up parliaments, runs, and the same rules as plain SQL."""
+"""What the checks cost and whether they find what they should: made-up parliaments, runs, and the
+same rules as plain SQL."""

@@ -22,7 +22,12 @@ from trials.bench.load import load
 
 def main(arguments: Sequence[str]) -> int:
     options = _options(arguments)
-    measured = bench(options.members, options.database, options.repeats, Path(options.keep) if options.keep else None)
+    measured = bench(
+        options.members,
+        options.database,
+        options.repeats,
+        Path(options.keep) if options.keep else None,
+    )
     said = report.as_json(measured)
     print(report.as_text(said))
     if options.json:
@@ -31,16 +36,21 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def bench(members: int, database: str, repeats: int, keep: Path | None = None) -> report.Measured:
-    """Make, load, run and compare, in a folder and a database that are gone afterwards (`keep` gets a copy of the folder).
+    """Make, load, run and compare, in a folder and a database that are gone afterwards (`keep` gets
+    a copy of the folder).
 
-    Raises RuntimeError or AssertionError when a command fails, or the unchanged run was no unchanged run.
+    Raises RuntimeError or AssertionError when a command fails, or the unchanged run was no
+    unchanged run.
     """
     today = datetime.now(UTC).date()
     with _folder() as folder, _server(database, folder) as url:
         _say(f"migrating a fresh {database} database")
         template = Template(folder, url)
         loaded = Installation(folder, template.url)
-        checks = frozenset(check["name"] for check in json.loads(loaded.manage("runchecks", "--list", "--format", "json").stdout))
+        checks = frozenset(
+            check["name"]
+            for check in json.loads(loaded.manage("runchecks", "--list", "--format", "json").stdout)
+        )
         _say(f"making {members} members and loading them")
         planted = load(loaded, members, today, checks)
         if database == "postgresql":
@@ -48,7 +58,9 @@ def bench(members: int, database: str, repeats: int, keep: Path | None = None) -
             loaded.query("VACUUM ANALYZE")
         if keep:
             shutil.copytree(folder, keep)
-        measured = report.Measured(members, database, frozenset(floors.written_by_hand(today)) & checks, frozenset(planted))
+        measured = report.Measured(
+            members, database, frozenset(floors.written_by_hand(today)) & checks, frozenset(planted)
+        )
         statements = _statements(loaded, today.isoformat(), floors.written_by_hand(today), checks)
         for nth in range(1, repeats + 1):
             _say(f"repetition {nth} of {repeats}")
@@ -60,7 +72,9 @@ def bench(members: int, database: str, repeats: int, keep: Path | None = None) -
     return measured
 
 
-def _repeat(measured: report.Measured, installation: Installation, statements: dict[str, list[str]]) -> None:
+def _repeat(
+    measured: report.Measured, installation: Installation, statements: dict[str, list[str]]
+) -> None:
     """The floor, the first run, the same again, and the floor: on one database, in turns."""
     measured.floors.append(_floor(installation, statements))
     measured.first.append(runs.runchecks(installation))
@@ -70,26 +84,45 @@ def _repeat(measured: report.Measured, installation: Installation, statements: d
     measured.surplus |= found - measured.planted
     before = runs.written(installation)
     measured.unchanged.append(again := runs.runchecks(installation))
-    if again.counts["opened"] or again.counts["reopened"] or again.counts["resolved"] or runs.written(installation) != before:
+    if (
+        again.counts["opened"]
+        or again.counts["reopened"]
+        or again.counts["resolved"]
+        or runs.written(installation) != before
+    ):
         raise RuntimeError(f"The second run on unchanged data wrote something: {again.counts}")
     measured.floors.append(_floor(installation, statements))
 
 
-def _statements(loaded: Installation, today: str, by_hand: dict[str, list[str]], checks: frozenset[str]) -> dict[str, list[str]]:
+def _statements(
+    loaded: Installation, today: str, by_hand: dict[str, list[str]], checks: frozenset[str]
+) -> dict[str, list[str]]:
     """What the floor of each check executes; of those that nobody wrote by hand, their own queries."""
-    captured = json.loads(_python(loaded, "trials.bench.capture", today, *sorted(checks.difference(by_hand))))
+    captured = json.loads(
+        _python(loaded, "trials.bench.capture", today, *sorted(checks.difference(by_hand)))
+    )
     return {check: by_hand.get(check) or captured[check] for check in sorted(checks)}
 
 
 def _floor(installation: Installation, statements: dict[str, list[str]]) -> dict[str, float]:
     given = json.dumps(statements)
-    seconds: dict[str, float] = json.loads(_python(installation, "trials.bench.floors", installation.database_url, given=given))
+    seconds: dict[str, float] = json.loads(
+        _python(installation, "trials.bench.floors", installation.database_url, given=given)
+    )
     return seconds
 
 
 def _python(installation: Installation, module: str, *arguments: str, given: str = "") -> str:
     command = [sys.executable, "-m", module, *arguments]
-    return subprocess.run(command, cwd=ROOT, env=installation.env, input=given, stdout=subprocess.PIPE, text=True, check=True).stdout
+    return subprocess.run(
+        command,
+        cwd=ROOT,
+        env=installation.env,
+        input=given,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    ).stdout
 
 
 @contextmanager
@@ -112,12 +145,30 @@ def _say(what: str) -> None:
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser("script/bench", description="What the checks cost, against the same rules as plain SQL.")
-    parser.add_argument("--members", type=int, default=10_000, metavar="N", help="how many members to make up (default 10000)")
+    parser = argparse.ArgumentParser(
+        "script/bench", description="What the checks cost, against the same rules as plain SQL."
+    )
+    parser.add_argument(
+        "--members",
+        type=int,
+        default=10_000,
+        metavar="N",
+        help="how many members to make up (default 10000)",
+    )
     parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
-    parser.add_argument("--repeats", type=int, default=3, metavar="N", help="repetitions, for minimum and median (default 3)")
+    parser.add_argument(
+        "--repeats",
+        type=int,
+        default=3,
+        metavar="N",
+        help="repetitions, for minimum and median (default 3)",
+    )
     parser.add_argument("--json", metavar="FILE", help="write the figures there as well")
-    parser.add_argument("--keep", metavar="FOLDER", help="leave a copy of the loaded SQLite database and the CSV files there")
+    parser.add_argument(
+        "--keep",
+        metavar="FOLDER",
+        help="leave a copy of the loaded SQLite database and the CSV files there",
+    )
     options = parser.parse_args(arguments)
     if options.members < 1 or options.repeats < 1:
         parser.error("there is nothing to measure without members and repetitions")

@@ -1,4 +1,5 @@
-"""What a check asks the database, for the floor of a check that nobody wrote by hand. `python -m trials.bench.capture DAY NAME ...`"""
+"""What a check asks the database, for the floor of a check that nobody wrote by hand. `python -m
+trials.bench.capture DAY NAME ...`"""
 
 from __future__ import annotations
 
@@ -22,7 +23,9 @@ def queries(check: str, today: date) -> list[str]:
 
     asked: list[str] = []
 
-    def note(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+    def note(
+        execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
+    ) -> Any:
         result = execute(sql, params, many, context)
         said: str = connection.ops.last_executed_query(context["cursor"], sql, params)
         # PostgreSQL streams through a cursor of the server's.
@@ -37,4 +40,6 @@ def queries(check: str, today: date) -> list[str]:
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yvih_site.settings")
     django.setup()
-    print(json.dumps({name: queries(name, date.fromisoformat(sys.argv[1])) for name in sys.argv[2:]}))
+    print(
+        json.dumps({name: queries(name, date.fromisoformat(sys.argv[1])) for name in sys.argv[2:]})
+    )

@@ -1,6 +1,8 @@
-"""The floor: the same rules as plain SQL. `python -m trials.bench.floors DATABASE_URL < STATEMENTS` prints the seconds of each.
+"""The floor: the same rules as plain SQL. `python -m trials.bench.floors DATABASE_URL < STATEMENTS`
+prints the seconds of each.
 
-A process of its own, as small as can be: a plain driver, a plain cursor, everything read to the end.
+A process of its own, as small as can be: a plain driver, a plain cursor, everything read to the
+end.
 """
 
 from __future__ import annotations
@@ -22,21 +24,25 @@ FOLDER = Path(__file__).parent / "sql"
 
 
 def written_by_hand(today: date) -> dict[str, list[str]]:
-    """The statements of `bench/sql/`, by the check whose rule they are: a query that finds the wrong rows, or reads what
-    Python decides by."""
+    """The statements of `bench/sql/`, by the check whose rule they are: a query that finds the
+    wrong rows, or reads what Python decides by."""
     words = {
         ":sitting": f"(m.ended_on IS NULL OR m.ended_on > '{today}')",
         ":today": f"'{today}'",
         ":yearago": f"'{today - timedelta(days=365)}'",
     }
-    return {file.stem: _statements(file.read_text(), words) for file in sorted(FOLDER.glob("*.sql"))}
+    return {
+        file.stem: _statements(file.read_text(), words) for file in sorted(FOLDER.glob("*.sql"))
+    }
 
 
 def _statements(text: str, words: Mapping[str, str]) -> list[str]:
     for word, meaning in words.items():
         text = text.replace(word, meaning)
     lines = (line for line in text.splitlines() if not line.startswith("--"))
-    return [statement.strip() for statement in "\n".join(lines).split(";\n") if statement.strip(" \n;")]
+    return [
+        statement.strip() for statement in "\n".join(lines).split(";\n") if statement.strip(" \n;")
+    ]
 
 
 def measure(url: str, statements: Mapping[str, Sequence[str]]) -> dict[str, float]:
@@ -62,7 +68,9 @@ def _connect(url: str) -> Any:
         # A check's own queries may use what Django adds to SQLite.
         register(connection)
         return connection
-    return psycopg.connect(dbname=database["NAME"], user=database["USER"], host=database["HOST"], autocommit=True)
+    return psycopg.connect(
+        dbname=database["NAME"], user=database["USER"], host=database["HOST"], autocommit=True
+    )
 
 
 if __name__ == "__main__":

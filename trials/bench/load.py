@@ -16,8 +16,11 @@ from trials.bench.planted import Found, Planter
 HOURS = 3 * 3600
 
 
-def load(installation: Installation, members: int, today: date, checks: frozenset[str]) -> list[Found]:
-    """Load so many members, one in a hundred with a mistake that one of these checks finds; gives what is to be found."""
+def load(
+    installation: Installation, members: int, today: date, checks: frozenset[str]
+) -> list[Found]:
+    """Load so many members, one in a hundred with a mistake that one of these checks finds; gives
+    what is to be found."""
     planter = Planter(today, checks)
     files = write(installation.path, _planted(chambers(members, today), planter))
     installation.manage("importchambers", files[0], timeout=HOURS)

@@ -1,4 +1,5 @@
-"""Made-up members of made-up chambers. What is made here is right: no check has anything to say of it."""
+"""Made-up members of made-up chambers. What is made here is right: no check has anything to say of
+it."""
 
 from __future__ import annotations
 
@@ -31,10 +32,27 @@ _END = _words("""
     bank beck borne bridge brook burn bury by combe cote croft dale den field ford gate grove ham hart hay head holme hurst land ley
     low man mere mont more path ridge rigg shaw side stead stock stone thorpe ton tree vale wall ward water well wick worth yard
 """)
-_STREETS = [f"{name} {kind}" for name in _words("High Church Station Victoria Albert Bridge King Mill Park") for kind in ("Street", "Road")]
-_HILLS = _words("Amber Briar Cedar Dove Ember Falcon Granite Heron Iron Jasmine Kestrel Laurel Maple Nettle Opal Pine Quarry Saffron Tamar")
-_SEATS = [f"{one}{two}" for one in _HILLS for two in _words("bay brae cliff cove down fell glade moor point reach")]
-PARTIES = ["Coastal Alliance", "New Commons", "Riverland Party", "Independent", "Highland Union", "Civic League"]
+_STREETS = [
+    f"{name} {kind}"
+    for name in _words("High Church Station Victoria Albert Bridge King Mill Park")
+    for kind in ("Street", "Road")
+]
+_HILLS = _words(
+    "Amber Briar Cedar Dove Ember Falcon Granite Heron Iron Jasmine Kestrel Laurel Maple Nettle Opal Pine Quarry Saffron Tamar"
+)
+_SEATS = [
+    f"{one}{two}"
+    for one in _HILLS
+    for two in _words("bay brae cliff cove down fell glade moor point reach")
+]
+PARTIES = [
+    "Coastal Alliance",
+    "New Commons",
+    "Riverland Party",
+    "Independent",
+    "Highland Union",
+    "Civic League",
+]
 
 Row = dict[str, str]
 
@@ -70,7 +88,8 @@ class Chamber:
 
 
 def chambers(members: int, today: date) -> Iterator[Chamber]:
-    """Chambers of about a hundred members each, one at a time, in several countries; always the same for that number and day."""
+    """Chambers of about a hundred members each, one at a time, in several countries; always the
+    same for that number and day."""
     exchanges = Exchanges()
     for number in range(-(-members // SIZE)):
         of_country = REGIONS[COUNTRIES[number % len(COUNTRIES)]]
@@ -116,7 +135,9 @@ def _members(chamber: Chamber, size: int, random: Random, today: date) -> Iterat
             "phone:electorate": chamber.region.number(chamber.exchange, lines[3 * nth]),
             "fax:electorate": chamber.region.number(chamber.exchange, lines[3 * nth + 1]),
             "phone:parliamentary": chamber.region.number(chamber.exchange, lines[3 * nth + 2]),
-            "phone:tollfree": toll_free(chamber.region.country, chamber.number // len(COUNTRIES), free[nth]),
+            "phone:tollfree": toll_free(
+                chamber.region.country, chamber.number // len(COUNTRIES), free[nth]
+            ),
             "address:electorate:line1": f"{1 + offices[nth] % 400} {_STREETS[offices[nth] // 400]}",
             "address:electorate:line2": "",
             "address:electorate:suburb": town.name,
@@ -135,7 +156,8 @@ def _members(chamber: Chamber, size: int, random: Random, today: date) -> Iterat
 def _name(number: int) -> tuple[str, str]:
     """A first and last name: no whole name comes twice, no last name twice in a chamber."""
     lap, at = divmod(number, len(_BEGIN) * len(_END))
-    # Any step without a common divisor visits every last name once in a lap; with each lap its first name is the next one.
+    # Any step without a common divisor visits every last name once in a lap; with each lap its
+    # first name is the next one.
     begin, end = divmod(at * 1009 % (len(_BEGIN) * len(_END)), len(_END))
     middle, shift = divmod(lap, len(_FIRST))
     first = _FIRST[(at + shift) % len(_FIRST)]
@@ -145,4 +167,6 @@ def _name(number: int) -> tuple[str, str]:
 def _local(chamber: int, first: str, last: str) -> str:
     """Each chamber has its own way to make addresses of names."""
     first, last = first.lower().replace(" ", "").replace(".", ""), last.lower()
-    return [f"{first}.{last}", f"{first[0]}{last}", f"{first[0]}.{last}", f"{last}.{first}"][chamber // len(COUNTRIES) % 4]
+    return [f"{first}.{last}", f"{first[0]}{last}", f"{first[0]}.{last}", f"{last}.{first}"][
+        chamber // len(COUNTRIES) % 4
+    ]

@@ -1,4 +1,5 @@
-"""Where the made-up members have their offices: real towns with real postcodes, and telephone numbers that could be theirs."""
+"""Where the made-up members have their offices: real towns with real postcodes, and telephone
+numbers that could be theirs."""
 
 from __future__ import annotations
 
@@ -48,9 +49,17 @@ US|WA|360|Olympia 98501, Vancouver 98660, Bellingham 98225
 COUNTRIES = ["AU", "NZ", "GB", "CA", "US"]
 
 # Where x stands for the exchange of an office's numbers and n for its line.
-_SHAPES = {"AU": "({area}) {x:04d} {n:04d}", "NZ": "{area} {x:03d} {n:04d}", "GB": "{area} {x:03d} {n:04d}"}
+_SHAPES = {
+    "AU": "({area}) {x:04d} {n:04d}",
+    "NZ": "{area} {x:03d} {n:04d}",
+    "GB": "{area} {x:03d} {n:04d}",
+}
 _NORTH_AMERICA = "{area}-{x:03d}-{n:04d}"
-_TOLL_FREE = {"AU": "1800 {x:03d} {n:03d}", "NZ": "0800 {x:03d} {n:03d}", "GB": "0800 {x:03d} {n:04d}"}
+_TOLL_FREE = {
+    "AU": "1800 {x:03d} {n:03d}",
+    "NZ": "0800 {x:03d} {n:03d}",
+    "GB": "0800 {x:03d} {n:04d}",
+}
 #: Members have lines below this; the few above it are left for mistakes.
 LINES = 9_900
 
@@ -77,14 +86,18 @@ def _regions() -> dict[str, list[Region]]:
     for row in _TABLE.split("\n"):
         if row:
             country, state, area, towns = row.split("|")
-            regions[country].append(Region(country, state, area, tuple(map(_town, towns.split(", ")))))
+            regions[country].append(
+                Region(country, state, area, tuple(map(_town, towns.split(", "))))
+            )
     return regions
 
 
 def _town(text: str) -> Town:
     """The postcode is what begins with the last word but one that has a digit, or the last one."""
     words = text.split()
-    at = next(position for position, word in enumerate(words) if any(letter.isdigit() for letter in word))
+    at = next(
+        position for position, word in enumerate(words) if any(letter.isdigit() for letter in word)
+    )
     return Town(" ".join(words[:at]), " ".join(words[at:]))
 
 
@@ -93,7 +106,8 @@ REGIONS = _regions()
 
 @dataclass
 class Exchanges:
-    """Gives every chamber an exchange of its own, so that no two members anywhere share a number by chance."""
+    """Gives every chamber an exchange of its own, so that no two members anywhere share a number by
+    chance."""
 
     _left: dict[tuple[str, str], Iterator[int]] = field(default_factory=dict)
 
@@ -103,17 +117,23 @@ class Exchanges:
 
 
 def _valid(region: Region) -> Iterator[int]:
-    """The exchanges all of whose numbers exist in the country's numbering plan. 555 is for films, N11 for short numbers, and some
-    look like placeholders."""
+    """The exchanges all of whose numbers exist in the country's numbering plan. 555 is for films,
+    N11 for short numbers, and some look like placeholders."""
     for exchange in range(2000, 10_000) if region.country == "AU" else range(200, 1000):
         if exchange % 100 == 11 or exchange % 1000 in (123, 234, 555) or exchange % 111 == 0:
             continue
-        numbers = (phonenumbers.parse(region.number(exchange, line), region.country) for line in range(0, 10_000, 100))
+        numbers = (
+            phonenumbers.parse(region.number(exchange, line), region.country)
+            for line in range(0, 10_000, 100)
+        )
         if all(phonenumbers.number_type(number) in _LANDLINES for number in numbers):
             yield exchange
 
 
-_LANDLINES = (phonenumbers.PhoneNumberType.FIXED_LINE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE)
+_LANDLINES = (
+    phonenumbers.PhoneNumberType.FIXED_LINE,
+    phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE,
+)
 
 
 def toll_free(country: str, chamber: int, line: int) -> str:

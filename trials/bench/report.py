@@ -13,7 +13,8 @@ from trials.bench.runs import Run
 
 @dataclass
 class Measured:
-    """Every repetition of one invocation. A floor is measured twice in each: before the first run and after the unchanged one."""
+    """Every repetition of one invocation. A floor is measured twice in each: before the first run
+    and after the unchanged one."""
 
     members: int
     database: str
@@ -44,7 +45,10 @@ def as_json(measured: Measured) -> dict[str, Any]:
         "repeats": len(measured.first),
         "ratios": totals.pop("ratios"),
         "seconds": totals,
-        "wall": {"first": _figures(run.wall for run in measured.first), "unchanged": _figures(run.wall for run in measured.unchanged)},
+        "wall": {
+            "first": _figures(run.wall for run in measured.first),
+            "unchanged": _figures(run.wall for run in measured.unchanged),
+        },
         "memory": {
             "first": max(run.peak for run in measured.first),
             "unchanged": max(run.peak for run in measured.unchanged),
@@ -52,7 +56,9 @@ def as_json(measured: Measured) -> dict[str, Any]:
         },
         "planted": len(measured.planted),
         "found": len(measured.found),
-        "not_planted_for": sorted(set(checks).difference(found.check for found in measured.planted)),
+        "not_planted_for": sorted(
+            set(checks).difference(found.check for found in measured.planted)
+        ),
         "missed": sorted(map(str, measured.missed)),
         "surplus": sorted(map(str, measured.surplus)),
         "checks": checks,
@@ -61,20 +67,35 @@ def as_json(measured: Measured) -> dict[str, Any]:
 
 def as_text(said: Mapping[str, Any]) -> str:
     """Every check with its times, the slowest first, and the totals."""
-    lines = [f"{'seconds, median (minimum)':27} {'first':>15} {'unchanged':>15} {'floor':>15}  first/floor  unchanged/floor"]
+    lines = [
+        f"{'seconds, median (minimum)':27} {'first':>15} {'unchanged':>15} {'floor':>15}  first/floor  unchanged/floor"
+    ]
     by_cost = sorted(said["checks"].items(), key=lambda item: -item[1]["first"]["median"])
     for name, values in [*by_cost, ("all checks", {**said["seconds"], "ratios": said["ratios"]})]:
-        times = " ".join(f"{values[of]['median']:7.3f} ({values[of]['minimum']:.3f})".rjust(15) for of in ("first", "unchanged", "floor"))
+        times = " ".join(
+            f"{values[of]['median']:7.3f} ({values[of]['minimum']:.3f})".rjust(15)
+            for of in ("first", "unchanged", "floor")
+        )
         ratios = values["ratios"]
         note = "" if values["floor"].get("by_hand", True) else "  floor: its own queries"
-        lines.append(f"{name:27} {times} {ratios['first_to_floor']:12.2f} {ratios['unchanged_to_floor']:16.2f}{note}")
+        lines.append(
+            f"{name:27} {times} {ratios['first_to_floor']:12.2f} {ratios['unchanged_to_floor']:16.2f}{note}"
+        )
     for of in ("first", "unchanged"):
         wall, peak = said["wall"][of], said["memory"][of]
-        lines.append(f"The process of the {of} run: {wall['median']:.1f} s ({wall['minimum']:.1f}), {peak:.0f} MB at its peak.")
+        lines.append(
+            f"The process of the {of} run: {wall['median']:.1f} s ({wall['minimum']:.1f}), {peak:.0f} MB at its peak."
+        )
     lines.append(f"{said['members']} members on {said['database']}, {said['repeats']} repetitions.")
-    without = f" Nothing was planted for {len(said['not_planted_for'])} checks." if said["not_planted_for"] else ""
+    without = (
+        f" Nothing was planted for {len(said['not_planted_for'])} checks."
+        if said["not_planted_for"]
+        else ""
+    )
     lines.append(f"Planted {said['planted']}, found {said['found']}.{without}")
-    lines += [f"not found: {found}" for found in said["missed"]] + [f"not planted: {found}" for found in said["surplus"]]
+    lines += [f"not found: {found}" for found in said["missed"]] + [
+        f"not planted: {found}" for found in said["surplus"]
+    ]
     return "\n".join(lines)
 
 

@@ -1,4 +1,5 @@
-"""Runs of the checks as processes of their own: what they say, how long they take, how much memory they had."""
+"""Runs of the checks as processes of their own: what they say, how long they take, how much memory
+they had."""
 
 from __future__ import annotations
 
@@ -33,24 +34,44 @@ def runchecks(installation: Installation) -> Run:
     with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as errors:
         command = [sys.executable, str(ROOT / "manage.py"), "runchecks", "--format", "json"]
         process = subprocess.Popen(
-            command, env=installation.env, cwd=installation.path, stdin=subprocess.DEVNULL, stdout=output, stderr=errors
+            command,
+            env=installation.env,
+            cwd=installation.path,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=errors,
         )
-        # Counts from what this process had when it forked: it must stay smaller than what is measured.
+        # Counts from what this process had when it forked: it must stay smaller than what is
+        # measured.
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         wall = time.monotonic() - began
         output.seek(0)
         errors.seek(0)
         if process.returncode:
-            raise RuntimeError(f"runchecks ended with {process.returncode}:\n{output.read()}\n{errors.read()}")
+            raise RuntimeError(
+                f"runchecks ended with {process.returncode}:\n{output.read()}\n{errors.read()}"
+            )
         said = json.load(output)
-    return Run({check["name"]: check["seconds"] for check in said["checks"]}, said["totals"], wall, usage.ru_maxrss / 1024)
+    return Run(
+        {check["name"]: check["seconds"] for check in said["checks"]},
+        said["totals"],
+        wall,
+        usage.ru_maxrss / 1024,
+    )
 
 
 def found(installation: Installation) -> set[Found]:
     """All open issues, as findings."""
-    issues = json.loads(installation.manage("listissues", "--format", "json", "--status", "open", timeout=600).stdout)
-    return {Found(issue["check"], issue["chamber"], tuple(sorted(issue["members"])), issue["field"]) for issue in issues}
+    issues = json.loads(
+        installation.manage(
+            "listissues", "--format", "json", "--status", "open", timeout=600
+        ).stdout
+    )
+    return {
+        Found(issue["check"], issue["chamber"], tuple(sorted(issue["members"])), issue["field"])
+        for issue in issues
+    }
 
 
 def written(installation: Installation) -> list[Rows]:

@@ -40,8 +40,14 @@ def main(arguments: Sequence[str]) -> int:
         for kind in options.kind or KINDS:
             if kind == DATABASE and database == "sqlite":
                 continue
-            balance = make(kind, database, options.kills if kind in KILLS else options.times, options.seed)
-            print(f"{balance.kind:24}{database:12}" + "".join(f"{getattr(balance, name):10}" for name in COLUMNS), flush=True)
+            balance = make(
+                kind, database, options.kills if kind in KILLS else options.times, options.seed
+            )
+            print(
+                f"{balance.kind:24}{database:12}"
+                + "".join(f"{getattr(balance, name):10}" for name in COLUMNS),
+                flush=True,
+            )
             for note in dict.fromkeys(balance.notes):
                 print(f"    {balance.notes.count(note)} x {note}", flush=True)
             all_even &= balance.is_even
@@ -49,12 +55,20 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def make(kind: str, database: str, times: int, seed: int = 7) -> Balance:
-    """Faults of that kind, so often, on a fresh installation; what came of it. `database` is `sqlite` or `postgresql`."""
+    """Faults of that kind, so often, on a fresh installation; what came of it. `database` is
+    `sqlite` or `postgresql`."""
     if kind == DISK:
-        with storage.small_disk() as disk, _server(database) as server, stage(_url(server), seed, disk) as made:
+        with (
+            storage.small_disk() as disk,
+            _server(database) as server,
+            stage(_url(server), seed, disk) as made,
+        ):
             storage.move_to(made, disk)
             return storage.full(made, disk, times)
-    with _server(database) as server, stage(_url(server), seed, FETCH_PRIVATE_NETWORKS="127.0.0.1/32") as made:
+    with (
+        _server(database) as server,
+        stage(_url(server), seed, FETCH_PRIVATE_NETWORKS="127.0.0.1/32") as made,
+    ):
         if kind == DATABASE:
             if server is None:
                 raise ValueError("A database of SQLite is a file: there is no server to stop.")
@@ -77,15 +91,24 @@ def _url(server: postgres.Server | None) -> str:
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="script/faults", description="Make faults on purpose, and see whether the books balance.")
+    parser = argparse.ArgumentParser(
+        prog="script/faults",
+        description="Make faults on purpose, and see whether the books balance.",
+    )
     parser.add_argument("kind", nargs="*", help=f"which faults; none: all of {', '.join(KINDS)}")
-    parser.add_argument("--kills", type=int, default=200, help="how often each process is killed (200)")
-    parser.add_argument("--times", type=int, default=20, help="how often each other fault is made (20)")
+    parser.add_argument(
+        "--kills", type=int, default=200, help="how often each process is killed (200)"
+    )
+    parser.add_argument(
+        "--times", type=int, default=20, help="how often each other fault is made (20)"
+    )
     parser.add_argument("--database", choices=["sqlite", "postgresql", "both"], default="both")
     parser.add_argument("--seed", type=int, default=7, help="of the random points")
     options = parser.parse_args(arguments)
     if unknown := set(options.kind) - set(KINDS):
-        parser.error(f"there is no kind {', '.join(sorted(unknown))}; there are: {', '.join(KINDS)}")
+        parser.error(
+            f"there is no kind {', '.join(sorted(unknown))}; there are: {', '.join(KINDS)}"
+        )
     return options
 
 

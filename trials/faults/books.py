@@ -1,4 +1,5 @@
-"""Do the books balance? What happened to issues, held against what each recipient's server accepted."""
+"""Do the books balance? What happened to issues, held against what each recipient's server
+accepted."""
 
 from __future__ import annotations
 
@@ -18,9 +19,10 @@ _LINK = re.compile(r"/admin/issues/issue/(\d+)/change/")
 class Balance:
     """What a kind of fault came to. All but `faults`, `hit`, `happened` and `repeated` must be 0.
 
-    `faults` were made, of which `hit` met something at work; `happened` counts openings and reopenings of issues, fixes or copies.
-    `lost` and `doubled` count mails (for each recipient) and rows; `half` what was half done; `stuck` what did not go on by itself.
-    `repeated` are mails that came twice with the same Message-ID, which mail programs show once.
+    `faults` were made, of which `hit` met something at work; `happened` counts openings and
+    reopenings of issues, fixes or copies. `lost` and `doubled` count mails (for each recipient) and
+    rows; `half` what was half done; `stuck` what did not go on by itself. `repeated` are mails that
+    came twice with the same Message-ID, which mail programs show once.
     """
 
     kind: str
@@ -46,12 +48,24 @@ class Balance:
 
 
 def close(balance: Balance, installation: Installation, received: Iterable[Received]) -> Balance:
-    """Add what issues and mail come to: each opening and reopening in exactly one mail to each of STAFF, each issue there once.
+    """Add what issues and mail come to: each opening and reopening in exactly one mail to each of
+    STAFF, each issue there once.
 
-    From its third reopening within a week on, an issue is left to the daily digest, which is not sent here.
+    From its third reopening within a week on, an issue is left to the daily digest, which is not
+    sent here.
     """
-    happened = Counter(key for (key,) in installation.query("SELECT issue_id FROM issues_issueevent WHERE verb = 'opened'"))
-    again = Counter(key for (key,) in installation.query("SELECT issue_id FROM issues_issueevent WHERE verb = 'reopened'"))
+    happened = Counter(
+        key
+        for (key,) in installation.query(
+            "SELECT issue_id FROM issues_issueevent WHERE verb = 'opened'"
+        )
+    )
+    again = Counter(
+        key
+        for (key,) in installation.query(
+            "SELECT issue_id FROM issues_issueevent WHERE verb = 'reopened'"
+        )
+    )
     happened.update({key: min(times, 2) for key, times in again.items()})
     balance.happened = sum(happened.values())
     twice = "SELECT count(*) FROM issues_issue WHERE fingerprint <> '' GROUP BY fingerprint HAVING count(*) > 1"

@@ -17,7 +17,10 @@ def runchecks(stage: Stage, kills: int) -> Balance:
     for _ in range(kills):
         stage.spoil()
         balance.faults += 1
-        balance.hit += stage.host.run("runchecks", *CHECKS, kill_after=stage.chance.uniform(0, usual)).status == KILLED
+        balance.hit += (
+            stage.host.run("runchecks", *CHECKS, kill_after=stage.chance.uniform(0, usual)).status
+            == KILLED
+        )
         balance.stuck_if(stage.host.run("runchecks", *CHECKS).status != 0, "the next run failed")
         balance.stuck_if(stage.wrong() > 0, "the next run left something undone")
     return stage.closed(balance)
@@ -34,20 +37,28 @@ def delivermail(stage: Stage, kills: int) -> Balance:
         stage.spoil()
         stage.host.run("runchecks", *CHECKS)
         balance.faults += 1
-        balance.hit += stage.host.run("delivermail", kill_after=stage.chance.uniform(0, usual)).status == KILLED
+        balance.hit += (
+            stage.host.run("delivermail", kill_after=stage.chance.uniform(0, usual)).status
+            == KILLED
+        )
         balance.stuck_if(stage.host.run("delivermail").status != 0, "the next delivery failed")
         balance.stuck_if(stage.undelivered() > 0, "the next delivery left something")
     return stage.closed(balance)
 
 
 def fetchsources(stage: Stage, kills: int) -> Balance:
-    """The fetching of a list is killed; its copies are whole ones, and the newest is the list as it is."""
+    """The fetching of a list is killed; its copies are whole ones, and the newest is the list as it
+    is."""
     balance = stage.balance("fetchsources")
     with list_server() as lists:
-        stage.installation.manage("addsource", "hor", "--format", "csv", "--chamber", "fed-hor", "--url", lists.url)
+        stage.installation.manage(
+            "addsource", "hor", "--format", "csv", "--chamber", "fed-hor", "--url", lists.url
+        )
 
         def publish(number: int) -> bytes:
-            rows = "".join(f"fed-hor,Ada,Quill {word(n)},Place {number}\n" for n in range(MEMBERS * 20))
+            rows = "".join(
+                f"fed-hor,Ada,Quill {word(n)},Place {number}\n" for n in range(MEMBERS * 20)
+            )
             body = f"chamber,first_name,last_name,electorate\n{rows}".encode()
             lists.sends(body)
             return body
@@ -61,12 +72,23 @@ def fetchsources(stage: Stage, kills: int) -> Balance:
         for number in range(kills):
             published.append(publish(1000 + number))
             balance.faults += 1
-            balance.hit += stage.host.run("fetchsources", kill_after=stage.chance.uniform(0, usual)).status == KILLED
+            balance.hit += (
+                stage.host.run("fetchsources", kill_after=stage.chance.uniform(0, usual)).status
+                == KILLED
+            )
             balance.stuck_if(stage.host.run("fetchsources").status != 0, "the next fetching failed")
-    copies = stage.installation.query("SELECT checksum, content, verdict FROM members_snapshot ORDER BY id")[3:]
+    copies = stage.installation.query(
+        "SELECT checksum, content, verdict FROM members_snapshot ORDER BY id"
+    )[3:]
     balance.happened = len(copies)
-    balance.half += sum(sha256(gzip.decompress(bytes(content))).hexdigest() != checksum for checksum, content, _ in copies)
-    wanted, taken = [sha256(body).hexdigest() for body in published], [checksum for checksum, _, _ in copies]
+    balance.half += sum(
+        sha256(gzip.decompress(bytes(content))).hexdigest() != checksum
+        for checksum, content, _ in copies
+    )
+    wanted, taken = (
+        [sha256(body).hexdigest() for body in published],
+        [checksum for checksum, _, _ in copies],
+    )
     balance.lost += len(set(wanted) - set(taken))
     balance.doubled += len(taken) - len(set(taken))
     return balance
@@ -84,7 +106,10 @@ def two_hosts(stage: Stage, kills: int) -> Balance:
                 for each in both:
                     each.start(*command)
                 statuses = {each.wait().status for each in both}
-                balance.stuck_if(not statuses <= {0, 3} or 0 not in statuses, f"{command[0]} ended with {statuses}")
+                balance.stuck_if(
+                    not statuses <= {0, 3} or 0 not in statuses,
+                    f"{command[0]} ended with {statuses}",
+                )
             balance.faults += 1
             balance.hit += 1
             balance.stuck_if(stage.wrong() > 0, "the runs left something undone")
@@ -95,8 +120,13 @@ def two_hosts(stage: Stage, kills: int) -> Balance:
         held = "SELECT count(*) FROM issues_lease WHERE name = 'runchecks' AND holder <> ''"
         while not stage.installation.query(held)[0][0]:
             other.run("runchecks", *CHECKS, kill_after=stage.chance.uniform(0, usual))
-        balance.stuck_if(stage.host.run("runchecks", *CHECKS).status != 3, "a run took the lease of another host")
+        balance.stuck_if(
+            stage.host.run("runchecks", *CHECKS).status != 3, "a run took the lease of another host"
+        )
         stage.installation.query("UPDATE issues_lease SET expires_at = '2001-01-01 00:00:00+00:00'")
-        balance.stuck_if(stage.host.run("runchecks", *CHECKS).status != 0, "a lease that ran out was not taken over")
+        balance.stuck_if(
+            stage.host.run("runchecks", *CHECKS).status != 0,
+            "a lease that ran out was not taken over",
+        )
         balance.stuck_if(stage.wrong() > 0, f"not {2 * SPOILT} issues")
     return stage.closed(balance)

@@ -43,14 +43,30 @@ class Host:
 
 @contextmanager
 def host(installation: Installation, name: str = "") -> Iterator[Host]:
-    """A host of that installation, of that name if one is given (which takes root). What its commands say is in `host.log`."""
+    """A host of that installation, of that name if one is given (which takes root). What its
+    commands say is in `host.log`."""
     command = [sys.executable, "-m", "trials.faults.zygote"]
     if name:
-        command = ["unshare", "--uts", "sh", "-c", 'hostname "$1"; shift; exec "$@"', "sh", name, *command]
+        command = [
+            "unshare",
+            "--uts",
+            "sh",
+            "-c",
+            'hostname "$1"; shift; exec "$@"',
+            "sh",
+            name,
+            *command,
+        ]
     with (
         (installation.path / "host.log").open("a") as log,
         subprocess.Popen(
-            command, cwd=ROOT, env=installation.env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True
+            command,
+            cwd=ROOT,
+            env=installation.env,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
         ) as process,
     ):
         assert process.stdout

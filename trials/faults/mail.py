@@ -14,16 +14,22 @@ def down(stage: Stage, times: int) -> Balance:
         stage.smtp.stop()
         stage.spoil()
         balance.faults += 1
-        balance.stuck_if(stage.host.run("runchecks", *CHECKS).status != 0, "a run needs the mail server")
+        balance.stuck_if(
+            stage.host.run("runchecks", *CHECKS).status != 0, "a run needs the mail server"
+        )
         balance.hit += stage.host.run("delivermail").status == 1
         stage.smtp.start()
-        balance.stuck_if(stage.host.run("delivermail").status != 0, "mail did not go out when the server was back")
+        balance.stuck_if(
+            stage.host.run("delivermail").status != 0,
+            "mail did not go out when the server was back",
+        )
         balance.stuck_if(stage.undelivered() > 0, "mail is left")
     return stage.closed(balance)
 
 
 def slow(stage: Stage, times: int) -> Balance:
-    """The server takes its time, and a run comes meanwhile; a second delivery leaves the first one alone."""
+    """The server takes its time, and a run comes meanwhile; a second delivery leaves the first one
+    alone."""
     balance = stage.balance("mail server slow")
     stage.smtp.delay = 0.02
     with host(stage.installation) as other:
@@ -34,7 +40,9 @@ def slow(stage: Stage, times: int) -> Balance:
             other.start("delivermail")
             balance.stuck_if(stage.host.run("delivermail").status != 0, "a second delivery failed")
             stage.spoil()
-            balance.stuck_if(stage.host.run("runchecks", *CHECKS).status != 0, "a run waits for the mail server")
+            balance.stuck_if(
+                stage.host.run("runchecks", *CHECKS).status != 0, "a run waits for the mail server"
+            )
             ended = other.wait()
             balance.hit += ended.seconds > stage.smtp.delay
             balance.stuck_if(ended.status != 0, "the delivery failed")
@@ -42,7 +50,8 @@ def slow(stage: Stage, times: int) -> Balance:
 
 
 def refusing(stage: Stage, times: int) -> Balance:
-    """The server refuses one recipient; the other gets every mail at once, the one gets them when it is taken again."""
+    """The server refuses one recipient; the other gets every mail at once, the one gets them when
+    it is taken again."""
     balance = stage.balance("one recipient refused")
     for _ in range(times):
         stage.smtp.refused = {STAFF[1]}
@@ -50,9 +59,13 @@ def refusing(stage: Stage, times: int) -> Balance:
         stage.host.run("runchecks", *CHECKS)
         balance.faults += 1
         balance.hit += stage.host.run("delivermail").status == 1
-        waiting = stage.installation.query("SELECT count(*) FROM issues_mail WHERE state <> 'sent' AND recipient = %s", STAFF[0])
+        waiting = stage.installation.query(
+            "SELECT count(*) FROM issues_mail WHERE state <> 'sent' AND recipient = %s", STAFF[0]
+        )
         balance.stuck_if(waiting != [(0,)], "a recipient waits because of the other")
         stage.smtp.refused = set()
         stage.due_now()
-        balance.stuck_if(stage.host.run("delivermail").status != 0, "mail did not go out when it was taken again")
+        balance.stuck_if(
+            stage.host.run("delivermail").status != 0, "mail did not go out when it was taken again"
+        )
     return stage.closed(balance)

@@ -1,4 +1,5 @@
-"""What every fault needs: an installation with members, a mail server, a host, and something that happens all the time."""
+"""What every fault needs: an installation with members, a mail server, a host, and something that
+happens all the time."""
 
 from __future__ import annotations
 
@@ -29,10 +30,15 @@ class Stage:
     database: str
 
     def spoil(self) -> None:
-        """Put right what was wrong, and break something else, as an import or another program would: no signal is sent."""
+        """Put right what was wrong, and break something else, as an import or another program
+        would: no signal is sent."""
         query = self.installation.query
-        query("UPDATE members_email SET address = replace(address, ' at ', '@'), normalised = replace(address, ' at ', '@')")
-        query("UPDATE members_phone SET number = '(08) 8999 0000', normalised = '+61889990000', line = 'landline'")
+        query(
+            "UPDATE members_email SET address = replace(address, ' at ', '@'), normalised = replace(address, ' at ', '@')"
+        )
+        query(
+            "UPDATE members_phone SET number = '(08) 8999 0000', normalised = '+61889990000', line = 'landline'"
+        )
         for table, values in (
             ("email", "address = replace(address, '@', ' at '), normalised = ''"),
             ("phone", "number = '12', normalised = ''"),
@@ -43,7 +49,9 @@ class Stage:
 
     def wrong(self) -> int:
         """How many of CHECKS' issues must be open now, and are not."""
-        (count,) = self.installation.query("SELECT count(*) FROM issues_issue WHERE status = 0 AND origin = 'check'")[0]
+        (count,) = self.installation.query(
+            "SELECT count(*) FROM issues_issue WHERE status = 0 AND origin = 'check'"
+        )[0]
         return abs(int(count) - 2 * SPOILT)
 
     def due_now(self) -> None:
@@ -51,7 +59,9 @@ class Stage:
         self.installation.query("UPDATE issues_mail SET due_at = created_at")
 
     def undelivered(self) -> int:
-        return int(self.installation.query("SELECT count(*) FROM issues_mail WHERE state <> 'sent'")[0][0])
+        return int(
+            self.installation.query("SELECT count(*) FROM issues_mail WHERE state <> 'sent'")[0][0]
+        )
 
     def usual(self, *command: str) -> float:
         """How long a command takes here when nobody disturbs it, in seconds: the middle of three."""
@@ -73,8 +83,11 @@ class Stage:
 
 
 @contextmanager
-def stage(server_url: str, seed: int = 7, disk: Path | None = None, **settings: str) -> Iterator[Stage]:
-    """A stage whose database is on that server (or, with an address of SQLite, on that disk); all gone at the end."""
+def stage(
+    server_url: str, seed: int = 7, disk: Path | None = None, **settings: str
+) -> Iterator[Stage]:
+    """A stage whose database is on that server (or, with an address of SQLite, on that disk); all
+    gone at the end."""
     with tempfile.TemporaryDirectory(prefix="yvih-faults-") as made:
         path = Path(made)
         smtp = SmtpServer()
@@ -82,10 +95,21 @@ def stage(server_url: str, seed: int = 7, disk: Path | None = None, **settings: 
         template = Template(disk or path, server_url)
         try:
             installation = Installation(path, template.url)
-            installation.env |= {"EMAIL_URL": smtp.url, "REPORT_LIMIT": "0", "REPORT_LIMIT_ALL": "0", **settings}
+            installation.env |= {
+                "EMAIL_URL": smtp.url,
+                "REPORT_LIMIT": "0",
+                "REPORT_LIMIT_ALL": "0",
+                **settings,
+            }
             _load(installation)
             with host(installation) as here:
-                yield Stage(installation, smtp, here, random.Random(seed), "sqlite" if server_url.startswith("sqlite") else "postgresql")
+                yield Stage(
+                    installation,
+                    smtp,
+                    here,
+                    random.Random(seed),
+                    "sqlite" if server_url.startswith("sqlite") else "postgresql",
+                )
         finally:
             smtp.stop()
             template.remove()
@@ -93,7 +117,9 @@ def stage(server_url: str, seed: int = 7, disk: Path | None = None, **settings: 
 
 def _load(installation: Installation) -> None:
     """Members that are right, and a first run, which is never held."""
-    rows = "".join(f"fed-hor,Ada,Quill {word(n)},ada{n}@example.org,(08) 8999 0000\n" for n in range(MEMBERS))
+    rows = "".join(
+        f"fed-hor,Ada,Quill {word(n)},ada{n}@example.org,(08) 8999 0000\n" for n in range(MEMBERS)
+    )
     file = installation.path / "members.csv"
     file.write_text(f"chamber,first_name,last_name,email,phone\n{rows}")
     installation.manage("importmembers", "csv", file)

@@ -23,7 +23,9 @@ def small_disk() -> Iterator[Path]:
     """A disk of some megabytes, in memory. Takes root."""
     # Not in TMPDIR, which may be root's alone: the database server has another user.
     with tempfile.TemporaryDirectory(prefix="yvih-disk-", dir="/tmp") as made:
-        subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={SIZE}m,mode=0777", "tmpfs", made], check=True)
+        subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", f"size={SIZE}m,mode=0777", "tmpfs", made], check=True
+        )
         try:
             yield Path(made)
         finally:
@@ -44,7 +46,8 @@ def move_to(stage: Stage, disk: Path) -> None:
 
 
 def full(stage: Stage, disk: Path, times: int) -> Balance:
-    """No byte is left while issues are found and a report comes: both are told, nothing is half there, and room makes all well."""
+    """No byte is left while issues are found and a report comes: both are told, nothing is half
+    there, and room makes all well."""
     balance = stage.balance("disk full")
     filler = disk / "filler"
     with site(stage.installation) as running:
@@ -55,12 +58,22 @@ def full(stage: Stage, disk: Path, times: int) -> Balance:
             status = stage.host.run("runchecks", *CHECKS).status
             balance.hit += status != 0
             balance.stuck_if(status not in (0, 1), f"a run on a full disk ended with {status}")
-            answer = running.browser.post("/report/", data={"issue": f"Report {number}."}, headers=running.token)
-            balance.stuck_if(answer.status_code not in (302, 503), f"a report on a full disk is answered {answer.status_code}")
-            balance.stuck_if(answer.status_code == 503 and f"Report {number}." not in answer.text, "what was typed is lost")
+            answer = running.browser.post(
+                "/report/", data={"issue": f"Report {number}."}, headers=running.token
+            )
+            balance.stuck_if(
+                answer.status_code not in (302, 503),
+                f"a report on a full disk is answered {answer.status_code}",
+            )
+            balance.stuck_if(
+                answer.status_code == 503 and f"Report {number}." not in answer.text,
+                "what was typed is lost",
+            )
             stage.host.run("delivermail")
             filler.unlink()
-            balance.stuck_if(stage.host.run("runchecks", *CHECKS).status != 0, "the next run failed")
+            balance.stuck_if(
+                stage.host.run("runchecks", *CHECKS).status != 0, "the next run failed"
+            )
             balance.stuck_if(stage.wrong() > 0, "the next run left something undone")
     return stage.closed(balance)
 
@@ -77,7 +90,8 @@ def fill(file: Path) -> None:
 
 
 def stopped(stage: Stage, server: postgres.Server, times: int) -> Balance:
-    """The database is stopped in the middle of a run, and started again; site and runs go on by themselves."""
+    """The database is stopped in the middle of a run, and started again; site and runs go on by
+    themselves."""
     balance, usual = stage.balance("database stopped"), stage.usual("runchecks", *CHECKS)
     with site(stage.installation) as running:
         for _ in range(times):
@@ -87,11 +101,22 @@ def stopped(stage: Stage, server: postgres.Server, times: int) -> Balance:
             server.stop()
             balance.faults += 1
             balance.hit += stage.host.wait().status == 1
-            answer = running.browser.post("/report/", data={"issue": "Typed."}, headers=running.token)
-            balance.stuck_if(answer.status_code != 503 or "Typed." not in answer.text, f"a report is answered {answer.status_code}")
-            balance.stuck_if(running.browser.get("/healthz").status_code != 503, "/healthz does not say it")
+            answer = running.browser.post(
+                "/report/", data={"issue": "Typed."}, headers=running.token
+            )
+            balance.stuck_if(
+                answer.status_code != 503 or "Typed." not in answer.text,
+                f"a report is answered {answer.status_code}",
+            )
+            balance.stuck_if(
+                running.browser.get("/healthz").status_code != 503, "/healthz does not say it"
+            )
             server.start()
-            balance.stuck_if(running.browser.get("/").status_code != 200, "the site does not come back")
-            balance.stuck_if(stage.host.run("runchecks", *CHECKS).status != 0, "the next run failed")
+            balance.stuck_if(
+                running.browser.get("/").status_code != 200, "the site does not come back"
+            )
+            balance.stuck_if(
+                stage.host.run("runchecks", *CHECKS).status != 0, "the next run failed"
+            )
             balance.stuck_if(stage.wrong() > 0, "the next run left something undone")
     return stage.closed(balance)

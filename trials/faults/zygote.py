@@ -1,7 +1,9 @@
-"""A process with the site loaded, which forks one for each command: `python -m trials.faults.zygote`.
+"""A process with the site loaded, which forks one for each command: `python -m
+trials.faults.zygote`.
 
-Reads one JSON object a line, `{"command": [...], "kill_after": seconds or null}`, and answers `{"status": ..., "seconds": ...}`; the
-status of one that was killed is -9. So a kill hits the command's own work, not the two thirds of its life that Python takes to start.
+Reads one JSON object a line, `{"command": [...], "kill_after": seconds or null}`, and answers
+`{"status": ..., "seconds": ...}`; the status of one that was killed is -9. So a kill hits the
+command's own work, not the two thirds of its life that Python takes to start.
 """
 
 from __future__ import annotations
@@ -22,7 +24,9 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yvih_site.settings")
     django.setup()
     for name in COMMANDS:
-        import_module(f"{'members' if name == 'fetchsources' else 'issues'}.management.commands.{name}")
+        import_module(
+            f"{'members' if name == 'fetchsources' else 'issues'}.management.commands.{name}"
+        )
     print("ready", flush=True)
     for line in sys.stdin:
         asked = json.loads(line)
@@ -36,7 +40,9 @@ def _execute(command: list[str], kill_after: float | None) -> dict[str, float]:
         _be(command)
     if kill_after is not None:
         time.sleep(kill_after)
-        os.kill(child, signal.SIGKILL)  # not waited for yet, so it is there, if only as what is left of it
+        os.kill(
+            child, signal.SIGKILL
+        )  # not waited for yet, so it is there, if only as what is left of it
     _, status = os.waitpid(child, 0)
     return {"status": os.waitstatus_to_exitcode(status), "seconds": time.monotonic() - began}
 

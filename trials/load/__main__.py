@@ -24,7 +24,8 @@ from trials.load.traffic import Log, Traffic
 
 @dataclass
 class LoadFigures:
-    """What was done in `seconds`: by readers, by writers, by runs (seconds and exit status of each); `lost` reports and mails."""
+    """What was done in `seconds`: by readers, by writers, by runs (seconds and exit status of
+    each); `lost` reports and mails."""
 
     database: str
     seconds: float
@@ -36,21 +37,35 @@ class LoadFigures:
 
     @property
     def errors(self) -> list[str]:
-        return self.reading.errors + self.writing.errors + [f"a run ended with {status}" for _, status in self.runs if status]
+        return (
+            self.reading.errors
+            + self.writing.errors
+            + [f"a run ended with {status}" for _, status in self.runs if status]
+        )
 
 
 def main(arguments: Sequence[str]) -> int:
     options = _options(arguments)
     bad = False
     for database in ("sqlite", "postgresql") if options.database == "both" else (options.database,):
-        measured = measure(database, options.members, options.readers, options.writers, options.workers, options.seconds)
+        measured = measure(
+            database,
+            options.members,
+            options.readers,
+            options.writers,
+            options.workers,
+            options.seconds,
+        )
         print(_as_text(measured), flush=True)
         bad |= bool(measured.errors or measured.lost)
     return 1 if bad else 0
 
 
-def measure(database: str, members: int, readers: int, writers: int, workers: int, seconds: float) -> LoadFigures:
-    """Load a fresh installation with so many members, and let people and runs at it. `database` is `sqlite` or `postgresql`."""
+def measure(
+    database: str, members: int, readers: int, writers: int, workers: int, seconds: float
+) -> LoadFigures:
+    """Load a fresh installation with so many members, and let people and runs at it. `database` is
+    `sqlite` or `postgresql`."""
     smtp = SmtpServer()
     with _server(database) as url, tempfile.TemporaryDirectory(prefix="yvih-load-") as made:
         path = Path(made)
@@ -59,7 +74,12 @@ def measure(database: str, members: int, readers: int, writers: int, workers: in
         installation.env |= {"EMAIL_URL": smtp.url, "REPORT_LIMIT": "0", "REPORT_LIMIT_ALL": "0"}
         smtp.start()
         try:
-            checks = frozenset(check["name"] for check in json.loads(installation.manage("runchecks", "--list", "--format", "json").stdout))
+            checks = frozenset(
+                check["name"]
+                for check in json.loads(
+                    installation.manage("runchecks", "--list", "--format", "json").stdout
+                )
+            )
             load_members(installation, members, datetime.now(UTC).date(), checks)
             with site(installation, workers) as running:
                 traffic = Traffic(running.url, _pages(installation), readers, writers, seconds)
@@ -71,7 +91,13 @@ def measure(database: str, members: int, readers: int, writers: int, workers: in
                 took = time.monotonic() - began
             installation.manage("delivermail", timeout=600)
             return LoadFigures(
-                database, took, traffic.reading, traffic.writing, runs, len(traffic.sent), _lost(installation, smtp, traffic.sent)
+                database,
+                took,
+                traffic.reading,
+                traffic.writing,
+                runs,
+                len(traffic.sent),
+                _lost(installation, smtp, traffic.sent),
             )
         finally:
             smtp.stop()
@@ -81,7 +107,9 @@ def measure(database: str, members: int, readers: int, writers: int, workers: in
 def _run(installation: Installation) -> tuple[float, int]:
     """Break and mend a few members, as an import would, run the checks, and send the mail."""
     broken = "SELECT id FROM members_email WHERE normalised <> '' ORDER BY id DESC LIMIT 10"
-    installation.query(f"UPDATE members_email SET address = replace(address, '@', ' at '), normalised = '' WHERE id IN ({broken})")
+    installation.query(
+        f"UPDATE members_email SET address = replace(address, '@', ' at '), normalised = '' WHERE id IN ({broken})"
+    )
     began = time.monotonic()
     done = installation.manage("runchecks", ok=range(-20, 256), timeout=600)
     seconds = time.monotonic() - began
@@ -90,9 +118,15 @@ def _run(installation: Installation) -> tuple[float, int]:
 
 
 def _pages(installation: Installation) -> list[str]:
-    members = [slug for (slug,) in installation.query("SELECT slug FROM members_member ORDER BY id LIMIT 200")]
+    members = [
+        slug
+        for (slug,) in installation.query("SELECT slug FROM members_member ORDER BY id LIMIT 200")
+    ]
     chambers = [
-        slug for (slug,) in installation.query("SELECT slug FROM members_chamber WHERE id IN (SELECT chamber_id FROM members_member)")
+        slug
+        for (slug,) in installation.query(
+            "SELECT slug FROM members_chamber WHERE id IN (SELECT chamber_id FROM members_member)"
+        )
     ]
     searches = [f"/?q={slug.split('-')[1]}" for slug in members[::20]]
     return [
@@ -106,10 +140,23 @@ def _pages(installation: Installation) -> list[str]:
 
 
 def _lost(installation: Installation, smtp: SmtpServer, sent: list[str]) -> int:
-    """Reports that were accepted and are not there exactly once, or not in exactly one mail to each of staff."""
-    stored: dict[str, int] = dict(installation.query("SELECT issue, count(*) FROM issues_issue WHERE origin = 'public' GROUP BY issue"))
-    keys = [str(key) for (key,) in installation.query("SELECT id FROM issues_issue WHERE origin = 'public'")]
-    mailed = Counter(key for message in smtp.received_by("one@example.org") for key in keys if f"/issue/{key}/change/" in message.text)
+    """Reports that were accepted and are not there exactly once, or not in exactly one mail to each
+    of staff."""
+    stored: dict[str, int] = dict(
+        installation.query(
+            "SELECT issue, count(*) FROM issues_issue WHERE origin = 'public' GROUP BY issue"
+        )
+    )
+    keys = [
+        str(key)
+        for (key,) in installation.query("SELECT id FROM issues_issue WHERE origin = 'public'")
+    ]
+    mailed = Counter(
+        key
+        for message in smtp.received_by("one@example.org")
+        for key in keys
+        if f"/issue/{key}/change/" in message.text
+    )
     return sum(stored.get(text) != 1 for text in sent) + sum(mailed[key] != 1 for key in keys)
 
 
@@ -120,7 +167,9 @@ def _as_text(measured: LoadFigures) -> str:
     ]
     for name, log in (("readers", measured.reading), ("writers", measured.writing)):
         times = "".join(f"{1000 * log.percentile(percent):8.0f}" for percent in (50, 95, 99, 100))
-        lines.append(f"{name:10}{len(log.seconds):10}{len(log.seconds) / measured.seconds:10.1f}{times}{len(log.errors):8}")
+        lines.append(
+            f"{name:10}{len(log.seconds):10}{len(log.seconds) / measured.seconds:10.1f}{times}{len(log.errors):8}"
+        )
     slowest = max(seconds for seconds, _ in measured.runs)
     lines.append(
         f"runs      {len(measured.runs):10}, the slowest {slowest:.1f} s; {measured.reports} reports accepted, {measured.lost} lost"
@@ -139,7 +188,10 @@ def _server(database: str) -> Iterator[str]:
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="script/load", description="Readers, reporters and runs on a real gunicorn at the same time.")
+    parser = argparse.ArgumentParser(
+        prog="script/load",
+        description="Readers, reporters and runs on a real gunicorn at the same time.",
+    )
     parser.add_argument("--members", type=int, default=2000)
     parser.add_argument("--readers", type=int, default=32)
     parser.add_argument("--writers", type=int, default=8)

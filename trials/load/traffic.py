@@ -31,7 +31,8 @@ class Log:
 
 @dataclass
 class Traffic:
-    """`readers` and `writers` at their browsers for so many seconds. `sent` are the texts of the reports that were accepted."""
+    """`readers` and `writers` at their browsers for so many seconds. `sent` are the texts of the
+    reports that were accepted."""
 
     url: str
     pages: Sequence[str]
@@ -44,8 +45,12 @@ class Traffic:
 
     def __post_init__(self) -> None:
         self._end = time.monotonic() + self.seconds
-        people = [(self._read, number) for number in range(self.readers)] + [(self._write, number) for number in range(self.writers)]
-        self._threads = [threading.Thread(target=be, args=[number], daemon=True) for be, number in people]
+        people = [(self._read, number) for number in range(self.readers)] + [
+            (self._write, number) for number in range(self.writers)
+        ]
+        self._threads = [
+            threading.Thread(target=be, args=[number], daemon=True) for be, number in people
+        ]
         for thread in self._threads:
             thread.start()
 
@@ -81,16 +86,25 @@ class Traffic:
                     self.writing,
                     "POST /report/",
                     302,
-                    lambda typed=typed, headers=headers: browser.post("/report/", data=typed, headers=headers),  # type: ignore[misc]
+                    lambda typed=typed, headers=headers: browser.post(
+                        "/report/", data=typed, headers=headers
+                    ),  # type: ignore[misc]
                 )
                 if answer is not None:
                     self.sent.append(text)
-                    self._ask(self.writing, "its page", 200, lambda answer=answer: browser.get(answer.headers["Location"]))  # type: ignore[misc]
+                    self._ask(
+                        self.writing,
+                        "its page",
+                        200,
+                        lambda answer=answer: browser.get(answer.headers["Location"]),  # type: ignore[misc]
+                    )
 
     def _browser(self) -> httpx.Client:
         return httpx.Client(base_url=self.url, timeout=60, trust_env=False)
 
-    def _ask(self, log: Log, what: str, status: int, request: Callable[[], httpx.Response]) -> httpx.Response | None:
+    def _ask(
+        self, log: Log, what: str, status: int, request: Callable[[], httpx.Response]
+    ) -> httpx.Response | None:
         """The answer; None, and an error, when it is not of that status."""
         began = time.monotonic()
         try:

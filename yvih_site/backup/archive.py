@@ -1,8 +1,9 @@
 """Everything that the database holds but log-ins and their like, in one file, and back again.
 
-The file is gzip; in it one JSON value a line: a head, then for each table its name, columns and last key, its rows, and their number; at
-the end a checksum of all before. It says nothing of the kind of database: what SQLite held can be restored into PostgreSQL, and back.
-Longer than most, as writing and reading are the two sides of that one format.
+The file is gzip; in it one JSON value a line: a head, then for each table its name, columns and
+last key, its rows, and their number; at the end a checksum of all before. It says nothing of the
+kind of database: what SQLite held can be restored into PostgreSQL, and back. Longer than most, as
+writing and reading are the two sides of that one format.
 """
 
 from __future__ import annotations
@@ -39,7 +40,14 @@ FORMAT = 1
 #: How the name of a backup begins that is not written to its end yet.
 BEGUN = ".yvih-backup-"
 #: What is in use when there is a row; chambers, groups and their like are there after `migrate`.
-IN_USE = ("members.Member", "members.Source", "issues.Issue", "issues.QuarantinedReport", "issues.Mail", "auth.User")
+IN_USE = (
+    "members.Member",
+    "members.Source",
+    "issues.Issue",
+    "issues.QuarantinedReport",
+    "issues.Mail",
+    "auth.User",
+)
 
 Progress = Callable[[str], None]
 
@@ -51,10 +59,12 @@ class ArchiveError(Exception):
 def write(path: Path, progress: Progress = lambda table: None) -> int:
     """Write everything, as it is at one moment, while others go on writing. Returns how many rows.
 
-    A file that is there already is replaced at the end, in one step. Raises OSError when there is no room, and leaves nothing.
+    A file that is there already is replaced at the end, in one step. Raises OSError when there is
+    no room, and leaves nothing.
     """
     _clear(path.parent)
-    # A name of its own: two at once do not write into each other's file. Its owner alone may read it.
+    # A name of its own: two at once do not write into each other's file. Its owner alone may read
+    # it.
     descriptor, name = tempfile.mkstemp(prefix=BEGUN, suffix=".part", dir=path.parent)
     part = Path(name)
     lock = os.dup(descriptor)  # held until the file has its name
@@ -72,9 +82,11 @@ def write(path: Path, progress: Progress = lambda table: None) -> int:
 
 
 def _clear(folder: Path) -> None:
-    """Delete what backups that were killed left there: it holds what would be erased or redacted later.
+    """Delete what backups that were killed left there: it holds what would be erased or redacted
+    later.
 
-    What another backup is writing stays, and so does what another user left. An empty file may be about to be written.
+    What another backup is writing stays, and so does what another user left. An empty file may be
+    about to be written.
     """
     for part in folder.glob(f"{BEGUN}*.part"):
         if part.is_symlink() or not part.is_file():
@@ -93,7 +105,8 @@ UNLISTED = (
 
 @dataclass(frozen=True)
 class Restored:
-    """How many rows came back, and when they were stored; how many messages are held or put aside, and reporters erased anew."""
+    """How many rows came back, and when they were stored; how many messages are held or put aside,
+    and reporters erased anew."""
 
     rows: int
     made_at: datetime
@@ -103,15 +116,20 @@ class Restored:
 
 
 def read(
-    path: Path, overwrite: bool = False, erased: set[str] | None = None, send: bool = False, progress: Progress = lambda table: None
+    path: Path,
+    overwrite: bool = False,
+    erased: set[str] | None = None,
+    send: bool = False,
+    progress: Progress = lambda table: None,
 ) -> Restored:
     """Put what the file holds in the place of everything there is, in one transaction.
 
-    Nobody is logged in afterwards. Queued mail is held, as most of it was delivered since, and links to accounts are put aside, unless
-    `send`. `erased` is the list of `issues/privacy/erasure_log.py`; without one
-    (None) only a backup that names no reporter is put back.
-    A database without tables is migrated first. Raises ArchiveError when the file is damaged, was made by another version, or when
-    the database holds members or issues and `overwrite` is not said.
+    Nobody is logged in afterwards. Queued mail is held, as most of it was delivered since, and
+    links to accounts are put aside, unless `send`. `erased` is the list of
+    `issues/privacy/erasure_log.py`; without one (None) only a backup that names no reporter is put
+    back. A database without tables is migrated first. Raises ArchiveError when the file is damaged,
+    was made by another version, or when the database holds members or issues and `overwrite` is not
+    said.
     """
     head = _verified(path)
     is_new = sqlite_file.is_missing() or not connection.introspection.table_names()
@@ -120,7 +138,9 @@ def read(
         call_command("migrate", verbosity=0)
     full = [label for label in IN_USE if apps.get_model(label)._base_manager.exists()]
     if full and not overwrite:
-        raise ArchiveError(f"The database is not empty: it has {', '.join(full)}. With --overwrite all of it is replaced.")
+        raise ArchiveError(
+            f"The database is not empty: it has {', '.join(full)}. With --overwrite all of it is replaced."
+        )
     count, kept = 0, tables.kept()
     with transaction.atomic():
         tables.empty()
@@ -132,7 +152,9 @@ def read(
             try:
                 count += tables.insert(model, columns, rows)
             except DataError as error:
-                raise ArchiveError(f"{model._meta.label} holds what this kind of database does not take: {error}") from error
+                raise ArchiveError(
+                    f"{model._meta.label} holds what this kind of database does not take: {error}"
+                ) from error
             tables.set_sequence(model, sequence)
         if erased is None and erasure_log.anybody():
             raise ArchiveError(UNLISTED)
@@ -142,7 +164,8 @@ def read(
 
 
 def _put_away() -> tuple[int, int]:
-    """Let no queued mail go out: put aside what opens accounts, hold the rest. Returns how many of each."""
+    """Let no queued mail go out: put aside what opens accounts, hold the rest. Returns how many of
+    each."""
     queued = Mail.objects.filter(state=Mail.State.QUEUED)
     aside = queued.filter(audience=Mail.Audience.ACCOUNT).update(state=Mail.State.SET_ASIDE)
     return aside, queued.update(state=Mail.State.HELD)
@@ -168,9 +191,17 @@ def _write(out: _Summed, progress: Progress) -> int:
         for model in tables.kept():
             progress(model._meta.label)
             fields = model._meta.concrete_fields
-            out.line({"table": model._meta.label, "columns": [field.attname for field in fields], "sequence": tables.sequence(model)})
+            out.line(
+                {
+                    "table": model._meta.label,
+                    "columns": [field.attname for field in fields],
+                    "sequence": tables.sequence(model),
+                }
+            )
             number = 0
-            rows = model._base_manager.order_by("pk").values_list(*(field.attname for field in fields))
+            rows = model._base_manager.order_by("pk").values_list(
+                *(field.attname for field in fields)
+            )
             for row in rows.iterator(chunk_size=tables.TOGETHER):
                 out.line(list(row))
                 number += 1
@@ -198,7 +229,9 @@ def _one_moment() -> Iterator[None]:
 
 
 def _migrations() -> list[str]:
-    return sorted(f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations())
+    return sorted(
+        f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations()
+    )
 
 
 def _known() -> list[str]:
@@ -239,7 +272,8 @@ def _compare(wanted: list[str], here: list[str]) -> None:
 
 
 def _tables(path: Path) -> Iterator[tuple[type[models.Model], list[str], int, Iterator[list[Any]]]]:
-    """Each table in the file, with its rows, which are to be read before the next table is asked for."""
+    """Each table in the file, with its rows, which are to be read before the next table is asked
+    for."""
     lines = (value for _, value in _lines(path))
     for value in lines:
         if isinstance(value, dict) and "table" in value:

@@ -1,4 +1,5 @@
-"""All tables of the database: which there are, and how their rows go out of it and into it, exactly and whatever its kind."""
+"""All tables of the database: which there are, and how their rows go out of it and into it, exactly
+and whatever its kind."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ from members.models import Member
 
 #: So many rows are read and written at a time: one may hold a whole list.
 TOGETHER = 200
-#: What is true of one moment alone. A log-in that was ended since would be good again, and whoever finds a backup would be logged in.
+#: What is true of one moment alone. A log-in that was ended since would be good again, and whoever
+#: finds a backup would be logged in.
 PASSING = ("sessions.Session", "issues.Lease", "issues.LinkRequest", "issues.Throttle")
 PASSING_APPS = ("axes",)
 
@@ -24,13 +26,22 @@ def everything() -> list[type[models.Model]]:
 
     Members come last: triggers move a member's version when a detail of theirs is written.
     """
-    tables = [model for model in apps.get_models(include_auto_created=True) if model._meta.managed and not model._meta.proxy]
+    tables = [
+        model
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.managed and not model._meta.proxy
+    ]
     return sorted(tables, key=lambda model: (model is Member, model._meta.label))
 
 
 def kept() -> list[type[models.Model]]:
-    """The tables that go into a backup, and out of it: all but those of log-ins, and of who is at work or asked too often just now."""
-    return [model for model in everything() if model._meta.label not in PASSING and model._meta.app_label not in PASSING_APPS]
+    """The tables that go into a backup, and out of it: all but those of log-ins, and of who is at
+    work or asked too often just now."""
+    return [
+        model
+        for model in everything()
+        if model._meta.label not in PASSING and model._meta.app_label not in PASSING_APPS
+    ]
 
 
 def encoded(value: Any) -> Any:
@@ -41,14 +52,20 @@ def encoded(value: Any) -> Any:
 
 
 def sequence(model: type[models.Model]) -> int:
-    """The last key that was given out, 0 for none: a key is never given twice, even when its row is gone."""
+    """The last key that was given out, 0 for none: a key is never given twice, even when its row is
+    gone."""
     if not isinstance(model._meta.pk, models.AutoField):
         return 0
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [model._meta.db_table])
+            cursor.execute(
+                "SELECT seq FROM sqlite_sequence WHERE name = %s", [model._meta.db_table]
+            )
         else:
-            cursor.execute("SELECT pg_sequence_last_value(pg_get_serial_sequence(%s, %s))", [model._meta.db_table, model._meta.pk.column])
+            cursor.execute(
+                "SELECT pg_sequence_last_value(pg_get_serial_sequence(%s, %s))",
+                [model._meta.db_table, model._meta.pk.column],
+            )
         row = cursor.fetchone()
     return (row and row[0]) or 0
 
@@ -60,9 +77,15 @@ def set_sequence(model: type[models.Model], last: int) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [model._meta.db_table])
-            cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [model._meta.db_table, last])
+            cursor.execute(
+                "INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)",
+                [model._meta.db_table, last],
+            )
         else:
-            cursor.execute("SELECT setval(pg_get_serial_sequence(%s, %s), %s)", [model._meta.db_table, model._meta.pk.column, last])
+            cursor.execute(
+                "SELECT setval(pg_get_serial_sequence(%s, %s), %s)",
+                [model._meta.db_table, model._meta.pk.column, last],
+            )
 
 
 def empty() -> None:
@@ -77,18 +100,27 @@ def empty() -> None:
 
 
 def insert(model: type[models.Model], columns: list[str], rows: Iterator[list[Any]]) -> int:
-    """Write rows as they are, with no signal sent and no column set anew, in the caller's transaction. Returns how many.
+    """Write rows as they are, with no signal sent and no column set anew, in the caller's
+    transaction. Returns how many.
 
     Raises DataError for what this kind of database does not take.
     """
-    fields = [next(field for field in model._meta.concrete_fields if field.attname == column) for column in columns]
+    fields = [
+        next(field for field in model._meta.concrete_fields if field.attname == column)
+        for column in columns
+    ]
     quoted = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
-    statement = f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({quoted}) VALUES ({marks})"
+    statement = (
+        f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({quoted}) VALUES ({marks})"
+    )
     count = 0
     with connection.cursor() as cursor:
         for chunk in chunks(rows, TOGETHER):
-            values = [[_decoded(field, value) for field, value in zip(fields, row, strict=True)] for row in chunk]
+            values = [
+                [_decoded(field, value) for field, value in zip(fields, row, strict=True)]
+                for row in chunk
+            ]
             cursor.executemany(statement, values)
             count += len(chunk)
     return count

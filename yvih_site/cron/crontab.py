@@ -1,6 +1,8 @@
-"""The schedule in the user's crontab: django-crontab makes the lines, this reads and writes the table so that nothing is lost.
+"""The schedule in the user's crontab: django-crontab makes the lines, this reads and writes the
+table so that nothing is lost.
 
-django-crontab itself takes a failing `crontab -l` for an empty table and writes that back, and does not look whether writing worked.
+django-crontab itself takes a failing `crontab -l` for an empty table and writes that back, and does
+not look whether writing worked.
 """
 
 from __future__ import annotations
@@ -14,9 +16,11 @@ import subprocess
 from django.conf import settings
 from django_crontab.crontab import Crontab
 
-# A job's line: five times, command, our comment, which holds no `#` while the command may, and for whoever reads it
-# the job's name, which lines of earlier versions lack.
-LINE = re.compile(r"^\s*+(([^#\s]++\s++){5})(.*)\s(#\s*(yvih [0-9a-f]{8} [A-Za-z0-9._/-]+))(?: \w+)?$")
+# A job's line: five times, command, our comment, which holds no `#` while the command may, and for
+# whoever reads it the job's name, which lines of earlier versions lack.
+LINE = re.compile(
+    r"^\s*+(([^#\s]++\s++){5})(.*)\s(#\s*(yvih [0-9a-f]{8} [A-Za-z0-9._/-]+))(?: \w+)?$"
+)
 
 
 class CrontabError(Exception):
@@ -24,7 +28,8 @@ class CrontabError(Exception):
 
 
 class UserCrontab:
-    """The user's crontab as it is, and as the configuration wants it. Raises CrontabError from every method but `configured`."""
+    """The user's crontab as it is, and as the configuration wants it. Raises CrontabError from
+    every method but `configured`."""
 
     def __init__(self) -> None:
         self._crontab = Crontab(verbosity=0)
@@ -43,8 +48,11 @@ class UserCrontab:
         return [f"{line} {name}\n" for line, name in zip(lines, names, strict=True)]
 
     def is_configured(self) -> bool:
-        """True if this checkout's lines in the table are those that CRONJOBS asks for, whether or not they name their jobs."""
-        return [_nameless(line) for line in self.installed()] == [_nameless(line) for line in self.configured()]
+        """True if this checkout's lines in the table are those that CRONJOBS asks for, whether or
+        not they name their jobs."""
+        return [_nameless(line) for line in self.installed()] == [
+            _nameless(line) for line in self.configured()
+        ]
 
     def installed(self) -> list[str]:
         """This checkout's lines in the table."""
@@ -54,14 +62,25 @@ class UserCrontab:
 
     def missing(self) -> list[str]:
         """The interpreters and programs that this checkout's lines start and that are not there."""
-        words = [shlex.split(match[3].replace(r"\%", "%")) for line in self.installed() if (match := LINE.match(line))]
-        started = {path for command in words if "crontab" in command for path in command[: command.index("crontab")][-2:]}
+        words = [
+            shlex.split(match[3].replace(r"\%", "%"))
+            for line in self.installed()
+            if (match := LINE.match(line))
+        ]
+        started = {
+            path
+            for command in words
+            if "crontab" in command
+            for path in command[: command.index("crontab")][-2:]
+        }
         return sorted(path for path in started if not os.path.exists(path))
 
     def elsewhere(self) -> list[str]:
         """The paths of other checkouts that have lines in the table."""
         here = self._crontab.settings.CRONTAB_COMMENT
-        found = {match[5] for line in self._lines() if (match := LINE.match(line)) and match[5] != here}
+        found = {
+            match[5] for line in self._lines() if (match := LINE.match(line)) and match[5] != here
+        }
         return sorted(comment.split(" ", 2)[2] for comment in found)
 
     def install(self) -> None:
@@ -92,8 +111,12 @@ class UserCrontab:
         if after == wanted and not problem:
             return
         if after != before and (failed := self._write(before)):
-            raise CrontabError(f"{problem or 'What was written is not what is there now'}. Putting the table back failed: {failed}.")
-        raise CrontabError(problem or "What was written is not what is there now; the table was put back.")
+            raise CrontabError(
+                f"{problem or 'What was written is not what is there now'}. Putting the table back failed: {failed}."
+            )
+        raise CrontabError(
+            problem or "What was written is not what is there now; the table was put back."
+        )
 
     def _read(self) -> str:
         done = self._call("-l")
@@ -102,11 +125,15 @@ class UserCrontab:
         said = _text(done.stderr).strip()
         if said.startswith("no crontab for"):
             return ""
-        raise CrontabError(f"`crontab -l` ended with status {done.returncode}: {said or 'without a word'}")
+        raise CrontabError(
+            f"`crontab -l` ended with status {done.returncode}: {said or 'without a word'}"
+        )
 
     def _write(self, table: str) -> str:
         """What went wrong, empty when all went well. An empty table is no table."""
-        done = self._call("-", table.encode("utf-8", "surrogateescape")) if table else self._call("-r")
+        done = (
+            self._call("-", table.encode("utf-8", "surrogateescape")) if table else self._call("-r")
+        )
         if done.returncode == 0:
             return ""
         return f"`crontab` ended with status {done.returncode}: {_text(done.stderr).strip() or 'without a word'}"
@@ -115,10 +142,17 @@ class UserCrontab:
         executable = self._crontab.settings.CRONTAB_EXECUTABLE
         try:
             return subprocess.run(
-                [executable, argument], input=table, capture_output=True, check=False, timeout=60, env={**os.environ, "LC_ALL": "C"}
+                [executable, argument],
+                input=table,
+                capture_output=True,
+                check=False,
+                timeout=60,
+                env={**os.environ, "LC_ALL": "C"},
             )
         except OSError as error:
-            raise CrontabError(f"{executable} cannot be run ({error.strerror}). On Debian: apt-get install cron") from error
+            raise CrontabError(
+                f"{executable} cannot be run ({error.strerror}). On Debian: apt-get install cron"
+            ) from error
         except subprocess.TimeoutExpired as error:
             raise CrontabError(f"`{executable} {argument}` did not end within a minute.") from error
 
@@ -130,10 +164,13 @@ def _nameless(line: str) -> str:
 
 
 def only_exported() -> str:
-    """Which settings the jobs would not have, as cron starts them with an empty environment; "" for none."""
+    """Which settings the jobs would not have, as cron starts them with an empty environment; "" for
+    none."""
     if not settings.ONLY_EXPORTED:
         return ""
-    return f"Cron does not see what only this shell has exported: {', '.join(settings.ONLY_EXPORTED)}."
+    return (
+        f"Cron does not see what only this shell has exported: {', '.join(settings.ONLY_EXPORTED)}."
+    )
 
 
 def _text(raw: bytes) -> str:

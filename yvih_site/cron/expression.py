@@ -27,7 +27,9 @@ def refuse_nonsense(expression: str) -> None:
         for part in text.split(","):
             if not _is_right(part, first, last, names):
                 named = f", {names[0]} to {names[-1]}," if names else ""
-                raise ValueError(f"the {what} is {text!r}; it takes {first} to {last}{named} or `*`, such as 1,3 or 1-5 or */2.")
+                raise ValueError(
+                    f"the {what} is {text!r}; it takes {first} to {last}{named} or `*`, such as 1,3 or 1-5 or */2."
+                )
     try:
         CronSim(" ".join(fields), datetime.now())
     except CronSimError as error:

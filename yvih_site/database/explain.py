@@ -17,8 +17,8 @@ UNDEFINED_TABLE, UNDEFINED_COLUMN = "42P01", "42703"
 
 
 def explain(error: Error) -> str | None:
-    """The line that names the database, without its password, the reason, and what to do; None for a fault in the program,
-    of which the traceback is of use."""
+    """The line that names the database, without its password, the reason, and what to do; None for
+    a fault in the program, of which the traceback is of use."""
     if isinstance(error, FAULTS_OF_OURS):
         return None
     # What PostgreSQL adds in further lines is a part of the statement, or advice of its own.

@@ -1,4 +1,5 @@
-"""The files of an SQLite database, which their owner alone is to read: they hold password hashes and reporters' addresses."""
+"""The files of an SQLite database, which their owner alone is to read: they hold password hashes
+and reporters' addresses."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ OTHERS = 0o077
 
 
 def make(using: str = "default") -> Path | None:
-    """Make the database's file, empty and its owner's alone, if there is none. Return it if it was made."""
+    """Make the database's file, empty and its owner's alone, if there is none. Return it if it was
+    made."""
     file = Path(connections[using].settings_dict["NAME"])
     if not is_missing(using) or not file.resolve().parent.is_dir():
         return None
@@ -28,11 +30,14 @@ def is_missing(using: str = "default") -> bool:
 
 
 def existing(using: str = "default") -> Iterator[Path]:
-    """Return the database's file and those beside it that are there; none for another kind of database, or one in memory."""
+    """Return the database's file and those beside it that are there; none for another kind of
+    database, or one in memory."""
     database = connections[using]
     if database.vendor == "sqlite":
         name = str(database.settings_dict["NAME"])
-        yield from (file for file in (Path(name + end) for end in ("", "-wal", "-shm")) if file.is_file())
+        yield from (
+            file for file in (Path(name + end) for end in ("", "-wal", "-shm")) if file.is_file()
+        )
 
 
 def is_open(file: Path) -> bool:
@@ -41,7 +46,8 @@ def is_open(file: Path) -> bool:
 
 
 def close(using: str, **sent: Any) -> None:
-    """Make the files their owner's alone, after `migrate`: SQLite gives those that it makes later the same rights."""
+    """Make the files their owner's alone, after `migrate`: SQLite gives those that it makes later
+    the same rights."""
     for file in existing(using):
         if is_open(file):
             file.chmod(0o600)

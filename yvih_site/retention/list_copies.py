@@ -18,19 +18,23 @@ from members.models.querysets import Among
 #: All copies of the last day stay: somebody, or a run, may be looking at one.
 ALL = timedelta(days=1)
 ONE_A_DAY = timedelta(days=30)
-#: How evidence names a copy: as its key alone, and in what each list says, `Whip, line 3 (copy 12 of 3 May 2026)`.
+#: How evidence names a copy: as its key alone, and in what each list says, `Whip, line 3 (copy 12
+#: of 3 May 2026)`.
 _KEY = re.compile(r"(?:\A|\bcopy )([0-9]{1,18})\b")
 
 
 def superfluous(before: datetime) -> QuerySet[Snapshot]:
     """The copies that go, where one a day is kept from that moment on, and one a month of before."""
     kept = {*_best(before), *_current(), *_named()}
-    keys = Snapshot.objects.filter(taken_at__lt=before + ONE_A_DAY - ALL).values_list("pk", flat=True)
+    keys = Snapshot.objects.filter(taken_at__lt=before + ONE_A_DAY - ALL).values_list(
+        "pk", flat=True
+    )
     return Snapshot.objects.filter(pk__in=Among([key for key in keys if key not in kept]))
 
 
 def _best(before: datetime) -> Iterable[int]:
-    """The copy of each day, or month, of each source: an accepted one before a rejected, of these the longest, then the newest."""
+    """The copy of each day, or month, of each source: an accepted one before a rejected, of these
+    the longest, then the newest."""
     best: dict[tuple[int, date], tuple[bool, int, int]] = {}
     first = timezone.localdate(before)
     rows = Snapshot.objects.order_by().values_list("source", "taken_at", "verdict", "rows", "pk")
@@ -47,12 +51,15 @@ def _current() -> Iterator[int]:
     accepted = Q(snapshots__verdict=Snapshot.Verdict.ACCEPTED)
     decided = accepted & Q(snapshots__decided_at__isnull=False)
     wanted = {"newest": Q(), "in_force": accepted, "decided": decided}
-    newest = Source.objects.annotate(**{name: Max("snapshots", filter=condition) for name, condition in wanted.items()})
+    newest = Source.objects.annotate(
+        **{name: Max("snapshots", filter=condition) for name, condition in wanted.items()}
+    )
     yield from (key for keys in newest.values_list(*wanted) for key in keys if key is not None)
 
 
 def _named() -> Iterator[int]:
-    """The copies that an issue's evidence, a hold, or the history of what a fix wrote names by its key."""
+    """The copies that an issue's evidence, a hold, or the history of what a fix wrote names by its
+    key."""
     for evidence in Issue.objects.order_by().values_list("evidence", flat=True).iterator():
         for said in evidence.get("context", {}).values():
             yield from map(int, _KEY.findall(str(said)))
@@ -61,4 +68,6 @@ def _named() -> Iterator[int]:
     for model in (Member, *DETAILS):
         history: Manager[Any] = model.history  # type: ignore[attr-defined]
         written = history.filter(history_change_reason__startswith=change_reasons.FROM_SOURCE)
-        yield from change_reasons.copies(written.order_by().values_list("history_change_reason", flat=True).distinct())
+        yield from change_reasons.copies(
+            written.order_by().values_list("history_change_reason", flat=True).distinct()
+        )

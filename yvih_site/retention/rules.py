@@ -1,4 +1,5 @@
-"""How long each table keeps its rows. The daily job deletes the rest (`manage.py applyretention`); docs/retention.md has it as a table.
+"""How long each table keeps its rows. The daily job deletes the rest (`manage.py applyretention`);
+docs/retention.md has it as a table.
 
 Every table is in just one rule: a test fails for a new one until somebody has decided.
 """
@@ -18,7 +19,18 @@ from django.db import transaction
 from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from issues import clock
-from issues.models import Backup, CheckResult, DailyDigest, Hold, Issue, IssueEvent, LinkRequest, QuarantinedReport, Run, Throttle
+from issues.models import (
+    Backup,
+    CheckResult,
+    DailyDigest,
+    Hold,
+    Issue,
+    IssueEvent,
+    LinkRequest,
+    QuarantinedReport,
+    Run,
+    Throttle,
+)
 from members.chunks import chunks
 from yvih_site.retention import list_copies, undelivered
 
@@ -38,7 +50,8 @@ TOGETHER = 200
 
 @dataclass(frozen=True)
 class Rule:
-    """How long tables keep their rows. `old` finds those of before a moment that go; tables without it keep all."""
+    """How long tables keep their rows. `old` finds those of before a moment that go; tables without
+    it keep all."""
 
     tables: str
     keeps: str
@@ -62,7 +75,10 @@ def _old_runs(before: datetime) -> QuerySet[Run]:
 
 def _runs(before: datetime) -> QuerySet[Run]:
     """Runs that changed nothing: most of them. The newest stays, as it says how the service is."""
-    named = [Exists(model._default_manager.filter(run=OuterRef("pk"))) for model in (Issue, IssueEvent, Hold)]
+    named = [
+        Exists(model._default_manager.filter(run=OuterRef("pk")))
+        for model in (Issue, IssueEvent, Hold)
+    ]
     old = _old_runs(before).exclude(status=Run.Outcome.RUNNING)
     for each in named:
         old = old.exclude(each)
@@ -126,21 +142,32 @@ def apply(now: datetime) -> dict[str, int]:
     """Delete what no rule keeps at that moment, and return how many rows of which tables."""
     counts = {}
     for rule in RULES:
-        if rule.old is not None and (count := _delete(rule, rule.old, now - timedelta(days=rule.days))):
+        if rule.old is not None and (
+            count := _delete(rule, rule.old, now - timedelta(days=rule.days))
+        ):
             counts[rule.labels[0]] = count
     return counts
 
 
 def _delete(rule: Rule, old: Old, before: datetime) -> int:
-    """Delete the old rows in many short transactions, each of which looks once more whether they are to go."""
+    """Delete the old rows in many short transactions, each of which looks once more whether they
+    are to go."""
     model = apps.get_model(rule.labels[0])
     keys = list(old(before).order_by("pk").values_list("pk", flat=True))
     count = 0
     for part in chunks(keys, TOGETHER):
         with transaction.atomic():
-            if rule.first is not None:  # before the rows are locked: issues are locked before the mail about them
+            if (
+                rule.first is not None
+            ):  # before the rows are locked: issues are locked before the mail about them
                 rule.first(old(before).filter(pk__in=part).values_list("pk", flat=True))
-            going = list(old(before).filter(pk__in=part).select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
+            going = list(
+                old(before)
+                .filter(pk__in=part)
+                .select_for_update(of=("self",))
+                .order_by("pk")
+                .values_list("pk", flat=True)
+            )
             model._default_manager.filter(pk__in=going).delete()
         count += len(going)
     return count
@@ -151,7 +178,13 @@ def table() -> str:
     rows = ["| tables | what, and for how long | deleted after |", "|---|---|---|"]
     for rule in RULES:
         names = ", ".join(f"`{label}`" for label in rule.labels)
-        after = "never" if rule.old is None else "its end" if not rule.days else f"{rule.days} day{'' if rule.days == 1 else 's'}"
+        after = (
+            "never"
+            if rule.old is None
+            else "its end"
+            if not rule.days
+            else f"{rule.days} day{'' if rule.days == 1 else 's'}"
+        )
         rows.append(f"| {names} | {rule.keeps} | {after} |")
     return "\n".join(rows) + "\n"
 

@@ -29,12 +29,16 @@ class Answer(NamedTuple):
 def look(mark: str | None) -> tuple[str, str]:
     """What the site answers, and what to do about it ("" when it is well).
 
-    `mark` is what the site reads in this database now, and in no copy of it; None where it cannot be used.
+    `mark` is what the site reads in this database now, and in no copy of it; None where it cannot
+    be used.
     """
     try:
-        # The certificates that this machine trusts, an own authority's among them; no proxy is asked.
+        # The certificates that this machine trusts, an own authority's among them; no proxy is
+        # asked.
         transport = Transport(None, Deadline(TIMEOUT, TOTAL), ssl.create_default_context())
-        with httpx.Client(base_url=settings.SITE_URL, transport=transport, headers={"Accept-Encoding": "identity"}) as client:
+        with httpx.Client(
+            base_url=settings.SITE_URL, transport=transport, headers={"Accept-Encoding": "identity"}
+        ) as client:
             said, do = _health(_asked(client, "/healthz"), mark)
             return (said, do) if do else _page(_asked(client, "/report/"))
     except (*ERRORS, httpx.InvalidURL, response_body.BodyError, OSError) as error:
@@ -44,7 +48,12 @@ def look(mark: str | None) -> tuple[str, str]:
 def _asked(client: httpx.Client, path: str) -> Answer:
     with client.stream("GET", path) as answer:
         location = answer.headers["Location"] if answer.has_redirect_location else ""
-        return Answer(answer.url, answer.status_code, location, response_body.read(answer.iter_raw(), "", LONGEST))
+        return Answer(
+            answer.url,
+            answer.status_code,
+            location,
+            response_body.read(answer.iter_raw(), "", LONGEST),
+        )
 
 
 def _health(answer: Answer, mark: str | None) -> tuple[str, str]:
@@ -55,9 +64,15 @@ def _health(answer: Answer, mark: str | None) -> tuple[str, str]:
     except ValueError:
         said = None
     if not isinstance(said, dict) or not {"status", "problems", "database"} <= said.keys():
-        return f"{answer.url} answers {answer.status_code}, and it is not this site that answers.", START
+        return (
+            f"{answer.url} answers {answer.status_code}, and it is not this site that answers.",
+            START,
+        )
     if mark is not None and said["database"] != "ok":
-        return "The site cannot use its database, and this command can.", "Restart it, and see that it has the same DATABASE_URL."
+        return (
+            "The site cannot use its database, and this command can.",
+            "Restart it, and see that it has the same DATABASE_URL.",
+        )
     if mark is not None and said.get("doctor") != mark:
         do = "Put SITE_URL, DATABASE_URL or SECRET_KEY right, and restart the site."
         return f"{settings.SITE_URL} is a site with another database, or another SECRET_KEY.", do
@@ -68,7 +83,10 @@ def _page(answer: Answer) -> tuple[str, str]:
     if wrong := _elsewhere(answer):
         return wrong
     if answer.status_code != 200:
-        return f"{answer.url} answers {answer.status_code}.", "See what the site logs: journalctl -u yvih."
+        return (
+            f"{answer.url} answers {answer.status_code}.",
+            "See what the site logs: journalctl -u yvih.",
+        )
     return f"{settings.SITE_URL} answers.", ""
 
 

@@ -16,8 +16,8 @@ from issues.health.conditions import condition, notice
 from issues.mail.trouble import Trouble
 from yvih_site.cron.crontab import CrontabError, UserCrontab
 
-#: Below this much room, in bytes, a disk counts as nearly full: less than a day's growth of a large directory with its backups. Of a
-#: small disk, as one in memory for temporary files, a tenth.
+#: Below this much room, in bytes, a disk counts as nearly full: less than a day's growth of a large
+#: directory with its backups. Of a small disk, as one in memory for temporary files, a tenth.
 ROOM = 500_000_000
 #: A page that anybody may ask for does not start a process each time.
 REMEMBERED = 60  # seconds
@@ -26,17 +26,25 @@ _JOB = re.compile(r"crontab run (\w+)")
 
 @condition
 def schedule_differs(now: datetime) -> Iterator[Trouble]:
-    """The lines of this checkout in this user's crontab are not those of RUNCHECKS_SCHEDULE. None at all is no trouble here: another
-    host may have them, and if nobody has, no run comes."""
+    """The lines of this checkout in this user's crontab are not those of RUNCHECKS_SCHEDULE. None
+    at all is no trouble here: another host may have them, and if nobody has, no run comes."""
     if cache.get_or_set("yvih.schedule_differs", _differs, REMEMBERED):
         why = "The schedule in the crontab is not the one with which this process was started (RUNCHECKS_SCHEDULE)."
-        yield Trouble("schedule differs", why, "Run `manage.py schedule install`, and restart the site if it was configured since.")
+        yield Trouble(
+            "schedule differs",
+            why,
+            "Run `manage.py schedule install`, and restart the site if it was configured since.",
+        )
 
 
 @notice
 def no_schedule(now: datetime) -> Iterator[Trouble]:
     if why := cache.get_or_set("yvih.no_schedule", _none_here, REMEMBERED):
-        yield Trouble("no schedule here", why, "Run `manage.py schedule install`, unless another machine has the schedule.")
+        yield Trouble(
+            "no schedule here",
+            why,
+            "Run `manage.py schedule install`, unless another machine has the schedule.",
+        )
 
 
 @condition
@@ -50,16 +58,23 @@ def disk_nearly_full(now: datetime) -> Iterator[Trouble]:
 
 @condition
 def schedule_broken(now: datetime) -> Iterator[Trouble]:
-    """Where the virtual environment is gone nothing of ours is started, so nothing else can say so before a run is missed."""
+    """Where the virtual environment is gone nothing of ours is started, so nothing else can say so
+    before a run is missed."""
     if missing := cache.get_or_set("yvih.schedule_broken", _missing, REMEMBERED):
         why = f"What the crontab starts is not there: {', '.join(missing)}."
-        yield Trouble("schedule broken", why, "Run script/setup, then `manage.py schedule install`.")
+        yield Trouble(
+            "schedule broken", why, "Run script/setup, then `manage.py schedule install`."
+        )
 
 
 def _none_here() -> str:
     """Why cron on this machine runs nothing of ours, "" where it does."""
     try:
-        return "" if UserCrontab().installed() else "The crontab of this machine has no schedule of this site."
+        return (
+            ""
+            if UserCrontab().installed()
+            else "The crontab of this machine has no schedule of this site."
+        )
     except CrontabError as error:
         return str(error)
 
@@ -91,6 +106,10 @@ def _folders() -> set[Path]:
     folders = [settings.BASE_DIR, Path(tempfile.gettempdir())]
     if database["ENGINE"].endswith("sqlite3"):
         folders.append(Path(database["NAME"]).parent)
-    folders += [Path(handler["filename"]).parent for handler in settings.LOGGING["handlers"].values() if "filename" in handler]
+    folders += [
+        Path(handler["filename"]).parent
+        for handler in settings.LOGGING["handlers"].values()
+        if "filename" in handler
+    ]
     by_disk = {folder.stat().st_dev: folder for folder in folders if folder.is_dir()}
     return set(by_disk.values())

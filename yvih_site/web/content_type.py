@@ -1,7 +1,9 @@
-"""What a request says of its own body: its kind, and where its parts begin. Its encoding is always UTF-8.
+"""What a request says of its own body: its kind, and where its parts begin. Its encoding is always
+UTF-8.
 
-Django takes any codec of Python that is named, before it can answer with a page about what went wrong: some fail there, and some
-make half characters, which no database stores. No browser names one.
+Django takes any codec of Python that is named, before it can answer with a page about what went
+wrong: some fail there, and some make half characters, which no database stores. No browser names
+one.
 """
 
 from __future__ import annotations
@@ -18,7 +20,9 @@ def reduced(application: Any) -> Any:
     def serve(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         said = environ.get("CONTENT_TYPE", "")
         boundary = _boundary(said) if ";" in said else None
-        environ["CONTENT_TYPE"] = said.partition(";")[0].strip() + (f'; boundary="{quote(boundary)}"' if boundary else "")
+        environ["CONTENT_TYPE"] = said.partition(";")[0].strip() + (
+            f'; boundary="{quote(boundary)}"' if boundary else ""
+        )
         answer: Iterable[bytes] = application(environ, start_response)
         return answer
 

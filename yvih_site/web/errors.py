@@ -19,7 +19,8 @@ RETRY_AFTER = 60
 
 
 class DatabaseGoneMiddleware:
-    """Answers 503 where a view finds the database gone. What fails before or after a view comes to `server_error`."""
+    """Answers 503 where a view finds the database gone. What fails before or after a view comes to
+    `server_error`."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -44,7 +45,8 @@ class NoNulMiddleware:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400, or 413 for a form of more than 2.5 MB; 503 where a session could not be kept because the database is gone."""
+    """400, or 413 for a form of more than 2.5 MB; 503 where a session could not be kept because the
+    database is gone."""
     if database_errors.is_gone(exception):
         return _unavailable(request, exception)
     too_big = isinstance(exception, RequestDataTooBig)
@@ -52,22 +54,28 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Whatever was not foreseen: a form of the public is shown again with what was typed, and whoever watches the site gets JSON."""
+    """Whatever was not foreseen: a form of the public is shown again with what was typed, and
+    whoever watches the site gets JSON."""
     error = sys.exc_info()[1]
     if database_errors.is_gone(error):
         return _unavailable(request, error)
-    return _again(request, 503) or _watched(request, error) or render(request, "500.html", status=500)
+    return (
+        _again(request, 503) or _watched(request, error) or render(request, "500.html", status=500)
+    )
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 where a form came without its cookie: a form of the public is shown again with what was typed."""
+    """403 where a form came without its cookie: a form of the public is shown again with what was
+    typed."""
     return _again(request, 403) or render(request, "403_csrf.html", status=403)
 
 
 def _unavailable(request: HttpRequest, error: BaseException | None) -> HttpResponse:
     """503 without a look at the database."""
     logger.error("The database failed: %s", said(error) if error else "", exc_info=error)
-    response = _again(request, 503) or _watched(request, error) or render(request, "503.html", status=503)
+    response = (
+        _again(request, 503) or _watched(request, error) or render(request, "503.html", status=503)
+    )
     response["Retry-After"] = str(RETRY_AFTER)
     return response
 

@@ -1,4 +1,5 @@
-"""The details that have a certain fault, streamed: the database leaves out what is surely right, Python judges the rest."""
+"""The details that have a certain fault, streamed: the database leaves out what is surely right,
+Python judges the rest."""
 
 from __future__ import annotations
 
@@ -32,7 +33,9 @@ def _elsewhere() -> Q:
 #: Where a link with a fault can be found: wider than the fault, and cheap to ask for.
 _SUSPECT = {
     links.LinkFault.PLACEHOLDER: Q(length__lte=12) | ~_HAS_DOT,
-    links.LinkFault.DOUBLED: Q(without__lte=F("length") - 2 * len("http")) | Q(url__icontains="www.www.") | Q(url__icontains="/www."),
+    links.LinkFault.DOUBLED: Q(without__lte=F("length") - 2 * len("http"))
+    | Q(url__icontains="www.www.")
+    | Q(url__icontains="/www."),
     links.LinkFault.MALFORMED: _HAS_DOT | ~_SOCIAL | Q(url__contains=":"),
     links.LinkFault.HANDLE: ~_SOCIAL & (~_HAS_DOT | Q(url__startswith="@")),
     links.LinkFault.WRONG_SITE: _elsewhere(),
@@ -45,11 +48,17 @@ def faulty_phones(scope: Scope, fault: PhoneFault) -> Iterator[tuple[Phone, Phon
     rows = scope.details(Phone)
     suspects = rows.filter(normalised="")
     if fault is PhoneFault.PLACEHOLDER:
-        suspects = rows.annotate(tail=Right("normalised", 7)).filter(Q(normalised="") | Q(tail__in=DUMMY_TAILS))
+        suspects = rows.annotate(tail=Right("normalised", 7)).filter(
+            Q(normalised="") | Q(tail__in=DUMMY_TAILS)
+        )
     elif fault in (PhoneFault.NOT_A_NUMBER, PhoneFault.COMMENTED, PhoneFault.TWO_NUMBERS):
-        suspects = rows.annotate(upper=Upper("number"), lower=Lower("number")).filter(Q(normalised="") | ~Q(upper=F("lower")))
+        suspects = rows.annotate(upper=Upper("number"), lower=Lower("number")).filter(
+            Q(normalised="") | ~Q(upper=F("lower"))
+        )
     found: dict[int, PhoneVerdict] = {}
-    for key, number, country in suspects.values_list("pk", "number", "member__chamber__country").iterator():
+    for key, number, country in suspects.values_list(
+        "pk", "number", "member__chamber__country"
+    ).iterator():
         verdict = phones.judge(number, country)
         if verdict and verdict.fault is fault:
             found[key] = verdict
@@ -58,25 +67,45 @@ def faulty_phones(scope: Scope, fault: PhoneFault) -> Iterator[tuple[Phone, Phon
 
 
 def in_parts(phone: Phone, parts: tuple[Part, ...], label: str) -> tuple[Fix, ...]:
-    """The fix that writes each of these numbers as a detail of its own, under the kind and medium that its words tell."""
+    """The fix that writes each of these numbers as a detail of its own, under the kind and medium
+    that its words tell."""
     values = []
     for part in parts:
         same = Phone(member=phone.member, number=part.number)
         same.normalise()
         tollfree = part.tollfree and same.line == "tollfree"
-        values.append({"number": part.number, "medium": part.medium or phone.medium, "kind": "tollfree" if tollfree else phone.kind})
+        values.append(
+            {
+                "number": part.number,
+                "medium": part.medium or phone.medium,
+                "kind": "tollfree" if tollfree else phone.kind,
+            }
+        )
     edits = instead(phone, phone.member.phones.all(), *values)
     listed = [edit.values["number"] for edit in edits if "number" in edit.values]
-    return (Fix(f"{label} {' and '.join(listed)}" if listed else "Take it out: it is listed already", edits),) if parts else ()
+    return (
+        (
+            Fix(
+                f"{label} {' and '.join(listed)}"
+                if listed
+                else "Take it out: it is listed already",
+                edits,
+            ),
+        )
+        if parts
+        else ()
+    )
 
 
 def faulty_links(scope: Scope, fault: links.LinkFault) -> Iterator[tuple[Link, links.LinkVerdict]]:
     """Each link in scope with that fault, and what is to be said of it."""
     rows = scope.details(Link)
     found: dict[int, links.LinkVerdict] = {}
-    suspects = rows.alias(word=Lower("kind"), length=Length("url"), without=Length(Replace(Lower("url"), Value("http")))).filter(
-        _SUSPECT[fault]
-    )
+    suspects = rows.alias(
+        word=Lower("kind"),
+        length=Length("url"),
+        without=Length(Replace(Lower("url"), Value("http"))),
+    ).filter(_SUSPECT[fault])
     for key, url, kind in suspects.values_list("pk", "url", "kind").iterator():
         if _plainly_free(url, kind, fault):
             continue
@@ -100,4 +129,7 @@ def _plainly_free(url: str, kind: str, fault: links.LinkFault) -> bool:
 def links_instead(link: Link, choices: tuple[tuple[str, ...], ...]) -> tuple[Fix, ...]:
     """A fix for each of what may stand in the place of a link."""
     siblings = link.member.links.all()
-    return tuple(Fix(f"Write {' and '.join(urls)}", instead(link, siblings, *({"url": url} for url in urls))) for urls in choices)
+    return tuple(
+        Fix(f"Write {' and '.join(urls)}", instead(link, siblings, *({"url": url} for url in urls)))
+        for urls in choices
+    )

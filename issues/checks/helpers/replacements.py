@@ -13,8 +13,9 @@ from members.models import Detail
 def instead(row: Detail, siblings: Iterable[Detail], *values: dict[str, Any]) -> tuple[Edit, ...]:
     """The edits that put these right details in place of a wrong one.
 
-    Each of `values` says which columns differ from the wrong row's. The first becomes the row, the others new rows. What one of the
-    `siblings`, the member's details of that sort, says already is left out; where nothing is left, the row goes.
+    Each of `values` says which columns differ from the wrong row's. The first becomes the row, the
+    others new rows. What one of the `siblings`, the member's details of that sort, says already is
+    left out; where nothing is left, the row goes.
     """
     said = {_said(one) for one in siblings if one.pk != row.pk}
     wanted: list[dict[str, Any]] = []
@@ -30,7 +31,10 @@ def instead(row: Detail, siblings: Iterable[Detail], *values: dict[str, Any]) ->
     if not wanted:
         return (delete(row),)
     same = {"member_id": row.member_id, "kind": getattr(row, "kind", ""), **_medium(row)}
-    return (change(row, **wanted[0]), *(create(type(row), **{**same, **columns}) for columns in wanted[1:]))
+    return (
+        change(row, **wanted[0]),
+        *(create(type(row), **{**same, **columns}) for columns in wanted[1:]),
+    )
 
 
 def _medium(row: Detail) -> dict[str, Any]:

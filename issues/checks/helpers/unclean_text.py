@@ -35,31 +35,54 @@ COLUMNS: dict[type[Member | Detail], dict[str, str]] = {
 LINES = frozenset({"text", *TEXT})
 #: Columns in which a comma is what a line break meant.
 ENVELOPE = frozenset({"line1", "line2", "line3"})
-_LINE_BREAKS = re.compile(r"(?:(?<!\s)\s++)?,[^\S\r\n]*+[\r\n]\s*+|(?:(?<!\s)[^\S\r\n]++)?[\r\n]\s*+")
+_LINE_BREAKS = re.compile(
+    r"(?:(?<!\s)\s++)?,[^\S\r\n]*+[\r\n]\s*+|(?:(?<!\s)[^\S\r\n]++)?[\r\n]\s*+"
+)
 
 
-def spoilt(scope: Scope, suspect: Callable[[str], Q], wrong: Callable[[str, bool], bool], message: str) -> Iterator[Finding]:
-    """A finding for each field of sitting members in which something is `wrong`, with a fix that cleans it.
+def spoilt(
+    scope: Scope, suspect: Callable[[str], Q], wrong: Callable[[str, bool], bool], message: str
+) -> Iterator[Finding]:
+    """A finding for each field of sitting members in which something is `wrong`, with a fix that
+    cleans it.
 
-    `suspect` lets the database leave out nearly all rows by a column; `wrong` is told the text and whether it may have several lines.
-    Where a detail stays malformed when it is clean, the checks of its kind speak of it, and nothing is said here.
+    `suspect` lets the database leave out nearly all rows by a column; `wrong` is told the text and
+    whether it may have several lines. Where a detail stays malformed when it is clean, the checks
+    of its kind speak of it, and nothing is said here.
     """
     for model, columns in COLUMNS.items():
         rows: QuerySet[Any] = scope.members() if issubclass(model, Member) else scope.details(model)
-        suspects = rows.filter(reduce(or_, map(suspect, columns))).order_by("pk").values_list("pk", *columns)
+        suspects = (
+            rows.filter(reduce(or_, map(suspect, columns)))
+            .order_by("pk")
+            .values_list("pk", *columns)
+        )
         keys = (pk for pk, *texts in suspects.iterator() if _any_wrong(columns, texts, wrong))
         for row in among(rows, keys):
             for field in dict.fromkeys(columns.values()):
-                texts = {column: getattr(row, column) for column, own in columns.items() if own == field}
-                if finding := _finding(row, field, {c: text for c, text in texts.items() if text and wrong(text, c in LINES)}, message):
+                texts = {
+                    column: getattr(row, column) for column, own in columns.items() if own == field
+                }
+                if finding := _finding(
+                    row,
+                    field,
+                    {c: text for c, text in texts.items() if text and wrong(text, c in LINES)},
+                    message,
+                ):
                     yield finding
 
 
-def _any_wrong(columns: Iterable[str], texts: Iterable[str], wrong: Callable[[str, bool], bool]) -> bool:
-    return any(text and wrong(text, column in LINES) for column, text in zip(columns, texts, strict=True))
+def _any_wrong(
+    columns: Iterable[str], texts: Iterable[str], wrong: Callable[[str, bool], bool]
+) -> bool:
+    return any(
+        text and wrong(text, column in LINES) for column, text in zip(columns, texts, strict=True)
+    )
 
 
-def _finding(row: Member | Detail, field: str, texts: dict[str, str], message: str) -> Finding | None:
+def _finding(
+    row: Member | Detail, field: str, texts: dict[str, str], message: str
+) -> Finding | None:
     right = {column: _cleaned(column, text) for column, text in texts.items()}
     if not texts or not all(_is_valid(row, text) for text in right.values()):
         return None
@@ -88,7 +111,9 @@ def _is_valid(row: Member | Detail, text: str) -> bool:
         return bool(normalise.email(text))
     if isinstance(row, Phone):
         country = row.member.chamber.country
-        return country not in COUNTRIES_WITH_NUMBERING_PLAN or bool(normalise.phone(text, country)[0])
+        return country not in COUNTRIES_WITH_NUMBERING_PLAN or bool(
+            normalise.phone(text, country)[0]
+        )
     return not isinstance(row, Link) or bool(normalise.link(text, row.kind))
 
 

@@ -16,7 +16,8 @@ from members.models.querysets import sitting
 
 @dataclass
 class Vacancies:
-    """Of one chamber: `open` seats altogether (None where its seats are unknown), and the keys of `electorates` that lack members."""
+    """Of one chamber: `open` seats altogether (None where its seats are unknown), and the keys of
+    `electorates` that lack members."""
 
     chamber: int
     open: int | None
@@ -25,24 +26,32 @@ class Vacancies:
 
     @property
     def located(self) -> bool:
-        """Are all of these electorates still there? More vacancies than open seats are electorates that were abolished."""
+        """Are all of these electorates still there? More vacancies than open seats are electorates
+        that were abolished."""
         return self.open is None or self.missing <= self.open
 
 
 def vacancies(scope: Scope) -> Iterator[Vacancies]:
     """One for each chamber that has sitting members and lacks some.
 
-    An electorate of unknown seats lacks one when nobody sits for it. A member beyond an electorate's seats fills none.
+    An electorate of unknown seats lacks one when nobody sits for it. A member beyond an
+    electorate's seats fills none.
     """
-    chambers = Chamber.objects.annotate(sitting=Count("members", filter=sitting(scope.today, "members__"))).filter(sitting__gt=0)
+    chambers = Chamber.objects.annotate(
+        sitting=Count("members", filter=sitting(scope.today, "members__"))
+    ).filter(sitting__gt=0)
     found = {
         pk: Vacancies(pk, None if seats is None else seats - members)
         for pk, seats, members in chambers.values_list("pk", "seats", "sitting")
     }
     lacking: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    uneven = Electorate.objects.order_by("pk").annotate(sitting=Count("members", filter=sitting(scope.today, "members__")))
+    uneven = Electorate.objects.order_by("pk").annotate(
+        sitting=Count("members", filter=sitting(scope.today, "members__"))
+    )
     uneven = uneven.filter(Q(sitting__lt=Coalesce("seats", 1)) | Q(sitting__gt=F("seats")))
-    for chamber, pk, missing in uneven.annotate(missing=Coalesce("seats", 1) - F("sitting")).values_list("chamber_id", "pk", "missing"):
+    for chamber, pk, missing in uneven.annotate(
+        missing=Coalesce("seats", 1) - F("sitting")
+    ).values_list("chamber_id", "pk", "missing"):
         if chamber in found:
             lacking[chamber].append((pk, missing))
     for vacant in found.values():

@@ -15,4 +15,6 @@ class Command(Job):
         today = timezone.localdate()
         queued = daily.queue(today)
         if options["verbosity"] > 0:
-            self.stdout.write(f"The digest of {today} {'is queued' if queued else 'was queued before'}.")
+            self.stdout.write(
+                f"The digest of {today} {'is queued' if queued else 'was queued before'}."
+            )

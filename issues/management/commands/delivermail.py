@@ -30,13 +30,22 @@ class Command(Job):
             self.stdout.write(f"{done.sent} message{'' if done.sent == 1 else 's'} sent.")
             waiting = Mail.objects.filter(state=Mail.State.QUEUED, due_at__gt=timezone.now())
             if first := waiting.order_by("due_at").first():
-                self.stdout.write(f"Waiting to be tried again: {waiting.count()}, the next at {timezone.localtime(first.due_at):%H:%M}.")
+                self.stdout.write(
+                    f"Waiting to be tried again: {waiting.count()}, the next at {timezone.localtime(first.due_at):%H:%M}."
+                )
             if done.refused:
                 self.stdout.write(f"Refused by reporters' servers for good: {done.refused}.")
         if done.down:
-            folder, server = settings.EMAIL_FILE_PATH, f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
+            folder, server = (
+                settings.EMAIL_FILE_PATH,
+                f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}",
+            )
             where = f"mail folder {folder}" if folder else f"mail server {server}"
-            raise CommandError(f"The {where} cannot be reached; what is queued stays queued. {done.down}")
+            raise CommandError(
+                f"The {where} cannot be reached; what is queued stays queued. {done.down}"
+            )
         if done.failed:
             self.announces = False  # the server works: what stays undelivered is told by /healthz
-            raise CommandError(f"{done.failed} message{'' if done.failed == 1 else 's'} could not be sent, to be tried again later.")
+            raise CommandError(
+                f"{done.failed} message{'' if done.failed == 1 else 's'} could not be sent, to be tried again later."
+            )

@@ -21,7 +21,9 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--write", action="store_true", help="write docs/checks.md instead of printing it")
+        parser.add_argument(
+            "--write", action="store_true", help="write docs/checks.md instead of printing it"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         text = catalogue.markdown(CHECKS.values(), RETIRED)

@@ -1,4 +1,5 @@
-"""`manage.py erasereporters`: erase the names and addresses of those whose reports were closed 90 days ago, or of one who asks."""
+"""`manage.py erasereporters`: erase the names and addresses of those whose reports were closed 90
+days ago, or of one who asks."""
 
 from argparse import ArgumentParser
 from datetime import timedelta
@@ -17,7 +18,11 @@ class Command(Job):
     help = "Erase reporters' names and addresses 90 days after their report was closed: in issues, quarantine, history and mail."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("address", nargs="?", help="instead: erase whoever gave this e-mail address, at once, in all reports")
+        parser.add_argument(
+            "address",
+            nargs="?",
+            help="instead: erase whoever gave this e-mail address, at once, in all reports",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["address"] is None:

@@ -17,21 +17,34 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("username")
         parser.add_argument("email")
-        parser.add_argument("--group", action="append", default=[], help="Triagers work on issues, Viewers look at them; may be repeated")
-        parser.add_argument("--superuser", action="store_true", help="who may do everything, users included")
+        parser.add_argument(
+            "--group",
+            action="append",
+            default=[],
+            help="Triagers work on issues, Viewers look at them; may be repeated",
+        )
+        parser.add_argument(
+            "--superuser", action="store_true", help="who may do everything, users included"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         groups = list(Group.objects.filter(name__in=options["group"]))
         if unknown := set(options["group"]) - {group.name for group in groups}:
             names = ", ".join(Group.objects.order_by("name").values_list("name", flat=True))
-            raise CommandError(f"There is no group {', '.join(sorted(unknown))}. There are: {names}.")
+            raise CommandError(
+                f"There is no group {', '.join(sorted(unknown))}. There are: {names}."
+            )
         if not groups and not options["superuser"]:
             raise CommandError("Name a --group, else the account may do nothing.")
         try:
-            user = invitations.invite(options["username"], options["email"], groups, options["superuser"])
+            user = invitations.invite(
+                options["username"], options["email"], groups, options["superuser"]
+            )
         except ValidationError as error:
             raise CommandError(_in_words(error)) from error
-        self.stdout.write(f"{user.username} is invited: the mail to {user.email} goes out with the next delivery.")
+        self.stdout.write(
+            f"{user.username} is invited: the mail to {user.email} goes out with the next delivery."
+        )
 
 
 def _in_words(error: ValidationError) -> str:

@@ -29,18 +29,33 @@ class Command(BaseCommand):
     help = "List issues, of all statuses when none is named."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--status", nargs="+", action="extend", default=[], choices=list(SPELLINGS))
-        parser.add_argument("--check", nargs="+", action="extend", default=[], metavar="NAME", help="only those of these checks")
+        parser.add_argument(
+            "--status", nargs="+", action="extend", default=[], choices=list(SPELLINGS)
+        )
+        parser.add_argument(
+            "--check",
+            nargs="+",
+            action="extend",
+            default=[],
+            metavar="NAME",
+            help="only those of these checks",
+        )
         parser.add_argument("--format", choices=["text", "json", "csv"], default="text")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        issues = Issue.objects.select_related("member", "chamber").prefetch_related("member__identifiers").order_by("pk")
+        issues = (
+            Issue.objects.select_related("member", "chamber")
+            .prefetch_related("member__identifiers")
+            .order_by("pk")
+        )
         if options["status"]:
             issues = issues.filter(status__in=[SPELLINGS[status] for status in options["status"]])
         if options["check"]:
             for name in options["check"]:
                 if name not in {*CHECKS, *RETIRED}:
-                    raise CommandError(f"There is no check {name!r}; `runchecks --list` lists them.")
+                    raise CommandError(
+                        f"There is no check {name!r}; `runchecks --list` lists them."
+                    )
             issues = issues.filter(check_name__in=options["check"])
         rows = [as_dict(issue) for issue in issues.iterator(chunk_size=2000)]
         if options["format"] == "csv":
@@ -61,7 +76,9 @@ def as_dict(issue: Issue) -> dict[str, Any]:
         "chamber": issue.chamber.slug if issue.chamber else next(iter(issue.chamber_slugs), ""),
         "member": member.slug if member else None,
         "name": issue.person,
-        "identifiers": {identifier.scheme: identifier.value for identifier in member.identifiers.all()}
+        "identifiers": {
+            identifier.scheme: identifier.value for identifier in member.identifiers.all()
+        }
         if member
         else issue.evidence.get("identifiers", {}),
         "members": issue.member_slugs,
@@ -78,14 +95,18 @@ def _as_json(rows: list[dict[str, Any]]) -> str:
 
 
 def _as_text(rows: list[dict[str, Any]]) -> str:
-    lines = [f"{row['id']:6}  {row['status']:11}  {row['check'] or row['origin']:24}  {' '.join(row['text'].split())}" for row in rows]
+    lines = [
+        f"{row['id']:6}  {row['status']:11}  {row['check'] or row['origin']:24}  {' '.join(row['text'].split())}"
+        for row in rows
+    ]
     return "\n".join([*lines, f"{len(rows)} issue{'' if len(rows) == 1 else 's'}."])
 
 
 def _as_csv(rows: list[dict[str, Any]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    # Python quotes no carriage return by itself, and readers take a bare one for the end of the row.
+    # Python quotes no carriage return by itself, and readers take a bare one for the end of the
+    # row.
     quoting = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
     writer.writerow(COLUMNS)
     for row in rows:

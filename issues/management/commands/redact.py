@@ -22,11 +22,20 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("value", help="a phone number, an address, a name ...; other spellings of it are found as well")
-        parser.add_argument("--reason", required=True, help="why; kept, so without the value itself")
+        parser.add_argument(
+            "value",
+            help="a phone number, an address, a name ...; other spellings of it are found as well",
+        )
+        parser.add_argument(
+            "--reason", required=True, help="why; kept, so without the value itself"
+        )
         parser.add_argument("--by", default="", help="who asked for it; kept")
-        parser.add_argument("--dry-run", action="store_true", help="say where it stands, and write nothing")
-        parser.add_argument("--yes", action="store_true", help=f"also when it stands in more than {MANY} rows")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="say where it stands, and write nothing"
+        )
+        parser.add_argument(
+            "--yes", action="store_true", help=f"also when it stands in more than {MANY} rows"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         value: str = options["value"]
@@ -45,13 +54,21 @@ class Command(BaseCommand):
         if not rows:
             raise CommandError("It stands nowhere. Nothing was written.")
         if rows > MANY and not options["yes"]:
-            raise CommandError(f"It stands in {rows} rows: is it the whole value? With --yes they are all redacted.")
+            raise CommandError(
+                f"It stands in {rows} rows: is it the whole value? With --yes they are all redacted."
+            )
         try:
             redaction.redact(value, options["reason"], options["by"])
         except LeaseTaken as error:
-            raise CommandError(f"A run of the checks is in progress: {error} Nothing was written; try again when it has ended.") from error
+            raise CommandError(
+                f"A run of the checks is in progress: {error} Nothing was written; try again when it has ended."
+            ) from error
         self.stdout.write(f"Redacted in {rows} rows.")
         if left := sum(redaction.find(value).values()):
-            raise CommandError(f"It stands in {left} rows again: somebody wrote it meanwhile. Redact it once more.")
+            raise CommandError(
+                f"It stands in {left} rows again: somebody wrote it meanwhile. Redact it once more."
+            )
         if not wal.empty(timedelta(seconds=10)):
-            self.stderr.write("It is still in the database's log (-wal), as somebody reads: it goes from there when the site is restarted.")
+            self.stderr.write(
+                "It is still in the database's log (-wal), as somebody reads: it goes from there when the site is restarted."
+            )

@@ -33,12 +33,32 @@ class Command(Job):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--check", nargs="+", action="extend", default=[], metavar="NAME", help="only these checks")
-        parser.add_argument("--chamber", nargs="+", action="extend", default=[], metavar="SLUG", help="only these chambers")
-        parser.add_argument("--dry-run", action="store_true", help="say what a run would do, and write nothing")
+        parser.add_argument(
+            "--check",
+            nargs="+",
+            action="extend",
+            default=[],
+            metavar="NAME",
+            help="only these checks",
+        )
+        parser.add_argument(
+            "--chamber",
+            nargs="+",
+            action="extend",
+            default=[],
+            metavar="SLUG",
+            help="only these chambers",
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help="say what a run would do, and write nothing"
+        )
         parser.add_argument("--list", action="store_true", help="list the checks and run none")
         parser.add_argument("--format", choices=["text", "json"], default="text")
-        parser.add_argument("--fail-on", choices=Severity.values, help="end with 4 if issues of this severity or a graver one are open")
+        parser.add_argument(
+            "--fail-on",
+            choices=Severity.values,
+            help="end with 4 if issues of this severity or a graver one are open",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         names: list[str] = options["check"]
@@ -47,7 +67,9 @@ class Command(Job):
         as_json: bool = options["format"] == "json"
         scope = Scope(today=timezone.localdate(), chambers=frozenset(options["chamber"]))
         self._refuse_unknown("check", names, CHECKS)
-        self._refuse_unknown("chamber", scope.chambers, Chamber.objects.values_list("slug", flat=True))
+        self._refuse_unknown(
+            "chamber", scope.chambers, Chamber.objects.values_list("slug", flat=True)
+        )
         enabled = [check.name for check in check_state.enabled(names)]
         if disabled := sorted(set(names).difference(enabled)):
             raise CommandError(f"Disabled in the admin: {', '.join(disabled)}.", returncode=USAGE)
@@ -64,11 +86,15 @@ class Command(Job):
             try:
                 report = execute(names, scope, progress)
             except LeaseTaken as error:
-                raise CommandError(f"Another run is in progress: {error}", returncode=IN_PROGRESS) from error
+                raise CommandError(
+                    f"Another run is in progress: {error}", returncode=IN_PROGRESS
+                ) from error
             except LeaseLost as error:
                 raise CommandError(str(error), returncode=ERRORED) from error
         if as_json or options["verbosity"] > 0:
-            self.stdout.write(json.dumps(_as_json(report), indent=1) if as_json else _as_text(report))
+            self.stdout.write(
+                json.dumps(_as_json(report), indent=1) if as_json else _as_text(report)
+            )
         if report.errored:
             raise CommandError(" ".join(_errors(report)), returncode=ERRORED)
         if fail_on := options["fail_on"]:
@@ -78,15 +104,25 @@ class Command(Job):
         known = sorted(known)
         for name in given:
             if name not in known:
-                raise CommandError(f"There is no {what} {name!r}. There are: {', '.join(known)}.", returncode=USAGE)
+                raise CommandError(
+                    f"There is no {what} {name!r}. There are: {', '.join(known)}.", returncode=USAGE
+                )
 
-    def _fail_on(self, severity: Severity, names: list[str], scope: Scope, report: RunReport) -> None:
+    def _fail_on(
+        self, severity: Severity, names: list[str], scope: Scope, report: RunReport
+    ) -> None:
         if report.run is None:
-            count = sum(result.active for result in report.results if result.check.severity in severity.or_graver)
+            count = sum(
+                result.active
+                for result in report.results
+                if result.check.severity in severity.or_graver
+            )
         else:
             count = runner.active_at_or_above(severity, names, scope)
         if count:
-            raise CommandError(f"{count} issues of severity {severity} or above are open.", returncode=FINDINGS)
+            raise CommandError(
+                f"{count} issues of severity {severity} or above are open.", returncode=FINDINGS
+            )
 
 
 def _errors(report: RunReport) -> Iterator[str]:
@@ -99,17 +135,29 @@ def _errors(report: RunReport) -> Iterator[str]:
 def _listed(as_json: bool) -> str:
     enabled = {check.name for check in check_state.enabled()}
     rows = [
-        {"name": check.name, "severity": check.severity, "title": check.title, "about": check.about, "enabled": check.name in enabled}
+        {
+            "name": check.name,
+            "severity": check.severity,
+            "title": check.title,
+            "about": check.about,
+            "enabled": check.name in enabled,
+        }
         for _, check in sorted(CHECKS.items())
     ]
     if as_json:
         return json.dumps(rows, indent=1)
-    return "\n".join(f"{row['name']:28} {row['severity']:8} {row['title']}{'' if row['enabled'] else ' (disabled)'}" for row in rows)
+    return "\n".join(
+        f"{row['name']:28} {row['severity']:8} {row['title']}{'' if row['enabled'] else ' (disabled)'}"
+        for row in rows
+    )
 
 
 def _by_name(report: RunReport) -> list[Result]:
-    """Return the results in the order in which people look for them; what others held is told at the end."""
-    return sorted(report.results, key=lambda result: (result.check.name == breaker.TELLS, result.check.name))
+    """Return the results in the order in which people look for them; what others held is told at
+    the end."""
+    return sorted(
+        report.results, key=lambda result: (result.check.name == breaker.TELLS, result.check.name)
+    )
 
 
 def _as_json(report: RunReport) -> dict[str, Any]:
@@ -132,7 +180,10 @@ def _as_json(report: RunReport) -> dict[str, Any]:
 
 
 def _as_text(report: RunReport) -> str:
-    rows = [(result.check.name, result.counts, result.seconds, result.error) for result in _by_name(report)]
+    rows = [
+        (result.check.name, result.counts, result.seconds, result.error)
+        for result in _by_name(report)
+    ]
     lines = [f"{'check':28} findings  opened  reopened  resolved  unchanged  seconds"]
     told = [row for row in rows if any(asdict(row[1]).values()) or row[3]]
     for name, counts, seconds, error in told:

@@ -19,7 +19,9 @@ _FORMS = """
     trail; cmn common; arc arcade; 1 one; 2 two; 3 three; 4 four; 5 five; 6 six; 7 seven; 8 eight; 9 nine; 10 ten; 1st first; 2nd
     second; 3rd third; 4th fourth; 5th fifth; 6th sixth; 7th seventh; 8th eighth; 9th ninth; 10th tenth
 """
-_SHORT = {word: short for line in _FORMS.split(";") for short, *words in [line.split()] for word in words}
+_SHORT = {
+    word: short for line in _FORMS.split(";") for short, *words in [line.split()] for word in words
+}
 # With what the states' names of several words begin.
 _STARTS = """
     new south western australian northern north west british nova newfoundland prince northwest district rhode american puerto
@@ -48,11 +50,15 @@ _COUNTRIES = {
     "US": r"(?:usa|u\.s\.a\.?|us|u\.s\.|united states(?: of america)?)",
     "GB": r"(?:uk|u\.k\.|united kingdom|great britain)",
 }
-_OWN = {country: re.compile(rf"(?<=[\s,])(?<!western )(?<!south ){name}[\s.,]*$") for country, name in _COUNTRIES.items()}
+_OWN = {
+    country: re.compile(rf"(?<=[\s,])(?<!western )(?<!south ){name}[\s.,]*$")
+    for country, name in _COUNTRIES.items()
+}
 
 
 def address_key(lines: str, country: str) -> tuple[str, ...]:
-    """What stands in an address, in no order: equal for one address written in two ways. `country` is an ISO 3166 code."""
+    """What stands in an address, in no order: equal for one address written in two ways. `country`
+    is an ISO 3166 code."""
     text = " ".join(fold(lines).split())
     own = _OWN.get(country)
     if own:
@@ -82,10 +88,13 @@ def address_key(lines: str, country: str) -> tuple[str, ...]:
 
 @cache
 def _forms(country: str) -> tuple[dict[str, str], frozenset[str]]:
-    """Word -> its short form, the states' names among them; and with what names of states of several words begin."""
+    """Word -> its short form, the states' names among them; and with what names of states of
+    several words begin."""
     names = postcodes.state_names(country)
     states = {name: postcodes.abbreviation(country, name).lower() for name in names}
-    return _SHORT | states, frozenset(start for start in _STARTS.split() if any(name.startswith(start) for name in names))
+    return _SHORT | states, frozenset(
+        start for start in _STARTS.split() if any(name.startswith(start) for name in names)
+    )
 
 
 def with_states(tokens: list[str], country: str) -> list[str]:

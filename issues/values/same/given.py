@@ -121,7 +121,8 @@ _COMPOUNDS = frozenset(head + tail for head in _HEADS.split() for tail in _TAILS
 
 @cache
 def _table() -> dict[str, frozenset[str]]:
-    """Each name with those that go for it: short form and whole name directly, never by way of a third."""
+    """Each name with those that go for it: short form and whole name directly, never by way of a
+    third."""
     pairs = {frozenset((row.name1, row.name2)) for row in name_triplets()}
     for line in _SHORT.split(";"):
         whole, *short = line.split()
@@ -157,14 +158,26 @@ def without_umlauts(word: str) -> str:
 
 
 def fit(one: str, other: str) -> bool:
-    """Might the same person go by both of these names? Each is one word in its plain form; initials fit nothing here."""
+    """Might the same person go by both of these names? Each is one word in its plain form; initials
+    fit nothing here."""
     if one == other:
         return True
     if other in others(one):
         return True
     short, long = sorted((one, other), key=len)
-    if long in _COMPOUNDS and long.startswith(short) and short in _HEADS.split() and long[len(short) :] in _TAILS.split():
+    if (
+        long in _COMPOUNDS
+        and long.startswith(short)
+        and short in _HEADS.split()
+        and long[len(short) :] in _TAILS.split()
+    ):
         return True
-    if len(short) > 2 and len(long) - len(short) > 2 and long.startswith(short) and short[-1] not in "aeiouy" and not is_usual(short):
+    if (
+        len(short) > 2
+        and len(long) - len(short) > 2
+        and long.startswith(short)
+        and short[-1] not in "aeiouy"
+        and not is_usual(short)
+    ):
         return True
     return len(short) > 2 and without_umlauts(one) == without_umlauts(other)

@@ -1,4 +1,5 @@
-"""When a value of the database and a value of an official list mean the same. Blank in the list is never a difference."""
+"""When a value of the database and a value of an official list mean the same. Blank in the list is
+never a difference."""
 
 from __future__ import annotations
 
@@ -45,7 +46,9 @@ def same_text(a: str, b: str) -> bool:
 
 _OF_WHAT = r"(?:electorate|division|district|seat|constituency|riding|electoral (?:division|district|region|province)|member|senator)"
 _PREFIX = re.compile(rf"^(?:the )?(?:(?:state|federal) )?{_OF_WHAT} (?:of|for) (?:the )?(?=.)")
-_SUFFIX = re.compile(r"(?<=.) (?:electoral (?:division|district|region|province)|electorate|division|constituency|riding|seat)$")
+_SUFFIX = re.compile(
+    r"(?<=.) (?:electoral (?:division|district|region|province)|electorate|division|constituency|riding|seat)$"
+)
 _NUMBERED = re.compile(
     r"\b(?:(?:senate|house|assembly|legislative|council|congressional|representative) )?(?:district|division|ward|seat|no|number) (?=\d)|"
     r"(?<=\d) (?:(?:senate|house|assembly|legislative|council|congressional|representative) )?(?:district|division|ward)\b"
@@ -58,7 +61,8 @@ _WORDS = {"st": "saint", "ste": "sainte", "mt": "mount", "nth": "north", "sth": 
 
 
 def same_electorate(a: str, b: str, country: str = "") -> bool:
-    """The same electorate but for spelling, `Division of` and the like, how its number is written and how its state is called."""
+    """The same electorate but for spelling, `Division of` and the like, how its number is written
+    and how its state is called."""
     return not b.strip() or a == b or electorate_key(a, country) == electorate_key(b, country)
 
 
@@ -67,13 +71,18 @@ def electorate_key(name: str, country: str) -> str:
     """An electorate's name as it is compared."""
     words = _plain(name).split()
     if country:
-        words = [postcodes.abbreviation(country, word).lower() or word for word in with_states(words, country)]
+        words = [
+            postcodes.abbreviation(country, word).lower() or word
+            for word in with_states(words, country)
+        ]
     text = " ".join([_WORDS.get(word, word) for word in words])
     text = _SUFFIX.sub("", _PREFIX.sub("", text))
     return _joined(_NUMBERED.sub("", _ORDINAL.sub(lambda found: found[1].lstrip("0") or "0", text)))
 
 
-_PIECES = re.compile(r"[;,\n\r|]|&|\band\b|(?<=[^\W\d_]{4})(?<!parl)(?<!asst)\.(?=\s)", re.IGNORECASE)
+_PIECES = re.compile(
+    r"[;,\n\r|]|&|\band\b|(?<=[^\W\d_]{4})(?<!parl)(?<!asst)\.(?=\s)", re.IGNORECASE
+)
 
 
 def same_role(a: str, b: str) -> bool:
@@ -82,7 +91,11 @@ def same_role(a: str, b: str) -> bool:
 
 
 def _roles(text: str) -> frozenset[str]:
-    return frozenset(plain.removeprefix("the ").replace(" ", "") for piece in _PIECES.split(text) if (plain := _plain(piece)))
+    return frozenset(
+        plain.removeprefix("the ").replace(" ", "")
+        for piece in _PIECES.split(text)
+        if (plain := _plain(piece))
+    )
 
 
 def same_email(a: str, b: str) -> bool:
@@ -90,7 +103,12 @@ def same_email(a: str, b: str) -> bool:
 
 
 def _email(address: str) -> str:
-    bare = re.sub(r"^\s*mailto:\s*", "", address, flags=re.IGNORECASE).strip().strip("<>").partition("?")[0]
+    bare = (
+        re.sub(r"^\s*mailto:\s*", "", address, flags=re.IGNORECASE)
+        .strip()
+        .strip("<>")
+        .partition("?")[0]
+    )
     return normalise.email(bare) or bare.lower()
 
 
@@ -102,7 +120,8 @@ _TRACKING = re.compile(r"utm_.*|fbclid|gclid|mc_[ce]id|igshid|ref_src|_ga")
 
 
 def same_link(a: str, b: str, kind: str) -> bool:
-    """The same page: with or without scheme, `www.`, last slash and tracking. For an account, the same handle."""
+    """The same page: with or without scheme, `www.`, last slash and tracking. For an account, the
+    same handle."""
     return not b.strip() or a == b or _link(a, kind) == _link(b, kind)
 
 
@@ -118,7 +137,11 @@ def _link(url: str, kind: str) -> str:
     if site and site.name == "wikipedia":
         host = host.replace(".m.", ".")
         return f"{host}/{path}".removeprefix("en.wikipedia.org/wiki/").replace("_", " ").rstrip("/")
-    asks = sorted((key, value) for key, value in parse_qsl(query, keep_blank_values=True) if not _TRACKING.fullmatch(key))
+    asks = sorted(
+        (key, value)
+        for key, value in parse_qsl(query, keep_blank_values=True)
+        if not _TRACKING.fullmatch(key)
+    )
     if site and not slash:
         return _account(site, host, {})
     if site and site.has(host):
@@ -133,15 +156,23 @@ def _account(site: Site, path: str, asks: dict[str, str]) -> str:
         return asks["id"]
     if "screen_name" in asks:
         return asks["screen_name"]
-    path = re.sub(r"^(?:pages/[^/]+/|people/[^/]+/)(?=\d+$)|^in/", "", path).removeprefix("@").rstrip("/")
+    path = (
+        re.sub(r"^(?:pages/[^/]+/|people/[^/]+/)(?=\d+$)|^in/", "", path)
+        .removeprefix("@")
+        .rstrip("/")
+    )
     return path.replace(".", "") if site.name == "facebook" else path
 
 
 def same_phone(a_normalised: str, a_given: str, b_normalised: str, b_given: str) -> bool:
-    """The same number, by its plain form where both have one, else by its digits. Two extensions must be the same."""
+    """The same number, by its plain form where both have one, else by its digits. Two extensions
+    must be the same."""
     if not b_given.strip():
         return True
-    (one, a_extension), (other, b_extension) = normalise.extension(a_given), normalise.extension(b_given)
+    (one, a_extension), (other, b_extension) = (
+        normalise.extension(a_given),
+        normalise.extension(b_given),
+    )
     if a_extension and b_extension and int(a_extension) != int(b_extension):
         return False
     if a_normalised and b_normalised:

@@ -11,7 +11,19 @@ from members.letters import fold
 _GENERIC = frozenset(["the", "party", "parti", "of", "for", "and", "s", "a"])
 _COUNTRIES = frozenset(
     [
-        *("australia", "australian", "australias", "australien", "nz", "zealand", "aotearoa", "british", "britain", "uk", "gb"),
+        *(
+            "australia",
+            "australian",
+            "australias",
+            "australien",
+            "nz",
+            "zealand",
+            "aotearoa",
+            "british",
+            "britain",
+            "uk",
+            "gb",
+        ),
         *("canada", "canadian", "canadas", "usa", "us", "american"),
     ]
 )
@@ -31,7 +43,8 @@ def _core(name: str) -> str:
 
 @lru_cache(4096)
 def abbreviates(short: str, long: str) -> bool:
-    """Could `short` be an abbreviation of this party's name: its initials (`ALP`), or how it begins (`LIB`)?"""
+    """Could `short` be an abbreviation of this party's name: its initials (`ALP`), or how it begins
+    (`LIB`)?"""
     letters = normalise.text(short).replace(" ", "")
     words = normalise.text(long.replace("'s", "").replace("\u2019s", "")).split()
     if not letters or not words:
@@ -61,12 +74,17 @@ def _shortens(letters: str, word: str) -> bool:
 
 
 def _spells(letters: str, words: list[str], spare: list[bool]) -> bool:
-    """Do the beginnings of the words, one letter or three and more of each, make these letters? Spare words may be left out, and a
-    `p` for a `Party` that the name does not have may end them."""
+    """Do the beginnings of the words, one letter or three and more of each, make these letters?
+    Spare words may be left out, and a `p` for a `Party` that the name does not have may end them.
+    """
     if not words:
         return letters in ("", "p")
     word, rest = words[0], words[1:]
     if spare[0] and _spells(letters, rest, spare[1:]):
         return True
-    sizes = [size for size in range(1, len(word) + 1) if size != 2 and letters[:size] == word[:size] and size <= len(letters)]
+    sizes = [
+        size
+        for size in range(1, len(word) + 1)
+        if size != 2 and letters[:size] == word[:size] and size <= len(letters)
+    ]
     return any(_spells(letters[size:], rest, spare[1:]) for size in sizes)

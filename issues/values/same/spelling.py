@@ -22,7 +22,8 @@ _SAINTS = {"st": "saint", "ste": "sainte"}
 
 
 class PlainName(NamedTuple):
-    """Words in lower case, without accents, titles and letters after the name. `generation` is `jr`, `ii` and the like."""
+    """Words in lower case, without accents, titles and letters after the name. `generation` is
+    `jr`, `ii` and the like."""
 
     given: tuple[str, ...]
     nicknames: tuple[str, ...]
@@ -47,7 +48,9 @@ def read(first: str, last: str) -> PlainName:
         _, first, last, _ = split(first)
     nicknames = [word for found in _QUOTED.findall(first) for word in _words(fold("".join(found)))]
     given = _words(fold(_QUOTED.sub(" ", first)))
-    family = _WORD.findall(_DOTTED.sub(lambda found: re.sub(r"[.\s]", "", found[0]) + " ", fold(last)).replace(".", ""))
+    family = _WORD.findall(
+        _DOTTED.sub(lambda found: re.sub(r"[.\s]", "", found[0]) + " ", fold(last)).replace(".", "")
+    )
     while given and given[0] in _TITLES and (len(given) > 1 or given[0] not in ALONE_A_NAME):
         del given[0]
     generation = ""

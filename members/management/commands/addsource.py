@@ -19,23 +19,43 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("slug", help="a name for the source, of letters, digits and hyphens")
-        parser.add_argument("--format", required=True, help=f"how the list is made: {', '.join(formats())} (docs/sources.md)")
-        parser.add_argument("--chamber", required=True, metavar="SLUG")
-        parser.add_argument("--url", default="", help="where it is published, https://...; without, copies are given by hand")
-        parser.add_argument("--part", default="", help="which part of a list of several chambers, in the list's own word")
         parser.add_argument(
-            "--mapping", metavar="FILE", help=f"JSON: which column is what, for the format {MAPPED}; without, it is made in the admin"
+            "--format",
+            required=True,
+            help=f"how the list is made: {', '.join(formats())} (docs/sources.md)",
+        )
+        parser.add_argument("--chamber", required=True, metavar="SLUG")
+        parser.add_argument(
+            "--url",
+            default="",
+            help="where it is published, https://...; without, copies are given by hand",
+        )
+        parser.add_argument(
+            "--part",
+            default="",
+            help="which part of a list of several chambers, in the list's own word",
+        )
+        parser.add_argument(
+            "--mapping",
+            metavar="FILE",
+            help=f"JSON: which column is what, for the format {MAPPED}; without, it is made in the admin",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["format"] not in formats():
-            raise CommandError(f"there is no format {options['format']!r}; there are {', '.join(formats())}")
+            raise CommandError(
+                f"there is no format {options['format']!r}; there are {', '.join(formats())}"
+            )
         chamber = Chamber.objects.filter(slug=options["chamber"]).first()
         if chamber is None:
-            raise CommandError(f"there is no chamber {options['chamber']!r}; chambers are made with importchambers")
+            raise CommandError(
+                f"there is no chamber {options['chamber']!r}; chambers are made with importchambers"
+            )
         if options["mapping"] and options["format"] != MAPPED:
             raise CommandError(f"--mapping is for the format {MAPPED} alone")
-        source = Source(**{name: options[name] for name in ("slug", "format", "url", "part")}, chamber=chamber)
+        source = Source(
+            **{name: options[name] for name in ("slug", "format", "url", "part")}, chamber=chamber
+        )
         if options["mapping"]:
             source.mapping = mapping(options["mapping"])
         try:
@@ -43,9 +63,13 @@ class Command(BaseCommand):
             if source.url:
                 fetch.check(source.url)
         except ValidationError as error:
-            reasons = "; ".join(f"{name}: {' '.join(said)}" for name, said in error.message_dict.items())
+            reasons = "; ".join(
+                f"{name}: {' '.join(said)}" for name, said in error.message_dict.items()
+            )
             raise CommandError(reasons) from error
         except fetch.FetchError as error:
             raise CommandError(f"url: {error}") from error
         source.save()
-        self.stdout.write(f"Added {source.slug}. Next: manage.py fetchsources {source.slug}{'' if source.url else ' --file PATH'}")
+        self.stdout.write(
+            f"Added {source.slug}. Next: manage.py fetchsources {source.slug}{'' if source.url else ' --file PATH'}"
+        )

@@ -19,11 +19,20 @@ class Command(BaseCommand):
     help = "Write members as CSV (docs/csv.md), former ones too. What an import would read otherwise is listed as slug: column: reason."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--chamber", nargs="+", action="extend", default=[], metavar="SLUG", help="only those of these chambers")
+        parser.add_argument(
+            "--chamber",
+            nargs="+",
+            action="extend",
+            default=[],
+            metavar="SLUG",
+            help="only those of these chambers",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if isinstance(self.stdout._out, io.TextIOWrapper):
-            self.stdout._out.reconfigure(encoding="utf-8", newline="")  # the file is the same wherever it is made
+            self.stdout._out.reconfigure(
+                encoding="utf-8", newline=""
+            )  # the file is the same wherever it is made
         try:
             for piece in export(options["chamber"], self._list):
                 self.stdout.data(piece)
@@ -36,7 +45,9 @@ class Command(BaseCommand):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise CommandError("the export was cut short: nobody reads it any more") from error
         except OSError as error:
-            raise CommandError(f"the export could not be written, what there is of it is not whole: {error.strerror or error}") from error
+            raise CommandError(
+                f"the export could not be written, what there is of it is not whole: {error.strerror or error}"
+            ) from error
 
     def _list(self, said: str) -> None:
         self.stderr.write(said)

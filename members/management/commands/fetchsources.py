@@ -23,8 +23,12 @@ class Command(Job):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("slugs", nargs="*", metavar="slug", help="these sources only, be they enabled or not")
-        parser.add_argument("--file", metavar="PATH", help="a copy that is on this machine, of the one source named")
+        parser.add_argument(
+            "slugs", nargs="*", metavar="slug", help="these sources only, be they enabled or not"
+        )
+        parser.add_argument(
+            "--file", metavar="PATH", help="a copy that is on this machine, of the one source named"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         slugs, file = options["slugs"], options["file"]
@@ -34,7 +38,9 @@ class Command(Job):
         outcomes = [self._take(sources[0], file)] if file is not None else self._fetch(sources)
         if unwell := [outcome.source.slug for outcome in outcomes if not outcome.is_well]:
             self.announces = False  # a list may fail now and then; what lasts is an issue
-            raise CommandError(f"To be looked at: {', '.join(unwell)} ({len(unwell)} of {len(outcomes)} lists)")
+            raise CommandError(
+                f"To be looked at: {', '.join(unwell)} ({len(unwell)} of {len(outcomes)} lists)"
+            )
 
     def _take(self, source: Source, file: str) -> RefreshOutcome:
         try:
@@ -58,12 +64,15 @@ class Command(Job):
 
 
 def _sources(slugs: list[str]) -> list[Source]:
-    """The sources of these slugs, in order of their names; all that are enabled if there are none. CommandError for an unknown slug."""
+    """The sources of these slugs, in order of their names; all that are enabled if there are none.
+    CommandError for an unknown slug."""
     sources = Source.objects.select_related("chamber").order_by("slug")
     if not slugs:
         return list(sources.filter(enabled=True))
     known = [source.slug for source in sources]
     if unknown := [slug for slug in dict.fromkeys(slugs) if slug not in known]:
-        there_are = f"there are: {', '.join(known)}" if known else "there is none yet; addsource makes one"
+        there_are = (
+            f"there are: {', '.join(known)}" if known else "there is none yet; addsource makes one"
+        )
         raise CommandError(f"There is no source {', '.join(map(repr, unknown))}; {there_are}")
     return list(sources.filter(slug__in=slugs))

@@ -23,9 +23,15 @@ class Command(BaseCommand):
         try:
             counts = chambers.load(files.read(file))
         except SourceError as error:
-            raise CommandError(f"{file}:{error.line}: {error}" if error.line else f"{file}: {error}") from error
+            raise CommandError(
+                f"{file}:{error.line}: {error}" if error.line else f"{file}: {error}"
+            ) from error
         except DatabaseError as error:
-            raise CommandError(f"the database did not take it, and nothing was written: {error}") from error
+            raise CommandError(
+                f"the database did not take it, and nothing was written: {error}"
+            ) from error
         for problem in counts.problems:
             self.stderr.write(f"{file}:{problem.line}: {problem.reason}")
-        self.stdout.write(f"Chambers: {counts.made} made, {counts.changed} changed, {counts.unchanged} as they were.")
+        self.stdout.write(
+            f"Chambers: {counts.made} made, {counts.changed} changed, {counts.unchanged} as they were."
+        )

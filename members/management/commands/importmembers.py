@@ -20,36 +20,64 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "format", help=f"how the files are made: {' or '.join(formats())} (docs/csv.md, docs/popolo.md, docs/sources.md)"
+            "format",
+            help=f"how the files are made: {' or '.join(formats())} (docs/csv.md, docs/popolo.md, docs/sources.md)",
         )
         parser.add_argument("files", nargs="+", metavar="file")
-        parser.add_argument("--chamber", default="", metavar="SLUG", help="the chamber of rows that name none")
         parser.add_argument(
-            "--part", default="", metavar="WORD", help="of a list of several chambers, only the members of this one, in its own word"
+            "--chamber", default="", metavar="SLUG", help="the chamber of rows that name none"
         )
-        parser.add_argument("--mapping", metavar="FILE", help=f"JSON: which column is what, for the format {MAPPED} (docs/sources.md)")
+        parser.add_argument(
+            "--part",
+            default="",
+            metavar="WORD",
+            help="of a list of several chambers, only the members of this one, in its own word",
+        )
+        parser.add_argument(
+            "--mapping",
+            metavar="FILE",
+            help=f"JSON: which column is what, for the format {MAPPED} (docs/sources.md)",
+        )
         parser.add_argument("--dry-run", action="store_true", help="do all but write")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if (options["format"] == MAPPED) != bool(options["mapping"]):
-            raise CommandError(f"the format {MAPPED} and --mapping FILE belong together (docs/sources.md)")
-        parse = formats(mapping(options["mapping"]) if options["mapping"] else None).get(options["format"])
+            raise CommandError(
+                f"the format {MAPPED} and --mapping FILE belong together (docs/sources.md)"
+            )
+        parse = formats(mapping(options["mapping"]) if options["mapping"] else None).get(
+            options["format"]
+        )
         if parse is None:
-            raise CommandError(f"there is no format {options['format']!r}; there are {', '.join(formats())}")
+            raise CommandError(
+                f"there is no format {options['format']!r}; there are {', '.join(formats())}"
+            )
         try:
-            loaded = importer.load(parse, _contents(options["files"]), options["chamber"], options["dry_run"], options["part"])
+            loaded = importer.load(
+                parse,
+                _contents(options["files"]),
+                options["chamber"],
+                options["dry_run"],
+                options["part"],
+            )
         except importer.ImportRefused as refused:
             self._list(refused.listed)
             raise CommandError(str(refused)) from refused
         except DatabaseError as error:
-            raise CommandError(f"the database did not take it, and nothing was written: {error}") from error
+            raise CommandError(
+                f"the database did not take it, and nothing was written: {error}"
+            ) from error
         self._list(loaded.listed)
         would = "would be " if options["dry_run"] else ""
         self.stdout.write(
             f"Members: {loaded.members} {would}loaded into {loaded.chambers} chamber{'' if loaded.chambers == 1 else 's'}; "
             f"{would}made: electorates {loaded.electorates}, parties {loaded.parties}; listed: {len(loaded.listed)}."
         )
-        self.stdout.write("Nothing was written." if options["dry_run"] else "Nothing was checked yet. Next: manage.py runchecks")
+        self.stdout.write(
+            "Nothing was written."
+            if options["dry_run"]
+            else "Nothing was checked yet. Next: manage.py runchecks"
+        )
 
     def _list(self, listed: tuple[importer.Listed, ...]) -> None:
         for entry in listed:

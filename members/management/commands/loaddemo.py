@@ -20,6 +20,10 @@ class Command(BaseCommand):
         except importer.ImportRefused as refused:
             raise CommandError(str(refused)) from refused
         except DatabaseError as error:
-            raise CommandError(f"the database did not take it, and nothing was written: {error}") from error
+            raise CommandError(
+                f"the database did not take it, and nothing was written: {error}"
+            ) from error
         chambers = " and ".join(demo.CHAMBERS)
-        self.stdout.write(f"Members: {loaded.members} loaded into {chambers}. Nothing was checked yet. Next: manage.py runchecks")
+        self.stdout.write(
+            f"Members: {loaded.members} loaded into {chambers}. Nothing was checked yet. Next: manage.py runchecks"
+        )

@@ -13,16 +13,25 @@ def phone(number: str) -> Phone:
 
 def test_the_first_value_becomes_the_row_and_the_others_new_rows_of_its_kind() -> None:
     row = phone("both")
-    first, second = instead(row, [row], {"number": "(08) 8946 1433"}, {"number": "(08) 8946 1434", "medium": "fax"})
+    first, second = instead(
+        row, [row], {"number": "(08) 8946 1433"}, {"number": "(08) 8946 1434", "medium": "fax"}
+    )
     assert (first.op, first.pk, first.values) == ("change", row.pk, {"number": "(08) 8946 1433"})
     assert second.op == "create"
-    assert second.values == {"member_id": row.member_id, "kind": "electorate", "medium": "fax", "number": "(08) 8946 1434"}
+    assert second.values == {
+        "member_id": row.member_id,
+        "kind": "electorate",
+        "medium": "fax",
+        "number": "(08) 8946 1434",
+    }
 
 
 def test_what_a_sibling_says_is_left_out_in_whatever_notation() -> None:
     row = phone("both")
     sibling = Phone.objects.create(member=row.member, number="+61 8 8946 1433", kind="electorate")
-    (only,) = instead(row, [row, sibling], {"number": "(08) 8946 1433"}, {"number": "(08) 8946 1434"})
+    (only,) = instead(
+        row, [row, sibling], {"number": "(08) 8946 1433"}, {"number": "(08) 8946 1434"}
+    )
     assert (only.op, only.values) == ("change", {"number": "(08) 8946 1434"})
     (gone,) = instead(row, [row, sibling], {"number": "(08) 8946 1433"})
     assert (gone.op, gone.pk) == ("delete", row.pk)

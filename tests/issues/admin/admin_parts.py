@@ -24,7 +24,9 @@ def user(name: str, *groups: str, is_staff: bool = True) -> User:
 
 def issue(text: str = "Something is wrong", **values: Any) -> Issue:
     """A stored issue, with no event and no mail of its own."""
-    return Issue._base_manager.bulk_create([Issue(**{"issue": text, "origin": Origin.CHECK, **values})])[0]
+    return Issue._base_manager.bulk_create(
+        [Issue(**{"issue": text, "origin": Origin.CHECK, **values})]
+    )[0]
 
 
 def messages(response: Response) -> list[str]:

@@ -1,4 +1,5 @@
-"""What the tests of holds share: a crowded chamber, checks whose findings a test sets, and what became of them."""
+"""What the tests of holds share: a crowded chamber, checks whose findings a test sets, and what
+became of them."""
 
 from __future__ import annotations
 
@@ -20,13 +21,23 @@ if TYPE_CHECKING:
 
 def crowd(size: int, slug: str = "nt-la") -> list[Member]:
     chamber = factories.chamber(slug)
-    members = [Member(slug=f"{slug}-{number:04}", first_name="Ada", last_name=f"Q{number:04}", chamber=chamber) for number in range(size)]
+    members = [
+        Member(
+            slug=f"{slug}-{number:04}", first_name="Ada", last_name=f"Q{number:04}", chamber=chamber
+        )
+        for number in range(size)
+    ]
     return Member.objects.bulk_create(members)
 
 
 def wrong(rule: Rule, count: int, slug: str = "nt-la", start: int = 0, value: str = "x") -> None:
     """These members of the chamber are wrong, besides those who are already."""
-    rule.wrong.update((member, value) for member in Member.objects.filter(chamber__slug=slug).order_by("slug")[start : start + count])
+    rule.wrong.update(
+        (member, value)
+        for member in Member.objects.filter(chamber__slug=slug).order_by("slug")[
+            start : start + count
+        ]
+    )
 
 
 def of_rule() -> int:
@@ -48,7 +59,8 @@ def empty(queue: QueuedMail) -> None:
 
 
 class Lists:
-    """A check of official lists whose findings a test sets: members by the slugs of the lists that say so."""
+    """A check of official lists whose findings a test sets: members by the slugs of the lists that
+    say so."""
 
     def __init__(self) -> None:
         self.wrong: dict[Member, tuple[str, ...]] = {}
@@ -57,7 +69,13 @@ class Lists:
         in_force = coverage.judged(CHECKS["of-lists"], scope).in_force
         for member, sources in self.wrong.items():
             if live := tuple(slug for slug in sources if slug in in_force):
-                yield Finding(Member.objects.get(pk=member.pk), "differs", "party", evidence=Evidence("a", "b"), sources=live)
+                yield Finding(
+                    Member.objects.get(pk=member.pk),
+                    "differs",
+                    "party",
+                    evidence=Evidence("a", "b"),
+                    sources=live,
+                )
 
 
 def source(slug: str, chamber: str = "nt-la") -> Source:
@@ -76,4 +94,7 @@ def copy(of: Source, content: str = "") -> Snapshot:
 
 
 def differ(official: Lists, count: int, *sources: str, slug: str = "nt-la") -> None:
-    official.wrong.update((member, sources) for member in Member.objects.filter(chamber__slug=slug).order_by("slug")[:count])
+    official.wrong.update(
+        (member, sources)
+        for member in Member.objects.filter(chamber__slug=slug).order_by("slug")[:count]
+    )

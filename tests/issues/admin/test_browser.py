@@ -48,7 +48,11 @@ def log_in(page: Page, site: str) -> None:
 
 
 def is_as_wide_as_its_window(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+    return bool(
+        page.evaluate(
+            "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+        )
+    )
 
 
 def test_a_triager_filters_takes_snoozes_and_dismisses_the_rest_at_once(
@@ -67,7 +71,9 @@ def test_a_triager_filters_takes_snoozes_and_dismisses_the_rest_at_once(
     page.get_by_role("button", name="Take and next").click()
     expect(page.locator("h1")).to_have_text("Error 1")
     page.locator("summary", has_text="Snooze").press("Enter")
-    page.get_by_label("Until").locator("visible=true").fill((timezone.localdate() + timedelta(days=9)).isoformat())
+    page.get_by_label("Until").locator("visible=true").fill(
+        (timezone.localdate() + timedelta(days=9)).isoformat()
+    )
     page.get_by_role("button", name="Snooze", exact=True).click()
     expect(page.locator(".headline")).to_contain_text("snoozed until")
 
@@ -85,7 +91,9 @@ def test_a_triager_filters_takes_snoozes_and_dismisses_the_rest_at_once(
     page.get_by_role("button", name="Dismiss").click()
     expect(page.locator(".messagelist")).to_have_text("3 issues dismissed.")
 
-    assert list(Issue.objects.order_by("pk").values_list("status", flat=True)) == [Status.DISMISSED] * 3 + [
+    assert list(Issue.objects.order_by("pk").values_list("status", flat=True)) == [
+        Status.DISMISSED
+    ] * 3 + [
         Status.IN_PROGRESS,
         Status.SNOOZED,
         Status.OPEN,

@@ -69,17 +69,24 @@ def test_each_number_is_as_many_as_its_list_shows(client: Client, anna: Any) -> 
     superuser.save()
     client.force_login(superuser)
     for tile in client.get("/admin/").context["desk"].tiles:
-        assert (tile.words, client.get(tile.url).context["cl"].result_count) == (tile.words, tile.number)
+        assert (tile.words, client.get(tile.url).context["cl"].result_count) == (
+            tile.words,
+            tile.number,
+        )
 
 
-def test_what_somebody_has_touched_since_is_no_longer_called_reopened(client: Client, anna: Any) -> None:
+def test_what_somebody_has_touched_since_is_no_longer_called_reopened(
+    client: Client, anna: Any
+) -> None:
     back = issue(status=Status.RESOLVED)
     triage.reopen([back], Actor(user=anna))
     triage.take(Issue.objects.all(), Actor(user=anna))
     assert tiles(client)["reopened"] == 0
 
 
-def test_the_first_page_says_when_no_run_was_made_and_how_the_last_one_went(client: Client, anna: Any) -> None:
+def test_the_first_page_says_when_no_run_was_made_and_how_the_last_one_went(
+    client: Client, anna: Any
+) -> None:
     assert "no run yet" in client.get("/admin/").content.decode()
     Run.objects.create(status=Run.Outcome.SUCCEEDED, finished_at=timezone.now())
     Run.objects.create(status=Run.Outcome.ERRORED, finished_at=timezone.now())
@@ -87,7 +94,9 @@ def test_the_first_page_says_when_no_run_was_made_and_how_the_last_one_went(clie
 
 
 def test_the_first_page_names_failing_checks(client: Client, anna: Any) -> None:
-    CheckState.objects.create(name="seat-double", failing_since=timezone.now(), error="<b>KeyError</b>")
+    CheckState.objects.create(
+        name="seat-double", failing_since=timezone.now(), error="<b>KeyError</b>"
+    )
     CheckState.objects.create(name="email-shared")
     page = client.get("/admin/").content.decode()
     assert "&lt;b&gt;KeyError" in page
@@ -111,7 +120,9 @@ def test_the_first_page_needs_as_many_queries_however_much_there_is(
         client.get("/admin/")
 
 
-def test_runs_are_listed_with_their_sums_and_shown_with_each_check(client: Client, anna: Any) -> None:
+def test_runs_are_listed_with_their_sums_and_shown_with_each_check(
+    client: Client, anna: Any
+) -> None:
     run = Run.objects.create(status=Run.Outcome.ERRORED, finished_at=timezone.now())
     CheckResult.objects.create(run=run, check_name="email-shared", opened=2, resolved=1)
     CheckResult.objects.create(run=run, check_name="seat-double", opened=3, error="KeyError: 'x'")
@@ -125,12 +136,21 @@ def test_runs_are_listed_with_their_sums_and_shown_with_each_check(client: Clien
 
 
 def test_a_run_says_what_it_was_limited_to(client: Client, anna: Any) -> None:
-    run = Run.objects.create(scope={"checks": ["email-shared", "seat-double"], "chambers": ["nt-la"]})
-    assert "email-shared, seat-double; nt-la" in client.get(f"/admin/issues/run/{run.pk}/change/").content.decode()
+    run = Run.objects.create(
+        scope={"checks": ["email-shared", "seat-double"], "chambers": ["nt-la"]}
+    )
+    assert (
+        "email-shared, seat-double; nt-la"
+        in client.get(f"/admin/issues/run/{run.pk}/change/").content.decode()
+    )
 
 
-def test_a_check_is_switched_off_by_whoever_may_and_its_state_is_no_form(client: Client, admin_client: Client) -> None:
-    state = CheckState.objects.create(name="seat-double", failing_since=timezone.now(), error="broke")
+def test_a_check_is_switched_off_by_whoever_may_and_its_state_is_no_form(
+    client: Client, admin_client: Client
+) -> None:
+    state = CheckState.objects.create(
+        name="seat-double", failing_since=timezone.now(), error="broke"
+    )
     address = f"/admin/issues/checkstate/{state.pk}/change/"
     admin_client.post(address, {"name": "renamed", "error": ""})
     state.refresh_from_db()
@@ -144,9 +164,17 @@ def test_a_released_report_becomes_an_issue_with_its_mail_at_the_reporters_addre
 ) -> None:
     about = member("Ada Quill")
     report = QuarantinedReport.objects.create(
-        why="trap", issue="She moved.", proposed="x", name="Max", email="max@example.org", member=about, field="email"
+        why="trap",
+        issue="She moved.",
+        proposed="x",
+        name="Max",
+        email="max@example.org",
+        member=about,
+        field="email",
     )
-    response = client.post(REPORTS, {"action": "release", "_selected_action": [report.pk], "index": "0"}, follow=True)
+    response = client.post(
+        REPORTS, {"action": "release", "_selected_action": [report.pk], "index": "0"}, follow=True
+    )
     one = Issue.objects.get()
     report.refresh_from_db()
     assert report.released == one
@@ -158,12 +186,16 @@ def test_a_released_report_becomes_an_issue_with_its_mail_at_the_reporters_addre
         "Ada Quill",
     )
     assert [(event.verb, event.user) for event in IssueEvent.objects.all()] == [("opened", anna)]
-    assert queued_mail.subjects("one@example.org") == ["A new issue has been generated: report about Ada Quill: E-mail"]
+    assert queued_mail.subjects("one@example.org") == [
+        "A new issue has been generated: report about Ada Quill: E-mail"
+    ]
     assert messages(response) == ["Released: 1. Staff are mailed."]
     assert f"{LIST}{one.pk}/change/" in client.get(REPORTS).content.decode()
 
 
-def test_the_page_of_a_report_offers_its_release_until_it_is_released(client: Client, anna: Any) -> None:
+def test_the_page_of_a_report_offers_its_release_until_it_is_released(
+    client: Client, anna: Any
+) -> None:
     report = QuarantinedReport.objects.create(why="trap", issue="<script>alert(1)</script>")
     page = client.get(f"{REPORTS}{report.pk}/change/").content.decode()
     assert 'name="action" value="release"' in page
@@ -175,7 +207,9 @@ def test_the_page_of_a_report_offers_its_release_until_it_is_released(client: Cl
 def test_no_report_is_released_twice(client: Client, anna: Any) -> None:
     report = QuarantinedReport.objects.create(why="trap", issue="She moved.")
     assert len(quarantine.release([report], anna)) == 1
-    response = client.post(REPORTS, {"action": "release", "_selected_action": [report.pk], "index": "0"}, follow=True)
+    response = client.post(
+        REPORTS, {"action": "release", "_selected_action": [report.pk], "index": "0"}, follow=True
+    )
     assert messages(response) == ["Released before, left alone: 1."]
     assert Issue.objects.count() == 1
 
@@ -199,9 +233,16 @@ def test_two_who_release_at_once_make_one_issue() -> None:
     assert sorted(made) == [0, 1]
 
 
-def test_mail_that_could_not_be_sent_goes_out_again_and_what_was_sent_does_not(admin_client: Client) -> None:
-    failed, sent = mail(state=Mail.State.FAILED, due_at=timezone.now() + timedelta(hours=1)), mail(state=Mail.State.SENT)
-    admin_client.post(MAILS, {"action": "send_again", "_selected_action": [failed.pk, sent.pk], "index": "0"})
+def test_mail_that_could_not_be_sent_goes_out_again_and_what_was_sent_does_not(
+    admin_client: Client,
+) -> None:
+    failed, sent = (
+        mail(state=Mail.State.FAILED, due_at=timezone.now() + timedelta(hours=1)),
+        mail(state=Mail.State.SENT),
+    )
+    admin_client.post(
+        MAILS, {"action": "send_again", "_selected_action": [failed.pk, sent.pk], "index": "0"}
+    )
     failed.refresh_from_db()
     sent.refresh_from_db()
     assert (failed.state, failed.due_at <= timezone.now(), sent.state) == ("queued", True, "sent")

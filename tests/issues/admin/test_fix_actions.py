@@ -33,17 +33,31 @@ def anna(client: Client) -> Any:
 
 @pytest.fixture(autouse=True)
 def _commits(django_capture_on_commit_callbacks: Any) -> Any:
-    """What a request does after its commit is done at the end of the test; here only the request itself is looked at."""
+    """What a request does after its commit is done at the end of the test; here only the request
+    itself is looked at."""
     with django_capture_on_commit_callbacks(execute=False):
         yield
 
 
 def with_fix(number: int = 1, address: str = "", **values: Any) -> Issue:
     """An issue with a fix that writes `fixedN@example.org` for `oldN@example.org`."""
-    email = factories.email(address or f"old{number}@example.org", factories.member(f"Ada Quill{number}"))
-    fix = {"label": f"Write fixed{number}", "edits": [edit(change(email, address=f"fixed{number}@example.org"))]}
-    values = {"origin": Origin.CHECK, "check_name": "email-malformed", "field": "email", "fixes": [fix], **values}
-    return Issue.objects.create(issue="Wrong", member=email.member, member_slugs=[email.member.slug], **values)
+    email = factories.email(
+        address or f"old{number}@example.org", factories.member(f"Ada Quill{number}")
+    )
+    fix = {
+        "label": f"Write fixed{number}",
+        "edits": [edit(change(email, address=f"fixed{number}@example.org"))],
+    }
+    values = {
+        "origin": Origin.CHECK,
+        "check_name": "email-malformed",
+        "field": "email",
+        "fixes": [fix],
+        **values,
+    }
+    return Issue.objects.create(
+        issue="Wrong", member=email.member, member_slugs=[email.member.slug], **values
+    )
 
 
 def edit(step: Any) -> dict[str, Any]:
@@ -62,7 +76,10 @@ def test_the_page_shows_what_a_fix_would_change_and_applies_it(client: Client, a
     issue = with_fix()
     page = client.get(f"{LIST}{issue.pk}/change/").content.decode()
     assert "Write fixed1" in page
-    assert '<bdi class="old">old1@example.org</bdi> &rarr; <bdi class="new">fixed1@example.org</bdi>' in page
+    assert (
+        '<bdi class="old">old1@example.org</bdi> &rarr; <bdi class="new">fixed1@example.org</bdi>'
+        in page
+    )
     response = post(client, f"{issue.pk}/fix/", revision=issue.revision, fix=0)
     assert (addresses(), AppliedFix.objects.get().applied_by) == (["fixed1@example.org"], anna)
     assert messages(response)[0].startswith("Done: Write fixed1.")
@@ -71,13 +88,37 @@ def test_the_page_shows_what_a_fix_would_change_and_applies_it(client: Client, a
 
 def test_what_a_fix_adds_is_shown_with_words_for_its_days(client: Client, anna: Any) -> None:
     house = factories.chamber("nt-la", name="The House")
-    values = {"first_name": "Bo", "chamber_id": house.pk, "started_on": "2026-09-14", "verified_on": "2026-11-24"}
-    phone = {"member_id": {"ref": "bo"}, "number": "08 1", "kind": "electorate", "verified_on": "2026-11-24", "verified_by": "moon"}
-    adds = Fix("Add Bo", (Edit("create", "members.member", ref="bo", values=values), Edit("create", "members.phone", values=phone)))
-    one = Issue.objects.create(issue="Bo is missing.", check_name="member-missing", fixes=[asdict(adds)])
+    values = {
+        "first_name": "Bo",
+        "chamber_id": house.pk,
+        "started_on": "2026-09-14",
+        "verified_on": "2026-11-24",
+    }
+    phone = {
+        "member_id": {"ref": "bo"},
+        "number": "08 1",
+        "kind": "electorate",
+        "verified_on": "2026-11-24",
+        "verified_by": "moon",
+    }
+    adds = Fix(
+        "Add Bo",
+        (
+            Edit("create", "members.member", ref="bo", values=values),
+            Edit("create", "members.phone", values=phone),
+        ),
+    )
+    one = Issue.objects.create(
+        issue="Bo is missing.", check_name="member-missing", fixes=[asdict(adds)]
+    )
     page = client.get(f"{LIST}{one.pk}/change/").content.decode()
-    assert '<bdi class="new">Bo, The House, started on 2026-09-14, verified on 2026-11-24</bdi>' in page
-    assert '<bdi class="new">08 1, verified on 2026-11-24, verified by moon (electorate)</bdi>' in page
+    assert (
+        '<bdi class="new">Bo, The House, started on 2026-09-14, verified on 2026-11-24</bdi>'
+        in page
+    )
+    assert (
+        '<bdi class="new">08 1, verified on 2026-11-24, verified by moon (electorate)</bdi>' in page
+    )
 
 
 def test_the_page_undoes_an_applied_fix(client: Client, anna: Any) -> None:
@@ -96,20 +137,37 @@ def test_a_refused_fix_says_why_and_a_stale_page_is_refused(client: Client, anna
     assert (response.status_code, addresses()) == (409, ["new@example.org"])
     assert "address is now “new@example.org”" in messages(response)[0]
     triage.note([issue], Actor(user=anna), "Changed.")
-    assert "changed this issue" in messages(post(client, f"{issue.pk}/fix/", revision=issue.revision, fix=0))[0]
+    assert (
+        "changed this issue"
+        in messages(post(client, f"{issue.pk}/fix/", revision=issue.revision, fix=0))[0]
+    )
 
 
-def test_a_report_about_the_same_field_is_offered_to_be_closed_with_it(client: Client, anna: Any) -> None:
+def test_a_report_about_the_same_field_is_offered_to_be_closed_with_it(
+    client: Client, anna: Any
+) -> None:
     issue = with_fix()
-    report = Issue.objects.create(origin=Origin.PUBLIC, issue="Wrong", member=issue.member, field="email")
-    stranger = Issue.objects.create(origin=Origin.PUBLIC, issue="Wrong", member=factories.member("Bo Reed"), field="email")
-    assert f"Resolve as well: public issue {report.pk}" in client.get(f"{LIST}{issue.pk}/change/").content.decode()
+    report = Issue.objects.create(
+        origin=Origin.PUBLIC, issue="Wrong", member=issue.member, field="email"
+    )
+    stranger = Issue.objects.create(
+        origin=Origin.PUBLIC, issue="Wrong", member=factories.member("Bo Reed"), field="email"
+    )
+    assert (
+        f"Resolve as well: public issue {report.pk}"
+        in client.get(f"{LIST}{issue.pk}/change/").content.decode()
+    )
     also = [f"{each.pk}:{each.revision}" for each in (report, stranger)]
     post(client, f"{issue.pk}/fix/", revision=issue.revision, fix=0, also=also)
-    assert [Issue.objects.get(pk=each.pk).status for each in (report, stranger)] == [Status.RESOLVED, Status.OPEN]
+    assert [Issue.objects.get(pk=each.pk).status for each in (report, stranger)] == [
+        Status.RESOLVED,
+        Status.OPEN,
+    ]
 
 
-def test_only_a_triager_by_post_may_fix_and_a_viewer_sees_no_button(client: Client, anna: Any) -> None:
+def test_only_a_triager_by_post_may_fix_and_a_viewer_sees_no_button(
+    client: Client, anna: Any
+) -> None:
     issue = with_fix()
     assert "log in first" in messages(client.get(f"{LIST}{issue.pk}/fix/", follow=True))[0]
     client.force_login(user("vic", "Viewers"))
@@ -120,8 +178,13 @@ def test_only_a_triager_by_post_may_fix_and_a_viewer_sees_no_button(client: Clie
     assert addresses() == ["old1@example.org"]
 
 
-@pytest.mark.parametrize("given", [{"fix": "x", "revision": "0"}, {"fix": "0"}, {"fix": "0", "revision": "0", "also": "1;2"}])
-def test_a_form_that_was_tampered_with_is_refused(client: Client, anna: Any, given: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    "given",
+    [{"fix": "x", "revision": "0"}, {"fix": "0"}, {"fix": "0", "revision": "0", "also": "1;2"}],
+)
+def test_a_form_that_was_tampered_with_is_refused(
+    client: Client, anna: Any, given: dict[str, str]
+) -> None:
     assert post(client, f"{with_fix().pk}/fix/", **given).status_code == 400
 
 
@@ -131,9 +194,13 @@ def test_many_are_shown_first_and_each_is_done_on_its_own_feet(client: Client, a
     asked = client.post(LIST, {"action": "fix", "_selected_action": chosen}).content.decode()
     assert "Apply the fix: all 2" in asked
     assert "it has no fix" in asked
-    assert addresses()[:2] == ["old1@example.org", "old2@example.org"], "nothing is done before it was shown"
+    assert addresses()[:2] == ["old1@example.org", "old2@example.org"], (
+        "nothing is done before it was shown"
+    )
     Email.objects.filter(member=two.member).update(address="new@example.org")
-    response = post(client, "bulk/fix/", issues=f"{one.pk}:{one.revision},{two.pk}:{two.revision}", back=LIST)
+    response = post(
+        client, "bulk/fix/", issues=f"{one.pk}:{one.revision},{two.pk}:{two.revision}", back=LIST
+    )
     assert addresses() == ["fixed1@example.org", "new@example.org", "old3@example.org"]
     done, refused = messages(response)
     assert done == "Fix applied: 1 issue."
@@ -144,19 +211,30 @@ def test_many_are_undone_at_once(client: Client, anna: Any) -> None:
     issues = [with_fix(1), with_fix(2)]
     post(client, "bulk/fix/", issues=",".join(f"{issue.pk}:0" for issue in issues))
     assert addresses() == ["fixed1@example.org", "fixed2@example.org"]
-    asked = client.post(LIST, {"action": "undo", "_selected_action": [issue.pk for issue in issues]}).content.decode()
+    asked = client.post(
+        LIST, {"action": "undo", "_selected_action": [issue.pk for issue in issues]}
+    ).content.decode()
     assert "Undo the fix: all 2" in asked
     stale = messages(post(client, "bulk/undo/", issues=f"{issues[0].pk}:0"))
     assert "changed this issue" in stale[0]
     response = post(client, "bulk/undo/", issues=tokens(Issue.objects.all()))
-    assert (addresses(), messages(response)) == (["old1@example.org", "old2@example.org"], ["Fix undone: 2 issues."])
+    assert (addresses(), messages(response)) == (
+        ["old1@example.org", "old2@example.org"],
+        ["Fix undone: 2 issues."],
+    )
 
 
 def test_of_several_fixes_a_person_chooses(client: Client, anna: Any) -> None:
     issue = with_fix()
-    issue.fixes = [*issue.fixes, {"label": "Take it away", "edits": [edit(delete(Email.objects.get()))]}]
+    issue.fixes = [
+        *issue.fixes,
+        {"label": "Take it away", "edits": [edit(delete(Email.objects.get()))]},
+    ]
     issue.save()
-    assert "it has several fixes to choose from" in client.post(LIST, {"action": "fix", "_selected_action": [issue.pk]}).content.decode()
+    assert (
+        "it has several fixes to choose from"
+        in client.post(LIST, {"action": "fix", "_selected_action": [issue.pk]}).content.decode()
+    )
     post(client, f"{issue.pk}/fix/", revision=0, fix=1)
     assert addresses() == []
 
@@ -168,12 +246,21 @@ def test_a_run_keeps_the_fixes_of_its_findings(anna: User) -> None:
     assert [edit["values"] for edit in fix["edits"]] == [{"address": "ada@example.org"}]
 
 
-def test_a_fix_of_a_form_that_is_not_understood_is_not_offered_and_breaks_no_page(client: Client, anna: Any) -> None:
-    issue = with_fix(fixes=[{"label": "Old", "edits": [{"op": "change", "model": "members.pager"}]}])
-    applied = AppliedFix.objects.create(issue=issue, label="Old", done=issue.fixes[0], inverse=issue.fixes[0], applied_by=anna)
+def test_a_fix_of_a_form_that_is_not_understood_is_not_offered_and_breaks_no_page(
+    client: Client, anna: Any
+) -> None:
+    issue = with_fix(
+        fixes=[{"label": "Old", "edits": [{"op": "change", "model": "members.pager"}]}]
+    )
+    applied = AppliedFix.objects.create(
+        issue=issue, label="Old", done=issue.fixes[0], inverse=issue.fixes[0], applied_by=anna
+    )
     page = client.get(f"{LIST}{issue.pk}/change/")
     assert (page.status_code, "Apply this fix" in page.content.decode()) == (200, False)
-    assert "A fix cannot change members.pager." in messages(post(client, f"{issue.pk}/undo/{applied.pk}/"))[0]
+    assert (
+        "A fix cannot change members.pager."
+        in messages(post(client, f"{issue.pk}/undo/{applied.pk}/"))[0]
+    )
     for verb, said in (("fix", "it has no fix"), ("undo", "A fix cannot change members.pager.")):
         response = client.post(LIST, {"action": verb, "_selected_action": [issue.pk]})
         assert said in response.content.decode()
@@ -181,7 +268,11 @@ def test_a_fix_of_a_form_that_is_not_understood_is_not_offered_and_breaks_no_pag
 
 def test_what_is_not_closed_with_a_fix_is_told(client: Client, anna: Any) -> None:
     issue = with_fix()
-    report = Issue.objects.create(origin=Origin.PUBLIC, issue="Wrong", member=issue.member, field="email")
+    report = Issue.objects.create(
+        origin=Origin.PUBLIC, issue="Wrong", member=issue.member, field="email"
+    )
     triage.note([report], Actor(user=anna), "Ringing them.")
-    response = post(client, f"{issue.pk}/fix/", revision=issue.revision, fix=0, also=f"{report.pk}:0")
+    response = post(
+        client, f"{issue.pk}/fix/", revision=issue.revision, fix=0, also=f"{report.pk}:0"
+    )
     assert f"Issue {report.pk} stays open" in messages(response)[0]

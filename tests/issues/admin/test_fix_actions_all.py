@@ -35,7 +35,8 @@ def anna(client: Client) -> Any:
 
 @pytest.fixture(autouse=True)
 def _commits(django_capture_on_commit_callbacks: Any) -> Any:
-    """What a request does after its commit is done at the end of the test; here only the request itself is looked at."""
+    """What a request does after its commit is done at the end of the test; here only the request
+    itself is looked at."""
     with django_capture_on_commit_callbacks(execute=False):
         yield
 
@@ -44,11 +45,20 @@ def _commits(django_capture_on_commit_callbacks: Any) -> Any:
 def copy() -> Snapshot:
     source = Source.objects.create(slug="aph", chamber=factories.chamber(), format="csv")
     taken = timezone.now() - timedelta(hours=1)
-    return Snapshot.objects.create(source=source, taken_at=taken, origin="x", checksum="", size=0, content=b"", verdict="accepted")
+    return Snapshot.objects.create(
+        source=source,
+        taken_at=taken,
+        origin="x",
+        checksum="",
+        size=0,
+        content=b"",
+        verdict="accepted",
+    )
 
 
 def official(number: int, copy: Snapshot, *more: Fix, **values: Any) -> Issue:
-    """An issue by which the list says `fixedN@example.org` where the directory has `oldN@example.org`."""
+    """An issue by which the list says `fixedN@example.org` where the directory has
+    `oldN@example.org`."""
     email = factories.email(f"old{number}@example.org", factories.member(f"Ada Quill{number}"))
     Email.history.filter(id=email.pk).update(history_date=timezone.now() - timedelta(days=9))
     fix = Fix(f"Write fixed{number}", (change(email, address=f"fixed{number}@example.org"),))
@@ -58,8 +68,15 @@ def official(number: int, copy: Snapshot, *more: Fix, **values: Any) -> Issue:
         "source_slugs": ["aph"],
         "evidence": {"context": {"copy": str(copy.pk)}},
     }
-    given |= {"origin": Origin.CHECK, "fixes": [asdict(each) for each in (fix, *more)], "label": str(email.member), **values}
-    return Issue.objects.create(issue=f"Differs {number}", member=email.member, member_slugs=[email.member.slug], **given)
+    given |= {
+        "origin": Origin.CHECK,
+        "fixes": [asdict(each) for each in (fix, *more)],
+        "label": str(email.member),
+        **values,
+    }
+    return Issue.objects.create(
+        issue=f"Differs {number}", member=email.member, member_slugs=[email.member.slug], **given
+    )
 
 
 def shown(client: Client, source: str = "aph", check: str = "email-differs") -> Any:
@@ -76,12 +93,21 @@ def addresses() -> list[str]:
     return list(Email.objects.order_by("pk").values_list("address", flat=True))
 
 
-def test_the_page_of_an_official_issue_leads_to_all_of_its_check_from_its_list(client: Client, anna: Any, copy: Snapshot) -> None:
+def test_the_page_of_an_official_issue_leads_to_all_of_its_check_from_its_list(
+    client: Client, anna: Any, copy: Snapshot
+) -> None:
     one = official(1, copy)
-    official(2, copy), official(3, copy, check_name="name-differs"), official(4, copy, source_slugs=["aph-old"])
+    (
+        official(2, copy),
+        official(3, copy, check_name="name-differs"),
+        official(4, copy, source_slugs=["aph-old"]),
+    )
     triage.resolve([official(5, copy)], Actor(user=anna))
     page = client.get(f"{LIST}{one.pk}/change/").content.decode()
-    assert f'<a href="{ALL}?check_name=email-differs&amp;source=aph">Apply all of email-differs from aph</a>' in page
+    assert (
+        f'<a href="{ALL}?check_name=email-differs&amp;source=aph">Apply all of email-differs from aph</a>'
+        in page
+    )
     assert "2 issues, shown first" in page
     preview = shown(client)
     assert "Apply the fix: all 2" in preview.content.decode()
@@ -99,14 +125,18 @@ def test_the_link_counts_only_what_it_does(client: Client, anna: Any, copy: Snap
     assert "Apply all of" not in client.get(f"{LIST}{asked.pk}/change/").content.decode()
 
 
-def test_keeping_what_one_list_says_is_said_to_change_nothing(client: Client, anna: Any, copy: Snapshot) -> None:
+def test_keeping_what_one_list_says_is_said_to_change_nothing(
+    client: Client, anna: Any, copy: Snapshot
+) -> None:
     one = official(1, copy, fixes=[asdict(Fix("Keep Ada, as aph says", ()))])
     page = client.get(f"{LIST}{one.pk}/change/").content.decode()
     assert "Nothing is changed in the directory." in page
     assert "another fix did it" not in page
 
 
-def test_an_issue_of_no_list_leads_nowhere_and_a_viewer_is_not_led(client: Client, anna: Any, copy: Snapshot) -> None:
+def test_an_issue_of_no_list_leads_nowhere_and_a_viewer_is_not_led(
+    client: Client, anna: Any, copy: Snapshot
+) -> None:
     none, one = official(1, copy, source_slugs=[]), official(2, copy)
     assert "Apply all of" not in client.get(f"{LIST}{none.pk}/change/").content.decode()
     client.force_login(user("vic", "Viewers"))
@@ -114,7 +144,9 @@ def test_an_issue_of_no_list_leads_nowhere_and_a_viewer_is_not_led(client: Clien
     assert shown(client).status_code == 403
 
 
-def test_what_came_of_it_stands_on_a_page_with_what_was_refused_and_why(client: Client, anna: Any, copy: Snapshot) -> None:
+def test_what_came_of_it_stands_on_a_page_with_what_was_refused_and_why(
+    client: Client, anna: Any, copy: Snapshot
+) -> None:
     one, two = official(1, copy), official(2, copy)
     preview = shown(client)
     Email.objects.filter(member=two.member).update(address="new@example.org")
@@ -137,12 +169,17 @@ def test_only_what_was_shown_is_done(client: Client, anna: Any, copy: Snapshot) 
     assert addresses() == ["old1@example.org", "old2@example.org"]
 
 
-def test_all_of_these_are_undone_after_they_were_shown_the_last_first(client: Client, anna: Any, copy: Snapshot) -> None:
+def test_all_of_these_are_undone_after_they_were_shown_the_last_first(
+    client: Client, anna: Any, copy: Snapshot
+) -> None:
     house = factories.chamber()
     for number in (1, 2, 3):
         steps = (
             create(Electorate, "seat", chamber_id=house.pk, name="Perth"),
-            create_row(Member(chamber=house, first_name="Bo", last_name=f"Reed{number}"), electorate_id={"ref": "seat"}),
+            create_row(
+                Member(chamber=house, first_name="Bo", last_name=f"Reed{number}"),
+                electorate_id={"ref": "seat"},
+            ),
         )
         fix = asdict(Fix(f"Add Bo Reed{number}", steps))
         official(number, copy, fixes=[fix])
@@ -154,16 +191,25 @@ def test_all_of_these_are_undone_after_they_were_shown_the_last_first(client: Cl
     assert "Undo all of these" in report.content.decode()
     assert Electorate.objects.get().members.count() == 3
     preview = client.get(f"{LIST}bulk/undo/all/")
-    assert [each.label for each, _ in preview.context["shown"]] == ["Add Bo Reed3", "Add Bo Reed2", "Add Bo Reed1"]
+    assert [each.label for each, _ in preview.context["shown"]] == [
+        "Add Bo Reed3",
+        "Add Bo Reed2",
+        "Add Bo Reed1",
+    ]
     undone = confirm(client, preview, "undo")
     assert "Fix undone: 3" in undone.content.decode()
     assert "Undo all of these" not in undone.content.decode()
-    assert (list(Member.objects.values("pk", "slug", "electorate")), Electorate.objects.count()) == (before, 0)
+    assert (
+        list(Member.objects.values("pk", "slug", "electorate")),
+        Electorate.objects.count(),
+    ) == (before, 0)
     applied = AppliedFix.objects.order_by("undone_at").values_list("label", flat=True)
     assert list(applied) == ["Add Bo Reed3", "Add Bo Reed2", "Add Bo Reed1"]
 
 
-def test_of_several_fixes_of_a_list_the_first_is_applied_to_all(client: Client, anna: Any, copy: Snapshot) -> None:
+def test_of_several_fixes_of_a_list_the_first_is_applied_to_all(
+    client: Client, anna: Any, copy: Snapshot
+) -> None:
     issue = official(1, copy)
     issue.fixes = [*issue.fixes, asdict(Fix("Take it away", (delete(Email.objects.get()),)))]
     issue.save()
@@ -172,7 +218,9 @@ def test_of_several_fixes_of_a_list_the_first_is_applied_to_all(client: Client, 
     assert addresses() == ["fixed1@example.org"]
 
 
-def test_what_a_person_changed_since_is_left_alone_even_if_it_is_asked_for(client: Client, anna: Any, copy: Snapshot) -> None:
+def test_what_a_person_changed_since_is_left_alone_even_if_it_is_asked_for(
+    client: Client, anna: Any, copy: Snapshot
+) -> None:
     issue, other = official(1, copy), official(2, copy)
     email = Email.objects.get(member=issue.member)
     email._history_user = anna  # type: ignore[attr-defined]
@@ -181,7 +229,9 @@ def test_what_a_person_changed_since_is_left_alone_even_if_it_is_asked_for(clien
     said = f"Changed by anna on {timezone.localdate():%-d %B %Y}, after this copy of the list was taken."
     preview = shown(client)
     assert [each.why for each in preview.context["left_alone"]] == [said]
-    response = client.post(f"{LIST}bulk/fix/", {"issues": f"{issue.pk}:0,{other.pk}:0"}, follow=True)
+    response = client.post(
+        f"{LIST}bulk/fix/", {"issues": f"{issue.pk}:0,{other.pk}:0"}, follow=True
+    )
     assert addresses() == ["old1@example.org", "fixed2@example.org"]
     assert said in messages(response)[1]
     assert said in client.get(f"{LIST}{issue.pk}/change/").content.decode()
@@ -189,7 +239,9 @@ def test_what_a_person_changed_since_is_left_alone_even_if_it_is_asked_for(clien
     assert addresses()[0] == "fixed1@example.org", "a person may, who looked at it"
 
 
-def test_a_great_many_are_done_though_not_all_are_shown(client: Client, anna: Any, copy: Snapshot, monkeypatch: Any) -> None:
+def test_a_great_many_are_done_though_not_all_are_shown(
+    client: Client, anna: Any, copy: Snapshot, monkeypatch: Any
+) -> None:
     monkeypatch.setattr(fix_views, "SHOWN", 2)
     monkeypatch.setattr(bulk_report, "SHOWN", 2)
     for number in range(5):
@@ -201,13 +253,18 @@ def test_a_great_many_are_done_though_not_all_are_shown(client: Client, anna: An
     assert addresses() == [f"fixed{number}@example.org" for number in range(5)]
 
 
-def test_what_there_was_no_time_for_is_told_and_gone_on_with(client: Client, anna: Any, copy: Snapshot, monkeypatch: Any) -> None:
+def test_what_there_was_no_time_for_is_told_and_gone_on_with(
+    client: Client, anna: Any, copy: Snapshot, monkeypatch: Any
+) -> None:
     for number in range(3):
         official(number, copy)
     clock = iter([0.0, 0.0, 99.0])
     monkeypatch.setattr(fix_views, "monotonic", lambda: next(clock))
     first = confirm(client, shown(client))
-    assert ("Fix applied: 1" in first.content.decode(), "Go on with the other 2" in first.content.decode()) == (True, True)
+    assert (
+        "Fix applied: 1" in first.content.decode(),
+        "Go on with the other 2" in first.content.decode(),
+    ) == (True, True)
     monkeypatch.setattr(fix_views, "monotonic", lambda: 0.0)
     rest = {"issues": first.context["report"].rest, "reports": "1", "more": "1"}
     second = client.post(f"{LIST}bulk/fix/", rest, follow=True).content.decode()
@@ -215,9 +272,15 @@ def test_what_there_was_no_time_for_is_told_and_gone_on_with(client: Client, ann
     assert addresses() == [f"fixed{number}@example.org" for number in range(3)]
 
 
-def test_many_refusals_of_chosen_issues_have_a_page_too(client: Client, anna: Any, copy: Snapshot) -> None:
-    many = [official(number, copy, status=Status.RESOLVED) for number in range(fix_views.REASONS + 1)]
-    response = client.post(f"{LIST}bulk/fix/", {"issues": ",".join(f"{issue.pk}:0" for issue in many)}, follow=True)
+def test_many_refusals_of_chosen_issues_have_a_page_too(
+    client: Client, anna: Any, copy: Snapshot
+) -> None:
+    many = [
+        official(number, copy, status=Status.RESOLVED) for number in range(fix_views.REASONS + 1)
+    ]
+    response = client.post(
+        f"{LIST}bulk/fix/", {"issues": ",".join(f"{issue.pk}:0" for issue in many)}, follow=True
+    )
     assert f"Refused: {fix_views.REASONS + 1}" in response.content.decode()
 
 
@@ -240,5 +303,7 @@ def test_the_list_is_filtered_by_the_source(client: Client, anna: Any, copy: Sna
     both = official(1, copy, source_slugs=["aph", "theirs"])
     official(2, copy, source_slugs=["aph-old"])
     for slug, found in (("aph", [both.pk]), ("theirs", [both.pk]), ("ap", [])):
-        assert [each.pk for each in client.get(LIST, {"source": slug}).context["cl"].result_list] == found
+        assert [
+            each.pk for each in client.get(LIST, {"source": slug}).context["cl"].result_list
+        ] == found
     assert '<option value="aph" selected>' in client.get(LIST, {"source": "aph"}).content.decode()

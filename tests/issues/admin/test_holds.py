@@ -40,13 +40,25 @@ def held(rule: Rule, monkeypatch: pytest.MonkeyPatch, queued_mail: QueuedMail) -
     def roles(scope: Scope) -> Iterator[Finding]:
         for member in scope.members().exclude(role="President"):
             fix = Fix("Make it President", (change(member, role="President"),))
-            yield Finding(member, "The role is another.", "role", evidence=Evidence(member.role, "President"), fixes=(fix,))
+            yield Finding(
+                member,
+                "The role is another.",
+                "role",
+                evidence=Evidence(member.role, "President"),
+                fixes=(fix,),
+            )
 
     monkeypatch.setitem(CHECKS, "test-rule", replace(CHECKS["test-rule"], function=roles))
     monkeypatch.setitem(CHECKS, "check-held", check_held)
     chamber = factories.chamber("nt-la", name="The House")
     Member.objects.bulk_create(
-        Member(slug=f"m-{number:02}", first_name="Ada", last_name=f"Q{number:02}", role="President", chamber=chamber)
+        Member(
+            slug=f"m-{number:02}",
+            first_name="Ada",
+            last_name=f"Q{number:02}",
+            role="President",
+            chamber=chamber,
+        )
         for number in range(30)
     )
     today = date.today()
@@ -70,18 +82,34 @@ def post(client: Client, hold: Hold, **data: Any) -> Any:
     return client.post(f"{HOLDS}{hold.pk}/release/", {"snapshots": "", **data}, follow=True)
 
 
-def test_the_first_page_leads_to_the_list_and_the_issue_to_what_would_change(client: Client, anna: Any, held: Hold) -> None:
+def test_the_first_page_leads_to_the_list_and_the_issue_to_what_would_change(
+    client: Client, anna: Any, held: Hold
+) -> None:
     (tile,) = [tile for tile in client.get("/admin/").context["desk"].tiles if tile.words == "held"]
     assert (tile.number, tile.url) == (1, HOLDS)
     assert f'href="{HOLDS}{held.pk}/change/"' in client.get(HOLDS).content.decode()
-    assert f'href="{HOLDS}{held.pk}/change/"' in client.get(f"{LIST}{told().pk}/change/").content.decode()
-    other = Issue.objects.create(issue="Another", check_name="test-rule", chamber=Chamber.objects.get(slug="nt-la"))
+    assert (
+        f'href="{HOLDS}{held.pk}/change/"'
+        in client.get(f"{LIST}{told().pk}/change/").content.decode()
+    )
+    other = Issue.objects.create(
+        issue="Another", check_name="test-rule", chamber=Chamber.objects.get(slug="nt-la")
+    )
     assert HOLDS not in client.get(f"{LIST}{other.pk}/change/").content.decode()
 
 
-def test_its_page_shows_who_would_change_from_what_to_what(client: Client, anna: Any, held: Hold) -> None:
+def test_its_page_shows_who_would_change_from_what_to_what(
+    client: Client, anna: Any, held: Hold
+) -> None:
     page = client.get(f"{HOLDS}{held.pk}/change/").content.decode()
-    for words in ("30 issues at once", "more than 25", "test-rule", "The House", "30 opened, 0 reopened, 0 resolved", "Ada Q07"):
+    for words in (
+        "30 issues at once",
+        "more than 25",
+        "test-rule",
+        "The House",
+        "30 opened, 0 reopened, 0 resolved",
+        "Ada Q07",
+    ):
         assert words in page
     assert page.count("&lt;b&gt;Clerk&lt;/b&gt;") == 30
     assert "<b>Clerk" not in page
@@ -111,7 +139,9 @@ def test_released_staff_are_mailed_and_come_to_the_issue_that_told_of_it(
     assert len(queued_mail.to("one@example.org")) == 21
 
 
-def test_released_to_be_fixed_it_leads_to_the_preview_of_exactly_these(client: Client, anna: Any, held: Hold) -> None:
+def test_released_to_be_fixed_it_leads_to_the_preview_of_exactly_these(
+    client: Client, anna: Any, held: Hold
+) -> None:
     response = post(client, held, and_fix="1")
     assert "Apply the fix: all 30" in response.content.decode()
     shown = response.context_data
@@ -127,9 +157,13 @@ def test_released_twice_it_is_released_once(client: Client, anna: Any, held: Hol
     assert open_ones() == 30
 
 
-def test_by_a_page_that_showed_another_copy_it_is_not_released(client: Client, anna: Any, held: Hold) -> None:
+def test_by_a_page_that_showed_another_copy_it_is_not_released(
+    client: Client, anna: Any, held: Hold
+) -> None:
     Hold.objects.update(snapshots=[7])
-    assert messages(post(client, held, snapshots="6"))[0].startswith("Not released: since this page was made, another copy")
+    assert messages(post(client, held, snapshots="6"))[0].startswith(
+        "Not released: since this page was made, another copy"
+    )
     assert open_ones() == 0
     assert client.post(f"{HOLDS}{held.pk}/release/", {"snapshots": "x"}).status_code == 400
 

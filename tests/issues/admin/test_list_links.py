@@ -48,14 +48,21 @@ def states() -> list[tuple[str, int]]:
     return list(Issue.objects.order_by("pk").values_list("check_name", "status"))
 
 
-def test_a_rejected_copy_is_an_issue_at_once_and_mailed(commit: Commit, queued_mail: QueuedMail) -> None:
+def test_a_rejected_copy_is_an_issue_at_once_and_mailed(
+    commit: Commit, queued_mail: QueuedMail
+) -> None:
     rejected(commit)
     assert states() == [("source-rejected", Status.OPEN)]
-    assert [message.recipient for message in queued_mail.all()] == ["one@example.org", "two@example.org"]
+    assert [message.recipient for message in queued_mail.all()] == [
+        "one@example.org",
+        "two@example.org",
+    ]
 
 
 @pytest.mark.parametrize("verdict", ["accept", "reject"])
-def test_the_issue_closes_as_soon_as_somebody_has_decided(commit: Commit, anna: Client, verdict: str) -> None:
+def test_the_issue_closes_as_soon_as_somebody_has_decided(
+    commit: Commit, anna: Client, verdict: str
+) -> None:
     copy = rejected(commit)
     with commit():
         anna.post(f"/admin/members/snapshot/{copy.pk}/{verdict}/")
@@ -65,11 +72,16 @@ def test_the_issue_closes_as_soon_as_somebody_has_decided(commit: Commit, anna: 
 def test_the_issue_closes_when_a_good_copy_is_given(commit: Commit, anna: Client) -> None:
     copy = rejected(commit)
     with commit():
-        anna.post(f"/admin/members/source/{copy.source_id}/give/", {"file": SimpleUploadedFile("list.csv", names(19))})
+        anna.post(
+            f"/admin/members/source/{copy.source_id}/give/",
+            {"file": SimpleUploadedFile("list.csv", names(19))},
+        )
     assert states() == [("source-rejected", Status.RESOLVED)]
 
 
-def test_an_issue_opens_when_other_settings_make_the_copy_in_force_unreadable_and_closes_when_they_are_right(commit: Commit) -> None:
+def test_an_issue_opens_when_other_settings_make_the_copy_in_force_unreadable_and_closes_when_they_are_right(
+    commit: Commit,
+) -> None:
     of = source()
     take(of, names(3))
     for form, status in (("popolo", Status.OPEN), ("csv", Status.RESOLVED)):
@@ -104,13 +116,21 @@ def test_the_page_of_the_issue_leads_to_the_copy(commit: Commit, anna: Client) -
     copy = rejected(commit)
     address = f"{LIST}{Issue.objects.get().pk}/change/"
     page = anna.get(address).content.decode()
-    assert f'href="/admin/members/snapshot/{copy.pk}/change/">Look at the copy, to accept or reject it' in page
+    assert (
+        f'href="/admin/members/snapshot/{copy.pk}/change/">Look at the copy, to accept or reject it'
+        in page
+    )
     viewer = Client()
     viewer.force_login(user("vera", "Viewers"))
-    assert f'href="/admin/members/snapshot/{copy.pk}/change/">Look at the copy<' in viewer.get(address).content.decode()
+    assert (
+        f'href="/admin/members/snapshot/{copy.pk}/change/">Look at the copy<'
+        in viewer.get(address).content.decode()
+    )
 
 
-def test_the_page_of_an_issue_about_a_list_that_fails_leads_to_the_list_be_it_gone(commit: Commit, anna: Client) -> None:
+def test_the_page_of_an_issue_about_a_list_that_fails_leads_to_the_list_be_it_gone(
+    commit: Commit, anna: Client
+) -> None:
     with commit():
         of = source(failing_since=timezone.now(), failure="It answered 503.")
     address = f"{LIST}{Issue.objects.get().pk}/change/"
@@ -125,17 +145,29 @@ def test_the_first_page_names_the_lists_that_need_doing(anna: Client) -> None:
     take(source("good"), names(3))
     take(source("off", enabled=False), PAGE)
     response = anna.get("/admin/")
-    assert [standing.source.slug for standing in response.context["desk"].sources] == ["gone", "half"]
+    assert [standing.source.slug for standing in response.context["desk"].sources] == [
+        "gone",
+        "half",
+    ]
     page = response.content.decode()
     assert "It answered 503." in page
     assert "web page" in page
 
 
-@pytest.mark.parametrize(("group", "looks", "acts"), [("Viewers", 200, 403), ("Triagers", 200, 302), ("", 403, 403)])
-def test_viewers_see_lists_and_triagers_decide_on_them(client: Client, group: str, looks: int, acts: int) -> None:
+@pytest.mark.parametrize(
+    ("group", "looks", "acts"), [("Viewers", 200, 403), ("Triagers", 200, 302), ("", 403, 403)]
+)
+def test_viewers_see_lists_and_triagers_decide_on_them(
+    client: Client, group: str, looks: int, acts: int
+) -> None:
     copy = take(source(), names(3))
     client.force_login(user("somebody", group))
-    for address in ("source/", f"source/{copy.source_id}/change/", f"snapshot/{copy.pk}/change/", f"snapshot/{copy.pk}/download/"):
+    for address in (
+        "source/",
+        f"source/{copy.source_id}/change/",
+        f"snapshot/{copy.pk}/change/",
+        f"snapshot/{copy.pk}/download/",
+    ):
         assert client.get(f"/admin/members/{address}").status_code == looks
     assert client.post(f"/admin/members/snapshot/{copy.pk}/reject/").status_code == acts
     for address in ("source/add/", f"source/{copy.source_id}/delete/"):

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-LISTED = "Given,SURNAME,Office phone\n" + "".join(f"Ada,Quill{number},08 8999 000{number}\n" for number in range(5))
+LISTED = "Given,SURNAME,Office phone\n" + "".join(
+    f"Ada,Quill{number},08 8999 000{number}\n" for number in range(5)
+)
 
 
 @pytest.fixture
@@ -32,7 +34,9 @@ def site(transactional_db: None, live_server: LiveServer) -> str:
     return live_server.url
 
 
-def test_a_triager_gives_a_copy_says_what_its_columns_are_tries_and_saves(desktop: Page, site: str, tmp_path: Path) -> None:
+def test_a_triager_gives_a_copy_says_what_its_columns_are_tries_and_saves(
+    desktop: Page, site: str, tmp_path: Path
+) -> None:
     from playwright.sync_api import expect
 
     page, file = desktop, tmp_path / "moon.csv"
@@ -63,7 +67,9 @@ def test_a_triager_gives_a_copy_says_what_its_columns_are_tries_and_saves(deskto
     assert not Issue.objects.active().exists()
 
 
-def test_on_a_phone_a_rejected_copy_is_found_from_its_issue_and_accepted(phone: Page, site: str) -> None:
+def test_on_a_phone_a_rejected_copy_is_found_from_its_issue_and_accepted(
+    phone: Page, site: str
+) -> None:
     from playwright.sync_api import expect
 
     page = phone

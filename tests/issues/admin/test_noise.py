@@ -41,9 +41,19 @@ def wolf(rule: Rule, monkeypatch: pytest.MonkeyPatch) -> list[Member]:
 
     def shouted(scope: Scope) -> Iterator[Finding]:
         for member in scope.members().filter(role="WRONG"):
-            yield Finding(member, "wrong", "role", evidence=Evidence("WRONG"), fixes=(Fix("Write wrong", (change(member, role="wrong"),)),))
+            yield Finding(
+                member,
+                "wrong",
+                "role",
+                evidence=Evidence("WRONG"),
+                fixes=(Fix("Write wrong", (change(member, role="wrong"),)),),
+            )
 
-    monkeypatch.setitem(CHECKS, "test-rule", Check("test-rule", Severity.INFO, "role", "T.", "W.", "F.", "T.", shouted))
+    monkeypatch.setitem(
+        CHECKS,
+        "test-rule",
+        Check("test-rule", Severity.INFO, "role", "T.", "W.", "F.", "T.", shouted),
+    )
     return [factories.member(f"Member {number}", role="WRONG") for number in range(2 * ENOUGH)]
 
 
@@ -51,7 +61,9 @@ def run() -> None:
     runner.run([], Scope(timezone.localdate()))
 
 
-def dismiss(anna: User, number: int, reason: DismissalReason = DismissalReason.FALSE_POSITIVE) -> None:
+def dismiss(
+    anna: User, number: int, reason: DismissalReason = DismissalReason.FALSE_POSITIVE
+) -> None:
     """Dismiss that many of the issues that wait."""
     triage.dismiss(Issue.objects.active().order_by("pk")[:number], Actor(user=anna), reason)
 
@@ -62,7 +74,9 @@ def waiting() -> list[Issue]:
 
 @pytest.mark.parametrize("reason", [DismissalReason.FALSE_POSITIVE, DismissalReason.ACCEPTED])
 @pytest.mark.usefixtures("wolf")
-def test_a_check_is_noisy_when_more_of_it_is_dismissed_than_acted_on(anna: User, reason: DismissalReason) -> None:
+def test_a_check_is_noisy_when_more_of_it_is_dismissed_than_acted_on(
+    anna: User, reason: DismissalReason
+) -> None:
     run()
     assert noisy() == []
     dismiss(anna, ENOUGH - 1, reason)
@@ -75,9 +89,13 @@ def test_a_check_is_noisy_when_more_of_it_is_dismissed_than_acted_on(anna: User,
     assert noisy() == []
 
 
-@pytest.mark.parametrize("reason", [DismissalReason.DUPLICATE, DismissalReason.SPAM, DismissalReason.SOURCE_WRONG])
+@pytest.mark.parametrize(
+    "reason", [DismissalReason.DUPLICATE, DismissalReason.SPAM, DismissalReason.SOURCE_WRONG]
+)
 @pytest.mark.usefixtures("wolf")
-def test_what_is_dismissed_for_another_reason_is_no_noise(anna: User, reason: DismissalReason) -> None:
+def test_what_is_dismissed_for_another_reason_is_no_noise(
+    anna: User, reason: DismissalReason
+) -> None:
     run()
     dismiss(anna, 2 * ENOUGH, reason)
     assert noisy() == []
@@ -110,8 +128,12 @@ def by_staff_when_it_left(member: Member, anna: User) -> None:
     triage.resolve(Issue.objects.filter(member=member), Actor(user=anna))
 
 
-@pytest.mark.parametrize("put_right", [by_hand, by_a_fix, by_staff_when_it_left, by_leaving_after_it_was_resolved])
-def test_what_was_put_right_was_acted_on(anna: User, wolf: list[Member], put_right: Callable[[Member, User], None]) -> None:
+@pytest.mark.parametrize(
+    "put_right", [by_hand, by_a_fix, by_staff_when_it_left, by_leaving_after_it_was_resolved]
+)
+def test_what_was_put_right_was_acted_on(
+    anna: User, wolf: list[Member], put_right: Callable[[Member, User], None]
+) -> None:
     run()
     dismiss(anna, ENOUGH)
     put_right(wolf[-1], anna)
@@ -129,7 +151,9 @@ def is_deleted(member: Member) -> None:
 
 
 @pytest.mark.parametrize("goes", [leaves, is_deleted])
-def test_nobody_acted_on_an_issue_whose_member_went(anna: User, wolf: list[Member], goes: Callable[[Member], None]) -> None:
+def test_nobody_acted_on_an_issue_whose_member_went(
+    anna: User, wolf: list[Member], goes: Callable[[Member], None]
+) -> None:
     run()
     dismiss(anna, ENOUGH)
     goes(wolf[-1])
@@ -150,7 +174,9 @@ def test_a_check_of_dates_is_acted_on_although_the_member_has_left(
     assert noisy() == [Noise("test-rule", ENOUGH, 1)]
 
 
-def test_a_group_is_acted_on_when_one_of_its_members_goes(anna: User, wolf: list[Member], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_group_is_acted_on_when_one_of_its_members_goes(
+    anna: User, wolf: list[Member], monkeypatch: pytest.MonkeyPatch
+) -> None:
     def crowded(scope: Scope) -> Iterator[Finding]:
         yield from shouted(scope)
         members = tuple(scope.members().filter(role="twice"))
@@ -178,7 +204,9 @@ def test_nobody_acted_on_what_was_closed_while_its_check_was_switched_off(anna: 
 
 
 @pytest.mark.usefixtures("wolf")
-def test_a_retired_check_is_no_longer_called_noisy(anna: User, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_retired_check_is_no_longer_called_noisy(
+    anna: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
     run()
     dismiss(anna, ENOUGH)
     monkeypatch.delitem(CHECKS, "test-rule")
@@ -230,7 +258,9 @@ def test_the_list_of_checks_marks_the_noisy(
 
 
 @pytest.mark.usefixtures("wolf")
-def test_the_page_of_an_issue_says_when_its_check_is_noisy(admin_client: Client, anna: User) -> None:
+def test_the_page_of_an_issue_says_when_its_check_is_noisy(
+    admin_client: Client, anna: User
+) -> None:
     run()
     page = f"/admin/issues/issue/{waiting()[-1].pk}/change/"
     assert "Noisy" not in admin_client.get(page).content.decode()

@@ -35,14 +35,18 @@ def look(client: Client, one: Issue, query: str = "") -> str:
 
 
 def act(client: Client, one: Issue, name: str, query: str = "", **values: Any) -> Any:
-    return client.post(f"{LIST}{one.pk}/{name}/{query}", {"revision": one.revision, **values}, follow=True)
+    return client.post(
+        f"{LIST}{one.pk}/{name}/{query}", {"revision": one.revision, **values}, follow=True
+    )
 
 
 def last_event(one: Issue) -> IssueEvent:
     return one.events.order_by("-pk")[0]
 
 
-def test_the_page_tells_what_was_observed_and_expected_and_what_the_check_warns_of(client: Client, anna: Any) -> None:
+def test_the_page_tells_what_was_observed_and_expected_and_what_the_check_warns_of(
+    client: Client, anna: Any
+) -> None:
     one = issue(
         "Wrong.",
         check_name="email-shared",
@@ -55,12 +59,26 @@ def test_the_page_tells_what_was_observed_and_expected_and_what_the_check_warns_
         assert words in page
 
 
-def test_the_page_leads_to_each_official_list_that_says_so_as_long_as_it_is_there(client: Client, anna: Any) -> None:
+def test_the_page_leads_to_each_official_list_that_says_so_as_long_as_it_is_there(
+    client: Client, anna: Any
+) -> None:
     of = source("moon_list")
-    context = {"copy": "7", "moon_list": "line 3 (copy 7)", "gone": "line 4 (copy 8)", "what_to_do": "Look."}
-    one = issue("Wrong.", source_slugs=["moon_list", "gone"], evidence={"observed": "", "expected": "ALP", "context": context})
+    context = {
+        "copy": "7",
+        "moon_list": "line 3 (copy 7)",
+        "gone": "line 4 (copy 8)",
+        "what_to_do": "Look.",
+    }
+    one = issue(
+        "Wrong.",
+        source_slugs=["moon_list", "gone"],
+        evidence={"observed": "", "expected": "ALP", "context": context},
+    )
     page = look(client, one)
-    assert f'<dt><a href="/admin/members/source/{of.pk}/change/">moon_list</a></dt><dd dir="auto">line 3 (copy 7)</dd>' in page
+    assert (
+        f'<dt><a href="/admin/members/source/{of.pk}/change/">moon_list</a></dt><dd dir="auto">line 3 (copy 7)</dd>'
+        in page
+    )
     assert '<dt>Gone</dt><dd dir="auto">line 4 (copy 8)</dd>' in page
     assert '<dt>What to do</dt><dd dir="auto">Look.</dd>' in page
 
@@ -70,7 +88,9 @@ def test_a_long_description_is_cut_where_one_sees_it(client: Client, anna: Any) 
     assert issue("word " * 3).summary == "word word word"
 
 
-def test_a_report_shows_what_is_listed_and_proposed_who_sent_it_and_its_source(client: Client, anna: Any) -> None:
+def test_a_report_shows_what_is_listed_and_proposed_who_sent_it_and_its_source(
+    client: Client, anna: Any
+) -> None:
     about = member("Ada Quill")
     email("old@example.org", about)
     one = issue(
@@ -93,11 +113,22 @@ def test_a_report_shows_what_is_listed_and_proposed_who_sent_it_and_its_source(c
         "/members/ada-quill/",
     ):
         assert words in page
-    assert '<a href="https://example.org/x" target="_blank" rel="noopener nofollow noreferrer">' in page
+    assert (
+        '<a href="https://example.org/x" target="_blank" rel="noopener nofollow noreferrer">'
+        in page
+    )
 
 
 @pytest.mark.parametrize(
-    "source", ["javascript:alert(1)", "data:text/html,x", "http//nothing", "https://a\njavascript:b", "http://[", "see the gazette"]
+    "source",
+    [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "http//nothing",
+        "https://a\njavascript:b",
+        "http://[",
+        "see the gazette",
+    ],
 )
 def test_only_an_address_of_the_web_becomes_a_link(client: Client, anna: Any, source: str) -> None:
     assert "nofollow" not in look(client, issue(source=source))
@@ -134,7 +165,9 @@ def test_events_are_told_in_words_the_newest_last(client: Client, anna: Any) -> 
     assert "Rang them." in response.content.decode()
 
 
-def test_issues_about_the_same_member_are_shown_together_the_same_field_first(client: Client, anna: Any) -> None:
+def test_issues_about_the_same_member_are_shown_together_the_same_field_first(
+    client: Client, anna: Any
+) -> None:
     about, other = member("Ada Quill"), member("Bea Quill")
     one = issue("one", field="email", **subject.values(about))
     issue("another field", field="party", **subject.values(about))
@@ -148,10 +181,15 @@ def test_issues_about_the_same_member_are_shown_together_the_same_field_first(cl
     assert response.content.decode().count("same field</span>") == 1
 
 
-def test_a_long_report_has_a_short_heading_and_says_on_a_phone_what_it_says_at_a_desk(client: Client, anna: Any) -> None:
+def test_a_long_report_has_a_short_heading_and_says_on_a_phone_what_it_says_at_a_desk(
+    client: Client, anna: Any
+) -> None:
     text = "The number is wrong. " * 100
     about = member("Ada Quill")
-    page = look(client, issue(text, origin=Origin.PUBLIC, field="email", proposed="x", **subject.values(about)))
+    page = look(
+        client,
+        issue(text, origin=Origin.PUBLIC, field="email", proposed="x", **subject.values(about)),
+    )
     assert '<h1 dir="auto">Report about Ada Quill: E-mail</h1>' in page
     assert text in page
     assert 'data-label="Listed now"' in page
@@ -159,8 +197,14 @@ def test_a_long_report_has_a_short_heading_and_says_on_a_phone_what_it_says_at_a
     assert "unassigned" in page
 
 
-def test_triage_goes_on_with_the_next_issue_of_the_list_one_came_from(client: Client, anna: Any) -> None:
-    first, _, third = issue("1", severity="error"), issue("2", severity="warning"), issue("3", severity="error")
+def test_triage_goes_on_with_the_next_issue_of_the_list_one_came_from(
+    client: Client, anna: Any
+) -> None:
+    first, _, third = (
+        issue("1", severity="error"),
+        issue("2", severity="warning"),
+        issue("3", severity="error"),
+    )
     filters = "?_changelist_filters=severity%3Derror"
     page = client.get(f"{LIST}{first.pk}/change/{filters}")
     assert (page.context["place"].number, page.context["place"].total) == (1, 2)
@@ -171,8 +215,12 @@ def test_triage_goes_on_with_the_next_issue_of_the_list_one_came_from(client: Cl
     assert response.redirect_chain == [(f"{LIST}?severity=error", 302)]
 
 
-@pytest.mark.parametrize("filters", ["status%3Dnonsense", "q%3D%2500", "nonsense__field%3D1", "p%3Dx", "o%3Dx.y"])
-def test_filters_that_make_no_sense_do_not_break_the_page(client: Client, anna: Any, filters: str) -> None:
+@pytest.mark.parametrize(
+    "filters", ["status%3Dnonsense", "q%3D%2500", "nonsense__field%3D1", "p%3Dx", "o%3Dx.y"]
+)
+def test_filters_that_make_no_sense_do_not_break_the_page(
+    client: Client, anna: Any, filters: str
+) -> None:
     look(client, issue(), f"?_changelist_filters={filters}")
 
 
@@ -196,9 +244,14 @@ def test_the_page_needs_as_many_queries_whatever_happened(
         look(client, one)
 
 
-def test_staff_write_down_an_issue_with_its_event_and_mail(client: Client, anna: Any, queued_mail: QueuedMail) -> None:
+def test_staff_write_down_an_issue_with_its_event_and_mail(
+    client: Client, anna: Any, queued_mail: QueuedMail
+) -> None:
     about = member("Ada Quill")
-    response = client.post(f"{LIST}add/", {"member": about.pk, "field": "email", "issue": "She moved.", "priority": "1"})
+    response = client.post(
+        f"{LIST}add/",
+        {"member": about.pk, "field": "email", "issue": "She moved.", "priority": "1"},
+    )
     one = Issue.objects.get()
     assert response.headers["Location"] == LIST
     assert (one.origin, one.label, one.chamber, one.member_slugs, one.priority) == (

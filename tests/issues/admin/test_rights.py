@@ -31,7 +31,9 @@ ACTS = {
 def client_of(role: str) -> Client:
     client = Client()
     if role != "anonymous":
-        client.force_login(user("somebody", *{"viewer": ["Viewers"], "triager": ["Triagers"]}.get(role, [])))
+        client.force_login(
+            user("somebody", *{"viewer": ["Viewers"], "triager": ["Triagers"]}.get(role, []))
+        )
     return client
 
 
@@ -72,14 +74,19 @@ def test_who_may_act_on_one_issue(role: str, name: str) -> None:
 def test_who_may_act_on_many_issues(role: str, name: str) -> None:
     one = issue()
     client = client_of(role)
-    assert client.post(f"{LIST}bulk/{name}/", {"issues": f"{one.pk}:0", **ACTS[name]}).status_code == ACT[role]
+    assert (
+        client.post(f"{LIST}bulk/{name}/", {"issues": f"{one.pk}:0", **ACTS[name]}).status_code
+        == ACT[role]
+    )
     assert IssueEvent.objects.count() == (role == "triager")
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_who_may_act_from_the_list(role: str) -> None:
     one = issue()
-    response = client_of(role).post(LIST, {"action": "take", "_selected_action": [one.pk], "index": "0"})
+    response = client_of(role).post(
+        LIST, {"action": "take", "_selected_action": [one.pk], "index": "0"}
+    )
     assert response.status_code == ACT[role]
 
 
@@ -93,12 +100,21 @@ def test_who_may_write_down_an_issue(role: str) -> None:
 @pytest.mark.parametrize("role", ROLES)
 def test_who_may_delete_reports_as_spam_and_that_released_ones_stay(role: str) -> None:
     released = QuarantinedReport.objects.create(why="x", issue="y", released=issue())
-    spam = [QuarantinedReport.objects.create(why="x", issue="Buy it", field="email") for _ in range(2)]
+    spam = [
+        QuarantinedReport.objects.create(why="x", issue="Buy it", field="email") for _ in range(2)
+    ]
     client, address = client_of(role), "/admin/issues/quarantinedreport/"
     if role == "triager":
         assert "It is spam: delete" in client.get(f"{address}{spam[0].pk}/change/").content.decode()
         assert "E-mail</td>" in client.get(address).content.decode()
-    response = client.post(address, {"action": "spam", "_selected_action": [each.pk for each in [released, *spam]], "index": "0"})
+    response = client.post(
+        address,
+        {
+            "action": "spam",
+            "_selected_action": [each.pk for each in [released, *spam]],
+            "index": "0",
+        },
+    )
     assert response.status_code == ACT[role]
     left = [released] if role == "triager" else [*spam[::-1], released]
     assert list(QuarantinedReport.objects.all()) == left
@@ -109,7 +125,8 @@ def test_who_may_delete_reports_as_spam_and_that_released_ones_stay(role: str) -
 def test_who_may_release_a_report(role: str) -> None:
     report = QuarantinedReport.objects.create(why="x", issue="y")
     response = client_of(role).post(
-        "/admin/issues/quarantinedreport/", {"action": "release", "_selected_action": [report.pk], "index": "0"}
+        "/admin/issues/quarantinedreport/",
+        {"action": "release", "_selected_action": [report.pk], "index": "0"},
     )
     assert response.status_code == ACT[role]
     assert Issue.objects.count() == (role == "triager")
@@ -136,7 +153,9 @@ def test_nobody_of_them_edits_members_or_deletes_issues(role: str, address: str)
 def test_not_even_a_superuser_deletes_an_issue(admin_client: Client) -> None:
     one = issue()
     assert admin_client.post(f"{LIST}{one.pk}/delete/", {"post": "yes"}).status_code == 403
-    admin_client.post(LIST, {"action": "delete_selected", "_selected_action": [one.pk], "post": "yes"})
+    admin_client.post(
+        LIST, {"action": "delete_selected", "_selected_action": [one.pk], "post": "yes"}
+    )
     assert Issue.objects.count() == 1
 
 
@@ -146,7 +165,9 @@ def test_looking_never_acts(name: str) -> None:
     client = client_of("triager")
     assert client.get(f"{LIST}bulk/{name}/").headers["Location"] == LIST
     back = client.get(f"{LIST}{one.pk}/{name}/?_changelist_filters=status%3Dopen", follow=True)
-    assert back.redirect_chain == [(f"{LIST}{one.pk}/change/?_changelist_filters=status%3Dopen", 302)]
+    assert back.redirect_chain == [
+        (f"{LIST}{one.pk}/change/?_changelist_filters=status%3Dopen", 302)
+    ]
     assert "Not done: you had to log in first" in back.content.decode()
     one.refresh_from_db()
     assert (one.revision, one.events.count()) == (0, 0)
@@ -158,7 +179,10 @@ def test_who_was_logged_out_meanwhile_comes_back_to_a_page(address: str) -> None
     user("anna", "Triagers")
     client = Client()
     login = client.post(f"{LIST}{address}", {"revision": "0", "issues": "1:0"}).headers["Location"]
-    assert client.post(login, {"username": "anna", "password": "secret"}, follow=True).status_code == 200
+    assert (
+        client.post(login, {"username": "anna", "password": "secret"}, follow=True).status_code
+        == 200
+    )
     assert not IssueEvent.objects.exists()
 
 
@@ -186,6 +210,8 @@ def test_posting_to_the_page_itself_changes_nothing() -> None:
     assert (one.issue, one.status, one.revision) == ("As it was.", 0, 0)
 
 
-def test_who_puts_somebody_in_a_group_is_told_what_else_it_takes_to_log_in(admin_client: Client) -> None:
+def test_who_puts_somebody_in_a_group_is_told_what_else_it_takes_to_log_in(
+    admin_client: Client,
+) -> None:
     page = admin_client.get(f"/admin/auth/user/{user('anna').pk}/change/").content.decode()
     assert "To log in here, either needs “Staff status” as well." in page

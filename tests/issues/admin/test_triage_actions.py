@@ -28,7 +28,9 @@ def anna(client: Client) -> Any:
 
 
 def act(client: Client, one: Issue, name: str, query: str = "", **values: Any) -> Any:
-    return client.post(f"{LIST}{one.pk}/{name}/{query}", {"revision": one.revision, **values}, follow=True)
+    return client.post(
+        f"{LIST}{one.pk}/{name}/{query}", {"revision": one.revision, **values}, follow=True
+    )
 
 
 def last_event(one: Issue) -> IssueEvent:
@@ -46,14 +48,26 @@ OPEN, CLOSED = Status.OPEN, Status.RESOLVED
         ("assign", OPEN, {"to": "", "note": "whoever"}, {"assignee": None}, "assigned"),
         ("note", CLOSED, {"text": "Rang them."}, {"status": CLOSED}, "noted"),
         ("snooze", OPEN, {"until": DAY}, {"status": Status.SNOOZED}, "snoozed"),
-        ("dismiss", OPEN, {"reason": "spam"}, {"status": Status.DISMISSED, "dismissal_reason": "spam"}, "dismissed"),
+        (
+            "dismiss",
+            OPEN,
+            {"reason": "spam"},
+            {"status": Status.DISMISSED, "dismissal_reason": "spam"},
+            "dismissed",
+        ),
         ("resolve", OPEN, {}, {"status": Status.RESOLVED}, "resolved"),
         ("reopen", CLOSED, {"note": "Still wrong"}, {"status": OPEN}, "reopened"),
         ("priority", OPEN, {"priority": "3"}, {"priority": 3}, "prioritised"),
     ],
 )
 def test_each_act_changes_the_issue_once_with_an_event_of_the_user(
-    client: Client, anna: Any, name: str, before: Status, given: dict[str, str], after: dict[str, Any], verb: str
+    client: Client,
+    anna: Any,
+    name: str,
+    before: Status,
+    given: dict[str, str],
+    after: dict[str, Any],
+    verb: str,
 ) -> None:
     one = issue(status=before)
     response = act(client, one, name, **given)
@@ -63,8 +77,12 @@ def test_each_act_changes_the_issue_once_with_an_event_of_the_user(
     assert (last_event(one).verb, last_event(one).user, one.events.count()) == (verb, anna, 1)
 
 
-def test_reopening_mails_staff_and_the_reporter_who_asked(client: Client, anna: Any, queued_mail: QueuedMail) -> None:
-    one = issue(origin=Origin.PUBLIC, status=CLOSED, email="max@example.org", confirmed_at=timezone.now())
+def test_reopening_mails_staff_and_the_reporter_who_asked(
+    client: Client, anna: Any, queued_mail: QueuedMail
+) -> None:
+    one = issue(
+        origin=Origin.PUBLIC, status=CLOSED, email="max@example.org", confirmed_at=timezone.now()
+    )
     act(client, one, "reopen", note="Look again")
     assert sorted(message.recipient for message in queued_mail.all()) == [
         "max@example.org",
@@ -73,8 +91,15 @@ def test_reopening_mails_staff_and_the_reporter_who_asked(client: Client, anna: 
     ]
 
 
-def test_resolving_mails_the_reporter_who_asked_and_nobody_else(client: Client, anna: Any, queued_mail: QueuedMail) -> None:
-    act(client, issue(origin=Origin.PUBLIC, email="max@example.org", confirmed_at=timezone.now()), "resolve", note="secret")
+def test_resolving_mails_the_reporter_who_asked_and_nobody_else(
+    client: Client, anna: Any, queued_mail: QueuedMail
+) -> None:
+    act(
+        client,
+        issue(origin=Origin.PUBLIC, email="max@example.org", confirmed_at=timezone.now()),
+        "resolve",
+        note="secret",
+    )
     assert [message.recipient for message in queued_mail.all()] == ["max@example.org"]
     assert "secret" not in queued_mail.all()[0].text
 
@@ -87,7 +112,12 @@ def test_resolving_mails_the_reporter_who_asked_and_nobody_else(client: Client, 
         ("note", {"text": "   "}, "text", ""),
         ("dismiss", {"reason": "", "note": "kept words"}, "reason", "kept words"),
         ("dismiss", {"reason": "because", "note": "kept words"}, "reason", "kept words"),
-        ("dismiss", {"reason": "spam", "until": "2001-01-01", "note": "kept words"}, "until", "kept words"),
+        (
+            "dismiss",
+            {"reason": "spam", "until": "2001-01-01", "note": "kept words"},
+            "until",
+            "kept words",
+        ),
         ("assign", {"to": "999999", "note": "kept words"}, "to", "kept words"),
         ("priority", {"priority": "7"}, "priority", ""),
     ],
@@ -115,17 +145,25 @@ def test_an_issue_can_be_given_to_staff_who_may_triage_only(client: Client, anna
     one.refresh_from_db()
     assert one.assignee is None
     page = client.get(f"{LIST}{one.pk}/change/")
-    offered = next(item["form"]["to"].field.queryset for item in page.context["acts"] if item["act"].name == "assign")
+    offered = next(
+        item["form"]["to"].field.queryset
+        for item in page.context["acts"]
+        if item["act"].name == "assign"
+    )
     assert [each.username for each in offered] == ["anna", "root"]
 
 
-def test_a_page_that_is_stale_does_nothing_says_so_and_keeps_what_was_typed(client: Client, anna: Any) -> None:
+def test_a_page_that_is_stale_does_nothing_says_so_and_keeps_what_was_typed(
+    client: Client, anna: Any
+) -> None:
     one = issue()
     triage.take([one], Actor(user=user("bert", "Triagers")))
     response = act(client, one, "dismiss", reason="spam", note="my reasons")
     page = response.content.decode()
     assert response.status_code == 409
-    assert messages(response)[0].startswith("Not done: somebody changed this issue while you looked at it.")
+    assert messages(response)[0].startswith(
+        "Not done: somebody changed this issue while you looked at it."
+    )
     assert "in progress" in page
     assert "my reasons" in page
     assert 'name="revision" value="1"' in page
@@ -133,7 +171,9 @@ def test_a_page_that_is_stale_does_nothing_says_so_and_keeps_what_was_typed(clie
     assert (one.status, one.events.count()) == (Status.IN_PROGRESS, 1)
 
 
-def test_who_has_an_issue_already_is_told_so_and_offered_other_things(client: Client, anna: Any) -> None:
+def test_who_has_an_issue_already_is_told_so_and_offered_other_things(
+    client: Client, anna: Any
+) -> None:
     one = issue()
     act(client, one, "take")
     response = act(client, one, "take")

@@ -17,7 +17,19 @@ from issues.findings.registry import Edit, Fix
 from issues.fixes import execution
 from issues.fixes.execution import FixRefused
 from issues.models import Issue
-from members.models import Address, Detail, Electorate, Email, Identifier, Link, Member, Mismatch, Party, PartyAlias, Phone
+from members.models import (
+    Address,
+    Detail,
+    Electorate,
+    Email,
+    Identifier,
+    Link,
+    Member,
+    Mismatch,
+    Party,
+    PartyAlias,
+    Phone,
+)
 from tests import factories
 from tests.issues.admin.admin_parts import LIST, user
 from tests.issues.conftest import run
@@ -48,7 +60,12 @@ WEB = [
     "https://bücher.example.org/straße",
     "https://xn--bcher-kva.example.org/",
 ]
-ACCOUNTS = [("twitter", "@adaquill"), ("website", "www.example.org"), ("mastodon", "@ada@example.org"), ("", "example.org/ada")]
+ACCOUNTS = [
+    ("twitter", "@adaquill"),
+    ("website", "www.example.org"),
+    ("mastodon", "@ada@example.org"),
+    ("", "example.org/ada"),
+]
 HOSTILE: dict[type[models.Field[Any, Any]], list[Any]] = {
     models.CharField: ["a\x00b", "a\x07b", "\u202edcba", "x" * 100_000, "a\ud800"],
     models.DateField: ["0019-05-18", "9999-01-01", "tomorrow", "2026-02-30", "javascript:alert(1)"],
@@ -72,7 +89,9 @@ ALSO: dict[tuple[type[Row], str], list[Any]] = {
 @pytest.fixture
 def rows() -> dict[type[Any], Row]:
     """One row of each kind that a fix can change."""
-    ada = factories.member(party=Party.objects.create(name="Tide"), electorate=factories.electorate("Reef"))
+    ada = factories.member(
+        party=Party.objects.create(name="Tide"), electorate=factories.electorate("Reef")
+    )
     made: list[Row] = [
         Identifier(scheme="aph", value="7"),
         Email(address="ada@example.org"),
@@ -100,8 +119,12 @@ def refusal(edit: Edit) -> str:
     return str(refused.value)
 
 
-@pytest.mark.parametrize(("model", "field"), COLUMNS, ids=[f"{model.__name__}.{field.name}" for model, field in COLUMNS])
-def test_each_column_has_a_judge_and_takes_nothing_hostile(model: type[Row], field: Any, rows: dict[type[Any], Row]) -> None:
+@pytest.mark.parametrize(
+    ("model", "field"), COLUMNS, ids=[f"{model.__name__}.{field.name}" for model, field in COLUMNS]
+)
+def test_each_column_has_a_judge_and_takes_nothing_hostile(
+    model: type[Row], field: Any, rows: dict[type[Any], Row]
+) -> None:
     assert field.name in JUDGES[model], "every column that a fix can write needs a judge"
 
     row = rows[model]
@@ -123,19 +146,27 @@ def test_nothing_has_a_judge_that_no_fix_can_write() -> None:
 
 @pytest.mark.parametrize("url", WEB)
 def test_an_address_of_a_page_is_written(url: str, rows: dict[type[Any], Row]) -> None:
-    execution.execute(Fix("Write it", (change(rows[Link], url=url), change(rows[Member], photo_url=url))))
+    execution.execute(
+        Fix("Write it", (change(rows[Link], url=url), change(rows[Member], photo_url=url)))
+    )
     assert (Link.objects.get().url, Member.objects.get().photo_url) == (url, url)
 
 
 @pytest.mark.parametrize(("kind", "url"), ACCOUNTS)
-def test_an_account_and_an_address_without_its_scheme_are_written(kind: str, url: str, rows: dict[type[Any], Row]) -> None:
+def test_an_account_and_an_address_without_its_scheme_are_written(
+    kind: str, url: str, rows: dict[type[Any], Row]
+) -> None:
     ada = rows[Member]
     execution.execute(Fix("Add it", (create(Link, member_id=ada.pk, kind=kind, url=url),)))
     assert Link.objects.filter(kind=kind, url=url).exists()
 
 
-@pytest.mark.parametrize("kind", ["", "website", "twitter", "facebook", "wikipedia", "skype", "mastodon", "homepage"])
-def test_whatever_its_kind_a_link_leads_to_a_page_and_no_stored_one_is_an_address_on_a_page(client: Client, kind: str) -> None:
+@pytest.mark.parametrize(
+    "kind", ["", "website", "twitter", "facebook", "wikipedia", "skype", "mastodon", "homepage"]
+)
+def test_whatever_its_kind_a_link_leads_to_a_page_and_no_stored_one_is_an_address_on_a_page(
+    client: Client, kind: str
+) -> None:
     ada = factories.member()
     for url in NOT_WEB:
         if "\x00" not in url:  # PostgreSQL keeps none
@@ -147,9 +178,16 @@ def test_whatever_its_kind_a_link_leads_to_a_page_and_no_stored_one_is_an_addres
     assert "nofollow noopener" not in links
 
 
-def test_the_page_of_an_issue_says_why_a_fix_cannot_be_written_and_has_no_button(client: Client) -> None:
+def test_the_page_of_an_issue_says_why_a_fix_cannot_be_written_and_has_no_button(
+    client: Client,
+) -> None:
     ada = factories.member()
-    fix = {"label": "Add it", "edits": [{**vars(create(Link, member_id=ada.pk, kind="website", url="javascript:alert(1)"))}]}
+    fix = {
+        "label": "Add it",
+        "edits": [
+            {**vars(create(Link, member_id=ada.pk, kind="website", url="javascript:alert(1)"))}
+        ],
+    }
     issue = Issue.objects.create(issue="Wrong", member=ada, fixes=[fix])
     client.force_login(user("anna", "Triagers"))
     page = client.get(f"{LIST}{issue.pk}/change/").content.decode()
@@ -159,19 +197,36 @@ def test_the_page_of_an_issue_says_why_a_fix_cannot_be_written_and_has_no_button
 
 def test_a_list_that_gives_what_cannot_be_written_is_told_of_and_offers_the_rest() -> None:
     factories.member("Ada Quill")
-    bad = {"link:website": "javascript:alert(1)", "role": "\u202eWhip", "party": "<script>", "electorate": "TBC"}
-    factories.official_list({"name": "Ada Quill", **bad}, {"name": "Bo Reed", "email": "bo@example.org", **bad})
+    bad = {
+        "link:website": "javascript:alert(1)",
+        "role": "\u202eWhip",
+        "party": "<script>",
+        "electorate": "TBC",
+    }
+    factories.official_list(
+        {"name": "Ada Quill", **bad}, {"name": "Bo Reed", "email": "bo@example.org", **bad}
+    )
     run()
     assert Issue.objects.get(check_name="link-differs").fixes == []
     missing = Issue.objects.get(check_name="member-missing")
     execution.execute(execution.read(missing.fixes[0]))
     bo = Member.objects.get(slug="bo-reed")
-    assert (bo.role, bo.party, bo.electorate, bo.links.count(), bo.emails.count()) == ("", None, None, 0, 1)
+    assert (bo.role, bo.party, bo.electorate, bo.links.count(), bo.emails.count()) == (
+        "",
+        None,
+        None,
+        0,
+        1,
+    )
 
 
 def test_what_is_taken_back_returns_as_it_was_right_or_wrong() -> None:
-    link = Link.objects.create(member=factories.member(), url="javascript:alert(1)", verified_on=date(1980, 1, 1))
-    undo = execution.execute(Fix("Write it", (change(link, url="https://example.org", verified_on=date(2026, 5, 1)),)))
+    link = Link.objects.create(
+        member=factories.member(), url="javascript:alert(1)", verified_on=date(1980, 1, 1)
+    )
+    undo = execution.execute(
+        Fix("Write it", (change(link, url="https://example.org", verified_on=date(2026, 5, 1)),))
+    )
     execution.execute(undo, User.objects.create_user("anna"), back=True)
     link.refresh_from_db()
     assert (link.url, link.verified_on) == ("javascript:alert(1)", date(1980, 1, 1))

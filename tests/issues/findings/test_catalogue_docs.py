@@ -26,18 +26,33 @@ from tests.issues.conftest import Rule
 from tests.support.mail import QueuedMail
 
 
-def made_up(name: str, about: str = "email", title: str = "A title.", compares: bool = False) -> Check:
+def made_up(
+    name: str, about: str = "email", title: str = "A title.", compares: bool = False
+) -> Check:
     return Check(
-        name, Severity.WARNING, about, title, "it is so.", "put `a*b` right.", "<b> and a*b* may be right.", lambda scope: [], compares
+        name,
+        Severity.WARNING,
+        about,
+        title,
+        "it is so.",
+        "put `a*b` right.",
+        "<b> and a*b* may be right.",
+        lambda scope: [],
+        compares,
     )
 
 
 def test_the_document_says_what_the_docstrings_say() -> None:
     if describechecks.DOCUMENT.read_text() != catalogue.markdown(CHECKS.values(), RETIRED):
-        pytest.fail("docs/checks.md is not what the checks' docstrings say. Renew it: manage.py describechecks --write", pytrace=False)
+        pytest.fail(
+            "docs/checks.md is not what the checks' docstrings say. Renew it: manage.py describechecks --write",
+            pytrace=False,
+        )
 
 
-def test_the_command_prints_the_document_or_writes_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_prints_the_document_or_writes_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(describechecks, "DOCUMENT", tmp_path / "checks.md")
     out = StringIO()
     call_command("describechecks", stdout=out)
@@ -48,13 +63,29 @@ def test_the_command_prints_the_document_or_writes_it(tmp_path: Path, monkeypatc
 
 
 def test_checks_are_grouped_by_field_in_the_order_of_a_page_whatever_the_kind() -> None:
-    given = [made_up("d", ""), made_up("c", "shoe_size"), made_up("b", "phone:tollfree"), made_up("z", "phone"), made_up("a", "name")]
-    shown = [(group.title, [check.name for check in group.checks]) for group in catalogue.grouped(given)]
-    assert shown == [("Name", ["a"]), ("Phone", ["b", "z"]), ("The list as a whole", ["d"]), ("Shoe size", ["c"])]
+    given = [
+        made_up("d", ""),
+        made_up("c", "shoe_size"),
+        made_up("b", "phone:tollfree"),
+        made_up("z", "phone"),
+        made_up("a", "name"),
+    ]
+    shown = [
+        (group.title, [check.name for check in group.checks]) for group in catalogue.grouped(given)
+    ]
+    assert shown == [
+        ("Name", ["a"]),
+        ("Phone", ["b", "z"]),
+        ("The list as a whole", ["d"]),
+        ("Shoe size", ["c"]),
+    ]
 
 
 def test_a_check_is_described_with_its_severity_and_what_would_be_markup_stands_as_text() -> None:
-    text = catalogue.markdown([made_up("one-thing", compares=True), made_up("other-thing")], {"old-thing": "it cried wolf."})
+    text = catalogue.markdown(
+        [made_up("one-thing", compares=True), made_up("other-thing")],
+        {"old-thing": "it cried wolf."},
+    )
     for line in (
         "### one-thing",
         "**A title.** (warning)",
@@ -64,11 +95,15 @@ def test_a_check_is_described_with_its_severity_and_what_would_be_markup_stands_
     ):
         assert text.count(f"{line}\n") == 2 - (line == "### one-thing")
     assert text.count(catalogue.COMPARES) == 1
-    assert text.endswith("## Retired\n\nThese names are never used again.\n\n- `old-thing`: it cried wolf.\n")
+    assert text.endswith(
+        "## Retired\n\nThese names are never used again.\n\n- `old-thing`: it cried wolf.\n"
+    )
 
 
 @pytest.mark.django_db
-def test_the_list_leads_to_every_check_and_to_the_retired(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_list_leads_to_every_check_and_to_the_retired(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setitem(issues.checks.RETIRED, "old-thing", "It cried wolf.")
     page = client.get("/checks/").content.decode()
     for name in [*CHECKS, "old-thing"]:
@@ -81,12 +116,20 @@ def test_the_list_leads_to_every_check_and_to_the_retired(client: Client, monkey
 def test_a_checks_page_says_what_its_docstring_says(client: Client) -> None:
     page = re.sub("</?code>", "`", unescape(client.get("/checks/email-shared/").content.decode()))
     check = CHECKS["email-shared"]
-    for words in (check.name, check.title, "Error: surely wrong", "E-mail", *map(catalogue.sentence, (check.why, check.fix, check.trap))):
+    for words in (
+        check.name,
+        check.title,
+        "Error: surely wrong",
+        "E-mail",
+        *map(catalogue.sentence, (check.why, check.fix, check.trap)),
+    ):
         assert words in page
 
 
 @pytest.mark.django_db
-def test_a_checks_page_says_whether_it_compares_members(client: Client, rule: Rule, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_checks_page_says_whether_it_compares_members(
+    client: Client, rule: Rule, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name, compares in (("alone", False), ("together", True)):
         monkeypatch.setitem(CHECKS, name, made_up(name, compares=compares))
         assert (catalogue.COMPARES in client.get(f"/checks/{name}/").content.decode()) == compares
@@ -96,7 +139,10 @@ def test_a_checks_page_says_whether_it_compares_members(client: Client, rule: Ru
 def test_a_checks_page_counts_its_open_issues_and_says_nothing_of_them(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    assert "No issue of this check is open now." in client.get("/checks/email-shared/").content.decode()
+    assert (
+        "No issue of this check is open now."
+        in client.get("/checks/email-shared/").content.decode()
+    )
     for status in (Status.OPEN, Status.SNOOZED, Status.RESOLVED, Status.DISMISSED):
         issue("a secret", check_name="email-shared", status=status)
     issue("a secret", check_name="email-shared", origin=Origin.PUBLIC, name="Max")
@@ -114,7 +160,9 @@ def test_a_checks_page_says_when_it_is_switched_off(client: Client) -> None:
 
 
 @pytest.mark.django_db
-def test_a_retired_checks_page_says_why_and_an_unknown_one_is_not_there(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_retired_checks_page_says_why_and_an_unknown_one_is_not_there(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setitem(issues.checks.RETIRED, "old-thing", "it cried <b>wolf</b>.")
     page = client.get("/checks/old-thing/").content.decode()
     assert "This check is retired." in page
@@ -124,7 +172,9 @@ def test_a_retired_checks_page_says_why_and_an_unknown_one_is_not_there(client: 
 
 
 @pytest.mark.django_db
-def test_what_a_docstring_holds_is_no_markup_on_a_page(client: Client, rule: Rule, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_docstring_holds_is_no_markup_on_a_page(
+    client: Client, rule: Rule, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setitem(CHECKS, "evil", made_up("evil", title="`<script>` alert(1)</script>"))
     for address in ("/checks/", "/checks/evil/"):
         page = client.get(address).content.decode()
@@ -133,9 +183,21 @@ def test_what_a_docstring_holds_is_no_markup_on_a_page(client: Client, rule: Rul
 
 
 @pytest.mark.django_db
-def test_an_issues_page_and_its_mail_lead_to_its_check(client: Client, queued_mail: QueuedMail) -> None:
+def test_an_issues_page_and_its_mail_lead_to_its_check(
+    client: Client, queued_mail: QueuedMail
+) -> None:
     client.force_login(user("anna", "Triagers"))
-    (one,) = triage.opened([Issue(issue="Wrong.", origin=Origin.CHECK, check_name="email-shared", severity=Severity.ERROR)], Actor())
+    (one,) = triage.opened(
+        [
+            Issue(
+                issue="Wrong.",
+                origin=Origin.CHECK,
+                check_name="email-shared",
+                severity=Severity.ERROR,
+            )
+        ],
+        Actor(),
+    )
     assert 'href="/checks/email-shared/"' in client.get(f"{LIST}{one.pk}/change/").content.decode()
     (mail,) = queued_mail.to("one@example.org")
     assert "http://localhost/checks/email-shared/" in mail.text

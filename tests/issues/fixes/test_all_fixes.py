@@ -1,4 +1,5 @@
-"""Every fix that is offered, applied: the checks are quiet about it and say nothing new. Undone: every member is as before."""
+"""Every fix that is offered, applied: the checks are quiet about it and say nothing new. Undone:
+every member is as before."""
 
 from __future__ import annotations
 
@@ -30,14 +31,21 @@ def demo() -> None:
 
 def lists_of_2012() -> None:
     if not (DATA / "yvih-2012").is_dir():
-        pytest.skip("needs the 2012 import files of the original site; YVIH_DATA names the folder that holds yvih-2012/")
+        pytest.skip(
+            "needs the 2012 import files of the original site; YVIH_DATA names the folder that holds yvih-2012/"
+        )
     for name, (chamber, _) in CHAMBERS.items():
-        call_command("importmembers", "yvih", str(DATA / "yvih-2012" / f"{name}.csv"), chamber=chamber)
+        call_command(
+            "importmembers", "yvih", str(DATA / "yvih-2012" / f"{name}.csv"), chamber=chamber
+        )
 
 
 def everything() -> Iterator[tuple[str, int, dict[str, Any]]]:
     for model in EDITABLE.values():
-        yield from ((model._meta.label, row.pk, stored(row)) for row in model._default_manager.order_by("pk"))
+        yield from (
+            (model._meta.label, row.pk, stored(row))
+            for row in model._default_manager.order_by("pk")
+        )
 
 
 def offered() -> list[Issue]:
@@ -46,16 +54,23 @@ def offered() -> list[Issue]:
 
 
 @pytest.mark.parametrize("load", [demo, lists_of_2012])
-def test_all_fixes_applied_and_undone(load: Callable[[], None], capsys: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_all_fixes_applied_and_undone(
+    load: Callable[[], None], capsys: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     load()
     anna = User.objects.create_user("anna")
     run()
     known = set(Issue.objects.values_list("fingerprint", flat=True))
     before = list(everything())
-    for _ in range(5):  # what is left of an issue after its first fix is offered again by the next run
+    for _ in range(
+        5
+    ):  # what is left of an issue after its first fix is offered again by the next run
         for issue in offered():
-            with suppress(FixRefused), transaction.atomic():  # another check's fix came first: the run says what is left
+            with (
+                suppress(FixRefused),
+                transaction.atomic(),
+            ):  # another check's fix came first: the run says what is left
                 applying.apply(issue, 0, anna)
         run()
     assert AppliedFix.objects.exists()

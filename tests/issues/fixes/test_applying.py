@@ -1,4 +1,5 @@
-"""Fixes of issues, applied and undone: what becomes of the members, the issue, its events and the mail."""
+"""Fixes of issues, applied and undone: what becomes of the members, the issue, its events and the
+mail."""
 
 from __future__ import annotations
 
@@ -32,7 +33,11 @@ def blanks(scope: Scope) -> Iterator[Finding]:
     for email in scope.details(Email).filter(address__startswith=" "):
         trim = Fix("Trim it", (change(email, address=email.address.strip()),))
         yield Finding(
-            email.member, "A space.", "email", evidence=Evidence(email.address), fixes=(trim, Fix("Take it away", (delete(email),)))
+            email.member,
+            "A space.",
+            "email",
+            evidence=Evidence(email.address),
+            fixes=(trim, Fix("Take it away", (delete(email),))),
         )
 
 
@@ -42,7 +47,15 @@ def crowd(scope: Scope) -> Iterator[Finding]:
     if len(emails) > 1:
         fix = Fix("Take the second away", (delete(emails[1]),))
         members = tuple(email.member for email in emails)
-        yield Finding(members[0].chamber, "Shared.", "email", "same@example.org", Evidence("same@example.org"), (fix,), members)
+        yield Finding(
+            members[0].chamber,
+            "Shared.",
+            "email",
+            "same@example.org",
+            Evidence("same@example.org"),
+            (fix,),
+            members,
+        )
 
 
 @pytest.fixture(autouse=True)
@@ -50,7 +63,9 @@ def only(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in list(CHECKS):
         monkeypatch.delitem(CHECKS, name)
     for name, function, compares in (("blanks", blanks, False), ("crowd", crowd, True)):
-        check = Check(name, Severity.ERROR, "email", "A rule.", "Why.", "Fix.", "Trap.", function, compares)
+        check = Check(
+            name, Severity.ERROR, "email", "A rule.", "Why.", "Fix.", "Trap.", function, compares
+        )
         monkeypatch.setitem(CHECKS, name, check)
 
 
@@ -77,7 +92,9 @@ def verbs(issue: Issue) -> list[str]:
     return list(issue.events.values_list("verb", flat=True))
 
 
-def test_a_fix_puts_the_data_right_and_the_quiet_check_resolves_the_issue(commit: Any, anna: User) -> None:
+def test_a_fix_puts_the_data_right_and_the_quiet_check_resolves_the_issue(
+    commit: Any, anna: User
+) -> None:
     issue = found()
     with commit():
         applying.apply(issue, 0, anna)
@@ -91,14 +108,20 @@ def test_a_fix_puts_the_data_right_and_the_quiet_check_resolves_the_issue(commit
 
 def test_undone_the_data_is_as_before_and_the_issue_is_open_again(commit: Any, anna: User) -> None:
     issue = found()
-    before = list(Email.objects.values()), list(Member.objects.values("slug", "last_name", "first_name"))
+    before = (
+        list(Email.objects.values()),
+        list(Member.objects.values("slug", "last_name", "first_name")),
+    )
     with commit():
         applied = applying.apply(issue, 1, anna)
     assert not Email.objects.exists()
     with commit():
         applying.undo(applied, anna)
     issue.refresh_from_db()
-    after = list(Email.objects.values()), list(Member.objects.values("slug", "last_name", "first_name"))
+    after = (
+        list(Email.objects.values()),
+        list(Member.objects.values("slug", "last_name", "first_name")),
+    )
     assert (after, issue.status) == (before, Status.OPEN)
     assert verbs(issue) == [Verb.OPENED, Verb.FIXED, Verb.RESOLVED, Verb.UNDONE, Verb.REOPENED]
     with pytest.raises(FixRefused, match="undone already"):
@@ -113,7 +136,9 @@ def test_a_value_that_changed_meanwhile_is_refused_and_nothing_is_written(anna: 
     assert (verbs(issue), AppliedFix.objects.count()) == ([Verb.OPENED], 0)
 
 
-def test_an_issue_that_moved_or_was_closed_and_a_fix_that_is_not_there_are_refused(anna: User) -> None:
+def test_an_issue_that_moved_or_was_closed_and_a_fix_that_is_not_there_are_refused(
+    anna: User,
+) -> None:
     issue = found()
     triage.note([issue], Actor(user=anna), "Ringing them.")
     with pytest.raises(FixRefused, match="changed this issue"):
@@ -128,16 +153,22 @@ def test_an_issue_that_moved_or_was_closed_and_a_fix_that_is_not_there_are_refus
     assert Email.objects.get().address == " ada@example.org"
 
 
-def test_a_fix_that_does_not_quieten_the_check_leaves_the_issue_open_with_what_is_left(commit: Any, anna: User) -> None:
+def test_a_fix_that_does_not_quieten_the_check_leaves_the_issue_open_with_what_is_left(
+    commit: Any, anna: User
+) -> None:
     issue = found()
-    Email.objects.bulk_create([Email(member=issue.member, address=" second@example.org", normalised="")])
+    Email.objects.bulk_create(
+        [Email(member=issue.member, address=" second@example.org", normalised="")]
+    )
     with commit():
         applying.apply(issue, 0, anna)
     issue.refresh_from_db()
     assert (issue.status, issue.observed) == (Status.OPEN, " second@example.org")
 
 
-def test_a_groups_issue_is_resolved_by_its_fix_though_the_check_compares(commit: Any, anna: User) -> None:
+def test_a_groups_issue_is_resolved_by_its_fix_though_the_check_compares(
+    commit: Any, anna: User
+) -> None:
     for name in ("Ada Quill", "Bo Reed"):
         factories.email("same@example.org", factories.member(name))
     run()
@@ -154,10 +185,19 @@ def test_a_groups_issue_is_resolved_by_its_fix_though_the_check_compares(commit:
 
 def test_a_report_on_the_same_field_is_closed_with_it_if_so_asked(commit: Any, anna: User) -> None:
     issue = found()
-    report, other = (Issue.objects.create(origin=Origin.PUBLIC, issue="Wrong", member=issue.member, field="email") for _ in range(2))
+    report, other = (
+        Issue.objects.create(
+            origin=Origin.PUBLIC, issue="Wrong", member=issue.member, field="email"
+        )
+        for _ in range(2)
+    )
     with commit():
         applying.apply(issue, 0, anna, also=[report])
-    assert [Issue.objects.get(pk=each.pk).status for each in (issue, report, other)] == [Status.RESOLVED, Status.RESOLVED, Status.OPEN]
+    assert [Issue.objects.get(pk=each.pk).status for each in (issue, report, other)] == [
+        Status.RESOLVED,
+        Status.RESOLVED,
+        Status.OPEN,
+    ]
 
 
 def test_a_new_fix_for_the_same_evidence_is_taken_over_by_the_next_run(anna: User) -> None:
@@ -182,14 +222,20 @@ def proposal(member: Member, field: str, proposed: str) -> Issue:
     )
 
 
-def test_a_report_that_proposes_a_value_is_resolved_by_its_fix_and_open_again_when_undone(commit: Any, anna: User) -> None:
+def test_a_report_that_proposes_a_value_is_resolved_by_its_fix_and_open_again_when_undone(
+    commit: Any, anna: User
+) -> None:
     phone = Phone.objects.create(member=factories.member(), kind="electorate", number="12")
     report = proposal(phone.member, "phone:electorate", " (08) 8946 1433 ")
     with commit():
         applied = applying.apply(report, 0, anna)
     phone.refresh_from_db()
     report.refresh_from_db()
-    assert (phone.number, phone.normalised, report.status) == ("(08) 8946 1433", "+61889461433", Status.RESOLVED)
+    assert (phone.number, phone.normalised, report.status) == (
+        "(08) 8946 1433",
+        "+61889461433",
+        Status.RESOLVED,
+    )
     with commit():
         applying.undo(applied, anna)
     phone.refresh_from_db()
@@ -207,12 +253,21 @@ def test_a_report_that_proposes_a_value_is_resolved_by_its_fix_and_open_again_wh
         ("electorate", "nightcliff", "electorate__name", "Nightcliff"),
         ("email", "ada@example.org", "emails__address", "ada@example.org"),
         ("fax:electorate", "(08) 8946 1433", "phones__medium", "fax"),
-        ("address:electorate", "1 Smith St\nDarwin NT 0800", "addresses__text", "1 Smith St\nDarwin NT 0800"),
+        (
+            "address:electorate",
+            "1 Smith St\nDarwin NT 0800",
+            "addresses__text",
+            "1 Smith St\nDarwin NT 0800",
+        ),
         ("link:twitter", "@ada", "links__kind", "twitter"),
     ],
 )
-def test_what_a_reporter_proposes_becomes_the_value(anna: User, field: str, proposed: str, column: str, value: str) -> None:
-    PartyAlias.objects.create(party=Party.objects.create(name="Greens", abbreviation="GRN"), name="The Greens")
+def test_what_a_reporter_proposes_becomes_the_value(
+    anna: User, field: str, proposed: str, column: str, value: str
+) -> None:
+    PartyAlias.objects.create(
+        party=Party.objects.create(name="Greens", abbreviation="GRN"), name="The Greens"
+    )
     factories.electorate("Nightcliff")
     report = proposal(factories.member(), field, proposed)
     applying.apply(report, 0, anna)
@@ -222,44 +277,75 @@ def test_what_a_reporter_proposes_becomes_the_value(anna: User, field: str, prop
 def test_of_several_details_any_may_be_meant(anna: User) -> None:
     ada = factories.member()
     for number in ("1", "2"):
-        Address.objects.create(member=ada, kind="electorate", line1=f"{number} Smith St", suburb="Darwin")
+        Address.objects.create(
+            member=ada, kind="electorate", line1=f"{number} Smith St", suburb="Darwin"
+        )
     offered = proposals.read(ada, "address:electorate", "3 Smith St, Darwin").fixes
-    assert [fix.label for fix in offered] == [f"Write 3 Smith St, Darwin for {number} Smith St, Darwin" for number in ("1", "2")]
+    assert [fix.label for fix in offered] == [
+        f"Write 3 Smith St, Darwin for {number} Smith St, Darwin" for number in ("1", "2")
+    ]
     applying.apply(proposal(ada, "address:electorate", "3 Smith St, Darwin"), 1, anna)
-    assert [str(address) for address in ada.addresses.all()] == ["1 Smith St, Darwin", "3 Smith St, Darwin"]
+    assert [str(address) for address in ada.addresses.all()] == [
+        "1 Smith St, Darwin",
+        "3 Smith St, Darwin",
+    ]
 
 
 def test_a_proposal_that_is_no_such_value_is_refused_when_it_is_applied(anna: User) -> None:
     member = factories.member()
     report = proposal(member, "email", "ada@example.org")
-    report.fixes = [asdict(Fix("Add it", (create(Email, member_id=member.pk, address="look at their page"),)))]  # as one stored earlier
+    report.fixes = [
+        asdict(Fix("Add it", (create(Email, member_id=member.pk, address="look at their page"),)))
+    ]  # as one stored earlier
     report.save()
     with pytest.raises(FixRefused, match="not a valid e-mail"):
         applying.apply(report, 0, anna)
 
 
-def test_a_report_that_was_closed_with_a_fix_is_open_again_when_it_is_undone(commit: Any, anna: User) -> None:
+def test_a_report_that_was_closed_with_a_fix_is_open_again_when_it_is_undone(
+    commit: Any, anna: User
+) -> None:
     issue = found()
-    closed, other = (Issue.objects.create(origin=Origin.PUBLIC, issue="Wrong", member=issue.member, field="email") for _ in range(2))
+    closed, other = (
+        Issue.objects.create(
+            origin=Origin.PUBLIC, issue="Wrong", member=issue.member, field="email"
+        )
+        for _ in range(2)
+    )
     triage.resolve([other], Actor(user=anna), "Rang them.")
     with commit():
         applied = applying.apply(issue, 0, anna, also=[closed])
     with commit():
         applying.undo(applied, anna)
-    assert [Issue.objects.get(pk=each.pk).status for each in (issue, closed, other)] == [Status.OPEN, Status.OPEN, Status.RESOLVED]
-    assert closed.events.filter(verb=Verb.REOPENED, note=f"The fix of issue {issue.pk} was undone.").exists()
+    assert [Issue.objects.get(pk=each.pk).status for each in (issue, closed, other)] == [
+        Status.OPEN,
+        Status.OPEN,
+        Status.RESOLVED,
+    ]
+    assert closed.events.filter(
+        verb=Verb.REOPENED, note=f"The fix of issue {issue.pk} was undone."
+    ).exists()
 
 
-def test_a_report_that_somebody_changed_meanwhile_is_left_open_by_a_fix(commit: Any, anna: User) -> None:
+def test_a_report_that_somebody_changed_meanwhile_is_left_open_by_a_fix(
+    commit: Any, anna: User
+) -> None:
     issue = found()
-    report = Issue.objects.create(origin=Origin.PUBLIC, issue="Wrong", member=issue.member, field="email")
+    report = Issue.objects.create(
+        origin=Origin.PUBLIC, issue="Wrong", member=issue.member, field="email"
+    )
     triage.note([report], Actor(user=anna), "Ringing them.")
     with commit():
         applying.apply(issue, 0, anna, also=[report])
-    assert [Issue.objects.get(pk=each.pk).status for each in (issue, report)] == [Status.RESOLVED, Status.OPEN]
+    assert [Issue.objects.get(pk=each.pk).status for each in (issue, report)] == [
+        Status.RESOLVED,
+        Status.OPEN,
+    ]
 
 
-def test_a_report_dismissed_after_its_fix_stays_so_when_the_fix_is_undone(commit: Any, anna: User) -> None:
+def test_a_report_dismissed_after_its_fix_stays_so_when_the_fix_is_undone(
+    commit: Any, anna: User
+) -> None:
     report = proposal(factories.member(), "email", "ada@example.org")
     applied = applying.apply(report, 0, anna)
     triage.reopen(Issue.objects.all(), Actor(user=anna))
@@ -268,32 +354,52 @@ def test_a_report_dismissed_after_its_fix_stays_so_when_the_fix_is_undone(commit
     assert (Issue.objects.get().status, Email.objects.count()) == (Status.DISMISSED, 0)
 
 
-def test_a_check_that_compares_is_asked_once_after_many_fixes(commit: Any, anna: User, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_check_that_compares_is_asked_once_after_many_fixes(
+    commit: Any, anna: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
     looks: list[frozenset[str]] = []
 
     def pairs(scope: Scope) -> Iterator[Finding]:
         looks.append(scope.chambers)
         for email in scope.details(Email).filter(address__startswith="same"):
             fix = Fix("Take it away", (delete(email),))
-            yield Finding(email.member.chamber, "Shared.", "email", email.address, Evidence(email.address), (fix,), (email.member,))
+            yield Finding(
+                email.member.chamber,
+                "Shared.",
+                "email",
+                email.address,
+                Evidence(email.address),
+                (fix,),
+                (email.member,),
+            )
 
     monkeypatch.setitem(CHECKS, "crowd", replace(CHECKS["crowd"], function=pairs))
     for slug in ("nt-la", "wa-la", "wa-lc"):
-        factories.email(f"same@{slug}.example.org", factories.member("Ada Quill", factories.chamber(slug), slug=slug))
+        factories.email(
+            f"same@{slug}.example.org",
+            factories.member("Ada Quill", factories.chamber(slug), slug=slug),
+        )
     run()
     looks.clear()
     with commit(), recheck.once():
         for issue in Issue.objects.exclude(chamber__slug="wa-lc"):
             applying.apply(issue, 0, anna)
     assert looks == [frozenset({"nt-la", "wa-la"})]
-    assert list(Issue.objects.order_by("pk").values_list("status", flat=True)) == [Status.RESOLVED, Status.RESOLVED, Status.OPEN]
+    assert list(Issue.objects.order_by("pk").values_list("status", flat=True)) == [
+        Status.RESOLVED,
+        Status.RESOLVED,
+        Status.OPEN,
+    ]
 
 
 def test_a_fix_from_an_official_list_names_the_list_and_its_copy_in_the_history(anna: User) -> None:
     issue = found()
     Issue.objects.update(source_slugs=["aph", "theirs"], evidence={"context": {"copy": "12"}})
     applying.apply(issue, 0, anna)
-    assert Email.history.first().history_change_reason == "From the source aph, theirs, copy 12: Trim it"
+    assert (
+        Email.history.first().history_change_reason
+        == "From the source aph, theirs, copy 12: Trim it"
+    )
 
 
 def test_an_undo_of_an_issue_that_moved_since_it_was_seen_is_refused(anna: User) -> None:

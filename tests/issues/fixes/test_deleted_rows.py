@@ -44,20 +44,29 @@ def report(member: Member, field: str, proposed: str) -> Issue:
 
 def points_nowhere(stored: dict[str, Any]) -> bool:
     """True if a fix edits a row that is not there, or points at one."""
-    return not all(model._default_manager.filter(pk=key).exists() for model, key in execution.refers_to(execution.read(stored)))
+    return not all(
+        model._default_manager.filter(pk=key).exists()
+        for model, key in execution.refers_to(execution.read(stored))
+    )
 
 
 def assert_nothing_is_left() -> None:
     sitting = set(Member.objects.values_list("slug", flat=True))
     waiting = list(Issue.objects.active())
-    assert [issue.issue for issue in waiting if issue.origin == Origin.CHECK and not sitting.issuperset(issue.member_slugs)] == []
+    assert [
+        issue.issue
+        for issue in waiting
+        if issue.origin == Origin.CHECK and not sitting.issuperset(issue.member_slugs)
+    ] == []
     assert [fix["label"] for issue in waiting for fix in issue.fixes if points_nowhere(fix)] == []
 
 
 @pytest.mark.parametrize("file", FILES)
 def test_no_issue_of_any_check_goes_on_about_a_deleted_member(file: str, commit: Commit) -> None:
     name = file.replace("_", "-")
-    CheckState.objects.bulk_create(CheckState(name=other, enabled=False) for other in CHECKS if other != name)
+    CheckState.objects.bulk_create(
+        CheckState(name=other, enabled=False) for other in CHECKS if other != name
+    )
     plant = importlib.import_module(f"tests.checks.test_{file}").plant
     for number in range(2):
         plant(number)
@@ -70,7 +79,9 @@ def test_no_issue_of_any_check_goes_on_about_a_deleted_member(file: str, commit:
             member.delete()
         assert_nothing_is_left()
     assert not Issue.objects.active().filter(check_name=name).exclude(member_slugs=[]).exists()
-    assert not Issue.objects.exclude(origin=Origin.CHECK).exclude(status=Status.OPEN).exists(), "no machine closes a report"
+    assert not Issue.objects.exclude(origin=Origin.CHECK).exclude(status=Status.OPEN).exists(), (
+        "no machine closes a report"
+    )
 
 
 def test_a_list_that_cannot_be_asked_leaves_the_issue_open_without_its_fix(commit: Commit) -> None:
@@ -87,7 +98,9 @@ def test_a_list_that_cannot_be_asked_leaves_the_issue_open_without_its_fix(commi
     assert issue.events.filter(verb=IssueEvent.Verb.NOTED).exists()
 
 
-def test_a_report_keeps_what_it_proposes_and_gets_another_fix_when_only_the_value_was_deleted(commit: Commit) -> None:
+def test_a_report_keeps_what_it_proposes_and_gets_another_fix_when_only_the_value_was_deleted(
+    commit: Commit,
+) -> None:
     email = factories.email("old@example.org")
     asked = report(email.member, "email", "new@example.org")
     with commit():
@@ -102,7 +115,9 @@ def test_a_report_keeps_what_it_proposes_and_gets_another_fix_when_only_the_valu
 
 def test_a_party_that_goes_with_an_undone_fix_is_named_by_no_other_fix(commit: Commit) -> None:
     user = User.objects.create_user("anna")
-    factories.official_list({"name": "Ada Quill", "party": "Surf"}, {"name": "Bo Reed", "party": "Surf"})
+    factories.official_list(
+        {"name": "Ada Quill", "party": "Surf"}, {"name": "Bo Reed", "party": "Surf"}
+    )
     runner.run([], Scope(timezone.localdate()))
     first, second = Issue.objects.filter(check_name="member-missing").order_by("pk")
     with commit():

@@ -19,14 +19,28 @@ from issues.fixes import execution
 from issues.fixes.execution import FixRefused
 from issues.models import Issue
 from issues.models.choices import Origin
-from members.models import Address, Electorate, Email, Identifier, Member, Mismatch, Party, PartyAlias, Phone
+from members.models import (
+    Address,
+    Electorate,
+    Email,
+    Identifier,
+    Member,
+    Mismatch,
+    Party,
+    PartyAlias,
+    Phone,
+)
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
 
 def everything() -> list[tuple[str, int, dict[str, Any]]]:
-    return [(model._meta.label, row.pk, stored(row)) for model in EDITABLE.values() for row in model._default_manager.order_by("pk")]
+    return [
+        (model._meta.label, row.pk, stored(row))
+        for model in EDITABLE.values()
+        for row in model._default_manager.order_by("pk")
+    ]
 
 
 def execute(*edits: Edit) -> Fix:
@@ -55,14 +69,26 @@ def test_a_change_sets_the_value_and_its_plain_form() -> None:
     phone = Phone.objects.create(member=factories.member(), number="12")
     execute(change(phone, number="1800 160 401", kind="tollfree"))
     phone.refresh_from_db()
-    assert (phone.number, phone.kind, phone.normalised, phone.line) == ("1800 160 401", "tollfree", "+611800160401", "tollfree")
+    assert (phone.number, phone.kind, phone.normalised, phone.line) == (
+        "1800 160 401",
+        "tollfree",
+        "+611800160401",
+        "tollfree",
+    )
 
 
 def test_create_change_and_delete_are_one_fix_and_undone_every_row_is_as_before() -> None:
     ada = factories.member()
-    first, second = factories.email("a@example.org; b@example.org", ada), factories.email("old@example.org", ada)
+    first, second = (
+        factories.email("a@example.org; b@example.org", ada),
+        factories.email("old@example.org", ada),
+    )
     before = everything()
-    undo = execute(change(first, address="a@example.org"), create(Email, member_id=ada.pk, address="b@example.org"), delete(second))
+    undo = execute(
+        change(first, address="a@example.org"),
+        create(Email, member_id=ada.pk, address="b@example.org"),
+        delete(second),
+    )
     assert list(ada.emails.values_list("address", flat=True)) == ["a@example.org", "b@example.org"]
     redo = execution.execute(undo, back=True)
     assert everything() == before
@@ -75,17 +101,31 @@ def test_a_later_edit_may_name_the_row_that_an_earlier_one_made() -> None:
     before = everything()
     undo = execute(
         create(Party, ref="party", name="Greens"),
-        create(Member, "new", slug="bo-reed", last_name="Reed", chamber_id=house, party_id={"ref": "party"}, started_on=date(2026, 5, 1)),
+        create(
+            Member,
+            "new",
+            slug="bo-reed",
+            last_name="Reed",
+            chamber_id=house,
+            party_id={"ref": "party"},
+            started_on=date(2026, 5, 1),
+        ),
         create(Identifier, member_id={"ref": "new"}, scheme="aph", value="ABC"),
     )
     bo = Member.objects.get(slug="bo-reed")
-    assert (str(bo.party), bo.started_on, str(bo.identifiers.get())) == ("Greens", date(2026, 5, 1), "aph:ABC")
+    assert (str(bo.party), bo.started_on, str(bo.identifiers.get())) == (
+        "Greens",
+        date(2026, 5, 1),
+        "aph:ABC",
+    )
     execution.execute(undo, back=True)
     assert everything() == before
 
 
 def test_an_added_member_can_be_taken_away_only_while_nothing_else_refers_to_it() -> None:
-    undo = execute(create(Member, slug="bo-reed", last_name="Reed", chamber_id=factories.chamber().pk))
+    undo = execute(
+        create(Member, slug="bo-reed", last_name="Reed", chamber_id=factories.chamber().pk)
+    )
     factories.email("bo@example.org", Member.objects.get(slug="bo-reed"))
     assert "This refers to it: email “bo@example.org”." in refuse(*undo.edits)
 
@@ -94,11 +134,17 @@ def test_a_value_that_changed_meanwhile_is_refused_and_shown() -> None:
     email = factories.email(" ada@example.org")
     fix = change(email, address="ada@example.org")
     Email.objects.update(address="ada.quill@example.org")
-    assert refuse(fix) == "ada.quill@example.org: address is now “ada.quill@example.org”, not “ ada@example.org” any more."
+    assert (
+        refuse(fix)
+        == "ada.quill@example.org: address is now “ada.quill@example.org”, not “ ada@example.org” any more."
+    )
 
 
 def test_when_a_later_edit_is_refused_the_earlier_ones_are_not_done() -> None:
-    one, two = factories.email("one@example.org"), factories.email("two@example.org", Member.objects.get())
+    one, two = (
+        factories.email("one@example.org"),
+        factories.email("two@example.org", Member.objects.get()),
+    )
     edits = change(one, address="1@example.org"), change(two, address="2@example.org")
     Email.objects.filter(pk=two.pk).update(kind="other", address="else@example.org")
     assert "else@example.org" in refuse(*edits)
@@ -125,26 +171,40 @@ def test_dates_that_make_no_sense_and_columns_that_follow_from_others_are_refuse
     assert "before the start" in refuse(change(ada, ended_on="2019-01-01"))
     assert "ended on" in refuse(change(ada, ended_on="soon"))
     assert "needs a name" in refuse(change(ada, first_name="", last_name=""))
-    assert "cannot set version" in refuse(Edit("change", "members.member", ada.pk, values={"version": 7}))
+    assert "cannot set version" in refuse(
+        Edit("change", "members.member", ada.pk, values={"version": 7})
+    )
 
 
 def test_nothing_but_members_their_details_parties_and_electorates_is_edited() -> None:
     user = User.objects.create_user("anna")
-    assert "cannot edit auth.user" in refuse(Edit("change", "auth.user", user.pk, values={"is_superuser": True}))
+    assert "cannot edit auth.user" in refuse(
+        Edit("change", "auth.user", user.pk, values={"is_superuser": True})
+    )
 
 
 def test_the_history_says_who_and_why() -> None:
     anna = User.objects.create_user("anna")
     email = factories.email(" ada@example.org")
-    execution.execute(Fix("Trim", (change(email, address="ada@example.org"),)), anna, "Fix of issue 7: Trim")
+    execution.execute(
+        Fix("Trim", (change(email, address="ada@example.org"),)), anna, "Fix of issue 7: Trim"
+    )
     last = Email.history.first()
-    assert (last.history_user, last.history_change_reason, last.address) == (anna, "Fix of issue 7: Trim", "ada@example.org")
+    assert (last.history_user, last.history_change_reason, last.address) == (
+        anna,
+        "Fix of issue 7: Trim",
+        "ada@example.org",
+    )
 
 
 def test_a_stored_fix_reads_back_as_it_was() -> None:
     email = factories.email(" ada@example.org")
     fix = Fix(
-        "Trim", (change(email, address="ada@example.org"), create(Email, ref="x", member_id=email.member_id, address="b@example.org"))
+        "Trim",
+        (
+            change(email, address="ada@example.org"),
+            create(Email, ref="x", member_id=email.member_id, address="b@example.org"),
+        ),
     )
     assert execution.read(asdict(fix)) == fix
     assert execution.members(fix) == {email.member_id}
@@ -201,7 +261,9 @@ def test_a_stored_fix_that_is_not_understood_is_refused(spoilt: dict[str, Any]) 
 
 
 def test_a_row_that_no_earlier_edit_made_is_refused() -> None:
-    assert "does not make" in refuse(create(Email, member_id={"ref": "new"}, address="ada@example.org"))
+    assert "does not make" in refuse(
+        create(Email, member_id={"ref": "new"}, address="ada@example.org")
+    )
 
 
 def newcomer(name: str = "Bo Reed", where: str = "Perth") -> Fix:
@@ -214,19 +276,28 @@ def newcomer(name: str = "Bo Reed", where: str = "Perth") -> Fix:
             create(Electorate, "seat", chamber_id=house.pk, name=where),
             create(Party, "party", name="Greens"),
             create_row(
-                Member(chamber=house, first_name=first, last_name=last, started_on=date(2026, 5, 1)),
+                Member(
+                    chamber=house, first_name=first, last_name=last, started_on=date(2026, 5, 1)
+                ),
                 "new",
                 electorate_id={"ref": "seat"},
                 party_id={"ref": "party"},
             ),
-            create_row(Phone(number="(02) 9977 6411", medium=Phone.Medium.FAX), member_id={"ref": "new"}),
+            create_row(
+                Phone(number="(02) 9977 6411", medium=Phone.Medium.FAX), member_id={"ref": "new"}
+            ),
         ),
     )
 
 
 def test_a_row_to_be_made_carries_what_it_holds_and_json_can_keep() -> None:
     house = factories.chamber()
-    made = create_row(Member(chamber=house, last_name="Reed", started_on=date(2026, 5, 1)), "new", role="Premier", party_id={"ref": "p"})
+    made = create_row(
+        Member(chamber=house, last_name="Reed", started_on=date(2026, 5, 1)),
+        "new",
+        role="Premier",
+        party_id={"ref": "p"},
+    )
     assert (made.op, made.ref) == ("create", "new")
     assert made.values == {
         "chamber_id": house.pk,
@@ -235,8 +306,14 @@ def test_a_row_to_be_made_carries_what_it_holds_and_json_can_keep() -> None:
         "role": "Premier",
         "party_id": {"ref": "p"},
     }
-    assert create_row(Phone(number="12", medium=Phone.Medium.FAX, normalised="x")).values == {"number": "12", "medium": "fax"}
-    assert create_row(Address(line1="1 High St", postal=True)).values == {"line1": "1 High St", "postal": True}
+    assert create_row(Phone(number="12", medium=Phone.Medium.FAX, normalised="x")).values == {
+        "number": "12",
+        "medium": "fax",
+    }
+    assert create_row(Address(line1="1 High St", postal=True)).values == {
+        "line1": "1 High St",
+        "postal": True,
+    }
     fix = Fix("Add", (made,))
     assert execution.read(json.loads(json.dumps(asdict(fix)))) == fix
 
@@ -247,12 +324,18 @@ def test_a_new_member_gets_an_address_of_its_own_and_undone_leaves_no_trace() ->
     before = everything()
     undo = execution.execute(fix)
     new = Member.objects.get(slug="ada-quill-nt-la")
-    assert (str(new.electorate), str(new.party), str(new.phones.get())) == ("Perth", "Greens", "(02) 9977 6411")
+    assert (str(new.electorate), str(new.party), str(new.phones.get())) == (
+        "Perth",
+        "Greens",
+        "(02) 9977 6411",
+    )
     execution.execute(execution.read(json.loads(json.dumps(asdict(undo)))), back=True)
     assert everything() == before
 
 
-def test_a_slug_that_somebody_takes_at_the_same_moment_is_given_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_slug_that_somebody_takes_at_the_same_moment_is_given_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """What was free when it was looked for is taken when it is stored: another is given."""
     factories.member("Bo Reed")
     offered = iter(["bo-reed", "bo-reed-nt-la"])
@@ -261,10 +344,14 @@ def test_a_slug_that_somebody_takes_at_the_same_moment_is_given_once(monkeypatch
     assert Member.objects.filter(slug="bo-reed-nt-la").exists()
 
 
-def test_when_every_slug_is_taken_at_the_same_moment_the_fix_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_when_every_slug_is_taken_at_the_same_moment_the_fix_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     factories.member("Bo Reed")
     monkeypatch.setattr("members.slugs.Slugs.make", lambda *_: "bo-reed")
-    assert "at this moment" in refuse(create(Member, last_name="Reed", chamber_id=factories.chamber().pk))
+    assert "at this moment" in refuse(
+        create(Member, last_name="Reed", chamber_id=factories.chamber().pk)
+    )
 
 
 def test_an_added_member_that_somebody_edited_or_gave_a_detail_is_not_taken_away() -> None:
@@ -293,7 +380,9 @@ def test_a_member_needs_a_chamber() -> None:
 
 
 @pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
-def test_fixes_that_each_make_the_same_electorate_and_party_share_it_and_undone_in_any_order_leave_no_trace(order: tuple[int, ...]) -> None:
+def test_fixes_that_each_make_the_same_electorate_and_party_share_it_and_undone_in_any_order_leave_no_trace(
+    order: tuple[int, ...],
+) -> None:
     made = [newcomer(name) for name in ("Bo Reed", "Cy Lane", "Di Marsh")]
     before = everything()
     undos = [execution.execute(fix) for fix in made]
@@ -320,7 +409,9 @@ def test_an_electorate_that_staff_made_meanwhile_in_their_own_way_is_used_and_st
     assert Electorate.objects.get().seats == 5
 
 
-def test_what_is_made_at_the_same_moment_by_somebody_else_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_made_at_the_same_moment_by_somebody_else_is_used(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     there = execution._there
     looked = []
 
@@ -332,7 +423,10 @@ def test_what_is_made_at_the_same_moment_by_somebody_else_is_used(monkeypatch: p
     monkeypatch.setattr(execution, "_there", too_early)
     monkeypatch.setattr(execution, "fit", lambda row, values: None)
     ada = factories.member()
-    execute(create(Party, "party", name="Labor"), Edit("change", "members.member", ada.pk, values={"party_id": {"ref": "party"}}))
+    execute(
+        create(Party, "party", name="Labor"),
+        Edit("change", "members.member", ada.pk, values={"party_id": {"ref": "party"}}),
+    )
     ada.refresh_from_db()
     assert ada.party == labor
 
@@ -353,7 +447,9 @@ def test_many_fixes_rename_an_electorate_once_and_only_the_first_takes_it_back()
 def test_two_people_are_said_not_to_be_one_and_that_is_undone() -> None:
     ada = factories.member()
     before = everything()
-    fix = Fix("Not the same person", (create(Mismatch, member_id=ada.pk, scheme="aph", value="ABC"),))
+    fix = Fix(
+        "Not the same person", (create(Mismatch, member_id=ada.pk, scheme="aph", value="ABC"),)
+    )
     assert execution.members(fix) == {ada.pk}
     undo = execution.execute(fix)
     assert str(ada.mismatches.get()) == "not aph:ABC"

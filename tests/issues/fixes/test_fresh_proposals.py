@@ -1,4 +1,5 @@
-"""The page of a report offers what its proposal means today, whatever became of the member since it was sent."""
+"""The page of a report offers what its proposal means today, whatever became of the member since it
+was sent."""
 
 from __future__ import annotations
 
@@ -25,7 +26,9 @@ OLD, NEW, OTHER = "(08) 8999 0055", "(08) 8999 9999", "(08) 8999 1111"
 @pytest.fixture(autouse=True)
 def report(queued_mail: QueuedMail) -> Issue:
     add()
-    intake.submit("t" * 20, Subject(Member.objects.get(), "phone:electorate"), Content("Wrong.", proposed=NEW))
+    intake.submit(
+        "t" * 20, Subject(Member.objects.get(), "phone:electorate"), Content("Wrong.", proposed=NEW)
+    )
     return Issue.objects.get()
 
 
@@ -49,13 +52,18 @@ def test_what_somebody_already_put_right_is_not_offered_any_more(look: Any, repo
         assert report.fixes == []
 
 
-def test_what_is_offered_starts_from_what_is_listed_now_and_can_be_applied(client: Client, report: Issue) -> None:
+def test_what_is_offered_starts_from_what_is_listed_now_and_can_be_applied(
+    client: Client, report: Issue
+) -> None:
     Phone.objects.update(number=OTHER)
     client.force_login(user("anna", "Triagers"))
     shown = client.get(f"{LIST}{report.pk}/change/")
     [offer] = shown.context["offers"]
     assert [(step.old, step.new) for step in offer.steps] == [(OTHER, NEW)]
-    client.post(f"{LIST}{report.pk}/fix/", {"fix": offer.number, "revision": shown.context["issue"].revision})
+    client.post(
+        f"{LIST}{report.pk}/fix/",
+        {"fix": offer.number, "revision": shown.context["issue"].revision},
+    )
     assert Phone.objects.get().number == NEW
 
 

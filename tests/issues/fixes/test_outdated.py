@@ -31,19 +31,37 @@ def anna() -> User:
 
 
 def copy(slug: str = "aph", hours_ago: int = 1) -> Snapshot:
-    source, _ = Source.objects.get_or_create(slug=slug, defaults={"chamber": factories.chamber(), "format": "csv"})
+    source, _ = Source.objects.get_or_create(
+        slug=slug, defaults={"chamber": factories.chamber(), "format": "csv"}
+    )
     taken = timezone.now() - timedelta(hours=hours_ago)
-    return Snapshot.objects.create(source=source, taken_at=taken, origin="x", checksum="", size=0, content=b"", verdict="accepted")
+    return Snapshot.objects.create(
+        source=source,
+        taken_at=taken,
+        origin="x",
+        checksum="",
+        size=0,
+        content=b"",
+        verdict="accepted",
+    )
 
 
 def issue(snapshot: Snapshot, *edits: Edit, **values: Any) -> Issue:
     fix = asdict(Fix("Write what the list says", edits))
     evidence = {"observed": "a", "expected": "b", "context": {"copy": str(snapshot.pk)}}
-    given = {"origin": Origin.CHECK, "issue": "Differs", "source_slugs": [snapshot.source.slug], "evidence": evidence, "fixes": [fix]}
+    given = {
+        "origin": Origin.CHECK,
+        "issue": "Differs",
+        "source_slugs": [snapshot.source.slug],
+        "evidence": evidence,
+        "fixes": [fix],
+    }
     return Issue.objects.create(**{**given, **values})
 
 
-def by(user: User | None, row: Member | Detail, reason: str = "", hours_ago: float = 0, **values: Any) -> None:
+def by(
+    user: User | None, row: Member | Detail, reason: str = "", hours_ago: float = 0, **values: Any
+) -> None:
     """Have somebody change a row, now or some time ago."""
     for column, value in values.items():
         setattr(row, column, value)
@@ -69,7 +87,9 @@ def is_overtaken(of: Issue) -> bool:
     return of.pk in overtaken([of])
 
 
-def test_a_detail_that_a_person_changed_after_the_copy_is_named_with_who_and_when(anna: User, email: Email) -> None:
+def test_a_detail_that_a_person_changed_after_the_copy_is_named_with_who_and_when(
+    anna: User, email: Email
+) -> None:
     old, new = copy(hours_ago=5), copy(hours_ago=1)
     by(anna, email, hours_ago=3, address="her@example.org")
     fix = change(email, address="list@example.org")
@@ -78,7 +98,9 @@ def test_a_detail_that_a_person_changed_after_the_copy_is_named_with_who_and_whe
     assert overtaken([before, after]) == {before.pk: SAID.format(day=day)}
 
 
-def test_loads_and_fixes_from_a_list_do_not_count_and_undoing_one_does(anna: User, email: Email) -> None:
+def test_loads_and_fixes_from_a_list_do_not_count_and_undoing_one_does(
+    anna: User, email: Email
+) -> None:
     snapshot = copy()
     fix = change(email, address="list@example.org")
     by(None, email, "Loaded from m.csv", kind="other")
@@ -115,7 +137,9 @@ def test_a_member_whose_time_before_is_not_known_counts_as_changed(anna: User) -
 
 
 @pytest.mark.parametrize("known", [True, False])
-def test_a_detail_to_be_made_is_overtaken_by_one_of_its_kind_that_a_person_took_away(anna: User, known: bool) -> None:
+def test_a_detail_to_be_made_is_overtaken_by_one_of_its_kind_that_a_person_took_away(
+    anna: User, known: bool
+) -> None:
     ada = factories.member()
     phone = Phone.objects.create(member=ada, kind="electorate", number="02 9977 6411")
     loaded(phone)
@@ -131,10 +155,14 @@ def test_a_detail_to_be_made_is_overtaken_by_one_of_its_kind_that_a_person_took_
     row.kind, row.medium = "electorate", Phone.Medium.FAX
     assert not is_overtaken(issue(snapshot, create_row(row, member_id=ada.pk)))
     row.medium = Phone.Medium.VOICE
-    assert not is_overtaken(issue(snapshot, create_row(row, member_id=factories.member("Bo Reed").pk)))
+    assert not is_overtaken(
+        issue(snapshot, create_row(row, member_id=factories.member("Bo Reed").pk))
+    )
 
 
-def test_a_detail_to_be_made_is_overtaken_by_one_that_a_person_gave_another_kind_and_not_by_a_new_one(anna: User, email: Email) -> None:
+def test_a_detail_to_be_made_is_overtaken_by_one_that_a_person_gave_another_kind_and_not_by_a_new_one(
+    anna: User, email: Email
+) -> None:
     snapshot = copy()
     make = create_row(Email(address="list@example.org"), member_id=email.member_id)
     another = Email(member=email.member, address="second@example.org")
@@ -150,21 +178,34 @@ def test_an_alternative_counts_as_well(anna: User) -> None:
     loaded(ada)
     snapshot = copy()
     by(anna, ada, electorate=seat)
-    rename, move = Fix("Rename", (change(seat, name="Perth"),)), Fix("Move", (change(ada, electorate_id=None),))
+    rename, move = (
+        Fix("Rename", (change(seat, name="Perth"),)),
+        Fix("Move", (change(ada, electorate_id=None),)),
+    )
     assert is_overtaken(issue(snapshot, fixes=[asdict(rename), asdict(move)]))
     assert not is_overtaken(issue(snapshot, fixes=[asdict(rename)]))
 
 
 @pytest.mark.parametrize(
     "values",
-    [{"source_slugs": []}, {"fixes": []}, {"evidence": {}}, {"evidence": {"context": {"copy": "0"}}}, {"fixes": [{"label": "Old"}]}],
+    [
+        {"source_slugs": []},
+        {"fixes": []},
+        {"evidence": {}},
+        {"evidence": {"context": {"copy": "0"}}},
+        {"fixes": [{"label": "Old"}]},
+    ],
 )
-def test_what_is_of_no_list_or_of_no_known_copy_is_never_overtaken(anna: User, email: Email, values: dict[str, Any]) -> None:
+def test_what_is_of_no_list_or_of_no_known_copy_is_never_overtaken(
+    anna: User, email: Email, values: dict[str, Any]
+) -> None:
     by(anna, email, address="her@example.org")
     assert not is_overtaken(issue(copy(), change(email, address="x@example.org"), **values))
 
 
-def test_many_issues_take_as_many_queries_as_a_few(anna: User, django_assert_max_num_queries: Callable[[int], Any]) -> None:
+def test_many_issues_take_as_many_queries_as_a_few(
+    anna: User, django_assert_max_num_queries: Callable[[int], Any]
+) -> None:
     snapshot, house = copy(), factories.chamber()
     issues = [_with_member(number, house, snapshot, anna) for number in range(30)]
     with django_assert_max_num_queries(13):
@@ -173,10 +214,18 @@ def test_many_issues_take_as_many_queries_as_a_few(anna: User, django_assert_max
 
 def _with_member(number: int, house: Chamber, snapshot: Snapshot, anna: User) -> Issue:
     member = factories.member(f"Ada Quill{number}", house)
-    email, phone = factories.email(f"a{number}@example.org", member), Phone(member=member, number="02 9977 6411")
+    email, phone = (
+        factories.email(f"a{number}@example.org", member),
+        Phone(member=member, number="02 9977 6411"),
+    )
     loaded(email)
     by(anna, email, kind="other")
-    return issue(snapshot, change(email, address="x@example.org"), create_row(phone), change(member, role="Whip"))
+    return issue(
+        snapshot,
+        change(email, address="x@example.org"),
+        create_row(phone),
+        change(member, role="Whip"),
+    )
 
 
 def test_a_reason_of_nobody_counts_for_who_did_it(anna: User, email: Email) -> None:

@@ -1,4 +1,5 @@
-"""Each value that a reporter may propose for each field either has a fix that holds, or a stated reason and no button."""
+"""Each value that a reporter may propose for each field either has a fix that holds, or a stated
+reason and no button."""
 
 from __future__ import annotations
 
@@ -33,7 +34,8 @@ OF_KINDS = {
     "facebook": "https://www.facebook.com/ada.quill{n}",
     "wikipedia": "https://en.wikipedia.org/wiki/Ada_Quill_{n}",
 }
-#: Of each word a right value, one that is not known here, one that is malformed, one with a title in it, and one that is too long.
+#: Of each word a right value, one that is not known here, one that is malformed, one with a title
+#: in it, and one that is too long.
 GOOD: dict[str, str] = {
     "name": "Zoe Quill{letter}", "role": "Minister for Reefs {n}", "party": "tide", "electorate": "reef {n}", "email": "zoe{n}@example.org",
     "phone": "(08) 8999 61{n:02}", "fax": "(08) 8999 62{n:02}", "address": "{n} Reef Street\nDarwin NT 0800", "link": "https://zoe{n}.example.org",
@@ -48,8 +50,17 @@ TITLED = {
     "email": "Hon Zoe <zoe{n}@example.org>", "phone": "Hon Zoe 89996{n:03}", "fax": "Hon Zoe",
     "address": "Hon Zoe Quill\n{n} Reef Street\nDarwin NT 0800", "link": "The Hon Zoe Quill",
 }  # fmt: skip
-LONG = dict.fromkeys(fields.WORDS, "x" * 1999 + "y") | {"email": "x" * 500 + "@example.org", "link": "https://example.org/" + "x" * 2000}
-CATEGORIES = {"good": GOOD, "unknown": UNKNOWN, "malformed": MALFORMED, "titled": TITLED, "long": LONG}
+LONG = dict.fromkeys(fields.WORDS, "x" * 1999 + "y") | {
+    "email": "x" * 500 + "@example.org",
+    "link": "https://example.org/" + "x" * 2000,
+}
+CATEGORIES = {
+    "good": GOOD,
+    "unknown": UNKNOWN,
+    "malformed": MALFORMED,
+    "titled": TITLED,
+    "long": LONG,
+}
 
 
 def value(category: str, field: str, number: int) -> str:
@@ -66,21 +77,37 @@ def detail(member: Member, field: str, number: int) -> None:
     if word == "email":
         Email.objects.create(member=member, kind=kind, address=f"old{number}@example.org")
     elif word in ("phone", "fax"):
-        Phone.objects.create(member=member, kind=kind, medium="fax" if word == "fax" else "voice", number=f"(08) 8946 14{number:02}")
+        Phone.objects.create(
+            member=member,
+            kind=kind,
+            medium="fax" if word == "fax" else "voice",
+            number=f"(08) 8946 14{number:02}",
+        )
     elif word == "address":
-        Address.objects.create(member=member, kind=kind, text=f"{number} Old Street\nDarwin NT 0800")
+        Address.objects.create(
+            member=member, kind=kind, text=f"{number} Old Street\nDarwin NT 0800"
+        )
     elif word == "link":
         Link.objects.create(member=member, kind=kind, url=f"https://old{number}.example.org")
 
 
 def report(member: Member | None, field: str, proposed: str) -> Issue:
     fixes = proposals.stored(member, field, proposed)
-    return Issue.objects.create(origin=Origin.PUBLIC, issue="Wrong", member=member, field=field, proposed=proposed, fixes=fixes)
+    return Issue.objects.create(
+        origin=Origin.PUBLIC,
+        issue="Wrong",
+        member=member,
+        field=field,
+        proposed=proposed,
+        fixes=fixes,
+    )
 
 
 @pytest.mark.parametrize("is_listed", [False, True], ids=["nothing listed", "listed"])
 @pytest.mark.parametrize("category", CATEGORIES)
-def test_every_field_and_value_has_a_fix_that_holds_or_a_reason_and_no_button(client: Client, category: str, is_listed: bool) -> None:
+def test_every_field_and_value_has_a_fix_that_holds_or_a_reason_and_no_button(
+    client: Client, category: str, is_listed: bool
+) -> None:
     anna = user("anna", "Triagers")
     client.force_login(anna)
     tide, other = Party.objects.create(name="Tide"), Party.objects.create(name="Surf Alliance")
@@ -89,20 +116,28 @@ def test_every_field_and_value_has_a_fix_that_holds_or_a_reason_and_no_button(cl
     sent: dict[str, Issue] = {}
     for number, field in enumerate(FIELDS):
         seat = Electorate.objects.get(name=f"Old {number}")
-        ada = factories.member(f"Ada Old{LETTERS[number]}", party=other if number else tide, electorate=seat)
+        ada = factories.member(
+            f"Ada Old{LETTERS[number]}", party=other if number else tide, electorate=seat
+        )
         if is_listed:
             detail(ada, field, number)
         if field == "party":
             Member.objects.filter(pk=ada.pk).update(party=other)
         sent[field] = report(Member.objects.get(pk=ada.pk), field, value(category, field, number))
     run()
-    before, known = everything(), set(Issue.objects.filter(origin=Origin.CHECK).values_list("fingerprint", flat=True))
+    before, known = (
+        everything(),
+        set(Issue.objects.filter(origin=Origin.CHECK).values_list("fingerprint", flat=True)),
+    )
 
     for field, issue in sent.items():
         page = client.get(f"{LIST}{issue.pk}/change/").content.decode()
         why = proposals.read(issue.member, field, issue.proposed).why
         assert bool(issue.fixes) == ("Apply this fix" in page), field
-        assert bool(issue.fixes) or (why and "not offered as it was typed" in page), (field, issue.proposed)
+        assert bool(issue.fixes) or (why and "not offered as it was typed" in page), (
+            field,
+            issue.proposed,
+        )
         assert bool(issue.fixes) or category not in ("good", "unknown"), (field, why)
         if issue.fixes:
             applying.apply(issue, 0, anna)
@@ -110,7 +145,11 @@ def test_every_field_and_value_has_a_fix_that_holds_or_a_reason_and_no_button(cl
             assert issue.status == Status.RESOLVED, field
     run()
     new = Issue.objects.active().filter(origin=Origin.CHECK).exclude(fingerprint__in=known)
-    assert [each.issue for each in new if each.member in [issue.member for issue in sent.values()] and each.field in sent] == []
+    assert [
+        each.issue
+        for each in new
+        if each.member in [issue.member for issue in sent.values()] and each.field in sent
+    ] == []
 
     for applied in AppliedFix.objects.order_by("-pk"):
         applying.undo(applied, anna)
@@ -123,15 +162,28 @@ def ada() -> Member:
     PartyAlias.objects.create(party=tide, name="Country Tide")
     for name in ("Nightcliff", "Fannie Bay"):
         factories.electorate(name)
-    return factories.member(party=Party.objects.create(name="Greens"), electorate=Electorate.objects.get(name="Fannie Bay"))
+    return factories.member(
+        party=Party.objects.create(name="Greens"),
+        electorate=Electorate.objects.get(name="Fannie Bay"),
+    )
 
 
 @pytest.mark.parametrize(
     ("field", "proposed", "labels", "why"),
     [
         ("party", "country tide", ["Write Labor Tide Party"], ""),
-        ("party", "Labour Tide Party", ["Write Labor Tide Party"], "No party is called “Labour Tide Party” here."),
-        ("party", "Foam", ["Create the party Foam, and write it"], "No party is called “Foam” here."),
+        (
+            "party",
+            "Labour Tide Party",
+            ["Write Labor Tide Party"],
+            "No party is called “Labour Tide Party” here.",
+        ),
+        (
+            "party",
+            "Foam",
+            ["Create the party Foam, and write it"],
+            "No party is called “Foam” here.",
+        ),
         ("party", "greens", [], "Greens is listed already, and “greens” is another name for it."),
         ("party", "Speaker", [], "“Speaker” is an office, not a party: it belongs to the role."),
         ("party", "x" * 201, [], "where 200 fit"),
@@ -142,7 +194,12 @@ def ada() -> Member:
             ["Write Nightcliff", "Create the electorate Nightclif, and write it"],
             "NT-LA has no electorate called",
         ),
-        ("electorate", "Atlantis", ["Create the electorate Atlantis, and write it"], "NT-LA has no electorate called “Atlantis” here."),
+        (
+            "electorate",
+            "Atlantis",
+            ["Create the electorate Atlantis, and write it"],
+            "NT-LA has no electorate called “Atlantis” here.",
+        ),
         ("name", "Dr", ["Write the honorific Dr"], "“Dr” is a title and no name."),
         ("name", "The Hon", ["Write the honorific The Hon"], "“The Hon” is a title and no name."),
         ("name", "Dr Ada Quill", ["Write Dr Ada Quill"], ""),
@@ -153,7 +210,12 @@ def ada() -> Member:
         ("name", "Ada Quill", [], "This is listed already."),
         ("email", "ada [at] example.org", ["Add ada@example.org"], "has a slip in it"),
         ("email", "look at their page", [], "is not a valid e-mail address"),
-        ("link:website", "htp://ada.example.org", ["Add http://ada.example.org"], "has a slip in it"),
+        (
+            "link:website",
+            "htp://ada.example.org",
+            ["Add http://ada.example.org"],
+            "has a slip in it",
+        ),
         ("link:website", "data:text/html,x", [], "is not the address of a web page"),
         ("phone", "12", [], "is not a valid phone number"),
         ("role", "n/a", [], "says that there is none"),
@@ -170,15 +232,25 @@ def test_what_can_be_written_is_offered_and_what_cannot_is_said(
 
 
 def test_titles_go_to_the_honorific_and_letters_to_the_post_nominals(ada: Member) -> None:
-    applying.apply(report(ada, "name", "Premier Ada Quill-Reed OAM"), 0, User.objects.create_user("anna"))
+    applying.apply(
+        report(ada, "name", "Premier Ada Quill-Reed OAM"), 0, User.objects.create_user("anna")
+    )
     ada.refresh_from_db()
-    assert (ada.honorific, ada.first_name, ada.last_name, ada.post_nominals) == ("Premier", "Ada", "Quill-Reed", "OAM")
+    assert (ada.honorific, ada.first_name, ada.last_name, ada.post_nominals) == (
+        "Premier",
+        "Ada",
+        "Quill-Reed",
+        "OAM",
+    )
 
 
 def test_a_new_party_and_electorate_are_made_and_undone_they_are_gone(ada: Member) -> None:
     anna = User.objects.create_user("anna")
     before = everything()
-    applied = [applying.apply(report(ada, field, name), 0, anna) for field, name in (("party", "Foam"), ("electorate", "Atlantis"))]
+    applied = [
+        applying.apply(report(ada, field, name), 0, anna)
+        for field, name in (("party", "Foam"), ("electorate", "Atlantis"))
+    ]
     ada.refresh_from_db()
     assert (str(ada.party), str(ada.electorate)) == ("Foam", "Atlantis")
     for each in reversed(applied):
@@ -189,6 +261,12 @@ def test_a_new_party_and_electorate_are_made_and_undone_they_are_gone(ada: Membe
 def test_a_report_that_names_nobody_says_so(client: Client) -> None:
     client.force_login(user("anna", "Triagers"))
     issue = report(None, "", "ada@example.org")
-    assert "does not say which member it is about" in client.get(f"{LIST}{issue.pk}/change/").content.decode()
+    assert (
+        "does not say which member it is about"
+        in client.get(f"{LIST}{issue.pk}/change/").content.decode()
+    )
     silent = report(None, "", "")
-    assert "not offered as it was typed" not in client.get(f"{LIST}{silent.pk}/change/").content.decode()
+    assert (
+        "not offered as it was typed"
+        not in client.get(f"{LIST}{silent.pk}/change/").content.decode()
+    )

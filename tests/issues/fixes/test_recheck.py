@@ -30,7 +30,9 @@ def bad_emails(scope: Scope) -> Iterator[Finding]:
     for email in scope.details(Email).filter(normalised=""):
         if email.address == "break":
             raise RuntimeError("no such table")
-        yield Finding(email.member, f"{email.address} is wrong", "email", evidence=Evidence(email.address))
+        yield Finding(
+            email.member, f"{email.address} is wrong", "email", evidence=Evidence(email.address)
+        )
 
 
 @pytest.fixture
@@ -39,7 +41,9 @@ def only(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in list(CHECKS):
         monkeypatch.delitem(CHECKS, name)
     for name, compares in (("alone", False), ("compared", True)):
-        check = Check(name, Severity.ERROR, "email", "A rule.", "Why.", "Fix.", "Trap.", bad_emails, compares)
+        check = Check(
+            name, Severity.ERROR, "email", "A rule.", "Why.", "Fix.", "Trap.", bad_emails, compares
+        )
         monkeypatch.setitem(CHECKS, name, check)
 
 
@@ -53,11 +57,18 @@ def states() -> list[tuple[str, int]]:
     return list(Issue.objects.order_by("pk").values_list("check_name", "status"))
 
 
-def test_a_wrong_value_opens_an_issue_and_mails_and_the_right_one_resolves_it(commit: Commit, queued_mail: QueuedMail) -> None:
+def test_a_wrong_value_opens_an_issue_and_mails_and_the_right_one_resolves_it(
+    commit: Commit, queued_mail: QueuedMail
+) -> None:
     with commit():
         email = factories.email("ada at example")
-    assert states() == [("alone", Status.OPEN)], "the check that compares members waits for the next run"
-    assert [message.recipient for message in queued_mail.all()] == ["one@example.org", "two@example.org"]
+    assert states() == [("alone", Status.OPEN)], (
+        "the check that compares members waits for the next run"
+    )
+    assert [message.recipient for message in queued_mail.all()] == [
+        "one@example.org",
+        "two@example.org",
+    ]
     with commit():
         email.address = "ada@example.org"
         email.save()
@@ -72,7 +83,10 @@ def test_a_wrong_value_opens_an_issue_and_mails_and_the_right_one_resolves_it(co
 
 def test_a_deleted_detail_and_a_deleted_member_resolve_theirs(commit: Commit) -> None:
     with commit():
-        one, two = factories.email("one", factories.member("Ada Quill")), factories.email("two", factories.member("Bo Reed"))
+        one, two = (
+            factories.email("one", factories.member("Ada Quill")),
+            factories.email("two", factories.member("Bo Reed")),
+        )
     assert states() == [("alone", Status.OPEN)] * 2
     with commit():
         one.delete()
@@ -100,7 +114,9 @@ def test_what_did_not_change_is_not_written_again(commit: Commit) -> None:
     assert (states(), IssueEvent.objects.count()) == ([("alone", Status.OPEN)], before)
 
 
-def test_many_edits_of_one_transaction_are_one_look(commit: Commit, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_edits_of_one_transaction_are_one_look(
+    commit: Commit, monkeypatch: pytest.MonkeyPatch
+) -> None:
     looks: list[list[str]] = []
     monkeypatch.setattr(recheck, "members", lambda slugs: looks.append(sorted(slugs)))
     with commit():
@@ -110,7 +126,9 @@ def test_many_edits_of_one_transaction_are_one_look(commit: Commit, monkeypatch:
     assert looks == [["ada-quill"]]
 
 
-def test_what_was_rolled_back_before_a_block_is_not_looked_at_in_it(commit: Commit, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_was_rolled_back_before_a_block_is_not_looked_at_in_it(
+    commit: Commit, monkeypatch: pytest.MonkeyPatch
+) -> None:
     looks: list[list[str]] = []
     monkeypatch.setattr(recheck, "members", lambda slugs: looks.append(sorted(slugs)))
     with transaction.atomic():
@@ -121,7 +139,9 @@ def test_what_was_rolled_back_before_a_block_is_not_looked_at_in_it(commit: Comm
     assert looks == [["ada-quill"]]
 
 
-def test_in_a_block_all_edits_are_looked_at_once_at_its_end(commit: Commit, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_in_a_block_all_edits_are_looked_at_once_at_its_end(
+    commit: Commit, monkeypatch: pytest.MonkeyPatch
+) -> None:
     looks: list[list[str]] = []
     monkeypatch.setattr(recheck, "members", lambda slugs: looks.append(sorted(slugs)))
     with commit(), recheck.once():
@@ -148,22 +168,31 @@ def test_a_disabled_check_is_not_run(commit: Commit) -> None:
     assert states() == []
 
 
-def test_a_check_that_breaks_is_told_once_and_does_not_break_the_edit(commit: Commit, queued_mail: QueuedMail) -> None:
+def test_a_check_that_breaks_is_told_once_and_does_not_break_the_edit(
+    commit: Commit, queued_mail: QueuedMail
+) -> None:
     for _ in range(2):
         with commit():
             factories.email("break", factories.member(f"Ada {_}"))
     assert CheckState.objects.get(name="alone").error == "RuntimeError: no such table"
-    assert [message.subject for message in queued_mail.all()] == ["A check is failing: alone"] * 2, "one a recipient"
+    assert [message.subject for message in queued_mail.all()] == [
+        "A check is failing: alone"
+    ] * 2, "one a recipient"
 
 
 def test_a_run_after_it_finds_everything_unchanged(commit: Commit) -> None:
     with commit():
         factories.email("one")
     report = run()
-    assert {result.check.name: result.counts.opened for result in report.results} == {"alone": 0, "compared": 1}
+    assert {result.check.name: result.counts.opened for result in report.results} == {
+        "alone": 0,
+        "compared": 1,
+    }
 
 
-def test_a_check_that_broke_is_not_called_well_by_a_look_at_one_member(commit: Commit, queued_mail: QueuedMail) -> None:
+def test_a_check_that_broke_is_not_called_well_by_a_look_at_one_member(
+    commit: Commit, queued_mail: QueuedMail
+) -> None:
     for address, name in (("break", "Ada Quill"), ("two", "Bo Reed"), ("break", "Cy Stone")):
         with commit():
             factories.email(address, factories.member(name))
@@ -173,7 +202,9 @@ def test_a_check_that_broke_is_not_called_well_by_a_look_at_one_member(commit: C
     assert CheckState.objects.get(name="alone").error == ""
 
 
-def test_edits_that_were_rolled_back_are_not_looked_at_later(commit: Commit, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_edits_that_were_rolled_back_are_not_looked_at_later(
+    commit: Commit, monkeypatch: pytest.MonkeyPatch
+) -> None:
     looks: list[list[str]] = []
     monkeypatch.setattr(recheck, "members", lambda slugs: looks.append(sorted(slugs)))
     with transaction.atomic():
@@ -184,7 +215,9 @@ def test_edits_that_were_rolled_back_are_not_looked_at_later(commit: Commit, mon
     assert looks == [["ada-quill"]]
 
 
-def test_an_edit_stands_when_the_look_after_it_is_not_possible(commit: Commit, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_edit_stands_when_the_look_after_it_is_not_possible(
+    commit: Commit, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def gone(slugs: Any) -> None:
         raise OperationalError("the server closed the connection")
 
@@ -194,7 +227,9 @@ def test_an_edit_stands_when_the_look_after_it_is_not_possible(commit: Commit, m
     assert Email.objects.get().address == "one"
 
 
-def test_details_deleted_with_their_member_cost_no_query_each(commit: Commit, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_details_deleted_with_their_member_cost_no_query_each(
+    commit: Commit, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(recheck, "members", lambda slugs: None)
     ada = factories.member()
     for number in range(3):
@@ -202,4 +237,10 @@ def test_details_deleted_with_their_member_cost_no_query_each(commit: Commit, mo
     with commit(), CaptureQueriesContext(connection) as queries:
         Member.objects.all().delete()
     table = Member._meta.db_table
-    assert sum(f'FROM "{table}" WHERE' in query["sql"] and "SELECT" in query["sql"] for query in queries) <= 1
+    assert (
+        sum(
+            f'FROM "{table}" WHERE' in query["sql"] and "SELECT" in query["sql"]
+            for query in queries
+        )
+        <= 1
+    )

@@ -25,19 +25,36 @@ TODAY = date(2026, 11, 24)
 def test_it_comes_on_a_day_without_any_news_to_each_of_staff(queued_mail: QueuedMail) -> None:
     Run.objects.create(scope={"checks": [], "chambers": []}, status=Run.Outcome.SUCCEEDED)
     assert daily.queue(TODAY)
-    assert [message.recipient for message in queued_mail.all()] == ["one@example.org", "two@example.org"]
-    assert queued_mail.subjects("one@example.org") == ["Daily digest of 2026-11-24: 0 waiting, 0 in quarantine, 0 held, 0 failing"]
+    assert [message.recipient for message in queued_mail.all()] == [
+        "one@example.org",
+        "two@example.org",
+    ]
+    assert queued_mail.subjects("one@example.org") == [
+        "Daily digest of 2026-11-24: 0 waiting, 0 in quarantine, 0 held, 0 failing"
+    ]
     assert "Nothing is wrong with the service." in queued_mail.all()[0].text
 
 
 def test_it_comes_once_a_day(queued_mail: QueuedMail) -> None:
-    assert [daily.queue(TODAY), daily.queue(TODAY), daily.queue(TODAY + timedelta(days=1))] == [True, False, True]
+    assert [daily.queue(TODAY), daily.queue(TODAY), daily.queue(TODAY + timedelta(days=1))] == [
+        True,
+        False,
+        True,
+    ]
     assert len(queued_mail.to("one@example.org")) == 2
 
 
-def test_it_counts_what_waits_and_says_what_is_wrong_and_names_no_reporter(queued_mail: QueuedMail) -> None:
+def test_it_counts_what_waits_and_says_what_is_wrong_and_names_no_reporter(
+    queued_mail: QueuedMail,
+) -> None:
     chamber = Chamber.objects.get(slug="fed-hor")
-    old, *_ = triage.opened([Issue(issue="Wrong.", name="Quentin Sender", email="quentin@example.org") for _ in range(3)], Actor())
+    old, *_ = triage.opened(
+        [
+            Issue(issue="Wrong.", name="Quentin Sender", email="quentin@example.org")
+            for _ in range(3)
+        ],
+        Actor(),
+    )
     Issue.objects.filter(pk=old.pk).update(first_seen=timezone.now() - timedelta(days=2))
     QuarantinedReport.objects.create(issue="Buy.", why="a trap", name="Quentin Sender")
     Hold.objects.create(check_name="party-differs", chamber=chamber)
@@ -53,7 +70,9 @@ def test_it_counts_what_waits_and_says_what_is_wrong_and_names_no_reporter(queue
         assert told in message.text
         assert told in message.html
     assert "Quentin" not in message.text + message.html
-    assert "/admin/issues/issue/" not in message.text + message.html  # it is no mail about single issues
+    assert (
+        "/admin/issues/issue/" not in message.text + message.html
+    )  # it is no mail about single issues
 
 
 def test_the_command_says_what_it_did() -> None:
@@ -61,7 +80,10 @@ def test_the_command_says_what_it_did() -> None:
     call_command("dailydigest", stdout=said)
     call_command("dailydigest", stdout=said)
     today = timezone.localdate()
-    assert said.getvalue() == f"The digest of {today} is queued.\nThe digest of {today} was queued before.\n"
+    assert (
+        said.getvalue()
+        == f"The digest of {today} is queued.\nThe digest of {today} was queued before.\n"
+    )
     assert DailyDigest.objects.count() == 1
 
 

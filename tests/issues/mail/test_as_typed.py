@@ -48,15 +48,31 @@ def about() -> Member:
 
 
 def of_a_check() -> Issue:
-    evidence = {"observed": typed("observed"), "expected": typed("expected"), "person": typed("person")}
+    evidence = {
+        "observed": typed("observed"),
+        "expected": typed("expected"),
+        "person": typed("person"),
+    }
     fixes = [{"label": typed("fix"), "edits": []}]
     return Issue.objects.create(
-        origin=Origin.CHECK, check_name="x", member=about(), issue=typed("message"), label=typed("label"), evidence=evidence, fixes=fixes
+        origin=Origin.CHECK,
+        check_name="x",
+        member=about(),
+        issue=typed("message"),
+        label=typed("label"),
+        evidence=evidence,
+        fixes=fixes,
     )
 
 
 def report(confirmed: bool = False) -> Issue:
-    content = Content(typed("issue"), proposed=typed("proposed"), source=typed("source"), name=typed("name"), email="rita@example.net")
+    content = Content(
+        typed("issue"),
+        proposed=typed("proposed"),
+        source=typed("source"),
+        name=typed("name"),
+        email="rita@example.net",
+    )
     intake.submit("t" * 20, Subject(about(), "email"), content)
     issue = Issue.objects.get()
     if confirmed:
@@ -80,8 +96,17 @@ def broke() -> None:
 
 def daily() -> None:
     trouble = Trouble(typed("what"), typed("why"), typed("do"), "/admin/")
-    words = ("waiting", "in quarantine", "held", "checks failing", "sources failing or rejected", typed("count"))
-    notifications.daily_digest(date(2026, 11, 1), dict.fromkeys(words, 1), [trouble], [of_a_check()])
+    words = (
+        "waiting",
+        "in quarantine",
+        "held",
+        "checks failing",
+        "sources failing or rejected",
+        typed("count"),
+    )
+    notifications.daily_digest(
+        date(2026, 11, 1), dict.fromkeys(words, 1), [trouble], [of_a_check()]
+    )
 
 
 def digest() -> None:
@@ -98,7 +123,9 @@ def crowd_wrote() -> None:
 
 
 def invited() -> None:
-    invitations.send_link(User.objects.create(username=typed("user"), email="kim@example.org"), "invited")
+    invitations.send_link(
+        User.objects.create(username=typed("user"), email="kim@example.org"), "invited"
+    )
 
 
 #: Of each kind what causes it, and which of the typed fields it quotes.
@@ -117,28 +144,46 @@ CAUSES: dict[str, tuple[Callable[[], object], set[str]]] = {
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_of_mail_is_delivered_as_it_was_typed(kind: str, queued_mail: QueuedMail, smtp: SmtpServer, settings: Settings) -> None:
+def test_every_kind_of_mail_is_delivered_as_it_was_typed(
+    kind: str, queued_mail: QueuedMail, smtp: SmtpServer, settings: Settings
+) -> None:
     cause, quoted = CAUSES[kind]
     cause()
     settings.EMAIL_DELIVERY_BACKEND = "issues.mail.smtp_client.SmtpBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", smtp.port
     assert delivery.deliver().failed == 0
     (row, *_) = [mail for mail in queued_mail.all() if mail.kind == kind]
-    (received,) = [each for each in smtp.received_by(row.recipient) if each.message_id == row.message_id]
-    assert (received.subject, received.text.rstrip(), received.html.rstrip()) == (row.subject, row.text.rstrip(), row.html.rstrip())
+    (received,) = [
+        each for each in smtp.received_by(row.recipient) if each.message_id == row.message_id
+    ]
+    assert (received.subject, received.text.rstrip(), received.html.rstrip()) == (
+        row.subject,
+        row.text.rstrip(),
+        row.html.rstrip(),
+    )
     for field in quoted:
         assert typed(field) in received.text + html.unescape(received.html)
 
 
-def test_a_report_full_of_template_syntax_is_told_to_staff_word_for_word(queued_mail: QueuedMail) -> None:
+def test_a_report_full_of_template_syntax_is_told_to_staff_word_for_word(
+    queued_mail: QueuedMail,
+) -> None:
     report()
     text = queued_mail.to("one@example.org")[0].text
     assert all(typed(field) in text for field in ("issue", "proposed", "source"))
 
 
-def test_what_gives_orders_to_a_terminal_or_turns_a_text_round_is_spelt_out(queued_mail: QueuedMail) -> None:
+def test_what_gives_orders_to_a_terminal_or_turns_a_text_round_is_spelt_out(
+    queued_mail: QueuedMail,
+) -> None:
     evil = "a\x1b]0;pwned\x07\x9b31m\u202eb\r\nand\ron"
-    Issue.objects.create(origin=Origin.CHECK, check_name="x", issue=evil, label=evil, evidence={"observed": evil, "expected": evil})
+    Issue.objects.create(
+        origin=Origin.CHECK,
+        check_name="x",
+        issue=evil,
+        label=evil,
+        evidence={"observed": evil, "expected": evil},
+    )
     (message, *_) = queued_mail.to("one@example.org")
     for part in (message.subject, message.text, message.html):
         assert HIDDEN.search(part) is None
@@ -150,7 +195,9 @@ def test_what_a_row_cannot_hold_is_refused(queued_mail: QueuedMail) -> None:
     with_file = EmailMessage("x", "x", None, ["a@example.org"])
     with_file.attach("x.txt", "x")
     with_header = EmailMessage("x", "x", None, ["a@example.org"], headers={"X-Mine": "x"})
-    with_two = EmailMultiAlternatives("x", "x", None, ["a@example.org"], alternatives=[("x", "text/html"), ("x", "text/html")])
+    with_two = EmailMultiAlternatives(
+        "x", "x", None, ["a@example.org"], alternatives=[("x", "text/html"), ("x", "text/html")]
+    )
     for message in (with_file, with_header, with_two):
         with pytest.raises(ValueError, match="attachments and headers are not stored"):
             message.send()
@@ -158,7 +205,9 @@ def test_what_a_row_cannot_hold_is_refused(queued_mail: QueuedMail) -> None:
 
 
 @pytest.mark.parametrize("bad", ["x" * 2000, "Hello\nBcc: all@example.org", "Ü" * 2000])
-def test_no_subject_and_no_address_stops_the_queue(bad: str, queued_mail: QueuedMail, smtp: SmtpServer, settings: Settings) -> None:
+def test_no_subject_and_no_address_stops_the_queue(
+    bad: str, queued_mail: QueuedMail, smtp: SmtpServer, settings: Settings
+) -> None:
     settings.EMAIL_DELIVERY_BACKEND = "issues.mail.smtp_client.SmtpBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", smtp.port
     EmailMessage("Fine", "x", bad, ["a@example.org"], reply_to=[bad]).send()

@@ -34,7 +34,9 @@ def due_now(site: Installation) -> None:
 
 
 def assert_each_issue_in_one_mail_to_each(
-    smtp: SmtpServer, issues: int, recipients: tuple[str, ...] = ("one@example.org", "two@example.org")
+    smtp: SmtpServer,
+    issues: int,
+    recipients: tuple[str, ...] = ("one@example.org", "two@example.org"),
 ) -> None:
     for address in recipients:
         texts = {message.message_id: message.text for message in smtp.received_by(address)}
@@ -42,7 +44,9 @@ def assert_each_issue_in_one_mail_to_each(
             assert sum(f"/issue/{number}/change/" in text for text in texts.values()) == 1
 
 
-def test_what_is_queued_is_delivered_once_in_text_and_html_with_a_message_id(site: Installation, smtp: SmtpServer) -> None:
+def test_what_is_queued_is_delivered_once_in_text_and_html_with_a_message_id(
+    site: Installation, smtp: SmtpServer
+) -> None:
     assert "6 messages sent" in site.manage("delivermail").stdout
     assert_each_issue_in_one_mail_to_each(smtp, 3)
     assert len(smtp.received) == 6
@@ -56,7 +60,9 @@ def test_what_is_queued_is_delivered_once_in_text_and_html_with_a_message_id(sit
     assert len(smtp.received) == 6
 
 
-def test_a_server_that_is_down_loses_nothing_and_doubles_nothing(site: Installation, smtp: SmtpServer) -> None:
+def test_a_server_that_is_down_loses_nothing_and_doubles_nothing(
+    site: Installation, smtp: SmtpServer
+) -> None:
     smtp.stop()
     failed = site.manage("delivermail", ok=(1,))
     assert f"127.0.0.1:{smtp.port} cannot be reached" in failed.stderr
@@ -90,7 +96,9 @@ def test_a_server_that_says_later_is_asked_later(site: Installation, smtp: SmtpS
     assert_each_issue_in_one_mail_to_each(smtp, 3)
 
 
-def test_a_delivery_that_is_killed_repeats_a_mail_only_under_the_same_message_id(site: Installation, smtp: SmtpServer) -> None:
+def test_a_delivery_that_is_killed_repeats_a_mail_only_under_the_same_message_id(
+    site: Installation, smtp: SmtpServer
+) -> None:
     smtp.delay = 0.2
     killed = site.popen("delivermail")
     end = time.monotonic() + 30

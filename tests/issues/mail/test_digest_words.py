@@ -1,4 +1,5 @@
-"""A digest says which of its issues are new and which were reopened, and its subject calls none new that is not."""
+"""A digest says which of its issues are new and which were reopened, and its subject calls none new
+that is not."""
 
 from __future__ import annotations
 
@@ -14,15 +15,25 @@ from tests.support.mail import QueuedMail
 pytestmark = pytest.mark.django_db
 
 
-def digest(queued_mail: QueuedMail, new: int, reopened: int, woken: int = 0) -> tuple[str, str, str]:
+def digest(
+    queued_mail: QueuedMail, new: int, reopened: int, woken: int = 0
+) -> tuple[str, str, str]:
     """The subject, text and page of the digest of so many issues."""
     for number in range(reopened + woken):
         status = Status.RESOLVED if number < reopened else Status.SNOOZED
-        Issue(issue=f"old {number}", check_name="a-check", origin=Origin.CHECK, status=status).save()
+        Issue(
+            issue=f"old {number}", check_name="a-check", origin=Origin.CHECK, status=status
+        ).save()
     before = list(Issue.objects.all())
     with StaffMail(singles=0) as staff, staff.digest("a-check"):
         triage.reopen(before, Actor())
-        triage.opened([Issue(issue=f"young {n}", check_name="a-check", origin=Origin.CHECK) for n in range(new)], Actor())
+        triage.opened(
+            [
+                Issue(issue=f"young {n}", check_name="a-check", origin=Origin.CHECK)
+                for n in range(new)
+            ],
+            Actor(),
+        )
     mail = queued_mail.to("one@example.org")[-1]
     return mail.subject, mail.text, mail.html
 
@@ -38,7 +49,9 @@ def digest(queued_mail: QueuedMail, new: int, reopened: int, woken: int = 0) -> 
         ((0, 1), "1 issue has been reopened: a-check"),
     ],
 )
-def test_its_subject_and_its_list_say_so(queued_mail: QueuedMail, counts: tuple[int, ...], subject: str) -> None:
+def test_its_subject_and_its_list_say_so(
+    queued_mail: QueuedMail, counts: tuple[int, ...], subject: str
+) -> None:
     told, text, page = digest(queued_mail, *counts)
     assert told == subject
     new, again = counts[0], sum(counts[1:])

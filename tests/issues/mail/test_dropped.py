@@ -1,4 +1,5 @@
-"""Servers that end connections as they like: every message arrives at the first delivery, and none counts as failed for that."""
+"""Servers that end connections as they like: every message arrives at the first delivery, and none
+counts as failed for that."""
 
 from __future__ import annotations
 
@@ -23,14 +24,20 @@ MESSAGES = 7
 def queue(queued_mail: QueuedMail, smtp: SmtpServer, settings: Settings) -> None:
     """Seven messages to staff."""
     settings.EMAIL_DELIVERY_BACKEND = "issues.mail.smtp_client.SmtpBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.ISSUE_EMAILS = "127.0.0.1", smtp.port, ["one@example.org"]
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.ISSUE_EMAILS = (
+        "127.0.0.1",
+        smtp.port,
+        ["one@example.org"],
+    )
     for number in range(MESSAGES):
         Issue.objects.create(issue=f"Thing {number} is wrong.")
 
 
 @pytest.mark.parametrize("ends_by", ["close", "421"])
 @pytest.mark.parametrize("ends_after", [1, 2, 3])
-def test_a_server_that_ends_the_connection_after_some_messages_gets_each_once(smtp: SmtpServer, ends_by: str, ends_after: int) -> None:
+def test_a_server_that_ends_the_connection_after_some_messages_gets_each_once(
+    smtp: SmtpServer, ends_by: str, ends_after: int
+) -> None:
     smtp.ends_by, smtp.ends_after = ends_by, ends_after
     done = delivery.deliver()
     assert (done.sent, done.failed, done.down) == (MESSAGES, 0, "")
@@ -38,10 +45,14 @@ def test_a_server_that_ends_the_connection_after_some_messages_gets_each_once(sm
     assert set(Mail.objects.values_list("state", "tries", "error")) == {("sent", 0, "")}
 
 
-def test_one_that_ends_it_in_the_place_of_its_answer_is_sent_the_message_again_under_its_message_id(smtp: SmtpServer) -> None:
+def test_one_that_ends_it_in_the_place_of_its_answer_is_sent_the_message_again_under_its_message_id(
+    smtp: SmtpServer,
+) -> None:
     smtp.ends_by, smtp.ends_after = "silence", 2
     assert delivery.deliver().failed == 0
-    assert {message.message_id for message in smtp.received} == set(Mail.objects.values_list("message_id", flat=True))
+    assert {message.message_id for message in smtp.received} == set(
+        Mail.objects.values_list("message_id", flat=True)
+    )
     assert len(smtp.received) <= 2 * MESSAGES
 
 
@@ -52,19 +63,25 @@ def test_one_that_never_answers_is_asked_once_a_delivery_for_each_message(smtp: 
     assert set(Mail.objects.values_list("state", "tries")) == {("queued", 1)}
 
 
-def test_one_that_never_answers_repeats_a_message_a_few_times_in_two_weeks(smtp: SmtpServer) -> None:
+def test_one_that_never_answers_repeats_a_message_a_few_times_in_two_weeks(
+    smtp: SmtpServer,
+) -> None:
     smtp.ends_by, smtp.ends_after = "silence", 1
     Mail.objects.exclude(pk=Mail.objects.order_by("pk")[0].pk).delete()
     while Mail.objects.get().state == "queued":
         delivery.deliver()
         waited = max(Mail.objects.get().due_at - timezone.now(), timedelta(0))
-        Mail.objects.update(due_at=timezone.now(), created_at=Mail.objects.get().created_at - waited)
+        Mail.objects.update(
+            due_at=timezone.now(), created_at=Mail.objects.get().created_at - waited
+        )
     assert Mail.objects.get().state == "failed"
     assert len({message.message_id for message in smtp.received}) == 1
     assert len(smtp.received) < 30
 
 
-def test_what_staff_put_aside_while_it_was_tried_stays_so(smtp: SmtpServer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_staff_put_aside_while_it_was_tried_stays_so(
+    smtp: SmtpServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def aside(line: SmtpConnection, message: EmailMessage) -> None:
         Mail.objects.update(state="set_aside")
         raise OSError("The server said no.")

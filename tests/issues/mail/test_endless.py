@@ -1,4 +1,5 @@
-"""A mail server whose answers do not end: fast, slowly, or without the end of a line, at whatever point of a delivery."""
+"""A mail server whose answers do not end: fast, slowly, or without the end of a line, at whatever
+point of a delivery."""
 
 from __future__ import annotations
 
@@ -21,14 +22,20 @@ from tests.support.need import need
 
 pytestmark = pytest.mark.django_db
 
-#: What is answered without end, and how many seconds pass before each. A test sends no more than ENOUGH of any.
-ENDLESS = {"fast": (b"250-and so on\r\n" * 500, 0.0), "slow": (b"250-and so on\r\n", 0.1), "dribble": (b"2", 0.1)}
+#: What is answered without end, and how many seconds pass before each. A test sends no more than
+#: ENOUGH of any.
+ENDLESS = {
+    "fast": (b"250-and so on\r\n" * 500, 0.0),
+    "slow": (b"250-and so on\r\n", 0.1),
+    "dribble": (b"2", 0.1),
+}
 ENOUGH = 2_000
 POINTS = ["greeting", "EHLO", "MAIL", "RCPT", "DATA", "."]
 
 
 class Server(socketserver.ThreadingTCPServer):
-    """Answers as it should up to `point`, and there without end. `sent` says how many bytes of that, `ended` that the client left."""
+    """Answers as it should up to `point`, and there without end. `sent` says how many bytes of
+    that, `ended` that the client left."""
 
     daemon_threads = True
     allow_reuse_address = True
@@ -75,7 +82,11 @@ def server(point: str, kind: str, settings: Settings) -> Iterator[Server]:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
         settings.EMAIL_DELIVERY_BACKEND = "issues.mail.smtp_client.SmtpBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", server.server_address[1], 1
+        settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = (
+            "127.0.0.1",
+            server.server_address[1],
+            1,
+        )
         yield server
         server.ended.set()
         server.shutdown()
@@ -85,7 +96,13 @@ def server(point: str, kind: str, settings: Settings) -> Iterator[Server]:
 @pytest.mark.parametrize("point", POINTS)
 @pytest.mark.parametrize("kind", ENDLESS)
 def test_a_delivery_ends_and_keeps_the_mail(server: Server, kind: str, point: str) -> None:
-    Mail.objects.create(message_id="<1@example.org>", audience="staff", sender="a@example.org", recipient="b@example.org", text="Hello")
+    Mail.objects.create(
+        message_id="<1@example.org>",
+        audience="staff",
+        sender="a@example.org",
+        recipient="b@example.org",
+        text="Hello",
+    )
     done = delivery.deliver()
     assert done.down if point == "greeting" else done.failed == 1
     assert server.ended.wait(10), "the client never left"
@@ -97,20 +114,41 @@ def test_a_delivery_ends_and_keeps_the_mail(server: Server, kind: str, point: st
 
 
 @pytest.mark.parametrize(("point", "kind"), [("RCPT", "fast")])
-def test_so_it_is_where_an_address_is_configured(server: Server, installation: Installation) -> None:
-    said = installation.manage("doctor", ok=[1], env={"EMAIL_URL": f"smtp://127.0.0.1:{server.server_address[1]}"}).stdout
+def test_so_it_is_where_an_address_is_configured(
+    server: Server, installation: Installation
+) -> None:
+    said = installation.manage(
+        "doctor", ok=[1], env={"EMAIL_URL": f"smtp://127.0.0.1:{server.server_address[1]}"}
+    ).stdout
     assert "the server's answer does not end" in said
     assert server.sent < len(server.endless) * ENOUGH
 
 
 @pytest.mark.parametrize("point", ["greeting", "MAIL", "none"])
 @pytest.mark.parametrize("kind", ENDLESS)
-def test_over_tls_too(server: Server, kind: str, point: str, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_over_tls_too(
+    server: Server,
+    kind: str,
+    point: str,
+    settings: Settings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     need("openssl")
     server.context, certificate = signed_by_itself(tmp_path, "IP:127.0.0.1")
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
     settings.EMAIL_USE_SSL = True
-    Mail.objects.create(message_id="<1@example.org>", audience="staff", sender="a@example.org", recipient="b@example.org", text="Hello")
+    Mail.objects.create(
+        message_id="<1@example.org>",
+        audience="staff",
+        sender="a@example.org",
+        recipient="b@example.org",
+        text="Hello",
+    )
     done = delivery.deliver()
-    assert (bool(done.down), done.failed, done.sent) == (point == "greeting", point == "MAIL", point == "none")
+    assert (bool(done.down), done.failed, done.sent) == (
+        point == "greeting",
+        point == "MAIL",
+        point == "none",
+    )
     assert server.sent < len(server.endless) * ENOUGH

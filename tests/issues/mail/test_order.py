@@ -1,4 +1,5 @@
-"""Single mails go to errors first, then by severity, whatever opens the issues; digests tell the rest."""
+"""Single mails go to errors first, then by severity, whatever opens the issues; digests tell the
+rest."""
 
 from __future__ import annotations
 
@@ -40,13 +41,23 @@ def three_checks(rule: Rule, queued_mail: QueuedMail, monkeypatch: pytest.Monkey
     """Three checks whose names are in the wrong order, each with nine findings."""
     monkeypatch.delitem(CHECKS, "test-rule")
     for name, severity in SEVERITIES.items():
-        monkeypatch.setitem(CHECKS, name, Check(name, severity, "email", "A rule.", "Why.", "Fix.", "Trap.", rule))
+        monkeypatch.setitem(
+            CHECKS, name, Check(name, severity, "email", "A rule.", "Why.", "Fix.", "Trap.", rule)
+        )
     for number in range(EACH):
         rule.wrong[factories.member(f"Ada {chr(97 + number)}quill")] = "observed"
 
 
 def by_a_run(user: User) -> None:
-    asleep = [Issue(origin=Origin.STAFF, issue="x", status=Status.SNOOZED, snoozed_until=TODAY - timedelta(days=1)) for _ in range(EACH)]
+    asleep = [
+        Issue(
+            origin=Origin.STAFF,
+            issue="x",
+            status=Status.SNOOZED,
+            snoozed_until=TODAY - timedelta(days=1),
+        )
+        for _ in range(EACH)
+    ]
     Issue.objects.bulk_create(asleep)
     Mail.objects.all().delete()
     assert runner.run([], Scope(TODAY)).woken == EACH
@@ -66,8 +77,12 @@ def by_reopening(user: User) -> None:
 
 
 @pytest.mark.parametrize("way", [by_a_run, by_an_edit, by_reopening])
-def test_the_gravest_are_mailed_one_by_one(way: Callable[[User], None], admin_user: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recheck, "chunks", partial(chunks, size=4))  # more members than are looked at together
+def test_the_gravest_are_mailed_one_by_one(
+    way: Callable[[User], None], admin_user: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        recheck, "chunks", partial(chunks, size=4)
+    )  # more members than are looked at together
     way(admin_user)
     mails = Mail.objects.filter(recipient="one@example.org")
     singles = Counter(mails.filter(kind="issue").values_list("issue__check_name", flat=True))
@@ -79,4 +94,6 @@ def test_the_gravest_are_mailed_one_by_one(way: Callable[[User], None], admin_us
 
 def test_the_json_of_a_run_lists_the_checks_by_name(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("runchecks", "--format", "json")
-    assert [check["name"] for check in json.loads(capsys.readouterr().out)["checks"]] == sorted(SEVERITIES)
+    assert [check["name"] for check in json.loads(capsys.readouterr().out)["checks"]] == sorted(
+        SEVERITIES
+    )

@@ -1,4 +1,5 @@
-"""A reporter's address that takes no mail is the reporter's affair; staff's addresses, the sender and the server are ours."""
+"""A reporter's address that takes no mail is the reporter's affair; staff's addresses, the sender
+and the server are ours."""
 
 from __future__ import annotations
 
@@ -28,7 +29,11 @@ State = Mail.State
 @pytest.fixture(autouse=True)
 def server(queued_mail: QueuedMail, smtp: SmtpServer, settings: Settings) -> None:
     settings.EMAIL_DELIVERY_BACKEND = "issues.mail.smtp_client.SmtpBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.ISSUE_EMAILS = "127.0.0.1", smtp.port, [STAFF]
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.ISSUE_EMAILS = (
+        "127.0.0.1",
+        smtp.port,
+        [STAFF],
+    )
 
 
 @pytest.fixture
@@ -46,7 +51,9 @@ def later() -> None:
 
 
 def troubles() -> list[str]:
-    return [trouble.what for trouble in conditions.troubles(timezone.now()) if "mail" in trouble.what]
+    return [
+        trouble.what for trouble in conditions.troubles(timezone.now()) if "mail" in trouble.what
+    ]
 
 
 def test_a_reporters_address_that_is_refused_for_good_is_final_and_noted_and_no_trouble(
@@ -66,10 +73,15 @@ def test_a_reporters_address_that_is_refused_for_good_is_final_and_noted_and_no_
         call_command("delivermail")
         assert len(smtp.received) == 1
         mail = Mail.objects.get(recipient=RITA)
-        admin_client.post("/admin/issues/mail/", {"action": "send_again", "_selected_action": [mail.pk], "index": "0"})
+        admin_client.post(
+            "/admin/issues/mail/",
+            {"action": "send_again", "_selected_action": [mail.pk], "index": "0"},
+        )
 
 
-def test_a_mailbox_that_is_full_is_asked_again_for_two_weeks_and_is_no_trouble_either(issue: Issue, smtp: SmtpServer) -> None:
+def test_a_mailbox_that_is_full_is_asked_again_for_two_weeks_and_is_no_trouble_either(
+    issue: Issue, smtp: SmtpServer
+) -> None:
     smtp.says = {"RCPT": "452 4.2.2 Mailbox full"}
     Mail.objects.filter(recipient=STAFF).delete()
     assert delivery.deliver().failed == 1
@@ -78,11 +90,17 @@ def test_a_mailbox_that_is_full_is_asked_again_for_two_weeks_and_is_no_trouble_e
     assert troubles() == []
     Mail.objects.update(created_at=timezone.now() - delivery.GIVE_UP - timedelta(days=1))
     delivery.deliver()
-    assert (state(RITA), troubles(), issue.events.filter(note__contains="two weeks").count()) == (State.REFUSED, [], 1)
+    assert (state(RITA), troubles(), issue.events.filter(note__contains="two weeks").count()) == (
+        State.REFUSED,
+        [],
+        1,
+    )
 
 
 @pytest.mark.parametrize("at", ["MAIL", "DATA"])
-def test_a_refusal_of_the_sender_or_the_text_is_ours(at: str, issue: Issue, smtp: SmtpServer) -> None:
+def test_a_refusal_of_the_sender_or_the_text_is_ours(
+    at: str, issue: Issue, smtp: SmtpServer
+) -> None:
     smtp.says = {at: "550 5.7.1 Not from you"}
     assert delivery.deliver().failed == 2
     assert (state(RITA), state(STAFF)) == (State.QUEUED, State.QUEUED)
@@ -99,18 +117,24 @@ def test_staffs_address_that_is_refused_is_ours(issue: Issue, smtp: SmtpServer) 
 
 
 @pytest.mark.parametrize("address", ["a@b@example.net", "x\n@example.net", "@example.net\\"])
-def test_an_address_that_the_server_cannot_be_told_is_refused_too(address: str, issue: Issue, smtp: SmtpServer) -> None:
+def test_an_address_that_the_server_cannot_be_told_is_refused_too(
+    address: str, issue: Issue, smtp: SmtpServer
+) -> None:
     Mail.objects.filter(recipient=RITA).update(recipient=address)
     done = delivery.deliver()
     assert (done.refused, done.failed, done.sent, state(address)) == (1, 0, 1, State.REFUSED)
 
 
-def test_staff_put_aside_what_cannot_be_sent_and_erasure_takes_it_still(issue: Issue, smtp: SmtpServer, admin_client: Client) -> None:
+def test_staff_put_aside_what_cannot_be_sent_and_erasure_takes_it_still(
+    issue: Issue, smtp: SmtpServer, admin_client: Client
+) -> None:
     smtp.says = {"DATA": "554 No"}
     delivery.deliver()
     later()
     keys = list(Mail.objects.values_list("pk", flat=True))
-    admin_client.post("/admin/issues/mail/", {"action": "put_aside", "_selected_action": keys, "index": "0"})
+    admin_client.post(
+        "/admin/issues/mail/", {"action": "put_aside", "_selected_action": keys, "index": "0"}
+    )
     assert troubles() == []
     assert delivery.deliver() == delivery.Delivery()
     erasure.erase(issue.pk, triage.Actor())

@@ -29,13 +29,18 @@ def page(client: Client, issue: Issue) -> str:
     return client.get(issue.get_absolute_url()).content.decode()
 
 
-def test_one_mail_a_day_asks_for_news_of_all_reports_of_its_address(client: Client, queued_mail: QueuedMail) -> None:
+def test_one_mail_a_day_asks_for_news_of_all_reports_of_its_address(
+    client: Client, queued_mail: QueuedMail
+) -> None:
     first, second, closed = report(), report("So did he."), report("And they.")
     other = report("Somebody else's.", "other@example.org")
     triage.resolve([closed], Actor())
     assert len(queued_mail.to(RITA)) == 1
     path = confirmation.url(first).removeprefix("http://localhost")
-    assert "any of the 2 reports that were sent with your e-mail address" in client.get(path).content.decode()
+    assert (
+        "any of the 2 reports that were sent with your e-mail address"
+        in client.get(path).content.decode()
+    )
     client.post(path)
     assert set(Issue.objects.exclude(confirmed_at=None)) == {first, second}
     assert "You get mail when it is settled" in page(client, second)
@@ -45,7 +50,9 @@ def test_one_mail_a_day_asks_for_news_of_all_reports_of_its_address(client: Clie
     assert queued_mail.subjects(RITA)[-1] == "Your report has been resolved"
 
 
-def test_whoever_reports_once_more_can_ask_again_by_the_same_link(client: Client, queued_mail: QueuedMail) -> None:
+def test_whoever_reports_once_more_can_ask_again_by_the_same_link(
+    client: Client, queued_mail: QueuedMail
+) -> None:
     first = report()
     path = confirmation.url(first).removeprefix("http://localhost")
     client.post(path)
@@ -69,7 +76,9 @@ def test_a_mailbox_that_refuses_is_no_mail_on_the_page(
     assert "we have written to it" not in said
 
 
-def test_an_address_that_was_redacted_gets_no_mail_and_is_told_none(client: Client, queued_mail: QueuedMail) -> None:
+def test_an_address_that_was_redacted_gets_no_mail_and_is_told_none(
+    client: Client, queued_mail: QueuedMail
+) -> None:
     issue = report()
     client.post(confirmation.url(issue).removeprefix("http://localhost"))
     redaction.redact(RITA, "asked for")
@@ -79,7 +88,9 @@ def test_an_address_that_was_redacted_gets_no_mail_and_is_told_none(client: Clie
 def test_a_mail_names_the_site_and_whom_the_report_was_about_and_says_why_in_plain_words(
     client: Client, queued_mail: QueuedMail, settings: Settings
 ) -> None:
-    issue = Issue.objects.create(origin=Origin.PUBLIC, issue="She moved.", email=RITA, member=factories.member())
+    issue = Issue.objects.create(
+        origin=Origin.PUBLIC, issue="She moved.", email=RITA, member=factories.member()
+    )
     client.post(confirmation.url(issue).removeprefix("http://localhost"))
     issue.refresh_from_db()
     triage.dismiss([issue], Actor(), DismissalReason.FALSE_POSITIVE)

@@ -29,7 +29,11 @@ def opened(number: int) -> list[Issue]:
 
 def mailed() -> list[str]:
     """The subjects of the mails to one of staff, shortened."""
-    subjects = Mail.objects.filter(recipient="one@example.org").order_by("pk").values_list("subject", flat=True)
+    subjects = (
+        Mail.objects.filter(recipient="one@example.org")
+        .order_by("pk")
+        .values_list("subject", flat=True)
+    )
     return ["single" if "Something is wrong." in subject else subject for subject in subjects]
 
 
@@ -60,7 +64,9 @@ def test_the_digests_of_an_act_have_its_single_mails_together() -> None:
 
 
 def test_what_is_reopened_counts_as_what_is_opened() -> None:
-    old = [Issue.objects.create(issue="Something is wrong.", status=Status.RESOLVED) for _ in range(2)]
+    old = [
+        Issue.objects.create(issue="Something is wrong.", status=Status.RESOLVED) for _ in range(2)
+    ]
     Mail.objects.all().delete()
     with StaffMail(singles=1) as mail, mail.digest("check"):
         triage.reopen(old, Actor())
@@ -81,7 +87,9 @@ def test_a_digest_that_fails_mails_nothing_and_gives_back_what_it_took() -> None
     assert Issue.objects.count() == 3
 
 
-def test_a_digest_that_cannot_be_queued_takes_back_its_issues_and_its_single_mails(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_digest_that_cannot_be_queued_takes_back_its_issues_and_its_single_mails(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     def fail(digest: object) -> None:
         raise Broken
 
@@ -123,7 +131,9 @@ def test_a_digest_within_another_has_its_own_issues_and_gives_back_its_own_mails
     assert mailed() == ["single", "single", *told]
 
 
-def test_an_act_within_another_has_its_own_budget_and_none_of_its_issues_is_in_the_outer_digest() -> None:
+def test_an_act_within_another_has_its_own_budget_and_none_of_its_issues_is_in_the_outer_digest() -> (
+    None
+):
     with StaffMail(singles=0) as outer, outer.digest("outer"):
         with StaffMail(singles=1) as inner:
             opened(1)
@@ -160,7 +170,9 @@ def test_staff_are_told_nothing_in_silence_and_everything_after_it() -> None:
 def test_another_thread_has_no_part_in_it() -> None:
     taken = []
     with StaffMail(singles=0) as mail, mail.digest("check"):
-        thread = threading.Thread(target=lambda: taken.append(staff_mail.takes(Issue(), is_new=True)))
+        thread = threading.Thread(
+            target=lambda: taken.append(staff_mail.takes(Issue(), is_new=True))
+        )
         thread.start()
         thread.join()
         taken.append(staff_mail.takes(opened(1)[0], is_new=True))

@@ -1,4 +1,5 @@
-"""A mail server that takes each message and drops the connection in the place of its reply, for two weeks."""
+"""A mail server that takes each message and drops the connection in the place of its reply, for two
+weeks."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ def server(smtp: SmtpServer, settings: Settings) -> SmtpServer:
 
 
 def tries(monkeypatch: pytest.MonkeyPatch) -> Iterator[datetime]:
-    """The moments of all deliveries that have something to send, while the clock is moved on from one to the next."""
+    """The moments of all deliveries that have something to send, while the clock is moved on from
+    one to the next."""
     moment = timezone.now()
     while Mail.objects.filter(state=Mail.State.QUEUED).exists():
         with monkeypatch.context() as patch:
@@ -40,7 +42,13 @@ def tries(monkeypatch: pytest.MonkeyPatch) -> Iterator[datetime]:
 def test_it_comes_some_two_dozen_times_as_one_message_ever_more_rarely_and_is_a_failure_in_the_end(
     server: SmtpServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    Mail.objects.create(message_id="<1@example.org>", audience="staff", sender="a@example.org", recipient="b@example.org", text="Hello")
+    Mail.objects.create(
+        message_id="<1@example.org>",
+        audience="staff",
+        sender="a@example.org",
+        recipient="b@example.org",
+        text="Hello",
+    )
     moments = []
     for moment in tries(monkeypatch):
         moments.append(moment)
@@ -60,14 +68,28 @@ def test_one_that_takes_a_message_and_falls_silent_is_asked_daily(
     server: SmtpServer, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     server.ends_after, server.delay, settings.EMAIL_TIMEOUT = 0, 3, 1
-    Mail.objects.create(message_id="<1@example.org>", audience="staff", sender="a@example.org", recipient="b@example.org", text="Hello")
+    Mail.objects.create(
+        message_id="<1@example.org>",
+        audience="staff",
+        sender="a@example.org",
+        recipient="b@example.org",
+        text="Hello",
+    )
     moments = [moment for moment, _ in zip(tries(monkeypatch), range(13), strict=False)]
     assert moments[-1] - moments[-2] > timedelta(hours=20)
 
 
-def test_a_server_that_turns_mail_down_in_so_many_words_is_asked_each_hour(server: SmtpServer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_server_that_turns_mail_down_in_so_many_words_is_asked_each_hour(
+    server: SmtpServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     server.ends_after, server.busy = 0, True
-    Mail.objects.create(message_id="<1@example.org>", audience="staff", sender="a@example.org", recipient="b@example.org", text="Hello")
+    Mail.objects.create(
+        message_id="<1@example.org>",
+        audience="staff",
+        sender="a@example.org",
+        recipient="b@example.org",
+        text="Hello",
+    )
     moments = [moment for moment, _ in zip(tries(monkeypatch), range(12), strict=False)]
     assert moments[-1] - moments[-2] <= timedelta(hours=1, seconds=1)
     assert server.received == []

@@ -1,4 +1,5 @@
-"""A mail that cannot be made or queued ends nothing and loses nothing, and staff see that nobody was told."""
+"""A mail that cannot be made or queued ends nothing and loses nothing, and staff see that nobody
+was told."""
 
 from __future__ import annotations
 
@@ -37,7 +38,9 @@ State = Mail.State
 
 
 @pytest.fixture(params=["rendering", "queuing"])
-def broken(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, queued_mail: QueuedMail) -> None:
+def broken(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, queued_mail: QueuedMail
+) -> None:
     """No mail can be made, or none can be queued."""
 
     def fail(*args: Any, **kwargs: Any) -> Any:
@@ -51,20 +54,32 @@ def broken(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, queu
 
 
 def troubles() -> list[Trouble]:
-    return [trouble for trouble in conditions.troubles(timezone.now()) if trouble.what == "mail not made"]
+    return [
+        trouble
+        for trouble in conditions.troubles(timezone.now())
+        if trouble.what == "mail not made"
+    ]
 
 
 @pytest.mark.parametrize("kind", sorted(set(KINDS) - INVITATIONS))
 def test_every_kind_of_mail_that_cannot_be_made_is_kept_for_staff(kind: str, broken: None) -> None:
     CAUSES[kind][0]()
     kept = Mail.objects.filter(kind=kind)
-    assert {(mail.state, "broke: \\0 and half a letter \\ud800" in mail.error) for mail in kept} == {(State.UNMADE, True)}
+    assert {
+        (mail.state, "broke: \\0 and half a letter \\ud800" in mail.error) for mail in kept
+    } == {(State.UNMADE, True)}
     (trouble,) = troubles()
     assert all(str(number) in trouble.why for mail in kept for number in mail.about)
 
 
-def test_a_run_goes_on_and_says_that_it_could_not_tell(broken: None, rule: Rule, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(CHECKS, "another", Check("another", Severity.INFO, "email", "A rule.", "Why.", "Fix.", "Trap.", rule))
+def test_a_run_goes_on_and_says_that_it_could_not_tell(
+    broken: None, rule: Rule, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(
+        CHECKS,
+        "another",
+        Check("another", Severity.INFO, "email", "A rule.", "Why.", "Fix.", "Trap.", rule),
+    )
     for number in range(25):
         rule.wrong[factories.member(f"Ada {chr(97 + number)}quill")] = "observed"
     said = StringIO()
@@ -90,13 +105,24 @@ def test_a_check_that_breaks_is_remembered(broken: None, rule: Rule) -> None:
 
 def test_a_report_is_stored_and_its_sender_thanked(broken: None, client: Client) -> None:
     factories.member(slug="ada")
-    answer = client.post("/report/", {"member": "ada", "field": "email", "key": form_key(), "issue": "x", "email": "rita@example.net"})
+    answer = client.post(
+        "/report/",
+        {
+            "member": "ada",
+            "field": "email",
+            "key": form_key(),
+            "issue": "x",
+            "email": "rita@example.net",
+        },
+    )
     assert answer.status_code == 302
     assert answer.headers["Location"] == Issue.objects.get().get_absolute_url()
     assert {mail.about == {Issue.objects.get().pk} for mail in Mail.objects.all()} == {True}
 
 
-def test_a_fix_is_applied_and_the_member_looked_at_again(broken: None, admin_user: User, django_capture_on_commit_callbacks: Any) -> None:
+def test_a_fix_is_applied_and_the_member_looked_at_again(
+    broken: None, admin_user: User, django_capture_on_commit_callbacks: Any
+) -> None:
     factories.email("ada@example.org ", of=factories.member())
     with django_capture_on_commit_callbacks(execute=True):
         Email.objects.get().save()
@@ -122,9 +148,14 @@ def test_a_link_that_somebody_asked_for_keeps_back_no_other_mail(broken: None) -
 def test_staff_send_the_plain_message_or_put_it_aside(broken: None, admin_client: Client) -> None:
     Issue.objects.create(issue="x")
     one, two = Mail.objects.order_by("pk")
-    for action, mail, state in (("send_again", one, State.QUEUED), ("put_aside", two, State.SET_ASIDE)):
+    for action, mail, state in (
+        ("send_again", one, State.QUEUED),
+        ("put_aside", two, State.SET_ASIDE),
+    ):
         assert len(troubles()) == 1
-        admin_client.post("/admin/issues/mail/", {"action": action, "_selected_action": [mail.pk], "index": "0"})
+        admin_client.post(
+            "/admin/issues/mail/", {"action": action, "_selected_action": [mail.pk], "index": "0"}
+        )
         mail.refresh_from_db()
         assert (mail.state, mail.about) == (state, {Issue.objects.get().pk})
     assert troubles() == []

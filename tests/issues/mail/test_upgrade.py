@@ -36,9 +36,36 @@ TOKEN = "/reports/tttttttttttttttttttt/"
 ROWS = (
     (0, "one@example.org", "An issue has been reopened: x", LINK, NOW, "<sent@x>", None, None),
     (1, "one@example.org", "A new issue has been generated: x", LINK, NOW, "<failed@x>", 9, None),
-    (2, "rita@example.net", "We have received your report", TOKEN, None, "<queued@x>", None, '{"Reply-To": "one@example.org"}'),
-    (3, "kim@example.org", "Choose a new password for x", "/admin/reset/x/", NOW, "<again@x>", 2, '{"X-Opens-Account": "yes"}'),
-    (None, "one@example.org, two@example.org", "{{7*7}}", LINK + LINK.replace("1", "2"), None, None, None, None),
+    (
+        2,
+        "rita@example.net",
+        "We have received your report",
+        TOKEN,
+        None,
+        "<queued@x>",
+        None,
+        '{"Reply-To": "one@example.org"}',
+    ),
+    (
+        3,
+        "kim@example.org",
+        "Choose a new password for x",
+        "/admin/reset/x/",
+        NOW,
+        "<again@x>",
+        2,
+        '{"X-Opens-Account": "yes"}',
+    ),
+    (
+        None,
+        "one@example.org, two@example.org",
+        "{{7*7}}",
+        LINK + LINK.replace("1", "2"),
+        None,
+        None,
+        None,
+        None,
+    ),
 )
 
 
@@ -47,20 +74,30 @@ def prepare(installation: Installation) -> None:
     installation.manage("shell", "-v0", "-c", ISSUE)
     installation.manage("migrate", "issues", "0004")
     is_postgres = "postgres" in installation.env["DATABASE_URL"]
-    types = {"time": "timestamptz", "json": "jsonb"} if is_postgres else {"time": "datetime", "json": "text"}
+    types = (
+        {"time": "timestamptz", "json": "jsonb"}
+        if is_postgres
+        else {"time": "datetime", "json": "text"}
+    )
     for statement in OLD_TABLES:
         installation.query(statement.format(**types))
     installation.manage("shell", "-v0", "-c", RIGHTS)
-    for number, (status, to, subject, message, due, message_id, tries, headers) in enumerate(ROWS, 1):
+    for number, (status, to, subject, message, due, message_id, tries, headers) in enumerate(
+        ROWS, 1
+    ):
         installation.query(
             'INSERT INTO post_office_email (id, from_email, "to", cc, subject, message, html_message, status, created, last_updated, '
             "scheduled_time, message_id, number_of_retries, headers) VALUES (%s, %s, %s, '', %s, %s, '', %s, %s, %s, %s, %s, %s, %s)",
             number, "site@example.org", to, subject, message, status, NOW, NOW, due, message_id, tries, headers,
         )  # fmt: skip
-    installation.query("INSERT INTO post_office_log VALUES (1, 2, 'SMTPDataError', 'first'), (2, 2, 'SMTPDataError', 'last')")
+    installation.query(
+        "INSERT INTO post_office_log VALUES (1, 2, 'SMTPDataError', 'first'), (2, 2, 'SMTPDataError', 'last')"
+    )
 
 
-def test_an_upgrade_keeps_every_message_and_who_may_see_them(installation: Installation, smtp: SmtpServer) -> None:
+def test_an_upgrade_keeps_every_message_and_who_may_see_them(
+    installation: Installation, smtp: SmtpServer
+) -> None:
     prepare(installation)
     installation.manage("migrate")
     columns = "kind, audience, issue_id, recipient, reply_to, state, tries, error"
@@ -78,8 +115,12 @@ def test_an_upgrade_keeps_every_message_and_who_may_see_them(installation: Insta
         "JOIN auth_group a ON a.id = g.group_id WHERE a.name = 'Postmasters'"
     )
     assert installation.query(rights) == [("view_mail",)]
-    assert installation.query("SELECT count(*) FROM django_migrations WHERE app = 'post_office'") == [(0,)]
-    assert installation.query("SELECT count(*) FROM django_content_type WHERE app_label = 'post_office'") == [(0,)]
+    assert installation.query(
+        "SELECT count(*) FROM django_migrations WHERE app = 'post_office'"
+    ) == [(0,)]
+    assert installation.query(
+        "SELECT count(*) FROM django_content_type WHERE app_label = 'post_office'"
+    ) == [(0,)]
     tables = "from django.db import connection; print([t for t in connection.introspection.table_names() if t.startswith('post_office')])"
     assert installation.manage("shell", "-v0", "-c", tables).stdout.strip() == "[]"
     installation.env["EMAIL_URL"] = smtp.url

@@ -1,4 +1,5 @@
-"""An issue that comes and goes is mailed once more, marked so, and then told of in the daily digest until it was stable for a week."""
+"""An issue that comes and goes is mailed once more, marked so, and then told of in the daily digest
+until it was stable for a week."""
 
 from __future__ import annotations
 
@@ -26,7 +27,11 @@ from tests.support.mail import QueuedMail
 
 pytestmark = pytest.mark.django_db
 
-NEW, AGAIN, MARKED = "A new issue has been generated: ", "An issue has been reopened: ", "An issue has been reopened: flapping: "
+NEW, AGAIN, MARKED = (
+    "A new issue has been generated: ",
+    "An issue has been reopened: ",
+    "An issue has been reopened: flapping: ",
+)
 
 
 def flip(rule: Rule, times: int = 1) -> None:
@@ -41,7 +46,10 @@ def flip(rule: Rule, times: int = 1) -> None:
 
 def later(**time: float) -> None:
     """So much time passes."""
-    moments = {name: F(name) - timedelta(**time) for name in ("reopened_at", "resolved_at", "flapping_since")}
+    moments = {
+        name: F(name) - timedelta(**time)
+        for name in ("reopened_at", "resolved_at", "flapping_since")
+    }
     Issue.objects.update(**moments)
     IssueEvent.objects.update(at=F("at") - timedelta(**time))
     DailyDigest.objects.update(queued_at=F("queued_at") - timedelta(**time))
@@ -49,7 +57,9 @@ def later(**time: float) -> None:
 
 def subjects(queue: QueuedMail) -> list[str]:
     """What one of staff was mailed since the last look, without the issue's own words."""
-    found = [subject.removesuffix("Ada Quill is wrong") for subject in queue.subjects("one@example.org")]
+    found = [
+        subject.removesuffix("Ada Quill is wrong") for subject in queue.subjects("one@example.org")
+    ]
     for message in queue.all():
         message.delete()
     return found
@@ -80,13 +90,20 @@ def test_it_is_mailed_again_once_more_marked_so_and_then_no_more(
     assert the_issue().status == Status.OPEN
 
 
-def test_a_list_that_flips_for_hours_costs_three_mails_an_issue_and_the_daily_digest_tells_the_rest(queued_mail: QueuedMail) -> None:
+def test_a_list_that_flips_for_hours_costs_three_mails_an_issue_and_the_daily_digest_tells_the_rest(
+    queued_mail: QueuedMail,
+) -> None:
     house = factories.chamber("nt-la")
     factories.member("Bo Reed", house)
     names = [f"Ada {chr(65 + number)}quill" for number in range(23)]
     for copy in range(16):
         day = f"2026-06-{copy + 1:02}"
-        factories.official_list({"name": "Bo Reed"}, *({"name": name} for name in names if copy % 2 == 0), of=house, day=day)
+        factories.official_list(
+            {"name": "Bo Reed"},
+            *({"name": name} for name in names if copy % 2 == 0),
+            of=house,
+            day=day,
+        )
         runner.run(["member-missing"], Scope(TODAY))
     daily.queue(date(2026, 6, 16))
     told = queued_mail.to("one@example.org")
@@ -95,11 +112,15 @@ def test_a_list_that_flips_for_hours_costs_three_mails_an_issue_and_the_daily_di
         subjects = [message.subject for message in told if issue.admin_url in message.text]
         at_last = [subject for subject in subjects if subject.startswith("Daily digest")]
         assert (len(subjects), len(at_last)) == (4, 1)
-    assert sum("Flapping: " in message.text for message in told) == 1, "those beyond the single mails are marked in their digest"
+    assert sum("Flapping: " in message.text for message in told) == 1, (
+        "those beyond the single mails are marked in their digest"
+    )
     assert told[-1].text.count("reopened 7 times") == told[-1].html.count("reopened 7 times") == 23
 
 
-def test_it_stays_in_the_digest_until_nothing_happened_to_it_for_a_week(wrong: Rule, queued_mail: QueuedMail) -> None:
+def test_it_stays_in_the_digest_until_nothing_happened_to_it_for_a_week(
+    wrong: Rule, queued_mail: QueuedMail
+) -> None:
     flip(wrong, times=2)
     later(days=6)
     subjects(queued_mail)
@@ -136,7 +157,9 @@ def test_twice_in_more_than_a_week_is_no_flapping(wrong: Rule, queued_mail: Queu
     assert subjects(queued_mail) == [AGAIN] * 4
 
 
-def test_no_reopening_is_lost_where_the_digest_itself_did_not_come(wrong: Rule, queued_mail: QueuedMail) -> None:
+def test_no_reopening_is_lost_where_the_digest_itself_did_not_come(
+    wrong: Rule, queued_mail: QueuedMail
+) -> None:
     flip(wrong, times=2)
     daily.queue(date(2026, 11, 1))
     flip(wrong)
@@ -162,7 +185,9 @@ def test_what_people_do_is_mailed_as_ever(wrong: Rule, queued_mail: QueuedMail) 
     assert subjects(queued_mail) == [AGAIN]
 
 
-def test_a_report_that_its_reporter_opens_again_and_again_is_mailed_each_time(queued_mail: QueuedMail) -> None:
+def test_a_report_that_its_reporter_opens_again_and_again_is_mailed_each_time(
+    queued_mail: QueuedMail,
+) -> None:
     triage.opened([Issue(issue="Wrong.", origin=Origin.PUBLIC)], Actor())
     for _ in range(4):
         triage.resolve([the_issue()], Actor())
@@ -171,9 +196,15 @@ def test_a_report_that_its_reporter_opens_again_and_again_is_mailed_each_time(qu
 
 
 def test_the_admin_marks_it_too(wrong: Rule, admin_client: Client) -> None:
-    page, overview = reverse("admin:issues_issue_change", args=[the_issue().pk]), reverse("admin:issues_issue_changelist")
+    page, overview = (
+        reverse("admin:issues_issue_change", args=[the_issue().pk]),
+        reverse("admin:issues_issue_changelist"),
+    )
     flip(wrong)
-    assert "flapping" not in admin_client.get(page).content.decode() + admin_client.get(overview).content.decode()
+    assert (
+        "flapping"
+        not in admin_client.get(page).content.decode() + admin_client.get(overview).content.decode()
+    )
     flip(wrong)
     assert "flapping" in admin_client.get(page).content.decode()
     assert ", flapping" in admin_client.get(overview).content.decode()

@@ -1,4 +1,5 @@
-"""What opens again because of what a person did is no issue that comes and goes, however often it happens."""
+"""What opens again because of what a person did is no issue that comes and goes, however often it
+happens."""
 
 from __future__ import annotations
 
@@ -29,7 +30,9 @@ TIMES = 4
 def blanks(scope: Scope) -> Iterator[Finding]:
     for email in scope.details(Email).filter(address__startswith=" "):
         fix = Fix("Trim it", (change(email, address=email.address.strip()),))
-        yield Finding(email.member, "A space.", "email", evidence=Evidence(email.address), fixes=(fix,))
+        yield Finding(
+            email.member, "A space.", "email", evidence=Evidence(email.address), fixes=(fix,)
+        )
 
 
 @pytest.fixture
@@ -39,11 +42,15 @@ def commit(django_capture_on_commit_callbacks: Any) -> Commit:
 
 
 @pytest.fixture(params=[False, True], ids=["of single members", "comparing"])
-def email(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, queued_mail: QueuedMail) -> Email:
+def email(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, queued_mail: QueuedMail
+) -> Email:
     """A wrong address, of which the only check there is made an issue."""
     for name in list(CHECKS):
         monkeypatch.delitem(CHECKS, name)
-    check = Check("blanks", Severity.ERROR, "email", "A rule.", "Why.", "Fix.", "Trap.", blanks, request.param)
+    check = Check(
+        "blanks", Severity.ERROR, "email", "A rule.", "Why.", "Fix.", "Trap.", blanks, request.param
+    )
     monkeypatch.setitem(CHECKS, "blanks", check)
     email = factories.email("right@example.org")
     Email.objects.filter(pk=email.pk).update(address=WRONG, normalised="")
@@ -67,15 +74,23 @@ def edit_back_and_forth(commit: Commit, email: Email) -> None:
 
 
 @pytest.mark.parametrize("deed", [fix_and_undo, edit_back_and_forth])
-def test_it_never_counts_as_flapping(deed: Callable[[Commit, Email], None], commit: Commit, email: Email, queued_mail: QueuedMail) -> None:
+def test_it_never_counts_as_flapping(
+    deed: Callable[[Commit, Email], None], commit: Commit, email: Email, queued_mail: QueuedMail
+) -> None:
     for _ in range(TIMES):
         deed(commit, email)
     issue = the_issue()
     assert (issue.status, issue.reopened_at, issue.is_flapping) == (Status.OPEN, None, False)
 
 
-def test_each_undo_is_mailed_without_a_mark(commit: Commit, email: Email, queued_mail: QueuedMail) -> None:
+def test_each_undo_is_mailed_without_a_mark(
+    commit: Commit, email: Email, queued_mail: QueuedMail
+) -> None:
     for _ in range(TIMES):
         fix_and_undo(commit, email)
-    again = [subject for subject in queued_mail.subjects("one@example.org") if subject.startswith("An issue has been reopened")]
+    again = [
+        subject
+        for subject in queued_mail.subjects("one@example.org")
+        if subject.startswith("An issue has been reopened")
+    ]
     assert again == ["An issue has been reopened: A space."] * TIMES

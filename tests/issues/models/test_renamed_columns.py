@@ -31,4 +31,6 @@ def test_a_run_after_the_upgrade_finds_its_issues_and_fixes_again(
 
     installation.manage("runchecks")
     assert [installation.query(query) for query in NOW] == held
-    assert installation.query("SELECT count(*) FROM issues_issueevent WHERE verb <> 'opened'") == [(0,)]
+    assert installation.query("SELECT count(*) FROM issues_issueevent WHERE verb <> 'opened'") == [
+        (0,)
+    ]

@@ -1,4 +1,5 @@
-"""Every fix that official lists lead to, applied one after another: the checks are quiet, and undone all is as before."""
+"""Every fix that official lists lead to, applied one after another: the checks are quiet, and
+undone all is as before."""
 
 from __future__ import annotations
 
@@ -29,7 +30,9 @@ NAMES = {
 def lists() -> None:
     """Two chambers between whose members and lists lies everything that can."""
     lower, upper = factories.chamber("lower"), factories.chamber("upper")
-    seats = {name: factories.electorate(name, lower, seats=9) for name in ("Reef", "Cove", "Old Bay")}
+    seats = {
+        name: factories.electorate(name, lower, seats=9) for name in ("Reef", "Cove", "Old Bay")
+    }
     tide = Party.objects.create(name="Tide")
 
     def member(name: str, seat: str = "Reef", **values: Any) -> Member:
@@ -47,7 +50,11 @@ def lists() -> None:
     member("Katherine Zell", "Cove")
     member("Leo Marsh")
     factories.member("Upton Green", upper)
-    details = {"email": "new@example.org", "phone:electorate": "(08) 8999 6102", "link:website": "https://quill.example.org"}
+    details = {
+        "email": "new@example.org",
+        "phone:electorate": "(08) 8999 6102",
+        "link:website": "https://quill.example.org",
+    }
     factories.official_list(
         {"name": "Ada Quill", "electorate": "Reef", "party": "Tide", "address:electorate": "1 Reef Street, Darwin NT 0800", **details},
         {"name": "Bo Reed", "electorate": "Cove", "party": "Foam", "role": "Whip"},
@@ -61,11 +68,17 @@ def lists() -> None:
         of=lower,
         slug="of-lower",
     )  # fmt: skip
-    factories.official_list({"name": "Upton Green"}, {"name": "Gus Yarrow", "id:x": "7"}, of=upper, slug="of-upper")
+    factories.official_list(
+        {"name": "Upton Green"}, {"name": "Gus Yarrow", "id:x": "7"}, of=upper, slug="of-upper"
+    )
 
 
 def rows() -> list[tuple[str, int, dict[str, object]]]:
-    return [(model._meta.label, row.pk, stored(row)) for model in EDITABLE.values() for row in model._default_manager.order_by("pk")]
+    return [
+        (model._meta.label, row.pk, stored(row))
+        for model in EDITABLE.values()
+        for row in model._default_manager.order_by("pk")
+    ]
 
 
 def waiting() -> list[Issue]:
@@ -78,7 +91,9 @@ def apply_all(user: User) -> list[AppliedFix]:
 
 
 @pytest.mark.usefixtures("lists")
-def test_all_fixes_applied_make_the_checks_quiet_and_all_undone_leave_the_members_as_before() -> None:
+def test_all_fixes_applied_make_the_checks_quiet_and_all_undone_leave_the_members_as_before() -> (
+    None
+):
     user = User.objects.create_user("sue")
     run()
     assert {issue.check_name for issue in waiting()} == NAMES
@@ -100,7 +115,9 @@ def test_all_fixes_applied_make_the_checks_quiet_and_all_undone_leave_the_member
 def test_an_applied_fix_stands_in_the_members_history_with_its_source_and_copy() -> None:
     run()
     apply_all(User.objects.create_user("sue"))
-    (entry,) = Member.history.filter(slug="cy-stone", history_type="~") or Email.history.filter(address="new@example.org")
+    (entry,) = Member.history.filter(slug="cy-stone", history_type="~") or Email.history.filter(
+        address="new@example.org"
+    )
     assert entry.history_change_reason is not None
     assert entry.history_change_reason.startswith("From the source of-lower, copy ")
 
@@ -108,8 +125,14 @@ def test_an_applied_fix_stands_in_the_members_history_with_its_source_and_copy()
 def test_what_a_person_must_choose_is_left_out_of_bulk() -> None:
     ada = factories.member("Katherine Zell", electorate=factories.electorate("Reef"))
     factories.email("old@example.org", factories.member("Ada Quill"))
-    factories.official_list({"name": "Kate Zell", "electorate": "Cove"}, {"name": "Ada Quill", "email": "a@example.org"}, slug="first")
-    factories.official_list({"name": "Katherine Zell"}, {"name": "Ada Quill", "email": "b@example.org"}, slug="second")
+    factories.official_list(
+        {"name": "Kate Zell", "electorate": "Cove"},
+        {"name": "Ada Quill", "email": "a@example.org"},
+        slug="first",
+    )
+    factories.official_list(
+        {"name": "Katherine Zell"}, {"name": "Ada Quill", "email": "b@example.org"}, slug="second"
+    )
     run()
     planned = {each.issue.check_name: each for each in VERBS["fix"].plan(waiting())}
     assert planned["email-differs"].why == "the lists do not agree"
@@ -118,7 +141,9 @@ def test_what_a_person_must_choose_is_left_out_of_bulk() -> None:
 
 
 @pytest.mark.usefixtures("lists")
-def test_a_fix_that_renames_the_electorate_resolves_the_members_issue_at_once(django_capture_on_commit_callbacks: Any) -> None:
+def test_a_fix_that_renames_the_electorate_resolves_the_members_issue_at_once(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
     run()
     issue = Issue.objects.get(check_name="electorate-differs", member__slug="cy-stone")
     assert issue.fixes[0]["edits"][0]["model"] == "members.electorate"

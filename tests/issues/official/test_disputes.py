@@ -1,4 +1,5 @@
-"""Two lists that do not agree: every claim is shown, nothing is applied in bulk, and what somebody decides lasts."""
+"""Two lists that do not agree: every claim is shown, nothing is applied in bulk, and what somebody
+decides lasts."""
 
 from __future__ import annotations
 
@@ -28,7 +29,8 @@ Row = dict[str, str]
 
 @dataclass(frozen=True)
 class Case:
-    """What the directory holds of Ada (None: nothing), and the columns of two lists (None: they lack her). `other` is a third claim."""
+    """What the directory holds of Ada (None: nothing), and the columns of two lists (None: they
+    lack her). `other` is a third claim."""
 
     ada: dict[str, Any] | None
     first: Row | None
@@ -40,7 +42,11 @@ def differing(column: str, first: str, second: str, other: str, **ada: Any) -> C
     return Case(ada, {column: first}, {column: second}, {column: other})
 
 
-OLD, NEW, ELSE = "1 Reef Street, Darwin NT 0800", "2 Cove Road, Darwin NT 0800", "3 Bay Lane, Darwin NT 0800"
+OLD, NEW, ELSE = (
+    "1 Reef Street, Darwin NT 0800",
+    "2 Cove Road, Darwin NT 0800",
+    "3 Bay Lane, Darwin NT 0800",
+)
 CASES = {
     "name-differs": differing("name", "Ada Quill", "Ada Reed", "Ada Marsh"),
     "party-differs": differing("party", "Tide", "Foam", "Surf", party="Tide"),
@@ -54,13 +60,18 @@ CASES = {
     "member-missing": Case(None, None, {}),
     "member-still-listed": Case({"ended_on": "2026-01-01"}, None, {}),
 }  # fmt: skip
-#: Who moved is in a list of another chamber, whatever the lists of this one say; who may be another is asked, not claimed.
+#: Who moved is in a list of another chamber, whatever the lists of this one say; who may be another
+#: is asked, not claimed.
 NO_CLAIM = {"member-moved", "member-unsure"}
 
 
 @pytest.fixture(autouse=True)
 def only_lists() -> None:
-    CheckState.objects.bulk_create(CheckState(name=check.name, enabled=False) for check in CHECKS.values() if not check.official)
+    CheckState.objects.bulk_create(
+        CheckState(name=check.name, enabled=False)
+        for check in CHECKS.values()
+        if not check.official
+    )
 
 
 @pytest.fixture
@@ -83,7 +94,11 @@ def build(case: Case) -> None:
     Identifier.objects.create(member=factories.member("Zoe Zell"), scheme="x", value="9")
     if case.ada is not None:
         values = dict(case.ada)
-        details = {word: values.pop(word) for word in ("email", "phone", "address", "link") if word in values}
+        details = {
+            word: values.pop(word)
+            for word in ("email", "phone", "address", "link")
+            if word in values
+        }
         if "party" in values:
             values["party"] = Party.objects.create(name=values["party"])
         if "electorate" in values:
@@ -108,7 +123,11 @@ def add(ada: Member, details: dict[Any, Any]) -> None:
 
 def waiting() -> list[Issue]:
     """What is open of the lists' checks."""
-    return list(Issue.objects.active().filter(check_name__in=[check.name for check in CHECKS.values() if check.official]))
+    return list(
+        Issue.objects.active().filter(
+            check_name__in=[check.name for check in CHECKS.values() if check.official]
+        )
+    )
 
 
 def the_dispute(name: str) -> Issue:
@@ -129,14 +148,18 @@ def test_a_dispute_is_one_issue_with_every_claim_and_nothing_in_bulk(name: str) 
     assert "the official lists do not agree" in issue.issue
     assert {"first", "second"} <= issue.evidence["context"].keys()
     assert sorted(issue.source_slugs) == ["first", "second"]
-    assert {"first says", "second says"} <= {fix["label"].rpartition(", as ")[2] for fix in issue.fixes}
+    assert {"first says", "second says"} <= {
+        fix["label"].rpartition(", as ")[2] for fix in issue.fixes
+    }
     (planned,) = VERBS["fix"].plan([issue])
     assert (planned.fix, planned.why) == (None, "the lists do not agree")
 
 
 @pytest.mark.parametrize("number", [0, 1])
 @pytest.mark.parametrize("name", CASES)
-def test_whichever_list_is_followed_the_other_does_not_open_it_again(name: str, number: int, commit: Commit) -> None:
+def test_whichever_list_is_followed_the_other_does_not_open_it_again(
+    name: str, number: int, commit: Commit
+) -> None:
     user = User.objects.create_user("anna")
     build(CASES[name])
     issue = the_dispute(name)
@@ -144,7 +167,10 @@ def test_whichever_list_is_followed_the_other_does_not_open_it_again(name: str, 
         applied = applying.apply(issue, number, user)
     for _ in range(2):
         issue.refresh_from_db()
-        assert (issue.status, issue.dismissal_reason) == (Status.DISMISSED, DismissalReason.SOURCE_WRONG)
+        assert (issue.status, issue.dismissal_reason) == (
+            Status.DISMISSED,
+            DismissalReason.SOURCE_WRONG,
+        )
         assert waiting() == []
         run()
     publish(CASES[name])  # newer copies that say the same
@@ -163,13 +189,21 @@ def test_a_dismissed_dispute_comes_back_when_a_claim_changes_and_not_before(name
     triage.dismiss([the_dispute(name)], Actor(), DismissalReason.SOURCE_WRONG)
     run()
     assert waiting() == []
-    publish(Case(case.ada, case.first or {"name": "Ben Reed", "id:x": "8"}, case.other or {"name": "Ada Quill", "id:x": "70"}))
+    publish(
+        Case(
+            case.ada,
+            case.first or {"name": "Ben Reed", "id:x": "8"},
+            case.other or {"name": "Ada Quill", "id:x": "70"},
+        )
+    )
     run()
     assert waiting()
 
 
 @pytest.mark.parametrize("name", [name for name, case in CASES.items() if case.ada and case.other])
-def test_a_choice_lasts_where_the_directory_had_what_neither_list_has(name: str, commit: Commit) -> None:
+def test_a_choice_lasts_where_the_directory_had_what_neither_list_has(
+    name: str, commit: Commit
+) -> None:
     case = CASES[name]
     (third,), (attribute,) = case.other.values(), case.ada or {"": ""}
     build(Case({attribute: third}, case.first, case.second))
@@ -182,7 +216,9 @@ def test_a_choice_lasts_where_the_directory_had_what_neither_list_has(name: str,
 
 def test_a_list_that_confirms_another_value_of_the_field_does_not_mind_one_more() -> None:
     build(Case({"email": "a@nt.gov.au"}, {"email": "a@nt.gov.au"}, {"email": "a@nt.gov.au"}))
-    source = factories.official_list({"name": "Zoe Zell", "id:x": "9"}, {"name": "Ada Quill", "id:x": "7"}, slug="second")
+    source = factories.official_list(
+        {"name": "Zoe Zell", "id:x": "9"}, {"name": "Ada Quill", "id:x": "7"}, slug="second"
+    )
     assert source.in_force()
     run()
     assert waiting() == []
@@ -190,17 +226,23 @@ def test_a_list_that_confirms_another_value_of_the_field_does_not_mind_one_more(
 
 def test_a_member_whom_one_list_of_the_chamber_still_has_did_not_move() -> None:
     build(Case({}, None, {}))
-    factories.official_list({"name": "Ada Quill", "id:x": "7"}, of=factories.chamber("upper"), slug="upper")
+    factories.official_list(
+        {"name": "Ada Quill", "id:x": "7"}, of=factories.chamber("upper"), slug="upper"
+    )
     run()
     found = {issue.check_name: issue for issue in waiting()}
     assert sorted(found) == ["member-departed", "member-missing"]
     assert "do not agree" in found["member-departed"].issue
 
 
-def test_a_person_whom_the_other_list_has_under_a_nickname_or_could_not_know_yet_is_plainly_missing() -> None:
+def test_a_person_whom_the_other_list_has_under_a_nickname_or_could_not_know_yet_is_plainly_missing() -> (
+    None
+):
     factories.member("Zoe Zell")
     both = ({"name": "Zoe Zell"}, {"name": "Kate Quill"})
     factories.official_list(*both, slug="first", day="2026-06-01")
-    factories.official_list(*both, {"name": "Bo Reed", "started_on": "2026-06-05"}, slug="second", day="2026-06-06")
+    factories.official_list(
+        *both, {"name": "Bo Reed", "started_on": "2026-06-05"}, slug="second", day="2026-06-06"
+    )
     run()
     assert [len(issue.fixes) for issue in waiting()] == [1, 1]

@@ -1,4 +1,5 @@
-"""Whatever holds a chamber's lists against its members takes time in proportion to them, whatever stands in the lists."""
+"""Whatever holds a chamber's lists against its members takes time in proportion to them, whatever
+stands in the lists."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ from tests.support.growth import LIMIT
 pytestmark = pytest.mark.django_db
 
 Row = dict[str, str]
-#: Rows of a list, and members of its chamber. At the smaller size nothing is looked at pair by pair any more.
+#: Rows of a list, and members of its chamber. At the smaller size nothing is looked at pair by pair
+#: any more.
 FEW, MANY = 600, 2_400
 LISTS = 2
 #: Seconds of processor of one check. What was quadratic took half a minute.
@@ -36,17 +38,29 @@ def word(number: int, letters: str = "bcdfghjklmnpqrstvwxz") -> str:
 
 #: The row and the member of a number, for each kind of list that hurts.
 KINDS: dict[str, Callable[[int], tuple[Row, Row]]] = {
-    "one identifier": lambda n: ({"name": f"{word(n)} {word(n + 1)}", "id:x": "1"}, {"name": f"{word(-n)} {word(-n - 1)}", "id:x": "1"}),
+    "one identifier": lambda n: (
+        {"name": f"{word(n)} {word(n + 1)}", "id:x": "1"},
+        {"name": f"{word(-n)} {word(-n - 1)}", "id:x": "1"},
+    ),
     "one name": lambda n: ({"name": "Ada Quill"}, {"name": "Ada Quill"}),
-    "one name, own seats": lambda n: ({"name": "Ada Quill", "electorate": word(n)}, {"name": "Ada Quill", "electorate": word(n + 9_999)}),
+    "one name, own seats": lambda n: (
+        {"name": "Ada Quill", "electorate": word(n)},
+        {"name": "Ada Quill", "electorate": word(n + 9_999)},
+    ),
     "one surname": lambda n: ({"name": f"{word(n)} Quill"}, {"name": f"{word(-n)} Quill"}),
     "one given name": lambda n: ({"name": f"Ada {word(n)}"}, {"name": f"Ada {word(-n)}"}),
     "one electorate": lambda n: (
         {"name": f"{word(n)} {word(n + 1)}", "electorate": "Reef"},
         {"name": f"{word(-n)} {word(-n - 1)}", "electorate": "Reef"},
     ),
-    "close names": lambda n: ({"name": f"{word(n)}s Quill{word(n)}"}, {"name": f"{word(n)}z Quell{word(n)}"}),
-    "nothing in common": lambda n: ({"name": f"{word(n)} {word(n + 1)}"}, {"name": f"{word(-n)} {word(-n - 1)}"}),
+    "close names": lambda n: (
+        {"name": f"{word(n)}s Quill{word(n)}"},
+        {"name": f"{word(n)}z Quell{word(n)}"},
+    ),
+    "nothing in common": lambda n: (
+        {"name": f"{word(n)} {word(n + 1)}"},
+        {"name": f"{word(-n)} {word(-n - 1)}"},
+    ),
 }
 
 
@@ -56,12 +70,21 @@ def build(kind: str, size: int) -> None:
     Member.objects.all().delete()
     of = factories.chamber()
     rows, members = zip(*map(KINDS[kind], range(size)), strict=True)
-    seats = {name: Electorate(chamber=of, name=name, seats=1) for name in {row["electorate"] for row in members if "electorate" in row}}
+    seats = {
+        name: Electorate(chamber=of, name=name, seats=1)
+        for name in {row["electorate"] for row in members if "electorate" in row}
+    }
     Electorate.objects.filter(chamber=of).delete()
     Electorate.objects.bulk_create(seats.values())
-    stored = Member.objects.bulk_create(_member(of, row, number, seats) for number, row in enumerate(members))
+    stored = Member.objects.bulk_create(
+        _member(of, row, number, seats) for number, row in enumerate(members)
+    )
     known = zip(stored, members, strict=True)
-    Identifier.objects.bulk_create(Identifier(member=member, scheme="x", value=row["id:x"]) for member, row in known if "id:x" in row)
+    Identifier.objects.bulk_create(
+        Identifier(member=member, scheme="x", value=row["id:x"])
+        for member, row in known
+        if "id:x" in row
+    )
     for number in range(LISTS):
         other = [{**row, "name": f"{row['name']}{'s' * number}"} for row in rows]
         factories.official_list(*other, of=of, slug=f"list-{number}")
@@ -69,11 +92,18 @@ def build(kind: str, size: int) -> None:
 
 def _member(of: Chamber, row: Row, number: int, seats: dict[str, Electorate]) -> Member:
     first, last = row["name"].split()
-    return Member(chamber=of, slug=f"m-{number}", first_name=first, last_name=last, electorate=seats.get(row.get("electorate", "")))
+    return Member(
+        chamber=of,
+        slug=f"m-{number}",
+        first_name=first,
+        last_name=last,
+        electorate=seats.get(row.get("electorate", "")),
+    )
 
 
 def seconds(names: Iterable[str] = CHECKS) -> dict[str, float]:
-    """How long each of these checks takes that holds members against lists or one another, once the lists are read."""
+    """How long each of these checks takes that holds members against lists or one another, once the
+    lists are read."""
     assert list(lists.in_force(Scope(TODAY)))
     took = {}
     for check in map(CHECKS.__getitem__, names):
@@ -101,4 +131,6 @@ def test_lists_are_compared_in_time_in_proportion_to_them(kind: str) -> None:
         many |= {name: min(took, many[name]) for name, took in again.items()}
     for name, took in many.items():
         print(f"{kind}: {name}: {few[name]:.2f}, {took:.2f}")
-        assert took < FLOOR or took < LIMIT * few[name], f"{name}: four times as much takes {took / few[name]:.1f} times as long"
+        assert took < FLOOR or took < LIMIT * few[name], (
+            f"{name}: four times as much takes {took / few[name]:.1f} times as long"
+        )

@@ -17,13 +17,17 @@ pytestmark = pytest.mark.django_db
 
 
 def copy_of(names: list[str]) -> Snapshot:
-    source = Source.objects.create(slug="slow", format="csv", chamber=Chamber.objects.get(slug="nt-la"))
+    source = Source.objects.create(
+        slug="slow", format="csv", chamber=Chamber.objects.get(slug="nt-la")
+    )
     taken = snapshots.take(source, "\n".join(["name", *names]).encode(), "x").snapshot
     Snapshot.objects.filter(pk=taken.pk).update(verdict="accepted")
     return taken
 
 
-def test_a_copy_in_force_that_takes_too_long_by_now_is_no_list_for_the_checks(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_copy_in_force_that_takes_too_long_by_now_is_no_list_for_the_checks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     slow = copy_of([f"Ada Quill {number}" for number in range(10_000)])
     monkeypatch.setattr(deadline, "LIMITS", ReadingLimits(total=0.001))
 

@@ -1,4 +1,5 @@
-"""Who sent a report is forgotten 90 days after it was closed, or when they say so, wherever it stood."""
+"""Who sent a report is forgotten 90 days after it was closed, or when they say so, wherever it
+stood."""
 
 from __future__ import annotations
 
@@ -31,7 +32,11 @@ pytestmark = pytest.mark.django_db
 
 NAME, ADDRESS = "Quentin Sentinel", "quentin.sentinel@example.org"
 CONTENT = Content(
-    issue=f"The number is wrong, says {NAME.upper()}.", proposed=f"Ask {ADDRESS}", source="Quentin\nSentinel", name=NAME, email=ADDRESS
+    issue=f"The number is wrong, says {NAME.upper()}.",
+    proposed=f"Ask {ADDRESS}",
+    source="Quentin\nSentinel",
+    name=NAME,
+    email=ADDRESS,
 )
 
 
@@ -90,7 +95,9 @@ def test_ninety_days_after_closing_nothing_of_the_reporter_is_left_in_any_table(
     staff: Actor, client: Client, queued_mail: QueuedMail
 ) -> None:
     issue = a_whole_story(staff, client)
-    assert {"issues.Issue", "issues.IssueEvent", "issues.Mail", "admin.LogEntry"} <= set(everywhere())
+    assert {"issues.Issue", "issues.IssueEvent", "issues.Mail", "admin.LogEntry"} <= set(
+        everywhere()
+    )
     days_ago(issue, 89)
     assert erasure.erase_closed(timezone.now()) == 0
     days_ago(issue, 90)
@@ -112,9 +119,13 @@ def test_a_report_that_is_open_is_kept_with_its_reporter(staff: Actor) -> None:
     assert (issue.name, issue.email) == (NAME, ADDRESS)
 
 
-def test_a_reporter_erases_themselves_on_their_page_by_a_button(client: Client, queued_mail: QueuedMail) -> None:
+def test_a_reporter_erases_themselves_on_their_page_by_a_button(
+    client: Client, queued_mail: QueuedMail
+) -> None:
     issue = sent()
-    assert f"/reports/{issue.token}/erase/" in client.get(f"/reports/{issue.token}/").content.decode()
+    assert (
+        f"/reports/{issue.token}/erase/" in client.get(f"/reports/{issue.token}/").content.decode()
+    )
     assert "Erase my name" in client.get(f"/reports/{issue.token}/erase/").content.decode()
     assert "issues.Issue" in everywhere()
     page = client.post(f"/reports/{issue.token}/erase/", follow=True)
@@ -142,7 +153,9 @@ def test_a_report_released_from_quarantine_is_erased_in_both_places(staff: Actor
     assert everywhere() == []
 
 
-def test_a_report_that_is_released_while_it_is_erased_is_erased_in_both_places(staff: Actor) -> None:
+def test_a_report_that_is_released_while_it_is_erased_is_erased_in_both_places(
+    staff: Actor,
+) -> None:
     intake.quarantine("a" * 20, Subject(None, ""), CONTENT, "a trap")
     kept = QuarantinedReport.objects.get()
     assert staff.user
@@ -164,7 +177,9 @@ def test_a_report_that_was_erased_in_quarantine_is_released_as_erased(staff: Act
     assert issue.erased_at is not None
 
 
-def test_mail_about_another_report_of_the_same_person_is_still_sent(staff: Actor, queued_mail: QueuedMail) -> None:
+def test_mail_about_another_report_of_the_same_person_is_still_sent(
+    staff: Actor, queued_mail: QueuedMail
+) -> None:
     first, second = sent("a" * 20), sent("b" * 20)
     Issue.objects.update(confirmed_at=timezone.now())
     second.refresh_from_db()
@@ -179,7 +194,11 @@ def test_a_page_of_no_report_is_not_found(client: Client) -> None:
 
 
 def test_a_short_name_takes_no_letters_out_of_other_words() -> None:
-    intake.submit("t" * 20, Subject(None, ""), Content(issue="A bad day for Al and Allan, al and all.", name="Al"))
+    intake.submit(
+        "t" * 20,
+        Subject(None, ""),
+        Content(issue="A bad day for Al and Allan, al and all.", name="Al"),
+    )
     issue = Issue.objects.get()
     erasure.erase(issue.pk, Actor())
     issue.refresh_from_db()
@@ -201,7 +220,9 @@ def test_whoever_asks_is_erased_at_once_in_every_report_by_their_address(staff: 
     sent()
     sent("u" * 20)
     intake.quarantine("v" * 20, Subject(None, ""), CONTENT, "too fast")
-    other = Issue.objects.create(origin=Origin.PUBLIC, issue="She moved.", name="Rita", email="rita@example.org")
+    other = Issue.objects.create(
+        origin=Origin.PUBLIC, issue="She moved.", name="Rita", email="rita@example.org"
+    )
     said = StringIO()
     call_command("erasereporters", ADDRESS.upper(), stdout=said)
     assert said.getvalue() == "Erased in 3 reports.\n"
@@ -214,10 +235,21 @@ def test_whoever_asks_is_erased_at_once_in_every_report_by_their_address(staff: 
 
 
 @pytest.mark.parametrize(
-    "written", ["Sentinel-Smith, Quentin", "SENTINEL\u2011SMITH, Quentin", "quentin sentinel\u2013smith", "Sentinel%2DSmith,+Quentin"]
+    "written",
+    [
+        "Sentinel-Smith, Quentin",
+        "SENTINEL\u2011SMITH, Quentin",
+        "quentin sentinel\u2013smith",
+        "Sentinel%2DSmith,+Quentin",
+    ],
 )
 def test_a_name_the_other_way_round_and_with_any_dash_is_found(staff: Actor, written: str) -> None:
-    issue = Issue.objects.create(origin=Origin.PUBLIC, issue=f"I, {written}, saw it.", name="Quentin Sentinel-Smith", email="q@example.org")
+    issue = Issue.objects.create(
+        origin=Origin.PUBLIC,
+        issue=f"I, {written}, saw it.",
+        name="Quentin Sentinel-Smith",
+        email="q@example.org",
+    )
     assert erasure.erase(issue.pk, Actor())
     issue.refresh_from_db()
     assert issue.issue == "I, [erased], saw it."
@@ -228,7 +260,11 @@ def test_a_name_the_other_way_round_and_with_any_dash_is_found(staff: Actor, wri
     [
         ("_jane", "jane and _jane", "jane and #"),
         ("jane_", "Jane, jane_", "Jane, #"),
-        ("https://x.example/jane_", "https://x.example/jane https://x.example/jane_", "https://x.example/jane #"),
+        (
+            "https://x.example/jane_",
+            "https://x.example/jane https://x.example/jane_",
+            "https://x.example/jane #",
+        ),
         ("a +", "a bird, a + and a%20%2B", "a bird, # and #"),
         ("I _", "I saw I _", "I saw #"),
         ("+ more", "more + more", "more #"),
@@ -238,5 +274,7 @@ def test_a_name_the_other_way_round_and_with_any_dash_is_found(staff: Actor, wri
         ("C++ Fan", "C Fan, c++\n\nfan", "C Fan, #"),
     ],
 )
-def test_signs_that_stand_for_blanks_are_a_part_of_what_is_looked_for(value: str, text: str, left: str) -> None:
+def test_signs_that_stand_for_blanks_are_a_part_of_what_is_looked_for(
+    value: str, text: str, left: str
+) -> None:
     assert re.sub(spellings.exactly(value), "#", text, flags=re.IGNORECASE) == left

@@ -1,6 +1,8 @@
-"""Every text column of a member is judged, cleaned, taken over from a list and redacted like those that were there before it.
+"""Every text column of a member is judged, cleaned, taken over from a list and redacted like those
+that were there before it.
 
-That it has a judge, and is known to be prose, is held by `test_allowed_values.py` and `test_text_columns.py`.
+That it has a judge, and is known to be prose, is held by `test_allowed_values.py` and
+`test_text_columns.py`.
 """
 
 from __future__ import annotations
@@ -24,7 +26,9 @@ SPARE = [column for column in WRITTEN if column not in ("first_name", "last_name
 @pytest.mark.parametrize("column", WRITTEN)
 def test_what_is_untidy_is_found(column: str) -> None:
     Member.objects.create(slug="ada-quill", chamber=factories.chamber(), **{column: "Untidy "})
-    assert_flags("text-untidy", "ada-quill", field="name" if column in NAMES else column, observed="Untidy ")
+    assert_flags(
+        "text-untidy", "ada-quill", field="name" if column in NAMES else column, observed="Untidy "
+    )
 
 
 @pytest.mark.parametrize("column", SPARE)
@@ -41,7 +45,9 @@ def test_a_list_adds_a_member_with_it_and_without_what_is_too_long(column: str) 
 @pytest.mark.parametrize("column", NAMES)
 def test_a_value_that_stands_in_several_parts_of_a_name_is_redacted(column: str) -> None:
     other = "last_name" if column != "last_name" else "first_name"
-    Member.objects.create(slug="ada", chamber=factories.chamber(), **{column: "Zephyrine", other: "Quillfeather"})
+    Member.objects.create(
+        slug="ada", chamber=factories.chamber(), **{column: "Zephyrine", other: "Quillfeather"}
+    )
     redaction.redact("Zephyrine Quillfeather", "Asked.")
     member = Member.objects.get(slug="ada")
     assert not {"Zephyrine", "Quillfeather"} & {getattr(member, column), getattr(member, other)}

@@ -1,4 +1,5 @@
-"""Of a reporter who is erased, and of a value that is redacted, nothing is left in any column, in whatever form it was written."""
+"""Of a reporter who is erased, and of a value that is redacted, nothing is left in any column, in
+whatever form it was written."""
 
 from __future__ import annotations
 
@@ -33,7 +34,17 @@ from yvih_site.backup import tables
 
 pytestmark = pytest.mark.django_db
 
-NAMES = ["O'Brien", "A & B", "<x>", "Li", "Zoë Quillfeather", 'Ann "Bo" Cole', "100% Sure + More", "李明", "Ada 😀 Quill"]
+NAMES = [
+    "O'Brien",
+    "A & B",
+    "<x>",
+    "Li",
+    "Zoë Quillfeather",
+    'Ann "Bo" Cole',
+    "100% Sure + More",
+    "李明",
+    "Ada 😀 Quill",
+]
 NAMES += ["O\u2019Hara\u2013Smith"]
 ADDRESS = "o'brien+tag@example.org"
 
@@ -43,7 +54,17 @@ def forms(value: str) -> str:
     escaped = html.escape(value)
     plain, encoded = json.dumps(value, ensure_ascii=False), json.dumps(value)
     links = f"?q={quote(value)}&n={quote(value, safe='').lower()}&m={quote_plus(value)}&twice={quote(quote(value))}"
-    return "\n".join([value, escaped, html.escape(escaped), escaped.replace("&#x27;", "&#39;"), plain, encoded, links])
+    return "\n".join(
+        [
+            value,
+            escaped,
+            html.escape(escaped),
+            escaped.replace("&#x27;", "&#39;"),
+            plain,
+            encoded,
+            links,
+        ]
+    )
 
 
 def decoded(value: Any) -> Iterator[str]:
@@ -54,7 +75,10 @@ def decoded(value: Any) -> Iterator[str]:
     for _ in range(3):
         yield text
         text = re.sub(
-            r"(?:\\u[0-9a-f]{4})+", lambda found: json.loads(f'"{found[0]}"'), html.unescape(text).replace('\\"', '"'), flags=re.I
+            r"(?:\\u[0-9a-f]{4})+",
+            lambda found: json.loads(f'"{found[0]}"'),
+            html.unescape(text).replace('\\"', '"'),
+            flags=re.I,
         )
         yield unquote_plus(text)
         text = unquote(text)
@@ -67,7 +91,10 @@ def machine(model: type[Model], name: str) -> bool:
 
 def everywhere(value: str) -> set[str]:
     """The columns of all tables that hold the value; of short ones as a word of its own."""
-    sought = re.compile(rf"(?<![a-z0-9]){re.escape(value)}(?![a-z0-9])", re.NOFLAG if len(value) < 3 else re.IGNORECASE)
+    sought = re.compile(
+        rf"(?<![a-z0-9]){re.escape(value)}(?![a-z0-9])",
+        re.NOFLAG if len(value) < 3 else re.IGNORECASE,
+    )
     return {
         f"{model._meta.label}.{name}"
         for model in tables.everything()
@@ -78,11 +105,15 @@ def everywhere(value: str) -> set[str]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_an_erased_reporter_is_left_in_no_column_and_no_mail_of_any_kind(name: str, queued_mail: QueuedMail) -> None:
+def test_an_erased_reporter_is_left_in_no_column_and_no_mail_of_any_kind(
+    name: str, queued_mail: QueuedMail
+) -> None:
     user = User.objects.create_user("kim")
     staff = Actor(user=user)
     intake.submit(
-        "t" * 20, Subject(factories.member("Una Xu"), "email"), Content(f"Says {forms(name)}\n{forms(ADDRESS)}", name=name, email=ADDRESS)
+        "t" * 20,
+        Subject(factories.member("Una Xu"), "email"),
+        Content(f"Says {forms(name)}\n{forms(ADDRESS)}", name=name, email=ADDRESS),
     )
     triage.confirm(Issue.objects.get())
     triage.note([Issue.objects.get()], staff, f"{forms(name)} rang.")
@@ -92,15 +123,30 @@ def test_an_erased_reporter_is_left_in_no_column_and_no_mail_of_any_kind(name: s
     issue = Issue.objects.get()
     with StaffMail(singles=0) as mail, mail.digest("x"):
         assert staff_mail.takes(issue, is_new=True)
-    for audience in (Mail.Audience.STAFF, Mail.Audience.REPORTER):  # of a kind that is still to come
-        factories.mail(kind="new", audience=audience, issue=issue, subject=name, text=forms(name), html=html.escape(name), error=name)
+    for audience in (
+        Mail.Audience.STAFF,
+        Mail.Audience.REPORTER,
+    ):  # of a kind that is still to come
+        factories.mail(
+            kind="new",
+            audience=audience,
+            issue=issue,
+            subject=name,
+            text=forms(name),
+            html=html.escape(name),
+            error=name,
+        )
     LogEntry.objects.create(
         user=user, content_type=ContentType.objects.get_for_model(Issue), object_id=str(issue.pk),
         object_repr=name, action_flag=CHANGE, change_message=json.dumps([{"changed": {"name": name}}]),
     )  # fmt: skip
-    assert {"issues.Issue.issue", "issues.IssueEvent.note", "issues.Mail.text", "issues.Mail.html", "admin.LogEntry.change_message"} <= (
-        everywhere(name)
-    )
+    assert {
+        "issues.Issue.issue",
+        "issues.IssueEvent.note",
+        "issues.Mail.text",
+        "issues.Mail.html",
+        "admin.LogEntry.change_message",
+    } <= (everywhere(name))
     assert erasure.erase(issue.pk, Actor())
     assert everywhere(name) == set()
     assert everywhere(ADDRESS) == set()
@@ -112,18 +158,27 @@ def test_an_erased_reporter_is_left_in_no_column_and_no_mail_of_any_kind(name: s
 PARTS: dict[str, dict[str, str]] = {
     "Quentin O'Sentinel": {"first_name": "Quentin", "last_name": "O'Sentinel"},
     "Zoë Élodie Quill": {"honorific": "Hon", "first_name": "Zoë Élodie", "last_name": "Quill"},
-    "12 High & Low Street, Darwin NT 0800": {"line1": "12 High & Low Street", "suburb": "Darwin", "state": "NT", "postcode": "0800"},
+    "12 High & Low Street, Darwin NT 0800": {
+        "line1": "12 High & Low Street",
+        "suburb": "Darwin",
+        "state": "NT",
+        "postcode": "0800",
+    },
     "李 明娜 Quill": {"first_name": "明娜", "last_name": "李 Quill"},
 }
 
 
 @pytest.mark.parametrize("value", PARTS)
-def test_a_redacted_value_is_left_in_no_row_that_holds_it_in_several_columns(value: str, queued_mail: QueuedMail) -> None:
+def test_a_redacted_value_is_left_in_no_row_that_holds_it_in_several_columns(
+    value: str, queued_mail: QueuedMail
+) -> None:
     parts = PARTS[value]
     member = factories.member("Una Xu", role=f"See {quote(value)}")
     if "line1" in parts:
         Address.objects.create(member=member, **parts)
-        columns = {f"address:{name}" if name != "text" else "address": part for name, part in parts.items()}
+        columns = {
+            f"address:{name}" if name != "text" else "address": part for name, part in parts.items()
+        }
         source = factories.official_list({"name": "Una Xu", **columns})
     else:
         factories.member("Vic Yeo", slug="vic-yeo")
@@ -131,10 +186,21 @@ def test_a_redacted_value_is_left_in_no_row_that_holds_it_in_several_columns(val
         private = Member(slug="private", chamber=factories.chamber(), **parts)
         private.save()
         source = factories.official_list({**parts, "name": ""}, {"name": "Una Xu", "role": "Whip"})
-    Link.objects.create(member=member, url=f"https://example.org/?q={quote_plus(value)}", kind="website")
-    issue = Issue.objects.create(issue=forms(value), fixes=[{"label": "Write it", "edits": [{"values": parts, "expect": parts}]}])
-    IssueEvent.objects.create(issue=issue, verb="updated", old={"observed": value}, new={"observed": forms(value)})
-    Hold.objects.create(check_name="x", chamber=factories.chamber(), changes=[{"text": forms(value), "label": value}])
+    Link.objects.create(
+        member=member, url=f"https://example.org/?q={quote_plus(value)}", kind="website"
+    )
+    issue = Issue.objects.create(
+        issue=forms(value),
+        fixes=[{"label": "Write it", "edits": [{"values": parts, "expect": parts}]}],
+    )
+    IssueEvent.objects.create(
+        issue=issue, verb="updated", old={"observed": value}, new={"observed": forms(value)}
+    )
+    Hold.objects.create(
+        check_name="x",
+        chamber=factories.chamber(),
+        changes=[{"text": forms(value), "label": value}],
+    )
     factories.mail(subject=value, text=forms(value), html=html.escape(value))
     words = [word.strip(",") for word in value.split()]
     assert redaction.find(value)
@@ -142,10 +208,16 @@ def test_a_redacted_value_is_left_in_no_row_that_holds_it_in_several_columns(val
     assert everywhere(value) == set()
     for model in tables.everything():
         for row in model._default_manager.values():
-            text = " ".join(next(decoded(held)) for name, held in row.items() if not machine(model, name) and name != "content")
+            text = " ".join(
+                next(decoded(held))
+                for name, held in row.items()
+                if not machine(model, name) and name != "content"
+            )
             assert not all(word in text for word in words), (model, row)
     for copy in Snapshot.objects.all():
-        assert not any(all(word in line for word in words) for line in copy.data.decode().splitlines())
+        assert not any(
+            all(word in line for word in words) for line in copy.data.decode().splitlines()
+        )
         contents = snapshots.read(source, copy.data)
         assert len(contents.columns) == len(copy.columns)
         assert any(record.name == "Una Xu" for record in contents.records)
@@ -153,7 +225,15 @@ def test_a_redacted_value_is_left_in_no_row_that_holds_it_in_several_columns(val
 
 
 @pytest.mark.parametrize(
-    "written", ["+61 2 5550 1234", "(02) 5550-1234", "%2B61+2+5550+1234", "tel:+61255501234", "02%205550%201234", "&#43;61 2 5550 1234"]
+    "written",
+    [
+        "+61 2 5550 1234",
+        "(02) 5550-1234",
+        "%2B61+2+5550+1234",
+        "tel:+61255501234",
+        "02%205550%201234",
+        "&#43;61 2 5550 1234",
+    ],
 )
 def test_a_number_is_found_in_every_notation(written: str, queued_mail: QueuedMail) -> None:
     member = factories.member("Una Xu", role=f"Ring {written} now")

@@ -1,4 +1,5 @@
-"""A value published by mistake is taken out of every table, copies of lists and queued mail included, and a stub is left."""
+"""A value published by mistake is taken out of every table, copies of lists and queued mail
+included, and a stub is left."""
 
 from __future__ import annotations
 
@@ -36,7 +37,8 @@ DIGITS = "255501234"
 
 
 def everywhere(wanted: str) -> set[str]:
-    """Every table that still holds it, whatever the column and the punctuation, and the copies of official lists, unpacked."""
+    """Every table that still holds it, whatever the column and the punctuation, and the copies of
+    official lists, unpacked."""
     found = set()
     for model in apps.get_models():
         for row in model._default_manager.values():
@@ -44,7 +46,9 @@ def everywhere(wanted: str) -> set[str]:
             if wanted.lower() in text.lower() or wanted in "".join(filter(str.isalnum, text)):
                 found.add(model._meta.label)
     for copy in Snapshot.objects.all():
-        if wanted.lower() in copy.data.decode().lower() or wanted in "".join(filter(str.isalnum, copy.data.decode())):
+        if wanted.lower() in copy.data.decode().lower() or wanted in "".join(
+            filter(str.isalnum, copy.data.decode())
+        ):
             found.add("members.Snapshot")
     return found
 
@@ -56,7 +60,11 @@ def published_by_mistake(queued_mail: QueuedMail) -> Issue:
     Phone.objects.create(member=member, number=NUMBER, kind="electorate")
     Address.objects.create(member=member, text=f"1 High Street, phone {SPELLINGS[1]}")
     factories.listed(name="Ada Quill", phone__electorate=SPELLINGS[2])
-    intake.submit("t" * 20, Subject(member, "phone:electorate"), Content(f"{NUMBER} is private!", proposed=SPELLINGS[1]))
+    intake.submit(
+        "t" * 20,
+        Subject(member, "phone:electorate"),
+        Content(f"{NUMBER} is private!", proposed=SPELLINGS[1]),
+    )
     issue = Issue.objects.get(token="t" * 20)
     triage.note([issue], Actor(user=user), f"She rang: {SPELLINGS[0]}")
     send_mail(NUMBER, SPELLINGS[0], None, ["staff@example.org"], html_message=f"<b>{NUMBER}</b>")
@@ -70,8 +78,20 @@ def published_by_mistake(queued_mail: QueuedMail) -> Issue:
 
 def test_nothing_of_it_is_left_in_any_table_nor_in_any_copy(queued_mail: QueuedMail) -> None:
     issue = published_by_mistake(queued_mail)
-    held = {"members.Phone", "members.HistoricalPhone", "members.Address", "members.Member", "members.HistoricalMember"}
-    held |= {"members.Snapshot", "issues.Issue", "issues.IssueEvent", "issues.Mail", "admin.LogEntry"}
+    held = {
+        "members.Phone",
+        "members.HistoricalPhone",
+        "members.Address",
+        "members.Member",
+        "members.HistoricalMember",
+    }
+    held |= {
+        "members.Snapshot",
+        "issues.Issue",
+        "issues.IssueEvent",
+        "issues.Mail",
+        "admin.LogEntry",
+    }
     assert held <= everywhere(DIGITS)
     done = redaction.redact(SPELLINGS[0], "She asked us to.", "kim")
     assert everywhere(DIGITS) == set()
@@ -90,7 +110,9 @@ def test_nothing_of_it_is_left_in_any_table_nor_in_any_copy(queued_mail: QueuedM
     ]
 
 
-def test_a_copy_it_was_taken_out_of_is_read_as_before_and_the_same_list_is_no_new_copy(queued_mail: QueuedMail) -> None:
+def test_a_copy_it_was_taken_out_of_is_read_as_before_and_the_same_list_is_no_new_copy(
+    queued_mail: QueuedMail,
+) -> None:
     source = factories.listed(name="Ada Quill", phone__electorate=NUMBER, email="ada@example.org")
     copy = source.in_force()
     assert copy
@@ -103,7 +125,9 @@ def test_a_copy_it_was_taken_out_of_is_read_as_before_and_the_same_list_is_no_ne
     assert not snapshots.take(source, data, "again").is_new
 
 
-def test_an_address_goes_with_the_mail_to_it_and_a_link_without_its_scheme_too(queued_mail: QueuedMail) -> None:
+def test_an_address_goes_with_the_mail_to_it_and_a_link_without_its_scheme_too(
+    queued_mail: QueuedMail,
+) -> None:
     member = factories.member()
     factories.email("Ada.Private@Example.org", of=member)
     Link.objects.create(member=member, url="https://www.example.org/Private/ada", kind="website")
@@ -119,7 +143,13 @@ def test_a_fix_that_replaced_it_can_no_longer_be_undone(queued_mail: QueuedMail)
     user = User.objects.create_superuser("kim")
     email = factories.email("ada..private@example.org")
     issue = Issue.objects.create(issue="An address has two dots.", member=email.member)
-    edit = Edit("change", "members.email", email.pk, expect={"address": email.address}, values={"address": "ada@example.org"})
+    edit = Edit(
+        "change",
+        "members.email",
+        email.pk,
+        expect={"address": email.address},
+        values={"address": "ada@example.org"},
+    )
     issue.fixes = [asdict(Fix("Mend it", (edit,)))]
     issue.save()
     applying.apply(issue, 0, user)
@@ -157,7 +187,10 @@ def test_the_page_of_the_member_still_works(queued_mail: QueuedMail, client: Cli
     assert "redacted a value" in page.content.decode()
     listed = client.get("/admin/issues/redaction/")
     assert "Asked." in listed.content.decode()
-    assert client.get(f"/admin/issues/redaction/{Redaction.objects.get().pk}/change/").status_code == 200
+    assert (
+        client.get(f"/admin/issues/redaction/{Redaction.objects.get().pk}/change/").status_code
+        == 200
+    )
 
 
 def said(*arguments: str) -> str:
@@ -180,12 +213,24 @@ def test_the_command_says_where_it_stood(queued_mail: QueuedMail) -> None:
     ("arguments", "message"),
     [
         pytest.param(["abc", "--reason", "Asked."], "too short", id="too-short"),
-        pytest.param(["nobody@example.org", "--reason", "Asked."], "It stands nowhere", id="nowhere"),
-        pytest.param(["Quill", "--reason", "It is quill's."], "without the value itself", id="reason-holds-it"),
-        pytest.param(["Quill", "--reason", "Asked.", "--by", "Quill"], "without the value itself", id="by-holds-it"),
+        pytest.param(
+            ["nobody@example.org", "--reason", "Asked."], "It stands nowhere", id="nowhere"
+        ),
+        pytest.param(
+            ["Quill", "--reason", "It is quill's."],
+            "without the value itself",
+            id="reason-holds-it",
+        ),
+        pytest.param(
+            ["Quill", "--reason", "Asked.", "--by", "Quill"],
+            "without the value itself",
+            id="by-holds-it",
+        ),
     ],
 )
-def test_what_makes_no_sense_is_refused(queued_mail: QueuedMail, arguments: list[str], message: str) -> None:
+def test_what_makes_no_sense_is_refused(
+    queued_mail: QueuedMail, arguments: list[str], message: str
+) -> None:
     factories.member("Ada Quill")
     with pytest.raises(CommandError, match=message):
         said(*arguments)
@@ -195,7 +240,13 @@ def test_what_makes_no_sense_is_refused(queued_mail: QueuedMail, arguments: list
 
 def test_what_stands_in_very_many_rows_is_asked_about(queued_mail: QueuedMail) -> None:
     Member.objects.bulk_create(
-        Member(slug=f"m-{number}", first_name="Ada", last_name=f"Q{number}", role="Minister", chamber=factories.chamber())
+        Member(
+            slug=f"m-{number}",
+            first_name="Ada",
+            last_name=f"Q{number}",
+            role="Minister",
+            chamber=factories.chamber(),
+        )
         for number in range(201)
     )
     with pytest.raises(CommandError, match="With --yes"):

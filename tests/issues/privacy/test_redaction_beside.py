@@ -71,7 +71,13 @@ def redact() -> None:
 
 
 def test_a_worker_that_has_read_the_list_does_not_tell_of_it_again(ada: Member) -> None:
-    assert PRIVATE in str([person.record for listed in lists.in_force(Scope(date(2026, 6, 15))) for person in listed.people])
+    assert PRIVATE in str(
+        [
+            person.record
+            for listed in lists.in_force(Scope(date(2026, 6, 15)))
+            for person in listed.people
+        ]
+    )
     redact()
     ada.role = "Premier"
     ada.save()
@@ -80,15 +86,25 @@ def test_a_worker_that_has_read_the_list_does_not_tell_of_it_again(ada: Member) 
     assert told() == set()
 
 
-def test_a_look_at_a_member_during_a_redaction_looks_again_and_stores_nothing_of_it(ada: Member, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_look_at_a_member_during_a_redaction_looks_again_and_stores_nothing_of_it(
+    ada: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
     meanwhile(monkeypatch, redact)
     recheck.members([ada.slug])
     assert Redaction.objects.count() == 1
     assert told() == set()
 
 
-def test_nothing_is_released_that_was_read_before_a_redaction(ada: Member, monkeypatch: pytest.MonkeyPatch) -> None:
-    hold = Hold.objects.create(check_name=CHECK, chamber=ada.chamber, sources="official", held_since="2026-06-01T00:00Z", limit=25)
+def test_nothing_is_released_that_was_read_before_a_redaction(
+    ada: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hold = Hold.objects.create(
+        check_name=CHECK,
+        chamber=ada.chamber,
+        sources="official",
+        held_since="2026-06-01T00:00Z",
+        limit=25,
+    )
     meanwhile(monkeypatch, redact)
     with pytest.raises(NotReleased, match="a value was redacted"):
         release.release(hold, hold.snapshots, User.objects.create_superuser("kim"))
@@ -103,11 +119,15 @@ def test_nothing_that_was_read_before_a_redaction_is_ever_decided_on(ada: Member
         outcome.decide(CHECKS[CHECK], Scope(date(2026, 6, 15)), reading)
 
 
-def test_during_a_run_nothing_is_redacted_and_the_command_says_so(ada: Member, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_during_a_run_nothing_is_redacted_and_the_command_says_so(
+    ada: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
     refused: list[CommandError] = []
 
     def command() -> None:
-        with pytest.raises(CommandError, match=r"A run of the checks is in progress.*Nothing was written") as error:
+        with pytest.raises(
+            CommandError, match=r"A run of the checks is in progress.*Nothing was written"
+        ) as error:
             call_command("redact", PRIVATE, "--reason", "Private.", stdout=StringIO())
         refused.append(error.value)
 

@@ -1,4 +1,5 @@
-"""A value is taken out of copies of lists however a file writes it: what is left is read by the list's own reader, and says it no more."""
+"""A value is taken out of copies of lists however a file writes it: what is left is read by the
+list's own reader, and says it no more."""
 
 from __future__ import annotations
 
@@ -21,7 +22,14 @@ from tests.support.mail import QueuedMail
 
 pytestmark = pytest.mark.django_db
 
-VALUES = ["jane@example.org", "https://private.example.org/home/ada", "Šime Žižek", "Pat O'Quill", "(02) 5550 1234", "12/34 Main Street"]
+VALUES = [
+    "jane@example.org",
+    "https://private.example.org/home/ada",
+    "Šime Žižek",
+    "Pat O'Quill",
+    "(02) 5550 1234",
+    "12/34 Main Street",
+]
 
 #: How a value may be written into any text, whatever the file.
 COATS: dict[str, Callable[[str], str]] = {
@@ -31,7 +39,9 @@ COATS: dict[str, Callable[[str], str]] = {
     "html-hex": lambda value: "".join(f"&#x{ord(letter):x};" for letter in value),
     "html-twice": lambda value: "".join(f"&amp;#{ord(letter)};" for letter in value),
     "link": lambda value: "".join(f"%{byte:02x}" for byte in value.encode()),
-    "wide": lambda value: "".join(chr(ord(letter) + 0xFEE0) if "!" <= letter <= "~" else letter for letter in value),
+    "wide": lambda value: "".join(
+        chr(ord(letter) + 0xFEE0) if "!" <= letter <= "~" else letter for letter in value
+    ),
     "invisible": lambda value: f"{value[:3]}\u200b{value[3:]}",
     "inside": lambda value: f"Ring or write to {value}, please",
 }
@@ -49,8 +59,15 @@ def table(said: list[str], encoding: str = "utf-8") -> bytes:
 def popolo(said: list[str], write: Callable[[str], str]) -> bytes:
     """`write` makes of a text what stands between quotes."""
     people = [{"id": str(number), "name": name} for number, name in enumerate(PEOPLE[: len(said)])]
-    seats = [{"person_id": each["id"], "organization_id": "o", "role": f"role {each['id']}!"} for each in people]
-    whole = {"persons": people, "organizations": [{"id": "o", "name": "O", "classification": "legislature"}], "memberships": seats}
+    seats = [
+        {"person_id": each["id"], "organization_id": "o", "role": f"role {each['id']}!"}
+        for each in people
+    ]
+    whole = {
+        "persons": people,
+        "organizations": [{"id": "o", "name": "O", "classification": "legislature"}],
+        "memberships": seats,
+    }
     text = json.dumps(whole, indent=1)
     for number, each in enumerate(said):
         text = text.replace(f"role {number}!", write(each))
@@ -64,7 +81,10 @@ def congress(said: list[str], write: Callable[[str], str]) -> bytes:
         "  - type: rep\n    start: '2025-01-03'\n    end: '2099-01-03'\n    state: OH\n    district: 13\n    address: {said}\n"
     )
     rows = enumerate(zip(PEOPLE, said, strict=False))
-    return "".join(person.format(number=number, last=name[4:], said=write(each)) for number, (name, each) in rows).encode()
+    return "".join(
+        person.format(number=number, last=name[4:], said=write(each))
+        for number, (name, each) in rows
+    ).encode()
 
 
 def in_json(text: str) -> str:
@@ -76,10 +96,22 @@ FILES: dict[str, tuple[str, Callable[[list[str]], bytes]]] = {
     "csv": ("csv", table),
     "csv-windows": ("csv", lambda said: table(said, "cp1252")),
     "json": ("popolo", lambda said: popolo(said, in_json)),
-    "json-slashes": ("popolo", lambda said: popolo(said, lambda text: in_json(text).replace("/", "\\/"))),
-    "json-letters": ("popolo", lambda said: popolo(said, lambda text: "".join(f"\\u{ord(letter):04x}" for letter in text))),
-    "yaml-quoted": ("congress-legislators", lambda said: congress(said, lambda text: "'" + text.replace("'", "''") + "'")),
-    "yaml-letters": ("congress-legislators", lambda said: congress(said, lambda text: f'"{"".join(map(in_yaml, text))}"')),
+    "json-slashes": (
+        "popolo",
+        lambda said: popolo(said, lambda text: in_json(text).replace("/", "\\/")),
+    ),
+    "json-letters": (
+        "popolo",
+        lambda said: popolo(said, lambda text: "".join(f"\\u{ord(letter):04x}" for letter in text)),
+    ),
+    "yaml-quoted": (
+        "congress-legislators",
+        lambda said: congress(said, lambda text: "'" + text.replace("'", "''") + "'"),
+    ),
+    "yaml-letters": (
+        "congress-legislators",
+        lambda said: congress(said, lambda text: f'"{"".join(map(in_yaml, text))}"'),
+    ),
 }
 
 
@@ -90,7 +122,9 @@ def in_yaml(letter: str) -> str:
 def copy_of(name: str, said: list[str]) -> Snapshot:
     format, write = FILES[name]
     part = {"congress-legislators": "house", "popolo": "o"}.get(format, "")
-    source = Source.objects.create(slug="official", format=format, chamber=factories.chamber(), part=part)
+    source = Source.objects.create(
+        slug="official", format=format, chamber=factories.chamber(), part=part
+    )
     copy = snapshots.take(source, write(said), "made up").snapshot
     assert copy.rows == len(said), copy.why
     return copy
@@ -107,7 +141,9 @@ def said_by(copy: Snapshot) -> str:
 
 @pytest.mark.parametrize("value", VALUES)
 @pytest.mark.parametrize("name", FILES)
-def test_no_reader_finds_it_in_any_form_and_everybody_stays(name: str, value: str, queued_mail: QueuedMail) -> None:
+def test_no_reader_finds_it_in_any_form_and_everybody_stays(
+    name: str, value: str, queued_mail: QueuedMail
+) -> None:
     copy = copy_of(name, [*(coat(value) for coat in COATS.values()), "Speaker"])
     assert said_by(copy).count(value.casefold()) == len(COATS)
     done = redaction.redact(value, "Private.")
@@ -119,7 +155,9 @@ def test_no_reader_finds_it_in_any_form_and_everybody_stays(name: str, value: st
     assert redaction.find(value) == {}
 
 
-def test_a_row_that_says_it_in_several_cells_loses_them_and_the_next_keeps_its_own(queued_mail: QueuedMail) -> None:
+def test_a_row_that_says_it_in_several_cells_loses_them_and_the_next_keeps_its_own(
+    queued_mail: QueuedMail,
+) -> None:
     source = Source.objects.create(slug="official", format="csv", chamber=factories.chamber())
     text = "name,address:home:line1,address:home:suburb,role\nAda Quill,&#49;2 High &#83;treet,&#68;arwin,Whip\n"
     text += "Una Xu,1 Low St,Darwin,Speaker\n"
@@ -130,8 +168,12 @@ def test_a_row_that_says_it_in_several_cells_loses_them_and_the_next_keeps_its_o
     assert "Una Xu,1 Low St,Darwin,Speaker" in copy.data.decode()
 
 
-def test_a_broken_copy_that_says_it_whatever_is_taken_out_is_emptied_and_that_is_said(queued_mail: QueuedMail) -> None:
-    source = Source.objects.create(slug="official", format="congress-legislators", chamber=factories.chamber())
+def test_a_broken_copy_that_says_it_whatever_is_taken_out_is_emptied_and_that_is_said(
+    queued_mail: QueuedMail,
+) -> None:
+    source = Source.objects.create(
+        slug="official", format="congress-legislators", chamber=factories.chamber()
+    )
     copy = snapshots.take(source, b"- name: \"P&#97;t\n    O'Quill", "made up").snapshot
     assert copy.verdict == Snapshot.Verdict.REJECTED
     done = redaction.redact("Pat O'Quill", "Private.")
@@ -142,8 +184,12 @@ def test_a_broken_copy_that_says_it_whatever_is_taken_out_is_emptied_and_that_is
 
 def test_a_row_whose_cells_say_it_only_together_goes_as_a_whole(queued_mail: QueuedMail) -> None:
     mapping = {"columns": {}, "joined": {"name": ["Name", "Area", "Number"]}}
-    source = Source.objects.create(slug="official", format="mapped-csv", mapping=mapping, chamber=factories.chamber())
-    copy = snapshots.take(source, b"Name,Area,Number\nAda Quill,02,5550 1234\nUna Xu,02,5550 9999\n", "made up").snapshot
+    source = Source.objects.create(
+        slug="official", format="mapped-csv", mapping=mapping, chamber=factories.chamber()
+    )
+    copy = snapshots.take(
+        source, b"Name,Area,Number\nAda Quill,02,5550 1234\nUna Xu,02,5550 9999\n", "made up"
+    ).snapshot
     redaction.redact("0255501234", "Private.")
     copy.refresh_from_db()
     assert copy.data == b"Name,Area,Number\nUna Xu,02,5550 9999\n"

@@ -1,4 +1,5 @@
-"""What a log-in keeps and holds a redacted value goes, whatever our code or Django's put there; who is logged in stays so."""
+"""What a log-in keeps and holds a redacted value goes, whatever our code or Django's put there; who
+is logged in stays so."""
 
 from __future__ import annotations
 
@@ -28,11 +29,15 @@ NUMBER = "(02) 5550 9999"
 REPORT = "/admin/issues/issue/bulk/report/"
 
 
-def test_the_report_of_what_was_refused_does_not_bring_it_back(queued_mail: QueuedMail, client: Client) -> None:
+def test_the_report_of_what_was_refused_does_not_bring_it_back(
+    queued_mail: QueuedMail, client: Client
+) -> None:
     client.force_login(User.objects.create_superuser("kim"))
     phone = Phone.objects.create(member=factories.member(), number=NUMBER)
     edit = Edit("change", "members.phone", phone.pk, expect={"number": "1"}, values={"number": "2"})
-    issue = Issue.objects.create(issue="A number is wrong.", member=phone.member, fixes=[asdict(Fix("Mend it", (edit,)))])
+    issue = Issue.objects.create(
+        issue="A number is wrong.", member=phone.member, fixes=[asdict(Fix("Mend it", (edit,)))]
+    )
     client.post("/admin/issues/issue/bulk/fix/", {"issues": tokens([issue]), "reports": "1"})
     assert NUMBER in client.get(REPORT).content.decode()
     done = redaction.redact("02 5550 9999", "Private.")
@@ -41,7 +46,9 @@ def test_the_report_of_what_was_refused_does_not_bring_it_back(queued_mail: Queu
     assert client.get("/admin/").status_code == 200
 
 
-def test_whatever_is_kept_goes_where_it_holds_it_and_nothing_else_does(queued_mail: QueuedMail, client: Client) -> None:
+def test_whatever_is_kept_goes_where_it_holds_it_and_nothing_else_does(
+    queued_mail: QueuedMail, client: Client
+) -> None:
     client.force_login(User.objects.create_superuser("kim"))
     message = json.dumps([["__json_message", 0, 20, f"{NUMBER} \u00e9"]])
     held = {"text": NUMBER, "_messages": message, "deep": {"a": [{"b": "+61255509999"}]}}
@@ -60,8 +67,16 @@ def test_whatever_is_kept_goes_where_it_holds_it_and_nothing_else_does(queued_ma
 def test_sessions_are_where_redaction_looks_and_our_code_keeps_one_thing_there() -> None:
     assert settings.SESSION_ENGINE == "django.contrib.sessions.backends.db"
     root = Path(settings.BASE_DIR)
-    code = [path for name in ("issues", "members", "yvih_site") for path in (root / name).rglob("*.py")]
+    code = [
+        path for name in ("issues", "members", "yvih_site") for path in (root / name).rglob("*.py")
+    ]
     assert len(code) > 200
-    written = {found for path in code for found in re.findall(r"session\[(\w+)\] = |session\.(?:update|setdefault)", path.read_text())}
+    written = {
+        found
+        for path in code
+        for found in re.findall(
+            r"session\[(\w+)\] = |session\.(?:update|setdefault)", path.read_text()
+        )
+    }
     assert written == {"KEY"}
     assert bulk_report.KEY == "issues_bulk_report"

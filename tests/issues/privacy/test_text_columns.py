@@ -1,4 +1,5 @@
-"""Erasing and redacting change what people and lists wrote, and nothing that programs read, whatever a reporter is called."""
+"""Erasing and redacting change what people and lists wrote, and nothing that programs read,
+whatever a reporter is called."""
 
 from __future__ import annotations
 
@@ -36,7 +37,20 @@ pytestmark = pytest.mark.django_db
 NOTE = "Called the office. They said - wait until 12 Dec, at 1 or 2 o'clock, e.g. in 2026."
 #: What an event remembers in the words of those who wrote it.
 SEEN = ("observed", "expected")
-ODD = ["[erased]", "[erased]-12-24", -1, 999, 10**12, 1.5, True, [], ["x"], {}, {"x": "y"}, "2026-99-99"]
+ODD = [
+    "[erased]",
+    "[erased]-12-24",
+    -1,
+    999,
+    10**12,
+    1.5,
+    True,
+    [],
+    ["x"],
+    {},
+    {"x": "y"},
+    "2026-99-99",
+]
 
 
 class Again(Exception):
@@ -46,19 +60,43 @@ class Again(Exception):
 def machine_words(day: str) -> set[str]:
     """Every word that programs look for in what is stored, and parts of those."""
     keys = {each.name for model in (Issue, IssueEvent) for each in model._meta.concrete_fields}
-    keys |= {each.name for kind in (Edit, Evidence) for each in fields(kind)} | {"label", "edits", "fields", "changed", "copy", "source"}
+    keys |= {each.name for kind in (Edit, Evidence) for each in fields(kind)} | {
+        "label",
+        "edits",
+        "fields",
+        "changed",
+        "copy",
+        "source",
+    }
     columns = {each.attname for model in EDITABLE.values() for each in model._meta.concrete_fields}
-    choices = {str(value) for words in (Status, Priority, Origin, DismissalReason, IssueEvent.Verb) for value in words.values}
+    choices = {
+        str(value)
+        for words in (Status, Priority, Origin, DismissalReason, IssueEvent.Verb)
+        for value in words.values
+    }
     choices |= {word.name.lower() for word in Status}
-    return keys | columns | choices | {*OPERATIONS, *EDITABLE, day, *day.split("-"), "members", "-", ".", "[", "e", "1-2"}
+    return (
+        keys
+        | columns
+        | choices
+        | {*OPERATIONS, *EDITABLE, day, *day.split("-"), "members", "-", ".", "[", "e", "1-2"}
+    )
 
 
 def machine(issue: Issue) -> dict[str, Any]:
     """What programs read of an issue."""
     issue.refresh_from_db()
     events = issue.events.exclude(verb__in=[IssueEvent.Verb.ERASED, IssueEvent.Verb.REDACTED])
-    changes = [{key: value for key, value in change.items() if key not in SEEN} for each in events for change in (each.old, each.new)]
-    edits = [{**edit, "expect": list(edit["expect"]), "values": list(edit["values"])} for fix in issue.fixes for edit in fix["edits"]]
+    changes = [
+        {key: value for key, value in change.items() if key not in SEEN}
+        for each in events
+        for change in (each.old, each.new)
+    ]
+    edits = [
+        {**edit, "expect": list(edit["expect"]), "values": list(edit["values"])}
+        for fix in issue.fixes
+        for edit in fix["edits"]
+    ]
     return {
         "field": issue.field, "edits": edits, "evidence": list(issue.evidence), "changes": changes,
         "state": (issue.status, issue.priority, issue.snoozed_until, issue.dismissal_reason, issue.origin, issue.check_name),
@@ -72,7 +110,9 @@ def story(client: Client, queued_mail: QueuedMail) -> Issue:
     client.force_login(user)
     ada = factories.member()
     factories.email("old@example.org", ada)
-    intake.submit("t" * 20, Subject(ada, "email"), Content("It is wrong.", "new@example.org", "", "Somebody"))
+    intake.submit(
+        "t" * 20, Subject(ada, "email"), Content("It is wrong.", "new@example.org", "", "Somebody")
+    )
     issue, staff = Issue.objects.get(), Actor(user=user)
     assert issue.fixes
     day = timezone.localdate() + timedelta(days=30)
@@ -94,7 +134,11 @@ def story(client: Client, queued_mail: QueuedMail) -> Issue:
 
 
 def pages_answer(client: Client, issue: Issue) -> None:
-    for page in (f"/admin/issues/issue/{issue.pk}/change/", "/admin/issues/issue/", f"/reports/{issue.token}/"):
+    for page in (
+        f"/admin/issues/issue/{issue.pk}/change/",
+        "/admin/issues/issue/",
+        f"/reports/{issue.token}/",
+    ):
         assert client.get(page).status_code == 200, page
     assert LogEntry.objects.get(object_id=str(issue.pk)).get_change_message()
 
@@ -104,7 +148,9 @@ def names(issue: Issue) -> Iterator[str]:
     yield from sorted(machine_words(issue.snoozed_until.isoformat()))
 
 
-def test_no_name_of_a_reporter_touches_what_programs_read_when_it_is_erased(story: Issue, client: Client) -> None:
+def test_no_name_of_a_reporter_touches_what_programs_read_when_it_is_erased(
+    story: Issue, client: Client
+) -> None:
     before = machine(story)
     for name in names(story):
         try:
@@ -142,25 +188,48 @@ def test_no_value_that_is_redacted_touches_what_programs_read(story: Issue, clie
 
 
 @pytest.mark.parametrize("value", ODD, ids=repr)
-def test_the_page_of_an_issue_shows_its_story_whatever_is_stored(value: Any, story: Issue, client: Client) -> None:
+def test_the_page_of_an_issue_shows_its_story_whatever_is_stored(
+    value: Any, story: Issue, client: Client
+) -> None:
     last = story.events.order_by("pk").last()
     assert last
     keys = {key for event in story.events.all() for key in event.new}
     stored = {"old": dict.fromkeys(keys, value), "new": dict.fromkeys(keys, value)}
     IssueEvent.objects.filter(pk=last.pk).update(**stored)
-    context = {"observed": value, "expected": value, "person": value, "context": {"copy": value, "source": value, "x": value}}
+    context = {
+        "observed": value,
+        "expected": value,
+        "person": value,
+        "context": {"copy": value, "source": value, "x": value},
+    }
     for evidence in (context, {}):
         Issue.objects.filter(pk=story.pk).update(evidence=evidence, field=str(value))
         pages_answer(client, story)
     edit = asdict(Edit("change", "members.email", 1))
-    for edits in ([{**edit, "op": value}], [{**edit, "model": value}], [{**edit, "values": {"address": value}}], [{"[erased]": 1}]):
+    for edits in (
+        [{**edit, "op": value}],
+        [{**edit, "model": value}],
+        [{**edit, "values": {"address": value}}],
+        [{"[erased]": 1}],
+    ):
         Issue.objects.filter(pk=story.pk).update(fixes=[{"label": "x", "edits": edits}])
         pages_answer(client, story)
 
 
 def test_every_column_of_text_is_declared_as_prose_or_as_a_programs() -> None:
     models = [model for model in apps.get_models() if model._meta.app_label in redaction.APPS]
-    assert {f"{model._meta.label}.{name}" for model in models for name in text_columns.undeclared(model)} == set()
-    there = {(model._meta.label_lower, field.name) for model in models for field in model._meta.concrete_fields}
+    assert {
+        f"{model._meta.label}.{name}" for model in models for name in text_columns.undeclared(model)
+    } == set()
+    there = {
+        (model._meta.label_lower, field.name)
+        for model in models
+        for field in model._meta.concrete_fields
+    }
     kept = {"history_change_reason"}
-    assert {(table, name) for table, columns in text_columns.COLUMNS.items() for name in columns if name not in kept} <= there
+    assert {
+        (table, name)
+        for table, columns in text_columns.COLUMNS.items()
+        for name in columns
+        if name not in kept
+    } <= there

@@ -11,7 +11,10 @@ from issues.reports.forms import ReportForm
 def test_signs_that_nobody_sees_and_that_turn_the_text_around_are_taken_out(sign: str) -> None:
     form = ReportForm({"issue": f"The {sign}number\nis wrong", "name": f"{sign}Max"})
     assert form.is_valid()
-    assert (form.cleaned_data["issue"], form.cleaned_data["name"]) == ("The number\nis wrong", "Max")
+    assert (form.cleaned_data["issue"], form.cleaned_data["name"]) == (
+        "The number\nis wrong",
+        "Max",
+    )
 
 
 def test_letters_of_every_script_and_pictures_joined_of_several_are_kept() -> None:

@@ -40,7 +40,10 @@ TYPED = {
 
 
 def post(client: Client, **changes: str) -> Any:
-    return client.post("/report/", {"member": "ada-quill", "field": "phone:electorate", "key": form_key(), **TYPED, **changes})
+    return client.post(
+        "/report/",
+        {"member": "ada-quill", "field": "phone:electorate", "key": form_key(), **TYPED, **changes},
+    )
 
 
 def sent(client: Client, **changes: str) -> Issue:
@@ -51,7 +54,9 @@ def sent(client: Client, **changes: str) -> Issue:
 
 
 def _from(client: Client, forwarded: str) -> int:
-    return client.post("/report/", {"issue": "x", "key": form_key()}, headers={"X-Forwarded-For": forwarded}).status_code
+    return client.post(
+        "/report/", {"issue": "x", "key": form_key()}, headers={"X-Forwarded-For": forwarded}
+    ).status_code
 
 
 def shown(answer: HttpResponseBase) -> str:
@@ -81,26 +86,48 @@ def no_database(monkeypatch: pytest.MonkeyPatch, ada: None) -> Iterator[None]:
         yield
 
 
-# --- sending ------------------------------------------------------------------------------------------------------
+# --- sending
+# ------------------------------------------------------------------------------------------------------
 
 
-def test_a_report_becomes_an_issue_with_everything_in_it(client: Client, queued_mail: QueuedMail) -> None:
+def test_a_report_becomes_an_issue_with_everything_in_it(
+    client: Client, queued_mail: QueuedMail
+) -> None:
     issue = sent(client)
     assert {name: getattr(issue, name) for name in TYPED} == TYPED
     assert issue.member is not None
-    assert (issue.origin, issue.status, issue.member.slug, issue.field) == (Origin.PUBLIC, Status.OPEN, "ada-quill", "phone:electorate")
-    assert (issue.label, issue.member_slugs, issue.chamber_slugs) == ("Ada Quill", ["ada-quill"], ["nt-la"])
+    assert (issue.origin, issue.status, issue.member.slug, issue.field) == (
+        Origin.PUBLIC,
+        Status.OPEN,
+        "ada-quill",
+        "phone:electorate",
+    )
+    assert (issue.label, issue.member_slugs, issue.chamber_slugs) == (
+        "Ada Quill",
+        ["ada-quill"],
+        ["nt-la"],
+    )
     assert issue.chamber == issue.member.chamber
     event = issue.events.get()
     assert (event.verb, event.by_reporter) == (IssueEvent.Verb.OPENED, True)
 
 
-def test_each_of_staff_and_the_reporter_get_one_mail(client: Client, queued_mail: QueuedMail) -> None:
+def test_each_of_staff_and_the_reporter_get_one_mail(
+    client: Client, queued_mail: QueuedMail
+) -> None:
     sent(client)
     subject = "A new issue has been generated: report about Ada Quill: Phone, electorate office"
-    assert queued_mail.subjects("one@example.org") == queued_mail.subjects("two@example.org") == [subject]
+    assert (
+        queued_mail.subjects("one@example.org")
+        == queued_mail.subjects("two@example.org")
+        == [subject]
+    )
     [mail] = queued_mail.to("rita@example.org")
-    assert not [typed for typed in TYPED.values() if typed != "rita@example.org" and typed in mail.text + mail.html]
+    assert not [
+        typed
+        for typed in TYPED.values()
+        if typed != "rita@example.org" and typed in mail.text + mail.html
+    ]
 
 
 def test_only_what_is_wrong_is_required(client: Client) -> None:
@@ -109,7 +136,9 @@ def test_only_what_is_wrong_is_required(client: Client) -> None:
 
 
 def test_the_addressed_member_counts_where_the_form_names_none(client: Client) -> None:
-    client.post("/report/?member=ada-quill&field=email", {"issue": "It bounces.", "key": form_key()})
+    client.post(
+        "/report/?member=ada-quill&field=email", {"issue": "It bounces.", "key": form_key()}
+    )
     issue = Issue.objects.get()
     assert (issue.label, issue.field) == ("Ada Quill", "email")
 
@@ -133,7 +162,9 @@ def test_a_member_that_is_not_known_leaves_a_form_that_can_be_sent(client: Clien
     assert sent(client, member="nobody").member is None
 
 
-def test_what_was_typed_is_kept_on_an_error_and_the_error_is_tied_to_its_field(client: Client) -> None:
+def test_what_was_typed_is_kept_on_an_error_and_the_error_is_tied_to_its_field(
+    client: Client,
+) -> None:
     answer = post(client, issue=" \n ", email="nonsense", name="Rita <b>")
     page = shown(answer)
     assert answer.status_code == 200
@@ -161,13 +192,25 @@ def test_what_was_typed_is_kept_on_an_error_and_the_error_is_tied_to_its_field(c
         "jürgen@example.org",  # right, but not for every mail server on the way
     ],
 )
-def test_an_address_that_no_mail_can_go_to_is_an_error_of_the_form(client: Client, queued_mail: QueuedMail, email: str) -> None:
+def test_an_address_that_no_mail_can_go_to_is_an_error_of_the_form(
+    client: Client, queued_mail: QueuedMail, email: str
+) -> None:
     assert 'href="#id_email"' in shown(post(client, email=email))
     assert not Issue.objects.exists()
 
 
-@pytest.mark.parametrize("email", ["rita@bücher.example.org", "o'rita+news@example.org", " Rita@Example.ORG ", "rita\x00@example.org"])
-def test_an_unusual_address_is_accepted_with_its_mail(client: Client, queued_mail: QueuedMail, email: str) -> None:
+@pytest.mark.parametrize(
+    "email",
+    [
+        "rita@bücher.example.org",
+        "o'rita+news@example.org",
+        " Rita@Example.ORG ",
+        "rita\x00@example.org",
+    ],
+)
+def test_an_unusual_address_is_accepted_with_its_mail(
+    client: Client, queued_mail: QueuedMail, email: str
+) -> None:
     sent(client, email=email)
     assert len(queued_mail) == 3
 
@@ -187,7 +230,9 @@ def test_five_thousand_characters_fit_and_line_breaks_count_once(client: Client)
     assert "too long" in shown(post(client, issue="x" * 5001))
 
 
-@pytest.mark.parametrize("field", ["issue", "proposed", "source", "name", "email", "member", "field", "key", "homepage"])
+@pytest.mark.parametrize(
+    "field", ["issue", "proposed", "source", "name", "email", "member", "field", "key", "homepage"]
+)
 def test_ten_megabytes_are_answered_and_not_an_error_of_ours(client: Client, field: str) -> None:
     assert post(client, **{field: "x" * 2_000_000}).status_code in (200, 302)
     answer = post(client, **{field: "x" * 10_000_000})
@@ -200,7 +245,8 @@ def test_text_in_any_script_is_stored_as_it_was_typed(client: Client) -> None:
     assert sent(client, issue=typed).issue == typed
 
 
-# --- twice, too often, spam, no cookie, no database ---------------------------------------------------------------
+# --- twice, too often, spam, no cookie, no database
+# ---------------------------------------------------------------
 
 
 def test_a_form_that_is_sent_twice_makes_one_issue(client: Client, queued_mail: QueuedMail) -> None:
@@ -213,14 +259,18 @@ def test_a_form_that_is_sent_twice_makes_one_issue(client: Client, queued_mail: 
 
 def test_other_words_from_the_same_copy_of_the_form_are_another_report(client: Client) -> None:
     key = form_key()
-    assert sent(client, key=key, issue="One thing.") != sent(client, key=key, issue="Another thing.")
+    assert sent(client, key=key, issue="One thing.") != sent(
+        client, key=key, issue="Another thing."
+    )
 
 
 def test_each_copy_of_the_form_has_a_key_of_its_own(client: Client) -> None:
     assert len({hidden(shown(client.get("/report/")), "key") for _ in range(2)}) == 2
 
 
-def test_above_the_limit_the_form_says_so_and_keeps_what_was_typed(client: Client, settings: Settings) -> None:
+def test_above_the_limit_the_form_says_so_and_keeps_what_was_typed(
+    client: Client, settings: Settings
+) -> None:
     settings.REPORT_LIMIT = 2
     for text in ("One.", "Two."):
         sent(client, issue=text)
@@ -229,7 +279,12 @@ def test_above_the_limit_the_form_says_so_and_keeps_what_was_typed(client: Clien
     assert "Three." in shown(answer)
     assert "mailto:site@example.org" in shown(answer)
     assert Issue.objects.count() == 2
-    assert client.post("/report/", {"issue": "Elsewhere.", "key": form_key()}, REMOTE_ADDR="192.0.2.7").status_code == 302
+    assert (
+        client.post(
+            "/report/", {"issue": "Elsewhere.", "key": form_key()}, REMOTE_ADDR="192.0.2.7"
+        ).status_code
+        == 302
+    )
 
 
 def test_what_is_not_stored_does_not_count(client: Client, settings: Settings) -> None:
@@ -251,7 +306,11 @@ def test_a_limit_of_0_is_none(client: Client, settings: Settings) -> None:
 @pytest.mark.parametrize(
     ("remote", "forwarded", "client_address"),
     [
-        ("198.51.100.1", "203.0.113.9", "198.51.100.1"),  # not our proxy: what it forwards is not believed
+        (
+            "198.51.100.1",
+            "203.0.113.9",
+            "198.51.100.1",
+        ),  # not our proxy: what it forwards is not believed
         ("10.0.0.1", "203.0.113.9", "203.0.113.9"),
         ("10.0.0.1", "6.6.6.6, 203.0.113.9, 10.1.2.3", "203.0.113.9"),
         ("10.0.0.1", "", "10.0.0.1"),
@@ -264,7 +323,9 @@ def test_a_limit_of_0_is_none(client: Client, settings: Settings) -> None:
         ("10.0.0.1", "[2001:db8:1:2:3::4]:50123", "2001:db8:1:2::/64"),
     ],
 )
-def test_the_client_is_the_last_address_that_is_not_our_proxy(remote: str, forwarded: str, client_address: str) -> None:
+def test_the_client_is_the_last_address_that_is_not_our_proxy(
+    remote: str, forwarded: str, client_address: str
+) -> None:
     assert clients.address(remote, forwarded, ["10.0.0.0/8", "unix"]) == client_address
 
 
@@ -272,16 +333,25 @@ def test_without_a_proxy_on_a_socket_no_address_is_believed() -> None:
     assert clients.address("", "203.0.113.9", ["10.0.0.1"]) == ""
 
 
-def test_clients_behind_a_trusted_proxy_have_limits_of_their_own(client: Client, settings: Settings) -> None:
+def test_clients_behind_a_trusted_proxy_have_limits_of_their_own(
+    client: Client, settings: Settings
+) -> None:
     settings.REPORT_LIMIT = 1
     settings.TRUSTED_PROXIES = ["127.0.0.1"]
     for address in ("203.0.113.1", "203.0.113.2"):
         for status in (302, 429):
             typed = {"issue": f"x {status}", "key": form_key()}
-            assert client.post("/report/", typed, headers={"X-Forwarded-For": f"6.6.6.6, {address}"}).status_code == status
+            assert (
+                client.post(
+                    "/report/", typed, headers={"X-Forwarded-For": f"6.6.6.6, {address}"}
+                ).status_code
+                == status
+            )
 
 
-def test_what_fills_in_the_trap_is_kept_without_an_issue_or_a_mail(client: Client, queued_mail: QueuedMail) -> None:
+def test_what_fills_in_the_trap_is_kept_without_an_issue_or_a_mail(
+    client: Client, queued_mail: QueuedMail
+) -> None:
     answer = post(client, homepage="http://casino.example")
     assert answer.status_code == 302
     kept = QuarantinedReport.objects.get()
@@ -296,7 +366,10 @@ def test_what_fills_in_the_trap_is_kept_without_an_issue_or_a_mail(client: Clien
 
 
 def test_spam_that_is_sent_twice_is_kept_once(client: Client) -> None:
-    assert post(client, homepage="x", key="k")["Location"] == post(client, homepage="x", key="k")["Location"]
+    assert (
+        post(client, homepage="x", key="k")["Location"]
+        == post(client, homepage="x", key="k")["Location"]
+    )
     assert QuarantinedReport.objects.count() == 1
 
 
@@ -318,7 +391,9 @@ def test_without_the_cookie_the_form_comes_back_with_what_was_typed(ada: None) -
     assert again.status_code == 302
 
 
-def test_without_a_database_the_form_comes_back_with_what_was_typed(client: Client, no_database: None) -> None:
+def test_without_a_database_the_form_comes_back_with_what_was_typed(
+    client: Client, no_database: None
+) -> None:
     answer = post(client)
     page = shown(answer)
     assert answer.status_code == 503
@@ -328,7 +403,17 @@ def test_without_a_database_the_form_comes_back_with_what_was_typed(client: Clie
     assert hidden(page, "member") == "ada-quill"
 
 
-@pytest.mark.parametrize("path", ["/", "/?q=ada", "/chambers/nt-la/", "/members/ada-quill/", "/report/?member=ada-quill", "/reports/abc/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/?q=ada",
+        "/chambers/nt-la/",
+        "/members/ada-quill/",
+        "/report/?member=ada-quill",
+        "/reports/abc/",
+    ],
+)
 def test_without_a_database_a_page_says_so(client: Client, no_database: None, path: str) -> None:
     answer = client.get(path)
     assert answer.status_code == 503
@@ -338,16 +423,21 @@ def test_without_a_database_a_page_says_so(client: Client, no_database: None, pa
 
 def test_open_issues_about_the_same_are_counted_without_a_word_of_them(client: Client) -> None:
     sent(client)
-    Issue.objects.update(first_seen=datetime(2026, 3, 9, 12, tzinfo=timezone.get_default_timezone()))
+    Issue.objects.update(
+        first_seen=datetime(2026, 3, 9, 12, tzinfo=timezone.get_default_timezone())
+    )
     page = shown(client.get("/report/?member=ada-quill&field=phone:electorate"))
     assert "One open issue about this is known to us already, since 9 March 2026" in page
     assert not [typed for typed in TYPED.values() if typed in page]
     assert "known to us already" not in shown(client.get("/report/?member=ada-quill&field=email"))
     triage.resolve(Issue.objects.all(), Actor())
-    assert "known to us already" not in shown(client.get("/report/?member=ada-quill&field=phone:electorate"))
+    assert "known to us already" not in shown(
+        client.get("/report/?member=ada-quill&field=phone:electorate")
+    )
 
 
-# --- the reporter's page ------------------------------------------------------------------------------------------
+# --- the reporter's page
+# ------------------------------------------------------------------------------------------
 
 
 def test_the_page_of_a_report_shows_its_history_and_no_word_that_was_typed(client: Client) -> None:
@@ -363,7 +453,9 @@ def test_the_page_of_a_report_shows_its_history_and_no_word_that_was_typed(clien
     assert "private" in answer["Cache-Control"]
 
 
-def test_the_page_tells_what_staff_did_without_their_names_and_notes(client: Client, django_user_model: Any) -> None:
+def test_the_page_tells_what_staff_did_without_their_names_and_notes(
+    client: Client, django_user_model: Any
+) -> None:
     issue = sent(client)
     staff = Actor(user=django_user_model.objects.create(username="secretname"))
     triage.take([issue], staff)
@@ -400,14 +492,18 @@ def test_still_wrong_opens_the_report_again_once(client: Client, queued_mail: Qu
         assert answer.status_code == 302
     issue.refresh_from_db()
     assert issue.status == Status.OPEN
-    assert [event.note for event in issue.events.filter(verb=IssueEvent.Verb.COMMENTED)] == ["It rings there still."]
+    assert [event.note for event in issue.events.filter(verb=IssueEvent.Verb.COMMENTED)] == [
+        "It rings there still."
+    ]
     assert len(queued_mail) == before + 2
     page = shown(client.get(issue.get_absolute_url()))
     assert "We have what you wrote" in page
     assert "It rings there still." not in page
 
 
-def test_still_wrong_needs_words_keeps_them_and_has_the_limit(client: Client, settings: Settings) -> None:
+def test_still_wrong_needs_words_keeps_them_and_has_the_limit(
+    client: Client, settings: Settings
+) -> None:
     settings.REPORT_LIMIT = 1
     issue = sent(client)
     assert 'href="#id_text"' in shown(client.post(issue.get_absolute_url(), {"text": " "}))
@@ -417,7 +513,9 @@ def test_still_wrong_needs_words_keeps_them_and_has_the_limit(client: Client, se
     assert issue.events.count() == 1
 
 
-def test_still_wrong_without_a_cookie_or_a_database_keeps_the_words(client: Client, request: pytest.FixtureRequest) -> None:
+def test_still_wrong_without_a_cookie_or_a_database_keeps_the_words(
+    client: Client, request: pytest.FixtureRequest
+) -> None:
     issue = sent(client)
     answer = Client(enforce_csrf_checks=True).post(issue.get_absolute_url(), {"text": "Again."})
     assert (answer.status_code, "Again." in shown(answer)) == (403, True)
@@ -440,7 +538,9 @@ def test_the_page_outlives_its_member(client: Client) -> None:
     assert "Ada Quill" in shown(client.get(issue.get_absolute_url()))
 
 
-@pytest.mark.parametrize("nothing", ["\u200b", "\u2060\ufeff\u00ad", "\u3164", "\u115f \u2800\n\uffa0", "\u0301"])
+@pytest.mark.parametrize(
+    "nothing", ["\u200b", "\u2060\ufeff\u00ad", "\u3164", "\u115f \u2800\n\uffa0", "\u0301"]
+)
 def test_a_report_of_which_nothing_is_seen_is_no_report(client: Client, nothing: str) -> None:
     answer = post(client, issue=nothing)
     assert answer.status_code == 200
@@ -449,7 +549,8 @@ def test_a_report_of_which_nothing_is_seen_is_no_report(client: Client, nothing:
         assert post(client, issue=something).status_code == 302
 
 
-# --- asking for mail ----------------------------------------------------------------------------------------------
+# --- asking for mail
+# ----------------------------------------------------------------------------------------------
 
 
 def test_mail_is_asked_for_by_a_button_and_once(client: Client, queued_mail: QueuedMail) -> None:
@@ -495,7 +596,8 @@ def test_a_wrong_key_is_404(client: Client) -> None:
     assert not Issue.objects.exclude(confirmed_at=None).exists()
 
 
-# --- what looks like spam -----------------------------------------------------------------------------------------
+# --- what looks like spam
+# -----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -503,16 +605,23 @@ def test_a_wrong_key_is_404(client: Client) -> None:
     [
         pytest.param("", "it was sent without the form", id="none"),
         pytest.param("made up", "its form is none of ours", id="made-up"),
-        pytest.param(form_key(salt="another"), "its form is none of ours", id="signed-for-something-else"),
-        pytest.param(form_key(0), "it was sent within two seconds of opening the form", id="at-once"),
-        pytest.param(form_key(24 * 3600 + 60), "the form was opened more than a day before", id="old"),
+        pytest.param(
+            form_key(salt="another"), "its form is none of ours", id="signed-for-something-else"
+        ),
+        pytest.param(
+            form_key(0), "it was sent within two seconds of opening the form", id="at-once"
+        ),
+        pytest.param(
+            form_key(24 * 3600 + 60), "the form was opened more than a day before", id="old"
+        ),
     ],
 )
 def test_a_form_without_an_honest_time_is_kept_apart_and_its_sender_told_the_same(
     client: Client, queued_mail: QueuedMail, monkeypatch: pytest.MonkeyPatch, key: str, why: str
 ) -> None:
     monkeypatch.setattr(
-        "issues.reports.form_token.QUICKEST", timedelta(hours=1) if why.endswith("opening the form") else form_token.QUICKEST
+        "issues.reports.form_token.QUICKEST",
+        timedelta(hours=1) if why.endswith("opening the form") else form_token.QUICKEST,
     )
     answer = post(client, key=key)
     assert answer.status_code == 302

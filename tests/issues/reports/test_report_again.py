@@ -1,4 +1,5 @@
-"""The same report sent again by going back in the browser is the same report: its copy of the form has a new key."""
+"""The same report sent again by going back in the browser is the same report: its copy of the form
+has a new key."""
 
 from __future__ import annotations
 
@@ -15,7 +16,13 @@ from tests.support.mail import QueuedMail
 
 pytestmark = pytest.mark.django_db
 
-SAME = {"member": "ada-quill", "field": "email", "issue": "It bounces.", "proposed": "ada@example.org", "name": "Rita"}
+SAME = {
+    "member": "ada-quill",
+    "field": "email",
+    "issue": "It bounces.",
+    "proposed": "ada@example.org",
+    "name": "Rita",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -31,7 +38,9 @@ def send(client: Client, address: str = "192.0.2.1", **changes: str) -> str:
 
 
 @pytest.mark.parametrize("member", ["ada-quill", "", "nobody"])
-def test_it_makes_no_second_issue_and_is_answered_with_the_first_ones_page(client: Client, queued_mail: QueuedMail, member: str) -> None:
+def test_it_makes_no_second_issue_and_is_answered_with_the_first_ones_page(
+    client: Client, queued_mail: QueuedMail, member: str
+) -> None:
     assert send(client, member=member) == send(client, member=member)
     assert Issue.objects.count() == 1
     assert len(queued_mail.to("one@example.org")) == 1
@@ -43,7 +52,12 @@ def test_it_is_kept_once_in_quarantine(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "changes", [*({name: "other"} for name in SAME if name not in ("member", "field")), {"member": "bo-reed"}, {"field": "phone"}]
+    "changes",
+    [
+        *({name: "other"} for name in SAME if name not in ("member", "field")),
+        {"member": "bo-reed"},
+        {"field": "phone"},
+    ],
 )
 def test_whatever_else_it_says_is_another_report(client: Client, changes: dict[str, str]) -> None:
     assert send(client) != send(client, **changes)
@@ -64,4 +78,6 @@ def test_after_an_hour_it_is_another_report(client: Client) -> None:
 
 def test_nothing_tells_from_which_address_it_came(client: Client) -> None:
     send(client)
-    assert "192.0.2.1" not in "".join(str(row) for row in [*Throttle.objects.values(), *Issue.objects.values()])
+    assert "192.0.2.1" not in "".join(
+        str(row) for row in [*Throttle.objects.values(), *Issue.objects.values()]
+    )

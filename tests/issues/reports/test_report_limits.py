@@ -1,4 +1,5 @@
-"""How much one sender, one copy of the form, one network, all senders together may send, and one mailbox be sent."""
+"""How much one sender, one copy of the form, one network, all senders together may send, and one
+mailbox be sent."""
 
 from __future__ import annotations
 
@@ -31,7 +32,9 @@ pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
 
 
-def send(client: Client, text: str, key: str = "", address: str = "192.0.2.1", email: str = "") -> int:
+def send(
+    client: Client, text: str, key: str = "", address: str = "192.0.2.1", email: str = ""
+) -> int:
     typed = {"issue": text, "key": key or form_key(), "email": email}
     return client.post("/report/", typed, REMOTE_ADDR=address).status_code
 
@@ -61,7 +64,9 @@ def at_once(works: list[Callable[[], object]]) -> None:
     assert not errors
 
 
-def test_one_key_from_two_hundred_networks_makes_a_few_issues_and_one_confirmation(client: Client, queued_mail: QueuedMail) -> None:
+def test_one_key_from_two_hundred_networks_makes_a_few_issues_and_one_confirmation(
+    client: Client, queued_mail: QueuedMail
+) -> None:
     key = form_key()
     for number in range(200):
         address, email = f"2001:db8:1:{number:x}::1", f"victim+{number}@example.org"
@@ -93,7 +98,15 @@ def test_what_comes_above_the_limit_over_all_is_kept_and_told_in_one_mail(
 ) -> None:
     settings.REPORT_LIMIT_ALL = 30
     for number in range(45):
-        assert send(client, f"Wrong {number}", address=f"192.0.2.{number}", email=f"rita{number}@example.org") == 302
+        assert (
+            send(
+                client,
+                f"Wrong {number}",
+                address=f"192.0.2.{number}",
+                email=f"rita{number}@example.org",
+            )
+            == 302
+        )
     assert (Issue.objects.count(), QuarantinedReport.objects.count()) == (30, 15)
     subjects = queued_mail.subjects("one@example.org")
     assert [subject for subject in subjects if "A new issue" not in subject] == [
@@ -124,20 +137,30 @@ def test_a_limit_over_all_of_0_is_none(client: Client, settings: Settings) -> No
     ],
     ids=["one /64", "one /56", "one /48", "many networks", "IPv4"],
 )
-def test_networks_around_an_address_count_too(client: Client, settings: Settings, pattern: str, sent: int) -> None:
+def test_networks_around_an_address_count_too(
+    client: Client, settings: Settings, pattern: str, sent: int
+) -> None:
     settings.REPORT_LIMIT = 3
-    statuses = [send(client, f"Wrong {number}", address=pattern.format(number)) for number in range(20)]
+    statuses = [
+        send(client, f"Wrong {number}", address=pattern.format(number)) for number in range(20)
+    ]
     assert statuses.count(302) == sent
     assert statuses[sent:] == [429] * (20 - sent)
 
 
 def test_a_network_that_is_known_already_is_widened_and_nothing_else() -> None:
-    assert clients.wider("2001:db8:1:203::/64") == [("2001:db8:1:203::/64", 1), ("2001:db8:1:200::/56", 2), ("2001:db8:1::/48", 4)]
+    assert clients.wider("2001:db8:1:203::/64") == [
+        ("2001:db8:1:203::/64", 1),
+        ("2001:db8:1:200::/56", 2),
+        ("2001:db8:1::/48", 4),
+    ]
     for other in ("192.0.2.7", "nonsense", ""):
         assert clients.wider(other) == [(other, 1)]
 
 
-def test_where_one_hour_ends_and_the_next_begins_no_more_is_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_one_hour_ends_and_the_next_begins_no_more_is_allowed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     begin = datetime(2026, 6, 1, 11, 59, tzinfo=UTC)
     allowed = 0
     for minute in range(61):
@@ -168,11 +191,15 @@ def test_a_count_slides(monkeypatch: pytest.MonkeyPatch) -> None:
         ("nonsense", "nonsense@"),
     ],
 )
-def test_a_mailbox_is_an_address_without_what_its_server_ignores(address: str, mailbox: str) -> None:
+def test_a_mailbox_is_an_address_without_what_its_server_ignores(
+    address: str, mailbox: str
+) -> None:
     assert confirmation.mailbox(address) in (mailbox, f"@{address}")
 
 
-def test_a_mailbox_is_written_to_once_a_day(client: Client, queued_mail: QueuedMail, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_mailbox_is_written_to_once_a_day(
+    client: Client, queued_mail: QueuedMail, monkeypatch: pytest.MonkeyPatch
+) -> None:
     send(client, "One", email="rita@example.org"), send(client, "Two", email="Rita+2@example.org")
     assert sum("rita" in mail.recipient.lower() for mail in queued_mail.all()) == 1
     tomorrow = timezone.now() + timedelta(hours=26)
@@ -182,10 +209,15 @@ def test_a_mailbox_is_written_to_once_a_day(client: Client, queued_mail: QueuedM
     assert sum("rita" in mail.recipient.lower() for mail in queued_mail.all()) == 2
 
 
-def test_a_reporter_writes_again_a_few_times_an_hour(client: Client, queued_mail: QueuedMail) -> None:
+def test_a_reporter_writes_again_a_few_times_an_hour(
+    client: Client, queued_mail: QueuedMail
+) -> None:
     send(client, "Wrong")
     page = f"/reports/{Issue.objects.get().token}/"
-    statuses = [client.post(page, {"text": f"Still {n}"}, REMOTE_ADDR=f"192.0.2.{n}").status_code for n in range(8)]
+    statuses = [
+        client.post(page, {"text": f"Still {n}"}, REMOTE_ADDR=f"192.0.2.{n}").status_code
+        for n in range(8)
+    ]
     assert statuses == [302] * intake.COMMENTS + [429] * 3
     assert len(queued_mail.to("one@example.org")) == 1 + intake.COMMENTS
 
@@ -201,7 +233,12 @@ def test_what_reporters_write_above_the_limit_over_all_is_kept_and_told_in_one_m
     for n in range(2):
         for issue in crowd:
             client.post(f"/reports/{issue.token}/", {"text": f"Still {n}"})
-    assert client.post(f"/reports/{honest.token}/", {"text": "Still wrong"}, REMOTE_ADDR="192.0.2.9").status_code == 302
+    assert (
+        client.post(
+            f"/reports/{honest.token}/", {"text": "Still wrong"}, REMOTE_ADDR="192.0.2.9"
+        ).status_code
+        == 302
+    )
     honest.refresh_from_db()
     assert (honest.status, IssueEvent.objects.filter(verb="commented").count()) == (Status.OPEN, 7)
     subjects = queued_mail.subjects("one@example.org")[4:]
@@ -214,10 +251,21 @@ def test_a_reporter_is_told_which_limit_was_met(client: Client, settings: Settin
     send(client, "Wrong")
     page = f"/reports/{Issue.objects.get().token}/"
     for number in range(intake.COMMENTS):
-        assert client.post(page, {"text": f"Still {number}"}, REMOTE_ADDR=f"192.0.2.{number}").status_code == 302
-    assert b"You wrote 5 times about this report" in client.post(page, {"text": "More"}, REMOTE_ADDR="192.0.2.99").content
+        assert (
+            client.post(
+                page, {"text": f"Still {number}"}, REMOTE_ADDR=f"192.0.2.{number}"
+            ).status_code
+            == 302
+        )
+    assert (
+        b"You wrote 5 times about this report"
+        in client.post(page, {"text": "More"}, REMOTE_ADDR="192.0.2.99").content
+    )
     settings.REPORT_LIMIT = 1
-    assert b"from your internet connection within the hour" in client.post(page, {"text": "More"}, REMOTE_ADDR="192.0.2.1").content
+    assert (
+        b"from your internet connection within the hour"
+        in client.post(page, {"text": "More"}, REMOTE_ADDR="192.0.2.1").content
+    )
 
 
 @pytest.mark.django_db(transaction=True)
@@ -232,7 +280,9 @@ def test_workers_who_count_at_the_same_moment_allow_no_more_than_the_limit() -> 
 
 
 @pytest.mark.django_db(transaction=True)
-def test_one_report_sent_many_times_at_the_same_moment_is_one_issue_though_the_key_is_used_up(queued_mail: QueuedMail) -> None:
+def test_one_report_sent_many_times_at_the_same_moment_is_one_issue_though_the_key_is_used_up(
+    queued_mail: QueuedMail,
+) -> None:
     key = form_key()
     for number in range(form_token.REPORTS - 1):
         throttle.allow("report key", key, form_token.SLOWEST, form_token.REPORTS)

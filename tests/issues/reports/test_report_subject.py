@@ -22,7 +22,13 @@ ABOUT = (GONE, "phone:electorate", ["ada-quill"], "nt-la")
 
 
 def post(client: Client, **changes: str) -> Any:
-    typed = {"member": "ada-quill", "field": "phone:electorate", "key": form_key(), "issue": "It rings at a bakery.", "proposed": "9999"}
+    typed = {
+        "member": "ada-quill",
+        "field": "phone:electorate",
+        "key": form_key(),
+        "issue": "It rings at a bakery.",
+        "proposed": "9999",
+    }
     return client.post("/report/", {**typed, **changes})
 
 
@@ -39,7 +45,9 @@ def delete() -> None:
     Member.objects.get(slug="ada-quill").delete()
 
 
-def test_a_report_about_a_member_deleted_while_it_was_written_says_whom_it_is_about(client: Client, queued_mail: QueuedMail) -> None:
+def test_a_report_about_a_member_deleted_while_it_was_written_says_whom_it_is_about(
+    client: Client, queued_mail: QueuedMail
+) -> None:
     delete()
     place = post(client)["Location"]
     assert remembered(Issue.objects.get()) == ABOUT
@@ -48,7 +56,9 @@ def test_a_report_about_a_member_deleted_while_it_was_written_says_whom_it_is_ab
 
 
 @pytest.mark.parametrize("when", ["while it was written", "while it waited"])
-def test_a_report_in_quarantine_says_so_too_and_the_issue_that_it_becomes(client: Client, admin_client: Client, when: str) -> None:
+def test_a_report_in_quarantine_says_so_too_and_the_issue_that_it_becomes(
+    client: Client, admin_client: Client, when: str
+) -> None:
     if when == "while it was written":
         delete()
     place = post(client, homepage="spam")["Location"]
@@ -57,7 +67,10 @@ def test_a_report_in_quarantine_says_so_too_and_the_issue_that_it_becomes(client
     kept = QuarantinedReport.objects.get()
     assert (kept.slug, kept.field) == ("ada-quill", "phone:electorate")
     assert GONE in client.get(place).content.decode()
-    assert "ada-quill" in admin_client.get(f"/admin/issues/quarantinedreport/{kept.pk}/change/").content.decode()
+    assert (
+        "ada-quill"
+        in admin_client.get(f"/admin/issues/quarantinedreport/{kept.pk}/change/").content.decode()
+    )
     [issue] = quarantine.release([kept], User.objects.create_user("anna"))
     assert remembered(issue) == ABOUT
 

@@ -1,4 +1,5 @@
-"""For each pair of a narrower check and a wider one that takes its findings in: data in which they have one cause."""
+"""For each pair of a narrower check and a wider one that takes its findings in: data in which they
+have one cause."""
 
 from __future__ import annotations
 
@@ -16,7 +17,10 @@ def addresses(*parts: dict[str, str]) -> list[Address]:
     """One member for each, with such an address."""
     house = factories.chamber("nt-la")
     members = [factories.member(f"Ada {chr(65 + row)}quill", house) for row in range(len(parts))]
-    return [Address.objects.create(member=member, **{**OFFICE, **each}) for member, each in zip(members, parts, strict=True)]
+    return [
+        Address.objects.create(member=member, **{**OFFICE, **each})
+        for member, each in zip(members, parts, strict=True)
+    ]
 
 
 def counting(first: int, state: str = "", length: int = 4) -> None:
@@ -28,7 +32,10 @@ def odd_suburb() -> None:
     """A suburb that three members give another postcode than the one whose postcode counts up."""
     addresses(
         *({"suburb": "Ludmilla", "postcode": "0820"} for _ in range(3)),
-        *({"suburb": suburb, "postcode": str(821 + row).zfill(4)} for row, suburb in enumerate(("Ludmilla", "Winnellie", "Bayview", ""))),
+        *(
+            {"suburb": suburb, "postcode": str(821 + row).zfill(4)}
+            for row, suburb in enumerate(("Ludmilla", "Winnellie", "Bayview", ""))
+        ),
     )
 
 
@@ -36,18 +43,26 @@ def phones(stem: str, first: int, **values: str) -> None:
     house = factories.chamber("nt-la")
     for row in range(4):
         member = factories.member(f"Ada {chr(65 + row)}quill", house)
-        Phone.objects.create(member=member, number=f"{stem}{first + row}", **{"kind": "electorate", **values})
+        Phone.objects.create(
+            member=member, number=f"{stem}{first + row}", **{"kind": "electorate", **values}
+        )
 
 
 def slipped(**parts: str) -> None:
     addresses(*(parts for _ in range(5)))
 
 
-def twice(seats: int | None = 1000, electorate: str = "", identifier: str = "", **values: str) -> None:
+def twice(
+    seats: int | None = 1000, electorate: str = "", identifier: str = "", **values: str
+) -> None:
     """One person, listed twice."""
     house = factories.chamber("nt-la", seats=seats)
     for row in range(2):
-        place = factories.electorate(electorate.split("/")[row % len(electorate.split("/"))], house) if electorate else None
+        place = (
+            factories.electorate(electorate.split("/")[row % len(electorate.split("/"))], house)
+            if electorate
+            else None
+        )
         member = factories.member("Ada Quill", house, slug=f"ada-{row}", electorate=place)
         if identifier:
             Identifier.objects.create(member=member, scheme="x", value=identifier)
@@ -76,9 +91,13 @@ def doubled() -> None:
 
 
 def vacant(electorate: str = "", was: str = "") -> Chamber:
-    """A chamber of two with one member; the official list has another, too, who sat in the chamber `was`, or left this one."""
+    """A chamber of two with one member; the official list has another, too, who sat in the chamber
+    `was`, or left this one."""
     house = factories.chamber("nt-la", seats=2)
-    first, second = (factories.electorate(name, house) if electorate else None for name in ("Arafura", electorate or "Barkly"))
+    first, second = (
+        factories.electorate(name, house) if electorate else None
+        for name in ("Arafura", electorate or "Barkly")
+    )
     factories.member("Bo Reed", house, electorate=first)
     factories.listed(house, name="Bo Reed", electorate="Arafura" if electorate else "")
     factories.listed(house, name="Ada Quill", electorate=electorate)
@@ -102,8 +121,12 @@ CAUSES: dict[tuple[str, str], Callable[[], object]] = {
     ("fax-mobile", "fill-down"): partial(phones, "0412 345 6", 71, medium="fax"),
     ("address-wrong-column", "column-shift"): partial(slipped, suburb="NSW", state="2099"),
     ("state-unknown", "column-shift"): partial(slipped, suburb="Dee Why", state="Frobnia"),
-    ("postcode-malformed", "column-shift"): partial(slipped, suburb="Sydney", postcode="Level 30 Governor Macquarie Tower"),
-    ("postcode-not-in-state", "column-shift"): partial(slipped, suburb="12 High Street", state="NSW", postcode="6000"),
+    ("postcode-malformed", "column-shift"): partial(
+        slipped, suburb="Sydney", postcode="Level 30 Governor Macquarie Tower"
+    ),
+    ("postcode-not-in-state", "column-shift"): partial(
+        slipped, suburb="12 High Street", state="NSW", postcode="6000"
+    ),
     ("chamber-overfull", "seat-double"): doubled,
     ("chamber-overfull", "member-departed"): OVERFULL,
     ("chamber-overfull", "member-moved"): partial(OVERFULL, "upper"),
@@ -122,5 +145,7 @@ CAUSES: dict[tuple[str, str], Callable[[], object]] = {
     ("email-shared", "member-double"): partial(twice, email=MAIL),
     ("email-shared", "identifier-shared"): partial(twice, identifier="7", email=MAIL),
     ("address-shared", "member-double"): partial(twice, electorate="Arafura/Barkly", line1=STREET),
-    ("address-shared", "identifier-shared"): partial(twice, electorate="Arafura/Barkly", identifier="7", line1=STREET),
+    ("address-shared", "identifier-shared"): partial(
+        twice, electorate="Arafura/Barkly", identifier="7", line1=STREET
+    ),
 }

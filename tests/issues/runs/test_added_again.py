@@ -1,4 +1,5 @@
-"""Members deleted, added again, renamed, fixed and unfixed in any order: the issues end as a run from scratch would make them."""
+"""Members deleted, added again, renamed, fixed and unfixed in any order: the issues end as a run
+from scratch would make them."""
 
 from __future__ import annotations
 
@@ -22,7 +23,11 @@ pytestmark = pytest.mark.django_db
 Commit = Callable[[], AbstractContextManager[Any]]
 
 NAMES = ("Ada Quill", "Bo Reed", "Cy Stone")
-LIST = ({"name": "Ada Quill", "email": "ada@nt.gov.au", "role": "Minister"}, {"name": "Bo Reed"}, {"name": "Cy Vale"})
+LIST = (
+    {"name": "Ada Quill", "email": "ada@nt.gov.au", "role": "Minister"},
+    {"name": "Bo Reed"},
+    {"name": "Cy Vale"},
+)
 
 
 @pytest.fixture
@@ -37,7 +42,18 @@ class Staff:
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
         self.user = User.objects.create_user("anna")
-        self.deeds = (self.add, self.add, self.delete, self.replace, self.rename, self.apply, self.apply, self.undo, self.look, self.run)
+        self.deeds = (
+            self.add,
+            self.add,
+            self.delete,
+            self.replace,
+            self.rename,
+            self.apply,
+            self.apply,
+            self.undo,
+            self.look,
+            self.run,
+        )
 
     def add(self) -> None:
         name = self.random.choice(NAMES)
@@ -91,7 +107,9 @@ def broken() -> list[str]:
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_whatever_becomes_of_members_the_issues_are_those_of_a_run_from_scratch(seed: int, commit: Commit) -> None:
+def test_whatever_becomes_of_members_the_issues_are_those_of_a_run_from_scratch(
+    seed: int, commit: Commit
+) -> None:
     factories.official_list(*LIST)
     staff = Staff(seed)
     for _ in range(16):
@@ -132,7 +150,13 @@ def test_a_member_added_again_without_the_fault_leaves_no_issue_open(commit: Com
 
 def test_adding_a_member_of_a_list_can_be_undone_and_done_again(commit: Commit) -> None:
     user = User.objects.create_user("anna")
-    factories.official_list({"name": "Ada Quill", "link:website": "https://adaquill.com.au/?utm_source=list", "email": "ada@nt.gov.au"})
+    factories.official_list(
+        {
+            "name": "Ada Quill",
+            "link:website": "https://adaquill.com.au/?utm_source=list",
+            "email": "ada@nt.gov.au",
+        }
+    )
     assert Source.objects.get().in_force()
     run()
     issue = Issue.objects.get(check_name="member-missing")
@@ -143,5 +167,8 @@ def test_adding_a_member_of_a_list_can_be_undone_and_done_again(commit: Commit) 
         with commit():
             applying.undo(applied, user)
         issue.refresh_from_db()
-        assert (issue.status, Issue.objects.get(check_name="link-tracking").status) == (Status.OPEN, Status.RESOLVED)
+        assert (issue.status, Issue.objects.get(check_name="link-tracking").status) == (
+            Status.OPEN,
+            Status.RESOLVED,
+        )
     assert broken() == []

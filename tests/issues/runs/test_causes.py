@@ -1,4 +1,5 @@
-"""One cause, one issue: what a wider finding explains is not told beside it, and never silenced without it."""
+"""One cause, one issue: what a wider finding explains is not told beside it, and never silenced
+without it."""
 
 from __future__ import annotations
 
@@ -47,11 +48,15 @@ def broken(scope: Scope) -> list[Finding]:
 
 
 def test_every_pair_that_checks_declare_has_a_cause_here() -> None:
-    assert {(check.name, wider) for check in CHECKS.values() for wider in check.part_of} == {*CAUSES}
+    assert {(check.name, wider) for check in CHECKS.values() for wider in check.part_of} == {
+        *CAUSES
+    }
 
 
 @pytest.mark.parametrize(("narrow", "wide"), CAUSES)
-def test_what_a_wider_check_tells_is_no_issue_of_its_own(admin_client: Client, narrow: str, wide: str) -> None:
+def test_what_a_wider_check_tells_is_no_issue_of_its_own(
+    admin_client: Client, narrow: str, wide: str
+) -> None:
     CAUSES[narrow, wide]()
     found = CHECKS[narrow].findings(Scope(TODAY))
     run(narrow)
@@ -64,12 +69,17 @@ def test_what_a_wider_check_tells_is_no_issue_of_its_own(admin_client: Client, n
     run(narrow, wide)
 
     assert open_issues() == {wide}
-    assert set(IssueEvent.objects.filter(verb="resolved").values_list("note", flat=True)) == {f"It is part of {wide}."}
+    assert set(IssueEvent.objects.filter(verb="resolved").values_list("note", flat=True)) == {
+        f"It is part of {wide}."
+    }
     pages = [
         admin_client.get(reverse("admin:issues_issue_change", args=[issue.pk])).content.decode()
         for issue in Issue.objects.active().filter(check_name=wide)
     ]
-    assert all(any(f"/checks/{narrow}/" in page and each.evidence.observed in page for page in pages) for each in found)
+    assert all(
+        any(f"/checks/{narrow}/" in page and each.evidence.observed in page for page in pages)
+        for each in found
+    )
     before = IssueEvent.objects.count()
     run(narrow, wide)
     assert IssueEvent.objects.count() == before
@@ -82,7 +92,9 @@ def filled() -> list[Member]:
     return list(Member.objects.order_by("slug"))
 
 
-def test_a_wider_check_that_breaks_silences_nothing(filled: list[Member], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_wider_check_that_breaks_silences_nothing(
+    filled: list[Member], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setitem(CHECKS, WIDE, replace(CHECKS[WIDE], function=broken))
     run(NARROW, WIDE)
     assert Issue.objects.active().filter(check_name=NARROW).count() == 5
@@ -91,7 +103,9 @@ def test_a_wider_check_that_breaks_silences_nothing(filled: list[Member], monkey
     assert open_issues() == {NARROW}
 
 
-def test_nor_does_one_whose_outcome_cannot_be_stored(filled: list[Member], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nor_does_one_whose_outcome_cannot_be_stored(
+    filled: list[Member], monkeypatch: pytest.MonkeyPatch
+) -> None:
     opened = triage.opened
 
     def fails(issues: Any, actor: Actor) -> list[Issue]:
@@ -106,7 +120,9 @@ def test_nor_does_one_whose_outcome_cannot_be_stored(filled: list[Member], monke
 
 
 @pytest.mark.parametrize("reason", DismissalReason)
-def test_dismissed_as_right_it_covers_and_dismissed_for_another_reason_it_does_not(filled: list[Member], reason: DismissalReason) -> None:
+def test_dismissed_as_right_it_covers_and_dismissed_for_another_reason_it_does_not(
+    filled: list[Member], reason: DismissalReason
+) -> None:
     run(NARROW, WIDE)
     triage.dismiss(Issue.objects.all(), Actor(), reason)
     run(NARROW, WIDE)
@@ -114,7 +130,9 @@ def test_dismissed_as_right_it_covers_and_dismissed_for_another_reason_it_does_n
     assert open_issues() == (set() if is_right else {NARROW})
 
 
-def test_when_the_wider_goes_the_narrower_open_at_that_run_and_when_it_comes_back_they_are_closed(filled: list[Member]) -> None:
+def test_when_the_wider_goes_the_narrower_open_at_that_run_and_when_it_comes_back_they_are_closed(
+    filled: list[Member],
+) -> None:
     run(NARROW, WIDE)
     Address.objects.filter(member=filled[2]).update(postcode="2600")
     run(NARROW, WIDE)
@@ -126,13 +144,18 @@ def test_when_the_wider_goes_the_narrower_open_at_that_run_and_when_it_comes_bac
 
 def test_a_dry_run_and_a_chamber_say_the_same(filled: list[Member]) -> None:
     report = runner.rehearse([NARROW, WIDE], Scope(TODAY))
-    assert {result.check.name: result.counts.opened for result in report.results} == {NARROW: 0, WIDE: 1}
+    assert {result.check.name: result.counts.opened for result in report.results} == {
+        NARROW: 0,
+        WIDE: 1,
+    }
     assert runner.rehearse([NARROW], Scope(TODAY)).totals.opened == 0
     run(NARROW, chambers=("nt-la",))
     assert open_issues() == set()
 
 
-def test_a_hand_edit_of_one_member_brings_nothing_of_it_up(filled: list[Member], django_capture_on_commit_callbacks: Any) -> None:
+def test_a_hand_edit_of_one_member_brings_nothing_of_it_up(
+    filled: list[Member], django_capture_on_commit_callbacks: Any
+) -> None:
     run(NARROW, WIDE)
     with django_capture_on_commit_callbacks(execute=True):
         filled[1].role = "Speaker"
@@ -142,7 +165,9 @@ def test_a_hand_edit_of_one_member_brings_nothing_of_it_up(filled: list[Member],
     with django_capture_on_commit_callbacks(execute=True):
         address.postcode = "2600"
         address.save()
-    assert Issue.objects.active().filter(check_name=NARROW).get().member == filled[1], "what is wrong otherwise is told at once"
+    assert Issue.objects.active().filter(check_name=NARROW).get().member == filled[1], (
+        "what is wrong otherwise is told at once"
+    )
 
 
 def test_however_many_members_a_look_at_them_reads_each_wider_check_once() -> None:
@@ -165,10 +190,16 @@ def test_the_wider_check_comes_first_and_the_others_stay_in_their_order() -> Non
     assert others == sorted(others)
 
 
-def test_a_run_reads_each_wider_check_once(filled: list[Member], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_run_reads_each_wider_check_once(
+    filled: list[Member], monkeypatch: pytest.MonkeyPatch
+) -> None:
     read: list[Scope] = []
     function = CHECKS[WIDE].function
-    monkeypatch.setitem(CHECKS, WIDE, replace(CHECKS[WIDE], function=lambda scope: read.append(scope) or function(scope)))  # type: ignore[func-returns-value]
+    monkeypatch.setitem(
+        CHECKS,
+        WIDE,
+        replace(CHECKS[WIDE], function=lambda scope: read.append(scope) or function(scope)),  # type: ignore[func-returns-value]
+    )
     run()
     assert len(read) == 1
     run(*(name for name, wide in CAUSES if wide == WIDE))
@@ -184,7 +215,10 @@ def test_what_the_breaker_holds_takes_nothing_in() -> None:
     for place in places:
         factories.member(f"Bo {place.pk}", house, electorate=place)
     report = runner.rehearse(["seat-double", "chamber-overfull"], Scope(TODAY))
-    assert {result.check.name: result.counts.opened for result in report.results} == {"seat-double": 0, "chamber-overfull": 1}
+    assert {result.check.name: result.counts.opened for result in report.results} == {
+        "seat-double": 0,
+        "chamber-overfull": 1,
+    }
     run("seat-double", "chamber-overfull", "check-held")
     assert open_issues() == {"chamber-overfull", "check-held"}
 
@@ -208,7 +242,12 @@ def test_a_vacancy_that_no_list_fills_and_a_person_for_another_seat_are_two_thin
 
 
 def test_lines_that_count_up_take_in_no_postcode() -> None:
-    addresses(*({"line1": f"{row + 9} High Street", "state": "WA", "postcode": "2000"} for row in range(4)))
+    addresses(
+        *(
+            {"line1": f"{row + 9} High Street", "state": "WA", "postcode": "2000"}
+            for row in range(4)
+        )
+    )
     run(NARROW, WIDE)
     assert Issue.objects.active().filter(check_name=NARROW).count() == 4
 

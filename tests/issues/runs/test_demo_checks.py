@@ -1,4 +1,5 @@
-"""All checks over the fictional parliament: each planted fault is found, some with a fix, and nothing else."""
+"""All checks over the fictional parliament: each planted fault is found, some with a fix, and
+nothing else."""
 
 from __future__ import annotations
 
@@ -43,7 +44,9 @@ def found() -> list[tuple[str, str, Finding]]:
 def everything(days_later: int) -> list[tuple[str, str, Finding]]:
     call_command("loaddemo", verbosity=0)
     scope = Scope(timezone.localdate() + timedelta(days=days_later))
-    return [(name, who(finding), finding) for name in CHECKS for finding in CHECKS[name].findings(scope)]
+    return [
+        (name, who(finding), finding) for name in CHECKS for finding in CHECKS[name].findings(scope)
+    ]
 
 
 def who(finding: Finding) -> str:
@@ -52,12 +55,16 @@ def who(finding: Finding) -> str:
     return ", ".join(sorted(member.name for member in finding.concerned))
 
 
-def test_the_checks_find_what_is_planted_and_nothing_else(found: list[tuple[str, str, Finding]]) -> None:
+def test_the_checks_find_what_is_planted_and_nothing_else(
+    found: list[tuple[str, str, Finding]],
+) -> None:
     assert sorted((name, about) for name, about, _ in found) == sorted(PLANTED)
 
 
 def test_a_newcomer_can_click_some_fixes(found: list[tuple[str, str, Finding]]) -> None:
-    assert {about: [fix.label for fix in finding.fixes] for _, about, finding in found if finding.fixes} == {
+    assert {
+        about: [fix.label for fix in finding.fixes] for _, about, finding in found if finding.fixes
+    } == {
         "Ewan Farthingdell": ["Write ewan.farthingdell@assembly.example.org"],
         "Jocasta Larkspurling": ["Take the address out: jocasta.larkspurling@council.example.org"],
         "Wendell Yarrowmead": ["Write 0800"],

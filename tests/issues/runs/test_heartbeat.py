@@ -1,4 +1,5 @@
-"""HEARTBEAT_URL is called at the start, the success and the failure of a whole run, and never otherwise."""
+"""HEARTBEAT_URL is called at the start, the success and the failure of a whole run, and never
+otherwise."""
 
 from __future__ import annotations
 
@@ -30,7 +31,9 @@ def asked(watcher: ListServer) -> list[str]:
     return [path for path, _ in watcher.asked]
 
 
-def test_a_whole_run_is_told_of_at_its_start_and_its_success(rule: Rule, watcher: ListServer) -> None:
+def test_a_whole_run_is_told_of_at_its_start_and_its_success(
+    rule: Rule, watcher: ListServer
+) -> None:
     rule.wrong[factories.member()] = "ada at example"
     call_command("runchecks", verbosity=0)
     assert asked(watcher) == ["/key/start?from=site", "/key?from=site"]
@@ -51,13 +54,19 @@ def test_a_check_that_breaks_is_a_failure(rule: Rule, watcher: ListServer) -> No
     assert asked(watcher) == ["/key/start?from=site", "/key/fail?from=site"]
 
 
-@pytest.mark.parametrize("options", [["--check=test-rule"], ["--chamber=fed-hor"], ["--dry-run"], ["--list"]])
-def test_what_is_no_whole_run_is_told_to_nobody(rule: Rule, watcher: ListServer, options: list[str]) -> None:
+@pytest.mark.parametrize(
+    "options", [["--check=test-rule"], ["--chamber=fed-hor"], ["--dry-run"], ["--list"]]
+)
+def test_what_is_no_whole_run_is_told_to_nobody(
+    rule: Rule, watcher: ListServer, options: list[str]
+) -> None:
     call_command("runchecks", *options, verbosity=0)
     assert asked(watcher) == []
 
 
-def test_a_run_that_finds_another_in_progress_is_told_to_nobody(rule: Rule, watcher: ListServer) -> None:
+def test_a_run_that_finds_another_in_progress_is_told_to_nobody(
+    rule: Rule, watcher: ListServer
+) -> None:
     with lease.hold("runchecks"), pytest.raises(CommandError) as ended:
         call_command("runchecks", verbosity=0)
     assert ended.value.returncode == 3
@@ -73,7 +82,9 @@ def test_a_watching_service_that_is_down_does_not_harm_the_run_nor_is_its_addres
     assert "secret" not in caplog.text
 
 
-def test_a_watching_service_that_refuses_is_logged(rule: Rule, watcher: ListServer, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_watching_service_that_refuses_is_logged(
+    rule: Rule, watcher: ListServer, caplog: pytest.LogCaptureFixture
+) -> None:
     watcher.sends(b"", status=404)
     call_command("runchecks", verbosity=0)
     assert "HEARTBEAT_URL could not be called: HTTPStatusError" in caplog.text
@@ -90,7 +101,8 @@ def test_a_proxy_that_makes_no_sense_does_not_stop_the_run(
 
 
 def without_end(server: ListServer, begins: bytes, goes_on: bytes) -> None:
-    """From now on it answers with that, and goes on, each tenth of a second, until the test is over."""
+    """From now on it answers with that, and goes on, each tenth of a second, until the test is
+    over."""
 
     def answer(handler: Handler) -> None:
         handler.wfile.write(begins)
@@ -102,10 +114,19 @@ def without_end(server: ListServer, begins: bytes, goes_on: bytes) -> None:
 
 @pytest.mark.parametrize(
     ("begins", "is_said"),
-    [(b"HTTP/1.1 200 OK\r\nX-Begins: ", True), (b"HTTP/1.1 200 OK\r\nContent-Length: 99999999\r\n\r\n", False), (b"H", True)],
+    [
+        (b"HTTP/1.1 200 OK\r\nX-Begins: ", True),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 99999999\r\n\r\n", False),
+        (b"H", True),
+    ],
 )
 def test_an_answer_without_end_holds_up_no_run(
-    rule: Rule, watcher: ListServer, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, begins: bytes, is_said: bool
+    rule: Rule,
+    watcher: ListServer,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    begins: bytes,
+    is_said: bool,
 ) -> None:
     monkeypatch.setattr(heartbeat, "TOTAL", 1)
     without_end(watcher, begins, b"a" if is_said else b"a" * 100_000)

@@ -1,4 +1,5 @@
-"""A list that takes long to be read holds up nobody: not the pages of its copy, not the click that accepts it, not an edit by hand."""
+"""A list that takes long to be read holds up nobody: not the pages of its copy, not the click that
+accepts it, not an edit by hand."""
 
 from __future__ import annotations
 
@@ -27,7 +28,9 @@ COPY, SOURCE = "/admin/members/snapshot/", "/admin/members/source/"
 @pytest.fixture
 def copy() -> Snapshot:
     """The newest copy, rejected: it has 6,000 members, where the chamber had 30."""
-    of = factories.official_list(*({"name": f"Ada Quill{number}"} for number in range(30)), of=factories.chamber(seats=25))
+    of = factories.official_list(
+        *({"name": f"Ada Quill{number}"} for number in range(30)), of=factories.chamber(seats=25)
+    )
     rows = "\n".join(["name", *(f"Ada Quill{number}" for number in range(6_000)), ""])
     taken = snapshots.take(of, rows.encode(), "made up").snapshot
     assert taken.verdict == "rejected"
@@ -51,7 +54,10 @@ def readings(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 def test_its_pages_and_the_click_that_accepts_it_read_nothing(
-    copy: Snapshot, readings: list[int], admin_client: Client, django_capture_on_commit_callbacks: Commit
+    copy: Snapshot,
+    readings: list[int],
+    admin_client: Client,
+    django_capture_on_commit_callbacks: Commit,
 ) -> None:
     page = admin_client.get(f"{COPY}{copy.pk}/change/").content.decode()
     assert "too large to be read while you wait" in page
@@ -81,6 +87,8 @@ def test_an_edit_by_hand_leaves_the_list_to_the_next_run_until_it_is_read(
 
 def test_a_large_file_is_given_by_command_alone(copy: Snapshot, admin_client: Client) -> None:
     file = SimpleUploadedFile("list.csv", b"name\n" + b"Ada Quill\n" * 500_001)
-    said = admin_client.post(f"{SOURCE}{copy.source_id}/give/", {"file": file}, follow=True).content.decode()
+    said = admin_client.post(
+        f"{SOURCE}{copy.source_id}/give/", {"file": file}, follow=True
+    ).content.decode()
     assert "give it with the command fetchsources and --file" in said
     assert copy.source.latest() == copy

@@ -10,20 +10,48 @@ from members.models import Chamber
 
 
 def known(pk: int, chamber: str, *sources: str) -> StoredIssue:
-    return StoredIssue(pk, pk * 10, Status.OPEN, "", "", "error", None, None, None, chamber, [], [chamber], [*sources])
+    return StoredIssue(
+        pk,
+        pk * 10,
+        Status.OPEN,
+        "",
+        "",
+        "error",
+        None,
+        None,
+        None,
+        chamber,
+        [],
+        [chamber],
+        [*sources],
+    )
 
 
 def plan() -> Plan:
     """A plan with a change of every kind in every bucket."""
-    plan = Plan(Check("test-rule", Severity.ERROR, "", "T.", "W.", "F.", "T.", lambda scope: []), findings=7, active=3)
+    plan = Plan(
+        Check("test-rule", Severity.ERROR, "", "T.", "W.", "F.", "T.", lambda scope: []),
+        findings=7,
+        active=3,
+    )
     pk = 0
     for kind in Kind:
-        for chamber, *sources in (("nt-la",), ("nt-la", "one"), ("nt-la", "one", "two"), ("sa-ha", "one"), ("",)):
+        for chamber, *sources in (
+            ("nt-la",),
+            ("nt-la", "one"),
+            ("nt-la", "one", "two"),
+            ("sa-ha", "one"),
+            ("",),
+        ):
             pk += 1
             finding = (
-                Finding(Chamber(slug=chamber), f"{kind} {pk}", sources=(*sources,)) if kind not in (Kind.RESOLVED, Kind.CLOSED) else None
+                Finding(Chamber(slug=chamber), f"{kind} {pk}", sources=(*sources,))
+                if kind not in (Kind.RESOLVED, Kind.CLOSED)
+                else None
             )
-            plan.add(kind, None if kind == Kind.OPENED else known(pk, chamber, *sources), finding, "why")
+            plan.add(
+                kind, None if kind == Kind.OPENED else known(pk, chamber, *sources), finding, "why"
+            )
     return plan
 
 
@@ -32,7 +60,10 @@ def test_a_plan_that_is_split_and_added_up_again_is_the_plan() -> None:
     buckets = {(change.chamber, ",".join(change.sources)) for change in whole.changes}
     parts = [breaker.only(whole, bucket) for bucket in buckets]
     assert len(parts) == 5
-    assert sorted((change for part in parts for change in part.changes), key=whole.changes.index) == whole.changes
+    assert (
+        sorted((change for part in parts for change in part.changes), key=whole.changes.index)
+        == whole.changes
+    )
     assert {pk: revision for part in parts for pk, revision in part.stored.items()} == whole.stored
     for done in ("opened", "reopened", "resolved"):
         assert sum(getattr(part.counts, done) for part in parts) == getattr(whole.counts, done) > 0
@@ -40,5 +71,7 @@ def test_a_plan_that_is_split_and_added_up_again_is_the_plan() -> None:
 
 def test_a_plan_knows_all_stored_issues_that_it_touches() -> None:
     whole = plan()
-    assert whole.stored == {change.known.pk: change.known.revision for change in whole.changes if change.known}
+    assert whole.stored == {
+        change.known.pk: change.known.revision for change in whole.changes if change.known
+    }
     assert {change.kind for change in whole.changes if change.known} == set(Kind) - {Kind.OPENED}

@@ -1,4 +1,5 @@
-"""What is held is released by whoever looked at it: that check, chamber and lists, and nothing else."""
+"""What is held is released by whoever looked at it: that check, chamber and lists, and nothing
+else."""
 
 from __future__ import annotations
 
@@ -23,7 +24,18 @@ from issues.runs.release import NotReleased
 from issues.triage import Actor
 from members.models import Member, Party, Source
 from tests import factories
-from tests.issues.admin.held_parts import Lists, copy, counts, crowd, differ, empty, of_rule, source, told, wrong
+from tests.issues.admin.held_parts import (
+    Lists,
+    copy,
+    counts,
+    crowd,
+    differ,
+    empty,
+    of_rule,
+    source,
+    told,
+    wrong,
+)
 from tests.issues.conftest import Rule, run
 from tests.support.mail import QueuedMail
 
@@ -68,7 +80,9 @@ def test_only_that_chambers_findings_are_released(flood: Rule, anna: User) -> No
     assert of_rule() == 60
 
 
-def test_releasing_what_one_list_says_touches_nothing_of_another_list(official: Lists, anna: User) -> None:
+def test_releasing_what_one_list_says_touches_nothing_of_another_list(
+    official: Lists, anna: User
+) -> None:
     source("two")
     official.wrong.update(dict.fromkeys(Member.objects.order_by("-slug")[:3], ("two",)))
     run()
@@ -77,10 +91,16 @@ def test_releasing_what_one_list_says_touches_nothing_of_another_list(official: 
     Source.objects.filter(slug="two").update(enabled=False)
     done, issues = let_go(anna)
     assert (done.opened, done.reopened, done.resolved, len(issues)) == (33, 0, 0, 33)
-    assert set(Issue.objects.filter(check_name="of-lists", source_slugs=["two"]).values_list("status", "revision")) == {(Status.OPEN, 0)}
+    assert set(
+        Issue.objects.filter(check_name="of-lists", source_slugs=["two"]).values_list(
+            "status", "revision"
+        )
+    ) == {(Status.OPEN, 0)}
 
 
-def test_all_that_a_release_touches_is_locked_at_once(official: Lists, anna: User, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_all_that_a_release_touches_is_locked_at_once(
+    official: Lists, anna: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
     source("two")
     official.wrong.update(dict.fromkeys(Member.objects.order_by("-slug")[:3], ("two",)))
     differ(official, 10, "one")
@@ -94,8 +114,12 @@ def test_all_that_a_release_touches_is_locked_at_once(official: Lists, anna: Use
     monkeypatch.setattr(triage, "locked", locked)
     before = IssueEvent.objects.count()
     let_go(anna)
-    touched = {event.issue_id for event in IssueEvent.objects.all()[before:] if event.verb != "opened"}
-    assert len(touched) == 11, "ten of the list that was released, and the issue that told of the hold"
+    touched = {
+        event.issue_id for event in IssueEvent.objects.all()[before:] if event.verb != "opened"
+    }
+    assert len(touched) == 11, (
+        "ten of the list that was released, and the issue that told of the hold"
+    )
     assert touched == {*locked.call_args_list[0].args[0]}
 
 
@@ -120,22 +144,33 @@ def test_what_is_no_longer_held_is_not_released_again(flood: Rule, anna: User) -
     assert of_rule() == 60
 
 
-def test_a_dismissed_one_that_is_released_keeps_its_verdict_and_says_so(flood: Rule, anna: User) -> None:
+def test_a_dismissed_one_that_is_released_keeps_its_verdict_and_says_so(
+    flood: Rule, anna: User
+) -> None:
     wrong(flood, 60)
     run()
     triage.dismiss([told()], Actor(), DismissalReason.ACCEPTED)
     let_go(anna)
     event = told().events.last()
     assert event is not None
-    assert (told().status, event.verb, event.note[:16]) == (Status.DISMISSED, "noted", "Released by anna")
+    assert (told().status, event.verb, event.note[:16]) == (
+        Status.DISMISSED,
+        "noted",
+        "Released by anna",
+    )
 
 
-def test_another_copy_than_the_one_held_or_seen_is_not_released(official: Lists, anna: User) -> None:
+def test_another_copy_than_the_one_held_or_seen_is_not_released(
+    official: Lists, anna: User
+) -> None:
     differ(official, 30, "one")
     run()
     seen = Hold.objects.select_related("chamber").get()
     copy(Source.objects.get(), "Bo Reed")
-    with pytest.raises(NotReleased, match="another copy of the official list is in force than the one that was held"):
+    with pytest.raises(
+        NotReleased,
+        match="another copy of the official list is in force than the one that was held",
+    ):
         let_go(anna)
     run()
     with pytest.raises(NotReleased, match="since this page was made"):
@@ -176,7 +211,11 @@ def test_an_election_is_held_check_by_check_and_its_release_and_fixes_leave_noth
 ) -> None:
     house = factories.chamber("nt-la")
     old, new = (Party.objects.create(name=name) for name in ("Old Party", "New Party"))
-    names = [f"{first} {last}" for first in ("Ada", "Bo", "Cy", "Di", "Ed") for last in ("Ash", "Beech", "Cedar", "Elm", "Fir", "Gum")]
+    names = [
+        f"{first} {last}"
+        for first in ("Ada", "Bo", "Cy", "Di", "Ed")
+        for last in ("Ash", "Beech", "Cedar", "Elm", "Fir", "Gum")
+    ]
     for name in names:
         factories.member(name, house, party=old)
     factories.official_list(*({"name": name, "party": "Old Party"} for name in names))
@@ -196,7 +235,9 @@ def test_an_election_is_held_check_by_check_and_its_release_and_fixes_leave_noth
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_who_release_at_once_open_each_issue_once(rule: Rule, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_who_release_at_once_open_each_issue_once(
+    rule: Rule, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setitem(CHECKS, "check-held", check_held)
     crowd(60)
     run()

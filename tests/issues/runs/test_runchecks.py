@@ -23,7 +23,9 @@ FAULTY = [
 @pytest.fixture
 def site(installation: Installation) -> Installation:
     """An installation with three members, about whom there are four findings."""
-    installation.query("UPDATE members_chamber SET seats = NULL")  # so that nothing is said of vacant ones
+    installation.query(
+        "UPDATE members_chamber SET seats = NULL"
+    )  # so that nothing is said of vacant ones
     load(installation, FAULTY)
     return installation
 
@@ -38,12 +40,16 @@ def load(installation: Installation, rows: list[dict[str, str]]) -> None:
 
 
 def run(installation: Installation, *options: str, ok: tuple[int, ...] = (0,)) -> dict[str, Any]:
-    report: dict[str, Any] = json.loads(installation.manage("runchecks", "--format", "json", *options, ok=ok).stdout)
+    report: dict[str, Any] = json.loads(
+        installation.manage("runchecks", "--format", "json", *options, ok=ok).stdout
+    )
     return report
 
 
 def issues(installation: Installation, *options: str) -> list[dict[str, Any]]:
-    listed: list[dict[str, Any]] = json.loads(installation.manage("listissues", "--format", "json", *options).stdout)
+    listed: list[dict[str, Any]] = json.loads(
+        installation.manage("listissues", "--format", "json", *options).stdout
+    )
     return listed
 
 
@@ -57,18 +63,43 @@ def test_the_report_has_the_shape_of_the_contract(site: Installation) -> None:
     assert report["run"] == 1
     by_name = {check["name"]: check for check in report["checks"]}
     assert sorted(by_name["email-shared"]) == sorted(
-        ["name", "severity", "findings", "opened", "reopened", "resolved", "unchanged", "held", "error", "seconds"]
+        [
+            "name",
+            "severity",
+            "findings",
+            "opened",
+            "reopened",
+            "resolved",
+            "unchanged",
+            "held",
+            "error",
+            "seconds",
+        ]
     )
     assert by_name["email-shared"] | {"seconds": 0} == {
         "name": "email-shared", "severity": "error", "findings": 1, "opened": 1, "reopened": 0, "resolved": 0, "unchanged": 0, "held": 0,
         "error": None, "seconds": 0,
     }  # fmt: skip
-    assert report["totals"] == {"findings": 4, "opened": 4, "reopened": 0, "resolved": 0, "unchanged": 0, "held": 0}
+    assert report["totals"] == {
+        "findings": 4,
+        "opened": 4,
+        "reopened": 0,
+        "resolved": 0,
+        "unchanged": 0,
+        "held": 0,
+    }
 
 
-def test_the_table_lists_the_checks_that_found_something_and_counts_the_others(site: Installation) -> None:
+def test_the_table_lists_the_checks_that_found_something_and_counts_the_others(
+    site: Installation,
+) -> None:
     said = site.manage("runchecks", "--check", "email-shared", "email-two", "name-title").stdout
-    assert [line.split()[0] for line in said.splitlines()] == ["check", "email-shared", "Checks", "Run"]
+    assert [line.split()[0] for line in said.splitlines()] == [
+        "check",
+        "email-shared",
+        "Checks",
+        "Run",
+    ]
     assert "Checks that found nothing: 2." in said
 
 
@@ -76,7 +107,9 @@ def test_issues_are_listed_in_the_words_of_the_contract(site: Installation) -> N
     run(site)
     listed = {issue["check"]: issue for issue in issues(site, "--status", "open")}
     phone = listed["phone-invalid"]
-    assert {name: value for name, value in phone.items() if name not in ("id", "text", "first_seen")} == {
+    assert {
+        name: value for name, value in phone.items() if name not in ("id", "text", "first_seen")
+    } == {
         "check": "phone-invalid",
         "severity": "error",
         "status": "open",
@@ -91,10 +124,17 @@ def test_issues_are_listed_in_the_words_of_the_contract(site: Installation) -> N
         "expected": "a number of AU",
     }
     shared = listed["email-shared"]
-    assert (shared["member"], shared["name"], shared["identifiers"], shared["members"]) == (None, "", {}, ["bo-reed", "cy-stone"])
+    assert (shared["member"], shared["name"], shared["identifiers"], shared["members"]) == (
+        None,
+        "",
+        {},
+        ["bo-reed", "cy-stone"],
+    )
     assert phone["first_seen"].endswith("Z")
     assert issues(site, "--status", "resolved", "--status", "dismissed") == []
-    assert [issue["check"] for issue in issues(site, "--check", "phone-invalid")] == ["phone-invalid"]
+    assert [issue["check"] for issue in issues(site, "--check", "phone-invalid")] == [
+        "phone-invalid"
+    ]
     assert "no check 'phone'" in site.manage("listissues", "--check", "phone", ok=(1,)).stderr
     rows = list(csv.DictReader(io.StringIO(site.manage("listissues", "--format", "csv").stdout)))
     assert {row["check"] for row in rows} == set(listed)
@@ -106,7 +146,12 @@ def test_a_second_run_on_unchanged_data_writes_no_issue_event_or_mail(site: Inst
     tables = ("issues_issue", "issues_issueevent", "issues_mail")
     before = [site.query(f"SELECT * FROM {table} ORDER BY id") for table in tables]
     again = run(site)
-    assert [again["totals"][word] for word in ("opened", "reopened", "resolved", "unchanged")] == [0, 0, 0, 4]
+    assert [again["totals"][word] for word in ("opened", "reopened", "resolved", "unchanged")] == [
+        0,
+        0,
+        0,
+        4,
+    ]
     assert [site.query(f"SELECT * FROM {table} ORDER BY id") for table in tables] == before
 
 
@@ -114,7 +159,10 @@ def test_a_dry_run_says_what_a_run_would_do_and_writes_nothing(site: Installatio
     report = run(site, "--dry-run", "--fail-on", "error", ok=(4,))
     assert report["run"] is None
     assert report["totals"]["opened"] == 4
-    assert [count(site, table) for table in ("issues_issue", "issues_run", "issues_lease", "issues_mail")] == [0, 0, 0, 0]
+    assert [
+        count(site, table)
+        for table in ("issues_issue", "issues_run", "issues_lease", "issues_mail")
+    ] == [0, 0, 0, 0]
 
 
 def test_what_is_corrected_is_resolved(site: Installation) -> None:
@@ -126,9 +174,19 @@ def test_what_is_corrected_is_resolved(site: Installation) -> None:
 
 def test_a_scope_of_checks_and_chambers(site: Installation) -> None:
     assert run(site, "--check", "phone-invalid", "--check", "email-shared")["totals"]["opened"] == 2
-    assert run(site, "--check", "phone-invalid", "email-shared", "--dry-run")["totals"]["unchanged"] == 2
+    assert (
+        run(site, "--check", "phone-invalid", "email-shared", "--dry-run")["totals"]["unchanged"]
+        == 2
+    )
     report = run(site, "--chamber", "sa-ha")
-    assert report["totals"] == {"findings": 1, "opened": 0, "reopened": 0, "resolved": 0, "unchanged": 1, "held": 0}
+    assert report["totals"] == {
+        "findings": 1,
+        "opened": 0,
+        "reopened": 0,
+        "resolved": 0,
+        "unchanged": 1,
+        "held": 0,
+    }
 
 
 @pytest.mark.parametrize(
@@ -164,9 +222,14 @@ def test_a_check_that_breaks_ends_with_1_and_the_others_ran(site: Installation) 
 
 def test_the_list_of_checks(installation: Installation) -> None:
     listed = json.loads(installation.manage("runchecks", "--list", "--format", "json").stdout)
-    assert {"chamber-overfull", "email-malformed", "email-shared", "phone-invalid", "postcode-not-in-state", "seat-double"} <= {
-        check["name"] for check in listed
-    }
+    assert {
+        "chamber-overfull",
+        "email-malformed",
+        "email-shared",
+        "phone-invalid",
+        "postcode-not-in-state",
+        "seat-double",
+    } <= {check["name"] for check in listed}
     assert "email-shared" in installation.manage("runchecks", "--list").stdout
 
 
@@ -191,18 +254,32 @@ def test_a_run_that_lost_its_lease_writes_nothing_more_and_ends_with_1(site: Ins
     assert site.query("SELECT holder FROM issues_lease") == [("another",)]
 
 
-def test_after_a_kill_the_next_run_takes_over_at_once_and_nothing_is_lost_or_doubled(site: Installation) -> None:
+def test_after_a_kill_the_next_run_takes_over_at_once_and_nothing_is_lost_or_doubled(
+    site: Installation,
+) -> None:
     with held_run(site, "phone-invalid") as killed:
         killed.kill()
     stored = issues(site)
     assert {issue["check"] for issue in stored} == {"email-malformed", "email-shared"}
     report = run(site)
-    assert report["totals"] | {"findings": 4} == {"findings": 4, "opened": 2, "reopened": 0, "resolved": 0, "unchanged": 2, "held": 0}
+    assert report["totals"] | {"findings": 4} == {
+        "findings": 4,
+        "opened": 2,
+        "reopened": 0,
+        "resolved": 0,
+        "unchanged": 2,
+        "held": 0,
+    }
     assert len(issues(site)) == 4
-    assert [row[0] for row in site.query("SELECT status FROM issues_run ORDER BY id")] == ["interrupted", "succeeded"]
+    assert [row[0] for row in site.query("SELECT status FROM issues_run ORDER BY id")] == [
+        "interrupted",
+        "succeeded",
+    ]
     mails = [text for (text,) in site.query("SELECT text FROM issues_mail")]
     for issue in issues(site):
-        assert sum(f"/issue/{issue['id']}/change/" in text for text in mails) == 2, "one for each of the two recipients"
+        assert sum(f"/issue/{issue['id']}/change/" in text for text in mails) == 2, (
+            "one for each of the two recipients"
+        )
 
 
 def test_what_another_process_did_while_a_check_read_is_left_alone(site: Installation) -> None:
@@ -217,11 +294,17 @@ def test_what_another_process_did_while_a_check_read_is_left_alone(site: Install
     assert (phone["status"], phone["observed"]) == ("resolved", "12")
 
 
-def test_a_member_that_another_process_edited_while_a_check_read_is_left_alone(site: Installation) -> None:
+def test_a_member_that_another_process_edited_while_a_check_read_is_left_alone(
+    site: Installation,
+) -> None:
     with held_run(site, "phone-invalid", "--format", "json") as held:
-        site.query("UPDATE members_phone SET number = '(08) 8946 1433', normalised = '+61889461433'")
+        site.query(
+            "UPDATE members_phone SET number = '(08) 8946 1433', normalised = '+61889461433'"
+        )
         _, out, _ = held.go_on()
-    assert {check["name"]: check["opened"] for check in json.loads(out)["checks"]}["phone-invalid"] == 0
+    assert {check["name"]: check["opened"] for check in json.loads(out)["checks"]}[
+        "phone-invalid"
+    ] == 0
     assert issues(site, "--check", "phone-invalid") == []
 
 

@@ -49,17 +49,32 @@ def counts(report: Any) -> tuple[int, int, int, int]:
     return totals.opened, totals.reopened, totals.resolved, totals.unchanged
 
 
-def test_seen_with_no_issue_before_is_opened_and_each_of_staff_is_mailed(rule: Rule, queued_mail: QueuedMail) -> None:
+def test_seen_with_no_issue_before_is_opened_and_each_of_staff_is_mailed(
+    rule: Rule, queued_mail: QueuedMail
+) -> None:
     ada = factories.member()
     rule.wrong[ada] = "ada at example"
     report = run()
     issue = the_issue()
     assert counts(report) == (1, 0, 0, 0)
-    assert (issue.status, issue.origin, issue.check_name, issue.severity) == (Status.OPEN, Origin.CHECK, "test-rule", "error")
-    assert (issue.member, issue.chamber, issue.field, issue.member_slugs) == (ada, ada.chamber, "email", ["ada-quill"])
+    assert (issue.status, issue.origin, issue.check_name, issue.severity) == (
+        Status.OPEN,
+        Origin.CHECK,
+        "test-rule",
+        "error",
+    )
+    assert (issue.member, issue.chamber, issue.field, issue.member_slugs) == (
+        ada,
+        ada.chamber,
+        "email",
+        ["ada-quill"],
+    )
     assert (issue.observed, issue.expected, issue.run) == ("ada at example", "right", report.run)
     assert verbs(issue) == [Verb.OPENED]
-    assert sorted(message.recipient for message in queued_mail.all()) == ["one@example.org", "two@example.org"]
+    assert sorted(message.recipient for message in queued_mail.all()) == [
+        "one@example.org",
+        "two@example.org",
+    ]
     assert all(issue.admin_url in message.text for message in queued_mail.all())
 
 
@@ -78,7 +93,9 @@ def test_seen_and_active_is_unchanged_and_nothing_is_written(
     assert len(queued_mail) == 0
 
 
-def test_seen_and_open_with_other_evidence_is_updated_and_nobody_is_mailed(rule: Rule, found: Issue, queued_mail: QueuedMail) -> None:
+def test_seen_and_open_with_other_evidence_is_updated_and_nobody_is_mailed(
+    rule: Rule, found: Issue, queued_mail: QueuedMail
+) -> None:
     rule.wrong = dict.fromkeys(rule.wrong, "ada at another")
     assert counts(run()) == (0, 0, 0, 1)
     assert the_issue().observed == "ada at another"
@@ -99,7 +116,9 @@ def test_seen_again_after_it_was_resolved_is_reopened_and_staff_are_mailed(
     assert counts(run()) == (0, 1, 0, 0)
     assert (the_issue().status, the_issue().resolved_at) == (Status.OPEN, None)
     assert verbs(found)[-1] == Verb.REOPENED
-    assert [subject.partition(":")[0] for subject in queued_mail.subjects("one@example.org")] == ["An issue has been reopened"]
+    assert [subject.partition(":")[0] for subject in queued_mail.subjects("one@example.org")] == [
+        "An issue has been reopened"
+    ]
 
 
 @pytest.mark.parametrize("until", [None, TODAY + timedelta(days=1)])
@@ -120,7 +139,11 @@ def test_a_dismissed_issue_with_other_evidence_is_reopened_saying_why(
     rule.wrong = dict.fromkeys(rule.wrong, "ada at another")
     assert counts(run()) == (0, 1, 0, 0)
     issue = the_issue()
-    assert (issue.status, issue.observed, issue.dismissal_reason) == (Status.OPEN, "ada at another", "")
+    assert (issue.status, issue.observed, issue.dismissal_reason) == (
+        Status.OPEN,
+        "ada at another",
+        "",
+    )
     event = issue.events.last()
     assert event is not None
     assert event.verb == Verb.REOPENED
@@ -128,7 +151,9 @@ def test_a_dismissed_issue_with_other_evidence_is_reopened_saying_why(
     assert "evidence" in queued_mail.to("one@example.org")[0].text
 
 
-def test_a_dismissal_that_ended_is_reopened_saying_why(rule: Rule, found: Issue, staff: Actor) -> None:
+def test_a_dismissal_that_ended_is_reopened_saying_why(
+    rule: Rule, found: Issue, staff: Actor
+) -> None:
     triage.dismiss([found], staff, DismissalReason.ACCEPTED, TODAY)
     assert counts(run()) == (0, 1, 0, 0)
     event = found.events.last()
@@ -137,8 +162,12 @@ def test_a_dismissal_that_ended_is_reopened_saying_why(rule: Rule, found: Issue,
 
 
 @pytest.mark.parametrize("status", [Status.OPEN, Status.IN_PROGRESS, Status.SNOOZED])
-def test_not_seen_and_active_is_resolved_by_the_run(rule: Rule, found: Issue, staff: Actor, status: Status) -> None:
-    Issue.objects.update(status=status, snoozed_until=date(2100, 1, 1) if status == Status.SNOOZED else None)
+def test_not_seen_and_active_is_resolved_by_the_run(
+    rule: Rule, found: Issue, staff: Actor, status: Status
+) -> None:
+    Issue.objects.update(
+        status=status, snoozed_until=date(2100, 1, 1) if status == Status.SNOOZED else None
+    )
     rule.wrong = {}
     report = run()
     assert counts(report) == (0, 0, 1, 0)
@@ -150,7 +179,9 @@ def test_not_seen_and_active_is_resolved_by_the_run(rule: Rule, found: Issue, st
 
 
 @pytest.mark.parametrize("close", ["dismiss", "resolve"])
-def test_not_seen_and_closed_is_left_as_it_is(rule: Rule, found: Issue, staff: Actor, close: str) -> None:
+def test_not_seen_and_closed_is_left_as_it_is(
+    rule: Rule, found: Issue, staff: Actor, close: str
+) -> None:
     if close == "dismiss":
         triage.dismiss([found], staff, DismissalReason.ACCEPTED)
     else:
@@ -161,7 +192,9 @@ def test_not_seen_and_closed_is_left_as_it_is(rule: Rule, found: Issue, staff: A
     assert (Issue.objects.values().get(), verbs(found)) == before
 
 
-def test_an_issue_that_a_person_touched_meanwhile_is_not_resolved(rule: Rule, found: Issue, staff: Actor) -> None:
+def test_an_issue_that_a_person_touched_meanwhile_is_not_resolved(
+    rule: Rule, found: Issue, staff: Actor
+) -> None:
     rule.wrong = {}
     rule.meanwhile = lambda: triage.take([found], staff)
     assert counts(run()) == (0, 0, 0, 0)
@@ -170,13 +203,17 @@ def test_an_issue_that_a_person_touched_meanwhile_is_not_resolved(rule: Rule, fo
     assert counts(run()) == (0, 0, 1, 0)
 
 
-def test_an_issue_that_a_person_resolved_meanwhile_is_not_reopened(rule: Rule, found: Issue, staff: Actor) -> None:
+def test_an_issue_that_a_person_resolved_meanwhile_is_not_reopened(
+    rule: Rule, found: Issue, staff: Actor
+) -> None:
     rule.meanwhile = lambda: triage.resolve([the_issue()], staff)
     assert counts(run()) == (0, 0, 0, 1)
     assert the_issue().status == Status.RESOLVED
 
 
-def test_an_issue_that_a_person_noted_something_on_meanwhile_is_not_updated(rule: Rule, found: Issue, staff: Actor) -> None:
+def test_an_issue_that_a_person_noted_something_on_meanwhile_is_not_updated(
+    rule: Rule, found: Issue, staff: Actor
+) -> None:
     rule.wrong = dict.fromkeys(rule.wrong, "ada at another")
     rule.meanwhile = lambda: triage.note([the_issue()], staff, "I am looking at it.")
     run()
@@ -214,7 +251,9 @@ def test_nothing_is_opened_about_a_member_that_was_edited_meanwhile(rule: Rule) 
     assert counts(run()) == (1, 0, 0, 0)
 
 
-def test_nothing_is_resolved_about_a_member_that_was_edited_meanwhile(rule: Rule, found: Issue) -> None:
+def test_nothing_is_resolved_about_a_member_that_was_edited_meanwhile(
+    rule: Rule, found: Issue
+) -> None:
     ada = next(iter(rule.wrong))
     rule.wrong = {}
     rule.meanwhile = lambda: Email.objects.create(member=ada, address="wrong again")
@@ -230,7 +269,9 @@ def test_nothing_is_opened_about_a_member_that_was_deleted_meanwhile(rule: Rule)
     assert not Issue.objects.exists()
 
 
-def test_a_deleted_member_leaves_its_issue_which_the_next_run_resolves(rule: Rule, found: Issue) -> None:
+def test_a_deleted_member_leaves_its_issue_which_the_next_run_resolves(
+    rule: Rule, found: Issue
+) -> None:
     next(iter(rule.wrong)).delete()
     issue = the_issue()
     assert (issue.member, issue.label, issue.status) == (None, "Ada Quill", Status.OPEN)
@@ -246,7 +287,9 @@ def test_a_member_that_is_loaded_again_is_tied_to_its_issue_again(rule: Rule, fo
     assert the_issue().member == again
 
 
-def test_a_check_that_becomes_graver_takes_its_issues_along(rule: Rule, found: Issue, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_check_that_becomes_graver_takes_its_issues_along(
+    rule: Rule, found: Issue, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setitem(CHECKS, "test-rule", replace(CHECKS["test-rule"], severity=Severity.INFO))
     run()
     assert the_issue().severity == Severity.INFO
@@ -255,13 +298,20 @@ def test_a_check_that_becomes_graver_takes_its_issues_along(rule: Rule, found: I
     assert len(verbs(found)) == 2
 
 
-def test_a_second_run_on_unchanged_data_writes_no_issue_event_or_mail(rule: Rule, found: Issue, queued_mail: QueuedMail) -> None:
+def test_a_second_run_on_unchanged_data_writes_no_issue_event_or_mail(
+    rule: Rule, found: Issue, queued_mail: QueuedMail
+) -> None:
     before = list(Issue.objects.values()), IssueEvent.objects.count()
     run()
-    assert (list(Issue.objects.values()), IssueEvent.objects.count(), len(queued_mail)) == (*before, 0)
+    assert (list(Issue.objects.values()), IssueEvent.objects.count(), len(queued_mail)) == (
+        *before,
+        0,
+    )
 
 
-def test_a_chamber_outside_the_scope_is_neither_reported_nor_resolved(rule: Rule, found: Issue) -> None:
+def test_a_chamber_outside_the_scope_is_neither_reported_nor_resolved(
+    rule: Rule, found: Issue
+) -> None:
     factories.chamber("sa-ha")
     rule.wrong = {}
     assert counts(run("sa-ha")) == (0, 0, 0, 0)
@@ -269,7 +319,9 @@ def test_a_chamber_outside_the_scope_is_neither_reported_nor_resolved(rule: Rule
     assert counts(run("nt-la")) == (0, 0, 1, 0)
 
 
-def test_an_error_in_a_check_is_stored_told_once_and_touches_no_issue(rule: Rule, found: Issue, queued_mail: QueuedMail) -> None:
+def test_an_error_in_a_check_is_stored_told_once_and_touches_no_issue(
+    rule: Rule, found: Issue, queued_mail: QueuedMail
+) -> None:
     rule.wrong, rule.error = {}, RuntimeError("no such column")
     assert run().errored
     report = run()
@@ -292,8 +344,13 @@ class Silent(Exception):
         raise RuntimeError
 
 
-@pytest.mark.parametrize("error", [ValueError("NUL \0 inside"), ValueError("half a \ud800 character"), SystemExit(0), Silent()])
-def test_whatever_a_check_breaks_with_is_told_and_stops_nothing(rule: Rule, queued_mail: QueuedMail, error: BaseException) -> None:
+@pytest.mark.parametrize(
+    "error",
+    [ValueError("NUL \0 inside"), ValueError("half a \ud800 character"), SystemExit(0), Silent()],
+)
+def test_whatever_a_check_breaks_with_is_told_and_stops_nothing(
+    rule: Rule, queued_mail: QueuedMail, error: BaseException
+) -> None:
     rule.error = error
     report = run()
     assert report.errored
@@ -313,23 +370,33 @@ def test_what_cannot_be_stored_is_rolled_back_whole_and_is_an_error_of_the_check
     rule: Rule, queued_mail: QueuedMail, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rule.wrong = {factories.member("Ada Quill"): "x", factories.member("Bo Reed"): "y"}
-    monkeypatch.setattr("issues.mail.staff_mail.new_issues", lambda digest: 1 / (digest.check != "test-rule"))
+    monkeypatch.setattr(
+        "issues.mail.staff_mail.new_issues", lambda digest: 1 / (digest.check != "test-rule")
+    )
     report = run()
     assert report.errored
     assert not Issue.objects.exists()
     assert queued_mail.subjects("one@example.org") == ["A check is failing: test-rule"]
 
 
-def test_the_same_identity_twice_is_an_error_of_the_check(rule: Rule, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_same_identity_twice_is_an_error_of_the_check(
+    rule: Rule, monkeypatch: pytest.MonkeyPatch
+) -> None:
     house = factories.chamber()
     twice = [Finding(house, "one"), Finding(house, "two")]
-    monkeypatch.setitem(CHECKS, "twice", Check("twice", Severity.ERROR, "", "T.", "W.", "F.", "T.", lambda scope: twice))
+    monkeypatch.setitem(
+        CHECKS,
+        "twice",
+        Check("twice", Severity.ERROR, "", "T.", "W.", "F.", "T.", lambda scope: twice),
+    )
     results = {result.check.name: result.error for result in run().results}
     assert "twice" in results["twice"]
     assert results["test-rule"] == "", "an error in one check stops no other"
 
 
-def test_a_snooze_that_ended_is_woken_mailed_and_counted_as_reopened(rule: Rule, found: Issue, queued_mail: QueuedMail) -> None:
+def test_a_snooze_that_ended_is_woken_mailed_and_counted_as_reopened(
+    rule: Rule, found: Issue, queued_mail: QueuedMail
+) -> None:
     Issue.objects.update(status=Status.SNOOZED, snoozed_until=TODAY)
     assert counts(run()) == (0, 1, 0, 0)
     assert the_issue().status == Status.OPEN
@@ -337,8 +404,12 @@ def test_a_snooze_that_ended_is_woken_mailed_and_counted_as_reopened(rule: Rule,
     assert len(queued_mail.to("one@example.org")) == 1
 
 
-def test_a_report_is_woken_from_its_snooze_and_never_closed_by_a_run(rule: Rule, queued_mail: QueuedMail) -> None:
-    (report,) = triage.opened([Issue(origin=Origin.PUBLIC, issue="The number is wrong.")], Actor(reporter=True))
+def test_a_report_is_woken_from_its_snooze_and_never_closed_by_a_run(
+    rule: Rule, queued_mail: QueuedMail
+) -> None:
+    (report,) = triage.opened(
+        [Issue(origin=Origin.PUBLIC, issue="The number is wrong.")], Actor(reporter=True)
+    )
     Issue.objects.update(status=Status.SNOOZED, snoozed_until=TODAY)
     assert counts(run()) == (0, 1, 0, 0)
     assert the_issue().status == Status.OPEN
@@ -347,7 +418,9 @@ def test_a_report_is_woken_from_its_snooze_and_never_closed_by_a_run(rule: Rule,
     assert verbs(report) == [Verb.OPENED, Verb.WOKEN]
 
 
-def test_the_issues_of_a_disabled_or_retired_check_are_closed_with_an_event(rule: Rule, found: Issue) -> None:
+def test_the_issues_of_a_disabled_or_retired_check_are_closed_with_an_event(
+    rule: Rule, found: Issue
+) -> None:
     CheckState.objects.update(enabled=False)
     run()
     event = found.events.last()
@@ -356,10 +429,19 @@ def test_the_issues_of_a_disabled_or_retired_check_are_closed_with_an_event(rule
     assert "disabled" in event.note
 
 
-def test_several_details_of_one_field_are_one_issue(rule: Rule, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_several_details_of_one_field_are_one_issue(
+    rule: Rule, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ada = factories.member()
-    two = [Finding(ada, "First.", "email", evidence=Evidence("a")), Finding(ada, "Second.", "email", evidence=Evidence("b"))]
-    monkeypatch.setitem(CHECKS, "several", Check("several", Severity.ERROR, "", "T.", "W.", "F.", "T.", lambda scope: two))
+    two = [
+        Finding(ada, "First.", "email", evidence=Evidence("a")),
+        Finding(ada, "Second.", "email", evidence=Evidence("b")),
+    ]
+    monkeypatch.setitem(
+        CHECKS,
+        "several",
+        Check("several", Severity.ERROR, "", "T.", "W.", "F.", "T.", lambda scope: two),
+    )
     run()
     assert (the_issue().observed, the_issue().issue) == ("a; b", "First. Second.")
 
@@ -367,4 +449,7 @@ def test_several_details_of_one_field_are_one_issue(rule: Rule, monkeypatch: pyt
 def test_an_interrupted_run_is_marked_by_the_next(rule: Rule) -> None:
     Run.objects.create()
     run()
-    assert list(Run.objects.order_by("pk").values_list("status", flat=True)) == [Run.Outcome.INTERRUPTED, Run.Outcome.SUCCEEDED]
+    assert list(Run.objects.order_by("pk").values_list("status", flat=True)) == [
+        Run.Outcome.INTERRUPTED,
+        Run.Outcome.SUCCEEDED,
+    ]

@@ -27,21 +27,36 @@ Email.objects.update(**{"address": "ada.", "normalised": ""} if right else {"add
 """
 
 
-def test_eight_processes_write_reports_while_checks_run_and_none_of_them_fails(installation: Installation) -> None:
+def test_eight_processes_write_reports_while_checks_run_and_none_of_them_fails(
+    installation: Installation,
+) -> None:
     installation.env |= {"REPORT_LIMIT": "0", "REPORT_LIMIT_ALL": "0", "PYTHONPATH": str(ROOT)}
     writers = [installation.popen("shell", "-v0", "-c", WRITE) for _ in range(WRITERS)]
     changed = 0
     for _ in range(RUNS):
         installation.manage("shell", "-v0", "-c", TOGGLE)
-        totals = json.loads(installation.manage("runchecks", "--check", "email-malformed", "--format", "json").stdout)["totals"]
+        totals = json.loads(
+            installation.manage(
+                "runchecks", "--check", "email-malformed", "--format", "json"
+            ).stdout
+        )["totals"]
         changed += totals["opened"] + totals["reopened"] + totals["resolved"]
     for writer in writers:
         out, err = writer.communicate(timeout=120)
         assert (out.split(), err) == (["302"] * REPORTS, "")
     assert changed == RUNS, "each run had something to write"
     reports = WRITERS * REPORTS
-    assert installation.query("SELECT count(*) FROM issues_issue WHERE origin = 'public'") == [(reports,)]
-    assert installation.query("SELECT count(*) FROM issues_issueevent WHERE verb = 'opened' AND by_reporter") == [(reports,)]
-    mails = [message for (message,) in installation.query("SELECT text FROM issues_mail WHERE recipient = %s", "one@example.org")]
+    assert installation.query("SELECT count(*) FROM issues_issue WHERE origin = 'public'") == [
+        (reports,)
+    ]
+    assert installation.query(
+        "SELECT count(*) FROM issues_issueevent WHERE verb = 'opened' AND by_reporter"
+    ) == [(reports,)]
+    mails = [
+        message
+        for (message,) in installation.query(
+            "SELECT text FROM issues_mail WHERE recipient = %s", "one@example.org"
+        )
+    ]
     for (number,) in installation.query("SELECT id FROM issues_issue WHERE origin = 'public'"):
         assert sum(f"/issue/{number}/change/" in message for message in mails) == 1

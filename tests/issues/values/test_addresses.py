@@ -41,7 +41,9 @@ def test_the_sort_of_a_value_is_known_by_its_form(text: str, sort: str) -> None:
         ("Nowhere", "2000", ""),
     ],
 )
-def test_one_thing_is_wrong_with_a_postcode_at_a_time(state: str, postcode: str, fault: str) -> None:
+def test_one_thing_is_wrong_with_a_postcode_at_a_time(
+    state: str, postcode: str, fault: str
+) -> None:
     assert addresses.postcode_fault("AU", state, postcode) == fault
 
 
@@ -69,12 +71,32 @@ def test_ranges_and_short_numbers_are_no_phones(text: str) -> None:
         ("US", "205154333", ("20515-4333", "")),
     ],
 )
-def test_the_postcode_that_is_meant_is_told_from_what_stands_there(country: str, text: str, meant: tuple[str, str]) -> None:
+def test_the_postcode_that_is_meant_is_told_from_what_stands_there(
+    country: str, text: str, meant: tuple[str, str]
+) -> None:
     assert addresses.postcode_within(country, text) == meant
 
 
 def test_headings_and_words_for_nothing_are_empty_and_towns_are_not() -> None:
     assert all(
-        map(addresses.is_empty_word, ["TBC", "Suburb", "STATE", "Address line 1", "--", "n/a", "To be advised", "0", "Please select"])
+        map(
+            addresses.is_empty_word,
+            [
+                "TBC",
+                "Suburb",
+                "STATE",
+                "Address line 1",
+                "--",
+                "n/a",
+                "To be advised",
+                "0",
+                "Please select",
+            ],
+        )
     )
-    assert not any(map(addresses.is_empty_word, ["", "City", "Test Cricket House", "Nil Street", "State Office", "No. 5", "007"]))
+    assert not any(
+        map(
+            addresses.is_empty_word,
+            ["", "City", "Test Cricket House", "Nil Street", "State Office", "No. 5", "007"],
+        )
+    )

@@ -2,7 +2,15 @@ import pytest
 
 from issues.values.domains import NearDomains, ended, ends_nowhere
 
-near = NearDomains(["parliament.nsw.gov.au", "parliament.wa.gov.au", "senate.ga.gov", "parliament.govt.nz", "mp.wa.gov.au"])
+near = NearDomains(
+    [
+        "parliament.nsw.gov.au",
+        "parliament.wa.gov.au",
+        "senate.ga.gov",
+        "parliament.govt.nz",
+        "mp.wa.gov.au",
+    ]
+)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +68,9 @@ def test_another_places_own_domain_is_right(domain: str) -> None:
         ("bigpond.comau", ""),
     ],
 )
-def test_a_domain_that_ends_nowhere_is_known_and_ended_where_that_follows(domain: str, right: str) -> None:
+def test_a_domain_that_ends_nowhere_is_known_and_ended_where_that_follows(
+    domain: str, right: str
+) -> None:
     assert ends_nowhere(domain)
     assert ended(domain) == right
 

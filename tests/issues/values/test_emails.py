@@ -6,7 +6,10 @@ from issues.values.emails import corrected, found, kind
 @pytest.mark.parametrize(
     ("text", "address"),
     [
-        ("http://www.coonambleshire.nsw.gov.au/AboutCouncil/keadys@bigpond.com", "keadys@bigpond.com"),
+        (
+            "http://www.coonambleshire.nsw.gov.au/AboutCouncil/keadys@bigpond.com",
+            "keadys@bigpond.com",
+        ),
         ("mailto:ada@example.org", "ada@example.org"),
         ("mailto:ada@example.org?subject=Hello", "ada@example.org"),
         ("Ada Quill <ada@example.org>", "ada@example.org"),
@@ -61,19 +64,43 @@ def test_what_may_be_a_piece_of_an_address_is_not_taken_for_one(text: str) -> No
 
 
 @pytest.mark.parametrize(
-    "text", ["TBC", "n/a", "missing@invalid.no", "none@none.com", "noemail@example.org", "firstname.lastname@example.org"]
+    "text",
+    [
+        "TBC",
+        "n/a",
+        "missing@invalid.no",
+        "none@none.com",
+        "noemail@example.org",
+        "firstname.lastname@example.org",
+    ],
 )
 def test_what_stands_for_no_address_is_a_placeholder(text: str) -> None:
     assert kind(text) == "placeholder"
 
 
-@pytest.mark.parametrize("text", ["ada@example.com", "email@example.org", "info@nonesuch.org", "n.one@example.org", "o'brien@example.org"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ada@example.com",
+        "email@example.org",
+        "info@nonesuch.org",
+        "n.one@example.org",
+        "o'brien@example.org",
+    ],
+)
 def test_an_address_is_valid(text: str) -> None:
     assert kind(text) == "valid"
 
 
 @pytest.mark.parametrize(
-    "text", [" ada@example.org", "ada@example.org\u00a0", "ada@example.org&nbsp;", "o&#39;brien@example.org", "<p>ada@example.org</p>"]
+    "text",
+    [
+        " ada@example.org",
+        "ada@example.org\u00a0",
+        "ada@example.org&nbsp;",
+        "o&#39;brien@example.org",
+        "<p>ada@example.org</p>",
+    ],
 )
 def test_an_address_that_is_valid_when_clean_is_untidy(text: str) -> None:
     assert kind(text) == "untidy"

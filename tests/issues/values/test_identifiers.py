@@ -44,5 +44,9 @@ def test_what_follows_from_a_wrong_value_is_known() -> None:
     numbers = common_form([f"{n:06}" for n in range(20)])
     assert letters
     assert numbers
-    assert [letters.mended(value) for value in ("b000944", " B000944", "B944")] == ["B000944", "B000944", ""]
+    assert [letters.mended(value) for value in ("b000944", " B000944", "B944")] == [
+        "B000944",
+        "B000944",
+        "",
+    ]
     assert [numbers.mended(value) for value in ("944", "0009440")] == ["000944", ""]

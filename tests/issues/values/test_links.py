@@ -55,7 +55,10 @@ def test_a_site_is_known_by_each_of_its_names_and_by_no_other() -> None:
     assert Site.of_kind("website") is None
 
 
-@pytest.mark.parametrize("url", ["TBC", "n/a", "http://", "#", "https://www.", "http://n/a", "-", "N.A.", " to be confirmed "])
+@pytest.mark.parametrize(
+    "url",
+    ["TBC", "n/a", "http://", "#", "https://www.", "http://n/a", "-", "N.A.", " to be confirmed "],
+)
 def test_every_placeholder_may_be_one_at_first_sight(url: str) -> None:
     verdict = judge(url, "website")
     assert verdict is not None
@@ -63,7 +66,9 @@ def test_every_placeholder_may_be_one_at_first_sight(url: str) -> None:
     assert may_be_placeholder(url)
 
 
-@pytest.mark.parametrize("url", ["@ada", "ada", "https://twitter.com/ada", "https://mobile.twitter.com/@ada/"])
+@pytest.mark.parametrize(
+    "url", ["@ada", "ada", "https://twitter.com/ada", "https://mobile.twitter.com/@ada/"]
+)
 def test_most_accounts_need_no_closer_look_and_stand_it(url: str) -> None:
     twitter = BY_KIND["twitter"]
     assert twitter.plain.fullmatch(url)
@@ -74,10 +79,27 @@ def test_most_accounts_need_no_closer_look_and_stand_it(url: str) -> None:
 def test_no_fault_passes_at_first_sight(kind: str) -> None:
     site = BY_KIND[kind]
     for host in site.hosts:
-        for path in ("", "/", "/home", "/share", "/pages", "/wiki", "/a b", "/watch?v=1", "/foo/status/123"):
-            for url in (f"{host}{path}", f"www.{host}{path}", f"https://{host}{path}", f"https://www.{host}{path}"):
+        for path in (
+            "",
+            "/",
+            "/home",
+            "/share",
+            "/pages",
+            "/wiki",
+            "/a b",
+            "/watch?v=1",
+            "/foo/status/123",
+        ):
+            for url in (
+                f"{host}{path}",
+                f"www.{host}{path}",
+                f"https://{host}{path}",
+                f"https://www.{host}{path}",
+            ):
                 verdict = judge(url, kind)
-                assert not (verdict and verdict.fault is LinkFault.NOT_ACCOUNT and site.plain.fullmatch(url)), url
+                assert not (
+                    verdict and verdict.fault is LinkFault.NOT_ACCOUNT and site.plain.fullmatch(url)
+                ), url
 
 
 @pytest.mark.parametrize(
@@ -101,7 +123,10 @@ def test_the_sites_own_name_is_no_account(url: str) -> None:
     assert verdict.fault is LinkFault.NOT_ACCOUNT
 
 
-@pytest.mark.parametrize("url", ["https://www.facebook.com/p/Ada-Quill-100089/", "https://www.facebook.com/share/1A2b3C/"])
+@pytest.mark.parametrize(
+    "url",
+    ["https://www.facebook.com/p/Ada-Quill-100089/", "https://www.facebook.com/share/1A2b3C/"],
+)
 def test_pages_as_facebook_writes_them_are_right(url: str) -> None:
     assert judge(url, "facebook") is None
 

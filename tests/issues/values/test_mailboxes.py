@@ -20,7 +20,9 @@ from issues.values.mailboxes import slip, wholes
         ("john.pandazopolos", "John", "Pandazopoulos", "pandazopolos"),
     ],
 )
-def test_a_near_miss_of_the_last_name_is_a_slip(local: str, first: str, last: str, written: str) -> None:
+def test_a_near_miss_of_the_last_name_is_a_slip(
+    local: str, first: str, last: str, written: str
+) -> None:
     found = slip(local, first, last)
     assert found
     assert found.written == written

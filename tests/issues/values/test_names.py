@@ -26,7 +26,23 @@ def test_a_title_begins_a_name(text: str, title: str, rest: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "Major R.", "Prince", "Dean", "Mayor", "Lord", "Del", "Sen Li", "Sr. Ann", "DR", "Hong", "Theo", "Missy", "Right", "Justice"],
+    [
+        "",
+        "Major R.",
+        "Prince",
+        "Dean",
+        "Mayor",
+        "Lord",
+        "Del",
+        "Sen Li",
+        "Sr. Ann",
+        "DR",
+        "Hong",
+        "Theo",
+        "Missy",
+        "Right",
+        "Justice",
+    ],
 )
 def test_people_are_called_so_and_it_is_no_title(text: str) -> None:
     assert names.title(text) == names.NOTHING
@@ -51,7 +67,9 @@ def test_letters_follow_a_last_name(last: str, letters: str, rest: str) -> None:
     assert names.post_nominals(last, is_last=True) == (letters, rest)
 
 
-@pytest.mark.parametrize("last", ["Ma", "MP", "Van Do", "Le Ba", "VAN AM", "Smith Ms", "Bishop Jr.", "Smith, III", ""])
+@pytest.mark.parametrize(
+    "last", ["Ma", "MP", "Van Do", "Le Ba", "VAN AM", "Smith Ms", "Bishop Jr.", "Smith, III", ""]
+)
 def test_what_may_be_a_name_is_no_letters_after_one(last: str) -> None:
     assert names.post_nominals(last, is_last=True) == names.NOTHING
 
@@ -87,7 +105,18 @@ def test_a_comment_is_told_from_the_name(text: str, comment: str, rest: str) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ['Herbert M. "Tim"', "Nee", "Aka", "Smith-Jones", "Smith - Jones", "van 't Hof", "de la Cruz", "See", "Formerly"]
+    "text",
+    [
+        'Herbert M. "Tim"',
+        "Nee",
+        "Aka",
+        "Smith-Jones",
+        "Smith - Jones",
+        "van 't Hof",
+        "de la Cruz",
+        "See",
+        "Formerly",
+    ],
 )
 def test_a_nickname_a_hyphen_and_a_particle_are_no_comment(text: str) -> None:
     assert names.comment(text) == names.NOTHING
@@ -96,7 +125,14 @@ def test_a_nickname_a_hyphen_and_a_particle_are_no_comment(text: str) -> None:
 def test_a_name_in_brackets_is_known_from_a_remark() -> None:
     assert names.names_in_brackets("(Paulina)") == "Paulina"
     assert names.names_in_brackets("(Meng) Heang") == "Meng Heang"
-    for text in ("(goes by Mike)", "Paulina", "Smith [retired]", "Smith (Retired)", "Smith (ALP)", "Jo (Jo"):
+    for text in (
+        "(goes by Mike)",
+        "Paulina",
+        "Smith [retired]",
+        "Smith (Retired)",
+        "Smith (ALP)",
+        "Jo (Jo",
+    ):
         assert names.names_in_brackets(text) == ""
 
 

@@ -18,7 +18,9 @@ from issues.values.order import is_misplaced, reordered
         ("", "Smith, John (Jack)", None),
     ],
 )
-def test_names_are_put_in_order_where_it_is_plain_which_is_which(first: str, last: str, meant: list[tuple[str, str]] | None) -> None:
+def test_names_are_put_in_order_where_it_is_plain_which_is_which(
+    first: str, last: str, meant: list[tuple[str, str]] | None
+) -> None:
     assert is_misplaced(first, last) == (meant is not None)
     assert reordered(first, last) == (meant or [])
 

@@ -12,7 +12,13 @@ def test_spelling_does_not_make_another_party() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("Labor", "Labour"), ("Democrat", "Democratic"), ("Republcian", "Republican"), ("The Natoinals", "The Nationals")]
+    ("one", "other"),
+    [
+        ("Labor", "Labour"),
+        ("Democrat", "Democratic"),
+        ("Republcian", "Republican"),
+        ("The Natoinals", "The Nationals"),
+    ],
 )
 def test_a_slip_of_a_letter_or_two_is_near(one: str, other: str) -> None:
     assert are_near(one, other)

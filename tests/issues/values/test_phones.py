@@ -11,10 +11,17 @@ def fault(number: str, country: str) -> PhoneFault | None:
 
 @pytest.mark.parametrize("country", ["AU", "NZ", "GB", "CA", "US", "IE", "DE", "FR", "IN", "ZA"])
 def test_every_sort_of_number_is_right_in_every_notation(country: str) -> None:
-    for kind in (phonenumbers.PhoneNumberType.FIXED_LINE, phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.TOLL_FREE):
+    for kind in (
+        phonenumbers.PhoneNumberType.FIXED_LINE,
+        phonenumbers.PhoneNumberType.MOBILE,
+        phonenumbers.PhoneNumberType.TOLL_FREE,
+    ):
         example = phonenumbers.example_number_for_type(country, kind)
         assert example is not None
-        for notation in (phonenumbers.PhoneNumberFormat.NATIONAL, phonenumbers.PhoneNumberFormat.INTERNATIONAL):
+        for notation in (
+            phonenumbers.PhoneNumberFormat.NATIONAL,
+            phonenumbers.PhoneNumberFormat.INTERNATIONAL,
+        ):
             number = phonenumbers.format_number(example, notation)
             for written in (
                 number,
@@ -50,21 +57,37 @@ def test_each_country_has_its_own_plan(number: str, country: str, expected: Phon
 @pytest.mark.parametrize(
     ("number", "parts"),
     [
-        ("T: 02 9977 6411 F: 02 9977 6412", (Part("02 9977 6411", "voice"), Part("02 9977 6412", "fax"))),
-        ("02 9977 6411 (ph), 02 9977 6412 (fax)", (Part("02 9977 6411", "voice"), Part("02 9977 6412", "fax"))),
-        ("02 9977 6411; 1800 160 401 (Toll Free)", (Part("02 9977 6411"), Part("1800 160 401", tollfree=True))),
-        ("02 9977 6411 / 6412 / 6413", (Part("02 9977 6411"), Part("02 9977 6412"), Part("02 9977 6413"))),
+        (
+            "T: 02 9977 6411 F: 02 9977 6412",
+            (Part("02 9977 6411", "voice"), Part("02 9977 6412", "fax")),
+        ),
+        (
+            "02 9977 6411 (ph), 02 9977 6412 (fax)",
+            (Part("02 9977 6411", "voice"), Part("02 9977 6412", "fax")),
+        ),
+        (
+            "02 9977 6411; 1800 160 401 (Toll Free)",
+            (Part("02 9977 6411"), Part("1800 160 401", tollfree=True)),
+        ),
+        (
+            "02 9977 6411 / 6412 / 6413",
+            (Part("02 9977 6411"), Part("02 9977 6412"), Part("02 9977 6413")),
+        ),
         ("(02) 9977 6411 & 0491 570 006", (Part("(02) 9977 6411"), Part("0491 570 006"))),
     ],
 )
-def test_the_numbers_are_found_with_what_their_words_say(number: str, parts: tuple[Part, ...]) -> None:
+def test_the_numbers_are_found_with_what_their_words_say(
+    number: str, parts: tuple[Part, ...]
+) -> None:
     verdict = judge(number, "AU")
     assert verdict is not None
     assert verdict.fault is PhoneFault.TWO_NUMBERS
     assert verdict.parts == parts
 
 
-@pytest.mark.parametrize("number", ["(02) 9977 6411", "12", "9977 6411 / 6412", "02 9977 6411 (office)"])
+@pytest.mark.parametrize(
+    "number", ["(02) 9977 6411", "12", "9977 6411 / 6412", "02 9977 6411 (office)"]
+)
 def test_without_a_plan_only_what_is_no_number_anywhere_is_wrong(number: str) -> None:
     assert fault(number, "") is None
     assert fault("Level 5", "") is PhoneFault.NOT_A_NUMBER
@@ -81,7 +104,9 @@ def test_without_a_plan_only_what_is_no_number_anywhere_is_wrong(number: str) ->
         ("613-995-1127 (poste12)", "CA"),
     ],
 )
-def test_surplus_letters_of_a_spelt_number_and_canadas_extensions_are_right(number: str, country: str) -> None:
+def test_surplus_letters_of_a_spelt_number_and_canadas_extensions_are_right(
+    number: str, country: str
+) -> None:
     assert judge(number, country) is None
 
 

@@ -13,7 +13,9 @@ from issues.values.places import WrittenPlace, in_line, in_suburb
         ("US", "Washington, DC 20510", WrittenPlace("", "Washington", "DC", "20510")),
     ],
 )
-def test_a_town_is_told_from_what_stands_behind_it(country: str, text: str, place: WrittenPlace) -> None:
+def test_a_town_is_told_from_what_stands_behind_it(
+    country: str, text: str, place: WrittenPlace
+) -> None:
     assert in_suburb(country, text) == place
 
 
@@ -40,9 +42,21 @@ def test_a_town_alone_has_nothing_behind_it(country: str, text: str) -> None:
             "Shop 30D, Bulleen Plaza, 101 Manningham Road, Bulleen 3105",
             WrittenPlace("Shop 30D, Bulleen Plaza, 101 Manningham Road", "Bulleen", "", "3105"),
         ),
-        ("US", "24 Colonial Dr. Montpelier, VT 05602", WrittenPlace("24 Colonial Dr.", "Montpelier", "VT", "05602")),
-        ("AU", "Cnr High and Low Streets, Box Hill 3128", WrittenPlace("Cnr High and Low Streets", "Box Hill", "", "3128")),
-        ("AU", "12 George Street, Sydney NSW 2000 Australia", WrittenPlace("12 George Street", "Sydney", "NSW", "2000")),
+        (
+            "US",
+            "24 Colonial Dr. Montpelier, VT 05602",
+            WrittenPlace("24 Colonial Dr.", "Montpelier", "VT", "05602"),
+        ),
+        (
+            "AU",
+            "Cnr High and Low Streets, Box Hill 3128",
+            WrittenPlace("Cnr High and Low Streets", "Box Hill", "", "3128"),
+        ),
+        (
+            "AU",
+            "12 George Street, Sydney NSW 2000 Australia",
+            WrittenPlace("12 George Street", "Sydney", "NSW", "2000"),
+        ),
     ],
 )
 def test_a_line_is_taken_apart_at_its_town(country: str, line: str, place: WrittenPlace) -> None:
@@ -50,7 +64,14 @@ def test_a_line_is_taken_apart_at_its_town(country: str, line: str, place: Writt
 
 
 @pytest.mark.parametrize(
-    "line", ["PO Box 3023", "Suite 1, Locked Bag 1234", "Parliament House, Room 2000", "Deer Park 3023", "5 Quill Street, Deer Park"]
+    "line",
+    [
+        "PO Box 3023",
+        "Suite 1, Locked Bag 1234",
+        "Parliament House, Room 2000",
+        "Deer Park 3023",
+        "5 Quill Street, Deer Park",
+    ],
 )
 def test_a_number_at_the_end_need_not_be_a_postcode(line: str) -> None:
     assert in_line("AU", line) is None

@@ -4,7 +4,11 @@ from issues.values.series import Series, stem_and_number
 def fed(*rows: str | list[str]) -> list[list[str]]:
     """The values of each series that ends while these rows are fed."""
     series = Series()
-    cells = [(number, cell) for number, row in enumerate(rows, start=1) for cell in ([row] if isinstance(row, str) else row)]
+    cells = [
+        (number, cell)
+        for number, row in enumerate(rows, start=1)
+        for cell in ([row] if isinstance(row, str) else row)
+    ]
     ended = [series.feed(number, cell) for number, cell in cells]
     return [found.values for found in (*ended, *series.end()) if found]
 
@@ -23,7 +27,9 @@ def test_three_are_none_and_neither_are_equal_or_different_values() -> None:
 
 
 def test_any_value_of_a_row_may_go_on_with_it() -> None:
-    assert fed("6022", ["6000", "6023"], "6024", ["6025", "6000"]) == [["6022", "6023", "6024", "6025"]]
+    assert fed("6022", ["6000", "6023"], "6024", ["6025", "6000"]) == [
+        ["6022", "6023", "6024", "6025"]
+    ]
 
 
 def test_a_value_with_no_number_or_with_several_ends_it() -> None:

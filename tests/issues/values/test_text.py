@@ -23,14 +23,18 @@ def test_what_nobody_sees_is_taken_away(text: str, right: str) -> None:
     assert not is_untidy(right)
 
 
-@pytest.mark.parametrize("text", ["", "Ada Quill", "\u0645\u06cc\u200c\u062f\u0627\u0646\u0645", "José", "1/2 \u2013 3"])
+@pytest.mark.parametrize(
+    "text", ["", "Ada Quill", "\u0645\u06cc\u200c\u062f\u0627\u0646\u0645", "José", "1/2 \u2013 3"]
+)
 def test_what_belongs_to_the_text_stays(text: str) -> None:
     assert not is_untidy(text)
 
 
 def test_a_value_of_several_lines_keeps_them_however_they_end() -> None:
     assert not is_untidy("1 Main Street\r\nDarwin", lines=True)
-    assert not is_untidy("1 Main Street \nDarwin", lines=True), "a space before a line break is neither seen nor compared"
+    assert not is_untidy("1 Main Street \nDarwin", lines=True), (
+        "a space before a line break is neither seen nor compared"
+    )
     assert tidy(" 1  Main Street\nDarwin\n", lines=True) == "1 Main Street\nDarwin"
 
 
@@ -69,7 +73,10 @@ def test_signs_that_stand_for_themselves_are_right(text: str) -> None:
     assert not is_escaped(text)
 
 
-@pytest.mark.parametrize(("text", "right"), [("JosÃ©", "José"), ("Oâ€™Brien", "O\u2019Brien"), ("MÃ¼ller", "Müller"), ("PiÃ±ol", "Piñol")])
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [("JosÃ©", "José"), ("Oâ€™Brien", "O\u2019Brien"), ("MÃ¼ller", "Müller"), ("PiÃ±ol", "Piñol")],
+)
 def test_utf_8_read_as_something_else_is_mended(text: str, right: str) -> None:
     assert is_broken(text)
     assert mend(text) == right
@@ -81,7 +88,21 @@ def test_a_lost_character_cannot_be_mended() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["José", "SÃO PAULO", "Ângela", "Ørsted", "Łukasz", "Māori", "Ağa", "Nguyễn", "Åsa Ärlig", "€ 5", "Петров", "Dvořák"]
+    "text",
+    [
+        "José",
+        "SÃO PAULO",
+        "Ângela",
+        "Ørsted",
+        "Łukasz",
+        "Māori",
+        "Ağa",
+        "Nguyễn",
+        "Åsa Ärlig",
+        "€ 5",
+        "Петров",
+        "Dvořák",
+    ],
 )
 def test_letters_of_all_languages_are_right(text: str) -> None:
     assert not is_broken(text)

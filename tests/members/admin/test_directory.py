@@ -20,7 +20,11 @@ def test_a_member_with_wrong_data_can_be_saved(admin_client: Client) -> None:
     email("no address at all", ada)
     save(admin_client, ada, role="Minister")
     ada.refresh_from_db()
-    assert (ada.role, ada.phones.get().number, ada.emails.get().address) == ("Minister", "ring me", "no address at all")
+    assert (ada.role, ada.phones.get().number, ada.emails.get().address) == (
+        "Minister",
+        "ring me",
+        "no address at all",
+    )
 
 
 def test_saving_moves_the_version_and_writes_plain_forms(admin_client: Client) -> None:
@@ -46,7 +50,12 @@ def test_the_usual_kinds_are_suggested(admin_client: Client) -> None:
     page = admin_client.get(f"{MEMBERS}{member().pk}/change/").content.decode()
     assert '<datalist id="kinds"><option value="electorate">electorate office</option>' in page
     assert '<option value="twitter">Twitter</option>' in page
-    for name, kinds in (("emails", "kinds"), ("phones", "kinds"), ("addresses", "kinds"), ("links", "link-kinds")):
+    for name, kinds in (
+        ("emails", "kinds"),
+        ("phones", "kinds"),
+        ("addresses", "kinds"),
+        ("links", "link-kinds"),
+    ):
         field = re.search(f'<input[^>]*name="{name}-__prefix__-kind"[^>]*>', page)
         assert field is not None
         assert f'list="{kinds}"' in field[0]
@@ -66,12 +75,17 @@ def test_the_slug_of_a_new_member_is_made_and_never_changes(admin_client: Client
 def test_the_slug_of_a_chamber_is_chosen_once(admin_client: Client) -> None:
     admin_client.post("/admin/members/chamber/add/", {"slug": "nz-house", "name": "House"})
     house = Chamber.objects.get(slug="nz-house")
-    admin_client.post(f"/admin/members/chamber/{house.pk}/change/", {"slug": "other", "name": "House of Representatives"})
+    admin_client.post(
+        f"/admin/members/chamber/{house.pk}/change/",
+        {"slug": "other", "name": "House of Representatives"},
+    )
     house.refresh_from_db()
     assert (house.slug, house.name) == ("nz-house", "House of Representatives")
 
 
-def test_a_member_chooses_among_the_electorates_of_the_chamber_told_apart(admin_client: Client) -> None:
+def test_a_member_chooses_among_the_electorates_of_the_chamber_told_apart(
+    admin_client: Client,
+) -> None:
     other = chamber("sa-ha")
     here, elsewhere = electorate("Sydney"), electorate("Sydney", other)
     ada = member("Ada Quill", electorate=here)
@@ -85,8 +99,14 @@ def test_a_member_chooses_among_the_electorates_of_the_chamber_told_apart(admin_
     assert Member.objects.get(pk=ada.pk).electorate == elsewhere
 
 
-def test_members_are_found_by_name_electorate_party_address_and_phone_and_filtered(admin_client: Client) -> None:
-    ada = member("Ada Quill", electorate=electorate("Sydney"), party=Party.objects.create(name="Purple Alliance"))
+def test_members_are_found_by_name_electorate_party_address_and_phone_and_filtered(
+    admin_client: Client,
+) -> None:
+    ada = member(
+        "Ada Quill",
+        electorate=electorate("Sydney"),
+        party=Party.objects.create(name="Purple Alliance"),
+    )
     email("ada@example.org", ada)
     Phone.objects.create(member=ada, number="02 9977-6411")
     member("Bea Former", ended_on="2001-01-01")
@@ -101,7 +121,9 @@ def test_members_are_found_by_name_electorate_party_address_and_phone_and_filter
         "sitting=yes": ["Ada Quill"],
     }
     for query, names in expected.items():
-        assert [str(each) for each in admin_client.get(f"{MEMBERS}?{query}").context["cl"].result_list] == names, query
+        assert [
+            str(each) for each in admin_client.get(f"{MEMBERS}?{query}").context["cl"].result_list
+        ] == names, query
 
 
 @pytest.mark.parametrize("name", ["chamber", "electorate", "party"])
@@ -109,7 +131,9 @@ def test_every_list_and_page_opens(admin_client: Client, name: str) -> None:
     electorate("Sydney")
     party = Party.objects.create(name="Purple")
     party.aliases.create(name="The Purples")
-    one = {"chamber": Chamber, "electorate": Electorate, "party": Party}[name]._default_manager.all()[0]
+    one = {"chamber": Chamber, "electorate": Electorate, "party": Party}[
+        name
+    ]._default_manager.all()[0]
     assert admin_client.get(f"/admin/members/{name}/?q=p").status_code == 200
     assert admin_client.get(f"/admin/members/{name}/{one.pk}/change/").status_code == 200
 

@@ -12,7 +12,16 @@ from members.lists import snapshots
 from members.models import Snapshot, Source
 from members.sources.csv import column_of
 from members.sources.mapping import OTHER_NAMES
-from tests.members.sources.source_parts import ALL, LIST, PAGE, client_with, messages, source, take, text
+from tests.members.sources.source_parts import (
+    ALL,
+    LIST,
+    PAGE,
+    client_with,
+    messages,
+    source,
+    take,
+    text,
+)
 
 pytestmark = pytest.mark.django_db
 Verdict = Snapshot.Verdict
@@ -40,18 +49,32 @@ def page(of: Source) -> str:
     return f"{LIST}{of.pk}/mapping/"
 
 
-def posted(client: Client, of: Source, columns: dict[str, str], rest: str = "", act: str = "try") -> dict[str, Any]:
+def posted(
+    client: Client, of: Source, columns: dict[str, str], rest: str = "", act: str = "try"
+) -> dict[str, Any]:
     """What the page posts with these columns filled in."""
     seen = client.get(page(of)).context["seen"]
     headers = ["Surname", "First", "Seat", "Phone", "Phone #2", "Street", "Town"]
-    return {"seen": seen, "header": headers, "is": [columns.get(header, "") for header in headers], "rest": rest, act: "1"}
+    return {
+        "seen": seen,
+        "header": headers,
+        "is": [columns.get(header, "") for header in headers],
+        "rest": rest,
+        act: "1",
+    }
 
 
 def test_each_header_stands_with_an_example_and_what_it_is(anna: Client, of: Source) -> None:
-    of.mapping = {"columns": {"SURNAME": "last_name", "phone #2": "fax", "Gone": "party"}, "joined": {"address": ["Street", "Town"]}}
+    of.mapping = {
+        "columns": {"SURNAME": "last_name", "phone #2": "fax", "Gone": "party"},
+        "joined": {"address": ["Street", "Town"]},
+    }
     of.save()
     response = anna.get(page(of))
-    rows = {row.header: (row.target, row.example, row.joined, row.is_there) for row in response.context["rows"]}
+    rows = {
+        row.header: (row.target, row.example, row.joined, row.is_there)
+        for row in response.context["rows"]
+    }
     assert rows == {
         "Surname": ("last_name", "Quill0", "", True),
         "First": ("", "Ada", "", True),
@@ -62,7 +85,9 @@ def test_each_header_stands_with_an_example_and_what_it_is(anna: Client, of: Sou
         "Town": ("", "Darwin", "address", True),
         "Gone": ("party", "", "", False),
     }
-    assert json.loads(response.context["form"]["rest"].value()) == {"joined": {"address": ["Street", "Town"]}}
+    assert json.loads(response.context["form"]["rest"].value()) == {
+        "joined": {"address": ["Street", "Town"]}
+    }
     assert '<option value="phone:electorate">' in text(response)
     assert "not in this copy" in text(response)
 
@@ -75,9 +100,17 @@ def test_every_suggestion_is_a_column_of_ours(anna: Client, of: Source) -> None:
 
 
 def test_trying_shows_what_would_be_read_and_saves_nothing(anna: Client, of: Source) -> None:
-    response = anna.post(page(of), posted(anna, of, WHOLE, '{"joined": {"address": ["Street", "Town"]}}'))
+    response = anna.post(
+        page(of), posted(anna, of, WHOLE, '{"joined": {"address": ["Street", "Town"]}}')
+    )
     shown = text(response)
-    for said in ("would be accepted", "5 members", "Ada Quill0", "08 8999 0000", "0 High St Darwin"):
+    for said in (
+        "would be accepted",
+        "5 members",
+        "Ada Quill0",
+        "08 8999 0000",
+        "0 High St Darwin",
+    ):
         assert said in shown
     assert 'value="phone:electorate" list="words"' in shown, "what was typed is still there"
     of.refresh_from_db()
@@ -88,7 +121,9 @@ def test_trying_shows_what_would_be_read_and_saves_nothing(anna: Client, of: Sou
 
 
 def test_saving_judges_the_rejected_copy_again(anna: Client, of: Source) -> None:
-    response = anna.post(page(of), posted(anna, of, WHOLE, '{"fixed": {"role": "Member"}}', "save"), follow=True)
+    response = anna.post(
+        page(of), posted(anna, of, WHOLE, '{"fixed": {"role": "Member"}}', "save"), follow=True
+    )
     assert "The newest copy is accepted now, with 5 members." in messages(response)
     of.refresh_from_db()
     assert of.mapping == {"columns": WHOLE, "fixed": {"role": "Member"}}
@@ -118,7 +153,9 @@ def test_a_mapping_that_makes_no_sense_is_refused_with_the_reason(
     assert of.mapping == {}
 
 
-def test_a_mapping_that_somebody_else_changed_meanwhile_is_not_overwritten(anna: Client, of: Source) -> None:
+def test_a_mapping_that_somebody_else_changed_meanwhile_is_not_overwritten(
+    anna: Client, of: Source
+) -> None:
     given = posted(anna, of, WHOLE, act="save")
     Source.objects.filter(pk=of.pk).update(mapping={"columns": {"Surname": "name"}})
     response = anna.post(page(of), given)

@@ -16,10 +16,15 @@ from tests.members.admin.admin_parts import MEMBERS, form, refused, save
 pytestmark = pytest.mark.django_db
 
 
-def test_who_saves_a_page_that_is_stale_overwrites_nothing_and_sees_what_it_says_now(admin_client: Client) -> None:
+def test_who_saves_a_page_that_is_stale_overwrites_nothing_and_sees_what_it_says_now(
+    admin_client: Client,
+) -> None:
     ada = member("Ada Quill", role="Member")
     both = form(ada)
-    assert f'name="seen" value="{both["seen"]}"' in admin_client.get(f"{MEMBERS}{ada.pk}/change/").content.decode()
+    assert (
+        f'name="seen" value="{both["seen"]}"'
+        in admin_client.get(f"{MEMBERS}{ada.pk}/change/").content.decode()
+    )
     save(admin_client, ada, role="Minister <1>")
     for _ in range(2):
         page = refused(admin_client, {**both, "post_nominals": "AM"}, ada)
@@ -43,10 +48,15 @@ def test_of_two_who_save_at_once_one_is_refused(admin_user: User) -> None:
 
     def post(client: Client, field: str) -> None:
         start.wait()
-        answers.append(client.post(f"{MEMBERS}{ada.pk}/change/", {**seen, field: "new"}).status_code)
+        answers.append(
+            client.post(f"{MEMBERS}{ada.pk}/change/", {**seen, field: "new"}).status_code
+        )
         connection.close()
 
-    threads = [Thread(target=post, args=each) for each in zip(clients, ("role", "post_nominals"), strict=True)]
+    threads = [
+        Thread(target=post, args=each)
+        for each in zip(clients, ("role", "post_nominals"), strict=True)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -57,18 +67,24 @@ def test_of_two_who_save_at_once_one_is_refused(admin_user: User) -> None:
 
 
 @pytest.mark.parametrize("seen", ["", "x", "-1", "99999999999999999999999"])
-def test_without_the_version_that_was_seen_nothing_is_saved(admin_client: Client, seen: str) -> None:
+def test_without_the_version_that_was_seen_nothing_is_saved(
+    admin_client: Client, seen: str
+) -> None:
     ada = member("Ada Quill")
     refused(admin_client, form(ada, role="Minister", seen=seen), ada)
     assert Member.objects.get(pk=ada.pk).role == ""
 
 
-def test_a_detail_that_somebody_deleted_meanwhile_refuses_the_page_and_says_why(admin_client: Client) -> None:
+def test_a_detail_that_somebody_deleted_meanwhile_refuses_the_page_and_says_why(
+    admin_client: Client,
+) -> None:
     ada = member("Ada Quill")
     email("one@example.org", ada)
     seen = form(ada, role="Minister")
     ada.emails.get().delete()
-    assert "Somebody changed this member while you looked at it." in refused(admin_client, seen, ada)
+    assert "Somebody changed this member while you looked at it." in refused(
+        admin_client, seen, ada
+    )
     assert Member.objects.get(pk=ada.pk).role == ""
 
 
@@ -92,15 +108,21 @@ def test_an_electorate_of_another_chamber_is_refused_when_it_is_given(admin_clie
 def test_a_member_needs_a_name_unless_it_was_missing_all_the_time(admin_client: Client) -> None:
     assert "A member needs a name." in refused(admin_client, form(Member(chamber=chamber())))
     ada, nameless = member("Ada Quill"), member("", slug="nameless")
-    assert "A member needs a name." in refused(admin_client, form(ada, first_name="", last_name=" "), ada)
+    assert "A member needs a name." in refused(
+        admin_client, form(ada, first_name="", last_name=" "), ada
+    )
     save(admin_client, nameless, role="Minister")
 
 
 def test_an_end_before_the_start_is_refused_when_either_is_changed(admin_client: Client) -> None:
     ada = member("Ada Quill", started_on="2020-01-01", ended_on="2019-01-01")
     save(admin_client, ada, role="Minister")
-    assert "This is before the member started." in refused(admin_client, form(ada, ended_on="2019-02-01"), ada)
-    assert "This is before the member started." in refused(admin_client, form(ada, started_on="2021-01-01"), ada)
+    assert "This is before the member started." in refused(
+        admin_client, form(ada, ended_on="2019-02-01"), ada
+    )
+    assert "This is before the member started." in refused(
+        admin_client, form(ada, started_on="2021-01-01"), ada
+    )
     save(admin_client, ada, ended_on="2021-01-01")
 
 
@@ -113,5 +135,8 @@ def test_no_party_takes_the_name_of_another(admin_client: Client) -> None:
         data = {"name": name, "aliases-0-name": alias, "aliases-0-party": green.pk, **management}
         response = admin_client.post(f"/admin/members/party/{green.pk}/change/", data)
         assert "Purple goes by this name already." in response.content.decode()
-    admin_client.post(f"/admin/members/party/{green.pk}/change/", {"name": "Green", "aliases-0-name": "Greens", **management})
+    admin_client.post(
+        f"/admin/members/party/{green.pk}/change/",
+        {"name": "Green", "aliases-0-name": "Greens", **management},
+    )
     assert [alias.name for alias in green.aliases.all()] == ["Greens"]

@@ -15,7 +15,18 @@ from members.fetching import fetch
 from members.lists import snapshots
 from members.models import Member, Snapshot
 from tests import factories
-from tests.members.sources.source_parts import ALL, COPY, LIST, PAGE, client_with, messages, names, source, take, text
+from tests.members.sources.source_parts import (
+    ALL,
+    COPY,
+    LIST,
+    PAGE,
+    client_with,
+    messages,
+    names,
+    source,
+    take,
+    text,
+)
 
 pytestmark = pytest.mark.django_db
 Verdict = Snapshot.Verdict
@@ -28,7 +39,9 @@ def anna() -> Client:
 
 def test_a_copy_is_given_from_ones_computer(anna: Client) -> None:
     of = source()
-    response = anna.post(f"{LIST}{of.pk}/give/", {"file": SimpleUploadedFile("list.csv", names(3))}, follow=True)
+    response = anna.post(
+        f"{LIST}{of.pk}/give/", {"file": SimpleUploadedFile("list.csv", names(3))}, follow=True
+    )
     assert "Accepted, 3 members" in messages(response)
     copy = Snapshot.objects.get()
     assert (copy.origin, copy.data) == ("list.csv, given by anna", names(3))
@@ -36,19 +49,29 @@ def test_a_copy_is_given_from_ones_computer(anna: Client) -> None:
     assert LogEntry.objects.filter(object_id=str(of.pk)).exists()
 
 
-def test_a_copy_that_is_rejected_or_none_says_so(anna: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_copy_that_is_rejected_or_none_says_so(
+    anna: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     of = source()
-    response = anna.post(f"{LIST}{of.pk}/give/", {"file": SimpleUploadedFile("list.html", PAGE)}, follow=True)
+    response = anna.post(
+        f"{LIST}{of.pk}/give/", {"file": SimpleUploadedFile("list.html", PAGE)}, follow=True
+    )
     assert "Rejected: " in messages(response)
     assert "Look at it" in text(response)
-    assert "Not taken: This field is required." in messages(anna.post(f"{LIST}{of.pk}/give/", follow=True))
+    assert "Not taken: This field is required." in messages(
+        anna.post(f"{LIST}{of.pk}/give/", follow=True)
+    )
     monkeypatch.setattr(source_forms, "AT_ONCE", 10)
-    response = anna.post(f"{LIST}{of.pk}/give/", {"file": SimpleUploadedFile("list.csv", names(3))}, follow=True)
+    response = anna.post(
+        f"{LIST}{of.pk}/give/", {"file": SimpleUploadedFile("list.csv", names(3))}, follow=True
+    )
     assert "The file is larger than" in messages(response)
     assert Snapshot.objects.count() == 1
 
 
-def test_a_list_is_fetched_now_and_what_goes_wrong_is_said(anna: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_list_is_fetched_now_and_what_goes_wrong_is_said(
+    anna: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     of = source(url="https://example.org/list")
     monkeypatch.setattr(fetch, "fetch", lambda *args: fetch.Fetched(names(4)))
     assert "Accepted, 4 members" in messages(anna.post(f"{LIST}{of.pk}/fetch/", follow=True))
@@ -100,11 +123,15 @@ def test_a_rejected_copy_is_accepted_all_the_same_and_rejected_again(anna: Clien
     first, second = take(of, names(20)), take(of, names(10))
     assert second.verdict == Verdict.REJECTED
     assert "Accept</button>" in text(anna.get(f"{COPY}{second.pk}/change/"))
-    assert "is accepted: it is in force" in messages(anna.post(f"{COPY}{second.pk}/accept/", follow=True))
+    assert "is accepted: it is in force" in messages(
+        anna.post(f"{COPY}{second.pk}/accept/", follow=True)
+    )
     assert of.in_force() == second
     second.refresh_from_db()
     assert (second.decided_by, bool(second.decided_at)) == (User.objects.get(), True)
-    assert "In force is the copy of" in messages(anna.post(f"{COPY}{second.pk}/reject/", follow=True))
+    assert "In force is the copy of" in messages(
+        anna.post(f"{COPY}{second.pk}/reject/", follow=True)
+    )
     assert of.in_force() == first
 
 
@@ -118,7 +145,9 @@ def test_rejecting_the_only_copy_leaves_none_in_force(anna: Client) -> None:
 def test_what_cannot_be_read_is_not_accepted_but_rejected_for_good(anna: Client) -> None:
     copy = take(source(), PAGE)
     assert "Accept</button>" not in text(anna.get(f"{COPY}{copy.pk}/change/"))
-    assert "Not accepted: this copy cannot be read." in messages(anna.post(f"{COPY}{copy.pk}/accept/", follow=True))
+    assert "Not accepted: this copy cannot be read." in messages(
+        anna.post(f"{COPY}{copy.pk}/accept/", follow=True)
+    )
     copy.refresh_from_db()
     assert snapshots.is_undecided(copy)
     anna.post(f"{COPY}{copy.pk}/reject/")
@@ -138,7 +167,9 @@ def test_only_the_newest_copy_is_decided_on(anna: Client) -> None:
 
 @pytest.mark.parametrize("newer", [names(10), PAGE])
 @pytest.mark.parametrize("is_decided", [False, True])
-def test_the_copy_in_force_is_rejected_whatever_came_after_it(anna: Client, newer: bytes, is_decided: bool) -> None:
+def test_the_copy_in_force_is_rejected_whatever_came_after_it(
+    anna: Client, newer: bytes, is_decided: bool
+) -> None:
     of = source()
     good, wrong, rejected = take(of, names(20)), take(of, names(19)), take(of, newer)
     assert (of.in_force(), rejected.verdict) == (wrong, Verdict.REJECTED)
@@ -147,15 +178,29 @@ def test_the_copy_in_force_is_rejected_whatever_came_after_it(anna: Client, newe
     page = text(anna.get(f"{COPY}{wrong.pk}/change/"))
     assert "Reject</button>" in page
     assert "Accept</button>" not in page
-    assert "This one can be rejected" in messages(anna.post(f"{COPY}{wrong.pk}/accept/", follow=True))
-    assert "In force is the copy of" in messages(anna.post(f"{COPY}{wrong.pk}/reject/", follow=True))
+    assert "This one can be rejected" in messages(
+        anna.post(f"{COPY}{wrong.pk}/accept/", follow=True)
+    )
+    assert "In force is the copy of" in messages(
+        anna.post(f"{COPY}{wrong.pk}/reject/", follow=True)
+    )
     assert of.in_force() == good
     assert "Reject</button>" in text(anna.get(f"{COPY}{good.pk}/change/"))
     assert "Reject</button>" not in text(anna.get(f"{COPY}{wrong.pk}/change/"))
 
 
-ACTS = ["members/snapshot/{}/accept/", "members/snapshot/{}/reject/", "members/source/{}/fetch/", "members/source/{}/give/"]
-PAGES = ["members/source/", "members/source/{}/change/", "members/snapshot/{}/change/", "members/snapshot/{}/download/"]
+ACTS = [
+    "members/snapshot/{}/accept/",
+    "members/snapshot/{}/reject/",
+    "members/source/{}/fetch/",
+    "members/source/{}/give/",
+]
+PAGES = [
+    "members/source/",
+    "members/source/{}/change/",
+    "members/snapshot/{}/change/",
+    "members/snapshot/{}/download/",
+]
 
 
 def a_rejected_copy() -> dict[str, int]:

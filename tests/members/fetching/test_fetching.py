@@ -61,7 +61,11 @@ def refused(url: str, limits: FetchLimits = SMALL) -> str:
 def test_a_list_comes_as_it_is_with_what_to_ask_by_the_next_time(server: ListServer) -> None:
     server.sends(LIST, etag='"one"', last_modified="Mon, 02 Nov 2026 00:00:00 GMT")
     fetched = fetch(server.url)
-    assert (fetched.data, fetched.etag, fetched.last_modified) == (LIST, '"one"', "Mon, 02 Nov 2026 00:00:00 GMT")
+    assert (fetched.data, fetched.etag, fetched.last_modified) == (
+        LIST,
+        '"one"',
+        "Mon, 02 Nov 2026 00:00:00 GMT",
+    )
 
 
 def test_the_server_is_told_which_site_asks(server: ListServer, settings: Settings) -> None:
@@ -77,7 +81,10 @@ def test_a_list_that_did_not_change_is_not_sent(server: ListServer) -> None:
     server.sends(b"", 304)
     assert fetch(server.url, '"one"', "Mon, 02 Nov 2026 00:00:00 GMT").data is None
     (_, headers) = server.asked[0]
-    assert (headers["If-None-Match"], headers["If-Modified-Since"]) == ('"one"', "Mon, 02 Nov 2026 00:00:00 GMT")
+    assert (headers["If-None-Match"], headers["If-Modified-Since"]) == (
+        '"one"',
+        "Mon, 02 Nov 2026 00:00:00 GMT",
+    )
 
 
 def test_not_changed_is_no_answer_to_one_who_has_nothing(server: ListServer) -> None:
@@ -111,13 +118,17 @@ def test_a_packed_list_is_unpacked(server: ListServer, packed: bytes, encoding: 
         (LIST, "gzip, gzip", "'gzip, gzip'"),
     ],
 )
-def test_what_cannot_be_unpacked_is_no_list(server: ListServer, body: bytes, encoding: str, said: str) -> None:
+def test_what_cannot_be_unpacked_is_no_list(
+    server: ListServer, body: bytes, encoding: str, said: str
+) -> None:
     server.sends(body, content_encoding=encoding)
     assert said in refused(server.url)
 
 
 @pytest.mark.parametrize("status", [204, 206, 404, 410, 500, 503, 599, 403, 401, 429])
-def test_any_other_answer_is_a_failure_that_says_what_to_do(server: ListServer, status: int) -> None:
+def test_any_other_answer_is_a_failure_that_says_what_to_do(
+    server: ListServer, status: int
+) -> None:
     server.sends(b"", status)
     said = refused(server.url)
     assert f"answered {status}" in said
@@ -155,7 +166,9 @@ def test_a_server_that_says_nothing_is_not_waited_for(server: ListServer) -> Non
     assert time.monotonic() - began < 20
 
 
-@pytest.mark.parametrize("head", [b"HTTP/1.0 200 OK\r\n\r\n", b"HTTP/1.0 200 OK\r\nX-Slow: "], ids=["body", "headers"])
+@pytest.mark.parametrize(
+    "head", [b"HTTP/1.0 200 OK\r\n\r\n", b"HTTP/1.0 200 OK\r\nX-Slow: "], ids=["body", "headers"]
+)
 def test_a_server_that_drips_is_not_waited_for(server: ListServer, head: bytes) -> None:
     def answer(handler: Handler) -> None:
         handler.wfile.write(head)
@@ -164,7 +177,9 @@ def test_a_server_that_drips_is_not_waited_for(server: ListServer, head: bytes) 
 
     server.answer = answer
     began = time.monotonic()
-    assert "did not end within 0.6 seconds" in refused(server.url, FetchLimits(seconds=30, total=0.6))
+    assert "did not end within 0.6 seconds" in refused(
+        server.url, FetchLimits(seconds=30, total=0.6)
+    )
     assert time.monotonic() - began < 20
 
 
@@ -206,7 +221,9 @@ def test_a_bomb_never_fills_the_memory(server: ListServer) -> None:
 
 def test_redirects_are_followed(server: ListServer) -> None:
     def answer(handler: Handler) -> None:
-        handler.reply(LIST) if handler.path == "/new/list.csv" else handler.reply(status=302, location="/new/list.csv")
+        handler.reply(LIST) if handler.path == "/new/list.csv" else handler.reply(
+            status=302, location="/new/list.csv"
+        )
 
     server.answer = answer
     assert fetch(server.url).data == LIST
@@ -234,7 +251,9 @@ def test_redirects_in_a_circle_end(server: ListServer) -> None:
         "https://localhost.localdomain./",
     ],
 )
-def test_redirects_lead_to_no_private_address(server: ListServer, names: dict[str, list[str]], target: str) -> None:
+def test_redirects_lead_to_no_private_address(
+    server: ListServer, names: dict[str, list[str]], target: str
+) -> None:
     names["localhost.localdomain."] = ["192.168.1.1"]
     server.sends(b"", 302, location=target)
     said = refused(server.url)
@@ -243,7 +262,17 @@ def test_redirects_lead_to_no_private_address(server: ListServer, names: dict[st
     assert "FETCH_PRIVATE_NETWORKS" in said
 
 
-@pytest.mark.parametrize("target", ["file:///etc/passwd", "ftp://example.org/list", "https://", "https://[::1", "https://a:b/", ""])
+@pytest.mark.parametrize(
+    "target",
+    [
+        "file:///etc/passwd",
+        "ftp://example.org/list",
+        "https://",
+        "https://[::1",
+        "https://a:b/",
+        "",
+    ],
+)
 def test_redirects_lead_to_addresses_of_lists(server: ListServer, target: str) -> None:
     server.sends(b"", 302, location=target)
     assert "redirects" in refused(server.url)
@@ -274,7 +303,9 @@ def test_a_name_that_leads_into_a_private_network_is_refused(names: dict[str, li
     assert "leads to 10.0.0.1" in refused("https://lists.example.org/list.csv")
 
 
-def test_a_name_is_looked_up_once_so_that_what_was_checked_is_what_is_asked(server: ListServer, names: dict[str, list[str]]) -> None:
+def test_a_name_is_looked_up_once_so_that_what_was_checked_is_what_is_asked(
+    server: ListServer, names: dict[str, list[str]]
+) -> None:
     names["lists.example.org"] = ["127.0.0.1", "127.0.0.2"]
     server.sends(LIST)
     url = f"http://lists.example.org:{server.server_port}/list.csv"
@@ -283,7 +314,9 @@ def test_a_name_is_looked_up_once_so_that_what_was_checked_is_what_is_asked(serv
     assert "leads to 127.0.0.2" in refused(url)
 
 
-def test_a_name_of_several_addresses_is_asked_at_the_next_when_one_is_silent(server: ListServer, names: dict[str, list[str]]) -> None:
+def test_a_name_of_several_addresses_is_asked_at_the_next_when_one_is_silent(
+    server: ListServer, names: dict[str, list[str]]
+) -> None:
     server.sends(LIST)
     server_network = (*ITS_NETWORK, ip_network("127.0.0.3/32"))
     names["lists.example.org"] = ["127.0.0.3 127.0.0.1"]
@@ -292,14 +325,18 @@ def test_a_name_of_several_addresses_is_asked_at_the_next_when_one_is_silent(ser
         assert fetch(f"http://lists.example.org:{server.server_port}/").data == LIST
 
 
-def test_a_name_in_any_script_is_asked_by_its_plain_form(server: ListServer, names: dict[str, list[str]]) -> None:
+def test_a_name_in_any_script_is_asked_by_its_plain_form(
+    server: ListServer, names: dict[str, list[str]]
+) -> None:
     names["xn--mnchen-3ya.example"] = ["127.0.0.1"]
     server.sends(LIST)
     assert fetch(f"http://münchen.example:{server.server_port}/Übersicht.csv").data == LIST
     assert server.asked[0][0] == "/%C3%9Cbersicht.csv"
 
 
-def test_a_name_that_nobody_knows_is_said(names: dict[str, list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_name_that_nobody_knows_is_said(
+    names: dict[str, list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
     def unknown(*args: Any, **options: Any) -> Any:
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
 
@@ -328,14 +365,20 @@ def test_a_certificate_is_held_against_the_name_that_was_asked_for(
     server.sends(LIST)
     assert fetch(url).data == LIST
     names["other.example.org"] = ["127.0.0.1"]
-    assert "certificate that is not to be trusted (Hostname mismatch" in refused(url.replace("lists.", "other."))
+    assert "certificate that is not to be trusted (Hostname mismatch" in refused(
+        url.replace("lists.", "other.")
+    )
 
 
-def test_a_certificate_that_nobody_vouches_for_is_refused(server: ListServer, tmp_path: Path, names: dict[str, list[str]]) -> None:
+def test_a_certificate_that_nobody_vouches_for_is_refused(
+    server: ListServer, tmp_path: Path, names: dict[str, list[str]]
+) -> None:
     need("openssl")
     server.speak_tls(tmp_path, "lists.example.org")
     names["lists.example.org"] = ["127.0.0.1"]
-    assert "certificate that is not to be trusted (self-signed" in refused(f"https://lists.example.org:{server.server_port}/")
+    assert "certificate that is not to be trusted (self-signed" in refused(
+        f"https://lists.example.org:{server.server_port}/"
+    )
     assert not server.asked
 
 
@@ -367,7 +410,14 @@ def test_a_password_is_sent_to_its_host_and_shown_to_nobody(server: ListServer) 
 
 
 @pytest.mark.parametrize(
-    "address", ["93.184.216.34", "2606:2800:220:1::1", "64:ff9b::5db8:d822", "2002:5db8:d822::1", "::ffff:93.184.216.34"]
+    "address",
+    [
+        "93.184.216.34",
+        "2606:2800:220:1::1",
+        "64:ff9b::5db8:d822",
+        "2002:5db8:d822::1",
+        "::ffff:93.184.216.34",
+    ],
 )
 def test_addresses_of_the_internet_are_public(address: str) -> None:
     assert is_public(ip_address(address))
@@ -376,9 +426,38 @@ def test_addresses_of_the_internet_are_public(address: str) -> None:
 @pytest.mark.parametrize(
     "address",
     [
-        *("0.0.0.0", "10.0.0.1", "100.64.0.1", "127.0.0.1", "169.254.169.254", "172.16.0.1", "192.168.0.1", "198.18.0.1", "203.0.113.1"),
-        *("224.0.0.1", "240.0.0.1", "255.255.255.255", "::", "::1", "::10.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "64:ff9b:1::1"),
-        *("2001:db8::1", "2002:7f00:1::", "2001:0:4136:e378:8000:63bf:3fff:fdd2", "fc00::1", "fe80::1", "fe80::1%1", "fec0::1", "ff0e::1"),
+        *(
+            "0.0.0.0",
+            "10.0.0.1",
+            "100.64.0.1",
+            "127.0.0.1",
+            "169.254.169.254",
+            "172.16.0.1",
+            "192.168.0.1",
+            "198.18.0.1",
+            "203.0.113.1",
+        ),
+        *(
+            "224.0.0.1",
+            "240.0.0.1",
+            "255.255.255.255",
+            "::",
+            "::1",
+            "::10.0.0.1",
+            "::ffff:10.0.0.1",
+            "64:ff9b::7f00:1",
+            "64:ff9b:1::1",
+        ),
+        *(
+            "2001:db8::1",
+            "2002:7f00:1::",
+            "2001:0:4136:e378:8000:63bf:3fff:fdd2",
+            "fc00::1",
+            "fe80::1",
+            "fe80::1%1",
+            "fec0::1",
+            "ff0e::1",
+        ),
     ],
 )
 def test_addresses_of_one_s_own_network_are_not_public(address: str) -> None:
@@ -392,7 +471,9 @@ def test_a_network_that_is_allowed_is_known_in_both_spellings() -> None:
     assert not is_in(ip_address("::1"), ITS_NETWORK)
 
 
-def _tls(server: ListServer, folder: Path, monkeypatch: pytest.MonkeyPatch, names: dict[str, list[str]]) -> str:
+def _tls(
+    server: ListServer, folder: Path, monkeypatch: pytest.MonkeyPatch, names: dict[str, list[str]]
+) -> str:
     """The address of the server, which speaks https with a certificate that is believed."""
     need("openssl")
     monkeypatch.setenv("SSL_CERT_FILE", str(server.speak_tls(folder, "lists.example.org")))

@@ -19,7 +19,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def source() -> Source:
     Chamber.objects.update_or_create(slug="nt-la", defaults={"seats": 25})
-    return Source.objects.create(slug="nt-list", format="csv", chamber=Chamber.objects.get(slug="nt-la"))
+    return Source.objects.create(
+        slug="nt-list", format="csv", chamber=Chamber.objects.get(slug="nt-la")
+    )
 
 
 def take(source: Source, count: int) -> Snapshot:
@@ -41,10 +43,15 @@ def test_it_is_measured_against_the_seats_and_the_sitting_members_too(source: So
     take(source, 10)
     assert take(source, 50).verdict == "accepted"
     Source.objects.all().delete()
-    other = Source.objects.create(slug="other", format="csv", chamber=Chamber.objects.get(slug="nt-la"))
+    other = Source.objects.create(
+        slug="other", format="csv", chamber=Chamber.objects.get(slug="nt-la")
+    )
     take(other, 30)
     of = factories.chamber(seats=25)
-    Member.objects.bulk_create(Member(chamber=of, slug=f"m-{n}", first_name="Ada", last_name=f"Quill{n}") for n in range(40))
+    Member.objects.bulk_create(
+        Member(chamber=of, slug=f"m-{n}", first_name="Ada", last_name=f"Quill{n}")
+        for n in range(40)
+    )
     assert take(other, 80).verdict == "accepted"
 
 
@@ -53,7 +60,9 @@ def test_a_small_list_may_grow_by_twenty_five(source: Source) -> None:
     take(source, 2)
     assert take(source, 27).verdict == "accepted"
     Source.objects.all().delete()
-    other = Source.objects.create(slug="other", format="csv", chamber=Chamber.objects.get(slug="nt-la"))
+    other = Source.objects.create(
+        slug="other", format="csv", chamber=Chamber.objects.get(slug="nt-la")
+    )
     take(other, 2)
     assert take(other, 28).verdict == "rejected"
 
@@ -62,7 +71,11 @@ def test_a_first_copy_is_no_growth(source: Source) -> None:
     assert take(source, 500).verdict == "accepted"
 
 
-def test_what_a_person_accepted_is_the_measure_from_then_on(source: Source, django_user_model: type[User]) -> None:
+def test_what_a_person_accepted_is_the_measure_from_then_on(
+    source: Source, django_user_model: type[User]
+) -> None:
     take(source, 30)
-    snapshots.decide(take(source, 500), Snapshot.Verdict.ACCEPTED, django_user_model.objects.create())
+    snapshots.decide(
+        take(source, 500), Snapshot.Verdict.ACCEPTED, django_user_model.objects.create()
+    )
     assert take(source, 900).verdict == "accepted"

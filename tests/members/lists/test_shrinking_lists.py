@@ -21,11 +21,22 @@ NOW = timezone.now()
 
 @pytest.fixture
 def source() -> Source:
-    return Source.objects.create(slug="nt-list", format="csv", chamber=Chamber.objects.get(slug="nt-la"))
+    return Source.objects.create(
+        slug="nt-list", format="csv", chamber=Chamber.objects.get(slug="nt-la")
+    )
 
 
 def listing(count: int) -> bytes:
-    return "\n".join(["name", *(f"Ada {'Quill' * (1 + number // 26)}{chr(97 + number % 26)}" for number in range(count)), ""]).encode()
+    return "\n".join(
+        [
+            "name",
+            *(
+                f"Ada {'Quill' * (1 + number // 26)}{chr(97 + number % 26)}"
+                for number in range(count)
+            ),
+            "",
+        ]
+    ).encode()
 
 
 def take(source: Source, count: int, days_ago: float = 0) -> Snapshot:
@@ -49,7 +60,10 @@ def test_a_list_that_loses_nine_percent_a_copy_is_stopped_at_ten(source: Source)
     assert shrink(source, 200) == [200, 182]
     rejected = source.latest()
     assert rejected
-    assert rejected.why == f"It lost more than 10 % of its members: it has 165, the copy of {timezone.localdate():%-d %B %Y} 200."
+    assert (
+        rejected.why
+        == f"It lost more than 10 % of its members: it has 165, the copy of {timezone.localdate():%-d %B %Y} 200."
+    )
 
 
 def test_it_is_stopped_too_after_a_copy_that_was_in_force_for_long(source: Source) -> None:
@@ -81,19 +95,27 @@ def test_a_copy_that_a_person_accepted_is_the_new_measure(source: Source, admin_
     take(source, 200)
     snapshots.decide(take(source, 100), Snapshot.Verdict.ACCEPTED, admin_user)
     assert take(source, 91).verdict == "accepted"
-    assert take(source, 83).why == f"It lost more than 10 % of its members: it has 83, the copy of {timezone.localdate():%-d %B %Y} 100."
+    assert (
+        take(source, 83).why
+        == f"It lost more than 10 % of its members: it has 83, the copy of {timezone.localdate():%-d %B %Y} 100."
+    )
     snapshots.decide(take(source, 50), Snapshot.Verdict.ACCEPTED, admin_user)
     assert take(source, 46).verdict == "accepted"
 
 
-def test_a_list_that_shrinks_slowly_is_stopped_at_half_of_the_chamber(source: Source, admin_user: User) -> None:
+def test_a_list_that_shrinks_slowly_is_stopped_at_half_of_the_chamber(
+    source: Source, admin_user: User
+) -> None:
     for number in range(40):
         factories.member(f"Ada Quill{number}", of=source.chamber)
     take(source, 40, days_ago=200), take(source, 21, days_ago=100)
     Snapshot.objects.update(verdict="accepted")
     assert take(source, 20).verdict == "accepted"
     few = take(source, 19)
-    assert (few.verdict, few.why) == ("rejected", "It has 19 members; the chamber has 40 in the directory.")
+    assert (few.verdict, few.why) == (
+        "rejected",
+        "It has 19 members; the chamber has 40 in the directory.",
+    )
     snapshots.decide(few, Snapshot.Verdict.ACCEPTED, admin_user)
     assert take(source, 18).verdict == "accepted"
 

@@ -23,18 +23,24 @@ ALL = ("view_source", "change_source", "add_source")
 
 def client_with(*rights: str) -> Client:
     staff = User.objects.create_user("anna", is_staff=True)
-    staff.user_permissions.set(Permission.objects.filter(codename__in=rights, content_type__app_label="members"))
+    staff.user_permissions.set(
+        Permission.objects.filter(codename__in=rights, content_type__app_label="members")
+    )
     client = Client()
     client.force_login(staff)
     return client
 
 
 def source(slug: str = "list", **values: Any) -> Source:
-    return Source.objects.create(**{"slug": slug, "format": "csv", "chamber": factories.chamber(), **values})
+    return Source.objects.create(
+        **{"slug": slug, "format": "csv", "chamber": factories.chamber(), **values}
+    )
 
 
 def names(count: int) -> bytes:
-    return "\n".join(["name,party", *(f"Ada Number{number},GRN" for number in range(count)), ""]).encode()
+    return "\n".join(
+        ["name,party", *(f"Ada Number{number},GRN" for number in range(count)), ""]
+    ).encode()
 
 
 def take(of: Source, data: bytes) -> Snapshot:
@@ -64,4 +70,7 @@ def text(response: Response) -> str:
 
 def errors(response: Response) -> dict[str, list[str]]:
     assert response.status_code == 200
-    return {name: list(map(str, said)) for name, said in response.context["adminform"].form.errors.items()}
+    return {
+        name: list(map(str, said))
+        for name, said in response.context["adminform"].form.errors.items()
+    }

@@ -7,7 +7,15 @@ from datetime import date
 import pytest
 
 from members.sources import csv
-from members.sources.records import AddressRecord, EmailRecord, IdentifierRecord, LinkRecord, MemberRecord, Parsed, PhoneRecord
+from members.sources.records import (
+    AddressRecord,
+    EmailRecord,
+    IdentifierRecord,
+    LinkRecord,
+    MemberRecord,
+    Parsed,
+    PhoneRecord,
+)
 
 
 def parse(header: str, *rows: str) -> Parsed:
@@ -41,14 +49,21 @@ def test_every_column_has_its_place() -> None:
         verified_on=date(2026, 5, 6),
         identifiers=(IdentifierRecord("aph", "9"), IdentifierRecord("oaf", "8")),
         emails=(EmailRecord("a@x"), EmailRecord("b@x", "other")),
-        phones=(PhoneRecord("1", "electorate"), PhoneRecord("2", fax=True), PhoneRecord("3", "tollfree")),
+        phones=(
+            PhoneRecord("1", "electorate"),
+            PhoneRecord("2", fax=True),
+            PhoneRecord("3", "tollfree"),
+        ),
         addresses=(AddressRecord(text="5 Some St"),),
         links=(LinkRecord("@ann", "twitter"),),
     )
 
 
 def test_a_repeated_column_is_another_detail_of_that_kind() -> None:
-    assert record("name,email,email,email", "Ann Lee,a@x,,c@x").emails == (EmailRecord("a@x"), EmailRecord("c@x"))
+    assert record("name,email,email,email", "Ann Lee,a@x,,c@x").emails == (
+        EmailRecord("a@x"),
+        EmailRecord("c@x"),
+    )
 
 
 def test_the_nth_column_of_each_part_belongs_to_the_nth_address_of_that_kind() -> None:
@@ -63,8 +78,12 @@ def test_the_nth_column_of_each_part_belongs_to_the_nth_address_of_that_kind() -
 
 
 def test_the_second_address_stays_the_second_where_the_first_is_blank() -> None:
-    header = "name,address:other:line1,address:other:suburb,address:other:line1,address:other:suburb"
-    assert record(header, "Ann Lee,,,PO Box 2,There").addresses == (AddressRecord(kind="other", line1="PO Box 2", suburb="There"),)
+    header = (
+        "name,address:other:line1,address:other:suburb,address:other:line1,address:other:suburb"
+    )
+    assert record(header, "Ann Lee,,,PO Box 2,There").addresses == (
+        AddressRecord(kind="other", line1="PO Box 2", suburb="There"),
+    )
 
 
 @pytest.mark.parametrize(
@@ -80,19 +99,32 @@ def test_the_second_address_stays_the_second_where_the_first_is_blank() -> None:
         ("address:old:campaign:line3", AddressRecord("old:campaign", line3="X")),
     ],
 )
-def test_an_address_is_whole_or_in_parts_and_of_any_kind(header: str, address: AddressRecord) -> None:
+def test_an_address_is_whole_or_in_parts_and_of_any_kind(
+    header: str, address: AddressRecord
+) -> None:
     assert record(f"name,{header}", "Ann Lee,X").addresses == (address,)
 
 
-@pytest.mark.parametrize(("cell", "postal"), [("1", True), ("yes", True), ("TRUE", True), ("0", False), ("no", False), ("", False)])
+@pytest.mark.parametrize(
+    ("cell", "postal"),
+    [("1", True), ("yes", True), ("TRUE", True), ("0", False), ("no", False), ("", False)],
+)
 def test_postal_is_yes_or_no(cell: str, postal: bool) -> None:
-    assert record("name,address:line1,address::postal", f"Ann Lee,PO Box 1,{cell}").addresses[0].postal is postal
+    assert (
+        record("name,address:line1,address::postal", f"Ann Lee,PO Box 1,{cell}").addresses[0].postal
+        is postal
+    )
 
 
 def test_a_postal_cell_that_is_neither_or_has_no_address_is_listed() -> None:
     parsed = parse("name,address:a:line1,address:a:postal", "Ann Lee,PO Box 1,perhaps", "Bo Lee,,1")
-    assert [address for record in parsed.records for address in record.addresses] == [AddressRecord("a", line1="PO Box 1")]
-    assert [(problem.line, "'perhaps'" in problem.reason or "without content" in problem.reason) for problem in parsed.problems] == [
+    assert [address for record in parsed.records for address in record.addresses] == [
+        AddressRecord("a", line1="PO Box 1")
+    ]
+    assert [
+        (problem.line, "'perhaps'" in problem.reason or "without content" in problem.reason)
+        for problem in parsed.problems
+    ] == [
         (2, True),
         (3, True),
     ]
@@ -125,7 +157,10 @@ def test_a_value_is_kept_with_its_spaces_but_blanks_are_nothing() -> None:
     assert (found.emails, found.phones, found.role) == ((EmailRecord(" a@x "),), (), " Whip")
 
 
-@pytest.mark.parametrize("value", ["1/2/2020", "2020-02-30", "2020", "20200102", "2020-W01-1", "yesterday", "\uff12020-01-02"])
+@pytest.mark.parametrize(
+    "value",
+    ["1/2/2020", "2020-02-30", "2020", "20200102", "2020-W01-1", "yesterday", "\uff12020-01-02"],
+)
 def test_what_is_no_date_is_listed_and_left_blank(value: str) -> None:
     parsed = parse("name,started_on", f"Ann Lee,{value}")
     assert parsed.records[0].started_on is None

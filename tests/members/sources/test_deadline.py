@@ -1,4 +1,5 @@
-"""A list has a time and a memory to be read in: it is read in a process of its own, which ends with them."""
+"""A list has a time and a memory to be read in: it is read in a process of its own, which ends with
+them."""
 
 from __future__ import annotations
 
@@ -22,10 +23,15 @@ from members.sources.records import SourceError
 from tests.members.conftest import Command
 from tests.support.lists import ITS_NETWORK, ListServer, list_server
 
-NAMES = [f"{first} {last}" for first in ("Ada", "Bo", "Cy", "Di", "Eli") for last in ("Quill", "Reed")]
+NAMES = [
+    f"{first} {last}" for first in ("Ada", "Bo", "Cy", "Di", "Eli") for last in ("Quill", "Reed")
+]
 GOOD = "".join(f"{line}\n" for line in ["name", *NAMES]).encode()
 #: Four seconds of a processor and more.
-SLOW = b"name,party,email,phone,link\n" + b"Ada Quill,Reds,ada@example.org,02 9977 6411,https://example.org\n" * 250_000
+SLOW = (
+    b"name,party,email,phone,link\n"
+    + b"Ada Quill,Reds,ada@example.org,02 9977 6411,https://example.org\n" * 250_000
+)
 SHORT = ReadingLimits(seconds=1, total=20)
 
 
@@ -66,7 +72,9 @@ def test_one_that_only_waits_is_ended_too() -> None:
     assert psutil.Process().children() == before
 
 
-def test_nothing_stays_open_when_the_machine_has_no_room_for_another_process(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_stays_open_when_the_machine_has_no_room_for_another_process(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     def refuse() -> int:
         raise BlockingIOError
 
@@ -95,7 +103,9 @@ def server(settings: Settings) -> Iterator[ListServer]:
 
 
 def source(slug: str, url: str = "") -> Source:
-    return Source.objects.create(slug=slug, format="csv", chamber=Chamber.objects.get(slug="nt-la"), url=url)
+    return Source.objects.create(
+        slug=slug, format="csv", chamber=Chamber.objects.get(slug="nt-la"), url=url
+    )
 
 
 @pytest.mark.django_db
@@ -109,13 +119,18 @@ def test_a_list_that_takes_too_long_is_rejected_and_the_next_has_its_turn(
     said = command("fetchsources", "a-slow", "--file", str(tmp_path / "slow.csv"))
     assert "To be looked at: a-slow (1 of 1 lists)" in said.error
     copy = Snapshot.objects.get(source=slow)
-    assert (copy.verdict, copy.why) == ("rejected", "Reading it takes more than 1 seconds, longer than any list of members.")
+    assert (copy.verdict, copy.why) == (
+        "rejected",
+        "Reading it takes more than 1 seconds, longer than any list of members.",
+    )
     assert refresh.fetch(good).line == "accepted, 10 members"
     assert connection.is_usable()
 
 
 @pytest.mark.django_db
-def test_a_file_that_takes_too_long_is_not_imported(command: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_file_that_takes_too_long_is_not_imported(
+    command: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setattr(deadline, "LIMITS", SHORT)
     (tmp_path / "slow.csv").write_bytes(SLOW)
     said = command("importmembers", "csv", str(tmp_path / "slow.csv"), "--chamber", "nt-la")

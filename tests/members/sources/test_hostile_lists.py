@@ -1,4 +1,5 @@
-"""Lists made to break what reads them: each is refused with a message, or read without the part that cannot be."""
+"""Lists made to break what reads them: each is refused with a message, or read without the part
+that cannot be."""
 
 from __future__ import annotations
 
@@ -11,7 +12,10 @@ from members.sources import formats
 from members.sources.limits import LONGEST
 from members.sources.records import MemberRecord, SourceError
 
-ALIASES = "\n".join(f"{after}: &{after} [{', '.join(['*' + before] * 9)}]" for before, after in zip("abcdefgh", "bcdefghi", strict=True))
+ALIASES = "\n".join(
+    f"{after}: &{after} [{', '.join(['*' + before] * 9)}]"
+    for before, after in zip("abcdefgh", "bcdefghi", strict=True)
+)
 
 HOSTILE = {
     "nothing": b"",
@@ -57,12 +61,23 @@ def test_a_value_that_is_too_long_is_left_out_and_said_and_the_rest_of_its_row_s
     data = f"chamber,name,role,email,phone,phone:other\nnt-la,Ada Quill,{long},ada@example.org,{long},{long[1:]}\n"
     parsed = formats()["csv"](data.encode())
     [record] = parsed.records
-    assert (record.name, record.role, [email.address for email in record.emails]) == ("Ada Quill", "", ["ada@example.org"])
+    assert (record.name, record.role, [email.address for email in record.emails]) == (
+        "Ada Quill",
+        "",
+        ["ada@example.org"],
+    )
     assert [(phone.kind, len(phone.number)) for phone in record.phones] == [("other", LONGEST)]
-    assert [(problem.line, problem.reason[:8]) for problem in parsed.problems] == [(2, "role: '1"), (2, "phones: ")]
-    assert all(f"more than {LONGEST} characters; left out" in problem.reason for problem in parsed.problems)
+    assert [(problem.line, problem.reason[:8]) for problem in parsed.problems] == [
+        (2, "role: '1"),
+        (2, "phones: "),
+    ]
+    assert all(
+        f"more than {LONGEST} characters; left out" in problem.reason for problem in parsed.problems
+    )
 
 
-@pytest.mark.parametrize("number", ["1" * LONGEST, " " * LONGEST + "x", "(" * LONGEST, "1 ext. " * 500])
+@pytest.mark.parametrize(
+    "number", ["1" * LONGEST, " " * LONGEST + "x", "(" * LONGEST, "1 ext. " * 500]
+)
 def test_what_is_too_long_for_a_number_is_none_at_once(number: str) -> None:
     assert normalise.phone(number, "AU") == ("", "")

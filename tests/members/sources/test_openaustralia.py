@@ -66,15 +66,26 @@ def test_of_all_who_ever_sat_those_who_still_do_are_members() -> None:
     assert parsed.problems == ()
     assert parsed.columns == tuple(EVER.split(","))
     assert parsed.records == (
-        MemberRecord(line=4, name="Adelaide Jane Quill", electorate="Inland", party="REDS", started_on=date(1996, 3, 2)),
+        MemberRecord(
+            line=4,
+            name="Adelaide Jane Quill",
+            electorate="Inland",
+            party="REDS",
+            started_on=date(1996, 3, 2),
+        ),
     )
 
 
 def test_a_comment_may_be_the_last_line() -> None:
-    assert [record.name for record in parse(EVER, SITS, "# the next number is 3").records] == ["Adelaide Jane Quill"]
+    assert [record.name for record in parse(EVER, SITS, "# the next number is 3").records] == [
+        "Adelaide Jane Quill"
+    ]
 
 
-@pytest.mark.parametrize(("given", "whole"), [("Tas.", "Tasmania"), ("WA", "Western Australia"), ("Victoria", "Victoria")])
+@pytest.mark.parametrize(
+    ("given", "whole"),
+    [("Tas.", "Tasmania"), ("WA", "Western Australia"), ("Victoria", "Victoria")],
+)
 def test_a_row_without_a_division_is_of_the_state(given: str, whole: str) -> None:
     assert the_only(EVER, SITS.replace("Inland,Vic.", f",{given}")).electorate == whole
 
@@ -84,9 +95,17 @@ def test_a_division_that_is_called_like_a_state_is_none() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "role"), [("SPK", "Speaker"), ("CWM", "Deputy Speaker"), ("PRES", "President"), ("DPRES", "Deputy President")]
+    ("code", "role"),
+    [
+        ("SPK", "Speaker"),
+        ("CWM", "Deputy Speaker"),
+        ("PRES", "President"),
+        ("DPRES", "Deputy President"),
+    ],
 )
-def test_an_office_in_the_partys_place_is_a_role_and_began_at_another_day(code: str, role: str) -> None:
+def test_an_office_in_the_partys_place_is_a_role_and_began_at_another_day(
+    code: str, role: str
+) -> None:
     record = the_only(CURRENT, HOUSE.replace("REDS", code))
     assert (record.party, record.role, record.started_on) == ("", role, None)
 
@@ -99,7 +118,9 @@ def test_the_day_of_a_change_of_party_is_not_the_day_of_election() -> None:
 def test_a_date_that_makes_no_sense_is_listed_and_left_blank(value: str) -> None:
     parsed = parse(CURRENT, HOUSE.replace("2.3.1996", value))
     assert parsed.records[0].started_on is None
-    assert listed(parsed) == [(2, f"election: {value!r} is no date of the form D.M.YYYY; left blank")]
+    assert listed(parsed) == [
+        (2, f"election: {value!r} is no date of the form D.M.YYYY; left blank")
+    ]
 
 
 def test_a_blank_date_is_nothing() -> None:
@@ -110,14 +131,26 @@ def test_a_person_who_is_listed_twice_is_one_record_by_the_later_row() -> None:
     in_the_chair = HOUSE.replace("REDS,2.3.1996,", "SPK,5.5.2015,changed_party")
     for rows, line in (((in_the_chair, HOUSE), 2), ((HOUSE, SENATE, in_the_chair), 4)):
         parsed = parse(CURRENT, *rows)
-        assert [record.role for record in parsed.records if record.body == "representatives"] == ["Speaker"]
+        assert [record.role for record in parsed.records if record.body == "representatives"] == [
+            "Speaker"
+        ]
         left = {2: 3, 4: 2}[line]
-        assert listed(parsed) == [(left, f"'Ada Jane Quill' is listed twice; line {line} is taken, which holds since a later day")]
+        assert listed(parsed) == [
+            (
+                left,
+                f"'Ada Jane Quill' is listed twice; line {line} is taken, which holds since a later day",
+            )
+        ]
 
 
 def test_without_identifiers_a_person_is_known_by_name_and_electorate() -> None:
-    parsed = parse(EVER, SITS, SITS.replace("2.3.1996", "3.3.2001"), SITS.replace("Inland", "Coast"))
-    assert [(record.line, record.electorate) for record in parsed.records] == [(3, "Inland"), (4, "Coast")]
+    parsed = parse(
+        EVER, SITS, SITS.replace("2.3.1996", "3.3.2001"), SITS.replace("Inland", "Coast")
+    )
+    assert [(record.line, record.electorate) for record in parsed.records] == [
+        (3, "Inland"),
+        (4, "Coast"),
+    ]
 
 
 def test_two_persons_of_one_name_are_two() -> None:
@@ -125,7 +158,13 @@ def test_two_persons_of_one_name_are_two() -> None:
 
 
 def test_rows_that_cannot_be_placed_are_listed() -> None:
-    parsed = parse(EVER, "3,,,Coast,Vic.,2.3.1996,,,still_in_office,REDS", LEFT.replace("defeated", "still_in_office"), "4,,Bo", SITS)
+    parsed = parse(
+        EVER,
+        "3,,,Coast,Vic.,2.3.1996,,,still_in_office,REDS",
+        LEFT.replace("defeated", "still_in_office"),
+        "4,,Bo",
+        SITS,
+    )
     assert [record.line for record in parsed.records] == [5]
     assert [reason.partition(":")[0] for _, reason in listed(parsed)] == [
         "no name",
@@ -144,7 +183,10 @@ def test_columns_are_found_wherever_they_stand() -> None:
     ("header", "said"),
     [
         (CURRENT.replace(",name,", ",x,"), "there is no column for the name: `name`"),
-        (CURRENT.replace(",electorate,", ",x,"), "there is no column for the electorate: `electorate` or `Division`"),
+        (
+            CURRENT.replace(",electorate,", ",x,"),
+            "there is no column for the electorate: `electorate` or `Division`",
+        ),
         (CURRENT.replace("chamber,", "x,"), "no column says who still sits"),
     ],
 )
@@ -158,4 +200,8 @@ def test_a_list_is_loaded_into_its_chamber(load: Command) -> None:
     said = load("\n".join([CURRENT, SENATE, ""]), "--chamber", "fed-senate", form="openaustralia")
     assert (said.error, said.listed) == ("", [])
     member = Member.objects.get()
-    assert (member.name, str(member.electorate), member.chamber.slug) == ("Ole Marsh", "Queensland", "fed-senate")
+    assert (member.name, str(member.electorate), member.chamber.slug) == (
+        "Ole Marsh",
+        "Queensland",
+        "fed-senate",
+    )

@@ -9,7 +9,16 @@ import pytest
 
 from members.models import Member
 from members.sources import openstates
-from members.sources.records import AddressRecord, EmailRecord, IdentifierRecord, LinkRecord, MemberRecord, Parsed, PhoneRecord, SourceError
+from members.sources.records import (
+    AddressRecord,
+    EmailRecord,
+    IdentifierRecord,
+    LinkRecord,
+    MemberRecord,
+    Parsed,
+    PhoneRecord,
+    SourceError,
+)
 from tests.members.conftest import Command
 
 FULL = (
@@ -97,7 +106,14 @@ def test_everything_of_the_list_of_today_has_its_place() -> None:
 
 
 def test_the_shorter_list_is_read_alike() -> None:
-    row = {**ADA, "party": "Reds", "chamber": "lower", "district": "7", "capitol_voice": "1", "link": "https://example.org/a"}
+    row = {
+        **ADA,
+        "party": "Reds",
+        "chamber": "lower",
+        "district": "7",
+        "capitol_voice": "1",
+        "link": "https://example.org/a",
+    }
     assert only(openstates.parse(table(row, header=SHORT))) == MemberRecord(
         line=2,
         body="lower",
@@ -126,13 +142,18 @@ def test_the_shorter_list_is_read_alike() -> None:
 def test_a_whole_name_is_parted_where_the_family_name_says(
     whole: str, given: str, family: str, read: tuple[str, str, str, tuple[str, ...]]
 ) -> None:
-    record = only(openstates.parse(table({**ADA, "name": whole, "given_name": given, "family_name": family})))
+    record = only(
+        openstates.parse(table({**ADA, "name": whole, "given_name": given, "family_name": family}))
+    )
     assert (record.name, record.first_name, record.last_name, record.other_names) == read
 
 
 def test_a_form_in_place_of_an_e_mail_address_is_a_link() -> None:
     record = only(openstates.parse(table({**ADA, "email": "https://example.org/write"})))
-    assert (record.emails, record.links) == ((), (LinkRecord("https://example.org/write", "contact"),))
+    assert (record.emails, record.links) == (
+        (),
+        (LinkRecord("https://example.org/write", "contact"),),
+    )
 
 
 def test_a_row_without_a_name_is_listed_with_what_stands_in_it() -> None:
@@ -169,7 +190,10 @@ def test_what_is_no_such_list_is_refused(data: bytes, message: str) -> None:
 
 
 def test_one_chamber_of_the_list_is_loaded(load: Command) -> None:
-    rows = [{**ADA, "current_chamber": "upper"}, {"id": "ocd-person/bo", "name": "Bo Fox", "current_chamber": "lower"}]
+    rows = [
+        {**ADA, "current_chamber": "upper"},
+        {"id": "ocd-person/bo", "name": "Bo Fox", "current_chamber": "lower"},
+    ]
     said = load(table(*rows), "--chamber", "nt-la", "--part", "lower", form="openstates")
     assert (said.error, said.listed) == ("", [])
     assert Member.objects.get().name == "Bo Fox"

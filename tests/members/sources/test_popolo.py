@@ -10,7 +10,15 @@ import pytest
 
 from members.models import Chamber, Member
 from members.sources import popolo
-from members.sources.records import AddressRecord, EmailRecord, IdentifierRecord, LinkRecord, MemberRecord, PhoneRecord, SourceError
+from members.sources.records import (
+    AddressRecord,
+    EmailRecord,
+    IdentifierRecord,
+    LinkRecord,
+    MemberRecord,
+    PhoneRecord,
+    SourceError,
+)
 from tests.members.conftest import Command
 
 HOUSE = {"id": "house", "name": "The House", "classification": "legislature"}
@@ -18,7 +26,12 @@ REDS = {"id": "reds", "name": "The Reds", "classification": "party"}
 ADA = {"id": "ada", "name": "Ada Quill"}
 
 
-def document(*memberships: dict[str, Any], persons: Any = (ADA,), organizations: Any = (HOUSE, REDS), **more: Any) -> bytes:
+def document(
+    *memberships: dict[str, Any],
+    persons: Any = (ADA,),
+    organizations: Any = (HOUSE, REDS),
+    **more: Any,
+) -> bytes:
     whole = {"persons": persons, "organizations": organizations, "memberships": memberships, **more}
     return json.dumps(whole, indent=1).encode()
 
@@ -55,10 +68,17 @@ def test_everything_has_its_place() -> None:
             {"type": "address", "value": "5 Some St\nHere", "label": "Home"},
             {"type": "twitter", "value": "ada"},
         ],
-        "links": [{"url": "https://en.wikipedia.org/wiki/Ada", "note": "Wikipedia (en)"}, {"url": "https://ada.example", "note": "blog"}],
+        "links": [
+            {"url": "https://en.wikipedia.org/wiki/Ada", "note": "Wikipedia (en)"},
+            {"url": "https://ada.example", "note": "blog"},
+        ],
     }
     held = seat(
-        role="Whip", area_id="north", on_behalf_of_id="reds", start_date="2012-11-07", contact_details=[{"type": "email", "value": "b@x"}]
+        role="Whip",
+        area_id="north",
+        on_behalf_of_id="reds",
+        start_date="2012-11-07",
+        contact_details=[{"type": "email", "value": "b@x"}],
     )
     (record,) = records(held, persons=[ada], areas=[{"id": "north", "name": "North"}])
     assert record == MemberRecord(
@@ -76,7 +96,11 @@ def test_everything_has_its_place() -> None:
         photo_url="https://example.org/ada.jpg",
         identifiers=(IdentifierRecord("popolo", "ada"), IdentifierRecord("wikidata", "Q1")),
         emails=(EmailRecord("ada@example.org"), EmailRecord("b@x")),
-        phones=(PhoneRecord("1", "electorate"), PhoneRecord("2"), PhoneRecord("3", "parliamentary", fax=True)),
+        phones=(
+            PhoneRecord("1", "electorate"),
+            PhoneRecord("2"),
+            PhoneRecord("3", "parliamentary", fax=True),
+        ),
         addresses=(AddressRecord("Home", text="5 Some St\nHere"),),
         links=(
             LinkRecord("ada", "twitter"),
@@ -100,8 +124,12 @@ def test_records_may_stand_within_each_other() -> None:
 
 
 def test_a_post_says_organisation_area_and_role_where_the_membership_does_not() -> None:
-    posts = [{"id": "p", "organization_id": "house", "area_id": "north", "label": "Member for North"}]
-    (record,) = records({"person_id": "ada", "post_id": "p"}, posts=posts, areas=[{"id": "north", "name": "North"}])
+    posts = [
+        {"id": "p", "organization_id": "house", "area_id": "north", "label": "Member for North"}
+    ]
+    (record,) = records(
+        {"person_id": "ada", "post_id": "p"}, posts=posts, areas=[{"id": "north", "name": "North"}]
+    )
     assert (record.body, record.electorate, record.role) == ("house", "North", "Member for North")
 
 
@@ -111,11 +139,18 @@ def test_terms_that_follow_each_other_are_one_sitting() -> None:
         seat(start_date="2010-09-28", end_date="2013-08-05"),
         seat(start_date="2013-11-12", end_date="2016-05-09", role="Whip"),
     )
-    assert (record.started_on, record.ended_on, record.party, record.role) == (date(2010, 9, 28), None, "The Reds", "")
+    assert (record.started_on, record.ended_on, record.party, record.role) == (
+        date(2010, 9, 28),
+        None,
+        "The Reds",
+        "",
+    )
 
 
 def test_who_returns_after_a_gap_is_a_member_again() -> None:
-    first, second = records(seat(start_date="2016-08-30"), seat(start_date="2010-09-28", end_date="2013-08-05"))
+    first, second = records(
+        seat(start_date="2016-08-30"), seat(start_date="2010-09-28", end_date="2013-08-05")
+    )
     assert (first.started_on, first.ended_on, second.started_on, second.ended_on) == (
         date(2010, 9, 28),
         date(2013, 8, 5),
@@ -126,16 +161,25 @@ def test_who_returns_after_a_gap_is_a_member_again() -> None:
 
 
 def test_terms_take_the_dates_of_their_legislative_period() -> None:
-    events = [{"id": "t1", "start_date": "2010-09-28", "end_date": "2013-08-05"}, {"id": "t2", "start_date": "2013-11-12"}]
+    events = [
+        {"id": "t1", "start_date": "2010-09-28", "end_date": "2013-08-05"},
+        {"id": "t2", "start_date": "2013-11-12"},
+    ]
     (record,) = records(
-        seat(legislative_period_id="t1", start_date="2011-01-01"), seat(legislative_period_id="t2", end_date="2014-01-01"), events=events
+        seat(legislative_period_id="t1", start_date="2011-01-01"),
+        seat(legislative_period_id="t2", end_date="2014-01-01"),
+        events=events,
     )
     assert (record.started_on, record.ended_on) == (date(2011, 1, 1), date(2014, 1, 1))
 
 
 def test_memberships_without_dates_are_roles_of_the_same_sitting() -> None:
     (record,) = records(seat(role="councillor", start_date="2012-11-07"), seat(role="mayor"))
-    assert (record.started_on, record.ended_on, record.role) == (date(2012, 11, 7), None, "mayor; councillor")
+    assert (record.started_on, record.ended_on, record.role) == (
+        date(2012, 11, 7),
+        None,
+        "mayor; councillor",
+    )
 
 
 def test_a_person_of_two_chambers_is_two_members() -> None:
@@ -154,7 +198,9 @@ def test_a_party_is_that_of_the_membership_or_of_a_membership_of_a_party() -> No
 def test_a_part_of_a_date_is_listed_and_left_blank(start: str) -> None:
     parsed = popolo.parse(document(seat(start_date=start)))
     assert parsed.records[0].started_on is None
-    assert [problem.reason for problem in parsed.problems] == [f"started_on: {start!r} is no whole date; left blank"]
+    assert [problem.reason for problem in parsed.problems] == [
+        f"started_on: {start!r} is no whole date; left blank"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -169,7 +215,10 @@ def test_a_part_of_a_date_is_listed_and_left_blank(start: str) -> None:
         (seat(role=["Whip"]), "role: \"['Whip']\" is no text; left out"),
         (seat(role="a\0b"), "role: 'a\\x00b' has signs that are none; left out"),
         (seat(role="\ud800"), "role: '\\ud800' has signs that are none; left out"),
-        (seat(contact_details=[{"type": "pager", "value": "7"}]), "contact_details: there is no place for 'pager': '7'; left out"),
+        (
+            seat(contact_details=[{"type": "pager", "value": "7"}]),
+            "contact_details: there is no place for 'pager': '7'; left out",
+        ),
         (seat(links="x"), "links: this is no list of records; left out"),
         ({"organization_id": "house"}, "a membership of nobody"),
     ],
@@ -181,7 +230,14 @@ def test_what_has_no_place_is_listed(membership: dict[str, Any], reason: str) ->
 def test_who_is_no_member_is_listed() -> None:
     cabinet = {"id": "c", "name": "Cabinet", "classification": "executive"}
     persons = [ADA, {"id": "bo", "name": "Bo Lee"}, {"id": "x"}, {"name": "No Id"}, ADA, 7]
-    assert set(listed(seat(), seat(person_id="bo", organization_id="c"), persons=persons, organizations=[HOUSE, cabinet])) == {
+    assert set(
+        listed(
+            seat(),
+            seat(person_id="bo", organization_id="c"),
+            persons=persons,
+            organizations=[HOUSE, cabinet],
+        )
+    ) == {
         "a membership of 'Cabinet' (executive) is no seat in a chamber; left out",
         "'Bo Lee' has no membership of a chamber",
         "the person 'x' has no name",
@@ -195,7 +251,10 @@ def test_lines_are_those_of_the_file() -> None:
     data = document(seat(start_date="x"), persons=[ADA, {"id": "bo", "name": "Bo Lee"}])
     lines = data.decode().split("\n")
     first, second = popolo.parse(data).problems
-    assert ('"id": "bo"' in lines[first.line], '"start_date": "x"' in "".join(lines[second.line : second.line + 4])) == (True, True)
+    assert (
+        '"id": "bo"' in lines[first.line],
+        '"start_date": "x"' in "".join(lines[second.line : second.line + 4]),
+    ) == (True, True)
     assert lines[second.line - 1].strip() == "{"
 
 
@@ -211,7 +270,10 @@ def test_lines_are_those_of_the_file() -> None:
         (b'{"persons": {}}', "this is no Popolo: there is no list `persons`"),
         (b'{"persons": []} x', "the JSON ends before the file does"),
         (b'{"persons": [] "x": 1}', "this is no JSON: `,` should stand here"),
-        (b'{"persons": [{"id": 1,}]}', "this is no JSON: Expecting property name enclosed in double quotes"),
+        (
+            b'{"persons": [{"id": 1,}]}',
+            "this is no JSON: Expecting property name enclosed in double quotes",
+        ),
         (b'{"persons": [{"id": 1', "the file is cut short"),
         (b'{"persons": [{"id": "a', "the file is cut short"),
         (b'{"persons": [{"id": "a"}', "the file is cut short"),
@@ -226,7 +288,9 @@ def test_rubbish_is_refused_in_one_message(data: bytes, message: str) -> None:
     assert str(refused.value) == message
 
 
-@pytest.mark.parametrize("data", [b'{"persons": ' + b"[" * 200_000, b'{"persons": [' + b"1" * 10_000 + b"]}"])
+@pytest.mark.parametrize(
+    "data", [b'{"persons": ' + b"[" * 200_000, b'{"persons": [' + b"1" * 10_000 + b"]}"]
+)
 def test_what_no_reader_can_hold_is_refused(data: bytes) -> None:
     with pytest.raises(SourceError, match=r"cannot be read"):
         popolo.parse(data)
@@ -250,7 +314,10 @@ def test_an_organisation_is_the_chamber_of_its_slug(load: Command, house: Chambe
 
 
 def test_an_organisation_that_is_no_chamber_is_that_of_the_call(load: Command) -> None:
-    assert load(document(seat()), form="popolo").error == "m.csv:3: there is no chamber 'house'; chambers are made with `importchambers`"
+    assert (
+        load(document(seat()), form="popolo").error
+        == "m.csv:3: there is no chamber 'house'; chambers are made with `importchambers`"
+    )
     assert load(document(seat()), "--chamber", "nt-la", form="popolo").error == ""
     assert Member.objects.get().chamber.slug == "nt-la"
 
@@ -258,7 +325,14 @@ def test_an_organisation_that_is_no_chamber_is_that_of_the_call(load: Command) -
 def test_one_chamber_does_not_stand_for_two_organisations(load: Command, house: Chamber) -> None:
     senate, council = ({"id": name, "classification": "chamber"} for name in ("senate", "council"))
     two = document(seat(), seat(organization_id="senate"), organizations=[HOUSE, senate])
-    three = document(seat(), seat(organization_id="senate"), seat(organization_id="council"), organizations=[HOUSE, senate, council])
-    assert load(three, "--chamber", "nt-la", form="popolo").error.startswith("--chamber stands for one chamber, but these are members of 2")
+    three = document(
+        seat(),
+        seat(organization_id="senate"),
+        seat(organization_id="council"),
+        organizations=[HOUSE, senate, council],
+    )
+    assert load(three, "--chamber", "nt-la", form="popolo").error.startswith(
+        "--chamber stands for one chamber, but these are members of 2"
+    )
     assert load(two, "--chamber", "nt-la", form="popolo").error == ""
     assert sorted(Member.objects.values_list("chamber__slug", flat=True)) == ["house", "nt-la"]

@@ -1,4 +1,5 @@
-"""The real lists of 2012: every cell that is not blank is loaded or listed. They are no part of the project."""
+"""The real lists of 2012: every cell that is not blank is loaded or listed. They are no part of the
+project."""
 
 from __future__ import annotations
 
@@ -33,7 +34,13 @@ ROLES = ("Job", "Portfolios", "")
 
 def stored(member: Member) -> Counter[str]:
     """Every value of the member and its details, each as often as it is there."""
-    values = [member.honorific, member.first_name, member.last_name, str(member.electorate or ""), str(member.party or "")]
+    values = [
+        member.honorific,
+        member.first_name,
+        member.last_name,
+        str(member.electorate or ""),
+        str(member.party or ""),
+    ]
     values += [identifier.value for identifier in member.identifiers.all()]
     values += [email.address for email in member.emails.all()]
     values += [phone.number for phone in member.phones.all()]
@@ -51,7 +58,9 @@ def kinds(member: Member) -> Counter[str]:
 
 @pytest.mark.parametrize("name", CHAMBERS)
 @pytest.mark.django_db
-def test_every_cell_of_a_real_list_is_loaded_or_listed(data: Path, command: Command, name: str) -> None:
+def test_every_cell_of_a_real_list_is_loaded_or_listed(
+    data: Path, command: Command, name: str
+) -> None:
     path = data / "yvih-2012" / f"{name}.csv"
     chamber, members = CHAMBERS[name]
     said = command("importmembers", "yvih", str(path), "--chamber", chamber)
@@ -66,13 +75,25 @@ def test_every_cell_of_a_real_list_is_loaded_or_listed(data: Path, command: Comm
 
     for row, member in zip(rows, loaded, strict=True):
         have, roles, said_kinds = stored(member), member.role, Counter[str]()
-        trailing = [cell.strip() for cell in row[max(i for i, cell in enumerate(header) if cell.strip()) + 1 :]]
+        trailing = [
+            cell.strip()
+            for cell in row[max(i for i, cell in enumerate(header) if cell.strip()) + 1 :]
+        ]
         further = bool(trailing) and trailing[0] in KINDS
-        for position, (column, cell) in enumerate(zip(header, (cell.strip() for cell in row), strict=True)):
+        for position, (column, cell) in enumerate(
+            zip(header, (cell.strip() for cell in row), strict=True)
+        ):
             begins = column == "Address Type" or (further and position == len(row) - len(trailing))
             if begins and any(part.strip() for part in row[position + 2 : position + 7]):
-                said_kinds[f"{KINDS.get(cell, 'other')} {int(row[position + 1].strip() == '1')}"] += 1
-            if not cell or begins or column == "Postal" or (further and position == len(row) - len(trailing) + 1):
+                said_kinds[
+                    f"{KINDS.get(cell, 'other')} {int(row[position + 1].strip() == '1')}"
+                ] += 1
+            if (
+                not cell
+                or begins
+                or column == "Postal"
+                or (further and position == len(row) - len(trailing) + 1)
+            ):
                 continue
             if column in ROLES and not (column == "" and further):
                 role = re.sub(r"[;\s]+$", "", cell)
@@ -89,13 +110,33 @@ def test_every_cell_of_a_real_list_is_loaded_or_listed(data: Path, command: Comm
 @pytest.mark.django_db
 def test_all_real_lists_together_are_489_members(data: Path, command: Command) -> None:
     for name, (chamber, _) in CHAMBERS.items():
-        assert command("importmembers", "yvih", str(data / "yvih-2012" / f"{name}.csv"), "--chamber", chamber).error == ""
+        assert (
+            command(
+                "importmembers",
+                "yvih",
+                str(data / "yvih-2012" / f"{name}.csv"),
+                "--chamber",
+                chamber,
+            ).error
+            == ""
+        )
     assert Member.objects.count() == 489
-    with_two_of_a_kind = Phone.objects.filter(medium="voice").values("member", "kind").annotate(count=Count("pk")).filter(count__gt=1)
+    with_two_of_a_kind = (
+        Phone.objects.filter(medium="voice")
+        .values("member", "kind")
+        .annotate(count=Count("pk"))
+        .filter(count__gt=1)
+    )
     assert len({row["member"] for row in with_two_of_a_kind}) == 37
 
 
 @pytest.mark.django_db
 def test_the_template_without_members_is_refused(data: Path, command: Command) -> None:
-    said = command("importmembers", "yvih", str(data / "yvih-2012" / "member-data-import-template.csv"), "--chamber", "nt-la")
+    said = command(
+        "importmembers",
+        "yvih",
+        str(data / "yvih-2012" / "member-data-import-template.csv"),
+        "--chamber",
+        "nt-la",
+    )
     assert said.error.endswith("the file has a header and no rows")

@@ -1,4 +1,5 @@
-"""The real lists of two parliaments, by their mappings: every member is placed. They are no part of the project."""
+"""The real lists of two parliaments, by their mappings: every member is placed. They are no part of
+the project."""
 
 from __future__ import annotations
 
@@ -17,24 +18,57 @@ from members.transfer import to_rows
 from tests.members.conftest import Command
 
 #: Members, electorates with a member, parties, addresses, and of these those for letters only.
-FIGURES = {"nsw-la": (93, 93, 5, 130, 13), "nsw-lc": (42, 0, 6, 45, 0), "qld-la": (89, 89, 4, 94, 0)}
-ELSEWHERE = {"nsw-la": {"SALUTATION"}, "nsw-lc": {"SALUTATION", "ELECTORATE"}, "qld-la": {"salutation"}}
-PARTIES = {"ALP": "Australian Labor Party", "IND": "Independent", "KAP": "Katter's Australian Party", "LNP": "Liberal National Party"}
+FIGURES = {
+    "nsw-la": (93, 93, 5, 130, 13),
+    "nsw-lc": (42, 0, 6, 45, 0),
+    "qld-la": (89, 89, 4, 94, 0),
+}
+ELSEWHERE = {
+    "nsw-la": {"SALUTATION"},
+    "nsw-lc": {"SALUTATION", "ELECTORATE"},
+    "qld-la": {"salutation"},
+}
+PARTIES = {
+    "ALP": "Australian Labor Party",
+    "IND": "Independent",
+    "KAP": "Katter's Australian Party",
+    "LNP": "Liberal National Party",
+}
 
 
 def parsed(data: Path, name: str) -> Parsed:
     if not (data / "official-2012").is_dir():
-        pytest.skip("needs the parliaments' lists of 2012; YVIH_DATA names the folder that holds official-2012/")
+        pytest.skip(
+            "needs the parliaments' lists of 2012; YVIH_DATA names the folder that holds official-2012/"
+        )
     return formats()[name]((data / "official-2012" / f"{name}.csv").read_bytes())
 
 
 def words(record: MemberRecord) -> Iterator[str]:
     """Every word of the record's values."""
-    values = [record.name, record.honorific, record.first_name, record.last_name, record.post_nominals]
+    values = [
+        record.name,
+        record.honorific,
+        record.first_name,
+        record.last_name,
+        record.post_nominals,
+    ]
     values += [record.role, record.electorate, record.party]
-    values += [email.address for email in record.emails] + [phone.number for phone in record.phones] + [link.url for link in record.links]
+    values += (
+        [email.address for email in record.emails]
+        + [phone.number for phone in record.phones]
+        + [link.url for link in record.links]
+    )
     for address in record.addresses:
-        values += [address.text, address.line1, address.line2, address.line3, address.suburb, address.state, address.postcode]
+        values += [
+            address.text,
+            address.line1,
+            address.line2,
+            address.line3,
+            address.suburb,
+            address.state,
+            address.postcode,
+        ]
     for value in values:
         yield from value.replace(";", " ").split()
 
@@ -47,7 +81,13 @@ def test_all_members_of_a_real_list_are_placed_and_nothing_is_listed(data: Path,
     addresses = [address for record in records for address in record.addresses]
     electorates = {record.electorate for record in records} - {""}
     parties = {record.party for record in records} - {""}
-    assert (len(records), len(electorates), len(parties), len(addresses), sum(address.postal for address in addresses)) == FIGURES[name]
+    assert (
+        len(records),
+        len(electorates),
+        len(parties),
+        len(addresses),
+        sum(address.postal for address in addresses),
+    ) == FIGURES[name]
     members = [to_rows.member(record, Chamber())[0] for record in records]
     assert all(member.first_name and member.last_name and member.honorific for member in members)
 
@@ -56,25 +96,45 @@ def test_all_members_of_a_real_list_are_placed_and_nothing_is_listed(data: Path,
 def test_every_word_of_a_real_list_is_in_its_member(data: Path, name: str) -> None:
     said = {record.line: Counter(words(record)) for record in parsed(data, name).records}
     text = (data / "official-2012" / f"{name}.csv").read_text("cp1252")
-    header, *listed = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;", key=text.partition("\n")[0].count))
+    header, *listed = csv.reader(
+        io.StringIO(text, newline=""), delimiter=max(",;", key=text.partition("\n")[0].count)
+    )
     line = 2
     for number, row in enumerate(listed, start=2):
         line = number if number in said else line  # one more row of the member above
-        cells = [cell for column, cell in zip(header, row, strict=False) if column.strip() not in ELSEWHERE[name]]
+        cells = [
+            cell
+            for column, cell in zip(header, row, strict=False)
+            if column.strip() not in ELSEWHERE[name]
+        ]
         for word in " ".join(cells).replace(";", " ").replace("Member for", "").split():
             assert all(said[line][part] for part in PARTIES.get(word, word).split()), (number, word)
 
 
-def test_a_list_by_its_mapping_and_the_same_members_entered_by_hand_have_the_same_seats(data: Path, command: Command) -> None:
+def test_a_list_by_its_mapping_and_the_same_members_entered_by_hand_have_the_same_seats(
+    data: Path, command: Command
+) -> None:
     contents = parsed(data, "nsw-la")
-    assert command("importmembers", "yvih", str(data / "yvih-2012" / "nswla.csv"), "--chamber", "nsw-la").error == ""
+    assert (
+        command(
+            "importmembers", "yvih", str(data / "yvih-2012" / "nswla.csv"), "--chamber", "nsw-la"
+        ).error
+        == ""
+    )
     listed = {(record.electorate, record.last_name) for record in contents.records}
-    stored = {(str(member.electorate), member.last_name) for member in Member.objects.select_related("electorate")}
+    stored = {
+        (str(member.electorate), member.last_name)
+        for member in Member.objects.select_related("electorate")
+    }
     assert listed == stored
 
 
 def test_a_real_list_is_loaded_into_its_chamber(data: Path, command: Command) -> None:
     parsed(data, "qld-la")
-    said = command("importmembers", "qld-la", str(data / "official-2012" / "qld-la.csv"), "--chamber", "qld-la")
+    said = command(
+        "importmembers", "qld-la", str(data / "official-2012" / "qld-la.csv"), "--chamber", "qld-la"
+    )
     assert (said.error, said.listed) == ("", [])
-    assert said.out.startswith("Members: 89 loaded into 1 chamber; made: electorates 89, parties 4; listed: 0.")
+    assert said.out.startswith(
+        "Members: 89 loaded into 1 chamber; made: electorates 89, parties 4; listed: 0."
+    )

@@ -1,4 +1,5 @@
-"""The Victorian councillors of 2016, as Popolo and as CSV of the same day. They are no part of the project."""
+"""The Victorian councillors of 2016, as Popolo and as CSV of the same day. They are no part of the
+project."""
 
 from __future__ import annotations
 
@@ -20,31 +21,54 @@ UNKNOWN = ("", "unknown")
 @pytest.mark.django_db
 def test_every_councillor_is_loaded_as_the_list_beside_says(command: Command) -> None:
     if not FOLDER.is_dir():
-        pytest.skip("needs the lists of Victorian councillors; YVIH_DATA names the folder that holds councillors/")
+        pytest.skip(
+            "needs the lists of Victorian councillors; YVIH_DATA names the folder that holds councillors/"
+        )
     document = json.loads((FOLDER / "vic-popolo.json").read_bytes())
-    councils = [council for council in document["organizations"] if council["classification"] == "legislature"]
+    councils = [
+        council
+        for council in document["organizations"]
+        if council["classification"] == "legislature"
+    ]
     Path("chambers.csv").write_text(
         "slug,country,jurisdiction,name,seats,members_per_electorate\n"
-        + "".join(f'{council["id"].partition("/")[2]},AU,vic,"{council["name"]}",,\n' for council in councils)
+        + "".join(
+            f'{council["id"].partition("/")[2]},AU,vic,"{council["name"]}",,\n'
+            for council in councils
+        )
     )
     assert command("importchambers", "chambers.csv").error == ""
     said = command("importmembers", "popolo", str(FOLDER / "vic-popolo.json"))
     assert (said.error, said.listed) == ("", [])
 
-    loaded = Member.objects.select_related("chamber", "party").prefetch_related("identifiers", "emails").order_by("pk")
+    loaded = (
+        Member.objects.select_related("chamber", "party")
+        .prefetch_related("identifiers", "emails")
+        .order_by("pk")
+    )
     with (FOLDER / "vic.csv").open(newline="", encoding="utf-8-sig") as file:
         rows = list(csv.DictReader(file))
     assert len(loaded) == len(document["persons"]) == 619
     assert Counter(
-        (member.identifiers.get().value, member.chamber.name, *(email.address for email in member.emails.all())) for member in loaded
+        (
+            member.identifiers.get().value,
+            member.chamber.name,
+            *(email.address for email in member.emails.all()),
+        )
+        for member in loaded
     ) == Counter((row["id"], row["council"], *filter(None, [row["email"].strip()])) for row in rows)
     by_id = {row["id"]: row for row in rows}
     for member in loaded:
         row = by_id[member.identifiers.get().value]
         whole = " ".join(filter(None, [member.honorific, member.name, member.post_nominals]))
         assert Counter(whole.split()) == Counter(row["name"].split())
-        assert str(member.party or "") == ("" if row["party"].lower() in UNKNOWN else row["party"]), row
+        assert str(member.party or "") == (
+            "" if row["party"].lower() in UNKNOWN else row["party"]
+        ), row
         assert row["executive"] in member.role
-        assert (str(member.started_on or ""), member.photo_url) == (row["start_date"], row["image"].strip())
+        assert (str(member.started_on or ""), member.photo_url) == (
+            row["start_date"],
+            row["image"].strip(),
+        )
     assert Chamber.objects.filter(members__isnull=False).distinct().count() == 77
     round_trip(command)

@@ -1,4 +1,5 @@
-"""The real lists of the federal parliament and of OpenAustralia: each cell has its place. They are no part of the project."""
+"""The real lists of the federal parliament and of OpenAustralia: each cell has its place. They are
+no part of the project."""
 
 from __future__ import annotations
 
@@ -20,7 +21,9 @@ MACKELLAR = "Mackellar"
 
 def real(path: str) -> bytes:
     if not (DATA / path).is_file():
-        pytest.skip(f"needs the real list {path}; YVIH_DATA names the folder that holds {Path(path).parts[0]}/")
+        pytest.skip(
+            f"needs the real list {path}; YVIH_DATA names the folder that holds {Path(path).parts[0]}/"
+        )
     return (DATA / path).read_bytes()
 
 
@@ -32,7 +35,14 @@ def rows(data: bytes) -> list[list[str]]:
 
 def values(record: MemberRecord) -> Counter[str]:
     """Every value of the record but its role and other names, each as often as it is there."""
-    found = [record.honorific, record.first_name, record.last_name, record.post_nominals, record.electorate, record.party]
+    found = [
+        record.honorific,
+        record.first_name,
+        record.last_name,
+        record.post_nominals,
+        record.electorate,
+        record.party,
+    ]
     found += [phone.number for phone in record.phones]
     for address in record.addresses:
         found += [address.line1, address.line2, address.suburb, address.state, address.postcode]
@@ -50,7 +60,8 @@ def test_every_cell_of_the_representatives_is_placed() -> None:
     assert (parsed.columns[0], parsed.columns[12], len(parsed.columns)) == ("Surname", "State", 22)
     assert len(parsed.records) == len({record.electorate for record in parsed.records}) == 150
     for row, record in zip(rows(data), parsed.records, strict=True):
-        # all but other and preferred names, initials, salutation, gender, the electorate's state, and titles
+        # all but other and preferred names, initials, salutation, gender, the electorate's state,
+        # and titles
         assert values(record) == cells(row, [0, 1, 5, 7, 9, 10, 11, 13, *range(14, 21)])
         assert record.role == row[21]
         given = {row[3], f"{row[1]} {row[2]}".strip()} - {"", row[1]}
@@ -81,13 +92,21 @@ def test_who_sits_is_the_same_in_both_lists_of_openaustralia(day: str, chamber: 
     ever = openaustralia.parse(real(f"openaustralia/{day}/{chamber}.csv"))
     sitting = Counter((record.electorate, record.party, record.role) for record in current.records)
     known = Counter((record.electorate, record.party, record.role) for record in ever.records)
-    if (day, chamber) == ("2016-11-15", "representatives"):  # one list still has a former member, of whom the other says both
+    if (day, chamber) == (
+        "2016-11-15",
+        "representatives",
+    ):  # one list still has a former member, of whom the other says both
         assert sitting - known == Counter({(MACKELLAR, "", "Speaker"): 1})
         sitting -= Counter({(MACKELLAR, "", "Speaker"): 1})
     assert sitting == known
-    seats = {"representatives": 151 if day == "2019-07-03" else 150, "senators": 75 if day == "2016-11-15" else 76}
+    seats = {
+        "representatives": 151 if day == "2019-07-03" else 150,
+        "senators": 75 if day == "2016-11-15" else 76,
+    }
     assert len(ever.records) == seats[chamber]
-    assert {record.body for record in current.records} == {"representatives" if chamber == "representatives" else "senate"}
+    assert {record.body for record in current.records} == {
+        "representatives" if chamber == "representatives" else "senate"
+    }
     assert not any(record.party in OFFICES for record in current.records)
     if chamber == "senators":
         assert {record.electorate for record in ever.records} == set(STATES.values())
@@ -106,9 +125,18 @@ def test_who_sits_is_the_same_in_both_lists_of_openaustralia(day: str, chamber: 
     ],
 )
 def test_only_true_errors_of_openaustralia_are_listed(path: str, lines: list[int]) -> None:
-    assert [problem.line for problem in openaustralia.parse(real(f"openaustralia/{path}")).problems] == lines
+    assert [
+        problem.line for problem in openaustralia.parse(real(f"openaustralia/{path}")).problems
+    ] == lines
 
 
-@pytest.mark.parametrize("name", ["2016-05-03/current_senators", "2016-11-15/current_representatives", "2018-03-28/representatives"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "2016-05-03/current_senators",
+        "2016-11-15/current_representatives",
+        "2018-03-28/representatives",
+    ],
+)
 def test_nothing_is_listed_where_nothing_is_wrong(name: str) -> None:
     assert openaustralia.parse(real(f"openaustralia/{name}.csv")).problems == ()

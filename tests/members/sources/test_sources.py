@@ -27,8 +27,12 @@ def names(parsed: Parsed) -> list[str]:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
-def test_usual_ways_of_saving_a_list_are_all_read(encoding: str, delimiter: str, ending: str) -> None:
-    text = ending.join(["chamber,name,role", 'nt-la,Zoë M\u00fcller\u2019s,"a, b; c"', ""]).replace(",", delimiter)
+def test_usual_ways_of_saving_a_list_are_all_read(
+    encoding: str, delimiter: str, ending: str
+) -> None:
+    text = ending.join(["chamber,name,role", 'nt-la,Zoë M\u00fcller\u2019s,"a, b; c"', ""]).replace(
+        ",", delimiter
+    )
     record = parse(text.encode(encoding)).records[0]
     assert (record.chamber, record.name) == ("nt-la", "Zoë M\u00fcller\u2019s")
 
@@ -56,7 +60,11 @@ def test_blank_rows_are_skipped_in_silence(end: str) -> None:
         (b"\xef\xbb\xbf", "is empty", None),
         (b"chamber,name\n", "no rows", None),
         (b"chamber,name\n , \n", "no rows", None),
-        (b"\xef\xbb\xbf\n <!doctype html>\n", "no CSV: it begins with `<`, as a web page does", None),
+        (
+            b"\xef\xbb\xbf\n <!doctype html>\n",
+            "no CSV: it begins with `<`, as a web page does",
+            None,
+        ),
         (b'{"name": "Ann Lee"}', "as JSON does", None),
         (b'[{"name": "Ann Lee"}]\n', "as JSON does", None),
         (b"chamber,name\nx,Ann\0Lee\n", "not a text file", None),
@@ -70,7 +78,11 @@ def test_blank_rows_are_skipped_in_silence(end: str) -> None:
         (b"chamber,role\nx,Minister\n", "no column for names", 1),
         (b"\nchamber,name,emial\nx,Ann Lee,\n", "the nearest known one is `email`", 2),
         (b"Chamber,name\nx,Ann Lee\n", "the nearest known one is `chamber`", 1),
-        (b"chamber,name,zzzz\nx,Ann Lee,\n", "unknown column 'zzzz'; known are chamber, slug, .*; docs/csv.md has all columns", 1),
+        (
+            b"chamber,name,zzzz\nx,Ann Lee,\n",
+            "unknown column 'zzzz'; known are chamber, slug, .*; docs/csv.md has all columns",
+            1,
+        ),
         (b"chamber,name,role:minister\nx,Ann Lee,\n", "unknown column 'role:minister'", 1),
         (b"chamber,name,email:\nx,Ann Lee,\n", "unknown column 'email:'", 1),
         (b"chamber,name,id\nx,Ann Lee,\n", "needs a scheme", 1),
@@ -79,7 +91,9 @@ def test_blank_rows_are_skipped_in_silence(end: str) -> None:
         (b"chamber,name,phone:" + b"k" * 51 + b"\nx,Ann Lee,\n", "50 characters", 1),
     ],
 )
-def test_a_file_that_cannot_be_trusted_is_refused(text: bytes, message: str, line: int | None) -> None:
+def test_a_file_that_cannot_be_trusted_is_refused(
+    text: bytes, message: str, line: int | None
+) -> None:
     with pytest.raises(SourceError, match=message) as refused:
         parse(text)
     assert refused.value.line == line
@@ -90,7 +104,9 @@ def test_a_last_row_with_all_its_delimiters_is_not_cut_short() -> None:
 
 
 def test_a_row_that_does_not_fit_the_header_is_listed_and_the_rest_is_read() -> None:
-    parsed = parse("chamber,name,role\nx,Ann Lee\nx,Bo Lee,,left over\nx,Cy Lee,,,\n,,Minister\nx,Di Lee,\n")
+    parsed = parse(
+        "chamber,name,role\nx,Ann Lee\nx,Bo Lee,,left over\nx,Cy Lee,,,\n,,Minister\nx,Di Lee,\n"
+    )
     assert names(parsed) == ["Cy Lee", "Di Lee"]
     assert [(problem.line, problem.reason) for problem in parsed.problems] == [
         (2, "the row has 2 cells, the header has 3"),
@@ -114,14 +130,18 @@ def test_a_row_that_does_not_fit_the_header_is_listed_and_the_rest_is_read() -> 
     ],
 )
 @pytest.mark.parametrize("header", [b"", b"chamber,name\n"])
-def test_rubbish_is_known_for_what_it_is_without_being_read_to_its_end(header: bytes, rubbish: bytes, message: str) -> None:
+def test_rubbish_is_known_for_what_it_is_without_being_read_to_its_end(
+    header: bytes, rubbish: bytes, message: str
+) -> None:
     with pytest.raises(SourceError) as refused:
         parse(header + rubbish)
     if header:
         assert message in str(refused.value)
 
 
-def test_a_file_with_more_rows_than_all_members_of_a_country_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_with_more_rows_than_all_members_of_a_country_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(delimited, "ROWS", 3_000)
     assert len(parse(b"chamber,name\n" + b"x,y\n" * 3_000).records) == 3_000
     with pytest.raises(SourceError, match="more than 3,000 rows") as refused:
@@ -136,10 +156,17 @@ def test_many_wrong_dates_do_not_make_a_list_rubbish() -> None:
 
 def test_formats_need_neither_django_nor_a_database() -> None:
     code = "import sys; from members.sources import formats; formats(); sys.exit('django' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[3], check=False).returncode == 0
+    assert (
+        subprocess.run(
+            [sys.executable, "-c", code], cwd=Path(__file__).parents[3], check=False
+        ).returncode
+        == 0
+    )
 
 
-def test_a_format_is_added_by_adding_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_format_is_added_by_adding_its_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert list(sources.formats()) == sorted(sources.formats())
     assert {"csv", "yvih"} <= set(sources.formats())
     assert "text" not in sources.formats()

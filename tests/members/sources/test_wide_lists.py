@@ -1,4 +1,5 @@
-"""Lists of very many columns, and members of very many details: read in no time, or refused with the place and the reason."""
+"""Lists of very many columns, and members of very many details: read in no time, or refused with
+the place and the reason."""
 
 from __future__ import annotations
 
@@ -19,7 +20,9 @@ def wide(columns: int, name: str = "phone") -> bytes:
 
 
 @pytest.mark.parametrize("name", ["phone", "address:line1", "phone:%d"])
-def test_columns_are_read_in_time_in_proportion_to_them(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_columns_are_read_in_time_in_proportion_to_them(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(text, "COLUMNS", 1_000_000)
 
     def header(columns: str) -> bytes:
@@ -31,7 +34,9 @@ def test_columns_are_read_in_time_in_proportion_to_them(name: str, monkeypatch: 
     assert growth.growth(read, partial(str.rjust, ""), 2_000) < growth.LIMIT
 
 
-def test_a_header_of_more_columns_than_any_list_has_is_refused_with_its_line(command: Command) -> None:
+def test_a_header_of_more_columns_than_any_list_has_is_refused_with_its_line(
+    command: Command,
+) -> None:
     with open("wide.csv", "wb") as file:
         file.write(wide(8_000))
     said = command("importmembers", "csv", "wide.csv")
@@ -39,7 +44,9 @@ def test_a_header_of_more_columns_than_any_list_has_is_refused_with_its_line(com
 
 
 def test_empty_columns_at_the_end_do_not_count() -> None:
-    parsed = sources.formats()["csv"](b"chamber,name" + b"," * 16_000 + b"\nnt-la,Ada Quill" + b"," * 16_000 + b"\n")
+    parsed = sources.formats()["csv"](
+        b"chamber,name" + b"," * 16_000 + b"\nnt-la,Ada Quill" + b"," * 16_000 + b"\n"
+    )
     assert [record.name for record in parsed.records] == ["Ada Quill"]
 
 
@@ -53,13 +60,25 @@ def test_details_beyond_what_anybody_has_are_left_out_and_said() -> None:
     parsed = sources.formats()["csv"](wide(limits.DETAILS + 20))
     [record] = parsed.records
     assert len(record.phones) == limits.DETAILS
-    assert [problem.reason for problem in parsed.problems] == ["phones: 120 of one member; all after the first 100 are left out"]
+    assert [problem.reason for problem in parsed.problems] == [
+        "phones: 120 of one member; all after the first 100 are left out"
+    ]
 
 
-def test_a_member_with_as_many_details_as_a_list_may_give_is_exported_and_imported_again(command: Command) -> None:
-    sorts = {"id:x": "7", "email": "ada@example.org", "phone": "02 9977 6411", "link": "https://example.org"}
+def test_a_member_with_as_many_details_as_a_list_may_give_is_exported_and_imported_again(
+    command: Command,
+) -> None:
+    sorts = {
+        "id:x": "7",
+        "email": "ada@example.org",
+        "phone": "02 9977 6411",
+        "link": "https://example.org",
+    }
     sorts |= {f"address:{part}": "no" if part == "postal" else "1" for part in csv.PARTS[1:]}
-    names, cells = (",".join(f"{each}" for each in of for _ in range(limits.DETAILS)) for of in (sorts, sorts.values()))
+    names, cells = (
+        ",".join(f"{each}" for each in of for _ in range(limits.DETAILS))
+        for of in (sorts, sorts.values())
+    )
     with open("full.csv", "w") as file:
         file.write(f"chamber,slug,first_name,last_name,{names}\nnt-la,ada,Ada,Quill,{cells}\n")
     assert command("importmembers", "csv", "full.csv").error == ""

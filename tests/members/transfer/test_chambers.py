@@ -28,15 +28,33 @@ def test_the_fifteen_australian_chambers_are_there_after_migrate() -> None:
         "act-la fed-hor fed-senate nsw-la nsw-lc nt-la qld-la sa-ha sa-lc tas-ha tas-lc vic-la vic-lc wa-la wa-lc"
     )
     assert {chamber.country for chamber in chambers.values()} == {"AU"}
-    assert all(chamber.seats and chamber.website and chamber.member_title for chamber in chambers.values())
-    assert (chambers["fed-hor"].seats, chambers["fed-senate"].seats, chambers["nt-la"].seats) == (150, 76, 25)
+    assert all(
+        chamber.seats and chamber.website and chamber.member_title for chamber in chambers.values()
+    )
+    assert (chambers["fed-hor"].seats, chambers["fed-senate"].seats, chambers["nt-la"].seats) == (
+        150,
+        76,
+        25,
+    )
 
 
 def test_a_new_chamber_is_made(load: Command) -> None:
-    said = load(HEADER.strip() + ",member_title,website\nnz-house,nz,nz,House,122,1,MP,https://example.org/list\nxx-new,,,New,,,,\n")
+    said = load(
+        HEADER.strip()
+        + ",member_title,website\nnz-house,nz,nz,House,122,1,MP,https://example.org/list\nxx-new,,,New,,,,\n"
+    )
     chamber = Chamber.objects.get(slug="nz-house")
-    assert (chamber.country, chamber.jurisdiction, chamber.name, chamber.seats) == ("NZ", "nz", "House", 122)
-    assert (chamber.members_per_electorate, chamber.member_title, chamber.website) == (1, "MP", "https://example.org/list")
+    assert (chamber.country, chamber.jurisdiction, chamber.name, chamber.seats) == (
+        "NZ",
+        "nz",
+        "House",
+        122,
+    )
+    assert (chamber.members_per_electorate, chamber.member_title, chamber.website) == (
+        1,
+        "MP",
+        "https://example.org/list",
+    )
     new = Chamber.objects.get(slug="xx-new")
     assert (new.country, new.seats, new.members_per_electorate, new.website) == ("", None, None, "")
     assert said.out == "Chambers: 2 made, 0 changed, 0 as they were.\n"
@@ -46,13 +64,22 @@ def test_a_blank_cell_leaves_what_was_there(load: Command) -> None:
     before = Chamber.objects.get(slug="fed-hor")
     said = load("slug,name,seats,country\nfed-hor,,151,\nnt-la,,25,AU\n")
     after = Chamber.objects.get(slug="fed-hor")
-    assert (after.seats, after.name, after.country, after.website) == (151, before.name, "AU", before.website)
+    assert (after.seats, after.name, after.country, after.website) == (
+        151,
+        before.name,
+        "AU",
+        before.website,
+    )
     assert said.out == "Chambers: 0 made, 1 changed, 1 as they were.\n"
 
 
-def test_a_file_without_a_last_line_break_is_loaded_and_its_last_cell_doubted(load: Command) -> None:
+def test_a_file_without_a_last_line_break_is_loaded_and_its_last_cell_doubted(
+    load: Command,
+) -> None:
     said = load("slug,seats\nnt-la,26\nfed-hor,15")
-    assert said.listed == ["c.csv:3: the file ends without a line break: if it was cut short, its last cell is damaged"]
+    assert said.listed == [
+        "c.csv:3: the file ends without a line break: if it was cut short, its last cell is damaged"
+    ]
     assert Chamber.objects.get(slug="fed-hor").seats == 15
 
 
@@ -84,7 +111,9 @@ def test_uk_is_stored_by_its_iso_code(load: Command) -> None:
         ('x,,,"X,,', "a quote is opened here and never closed"),
     ],
 )
-def test_one_wrong_row_refuses_the_whole_file_and_says_where(load: Command, row: str, message: str) -> None:
+def test_one_wrong_row_refuses_the_whole_file_and_says_where(
+    load: Command, row: str, message: str
+) -> None:
     said = load(HEADER + "fed-hor,,,Changed,,\nnew,,,New,,\n" + row + "\n")
     assert said.error.startswith(f"c.csv:4: {message}")
     assert not Chamber.objects.filter(slug="new").exists()
@@ -94,7 +123,10 @@ def test_one_wrong_row_refuses_the_whole_file_and_says_where(load: Command, row:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("slug,name,seat\nx,X,1\n", "c.csv:1: unknown column 'seat'; the nearest known one is `seats`"),
+        (
+            "slug,name,seat\nx,X,1\n",
+            "c.csv:1: unknown column 'seat'; the nearest known one is `seats`",
+        ),
         (
             "chamber,name\nx,X\n",
             "c.csv:1: unknown column 'chamber'; known are slug, country, jurisdiction, name, member_title, website, seats, "
@@ -104,7 +136,10 @@ def test_one_wrong_row_refuses_the_whole_file_and_says_where(load: Command, row:
         ("slug,name,name\nx,X,Y\n", "c.csv:1: column 'name' appears twice"),
         ("name,seats\nX,1\n", "c.csv:1: there is no column `slug`"),
         ("slug,name\nx\ny,Y\n", "c.csv:2: the row has 1 cells, the header has 2"),
-        ("slug,name,website\nx,X,javascript:alert(1)\n", "c.csv:2: website: 'javascript:alert(1)' is no address of a web page"),
+        (
+            "slug,name,website\nx,X,javascript:alert(1)\n",
+            "c.csv:2: website: 'javascript:alert(1)' is no address of a web page",
+        ),
         ("slug,name\n", "c.csv: the file has a header and no rows"),
         ("", "c.csv: the file is empty"),
     ],

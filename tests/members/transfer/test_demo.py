@@ -26,7 +26,11 @@ def demo(command: Command) -> None:
 @pytest.mark.usefixtures("demo")
 def test_three_addresses_are_malformed() -> None:
     wrong = Email.objects.filter(normalised="")
-    assert sorted(email.member.name for email in wrong) == ["Dagny Fennimarch", "Ewan Farthingdell", "Jocasta Larkspurling"]
+    assert sorted(email.member.name for email in wrong) == [
+        "Dagny Fennimarch",
+        "Ewan Farthingdell",
+        "Jocasta Larkspurling",
+    ]
 
 
 @pytest.mark.usefixtures("demo")
@@ -52,7 +56,11 @@ def shared(emails: QuerySet[Email]) -> list[str]:
 @pytest.mark.usefixtures("demo")
 def test_three_numbers_are_invalid_and_all_others_are_kept_for_fiction() -> None:
     invalid = Phone.objects.filter(normalised="")
-    assert sorted(phone.member.name for phone in invalid) == ["Gideon Hallowfen", "Yorick Ashpenfield", "Zelda Birchmarsh"]
+    assert sorted(phone.member.name for phone in invalid) == [
+        "Gideon Hallowfen",
+        "Yorick Ashpenfield",
+        "Zelda Birchmarsh",
+    ]
     for phone in Phone.objects.exclude(normalised=""):
         assert phone.number[5:9] in ("5550", "7010") or phone.number == "1800 160 401"
         assert phonenumbers.is_valid_number(phonenumbers.parse(phone.normalised))
@@ -63,7 +71,11 @@ def test_two_postcodes_are_not_in_their_state_and_one_lost_its_zero() -> None:
     states = load_validation_data("au")["AU"]
     prefixes = dict(zip(states["sub_keys"].split("~"), states["sub_zips"].split("~"), strict=True))
     parts = Address.objects.filter(text="")
-    wrong = [address.member.name for address in parts if not re.match(prefixes[address.state], address.postcode)]
+    wrong = [
+        address.member.name
+        for address in parts
+        if not re.match(prefixes[address.state], address.postcode)
+    ]
     assert sorted(wrong) == ["Emeric Gorseland", "Leocadia Mossbridge", "Wendell Yarrowmead"]
     assert all(address.suburb for address in parts)
     assert [address.postcode for address in parts if len(address.postcode) != 4] == ["800"]
@@ -72,7 +84,11 @@ def test_two_postcodes_are_not_in_their_state_and_one_lost_its_zero() -> None:
 @pytest.mark.usefixtures("demo")
 def test_two_electorates_and_both_chambers_are_over_their_seats() -> None:
     sitting = Member.objects.sitting(TODAY)
-    over = [e.name for e in Electorate.objects.all() if e.seats is None or sitting.filter(electorate=e).count() > e.seats]
+    over = [
+        e.name
+        for e in Electorate.objects.all()
+        if e.seats is None or sitting.filter(electorate=e).count() > e.seats
+    ]
     assert over == ["Fernhollow", "Nettlecombe"]
     for slug in ("demo-assembly", "demo-council"):
         chamber = Chamber.objects.get(slug=slug)

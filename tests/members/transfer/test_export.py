@@ -14,7 +14,18 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError
 
-from members.models import DETAILS, Address, Chamber, Electorate, Email, Identifier, Link, Member, Party, Phone
+from members.models import (
+    DETAILS,
+    Address,
+    Chamber,
+    Electorate,
+    Email,
+    Identifier,
+    Link,
+    Member,
+    Party,
+    Phone,
+)
 from members.sources import csv
 from members.sources.csv import Column, column_of, escaped, unescaped
 from members.sources.records import SourceError
@@ -91,11 +102,24 @@ def stored() -> list[Any]:
     """Every member and its details, all columns but keys and the member's version."""
     found: list[Any] = []
     for each in Member.objects.select_related("chamber", "electorate", "party").order_by("pk"):
-        values = [getattr(each, field.name) for field in Member._meta.fields if field.name not in ("id", "version")]
-        found.append([str(value) if isinstance(value, (Chamber, Electorate, Party)) else value for value in values])
+        values = [
+            getattr(each, field.name)
+            for field in Member._meta.fields
+            if field.name not in ("id", "version")
+        ]
+        found.append(
+            [
+                str(value) if isinstance(value, (Chamber, Electorate, Party)) else value
+                for value in values
+            ]
+        )
         for model in DETAILS:
-            names = [field.name for field in model._meta.fields if field.name not in ("id", "member")]
-            found.append(list(model._default_manager.filter(member=each).order_by("pk").values_list(*names)))
+            names = [
+                field.name for field in model._meta.fields if field.name not in ("id", "member")
+            ]
+            found.append(
+                list(model._default_manager.filter(member=each).order_by("pk").values_list(*names))
+            )
     return found
 
 
@@ -107,7 +131,8 @@ def forget() -> None:
 
 
 def round_trip(command: Command) -> str:
-    """Export, load into an empty database, export again: the same bytes and the same rows. The CSV is answered."""
+    """Export, load into an empty database, export again: the same bytes and the same rows. The CSV
+    is answered."""
     first = command("exportmembers")
     assert (first.error, first.listed) == ("", [])
     before = stored()
@@ -126,18 +151,37 @@ def test_unescaping_is_the_inverse_of_escaping(value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["=1", "@x", "\tx", "\r=1", "\n=1", "+x", "-x", "-2+3", "-2+3+cmd|' /C calc'!A0", "+61 2=cmd", "\uff1d1", "\uff0bx", "'=1"]
+    "value",
+    [
+        "=1",
+        "@x",
+        "\tx",
+        "\r=1",
+        "\n=1",
+        "+x",
+        "-x",
+        "-2+3",
+        "-2+3+cmd|' /C calc'!A0",
+        "+61 2=cmd",
+        "\uff1d1",
+        "\uff0bx",
+        "'=1",
+    ],
 )
 def test_what_a_spreadsheet_would_run_is_escaped(value: str) -> None:
     assert escaped(value) == f"'{value}"
 
 
-@pytest.mark.parametrize("value", ["+61 2", "+61 (0)2/99-77.64", "+\u00a061", "-5", "-", "'t Hooft", "'", "x=1", ""])
+@pytest.mark.parametrize(
+    "value", ["+61 2", "+61 (0)2/99-77.64", "+\u00a061", "-5", "-", "'t Hooft", "'", "x=1", ""]
+)
 def test_nothing_else_is_escaped(value: str) -> None:
     assert escaped(value) == value
 
 
-@pytest.mark.parametrize("kind", [*KINDS, "line1:line1", "x:text", "text:text", ":line1", "::", "postal:postal"])
+@pytest.mark.parametrize(
+    "kind", [*KINDS, "line1:line1", "x:text", "text:text", ":line1", "::", "postal:postal"]
+)
 @pytest.mark.parametrize("part", ["", *csv.PARTS[1:]])
 def test_every_part_of_an_address_of_any_kind_has_a_header(kind: str, part: str) -> None:
     assert column_of(header(Column("address", kind, part)))[:3] == ("address", kind, part)
@@ -154,7 +198,12 @@ def test_nasty_values_and_kinds_make_the_round_trip(command: Command) -> None:
         return dice.choice(KINDS)
 
     for number, value in enumerate(NASTY_VALUES):
-        names = {"first_name": value, "last_name": text(), "honorific": text(), "post_nominals": text()}
+        names = {
+            "first_name": value,
+            "last_name": text(),
+            "honorific": text(),
+            "post_nominals": text(),
+        }
         ada = Member.objects.create(
             slug=f"m-{number}",
             chamber=chamber(dice.choice(["nt-la", "qld-la"])),
@@ -166,15 +215,30 @@ def test_nasty_values_and_kinds_make_the_round_trip(command: Command) -> None:
             **names,
         )
         if value.strip() == value and len(value) <= 200:
-            ada.electorate, ada.party = electorate(value, ada.chamber), Party.objects.create(name=value)
+            ada.electorate, ada.party = (
+                electorate(value, ada.chamber),
+                Party.objects.create(name=value),
+            )
             ada.save()
         for _ in range(dice.randint(0, 4)):
-            Identifier.objects.create(member=ada, scheme=dice.choice(KINDS[1:]), value=dice.choice(NASTY_VALUES))
+            Identifier.objects.create(
+                member=ada, scheme=dice.choice(KINDS[1:]), value=dice.choice(NASTY_VALUES)
+            )
             Email.objects.create(member=ada, kind=kind(), address=dice.choice(NASTY_VALUES))
-            Phone.objects.create(member=ada, kind=kind(), number=dice.choice(NASTY_VALUES), medium=dice.choice(["voice", "fax"]))
+            Phone.objects.create(
+                member=ada,
+                kind=kind(),
+                number=dice.choice(NASTY_VALUES),
+                medium=dice.choice(["voice", "fax"]),
+            )
             Link.objects.create(member=ada, kind=kind(), url=dice.choice(NASTY_VALUES))
             parts = {part: text() for part in csv.PARTS[:-1]}
-            Address.objects.create(member=ada, kind=kind(), postal=dice.choice([True, False]), **{**parts, "suburb": "Here"})
+            Address.objects.create(
+                member=ada,
+                kind=kind(),
+                postal=dice.choice([True, False]),
+                **{**parts, "suburb": "Here"},
+            )
     round_trip(command)
 
 
@@ -183,8 +247,17 @@ def test_details_stay_in_their_order_whatever_their_kinds(command: Command) -> N
     for number, kinds in enumerate(["ab", "ba", "aab", "bab", "cab", "abcabc", "c", ""]):
         each = member(f"Ada {'quill' * (number + 1)}")
         for place, kind in enumerate(kinds):
-            Phone.objects.create(member=each, kind=kind, number=f"{number}{place}", medium=("voice", "fax")[place % 2])
-            Address.objects.create(member=each, kind=kind, **{("text", "line1", "state")[(place + number) % 3]: f"{number}{place}"})
+            Phone.objects.create(
+                member=each,
+                kind=kind,
+                number=f"{number}{place}",
+                medium=("voice", "fax")[place % 2],
+            )
+            Address.objects.create(
+                member=each,
+                kind=kind,
+                **{("text", "line1", "state")[(place + number) % 3]: f"{number}{place}"},
+            )
     round_trip(command)
 
 
@@ -234,8 +307,12 @@ def test_what_an_import_would_read_otherwise_is_listed(command: Command) -> None
     Address.objects.create(member=ada, postal=True)
     Address.objects.create(member=ada, state="x" * 131_073)
     Member.objects.create(slug="speaker", honorific="Speaker", chamber=chamber())
-    Member.objects.create(slug="a b", last_name="Lee", chamber=chamber(), party=Party.objects.create(name="Reds"))
-    Member.objects.create(slug="cy", last_name="Fox", chamber=chamber(), party=Party.objects.create(name="REDS"))
+    Member.objects.create(
+        slug="a b", last_name="Lee", chamber=chamber(), party=Party.objects.create(name="Reds")
+    )
+    Member.objects.create(
+        slug="cy", last_name="Fox", chamber=chamber(), party=Party.objects.create(name="REDS")
+    )
     said = command("exportmembers")
     assert (said.error, said.listed) == (
         "",
@@ -285,7 +362,10 @@ class Full(StringIO):
 @pytest.mark.django_db
 def test_an_export_that_cannot_be_written_or_read_says_so() -> None:
     member("Ada Quill")
-    with pytest.raises(CommandError, match=r"^the export could not be written, what there is of it is not whole: No space left on device$"):
+    with pytest.raises(
+        CommandError,
+        match=r"^the export could not be written, what there is of it is not whole: No space left on device$",
+    ):
         call_command("exportmembers", stdout=Full())
     with (
         patch("members.transfer.export._members", side_effect=DatabaseError("gone")),
@@ -297,6 +377,15 @@ def test_an_export_that_cannot_be_written_or_read_says_so() -> None:
 @pytest.mark.parametrize("name", CHAMBERS)
 @pytest.mark.django_db
 def test_a_real_list_makes_the_round_trip(data: Path, command: Command, name: str) -> None:
-    assert command("importmembers", "yvih", str(data / "yvih-2012" / f"{name}.csv"), "--chamber", CHAMBERS[name][0]).error == ""
+    assert (
+        command(
+            "importmembers",
+            "yvih",
+            str(data / "yvih-2012" / f"{name}.csv"),
+            "--chamber",
+            CHAMBERS[name][0],
+        ).error
+        == ""
+    )
     round_trip(command)
     assert Member.objects.count() == CHAMBERS[name][1]

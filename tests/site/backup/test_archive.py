@@ -1,4 +1,5 @@
-"""A backup holds everything, made while others write; what it holds comes back as it was, into either kind of database."""
+"""A backup holds everything, made while others write; what it holds comes back as it was, into
+either kind of database."""
 
 from __future__ import annotations
 
@@ -51,7 +52,9 @@ for number in range(60):
 def full(installation: Installation, tmp_path: Path) -> Installation:
     """Something in every table that an installation has."""
     installation.manage("loaddemo")
-    (tmp_path / "list.csv").write_bytes(b"chamber,name,electorate\nnt-la,Ada Quill,Arafura\xc3\xa9\n")
+    (tmp_path / "list.csv").write_bytes(
+        b"chamber,name,electorate\nnt-la,Ada Quill,Arafura\xc3\xa9\n"
+    )
     installation.manage("addsource", "nt", "--format", "csv", "--chamber", "nt-la")
     installation.manage("fetchsources", "nt", "--file", tmp_path / "list.csv", ok=[0, 1])
     installation.manage("runchecks")
@@ -88,7 +91,12 @@ def rows(file: Path) -> dict[str, int]:
 
 #: What a backup never holds.
 LEFT_OUT = {"sessions.Session", "issues.Lease", "issues.LinkRequest", "issues.Throttle"}
-LEFT_OUT |= {"axes.AccessAttempt", "axes.AccessAttemptExpiration", "axes.AccessFailureLog", "axes.AccessLog"}
+LEFT_OUT |= {
+    "axes.AccessAttempt",
+    "axes.AccessAttemptExpiration",
+    "axes.AccessFailureLog",
+    "axes.AccessLog",
+}
 
 
 def test_everything_comes_back_as_it_was_in_the_same_kind_of_database(
@@ -100,7 +108,13 @@ def test_everything_comes_back_as_it_was_in_the_same_kind_of_database(
     empty = {name for name, count in rows(first).items() if not count}
     assert "members.Member" not in empty
     assert LEFT_OUT.isdisjoint(rows(first))
-    filled = {"issues.Issue", "issues.IssueEvent", "members.HistoricalMember", "issues.Mail", "auth.User_groups"}
+    filled = {
+        "issues.Issue",
+        "issues.IssueEvent",
+        "members.HistoricalMember",
+        "issues.Mail",
+        "auth.User_groups",
+    }
     assert filled.isdisjoint(empty)
     assert first.stat().st_mode & 0o777 == 0o600
     with installation_template.copy(tmp_path) as fresh:
@@ -125,7 +139,9 @@ def test_a_backup_goes_into_a_database_of_another_kind_that_is_not_there_yet(
     assert other.manage("runchecks", "--format", "json").stdout
 
 
-def test_a_backup_is_of_one_moment_and_keeps_nobody_from_writing(full: Installation, tmp_path: Path) -> None:
+def test_a_backup_is_of_one_moment_and_keeps_nobody_from_writing(
+    full: Installation, tmp_path: Path
+) -> None:
     file = tmp_path / "busy.gz"
     differences: set[int] = set()
     sizes: set[int] = set()
@@ -145,7 +161,9 @@ def test_a_backup_is_of_one_moment_and_keeps_nobody_from_writing(full: Installat
 
 
 @pytest.mark.parametrize("damage", ["cut", "changed", "rubbish", "missing", "none of ours"])
-def test_a_damaged_file_is_refused_and_nothing_is_changed(full: Installation, other: Installation, tmp_path: Path, damage: str) -> None:
+def test_a_damaged_file_is_refused_and_nothing_is_changed(
+    full: Installation, other: Installation, tmp_path: Path, damage: str
+) -> None:
     file = tmp_path / "first.gz"
     full.manage("backup", file)
     whole = gzip.decompress(file.read_bytes())
@@ -168,7 +186,9 @@ def test_a_damaged_file_is_refused_and_nothing_is_changed(full: Installation, ot
     assert other.query("SELECT count(*) FROM members_member") == members
 
 
-def test_what_is_there_is_not_overwritten_unless_it_is_said(full: Installation, tmp_path: Path) -> None:
+def test_what_is_there_is_not_overwritten_unless_it_is_said(
+    full: Installation, tmp_path: Path
+) -> None:
     file = tmp_path / "first.gz"
     full.manage("backup", file)
     full.query("UPDATE members_member SET role = 'changed'")
@@ -178,7 +198,9 @@ def test_what_is_there_is_not_overwritten_unless_it_is_said(full: Installation, 
     assert full.query("SELECT count(*) FROM members_member WHERE role = 'changed'") == [(0,)]
 
 
-def test_a_backup_of_another_version_is_refused(full: Installation, other: Installation, tmp_path: Path) -> None:
+def test_a_backup_of_another_version_is_refused(
+    full: Installation, other: Installation, tmp_path: Path
+) -> None:
     file = tmp_path / "first.gz"
     full.manage("backup", file)
     other.manage("migrate", "-v0")
@@ -204,7 +226,9 @@ def test_the_folder_of_a_backup_must_be_there(full: Installation, tmp_path: Path
     assert "cannot be written" in full.manage("backup", tmp_path / "none" / "x.gz", ok=[1]).stderr
 
 
-def test_two_backups_to_the_same_file_at_once_leave_a_whole_one(full: Installation, other: Installation, tmp_path: Path) -> None:
+def test_two_backups_to_the_same_file_at_once_leave_a_whole_one(
+    full: Installation, other: Installation, tmp_path: Path
+) -> None:
     folder = tmp_path / "backups"
     folder.mkdir()
     file = folder / "first.gz"
@@ -216,15 +240,22 @@ def test_two_backups_to_the_same_file_at_once_leave_a_whole_one(full: Installati
     other.manage("restore", file)
 
 
-def test_what_a_killed_backup_left_goes_with_the_next_one(full: Installation, tmp_path: Path) -> None:
+def test_what_a_killed_backup_left_goes_with_the_next_one(
+    full: Installation, tmp_path: Path
+) -> None:
     folder = tmp_path / "backups"
     folder.mkdir()
     with full.popen("backup", folder / "killed.gz", "-v2") as first:
-        while not (left := [part for part in folder.iterdir() if part.stat().st_size]) and first.poll() is None:
+        while (
+            not (left := [part for part in folder.iterdir() if part.stat().st_size])
+            and first.poll() is None
+        ):
             time.sleep(0.001)
         first.send_signal(signal.SIGSTOP)
         full.manage("backup", folder / "second.gz")
-        assert set(folder.iterdir()) == {folder / "second.gz", *left}, "another one was still being written"
+        assert set(folder.iterdir()) == {folder / "second.gz", *left}, (
+            "another one was still being written"
+        )
         first.kill()
     assert left
     (folder / ".yvih-backup-folder.part").mkdir()

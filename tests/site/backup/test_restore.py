@@ -1,4 +1,5 @@
-"""What a restored backup must not bring back: mail that was delivered since, and people who had themselves erased since."""
+"""What a restored backup must not bring back: mail that was delivered since, and people who had
+themselves erased since."""
 
 from __future__ import annotations
 
@@ -52,8 +53,11 @@ def people(installation: Installation) -> set[str]:
 
 
 @pytest.fixture
-def restored(installation: Installation, smtp: SmtpServer, tmp_path: Path) -> tuple[Installation, Path]:
-    """A backup with messages in the queue, all delivered since, and two reporters who were erased since."""
+def restored(
+    installation: Installation, smtp: SmtpServer, tmp_path: Path
+) -> tuple[Installation, Path]:
+    """A backup with messages in the queue, all delivered since, and two reporters who were erased
+    since."""
     installation.env["EMAIL_URL"] = smtp.url
     installation.manage("shell", "-v0", "-c", SENT)
     file = tmp_path / "b.gz"
@@ -122,10 +126,19 @@ Throttle.objects.create(key="k", window=timezone.now())
 Mail.objects.create(audience="account", sender="a@example.org", recipient="kim@example.org", text="link")
 Mail.objects.create(audience="staff", sender="a@example.org", recipient="kim@example.org", text="news")
 """
-PASSING = ("django_session", "issues_linkrequest", "issues_throttle", "issues_lease", "axes_accessattempt", "axes_accesslog")
+PASSING = (
+    "django_session",
+    "issues_linkrequest",
+    "issues_throttle",
+    "issues_lease",
+    "axes_accessattempt",
+    "axes_accesslog",
+)
 
 
-def test_a_restore_logs_nobody_in_and_mails_no_link_to_an_account(installation: Installation, tmp_path: Path) -> None:
+def test_a_restore_logs_nobody_in_and_mails_no_link_to_an_account(
+    installation: Installation, tmp_path: Path
+) -> None:
     file = tmp_path / "b.gz"
     installation.manage("shell", "-v0", "-c", LOGGED_IN)
     assert installation.query("SELECT count(*) FROM django_session") == [(1,)]
@@ -134,22 +147,30 @@ def test_a_restore_logs_nobody_in_and_mails_no_link_to_an_account(installation: 
     assert session not in gzip.decompress(file.read_bytes()).decode()
     said = installation.manage("restore", file, "--overwrite").stdout
     assert "Nobody is logged in. Passwords are those of that day" in said
-    assert [table for table in PASSING if installation.query(f"SELECT count(*) FROM {table}") != [(0,)]] == []
+    assert [
+        table for table in PASSING if installation.query(f"SELECT count(*) FROM {table}") != [(0,)]
+    ] == []
     states = installation.query("SELECT audience, state FROM issues_mail ORDER BY audience")
     assert [tuple(row) for row in states] == [("account", "set_aside"), ("staff", "held")]
     assert "put aside: 1." in said
 
 
-def test_a_backup_without_reporters_needs_no_list(installation: Installation, tmp_path: Path) -> None:
+def test_a_backup_without_reporters_needs_no_list(
+    installation: Installation, tmp_path: Path
+) -> None:
     file = tmp_path / "b.gz"
     installation.manage("backup", file)
     Path(installation.env["ERASURES_FILE"]).unlink()
     assert "Erased again: 0." in installation.manage("restore", file).stdout
 
 
-def test_a_list_that_cannot_be_written_stops_no_erasure(restored: tuple[Installation, Path], tmp_path: Path) -> None:
+def test_a_list_that_cannot_be_written_stops_no_erasure(
+    restored: tuple[Installation, Path], tmp_path: Path
+) -> None:
     site, file = restored
     site.manage("restore", file, "--overwrite", "--no-erasures")
-    erased = site.manage("shell", "-v0", "-c", ERASED, env={"ERASURES_FILE": "/proc/nowhere/erasures"})
+    erased = site.manage(
+        "shell", "-v0", "-c", ERASED, env={"ERASURES_FILE": "/proc/nowhere/erasures"}
+    )
     assert "An erasure could not be noted" in erased.stderr
     assert people(site) == {"Quentin", "quentin@"}

@@ -1,4 +1,5 @@
-"""Every job that a scheduler starts, with nothing to work with: its failure is in the log, and the heartbeat is told."""
+"""Every job that a scheduler starts, with nothing to work with: its failure is in the log, and the
+heartbeat is told."""
 
 from __future__ import annotations
 
@@ -22,7 +23,11 @@ NO_DATABASE = {"DATABASE_URL": "postgres://nobody:sesame@127.0.0.1:1/none"}
 
 def jobs() -> list[str]:
     """Every command of ours that is a Job."""
-    ours = [(name, app) for name, app in get_commands().items() if app in ("members", "issues", "yvih_site")]
+    ours = [
+        (name, app)
+        for name, app in get_commands().items()
+        if app in ("members", "issues", "yvih_site")
+    ]
     modules = {name: import_module(f"{app}.management.commands.{name}") for name, app in ours}
     return sorted(name for name, module in modules.items() if issubclass(module.Command, Job))
 
@@ -41,19 +46,39 @@ def watched(installation: Installation, watcher: ListServer, tmp_path: Path) -> 
 
 
 def logged(installation: Installation) -> str:
-    lines = [json.loads(line) for line in Path(installation.env["LOG_FILE"]).read_text().splitlines()]
+    lines = [
+        json.loads(line) for line in Path(installation.env["LOG_FILE"]).read_text().splitlines()
+    ]
     return "\n".join(line["message"] for line in lines if line["name"] == "jobs")
 
 
 def test_whatever_cron_starts_is_a_job() -> None:
-    assert {"runchecks", "fetchsources", "delivermail", "erasereporters", "dailydigest", "backup", "crontab"} <= set(jobs())
-    assert {function.rpartition(".")[2] for _, function in settings.CRONJOBS} == {"runchecks", "delivermail", "daily"}
+    assert {
+        "runchecks",
+        "fetchsources",
+        "delivermail",
+        "erasereporters",
+        "dailydigest",
+        "backup",
+        "crontab",
+    } <= set(jobs())
+    assert {function.rpartition(".")[2] for _, function in settings.CRONJOBS} == {
+        "runchecks",
+        "delivermail",
+        "daily",
+    }
 
 
 @pytest.mark.long
-def test_without_a_database_every_job_is_logged_and_told(watched: Installation, watcher: ListServer, tmp_path: Path) -> None:
+def test_without_a_database_every_job_is_logged_and_told(
+    watched: Installation, watcher: ListServer, tmp_path: Path
+) -> None:
     hashes = watched.manage("shell", "-v0", "-c", HASHES).stdout.split()
-    alone = [[name, *([str(tmp_path / "b.gz")] if name == "backup" else [])] for name in jobs() if name != "crontab"]
+    alone = [
+        [name, *([str(tmp_path / "b.gz")] if name == "backup" else [])]
+        for name in jobs()
+        if name != "crontab"
+    ]
     for command in [*alone, *(["crontab", "run", job] for job in hashes)]:
         Path(watched.env["LOG_FILE"]).unlink(missing_ok=True)
         watcher.asked.clear()
@@ -75,15 +100,23 @@ print(*(Crontab()._Crontab__hash_job(job) for job in settings.CRONJOBS))
 def test_without_a_mail_server_the_delivery_is_logged_and_told_and_one_bad_message_is_logged_alone(
     watched: Installation, watcher: ListServer
 ) -> None:
-    watched.manage("shell", "-v0", "-c", "from issues.models import Issue; Issue.objects.create(issue='wrong')")
+    watched.manage(
+        "shell", "-v0", "-c", "from issues.models import Issue; Issue.objects.create(issue='wrong')"
+    )
     watched.manage("delivermail", env=NOWHERE, ok=[1])
     assert "The mail server 127.0.0.1:1 cannot be reached" in logged(watched)
     assert [path for path, _ in watcher.asked] == ["/list.csv/fail"]
-    assert watched.manage("runchecks", "--check", "email-shared", "--dry-run", env=NO_DATABASE, ok=[1])
-    assert [path for path, _ in watcher.asked] == ["/list.csv/fail"]  # what is no run of everything is told to nobody
+    assert watched.manage(
+        "runchecks", "--check", "email-shared", "--dry-run", env=NO_DATABASE, ok=[1]
+    )
+    assert [path for path, _ in watcher.asked] == [
+        "/list.csv/fail"
+    ]  # what is no run of everything is told to nobody
 
 
-def test_a_run_that_is_refused_as_another_is_at_it_is_no_failure(watched: Installation, watcher: ListServer) -> None:
+def test_a_run_that_is_refused_as_another_is_at_it_is_no_failure(
+    watched: Installation, watcher: ListServer
+) -> None:
     watched.query(
         "INSERT INTO issues_lease (name, holder, host, pid, process_started, expires_at) VALUES ('runchecks', 'x', 'elsewhere', 1, 0, %s)",
         soon(),

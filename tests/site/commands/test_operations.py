@@ -1,4 +1,5 @@
-"""docs/operations.md, every command of it, on this machine as it would be fresh: nothing that they change outlives the test.
+"""docs/operations.md, every command of it, on this machine as it would be fresh: nothing that they
+change outlives the test.
 
 Only with PostgreSQL, which is what the handbook sets up.
 """
@@ -19,7 +20,8 @@ from tests.support.smtp import SmtpServer
 
 HANDBOOK = ROOT / "docs" / "operations.md"
 
-#: Stands in for systemd, which is not there in a container: starts what a unit says, as its user, in its folder.
+#: Stands in for systemd, which is not there in a container: starts what a unit says, as its user,
+#: in its folder.
 SYSTEMCTL = """#!/bin/sh
 set -e
 unit=/etc/systemd/system/yvih.service
@@ -78,18 +80,26 @@ echo "=== log"; cat /var/log/yvih/yvih.log
 
 def commands() -> str:
     """What the handbook tells to type, in order."""
-    return "\n".join(re.findall(r"^```sh\n(.*?)^```", HANDBOOK.read_text(), re.MULTILINE | re.DOTALL))
+    return "\n".join(
+        re.findall(r"^```sh\n(.*?)^```", HANDBOOK.read_text(), re.MULTILINE | re.DOTALL)
+    )
 
 
 if not os.environ.get("DATABASE_URL", "sqlite").startswith("sqlite"):
 
     @pytest.mark.long
-    def test_a_stranger_gets_from_a_bare_machine_to_a_running_service(tmp_path: Path, smtp: SmtpServer) -> None:
+    def test_a_stranger_gets_from_a_bare_machine_to_a_running_service(
+        tmp_path: Path, smtp: SmtpServer
+    ) -> None:
         need("root", "mounts", "openssl")
         layer = tmp_path / "layer"
         layer.mkdir()
         environment = {
-            **{name: value for name, value in os.environ.items() if name.startswith(("PIP_", "HTTP", "http", "SSL"))},
+            **{
+                name: value
+                for name, value in os.environ.items()
+                if name.startswith(("PIP_", "HTTP", "http", "SSL"))
+            },
             "REPOSITORY": f"file://{ROOT}",
             "HOST": "yvih.example.org",
             "STAFF": "staff@example.org",
@@ -97,7 +107,18 @@ if not os.environ.get("DATABASE_URL", "sqlite").startswith("sqlite"):
             "HOME": "/root",
         }
         done = subprocess.run(
-            ["unshare", "--mount", "--pid", "--fork", "--kill-child", "sh", "-c", LAYER, "sh", str(layer)],
+            [
+                "unshare",
+                "--mount",
+                "--pid",
+                "--fork",
+                "--kill-child",
+                "sh",
+                "-c",
+                LAYER,
+                "sh",
+                str(layer),
+            ],
             input=BEFORE.replace("{systemctl}", SYSTEMCTL) + commands() + AFTER,
             env={**environment, "PATH": os.environ["PATH"]},
             capture_output=True,
@@ -105,15 +126,24 @@ if not os.environ.get("DATABASE_URL", "sqlite").startswith("sqlite"):
             check=False,
             timeout=900,
         )
-        sys.stdout.write(done.stdout[-20_000:] + done.stderr[-20_000:])  # pytest shows it when the test fails
+        sys.stdout.write(
+            done.stdout[-20_000:] + done.stderr[-20_000:]
+        )  # pytest shows it when the test fails
         assert done.returncode == 0
         assert "All is well." in done.stdout
-        said = dict(re.findall(r"^=== (\w+)\n(.*?)(?=^===|\Z)", done.stdout, re.MULTILINE | re.DOTALL))
+        said = dict(
+            re.findall(r"^=== (\w+)\n(.*?)(?=^===|\Z)", done.stdout, re.MULTILINE | re.DOTALL)
+        )
         assert '"status": "ok"' in said["healthz"]
         assert "strict-transport-security: max-age=31536000" in said["headers"].lower()
         assert said["redirect"].strip() == "301 https://yvih.example.org/"
         assert re.fullmatch(r"\d{4}-\d\d-\d\d\.gz\n", said["backups"])
         assert '"message": "The run begins."' in said["log"]
         assert "password" not in said["log"]
-        invited = [message for message in smtp.received if message.subject.startswith("Your account")]
-        assert {message.recipients for message in invited} == {("staff@example.org",), ("triage-staff@example.org",)}
+        invited = [
+            message for message in smtp.received if message.subject.startswith("Your account")
+        ]
+        assert {message.recipients for message in invited} == {
+            ("staff@example.org",),
+            ("triage-staff@example.org",),
+        }

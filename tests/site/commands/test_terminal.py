@@ -1,4 +1,5 @@
-"""Text of lists, reporters and people gives no orders to the terminal on which a command shows it, and data stays as it is."""
+"""Text of lists, reporters and people gives no orders to the terminal on which a command shows it,
+and data stays as it is."""
 
 from __future__ import annotations
 
@@ -54,13 +55,17 @@ def shown(name: str, *arguments: str) -> str:
 
 def list_of_members(folder: Path) -> str:
     file = folder / "list.csv"
-    file.write_text(f"chamber,last_name,first_name,email,party,{EVIL}\nnt-la,{EVIL},Ada,{EVIL},{EVIL},x\n{EVIL},Quill,Ada,,,\n")
+    file.write_text(
+        f"chamber,last_name,first_name,email,party,{EVIL}\nnt-la,{EVIL},Ada,{EVIL},{EVIL},x\n{EVIL},Quill,Ada,,,\n"
+    )
     return str(file)
 
 
 def members_at_odds(folder: Path) -> str:
     file = folder / "odd.csv"
-    file.write_text(f"chamber,last_name,first_name,email,started_on\nnt-la,{EVIL},Ada,{EVIL},{EVIL}\n{EVIL},Quill,Ada,,\n")
+    file.write_text(
+        f"chamber,last_name,first_name,email,started_on\nnt-la,{EVIL},Ada,{EVIL},{EVIL}\n{EVIL},Quill,Ada,,\n"
+    )
     return str(file)
 
 
@@ -75,7 +80,10 @@ TYPED: dict[str, Callable[[Path], list[list[str]]]] = {
     "importmembers": lambda at: [["csv", list_of_members(at)], ["csv", members_at_odds(at)]],
     "importchambers": lambda at: [[chambers(at)]],
     "fetchsources": lambda at: [["official", "--file", list_of_members(at)], [EVIL]],
-    "addsource": lambda at: [[EVIL, "--format", EVIL, "--chamber", EVIL], [EVIL, "--format", "csv", "--chamber", "nt-la"]],
+    "addsource": lambda at: [
+        [EVIL, "--format", EVIL, "--chamber", EVIL],
+        [EVIL, "--format", "csv", "--chamber", "nt-la"],
+    ],
     "exportmembers": lambda at: [[]],
     "listissues": lambda at: [["--format", how] for how in ("text", "json", "csv")],
     "runchecks": lambda at: [[], ["--check", EVIL], ["--format", "json"]],
@@ -97,7 +105,11 @@ def plant() -> None:
     Source.objects.update(failure=EVIL)
     for check, observed in (("", ""), ("email-malformed", EVIL)):
         Issue.objects.create(
-            issue=EVIL, origin="check" if check else "public", check_name=check, evidence={"observed": observed}, field="email"
+            issue=EVIL,
+            origin="check" if check else "public",
+            check_name=check,
+            evidence={"observed": observed},
+            field="email",
         )
 
 
@@ -118,7 +130,9 @@ def test_each_command_of_ours_prints_through_the_one_place_and_is_looked_at_here
         assert isinstance(load_command_class(app, name), BaseCommand), name
 
 
-def test_what_goes_to_a_file_or_a_program_is_the_same_data(capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_goes_to_a_file_or_a_program_is_the_same_data(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     plant()
     call_command("listissues", "--format", "csv")
     rows = list(csv.DictReader(StringIO(capsys.readouterr().out, newline="")))
@@ -129,8 +143,12 @@ def test_what_goes_to_a_file_or_a_program_is_the_same_data(capsys: pytest.Captur
     assert EVIL in capsys.readouterr().out
 
 
-def test_logs_and_failures_of_jobs_give_no_orders_either(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    line = logs.LineFormatter().format(logging.LogRecord("x", logging.WARNING, "", 1, "%s", (EVIL,), None))
+def test_logs_and_failures_of_jobs_give_no_orders_either(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = logs.LineFormatter().format(
+        logging.LogRecord("x", logging.WARNING, "", 1, "%s", (EVIL,), None)
+    )
     assert "pwned" in line
     assert not HIDDEN.search(line)
 
@@ -154,6 +172,11 @@ def test_whoever_reads_only_the_beginning_sees_no_traceback(command: str) -> Non
     """As with `| head`: the reader is gone before anything is written."""
     reader, writer = os.pipe()
     os.close(reader)
-    done = subprocess.run([sys.executable, ROOT / "manage.py", *command.split()], env=os.environ, stdout=writer, stderr=subprocess.PIPE)
+    done = subprocess.run(
+        [sys.executable, ROOT / "manage.py", *command.split()],
+        env=os.environ,
+        stdout=writer,
+        stderr=subprocess.PIPE,
+    )
     os.close(writer)
     assert (done.stderr, done.returncode) == (b"", 128 + signal.SIGPIPE)

@@ -22,9 +22,17 @@ def test_mail_that_waits_to_be_tried_again_is_counted() -> None:
     out = StringIO()
     later = timezone.now() + timedelta(minutes=30)
     for minutes in (0, 20):
-        Mail.objects.create(recipient="rita@example.org", subject="x", text="y", due_at=later + timedelta(minutes=minutes))
+        Mail.objects.create(
+            recipient="rita@example.org",
+            subject="x",
+            text="y",
+            due_at=later + timedelta(minutes=minutes),
+        )
     call_command("delivermail", stdout=out)
-    assert f"Waiting to be tried again: 2, the next at {timezone.localtime(later):%H:%M}." in out.getvalue()
+    assert (
+        f"Waiting to be tried again: 2, the next at {timezone.localtime(later):%H:%M}."
+        in out.getvalue()
+    )
 
 
 def test_a_cut_backup_is_refused_in_whole_sentences(tmp_path: Path) -> None:

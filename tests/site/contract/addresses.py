@@ -1,4 +1,5 @@
-"""Every address of the site with its name, and what the public ones answer to somebody without a session."""
+"""Every address of the site with its name, and what the public ones answer to somebody without a
+session."""
 
 from __future__ import annotations
 
@@ -11,8 +12,13 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.site.contract.demo import load
 
-#: What fills the parts of addresses, by route; a route with another part needs a secret and is left out.
-PARTS = {"chambers/<slug:slug>/": "demo-assembly", "members/<slug:slug>/": "juno-kettlewick", "checks/<slug:name>/": "email-shared"}
+#: What fills the parts of addresses, by route; a route with another part needs a secret and is left
+#: out.
+PARTS = {
+    "chambers/<slug:slug>/": "demo-assembly",
+    "members/<slug:slug>/": "juno-kettlewick",
+    "checks/<slug:name>/": "email-shared",
+}
 MORE = [
     *(
         "/?q=kettlewick",
@@ -31,30 +37,50 @@ MORE = [
         "/nothing/",
         "/admin",
     ),
-    *("/admin/login/", "/admin/issues/issue/", "/admin/password_reset/", "/admin/password_reset/done/", "/admin/reset/done/"),
+    *(
+        "/admin/login/",
+        "/admin/issues/issue/",
+        "/admin/password_reset/",
+        "/admin/password_reset/done/",
+        "/admin/reset/done/",
+    ),
 ]
 
 
 def collect() -> dict[str, Any]:
     load()
     routes = dict(patterns())
-    public = [route for route in routes if not route.startswith(("admin/", "^")) and ("<" not in route or route in PARTS)]
+    public = [
+        route
+        for route in routes
+        if not route.startswith(("admin/", "^")) and ("<" not in route or route in PARTS)
+    ]
     paths = ["/" + re.sub("<.*?>", PARTS.get(route, ""), route) for route in public]
     client = Client()
-    return {"routes": routes, "pages": {path: _answer(client, path) for path in sorted({*paths, *MORE})}}
+    return {
+        "routes": routes,
+        "pages": {path: _answer(client, path) for path in sorted({*paths, *MORE})},
+    }
 
 
-def patterns(resolver: URLResolver | None = None, before: str = "", space: str = "") -> Iterator[tuple[str, str]]:
+def patterns(
+    resolver: URLResolver | None = None, before: str = "", space: str = ""
+) -> Iterator[tuple[str, str]]:
     """Yield each route with its converters, and its name with its namespace."""
     for pattern in (resolver or get_resolver()).url_patterns:
         route = before + str(pattern.pattern)
         if isinstance(pattern, URLPattern):
             yield route, space + (pattern.name or "")
         else:
-            yield from patterns(pattern, route, f"{space}{pattern.namespace}:" if pattern.namespace else space)
+            yield from patterns(
+                pattern, route, f"{space}{pattern.namespace}:" if pattern.namespace else space
+            )
 
 
 def _answer(client: Client, path: str) -> dict[str, Any]:
     answer = client.get(path)
     headers = ("Content-Type", "Location", "Cache-Control", "X-Robots-Tag")
-    return {"status": answer.status_code, **{name: answer.headers[name] for name in headers if name in answer.headers}}
+    return {
+        "status": answer.status_code,
+        **{name: answer.headers[name] for name in headers if name in answer.headers},
+    }

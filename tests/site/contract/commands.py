@@ -12,7 +12,11 @@ from tests.site.contract.running import our_commands
 
 
 def collect() -> dict[str, Any]:
-    common = {option for action in BaseCommand().create_parser("", "")._actions for option in action.option_strings}
+    common = {
+        option
+        for action in BaseCommand().create_parser("", "")._actions
+        for option in action.option_strings
+    }
     return {name: _taken(name, app, common) for name, app in our_commands().items()}
 
 
@@ -20,7 +24,9 @@ def _taken(name: str, app: str, common: set[str]) -> dict[str, Any]:
     """Return a dict of option or <positional> to how it is given; positionals carry their place."""
     actions = load_command_class(app, name).create_parser("manage.py", name)._actions
     positionals = [action for action in actions if not action.option_strings]
-    told = {f"{place} <{action.dest}>": _told(action) for place, action in enumerate(positionals, 1)}
+    told = {
+        f"{place} <{action.dest}>": _told(action) for place, action in enumerate(positionals, 1)
+    }
     told |= {
         ", ".join(action.option_strings): _told(action)
         for action in actions
@@ -32,8 +38,12 @@ def _taken(name: str, app: str, common: set[str]) -> dict[str, Any]:
 def _told(action: argparse.Action) -> dict[str, Any]:
     return {
         "takes": "nothing" if action.nargs == 0 else action.nargs or "one value",
-        "again": "adds" if isinstance(action, (argparse._AppendAction, argparse._ExtendAction)) else "replaces",
+        "again": "adds"
+        if isinstance(action, (argparse._AppendAction, argparse._ExtendAction))
+        else "replaces",
         "choices": sorted(map(str, action.choices)) if action.choices else None,
         "required": action.required,
-        "default": action.default if isinstance(action.default, (str, int, list, type(None))) else str(action.default),
+        "default": action.default
+        if isinstance(action.default, (str, int, list, type(None)))
+        else str(action.default),
     }

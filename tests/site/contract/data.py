@@ -22,13 +22,17 @@ def collect() -> dict[str, Any]:
         "runchecks --list": [{key: row[key] for key in row if key != "title"} for row in listed],
         "runchecks --list, shape": shape(listed),
         "runchecks": shape(again),
-        "runchecks --dry-run": shape(read_json("runchecks", "--dry-run", "--check", "email-shared")),
+        "runchecks --dry-run": shape(
+            read_json("runchecks", "--dry-run", "--check", "email-shared")
+        ),
         "runchecks, a second time": {"status": again["status"], "totals": again["totals"]},
         "runchecks, names in order": [check["name"] for check in again["checks"]],
         "runchecks, a check breaks": _broken(),
         "listissues": shape(read_json("listissues")),
         "listissues --format csv": _columns(output("listissues", "--format", "csv")),
-        "exportmembers of the demo": _columns(output("exportmembers", "--chamber", "demo-assembly", "demo-council")),
+        "exportmembers of the demo": _columns(
+            output("exportmembers", "--chamber", "demo-assembly", "demo-council")
+        ),
         "healthz before the first run": _health(failing),
         "healthz after a run": _health(well),
     }
@@ -38,15 +42,24 @@ def _broken() -> dict[str, Any]:
     with at_first_read("members.email", broken):
         said = read_json("runchecks", "--check", "email-shared")
     health = Client().get("/healthz")
-    return {"status": said["status"], "shape": shape(said), "healthz": {"answer": health.status_code, **_health(health.json())}}
+    return {
+        "status": said["status"],
+        "shape": shape(said),
+        "healthz": {"answer": health.status_code, **_health(health.json())},
+    }
 
 
 def _health(said: dict[str, Any]) -> dict[str, Any]:
-    return {"status": said["status"], "problems": sorted(problem["what"] for problem in said["problems"]), "shape": shape(said)}
+    return {
+        "status": said["status"],
+        "problems": sorted(problem["what"] for problem in said["problems"]),
+        "shape": shape(said),
+    }
 
 
 def shape(value: Any) -> Any:
-    """Return the keys of a value with the types of theirs; the rows of a list are told as one, with all types that occur."""
+    """Return the keys of a value with the types of theirs; the rows of a list are told as one, with
+    all types that occur."""
     if isinstance(value, dict):
         return {key: shape(each) for key, each in value.items()}
     if isinstance(value, list):

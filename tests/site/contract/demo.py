@@ -18,5 +18,9 @@ def load() -> None:
 def staff() -> Client:
     """Return a client that is logged in and may do everything."""
     client = Client()
-    client.force_login(get_user_model().objects.create_superuser("root", "root@example.org", "correct horse battery staple"))
+    client.force_login(
+        get_user_model().objects.create_superuser(
+            "root", "root@example.org", "correct horse battery staple"
+        )
+    )
     return client

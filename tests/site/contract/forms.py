@@ -1,4 +1,5 @@
-"""The names that forms send: the public ones, the page of an issue, and the admin's own pages for each kind of row."""
+"""The names that forms send: the public ones, the page of an issue, and the admin's own pages for
+each kind of row."""
 
 from __future__ import annotations
 
@@ -19,7 +20,13 @@ from tests.site.contract.running import read_json, status
 
 #: The rows of a table within a form are numbered.
 _ROW = re.compile(r"-\d+-")
-PUBLIC = ["/", "/report/", "/report/?member=juno-kettlewick&field=email", "/admin/login/", "/admin/password_reset/"]
+PUBLIC = [
+    "/",
+    "/report/",
+    "/report/?member=juno-kettlewick&field=email",
+    "/admin/login/",
+    "/admin/password_reset/",
+]
 
 
 def collect(folder: Path) -> dict[str, Any]:
@@ -29,7 +36,9 @@ def collect(folder: Path) -> dict[str, Any]:
     mail.deliver()
     page = report(someone)
     confirm = mail.link(mail.deliver(), "/confirm/")
-    public = {plain_path(path): forms(someone, path) for path in [*PUBLIC, page, f"{page}erase/", confirm]}
+    public = {
+        plain_path(path): forms(someone, path) for path in [*PUBLIC, page, f"{page}erase/", confirm]
+    }
     return {
         "public": public,
         "report answers": plain_path(page),
@@ -50,7 +59,8 @@ def _one_row_of_each_kind(folder: Path) -> None:
 
 
 def _issue_pages(client: Client) -> dict[str, Any]:
-    """Collect the forms on issues' pages by where they lead, and which of them each check's issues have; then those that acts bring."""
+    """Collect the forms on issues' pages by where they lead, and which of them each check's issues
+    have; then those that acts bring."""
     found: dict[str, list[Any]] = {}
     had: dict[str, list[str]] = {}
 
@@ -61,11 +71,19 @@ def _issue_pages(client: Client) -> dict[str, Any]:
             same.extend([] if form in same else [form])
         return [str(form["action"]) for form in on_it]
 
-    pages = {row["check"] or row["origin"]: f"/admin/issues/issue/{row['id']}/" for row in read_json("listissues")}
+    pages = {
+        row["check"] or row["origin"]: f"/admin/issues/issue/{row['id']}/"
+        for row in read_json("listissues")
+    }
     for kind, page in pages.items():
         had[kind] = look(f"{page}change/")
-    for kind, act, more in (("postcode-zero-lost", "fix", {"fix": "0"}), ("phone-invalid", "resolve", {})):
-        answer = client.post(f"{pages[kind]}{act}/", {"revision": revision(client, f"{pages[kind]}change/"), **more})
+    for kind, act, more in (
+        ("postcode-zero-lost", "fix", {"fix": "0"}),
+        ("phone-invalid", "resolve", {}),
+    ):
+        answer = client.post(
+            f"{pages[kind]}{act}/", {"revision": revision(client, f"{pages[kind]}change/"), **more}
+        )
         assert answer.status_code == 302, act
         had[f"{kind}, after {act}"] = look(f"{pages[kind]}change/")
     for act in ("resolve", "snooze", "dismiss", "assign", "note", "priority", "fix", "undo"):
@@ -77,7 +95,11 @@ def _issue_pages(client: Client) -> dict[str, Any]:
 
 
 def _formats(client: Client) -> list[str]:
-    found = [form["controls"]["format"]["values"] for form in forms(client, "/admin/members/source/add/") if "format" in form["controls"]]
+    found = [
+        form["controls"]["format"]["values"]
+        for form in forms(client, "/admin/members/source/add/")
+        if "format" in form["controls"]
+    ]
     return sorted(found[0])
 
 
@@ -102,9 +124,16 @@ def _names(client: Client, path: str) -> Any:
     if answer.status_code != 200:
         return answer.status_code
     page = Forms(answer.content.decode(), values=False)
-    actions = Forms(answer.content.decode()).found if "changelist" in answer.content.decode() else []
+    actions = (
+        Forms(answer.content.decode()).found if "changelist" in answer.content.decode() else []
+    )
     return {
-        "forms": [{**form, "controls": sorted({_ROW.sub("-N-", name) for name in form["controls"]})} for form in page.found],
-        "actions": [form["controls"]["action"]["values"] for form in actions if "action" in form["controls"]],
+        "forms": [
+            {**form, "controls": sorted({_ROW.sub("-N-", name) for name in form["controls"]})}
+            for form in page.found
+        ],
+        "actions": [
+            form["controls"]["action"]["values"] for form in actions if "action" in form["controls"]
+        ],
         "filters": sorted(page.queries),
     }

@@ -7,13 +7,26 @@ from html.parser import HTMLParser
 from typing import Any
 
 #: Controls whose values are made anew each time, or are row numbers.
-MADE_ANEW = {"csrfmiddlewaretoken", "key", "revision", "seen", "to", "assignee", "issues", "back", "_selected_action"}
+MADE_ANEW = {
+    "csrfmiddlewaretoken",
+    "key",
+    "revision",
+    "seen",
+    "to",
+    "assignee",
+    "issues",
+    "back",
+    "_selected_action",
+}
 _NUMBER = re.compile(r"(?<=/)\d+(?=/)")
-_SECRET = re.compile(r"(?<=/reports/)[\w-]{16,}|(?<=/confirm/)[\w-]{16,}|(?<=/reset/)[\w-]+/[\w-]{16,}")
+_SECRET = re.compile(
+    r"(?<=/reports/)[\w-]{16,}|(?<=/confirm/)[\w-]{16,}|(?<=/reset/)[\w-]+/[\w-]{16,}"
+)
 
 
 class Forms(HTMLParser):
-    """`found` lists the forms of a page in order; `queries` is the names of parameters in links to the page itself."""
+    """`found` lists the forms of a page in order; `queries` is the names of parameters in links to
+    the page itself."""
 
     def __init__(self, page: str, values: bool = True) -> None:
         super().__init__()
@@ -27,9 +40,13 @@ class Forms(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         if tag == "form":
             action = plain_path(given.get("action", ""))
-            self.found.append({"action": action, "method": given.get("method", "get").lower(), "controls": {}})
+            self.found.append(
+                {"action": action, "method": given.get("method", "get").lower(), "controls": {}}
+            )
         elif tag == "a" and given.get("href", "").startswith("?"):
-            self.queries |= {part.partition("=")[0] for part in given["href"][1:].split("&") if part}
+            self.queries |= {
+                part.partition("=")[0] for part in given["href"][1:].split("&") if part
+            }
         elif tag in ("input", "select", "textarea", "button") and given.get("name") and self.found:
             self._control(tag, given)
         elif tag == "option" and self._select is not None and self._values:
@@ -40,8 +57,14 @@ class Forms(HTMLParser):
             self._select = None
 
     def _control(self, tag: str, given: dict[str, str]) -> None:
-        kind = given.get("type", "submit" if tag == "button" else "text") if tag in ("input", "button") else tag
-        control: dict[str, Any] = self.found[-1]["controls"].setdefault(given["name"], {"type": kind})
+        kind = (
+            given.get("type", "submit" if tag == "button" else "text")
+            if tag in ("input", "button")
+            else tag
+        )
+        control: dict[str, Any] = self.found[-1]["controls"].setdefault(
+            given["name"], {"type": kind}
+        )
         control |= {"required": True} if "required" in given else {}
         if given["name"] in MADE_ANEW or not self._values:
             return

@@ -1,4 +1,5 @@
-"""Mail as the server gets it: the subjects that are promised, the headers, and where the links lead."""
+"""Mail as the server gets it: the subjects that are promised, the headers, and where the links
+lead."""
 
 from __future__ import annotations
 
@@ -29,8 +30,11 @@ DESCRIBED = ("A new", "An issue")
 _URL = re.compile(r"https?://[^\s>]+")
 _SLUG = re.compile(r"(/members/|/checks/)[\w-]+")
 #: Few enough of each kind that each is an issue of its own.
-FAULTY = ["chamber,name,email,phone:electorate,address:electorate:state,address:electorate:postcode"] + [
-    f"nt-la,Ada Quill{letter},ada at example {letter},12{number},NT,{3000 + number}" for number, letter in enumerate("abcdef")
+FAULTY = [
+    "chamber,name,email,phone:electorate,address:electorate:state,address:electorate:postcode"
+] + [
+    f"nt-la,Ada Quill{letter},ada at example {letter},12{number},NT,{3000 + number}"
+    for number, letter in enumerate("abcdef")
 ]
 
 
@@ -43,7 +47,12 @@ def deliver() -> list[EmailMessage]:
 
 def link(messages: list[EmailMessage], part: str) -> str:
     """Return the path of the first link in these messages that has that part."""
-    return next(urlsplit(str(url)).path for message in messages for url in _URL.findall(str(message.body)) if part in url)
+    return next(
+        urlsplit(str(url)).path
+        for message in messages
+        for url in _URL.findall(str(message.body))
+        if part in url
+    )
 
 
 def collect(folder: Path) -> dict[str, Any]:
@@ -59,25 +68,38 @@ def _acts(folder: Path) -> Iterator[tuple[str, Callable[[], object]]]:
     kim, rita = staff(), Client()
     yield "a run that finds much", lambda: _find_much(folder)
     yield "a run in which a check breaks", _break_a_check
-    yield "staff write down an issue", lambda: kim.post("/admin/issues/issue/add/", {"issue": "It bounces.", "priority": 2})
+    yield (
+        "staff write down an issue",
+        lambda: kim.post("/admin/issues/issue/add/", {"issue": "It bounces.", "priority": 2}),
+    )
     pages: list[str] = []
     yield "a report with an address", lambda: pages.append(report(rita))
     confirm = link(mail.outbox, "/confirm/")
     yield "the reporter asks for mail", lambda: rita.post(confirm)
     yield "the reporter writes again", lambda: rita.post(pages[0], {"text": "And again."})
     yield "staff resolve the report", lambda: _act(kim, "resolve", {})
-    yield "the reporter says that it is still wrong", lambda: rita.post(pages[0], {"text": "It is still wrong."})
+    yield (
+        "the reporter says that it is still wrong",
+        lambda: rita.post(pages[0], {"text": "It is still wrong."}),
+    )
     yield "staff dismiss the report", lambda: _act(kim, "dismiss", {"reason": "source_wrong"})
     yield "the daily digest", lambda: status("dailydigest")
     yield "an account", lambda: status("invite", "lou", "lou@example.org", "--group", "Viewers")
-    yield "a password that was forgotten", lambda: kim.post("/admin/password_reset/", {"email": "root@example.org"})
+    yield (
+        "a password that was forgotten",
+        lambda: kim.post("/admin/password_reset/", {"email": "root@example.org"}),
+    )
     yield "more reports than the limit", _too_many_reports
 
 
 def _find_much(folder: Path) -> None:
     file = folder / "faulty.csv"
     file.write_text("\n".join(FAULTY) + "\n")
-    assert [status("loaddemo"), status("importmembers", "csv", file), status("runchecks")] == [0, 0, 0]
+    assert [status("loaddemo"), status("importmembers", "csv", file), status("runchecks")] == [
+        0,
+        0,
+        0,
+    ]
 
 
 def _break_a_check() -> None:
@@ -88,7 +110,12 @@ def _break_a_check() -> None:
 def _act(client: Client, act: str, given: dict[str, str]) -> None:
     """Act on the last issue, by the form on its page."""
     at = f"/admin/issues/issue/{read_json('listissues')[-1]['id']}/"
-    assert client.post(f"{at}{act}/", {"revision": revision(client, f"{at}change/"), **given}).status_code == 302
+    assert (
+        client.post(
+            f"{at}{act}/", {"revision": revision(client, f"{at}change/"), **given}
+        ).status_code
+        == 302
+    )
 
 
 @override_settings(REPORT_LIMIT_ALL=2)
@@ -108,7 +135,12 @@ def _told(message: EmailMessage) -> dict[str, Any]:
         "to": message.to,
         "reply to": message.reply_to,
         "parts": [part.get_content_type() for part in built.walk()],
-        "links": sorted({_SLUG.sub(r"\1<slug>", plain_path(urlsplit(url).path)) for url in _URL.findall(str(message.body))}),
+        "links": sorted(
+            {
+                _SLUG.sub(r"\1<slug>", plain_path(urlsplit(url).path))
+                for url in _URL.findall(str(message.body))
+            }
+        ),
         # Last, so that another subject does not change the order.
         "subject": (f"{promised[0]}..." if described else message.subject) if promised else FREE,
     }
@@ -119,7 +151,12 @@ def _counted(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
     found = []
     for _, same in groupby(sorted(messages, key=_kind), key=_kind):
         alike = list(same)
-        found.append({**alike[0], "to": dict(Counter(address for message in alike for address in message["to"]))})
+        found.append(
+            {
+                **alike[0],
+                "to": dict(Counter(address for message in alike for address in message["to"])),
+            }
+        )
     return found
 
 

@@ -29,9 +29,13 @@ def difference(kind: str, found: Any) -> str:
     """Return what differs from the record and what to do about it; "" if nothing does."""
     file = _file(kind)
     was = file.read_text(encoding="utf-8") if file.exists() else ""
-    lines = difflib.unified_diff(was.splitlines(), _as_text(found).splitlines(), "recorded", "now", n=6, lineterm="")
+    lines = difflib.unified_diff(
+        was.splitlines(), _as_text(found).splitlines(), "recorded", "now", n=6, lineterm=""
+    )
     diff = "\n".join(lines)
-    return diff and CHANGED.format(file=file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file, diff=diff)
+    return diff and CHANGED.format(
+        file=file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file, diff=diff
+    )
 
 
 def _file(kind: str) -> Path:
@@ -43,12 +47,16 @@ def _as_text(found: Any) -> str:
 
 
 def _json(value: Any, indent: str = "") -> str:
-    """Return JSON with sorted keys, in which what is short stands on one line: easier to read, and to compare line by line."""
+    """Return JSON with sorted keys, in which what is short stands on one line: easier to read, and
+    to compare line by line."""
     line = json.dumps(value, sort_keys=True, ensure_ascii=False)
     if len(line) <= SHORT or not isinstance(value, (dict, list)):
         return line
     deeper = indent + "  "
     if isinstance(value, list):
         return "[\n" + ",\n".join(deeper + _json(each, deeper) for each in value) + f"\n{indent}]"
-    lines = [f"{deeper}{json.dumps(key, ensure_ascii=False)}: {_json(each, deeper)}" for key, each in sorted(value.items())]
+    lines = [
+        f"{deeper}{json.dumps(key, ensure_ascii=False)}: {_json(each, deeper)}"
+        for key, each in sorted(value.items())
+    ]
     return "{\n" + ",\n".join(lines) + f"\n{indent}}}"

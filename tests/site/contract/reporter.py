@@ -27,7 +27,9 @@ def report(client: Client, **typed: str) -> str:
 
 def hidden(client: Client, path: str, name: str) -> str:
     """Return the value of a hidden input of a page."""
-    return client.get(path).content.decode().partition(f'name="{name}" value="')[2].partition('"')[0]
+    return (
+        client.get(path).content.decode().partition(f'name="{name}" value="')[2].partition('"')[0]
+    )
 
 
 def revision(client: Client, path: str) -> str:

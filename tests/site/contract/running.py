@@ -25,18 +25,25 @@ def our_commands() -> dict[str, str]:
 
 
 def run(name: str, *arguments: str | Path) -> tuple[int, str]:
-    """Run a command as `manage.py` would, and return its exit status and what it wrote to standard output.
+    """Run a command as `manage.py` would, and return its exit status and what it wrote to standard
+    output.
 
     Any other exception than one of a command is raised: it would be a traceback.
     """
     out = io.StringIO()
     # `manage.py` closes the connections at the end, and this test's transaction with them.
-    with redirect_stdout(out), redirect_stderr(io.StringIO()), mock.patch.object(connections, "close_all"):
+    with (
+        redirect_stdout(out),
+        redirect_stderr(io.StringIO()),
+        mock.patch.object(connections, "close_all"),
+    ):
         command = load_command_class(get_commands()[name], name)
         try:
             command.run_from_argv([sys.argv[0], name, *map(str, arguments)])
         except SystemExit as end:
-            return (end.code if isinstance(end.code, int) else int(end.code is not None)), out.getvalue()
+            return (
+                end.code if isinstance(end.code, int) else int(end.code is not None)
+            ), out.getvalue()
     return 0, out.getvalue()
 
 
@@ -59,7 +66,8 @@ def broken() -> None:
 
 @contextmanager
 def at_first_read(of: str, act: Callable[[], object]) -> Iterator[None]:
-    """Call `act` just before the first query that reads the table of that model, such as `members.email`."""
+    """Call `act` just before the first query that reads the table of that model, such as
+    `members.email`."""
     table = apps.get_model(of)._meta.db_table
     waiting = [act]
 

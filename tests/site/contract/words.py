@@ -1,4 +1,5 @@
-"""Words that others wrote down: values in the database's columns, and the variables of the environment."""
+"""Words that others wrote down: values in the database's columns, and the variables of the
+environment."""
 
 from __future__ import annotations
 
@@ -41,13 +42,26 @@ def variables() -> list[str]:
 
 
 def stored_values() -> dict[str, list[list[Any]]]:
-    """Return a dict of model to the values of each column that allows only some, whatever the columns are called."""
+    """Return a dict of model to the values of each column that allows only some, whatever the
+    columns are called."""
     root = Path(settings.BASE_DIR)
-    models = [model for config in apps.get_app_configs() if Path(config.path).parent == root for model in config.get_models()]
-    models = [model for model in models if not (model._meta.model_name or "").startswith("historical")]
+    models = [
+        model
+        for config in apps.get_app_configs()
+        if Path(config.path).parent == root
+        for model in config.get_models()
+    ]
+    models = [
+        model for model in models if not (model._meta.model_name or "").startswith("historical")
+    ]
     found = {
         model._meta.label_lower: sorted(
-            ([value for value, _ in field.flatchoices] for field in model._meta.concrete_fields if field.flatchoices), key=str
+            (
+                [value for value, _ in field.flatchoices]
+                for field in model._meta.concrete_fields
+                if field.flatchoices
+            ),
+            key=str,
         )
         for model in models
     }

@@ -1,4 +1,5 @@
-"""A real cron daemon runs the schedule. It sees a crontab folder of its own, so that the machine's tables are not touched."""
+"""A real cron daemon runs the schedule. It sees a crontab folder of its own, so that the machine's
+tables are not touched."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ import pytest
 from tests.support.installation import Installation, copy_checkout, write_env_file
 from tests.support.need import need
 
-# In a mount namespace of its own: empty tables, none of the machine's jobs. It ends when its input does.
+# In a mount namespace of its own: empty tables, none of the machine's jobs. It ends when its input
+# does.
 CRON = """
 set -e
 mount --bind "$1/spool" /var/spool/cron/crontabs
@@ -38,12 +40,24 @@ def test_cron_checks_and_delivers_with_the_configuration_of_the_checkout_it_was_
     need("root", "cron", "mounts")
     checkout = copy_checkout(tmp_path / "a checkout, 100% #1")
     write_env_file(checkout / ".env", installation, RUNCHECKS_SCHEDULE="* * * * *")
-    installation.manage("shell", "-v0", "-c", "from issues.models import Issue; Issue.objects.create(issue='wrong')")
+    installation.manage(
+        "shell", "-v0", "-c", "from issues.models import Issue; Issue.objects.create(issue='wrong')"
+    )
     with _cron(tmp_path, checkout):
-        _wait(lambda: installation.query("SELECT status FROM issues_run") == [("succeeded",)], "a run of the checks")
-        delivered = "SELECT count(*) FROM issues_mail WHERE state = 'sent' AND subject LIKE 'A new%%'"
+        _wait(
+            lambda: installation.query("SELECT status FROM issues_run") == [("succeeded",)],
+            "a run of the checks",
+        )
+        delivered = (
+            "SELECT count(*) FROM issues_mail WHERE state = 'sent' AND subject LIKE 'A new%%'"
+        )
         _wait(lambda: installation.query(delivered) == [(2,)], "two delivered messages")
-    assert "".join(file.read_text() for file in (tmp_path / "mail").iterdir()).count("Subject: A new issue") == 2
+    assert (
+        "".join(file.read_text() for file in (tmp_path / "mail").iterdir()).count(
+            "Subject: A new issue"
+        )
+        == 2
+    )
     assert not (checkout / "db.sqlite3").exists()
 
 
@@ -54,9 +68,25 @@ def _cron(folder: Path, checkout: Path) -> Iterator[None]:
     (folder / "spool").mkdir()
     (folder / "spool").chmod(0o1730)
     shutil.chown(folder / "spool", group="crontab")
-    command = ["unshare", "--mount", "sh", "-c", CRON, "sh", str(folder), str(checkout), sys.executable]
+    command = [
+        "unshare",
+        "--mount",
+        "sh",
+        "-c",
+        CRON,
+        "sh",
+        str(folder),
+        str(checkout),
+        sys.executable,
+    ]
     with (folder / "said").open("w+") as said:
-        cron = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=said, stderr=said, env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin"})
+        cron = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=said,
+            stderr=said,
+            env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin"},
+        )
         try:
             yield
         finally:

@@ -9,7 +9,14 @@ from yvih_site.cron.expression import refuse_nonsense
 
 @pytest.mark.parametrize(
     "expression",
-    ["0 * * * *", "*/15 0-6,22,23 1-31/2 jan,JUL 1-5", "59 23 31 12 7", "0\t0 * *  sun", "5 4 * mar-jun mon-fri", "00 08 * * *"],
+    [
+        "0 * * * *",
+        "*/15 0-6,22,23 1-31/2 jan,JUL 1-5",
+        "59 23 31 12 7",
+        "0\t0 * *  sun",
+        "5 4 * mar-jun mon-fri",
+        "00 08 * * *",
+    ],
 )
 def test_what_cron_takes_is_taken(expression: str) -> None:
     refuse_nonsense(expression)

@@ -21,7 +21,8 @@ from yvih_site.settings import env
 
 OTHERS = "# mine\nMAILTO=me@example.org\n\n@daily backup # yvih 00000000 /srv/other\n5 4 * * 0 date +\\%F # caf\xe9\t\r\n"
 
-# Keeps the table in a file beside it. A file named `fail-list` or `fail-write` makes that fail; `mangle` loses lines, once.
+# Keeps the table in a file beside it. A file named `fail-list` or `fail-write` makes that fail;
+# `mangle` loses lines, once.
 FAKE = """#!/bin/sh
 cd "$(dirname "$0")"
 case "$1" in
@@ -83,7 +84,9 @@ def test_a_table_without_a_last_line_end_gets_one(crontab: FakeCrontab) -> None:
     assert crontab.text.splitlines()[0] == "1 2 3 4 5 mine"
 
 
-def test_a_user_without_a_table_gets_one_and_loses_it_with_the_last_line(crontab: FakeCrontab) -> None:
+def test_a_user_without_a_table_gets_one_and_loses_it_with_the_last_line(
+    crontab: FakeCrontab,
+) -> None:
     UserCrontab().install()
     assert len(crontab.text.splitlines()) == 3
     UserCrontab().remove()
@@ -96,7 +99,9 @@ def test_removing_what_is_not_there_changes_nothing(crontab: FakeCrontab) -> Non
     assert crontab.text == OTHERS
 
 
-def test_a_changed_schedule_takes_the_place_of_the_old_one(crontab: FakeCrontab, settings: Settings) -> None:
+def test_a_changed_schedule_takes_the_place_of_the_old_one(
+    crontab: FakeCrontab, settings: Settings
+) -> None:
     UserCrontab().install()
     settings.CRONJOBS = [("7 * * * *", "yvih_site.schedule.runchecks"), *settings.CRONJOBS[1:]]
     assert UserCrontab().installed() != UserCrontab().configured()
@@ -106,10 +111,14 @@ def test_a_changed_schedule_takes_the_place_of_the_old_one(crontab: FakeCrontab,
 
 
 @pytest.mark.django_db
-def test_an_installed_schedule_that_is_not_the_configured_one_is_trouble_of_the_service(crontab: FakeCrontab, settings: Settings) -> None:
+def test_an_installed_schedule_that_is_not_the_configured_one_is_trouble_of_the_service(
+    crontab: FakeCrontab, settings: Settings
+) -> None:
     def is_trouble() -> bool:
         cache.clear()
-        return "schedule differs" in [trouble.what for trouble in conditions.troubles(timezone.now())]
+        return "schedule differs" in [
+            trouble.what for trouble in conditions.troubles(timezone.now())
+        ]
 
     assert not is_trouble()  # another host may have it
     UserCrontab().install()
@@ -122,13 +131,20 @@ def test_an_installed_schedule_that_is_not_the_configured_one_is_trouble_of_the_
     assert not is_trouble()
 
 
-def test_a_schedule_that_is_not_here_is_mentioned_in_the_admin_and_turns_nothing_red(crontab: FakeCrontab, admin_client: Client) -> None:
+def test_a_schedule_that_is_not_here_is_mentioned_in_the_admin_and_turns_nothing_red(
+    crontab: FakeCrontab, admin_client: Client
+) -> None:
     def mentioned() -> bool:
         cache.clear()
-        return "unless another machine has the schedule" in admin_client.get("/admin/").content.decode()
+        return (
+            "unless another machine has the schedule"
+            in admin_client.get("/admin/").content.decode()
+        )
 
     assert mentioned()
-    assert "schedule" not in " ".join(trouble.what for trouble in conditions.troubles(timezone.now()))
+    assert "schedule" not in " ".join(
+        trouble.what for trouble in conditions.troubles(timezone.now())
+    )
     UserCrontab().install()
     assert not mentioned()
     crontab.executable.unlink()
@@ -136,7 +152,9 @@ def test_a_schedule_that_is_not_here_is_mentioned_in_the_admin_and_turns_nothing
 
 
 @pytest.mark.django_db
-def test_a_virtual_environment_that_is_gone_is_trouble_of_the_service(crontab: FakeCrontab, settings: Settings, tmp_path: Path) -> None:
+def test_a_virtual_environment_that_is_gone_is_trouble_of_the_service(
+    crontab: FakeCrontab, settings: Settings, tmp_path: Path
+) -> None:
     def troubles() -> dict[str, str]:
         cache.clear()
         return {trouble.what: trouble.why for trouble in conditions.troubles(timezone.now())}
@@ -153,7 +171,9 @@ def test_a_virtual_environment_that_is_gone_is_trouble_of_the_service(crontab: F
     assert "schedule broken" not in troubles()
 
 
-def test_two_checkouts_leave_each_others_lines_alone(crontab: FakeCrontab, settings: Settings) -> None:
+def test_two_checkouts_leave_each_others_lines_alone(
+    crontab: FakeCrontab, settings: Settings
+) -> None:
     UserCrontab().install()
     mine = crontab.text
     settings.CRONTAB_COMMENT = "yvih 0123abcd /srv/second"
@@ -163,7 +183,9 @@ def test_two_checkouts_leave_each_others_lines_alone(crontab: FakeCrontab, setti
     assert crontab.text == mine
 
 
-def test_paths_with_blanks_and_signs_that_cron_reads_are_kept_from_it(crontab: FakeCrontab, settings: Settings, tmp_path: Path) -> None:
+def test_paths_with_blanks_and_signs_that_cron_reads_are_kept_from_it(
+    crontab: FakeCrontab, settings: Settings, tmp_path: Path
+) -> None:
     manage = tmp_path / "a b 100% #1" / "manage.py"
     manage.parent.mkdir()
     manage.touch()
@@ -194,7 +216,9 @@ def test_a_table_that_cannot_be_written_stays_and_the_reason_is_told(crontab: Fa
 
 
 @pytest.mark.parametrize("before", [OTHERS, None])
-def test_a_table_that_arrives_otherwise_than_it_was_sent_is_put_back(crontab: FakeCrontab, before: str | None) -> None:
+def test_a_table_that_arrives_otherwise_than_it_was_sent_is_put_back(
+    crontab: FakeCrontab, before: str | None
+) -> None:
     if before:
         crontab.text = before
     crontab.will("mangle")
@@ -230,12 +254,20 @@ def test_a_job_that_the_configuration_no_longer_knows_fails_and_says_what_to_do(
 @pytest.fixture
 def deployment(crontab: FakeCrontab, installation: Installation) -> Installation:
     """An installation whose whole configuration is in its `.env`, as cron needs it."""
-    write_env_file(Path(installation.env["YVIH_ENV_FILE"]), installation, CRONTAB_EXECUTABLE=str(crontab.executable))
-    installation.env = {name: value for name, value in installation.env.items() if name in OF_THE_PROCESS}
+    write_env_file(
+        Path(installation.env["YVIH_ENV_FILE"]),
+        installation,
+        CRONTAB_EXECUTABLE=str(crontab.executable),
+    )
+    installation.env = {
+        name: value for name, value in installation.env.items() if name in OF_THE_PROCESS
+    }
     return installation
 
 
-def test_installing_tells_each_job_where_its_settings_are(deployment: Installation, crontab: FakeCrontab) -> None:
+def test_installing_tells_each_job_where_its_settings_are(
+    deployment: Installation, crontab: FakeCrontab
+) -> None:
     deployment.manage("schedule", "install")
     lines = crontab.text.splitlines()
     assert len(lines) == 3
@@ -268,7 +300,9 @@ def test_whatever_setting_only_the_shell_has_is_named_without_its_value_and_noth
 ) -> None:
     names = env.asked
     assert {"HEARTBEAT_URL", "LOG_FILE"} <= names
-    exported = {name: VALUES.get(name, "3") for name in names} | {"CRONTAB_EXECUTABLE": str(crontab.executable) + "/."}
+    exported = {name: VALUES.get(name, "3") for name in names} | {
+        "CRONTAB_EXECUTABLE": str(crontab.executable) + "/."
+    }
     refused = deployment.manage("schedule", "install", env=exported, ok=[1]).stderr
     assert set(re.findall(r"\b[A-Z]+_?[A-Z_]+\b", refused.splitlines()[0])) >= names
     assert deployment.env["YVIH_ENV_FILE"] in refused
@@ -277,7 +311,9 @@ def test_whatever_setting_only_the_shell_has_is_named_without_its_value_and_noth
     assert crontab.raw is None
 
 
-def test_what_the_file_says_too_is_scheduled(deployment: Installation, crontab: FakeCrontab) -> None:
+def test_what_the_file_says_too_is_scheduled(
+    deployment: Installation, crontab: FakeCrontab
+) -> None:
     deployment.manage("schedule", "install", env={"SITE_URL": "http://localhost"})
     assert crontab.raw
 
@@ -286,7 +322,11 @@ def test_each_line_says_which_job_it_is_and_lines_without_that_are_the_configure
     deployment: Installation, crontab: FakeCrontab
 ) -> None:
     deployment.manage("schedule", "install")
-    assert [line.split()[-1] for line in crontab.text.splitlines()] == ["runchecks", "delivermail", "daily"]
+    assert [line.split()[-1] for line in crontab.text.splitlines()] == [
+        "runchecks",
+        "delivermail",
+        "daily",
+    ]
     crontab.text = "".join(f"{line.rpartition(' ')[0]}\n" for line in crontab.text.splitlines())
     assert "Installed, as configured:" in deployment.manage("schedule", "show").stdout
     deployment.manage("schedule", "install")
@@ -295,9 +335,13 @@ def test_each_line_says_which_job_it_is_and_lines_without_that_are_the_configure
     assert crontab.raw is None
 
 
-def test_showing_says_what_cron_would_not_see(deployment: Installation, crontab: FakeCrontab) -> None:
+def test_showing_says_what_cron_would_not_see(
+    deployment: Installation, crontab: FakeCrontab
+) -> None:
     deployment.manage("schedule", "install")
-    shown = deployment.manage("schedule", "show", env={"EMAIL_URL": "smtp://mail.example.org"}).stdout
+    shown = deployment.manage(
+        "schedule", "show", env={"EMAIL_URL": "smtp://mail.example.org"}
+    ).stdout
     assert "Installed, as configured:" in shown
     assert "EMAIL_URL" in shown
     assert "Cron" not in deployment.manage("schedule", "show").stdout
@@ -314,7 +358,9 @@ def test_the_schedule_can_be_removed_when_the_configuration_is_gone(
     assert crontab.raw is None
 
 
-def test_a_failing_job_says_so_and_ends_with_its_status(deployment: Installation, crontab: FakeCrontab) -> None:
+def test_a_failing_job_says_so_and_ends_with_its_status(
+    deployment: Installation, crontab: FakeCrontab
+) -> None:
     deployment.manage("schedule", "install")
     runchecks = next(line for line in crontab.text.splitlines() if line.startswith("0 "))
     job = runchecks.split(" crontab run ")[1].split()[0]
@@ -334,7 +380,9 @@ def _source(deployment: Installation, url: str) -> None:
     deployment.manage("addsource", "nt-list", "--format", "csv", "--chamber", "nt-la", "--url", url)
 
 
-def test_official_lists_are_fetched_before_the_checks(deployment: Installation, crontab: FakeCrontab) -> None:
+def test_official_lists_are_fetched_before_the_checks(
+    deployment: Installation, crontab: FakeCrontab
+) -> None:
     with Path(deployment.env["YVIH_ENV_FILE"]).open("a") as file:
         file.write("FETCH_PRIVATE_NETWORKS=127.0.0.1/32\n")
     job = _checking_job(deployment, crontab)
@@ -344,12 +392,18 @@ def test_official_lists_are_fetched_before_the_checks(deployment: Installation, 
         done = deployment.manage("crontab", "run", job)
     assert (done.stdout, done.stderr) == ("", "")
     assert deployment.query("SELECT verdict FROM members_snapshot") == [("accepted",)]
-    [(taken, began)] = deployment.query("SELECT members_snapshot.taken_at, issues_run.started_at FROM members_snapshot, issues_run")
+    [(taken, began)] = deployment.query(
+        "SELECT members_snapshot.taken_at, issues_run.started_at FROM members_snapshot, issues_run"
+    )
     assert taken < began
-    assert deployment.query("SELECT check_name FROM issues_issue WHERE check_name = 'member-missing'") == [("member-missing",)]
+    assert deployment.query(
+        "SELECT check_name FROM issues_issue WHERE check_name = 'member-missing'"
+    ) == [("member-missing",)]
 
 
-def test_a_list_that_fails_keeps_no_check_from_running(deployment: Installation, crontab: FakeCrontab) -> None:
+def test_a_list_that_fails_keeps_no_check_from_running(
+    deployment: Installation, crontab: FakeCrontab
+) -> None:
     job = _checking_job(deployment, crontab)
     _source(deployment, "https://127.0.0.1/list.csv")
     failed = deployment.manage("crontab", "run", job, ok=[1])
@@ -358,7 +412,9 @@ def test_a_list_that_fails_keeps_no_check_from_running(deployment: Installation,
     assert deployment.query("SELECT status FROM issues_run") == [("succeeded",)]
 
 
-def test_lists_and_checks_that_fail_are_both_told(deployment: Installation, crontab: FakeCrontab) -> None:
+def test_lists_and_checks_that_fail_are_both_told(
+    deployment: Installation, crontab: FakeCrontab
+) -> None:
     job = _checking_job(deployment, crontab)
     _source(deployment, "https://127.0.0.1/list.csv")
     deployment.query("DROP TABLE issues_checkresult")
@@ -367,20 +423,28 @@ def test_lists_and_checks_that_fail_are_both_told(deployment: Installation, cron
     assert "issues_checkresult" in failed.stderr
 
 
-def test_a_job_whose_database_is_not_migrated_says_so_in_one_line(deployment: Installation, crontab: FakeCrontab) -> None:
+def test_a_job_whose_database_is_not_migrated_says_so_in_one_line(
+    deployment: Installation, crontab: FakeCrontab
+) -> None:
     deployment.manage("schedule", "install")
     delivermail = next(line for line in crontab.text.splitlines() if line.startswith("* "))
     deployment.query("DROP TABLE issues_lease")
-    failed = deployment.manage("crontab", "run", delivermail.split(" crontab run ")[1].split()[0], ok=[1])
+    failed = deployment.manage(
+        "crontab", "run", delivermail.split(" crontab run ")[1].split()[0], ok=[1]
+    )
     assert "issues_lease" in failed.stderr
     assert failed.stderr.endswith("Run `manage.py migrate`.\n")
     assert failed.stderr.count("\n") == 1
 
 
-def test_the_day_s_digest_is_queued_by_the_first_call_of_a_day_and_the_job_is_quiet(deployment: Installation, crontab: FakeCrontab) -> None:
+def test_the_day_s_digest_is_queued_by_the_first_call_of_a_day_and_the_job_is_quiet(
+    deployment: Installation, crontab: FakeCrontab
+) -> None:
     deployment.manage("schedule", "install")
     line = next(line for line in crontab.text.splitlines() if line.startswith("2 7-23 "))
     for _ in range(2):
         done = deployment.manage("crontab", "run", line.split(" crontab run ")[1].split()[0])
         assert (done.stdout, done.stderr) == ("", "")
-    assert deployment.query("SELECT count(*) FROM issues_mail WHERE subject LIKE 'Daily digest%%'") == [(2,)]
+    assert deployment.query(
+        "SELECT count(*) FROM issues_mail WHERE subject LIKE 'Daily digest%%'"
+    ) == [(2,)]

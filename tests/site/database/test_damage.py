@@ -1,4 +1,5 @@
-"""A database that is damaged, cut short, emptied, closed or read-only: every page says so, and nothing that was typed is lost."""
+"""A database that is damaged, cut short, emptied, closed or read-only: every page says so, and
+nothing that was typed is lost."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ from yvih_site.web import errors
 
 DRIVER: Any = psycopg if connection.vendor == "postgresql" else sqlite3
 
-#: Asks for every address of the site as somebody whose browser has a cookie of a log-in, and sends both forms of the public.
+#: Asks for every address of the site as somebody whose browser has a cookie of a log-in, and sends
+#: both forms of the public.
 WALK = """
 import json, re
 from django.test import Client
@@ -76,9 +78,18 @@ def elsewhere(installation: Installation) -> None:
 
 
 def tables_missing(installation: Installation) -> None:
-    tables = ("issues_throttle", "issues_run", "django_session", "members_chamber", "members_member", "issues_issue")
+    tables = (
+        "issues_throttle",
+        "issues_run",
+        "django_session",
+        "members_chamber",
+        "members_member",
+        "issues_issue",
+    )
     for table in tables:
-        installation.query(f"DROP TABLE {table} {'' if installation.database_url.startswith('sqlite') else 'CASCADE'}")
+        installation.query(
+            f"DROP TABLE {table} {'' if installation.database_url.startswith('sqlite') else 'CASCADE'}"
+        )
 
 
 def closed(installation: Installation) -> None:
@@ -113,22 +124,47 @@ def test_every_address_says_so_healthz_in_json_and_what_was_typed_is_shown_again
     answers = json.loads(installation.manage("shell", "-v0", "-c", WALK).stdout)
     assert {path: status for path, status, _, _ in answers if status not in (200, 302, 503)} == {}
     statuses = {path: status for path, status, _, _ in answers}
-    assert {statuses[path] for path in ("/", "/?q=ada", "/chambers/fed-hor/", "/admin/", "/healthz", "form", "still wrong")} == {503}
+    assert {
+        statuses[path]
+        for path in (
+            "/",
+            "/?q=ada",
+            "/chambers/fed-hor/",
+            "/admin/",
+            "/healthz",
+            "form",
+            "still wrong",
+        )
+    } == {503}
     for path, _, kind, text in answers:
         assert (path == "/healthz") == (kind == "application/json"), path
         assert (path in ("form", "still wrong")) == ("Typed by me." in text), path
-    assert json.loads(next(text for path, _, _, text in answers if path == "/healthz"))["database"] == "failing"
+    assert (
+        json.loads(next(text for path, _, _, text in answers if path == "/healthz"))["database"]
+        == "failing"
+    )
 
 
 def raised() -> Iterator[type[Exception]]:
     """What this driver raises for a database that serves nobody."""
-    yield from (DRIVER.DatabaseError, DRIVER.OperationalError, DRIVER.InternalError, DRIVER.InterfaceError, DRIVER.ProgrammingError)
+    yield from (
+        DRIVER.DatabaseError,
+        DRIVER.OperationalError,
+        DRIVER.InternalError,
+        DRIVER.InterfaceError,
+        DRIVER.ProgrammingError,
+    )
     if connection.vendor == "postgresql":
         for kind in vars(psycopg.errors).values():
             state = getattr(kind, "sqlstate", None)
             if not isinstance(state, str):
                 continue
-            if state[:2] in ("08", "53", "57", "58", "XX") or state in ("25006", "42P01", "42703", "42501"):
+            if state[:2] in ("08", "53", "57", "58", "XX") or state in (
+                "25006",
+                "42P01",
+                "42703",
+                "42501",
+            ):
                 yield kind
 
 
@@ -152,11 +188,15 @@ def test_whatever_class_the_driver_raises_is_answered_with_503(
 
 def test_a_fault_of_the_program_is_no_fault_of_the_database() -> None:
     assert not database_errors.is_gone(IntegrityError("UNIQUE constraint failed"))
-    assert not database_errors.is_gone(DatabaseError("Save with update_fields did not affect any rows."))
+    assert not database_errors.is_gone(
+        DatabaseError("Save with update_fields did not affect any rows.")
+    )
     assert not database_errors.is_gone(ValueError("text"))
 
 
-def test_a_fault_that_nobody_foresaw_keeps_what_was_typed_too(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_that_nobody_foresaw_keeps_what_was_typed_too(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def broken(*args: object) -> None:
         raise ValueError("a mistake")
 
@@ -165,10 +205,15 @@ def test_a_fault_that_nobody_foresaw_keeps_what_was_typed_too(client: Client, mo
     answer = client.post("/report/", {"issue": "Typed by me."})
     assert (answer.status_code, "Typed by me." in answer.content.decode()) == (503, True)
     monkeypatch.setattr("issues.health.conditions.troubles", broken)
-    assert (client.get("/healthz").status_code, client.get("/healthz").json()["database"]) == (503, "unknown")
+    assert (client.get("/healthz").status_code, client.get("/healthz").json()["database"]) == (
+        503,
+        "unknown",
+    )
 
 
-def test_a_session_that_cannot_be_kept_for_want_of_a_database_is_no_fault_of_whoever_asks(rf: RequestFactory) -> None:
+def test_a_session_that_cannot_be_kept_for_want_of_a_database_is_no_fault_of_whoever_asks(
+    rf: RequestFactory,
+) -> None:
     error = SessionInterrupted("deleted")
     error.__context__ = UpdateError()
     assert errors.bad_request(rf.get("/"), error).status_code == 400

@@ -1,4 +1,5 @@
-"""A disk that is full while reports are sent: what was typed is shown again, and nothing is stored by halves."""
+"""A disk that is full while reports are sent: what was typed is shown again, and nothing is stored
+by halves."""
 
 from __future__ import annotations
 
@@ -20,7 +21,9 @@ def move_to(installation: Installation, disk: Path) -> None:
     if installation.database_url.startswith("sqlite"):
         file = Path(installation.database_url.removeprefix("sqlite:///"))
         (disk / "db.sqlite3").write_bytes(file.read_bytes())
-        installation.database_url = installation.env["DATABASE_URL"] = f"sqlite:///{disk / 'db.sqlite3'}"
+        installation.database_url = installation.env["DATABASE_URL"] = (
+            f"sqlite:///{disk / 'db.sqlite3'}"
+        )
         return
     folder = disk / "tables"
     folder.mkdir()
@@ -35,7 +38,9 @@ def move_back(installation: Installation) -> None:
     """Leave the disk, before it goes."""
     if not installation.database_url.startswith("sqlite"):
         name = installation.query("SELECT current_database()")[0][0]
-        server = Installation(installation.path, installation.database_url.replace(name, "postgres"))
+        server = Installation(
+            installation.path, installation.database_url.replace(name, "postgres")
+        )
         server.query(f'ALTER DATABASE "{name}" SET TABLESPACE pg_default')
         server.query("DROP TABLESPACE small")
 
@@ -46,19 +51,29 @@ def test_every_report_is_stored_whole_or_shown_again(installation: Installation)
     installation.env["REPORT_LIMIT_ALL"] = "0"
     with small_disk() as disk:
         move_to(installation, disk)
-        filler, texts, answers = disk / "filler", [f"Report {number}. {'x' * 4000}" for number in range(30)], []
+        filler, texts, answers = (
+            disk / "filler",
+            [f"Report {number}. {'x' * 4000}" for number in range(30)],
+            [],
+        )
         with site(installation) as running:
             running.browser.get("/report/")
             fill(filler)
             for text in texts:
-                answer = running.browser.post("/report/", data={"issue": text}, headers=running.token)
+                answer = running.browser.post(
+                    "/report/", data={"issue": text}, headers=running.token
+                )
                 answers.append(answer.status_code)
-                assert answer.status_code == 302 or (answer.status_code == 503 and text in answer.text)
+                assert answer.status_code == 302 or (
+                    answer.status_code == 503 and text in answer.text
+                )
                 if answers.count(503) == 2:
                     break
             assert 503 in answers
             filler.unlink()
             assert running.post("/report/", {"issue": "There is room again."}) == 302
-        stored = "SELECT count(*) FROM issues_quarantinedreport"  # sent without the form, so kept aside
+        stored = (
+            "SELECT count(*) FROM issues_quarantinedreport"  # sent without the form, so kept aside
+        )
         assert installation.query(stored) == [(answers.count(302) + 1,)]
         move_back(installation)

@@ -1,4 +1,5 @@
-"""A database's file that is gone: nothing makes an empty one in its place but `migrate`, which says so."""
+"""A database's file that is gone: nothing makes an empty one in its place but `migrate`, which says
+so."""
 
 from __future__ import annotations
 
@@ -29,7 +30,9 @@ def lost(installation: Installation, tmp_path: Path) -> Path:
     return file
 
 
-def test_no_command_makes_it_and_each_says_what_to_do(installation: Installation, lost: Path) -> None:
+def test_no_command_makes_it_and_each_says_what_to_do(
+    installation: Installation, lost: Path
+) -> None:
     for command in ("runchecks", "listissues", "delivermail", "fetchsources", "backup"):
         arguments = [lost.parent / "b.gz"] if command == "backup" else []
         said = installation.manage(command, *arguments, ok=[1, 2]).stderr
@@ -40,11 +43,15 @@ def test_no_command_makes_it_and_each_says_what_to_do(installation: Installation
     assert not lost.exists()
 
 
-def test_the_site_does_not_make_it_and_says_that_it_is_gone(installation: Installation, lost: Path) -> None:
+def test_the_site_does_not_make_it_and_says_that_it_is_gone(
+    installation: Installation, lost: Path
+) -> None:
     with site(installation) as running:
         assert running.browser.get("/healthz").status_code == 503
         assert running.browser.get("/").status_code == 503
-        answer = running.browser.post("/report/", data={"issue": "She moved."}, headers=running.token)
+        answer = running.browser.post(
+            "/report/", data={"issue": "She moved."}, headers=running.token
+        )
         assert answer.status_code in (403, 503)
         assert "She moved." in answer.text
     assert not lost.exists()

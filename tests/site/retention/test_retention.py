@@ -1,4 +1,5 @@
-"""Every table has a written retention, the daily job keeps to it, and nothing that is still needed goes."""
+"""Every table has a written retention, the daily job keeps to it, and nothing that is still needed
+goes."""
 
 from __future__ import annotations
 
@@ -19,7 +20,18 @@ from django.db.models import Model
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from issues.models import Backup, CheckResult, DailyDigest, Issue, IssueEvent, LinkRequest, Mail, QuarantinedReport, Run, Throttle
+from issues.models import (
+    Backup,
+    CheckResult,
+    DailyDigest,
+    Issue,
+    IssueEvent,
+    LinkRequest,
+    Mail,
+    QuarantinedReport,
+    Run,
+    Throttle,
+)
 from tests import factories
 from yvih_site.backup import tables
 from yvih_site.retention import rules, undelivered
@@ -39,22 +51,39 @@ def _at(model: type[Model], column: str, when: datetime, **values: Any) -> Model
 def _access(model: type[Model]) -> Callable[[datetime], Model]:
     values = {"user_agent": "x", "ip_address": "192.0.2.1", "http_accept": "*", "path_info": "/"}
     more = {"failures_since_start": 1} if model is AccessAttempt else {}
-    return lambda when: _at(model, "attempt_time", when, username=when.isoformat(), **values, **more)
+    return lambda when: _at(
+        model, "attempt_time", when, username=when.isoformat(), **values, **more
+    )
 
 
 #: How a row comes into each table that has a rule: one of that age.
 PLANT: dict[str, Callable[[datetime], Model]] = {
-    "issues.QuarantinedReport": lambda when: QuarantinedReport.objects.create(issue="x", why="a trap", received_at=when),
+    "issues.QuarantinedReport": lambda when: QuarantinedReport.objects.create(
+        issue="x", why="a trap", received_at=when
+    ),
     "issues.Run": lambda when: Run.objects.create(started_at=when, status=Run.Outcome.SUCCEEDED),
-    "issues.CheckResult": lambda when: CheckResult.objects.create(run=Run.objects.create(started_at=when), check_name="x"),
+    "issues.CheckResult": lambda when: CheckResult.objects.create(
+        run=Run.objects.create(started_at=when), check_name="x"
+    ),
     "issues.Backup": lambda when: Backup.objects.create(made_at=when, rows=1, size=1),
-    "issues.LinkRequest": lambda when: LinkRequest.objects.create(email="a@example.org", asked_at=when),
-    "issues.DailyDigest": lambda when: DailyDigest.objects.create(day=date.fromordinal(DailyDigest.objects.count() + 1), queued_at=when),
+    "issues.LinkRequest": lambda when: LinkRequest.objects.create(
+        email="a@example.org", asked_at=when
+    ),
+    "issues.DailyDigest": lambda when: DailyDigest.objects.create(
+        day=date.fromordinal(DailyDigest.objects.count() + 1), queued_at=when
+    ),
     "issues.Throttle": lambda when: Throttle.objects.create(key="x", window=when),
-    "issues.Mail": lambda when: factories.mail(state=Mail.State.SENT, created_at=when, sent_at=when),
-    "sessions.Session": lambda when: Session.objects.create(session_key=when.isoformat()[:40], expire_date=when),
+    "issues.Mail": lambda when: factories.mail(
+        state=Mail.State.SENT, created_at=when, sent_at=when
+    ),
+    "sessions.Session": lambda when: Session.objects.create(
+        session_key=when.isoformat()[:40], expire_date=when
+    ),
     "admin.LogEntry": lambda when: LogEntry.objects.create(
-        user=User.objects.get_or_create(username="kim")[0], object_repr="x", action_flag=CHANGE, action_time=when
+        user=User.objects.get_or_create(username="kim")[0],
+        object_repr="x",
+        action_flag=CHANGE,
+        action_time=when,
     ),
     "axes.AccessAttempt": _access(AccessAttempt),
     "axes.AccessFailureLog": _access(AccessFailureLog),
@@ -101,11 +130,17 @@ def test_what_something_else_names_stays() -> None:
 
 
 def test_many_rows_go_in_many_transactions() -> None:
-    Throttle.objects.bulk_create([Throttle(key=str(n), window=NOW - timedelta(days=40)) for n in range(1_000)])
+    Throttle.objects.bulk_create(
+        [Throttle(key=str(n), window=NOW - timedelta(days=40)) for n in range(1_000)]
+    )
     with CaptureQueriesContext(connection) as queries:
         call_command("applyretention", verbosity=0)
     assert not Throttle.objects.exists()
-    deletes = [query["sql"] for query in queries if query["sql"].startswith('DELETE FROM "issues_throttle"')]
+    deletes = [
+        query["sql"]
+        for query in queries
+        if query["sql"].startswith('DELETE FROM "issues_throttle"')
+    ]
     assert len(deletes) == 1_000 / rules.TOGETHER
 
 
@@ -113,7 +148,10 @@ def test_mail_that_waits_stays_and_what_failed_leaves_a_word_on_its_issues() -> 
     long_ago = NOW - timedelta(days=31)
     one, two, told = (Issue.objects.create(issue=str(n)) for n in range(3))
     Mail.objects.all().delete()
-    waiting = [factories.mail(state=state, due_at=long_ago, created_at=long_ago) for state in ("queued", "held")]
+    waiting = [
+        factories.mail(state=state, due_at=long_ago, created_at=long_ago)
+        for state in ("queued", "held")
+    ]
     for values in (
         {"state": "failed", "issue": one},
         {"state": "set_aside", "text": f"many\n{one.admin_url}\n{two.admin_url}\n"},
@@ -121,7 +159,12 @@ def test_mail_that_waits_stays_and_what_failed_leaves_a_word_on_its_issues() -> 
         {"state": "refused", "issue": told, "audience": "reporter"},
     ):
         factories.mail(**values, created_at=long_ago, due_at=long_ago)
-    tried = factories.mail(state="failed", issue=one, created_at=long_ago - timedelta(days=60), due_at=NOW - timedelta(days=29))
+    tried = factories.mail(
+        state="failed",
+        issue=one,
+        created_at=long_ago - timedelta(days=60),
+        due_at=NOW - timedelta(days=29),
+    )
     assert rules.apply(NOW) == {"issues.Mail": 4}
     assert set(Mail.objects.all()) == {*waiting, tried}
     noted = IssueEvent.objects.filter(note=undelivered.NOTE).order_by("issue_id")
@@ -129,7 +172,11 @@ def test_mail_that_waits_stays_and_what_failed_leaves_a_word_on_its_issues() -> 
 
 
 def test_what_came_after_a_younger_row_is_no_older_whatever_its_clock_said() -> None:
-    for plant in (PLANT["issues.QuarantinedReport"], PLANT["issues.CheckResult"], PLANT["issues.Mail"]):
+    for plant in (
+        PLANT["issues.QuarantinedReport"],
+        PLANT["issues.CheckResult"],
+        PLANT["issues.Mail"],
+    ):
         plant(NOW)
         plant(NOW - timedelta(days=200))
     assert rules.apply(NOW) == {}

@@ -26,17 +26,34 @@ def asked(server: ListServer, settings: Settings, mark: str | None = "m" * 64) -
     ("body", "status", "headers", "said"),
     [
         (json.dumps(OURS), 200, {}, ""),
-        (json.dumps({**OURS, "status": "failing", "problems": [{}]}), 503, {}, "/report/ answers 503"),
+        (
+            json.dumps({**OURS, "status": "failing", "problems": [{}]}),
+            503,
+            {},
+            "/report/ answers 503",
+        ),
         (json.dumps({**OURS, "doctor": "n" * 64}), 200, {}, "another database"),
-        (json.dumps({**OURS, "doctor": None, "last_successful_run": {"run": 7}}), 200, {}, "another database"),
+        (
+            json.dumps({**OURS, "doctor": None, "last_successful_run": {"run": 7}}),
+            200,
+            {},
+            "another database",
+        ),
         (json.dumps({**OURS, "database": "failing"}), 503, {}, "cannot use its database"),
         ("<h1>Welcome to nginx!</h1>", 200, {}, "not this site"),
         ("[]", 200, {}, "not this site"),
         ("Bad Gateway", 502, {}, "answers 502, and it is not this site"),
-        ("", 301, {"location": "https://example.org/healthz"}, "leads to https://example.org/healthz"),
+        (
+            "",
+            301,
+            {"location": "https://example.org/healthz"},
+            "leads to https://example.org/healthz",
+        ),
     ],
 )
-def test_only_this_site_is_well(settings: Settings, body: str, status: int, headers: dict[str, str], said: str) -> None:
+def test_only_this_site_is_well(
+    settings: Settings, body: str, status: int, headers: dict[str, str], said: str
+) -> None:
     with list_server() as server:
         server.sends(body.encode(), status, **headers)
         answer, do = asked(server, settings)
@@ -44,9 +61,13 @@ def test_only_this_site_is_well(settings: Settings, body: str, status: int, head
     assert bool(do) is bool(said)
 
 
-@pytest.mark.parametrize("begins", [b"", b"HTTP/1.1 200 OK\r\nX-Begins: ", b"HTTP/1.1 200 OK\r\n\r\n"])
+@pytest.mark.parametrize(
+    "begins", [b"", b"HTTP/1.1 200 OK\r\nX-Begins: ", b"HTTP/1.1 200 OK\r\n\r\n"]
+)
 @pytest.mark.parametrize("goes_on", [b"a", b"a" * 100_000])
-def test_an_answer_without_end(settings: Settings, monkeypatch: pytest.MonkeyPatch, begins: bytes, goes_on: bytes) -> None:
+def test_an_answer_without_end(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, begins: bytes, goes_on: bytes
+) -> None:
     monkeypatch.setattr(ask_site, "TOTAL", 1)
 
     def answer(handler: Handler) -> None:
@@ -92,7 +113,9 @@ def test_nobody_there_one_who_never_answers_and_a_certificate_of_somebody_else(
 
 
 @pytest.mark.long
-def test_the_real_site_is_known_and_missed_when_it_is_dead(installation: Installation, tmp_path: Path) -> None:
+def test_the_real_site_is_known_and_missed_when_it_is_dead(
+    installation: Installation, tmp_path: Path
+) -> None:
     installation.manage("runchecks")
     with site(installation) as running:
         environment = {"SITE_URL": running.url}
@@ -101,13 +124,20 @@ def test_the_real_site_is_known_and_missed_when_it_is_dead(installation: Install
     said = installation.manage("doctor", "--no-mail", env=environment, ok=[1]).stdout
     assert f"WRONG site           {running.url} does not answer: ConnectError" in said
     installation.manage("backup", tmp_path / "b.gz")
-    assert "ok    backup         The last was made" in installation.manage("doctor", "--no-mail", ok=[1]).stdout
+    assert (
+        "ok    backup         The last was made"
+        in installation.manage("doctor", "--no-mail", ok=[1]).stdout
+    )
 
 
 @pytest.mark.long
-def test_a_site_with_a_copy_of_the_database_is_found(installation: Installation, installation_template: Template, tmp_path: Path) -> None:
+def test_a_site_with_a_copy_of_the_database_is_found(
+    installation: Installation, installation_template: Template, tmp_path: Path
+) -> None:
     (tmp_path / "copy").mkdir()
     with installation_template.copy(tmp_path / "copy") as copy, site(copy) as running:
-        said = installation.manage("doctor", "--no-mail", env={"SITE_URL": running.url}, ok=[1]).stdout
+        said = installation.manage(
+            "doctor", "--no-mail", env={"SITE_URL": running.url}, ok=[1]
+        ).stdout
         assert f"WRONG site           {running.url} is a site with another database" in said
         assert "doctor" not in running.browser.get("/healthz").json()

@@ -23,13 +23,22 @@ pytestmark = pytest.mark.long
 
 @pytest.fixture
 def web(installation: Installation) -> Iterator[ListServer]:
-    """What answers at SITE_URL: as the site itself would, until a test says otherwise. `test_ask_site.py` has a real one."""
+    """What answers at SITE_URL: as the site itself would, until a test says otherwise.
+    `test_ask_site.py` has a real one."""
 
     def answer(handler: Handler) -> None:
         key = installation.env["SECRET_KEY"]
         held = installation.query("SELECT holder FROM issues_lease WHERE name = 'doctor'")
-        marks = [salted_hmac("issues.lease", holder, secret=key, algorithm="sha256").hexdigest() for (holder,) in held]
-        said: dict[str, object] = {"status": "ok", "problems": [], "database": "ok", "doctor": next(iter(marks), None)}
+        marks = [
+            salted_hmac("issues.lease", holder, secret=key, algorithm="sha256").hexdigest()
+            for (holder,) in held
+        ]
+        said: dict[str, object] = {
+            "status": "ok",
+            "problems": [],
+            "database": "ok",
+            "doctor": next(iter(marks), None),
+        }
         handler.reply(json.dumps(said).encode())
 
     with list_server() as server:
@@ -38,12 +47,18 @@ def web(installation: Installation) -> Iterator[ListServer]:
 
 
 @pytest.fixture
-def well(installation: Installation, smtp: SmtpServer, tmp_path: Path, web: ListServer) -> Installation:
+def well(
+    installation: Installation, smtp: SmtpServer, tmp_path: Path, web: ListServer
+) -> Installation:
     """Configured in its `.env` alone, scheduled, served, and seen to a moment ago."""
     crontab = tmp_path / "crontab"
     crontab.write_text(FAKE)
     crontab.chmod(stat.S_IRWXU)
-    installation.env |= {"EMAIL_URL": smtp.url, "CRONTAB_EXECUTABLE": str(crontab), "SITE_URL": f"http://127.0.0.1:{web.server_port}"}
+    installation.env |= {
+        "EMAIL_URL": smtp.url,
+        "CRONTAB_EXECUTABLE": str(crontab),
+        "SITE_URL": f"http://127.0.0.1:{web.server_port}",
+    }
     configure(installation)
     installation.manage("runchecks")
     installation.manage("delivermail")
@@ -72,16 +87,23 @@ def heads(said: str) -> set[str]:
     return {line.split()[1] for line in said.splitlines() if line.startswith("WRONG")}
 
 
-def test_on_an_installation_that_is_well_all_is_well_and_the_test_mail_arrives(well: Installation, smtp: SmtpServer) -> None:
+def test_on_an_installation_that_is_well_all_is_well_and_the_test_mail_arrives(
+    well: Installation, smtp: SmtpServer
+) -> None:
     said = doctor(well, 0)
     assert said.endswith("All is well.\n")
     looked_at = ["configuration", "database", "migrations", "mail", "permissions", "site"]
     looked_at += ["cron", "cron", "cron", "clock", "backup", "service"]
     assert [line.split()[1] for line in said.splitlines()[:-1]] == looked_at
-    assert [message.subject for message in smtp.received_by("one@example.org")] == ["Test by doctor"]
+    assert [message.subject for message in smtp.received_by("one@example.org")] == [
+        "Test by doctor"
+    ]
     doctor(well, 0, "--no-mail")
     doctor(well, 0, "--mail-to", "three@example.org")
-    assert [message.recipients for message in smtp.received] == [("one@example.org",), ("three@example.org",)]
+    assert [message.recipients for message in smtp.received] == [
+        ("one@example.org",),
+        ("three@example.org",),
+    ]
 
 
 def test_a_setting_that_is_missing(well: Installation) -> None:
@@ -153,7 +175,9 @@ def test_a_schedule_that_is_not_the_configured_one(well: Installation) -> None:
 
 
 def test_a_cron_that_would_use_another_database(well: Installation, tmp_path: Path) -> None:
-    said = well.manage("doctor", ok=[1], env={"DATABASE_URL": f"sqlite:///{tmp_path}/none.sqlite3"}).stdout
+    said = well.manage(
+        "doctor", ok=[1], env={"DATABASE_URL": f"sqlite:///{tmp_path}/none.sqlite3"}
+    ).stdout
     assert heads(said) == {"database", "service"}
     (tmp_path / "other").mkdir()
     said = well.manage("doctor", ok=[1], env={"SITE_URL": "http://127.0.0.1"}).stdout
@@ -180,7 +204,9 @@ def test_a_clock_that_went_back(well: Installation) -> None:
 
 
 def test_a_database_that_others_may_read(well: Installation, tmp_path: Path) -> None:
-    file = tmp_path / "open.sqlite3"  # of SQLite whatever the rest runs on: PostgreSQL's server keeps its files itself
+    file = (
+        tmp_path / "open.sqlite3"
+    )  # of SQLite whatever the rest runs on: PostgreSQL's server keeps its files itself
     well.manage("migrate", "-v0", env={"DATABASE_URL": f"sqlite:///{file}"})
     configure(well, DATABASE_URL=f"sqlite:///{file}")
     with closing(sqlite3.connect(file)) as somebody:
@@ -196,7 +222,9 @@ def test_a_database_that_others_may_read(well: Installation, tmp_path: Path) -> 
             assert f"chmod 600 {opened}\n" in said
 
 
-def test_a_database_that_is_made_or_restored_is_its_owner_s_alone(well: Installation, tmp_path: Path) -> None:
+def test_a_database_that_is_made_or_restored_is_its_owner_s_alone(
+    well: Installation, tmp_path: Path
+) -> None:
     well.manage("backup", tmp_path / "b.gz")
     for command in (["migrate", "-v0"], ["restore", tmp_path / "b.gz", "--no-erasures"]):
         file = tmp_path / f"{command[0]}.sqlite3"
@@ -207,7 +235,10 @@ def test_a_database_that_is_made_or_restored_is_its_owner_s_alone(well: Installa
             os.umask(before)
         with closing(sqlite3.connect(file)) as somebody:
             somebody.execute("UPDATE issues_lease SET name = name")
-            modes = {each.suffix: stat.S_IMODE(each.stat().st_mode) for each in tmp_path.glob(f"{file.name}*")}
+            modes = {
+                each.suffix: stat.S_IMODE(each.stat().st_mode)
+                for each in tmp_path.glob(f"{file.name}*")
+            }
         assert set(modes.values()) == {0o600}
         assert len(modes) == 3
 

@@ -1,4 +1,5 @@
-"""What only the machine knows of the service's health: its disks; and the answer without a database."""
+"""What only the machine knows of the service's health: its disks; and the answer without a
+database."""
 
 from __future__ import annotations
 
@@ -23,14 +24,25 @@ class Usage(NamedTuple):
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("total", "free", "full"),
-    [(ROOM * 99, ROOM - 1, True), (ROOM * 99, ROOM, False), (ROOM, ROOM // 10 - 1, True), (ROOM, ROOM // 10, False)],
+    [
+        (ROOM * 99, ROOM - 1, True),
+        (ROOM * 99, ROOM, False),
+        (ROOM, ROOM // 10 - 1, True),
+        (ROOM, ROOM // 10, False),
+    ],
 )
-def test_a_disk_that_is_nearly_full_is_trouble(monkeypatch: pytest.MonkeyPatch, total: int, free: int, full: bool) -> None:
+def test_a_disk_that_is_nearly_full_is_trouble(
+    monkeypatch: pytest.MonkeyPatch, total: int, free: int, full: bool
+) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda folder: Usage(total, total - free, free))
-    assert ("disk nearly full" in [trouble.what for trouble in conditions.troubles(timezone.now())]) is full
+    assert (
+        "disk nearly full" in [trouble.what for trouble in conditions.troubles(timezone.now())]
+    ) is full
 
 
-def test_without_a_database_the_answer_is_json_all_the_same(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_database_the_answer_is_json_all_the_same(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def gone(now: object) -> None:
         raise OperationalError("could not connect to postgres://user:secret@host")
 

@@ -1,4 +1,5 @@
-"""Who gets what answer where: docs/access.md, made by asking every address of the site by every role.
+"""Who gets what answer where: docs/access.md, made by asking every address of the site by every
+role.
 
 `WRITE_ACCESS_TABLE=1 pytest tests/site/web/test_access.py` writes the table anew.
 """
@@ -20,7 +21,16 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from issues.mail import confirmation
-from issues.models import AppliedFix, CheckState, Hold, Issue, Mail, QuarantinedReport, Redaction, Run
+from issues.models import (
+    AppliedFix,
+    CheckState,
+    Hold,
+    Issue,
+    Mail,
+    QuarantinedReport,
+    Redaction,
+    Run,
+)
 from issues.reports import intake
 from issues.reports.intake import Content, Subject
 from members.models import Chamber, Electorate, Member, Party, Snapshot, Source
@@ -48,17 +58,24 @@ fails when an answer changes. `login` is a redirect to the log-in, 405 a method 
 
 @pytest.fixture
 def keys(queued_mail: QueuedMail) -> dict[str, Any]:
-    """One row of each kind, and the values for addresses; the most special name wins: `issue.pk` before `pk`."""
+    """One row of each kind, and the values for addresses; the most special name wins: `issue.pk`
+    before `pk`."""
     chamber = factories.chamber()
     about = factories.member()
     source = factories.official_list({"name": "Ada Quill"})
     somebody = user("somebody")
-    intake.submit("t" * 20, Subject(about, "email"), Content("It bounces.", email="rita@example.org"))
+    intake.submit(
+        "t" * 20, Subject(about, "email"), Content("It bounces.", email="rita@example.org")
+    )
     issue = Issue.objects.get()
     copy = source.latest()
     assert copy
     applied = AppliedFix.objects.create(
-        issue=issue, label="x", done={"label": "x", "edits": []}, inverse={"label": "x", "edits": []}, applied_by=somebody
+        issue=issue,
+        label="x",
+        done={"label": "x", "edits": []},
+        inverse={"label": "x", "edits": []},
+        applied_by=somebody,
     )
     rows = {
         "source": source,
@@ -77,7 +94,12 @@ def keys(queued_mail: QueuedMail) -> dict[str, Any]:
         "group": Group.objects.order_by("pk").first(),
         "user": somebody,
     }
-    values: dict[str, Any] = {f"{name}.{key}": row.pk for name, row in rows.items() if row for key in ("pk", "object_id", "id")}
+    values: dict[str, Any] = {
+        f"{name}.{key}": row.pk
+        for name, row in rows.items()
+        if row
+        for key in ("pk", "object_id", "id")
+    }
     return values | {
         "chamber.slug": chamber.slug,
         "member.slug": about.slug,
@@ -111,10 +133,14 @@ def plain(pattern: str) -> str:
 def address(shown: str, name: str, keys: dict[str, Any]) -> str:
     parts = shown.split("/")
     of_a_model = len(parts) > 4 and "<" not in parts[3]
-    kind = {"password_reset_confirm": "reset"}.get(name, parts[3] if of_a_model else parts[1].rstrip("s"))
+    kind = {"password_reset_confirm": "reset"}.get(
+        name, parts[3] if of_a_model else parts[1].rstrip("s")
+    )
 
     def value(match: re.Match[str]) -> str:
-        return str(keys.get(f"{kind}.{match[1]}", keys.get(match[1], f"no value for {kind}.{match[1]}")))
+        return str(
+            keys.get(f"{kind}.{match[1]}", keys.get(match[1], f"no value for {kind}.{match[1]}"))
+        )
 
     return re.sub(r"<(\w+)>", value, shown)
 
@@ -154,28 +180,59 @@ def table(keys: dict[str, Any]) -> dict[str, dict[str, list[str]]]:
         shown = plain(pattern)
         path = address(shown, name, keys)
         assert "no value" not in path, path
-        found[shown] = {role: [answer(client, method, path) for method in METHODS] for role, client in roles.items()}
+        found[shown] = {
+            role: [answer(client, method, path) for method in METHODS]
+            for role, client in roles.items()
+        }
     return found
 
 
-def test_who_gets_what_answer_where_is_as_the_table_says(table: dict[str, dict[str, list[str]]]) -> None:
+def test_who_gets_what_answer_where_is_as_the_table_says(
+    table: dict[str, dict[str, list[str]]],
+) -> None:
     written = HEAD + "".join(
-        f"| `{shown}` | {' | '.join(' '.join(by_role[role]) for role in ROLES)} |\n" for shown, by_role in table.items()
+        f"| `{shown}` | {' | '.join(' '.join(by_role[role]) for role in ROLES)} |\n"
+        for shown, by_role in table.items()
     )
     if os.environ.get("WRITE_ACCESS_TABLE"):
         Path(FILE).write_text(written)
     assert FILE.read_text().splitlines() == written.splitlines()
 
-    broken = [shown for shown, by_role in table.items() if any(status.startswith("5") for said in by_role.values() for status in said)]
+    broken = [
+        shown
+        for shown, by_role in table.items()
+        if any(status.startswith("5") for said in by_role.values() for status in said)
+    ]
     assert broken == ["/healthz"]  # no run succeeded here
-    open_pages = ("/admin/login/", "/admin/logout/", "/admin/password_reset/", "/admin/reset/", "/admin/jsi18n/")
+    open_pages = (
+        "/admin/login/",
+        "/admin/logout/",
+        "/admin/password_reset/",
+        "/admin/reset/",
+        "/admin/jsi18n/",
+    )
     for shown, by_role in table.items():
         if shown.startswith("/admin/") and not shown.startswith(open_pages):
             assert set(by_role["anybody"]) <= {"login", "404", "405"}, shown
             assert by_role["viewer"][1] in ("403", "404", "405", "302", "200"), shown
 
 
-WRITES = [Chamber, Electorate, Member, Party, Snapshot, Source, Run, CheckState, Hold, Issue, QuarantinedReport, Mail, User, Group]
+WRITES = [
+    Chamber,
+    Electorate,
+    Member,
+    Party,
+    Snapshot,
+    Source,
+    Run,
+    CheckState,
+    Hold,
+    Issue,
+    QuarantinedReport,
+    Mail,
+    User,
+    Group,
+]
 
 
 @pytest.mark.parametrize("role", ["anybody", "staff without a group", "viewer"])
@@ -184,9 +241,21 @@ def test_who_may_only_look_changes_nothing_anywhere(keys: dict[str, Any], role: 
     before = {model: list(model._default_manager.order_by("pk").values()) for model in WRITES}
     for pattern, name in patterns():
         shown = plain(pattern)
-        if shown.startswith("/admin/") and "/password" not in shown and "/reset/" not in shown and "/logout/" not in shown:
+        if (
+            shown.startswith("/admin/")
+            and "/password" not in shown
+            and "/reset/" not in shown
+            and "/logout/" not in shown
+        ):
             path = address(shown, name, keys)
             for method in ("POST", "DELETE"):
-                client.generic(method, path, b"post=yes&action=take&index=0", "application/x-www-form-urlencoded")
-            after = {model: list(model._default_manager.order_by("pk").values()) for model in WRITES}
+                client.generic(
+                    method,
+                    path,
+                    b"post=yes&action=take&index=0",
+                    "application/x-www-form-urlencoded",
+                )
+            after = {
+                model: list(model._default_manager.order_by("pk").values()) for model in WRITES
+            }
             assert after == before, shown

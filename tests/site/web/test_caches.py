@@ -1,4 +1,5 @@
-"""Nothing that can be redacted or erased comes back out of a process's memory: every cache of our code is declared here."""
+"""Nothing that can be redacted or erased comes back out of a process's memory: every cache of our
+code is declared here."""
 
 from __future__ import annotations
 
@@ -29,7 +30,8 @@ OF_PACKAGES = {
     "issues.values.domains._suffixes",
     "members.postcodes._data",
 }
-#: They keep what the database says, and are told the newest redaction, or are given what comes from such a one.
+#: They keep what the database says, and are told the newest redaction, or are given what comes from
+#: such a one.
 OF_THE_DATABASE = {"issues.official.lists._people", "issues.official.matching._distinct"}
 
 
@@ -45,9 +47,14 @@ def _caches() -> set[str]:
             if info.name.startswith("yvih_site.settings"):
                 continue
             module = importlib.import_module(info.name)
-            for owner in (module, *(each for each in vars(module).values() if isinstance(each, type))):
+            for owner in (
+                module,
+                *(each for each in vars(module).values() if isinstance(each, type)),
+            ):
                 for kept in vars(owner).values():
                     inner = getattr(kept, "__func__", kept)
-                    if isinstance(inner, functools._lru_cache_wrapper) and inner.__module__.startswith(package.__name__):
+                    if isinstance(
+                        inner, functools._lru_cache_wrapper
+                    ) and inner.__module__.startswith(package.__name__):
                         found.add(f"{inner.__module__}.{inner.__qualname__}")
     return found

@@ -1,4 +1,5 @@
-"""Requests that say they are written in another encoding than UTF-8: no browser does that, and every codec of Python could be named."""
+"""Requests that say they are written in another encoding than UTF-8: no browser does that, and
+every codec of Python could be named."""
 
 from __future__ import annotations
 
@@ -13,7 +14,10 @@ from tests.support.site import site
 
 pytestmark = pytest.mark.long
 
-CODECS = sorted({module.name for module in pkgutil.iter_modules(encodings.__path__)} - {"aliases", "mbcs", "oem"})
+CODECS = sorted(
+    {module.name for module in pkgutil.iter_modules(encodings.__path__)}
+    - {"aliases", "mbcs", "oem"}
+)
 KINDS = [
     "text/plain; charset={}",
     "multipart/form-data; charset={}; boundary=x",
@@ -28,7 +32,9 @@ def test_a_page_answers_as_if_nothing_was_said(installation: Installation) -> No
     with site(installation) as running:
         for codec in [*CODECS, "none-such", "../x", "a" * 4000, ""]:
             for kind in KINDS:
-                answer = running.browser.get("/?q=Zo%C3%AB", headers={"Content-Type": kind.format(codec)})
+                answer = running.browser.get(
+                    "/?q=Zo%C3%AB", headers={"Content-Type": kind.format(codec)}
+                )
                 assert answer.status_code == 200, f"{codec} {kind}"
                 assert "Zoë" in answer.text
 
@@ -42,14 +48,34 @@ def test_what_was_typed_is_stored_as_it_was_typed(installation: Installation) ->
             typed = {"issue": f"{codec}: {TEXT}", "key": form_key()}
             head = 'Content-Disposition: form-data; name="{}"\r\n\r\n{}\r\n'
             parts = "".join(f"--x\r\n{head.format(name, value)}" for name, value in typed.items())
-            headers = {"Content-Type": f'multipart/form-data; charset={codec}; Boundary="x"', **running.token}
-            assert running.browser.post("/report/", content=f"{parts}--x--\r\n".encode(), headers=headers).status_code == 302
+            headers = {
+                "Content-Type": f'multipart/form-data; charset={codec}; Boundary="x"',
+                **running.token,
+            }
+            assert (
+                running.browser.post(
+                    "/report/", content=f"{parts}--x--\r\n".encode(), headers=headers
+                ).status_code
+                == 302
+            )
         typed = {"issue": "x", "key": form_key()}
-        for kind in ('multipart/form-data; x="; boundary=evil"; boundary=x', "multipart/form-data; boundary = x"):
+        for kind in (
+            'multipart/form-data; x="; boundary=evil"; boundary=x',
+            "multipart/form-data; boundary = x",
+        ):
             parts = "".join(f"--x\r\n{head.format(name, value)}" for name, value in typed.items())
             headers = {"Content-Type": kind, **running.token}
-            assert running.browser.post("/report/", content=f"{parts}--x--\r\n".encode(), headers=headers).status_code == 302
-        answer = running.browser.post("/report/", content=b"--x--\r\n", headers={"Content-Type": "multipart/form-data", **running.token})
+            assert (
+                running.browser.post(
+                    "/report/", content=f"{parts}--x--\r\n".encode(), headers=headers
+                ).status_code
+                == 302
+            )
+        answer = running.browser.post(
+            "/report/",
+            content=b"--x--\r\n",
+            headers={"Content-Type": "multipart/form-data", **running.token},
+        )
         assert answer.status_code == 400
     stored = installation.query("SELECT issue FROM issues_issue ORDER BY id")
     assert stored == [*((f"{codec}: {TEXT}",) for codec in codecs), ("x",)]

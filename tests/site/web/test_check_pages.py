@@ -1,4 +1,5 @@
-"""The pages of the checks in a real browser: without JavaScript, by keyboard, on a phone, in both colour schemes."""
+"""The pages of the checks in a real browser: without JavaScript, by keyboard, on a phone, in both
+colour schemes."""
 
 from __future__ import annotations
 
@@ -24,11 +25,14 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 @pytest.fixture(autouse=True)
 def retired(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A retired check. Asks for the database first, so that it is emptied after the browser let go of it."""
+    """A retired check. Asks for the database first, so that it is emptied after the browser let go
+    of it."""
     monkeypatch.setitem(issues.checks.RETIRED, "old-thing", f"it cried {'wolf' * 40}.")
 
 
-def test_a_visitor_reads_what_a_check_is_by_keyboard_alone_on_a_phone(page: Page, live_server: LiveServer) -> None:
+def test_a_visitor_reads_what_a_check_is_by_keyboard_alone_on_a_phone(
+    page: Page, live_server: LiveServer
+) -> None:
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     page.goto(f"{live_server.url}/")
     tab_to(page, "What we check")
@@ -44,8 +48,12 @@ def test_a_visitor_reads_what_a_check_is_by_keyboard_alone_on_a_phone(page: Page
     page.wait_for_url("**/checks/")
 
 
-@pytest.mark.parametrize("size", [NARROW, PHONE, {"width": 1280, "height": 900}], ids=lambda size: size["width"])
-def test_no_page_of_a_check_is_wider_than_its_screen(page: Page, live_server: LiveServer, size: Any) -> None:
+@pytest.mark.parametrize(
+    "size", [NARROW, PHONE, {"width": 1280, "height": 900}], ids=lambda size: size["width"]
+)
+def test_no_page_of_a_check_is_wider_than_its_screen(
+    page: Page, live_server: LiveServer, size: Any
+) -> None:
     page.set_viewport_size(size)
     longest = max(CHECKS.values(), key=lambda check: len(check.title) + len(check.trap)).name
     for path in (*PAGES, f"/checks/{longest}/"):

@@ -1,4 +1,5 @@
-"""What people and lists may send to do harm, and the answer to each. Lists that are to break their reader: tests/members."""
+"""What people and lists may send to do harm, and the answer to each. Lists that are to break their
+reader: tests/members."""
 
 from __future__ import annotations
 
@@ -48,30 +49,64 @@ def runs(page: str) -> list[str]:
     return parser.found
 
 
-PLANTED: list[type[models.Model]] = [Chamber, Member, Party, Email, Phone, Link, Source, Snapshot, Issue, QuarantinedReport]
+PLANTED: list[type[models.Model]] = [
+    Chamber,
+    Member,
+    Party,
+    Email,
+    Phone,
+    Link,
+    Source,
+    Snapshot,
+    Issue,
+    QuarantinedReport,
+]
 
 
 #: What no person and no list fills.
-WORDS = ("check_name", "fingerprint", "evidence_hash", "fixes_hash", "format", "field", "medium", "country", "checksum")
+WORDS = (
+    "check_name",
+    "fingerprint",
+    "evidence_hash",
+    "fixes_hash",
+    "format",
+    "field",
+    "medium",
+    "country",
+    "checksum",
+)
 
 
 def plant() -> None:
     """The bad text in every column of text that is no identity, of all rows there are."""
     for model in PLANTED:
         for field in model._meta.concrete_fields:
-            text = isinstance(field, (models.CharField, models.TextField)) and not field.choices and not field.unique
+            text = (
+                isinstance(field, (models.CharField, models.TextField))
+                and not field.choices
+                and not field.unique
+            )
             if text and field.name not in WORDS:
-                model._default_manager.update(**{field.name: BAD[: getattr(field, "max_length", None) or 9999]})
-    Issue.objects.update(evidence={"observed": BAD, "expected": BAD, "context": {"row": BAD}}, fixes=[{"label": BAD, "edits": []}])
+                model._default_manager.update(
+                    **{field.name: BAD[: getattr(field, "max_length", None) or 9999]}
+                )
+    Issue.objects.update(
+        evidence={"observed": BAD, "expected": BAD, "context": {"row": BAD}},
+        fixes=[{"label": BAD, "edits": []}],
+    )
 
 
 @pytest.mark.long
-def test_html_in_every_field_that_people_or_lists_fill_is_shown_as_text_on_every_page(keys: dict[str, Any], client: Client) -> None:  # noqa: F811
+def test_html_in_every_field_that_people_or_lists_fill_is_shown_as_text_on_every_page(
+    keys: dict[str, Any], client: Client
+) -> None:
     about = Member.objects.get()
     Phone.objects.create(member=about, number="x")
     Link.objects.create(member=about, url="x", kind="website")
     factories.email("x", of=about)
-    Issue.objects.create(issue="x", member=about, origin="check", check_name="email-malformed", field="email")
+    Issue.objects.create(
+        issue="x", member=about, origin="check", check_name="email-malformed", field="email"
+    )
     plant()
     shown = 0
     for role in ("anybody", "superuser"):
@@ -79,7 +114,10 @@ def test_html_in_every_field_that_people_or_lists_fill_is_shown_as_text_on_every
             client.force_login(User.objects.create_superuser("root"))
         for pattern, name in patterns():
             answer = client.get(address(plain(pattern), name, keys))
-            if answer.headers.get("Content-Type", "").startswith("text/html") and answer.status_code < 500:
+            if (
+                answer.headers.get("Content-Type", "").startswith("text/html")
+                and answer.status_code < 500
+            ):
                 page = answer.content.decode()
                 assert runs(page) == [], pattern
                 assert "{{ 7|add:7 }}" in page or "14" not in re.findall(r">(14)<", page)
@@ -87,11 +125,22 @@ def test_html_in_every_field_that_people_or_lists_fill_is_shown_as_text_on_every
     assert shown > 30
 
 
-def test_html_in_a_report_and_in_a_members_name_is_text_in_the_mail_too(client: Client, queued_mail: QueuedMail) -> None:
+def test_html_in_a_report_and_in_a_members_name_is_text_in_the_mail_too(
+    client: Client, queued_mail: QueuedMail
+) -> None:
     factories.member("Ada Quill", slug="ada", role=BAD)
     Member.objects.update(first_name=BAD, last_name="Quill")
     client.post(
-        "/report/", {"member": "ada", "field": "email", "key": form_key(), "issue": BAD, "proposed": BAD, "source": BAD, "name": BAD}
+        "/report/",
+        {
+            "member": "ada",
+            "field": "email",
+            "key": form_key(),
+            "issue": BAD,
+            "proposed": BAD,
+            "source": BAD,
+            "name": BAD,
+        },
     )
     assert Issue.objects.count() == 1
     for message in queued_mail.all():
@@ -103,11 +152,22 @@ def test_html_in_a_report_and_in_a_members_name_is_text_in_the_mail_too(client: 
 HEADERS = "Ada\r\nBcc: everybody@example.org\r\n\r\nBuy!"
 
 
-def test_no_line_break_gets_into_the_header_of_a_mail(client: Client, queued_mail: QueuedMail) -> None:
+def test_no_line_break_gets_into_the_header_of_a_mail(
+    client: Client, queued_mail: QueuedMail
+) -> None:
     factories.member(slug="ada")
     Member.objects.update(first_name=HEADERS)
     for field in ("name", "email", "issue"):
-        client.post("/report/", {"member": "ada", "key": form_key(), "issue": "x", "email": "rita@example.org", field: HEADERS})
+        client.post(
+            "/report/",
+            {
+                "member": "ada",
+                "key": form_key(),
+                "issue": "x",
+                "email": "rita@example.org",
+                field: HEADERS,
+            },
+        )
     assert len(queued_mail) > 0
     for queued in queued_mail.all():
         message = message_of(queued).message()
@@ -130,7 +190,11 @@ SQL = [
 ]
 
 
-@pytest.mark.parametrize("typed", SQL, ids=["or", "drop", "union", "backslash", "percent", "underscore", "quote", "nul", "long"])
+@pytest.mark.parametrize(
+    "typed",
+    SQL,
+    ids=["or", "drop", "union", "backslash", "percent", "underscore", "quote", "nul", "long"],
+)
 def test_a_search_finds_words_and_runs_nothing(client: Client, typed: str) -> None:
     factories.member("Ada Quill")
     client.force_login(User.objects.create_superuser("root", password="sesame"))
@@ -152,7 +216,17 @@ def test_a_search_finds_words_and_runs_nothing(client: Client, typed: str) -> No
 
 
 @pytest.mark.parametrize(
-    "query", ["status=x'", "chamber=1%20OR%201=1", "o=99999", "o=-1.x", "p=-1", "p=99999999999999999999", "status=%00", "assignee=%27"]
+    "query",
+    [
+        "status=x'",
+        "chamber=1%20OR%201=1",
+        "o=99999",
+        "o=-1.x",
+        "p=-1",
+        "p=99999999999999999999",
+        "status=%00",
+        "assignee=%27",
+    ],
 )
 def test_filters_of_a_list_take_no_rubbish(admin_client: Client, query: str) -> None:
     factories.chamber()
@@ -161,7 +235,14 @@ def test_filters_of_a_list_take_no_rubbish(admin_client: Client, query: str) -> 
 
 @pytest.mark.parametrize(
     "path",
-    ["/members/%00/", "/chambers/%2e%2e/", "/reports/%00/", "/static/../manage.py", "/static/%2e%2e/manage.py", "/\\x"],
+    [
+        "/members/%00/",
+        "/chambers/%2e%2e/",
+        "/reports/%00/",
+        "/static/../manage.py",
+        "/static/%2e%2e/manage.py",
+        "/\\x",
+    ],
 )
 def test_an_address_that_makes_no_sense_is_not_found(client: Client, path: str) -> None:
     assert client.get(path).status_code in (400, 404)
@@ -170,14 +251,22 @@ def test_an_address_that_makes_no_sense_is_not_found(client: Client, path: str) 
 def test_nobody_is_sent_to_another_site(client: Client) -> None:
     User.objects.create_superuser("root", password="sesame")
     for target in ("https://example.net/", "//example.net/", "javascript:alert(1)"):
-        answer = client.post("/admin/login/", {"username": "root", "password": "sesame", "next": target})
-        assert answer.headers["Location"] == "/accounts/profile/" or answer.headers["Location"].startswith("/admin/")
+        answer = client.post(
+            "/admin/login/", {"username": "root", "password": "sesame", "next": target}
+        )
+        assert answer.headers["Location"] == "/accounts/profile/" or answer.headers[
+            "Location"
+        ].startswith("/admin/")
         client.logout()
 
 
 @pytest.mark.parametrize("field", ["issue", "proposed", "source", "name", "email"])
-@pytest.mark.parametrize(("size", "status"), [(10_000_000, 413), (2_000_000, 200)], ids=["10MB", "2MB"])
-def test_a_field_of_megabytes_is_refused_and_nothing_is_stored(client: Client, field: str, size: int, status: int) -> None:
+@pytest.mark.parametrize(
+    ("size", "status"), [(10_000_000, 413), (2_000_000, 200)], ids=["10MB", "2MB"]
+)
+def test_a_field_of_megabytes_is_refused_and_nothing_is_stored(
+    client: Client, field: str, size: int, status: int
+) -> None:
     answer = client.post("/report/", {"issue": "x", "key": form_key(), field: "y" * size})
     assert answer.status_code == status
     assert not Issue.objects.exists()
@@ -188,26 +277,36 @@ def test_a_form_of_very_many_fields_is_refused(client: Client) -> None:
     assert client.post("/report/", {f"x{number}": "y" for number in range(2000)}).status_code == 400
 
 
-def test_a_flood_from_one_address_is_bounded_honest_or_not(client: Client, settings: Settings, queued_mail: QueuedMail) -> None:
+def test_a_flood_from_one_address_is_bounded_honest_or_not(
+    client: Client, settings: Settings, queued_mail: QueuedMail
+) -> None:
     settings.REPORT_LIMIT = 5
     for number in range(12):
         more = [{"key": form_key()}, {"key": ""}, {"key": form_key(), "homepage": "x"}][number % 3]
-        answer = client.post("/report/", {"issue": str(number), "email": "rita@example.org", **more})
+        answer = client.post(
+            "/report/", {"issue": str(number), "email": "rita@example.org", **more}
+        )
         assert answer.status_code == (302 if number < 5 else 429)
     assert Issue.objects.count() + QuarantinedReport.objects.count() == 5
     assert len(queued_mail.to("rita@example.org")) == 1
-    assert Throttle.objects.count() == 5 + 5  # the sender's, two keys', all reports, the mailbox's confirmations; each report's own
+    assert (
+        Throttle.objects.count() == 5 + 5
+    )  # the sender's, two keys', all reports, the mailbox's confirmations; each report's own
 
 
 @pytest.mark.long
 def test_nobody_but_staff_sees_who_reported_not_in_pages_exports_lists_nor_mail_to_others(
-    keys: dict[str, Any],  # noqa: F811
+    keys: dict[str, Any],
     client: Client,
     queued_mail: QueuedMail,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     typed = {"issue": "It bounces.", "name": "Quentin Sentinel", "email": "q.sentinel@example.org"}
-    page = client.post("/report/", {"member": "ada-quill", "field": "email", "key": form_key(), **typed}, follow=True)
+    page = client.post(
+        "/report/",
+        {"member": "ada-quill", "field": "email", "key": form_key(), **typed},
+        follow=True,
+    )
     said = [page.content.decode()]
     for pattern, name in patterns():
         answer = client.get(address(plain(pattern), name, keys))
@@ -219,7 +318,10 @@ def test_nobody_but_staff_sees_who_reported_not_in_pages_exports_lists_nor_mail_
     assert not [text for text in said if "sentinel" in text.lower()]
     staff = client_of_staff()
     issue = Issue.objects.get(email=typed["email"])
-    assert "q.sentinel@example.org" in staff.get(f"/admin/issues/issue/{issue.pk}/change/").content.decode()
+    assert (
+        "q.sentinel@example.org"
+        in staff.get(f"/admin/issues/issue/{issue.pk}/change/").content.decode()
+    )
 
 
 def client_of_staff() -> Client:

@@ -1,4 +1,5 @@
-"""The password in a list's address is for those who may change the list alone, wherever the address or its trouble is told."""
+"""The password in a list's address is for those who may change the list alone, wherever the address
+or its trouble is told."""
 
 from __future__ import annotations
 
@@ -21,7 +22,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 SECRET = "s3cretpw"
 #: One that can be asked, and one that is no address because of what its password holds.
-ADDRESSES = [f"https://user:{SECRET}@127.0.0.1/list.csv", f"https://user:{SECRET}#more@127.0.0.1/list.csv"]
+ADDRESSES = [
+    f"https://user:{SECRET}@127.0.0.1/list.csv",
+    f"https://user:{SECRET}#more@127.0.0.1/list.csv",
+]
 
 
 def fail(url: str) -> None:
@@ -40,7 +44,7 @@ def may_change(client: Client) -> bool:
 
 @pytest.mark.parametrize("url", ADDRESSES)
 def test_the_password_of_a_list_is_told_to_nobody_who_may_not_change_it(
-    keys: dict[str, Any],  # noqa: F811
+    keys: dict[str, Any],
     queued_mail: QueuedMail,
     capsys: pytest.CaptureFixture[str],
     url: str,
@@ -51,7 +55,9 @@ def test_the_password_of_a_list_is_told_to_nobody_who_may_not_change_it(
     source_page = f"/admin/members/source/{source.pk}/change/"
     by_role["superuser"].post(f"/admin/members/source/{source.pk}/fetch/")
     assert LogEntry.objects.exists()
-    pages = {address(plain(pattern), name, keys) for pattern, name in patterns()} - {"/admin/logout/"}
+    pages = {address(plain(pattern), name, keys) for pattern, name in patterns()} - {
+        "/admin/logout/"
+    }
     pages |= {f"/admin/issues/issue/{issue.pk}/change/" for issue in Issue.objects.all()}
     for role in ROLES:
         client = by_role[role]
@@ -65,15 +71,22 @@ def test_the_password_of_a_list_is_told_to_nobody_who_may_not_change_it(
             assert SECRET not in answer.getvalue().decode(errors="replace"), (role, page)
             walked += answer.status_code == 200
     assert walked > 100
-    for command in (["listissues"], ["listissues", "--format", "json"], ["listissues", "--format", "csv"], ["dumpdata", "admin", "issues"]):
+    for command in (
+        ["listissues"],
+        ["listissues", "--format", "json"],
+        ["listissues", "--format", "csv"],
+        ["dumpdata", "admin", "issues"],
+    ):
         call_command(*command)
-    said = "".join(capsys.readouterr()) + "".join(mail.text + mail.html for mail in queued_mail.all())
+    said = "".join(capsys.readouterr()) + "".join(
+        mail.text + mail.html for mail in queued_mail.all()
+    )
     assert "127.0.0.1" in said
     assert SECRET not in said
 
 
 @pytest.mark.parametrize("role", ROLES[1:])
-def test_no_search_finds_a_list_by_its_password(keys: dict[str, Any], role: str) -> None:  # noqa: F811
+def test_no_search_finds_a_list_by_its_password(keys: dict[str, Any], role: str) -> None:
     Source.objects.update(url=ADDRESSES[0])
     answer = clients()[role].get("/admin/members/source/", {"q": SECRET})
     assert f"/source/{Source.objects.get().pk}/" not in answer.content.decode()
@@ -81,7 +94,12 @@ def test_no_search_finds_a_list_by_its_password(keys: dict[str, Any], role: str)
 
 def test_an_upgrade_takes_passwords_out_of_issues_that_quote_them() -> None:
     kept = {"observed": "no", "context": {"source": "senate", "address": ADDRESSES[0]}}
-    issue = Issue.objects.create(issue="x", origin="check", check_name="source-failing", evidence=kept)
+    issue = Issue.objects.create(
+        issue="x", origin="check", check_name="source-failing", evidence=kept
+    )
     importlib.import_module("issues.migrations.0012_no_passwords_of_lists").mask(apps, None)
     issue.refresh_from_db()
-    assert issue.evidence == {"observed": "no", "context": {"source": "senate", "address": "https://127.0.0.1/list.csv"}}
+    assert issue.evidence == {
+        "observed": "no",
+        "context": {"source": "senate", "address": "https://127.0.0.1/list.csv"},
+    }

@@ -31,7 +31,9 @@ def kim() -> User:
     return User.objects.create_superuser("kim", "kim@example.org", PASSWORD)
 
 
-def login(client: Client, username: str, password: str, address: str = "192.0.2.1", **headers: str) -> int:
+def login(
+    client: Client, username: str, password: str, address: str = "192.0.2.1", **headers: str
+) -> int:
     typed = {"username": username, "password": password}
     return client.post("/admin/login/", typed, REMOTE_ADDR=address, headers=headers).status_code
 
@@ -51,7 +53,9 @@ def test_who_typed_wrong_and_then_right_begins_anew(kim: User) -> None:
         assert [*statuses, login(Client(), "kim", PASSWORD)] == [200] * 5 + [302]
 
 
-def test_one_name_guessed_from_many_addresses_is_stopped_but_not_where_its_owner_logged_in_before(kim: User) -> None:
+def test_one_name_guessed_from_many_addresses_is_stopped_but_not_where_its_owner_logged_in_before(
+    kim: User,
+) -> None:
     own, new = Client(), Client()
     assert login(own, "kim", PASSWORD, "192.0.2.200") == 302
     own.post("/admin/logout/")
@@ -77,17 +81,30 @@ def test_the_mark_of_a_browser_is_for_one_name_and_cannot_be_made_up(kim: User) 
 @pytest.mark.parametrize("role", ["nobody", "no staff", "inactive"])
 def test_who_may_not_come_in_is_answered_and_counted_as_who_does_not_exist(role: str) -> None:
     if role != "nobody":
-        User.objects.create_user("lee", password=PASSWORD, is_staff=role == "inactive", is_active=role != "inactive")
+        User.objects.create_user(
+            "lee", password=PASSWORD, is_staff=role == "inactive", is_active=role != "inactive"
+        )
     page = Client().post("/admin/login/", {"username": "lee", "password": PASSWORD})
-    assert (page.status_code, "Please enter the correct username and password" in page.content.decode()) == (200, True)
+    assert (
+        page.status_code,
+        "Please enter the correct username and password" in page.content.decode(),
+    ) == (200, True)
     assert AccessAttempt.objects.get().failures_since_start == 1
 
 
-@pytest.mark.parametrize("name", ["x" * 151, "x" * 100_000, "k\0im", "\ufdfa" * 150], ids=["151", "long", "nul", "grows"])
+@pytest.mark.parametrize(
+    "name", ["x" * 151, "x" * 100_000, "k\0im", "\ufdfa" * 150], ids=["151", "long", "nul", "grows"]
+)
 def test_a_user_name_that_no_account_can_have_is_refused_before_it_is_stored(name: str) -> None:
     headers = {"User-Agent": "x" * 5000, "Accept": "y" * 5000}
-    for typed in ({"username": name, "password": "x"}, {"username": "kim", "password": name + "\0"}):
-        assert Client().post(f"/admin/login/?next={'z' * 5000}", typed, headers=headers).status_code == 200
+    for typed in (
+        {"username": name, "password": "x"},
+        {"username": "kim", "password": name + "\0"},
+    ):
+        assert (
+            Client().post(f"/admin/login/?next={'z' * 5000}", typed, headers=headers).status_code
+            == 200
+        )
     assert not AccessAttempt.objects.exists()
     assert Client().post("/admin/password_reset/", {"email": name}).status_code == 200
     assert login(Client(), "kim", "x" * 100_000, **headers) == 200
@@ -97,7 +114,10 @@ def test_a_user_name_that_no_account_can_have_is_refused_before_it_is_stored(nam
 def choose(client: Client, user: User, password: str, address: str = "192.0.2.1") -> None:
     """Choose a new password by the link as it is mailed."""
     user.refresh_from_db()
-    uid, token = urlsafe_base64_encode(force_bytes(user.pk)), default_token_generator.make_token(user)
+    uid, token = (
+        urlsafe_base64_encode(force_bytes(user.pk)),
+        default_token_generator.make_token(user),
+    )
     form = client.get(f"/admin/reset/{uid}/{token}/", REMOTE_ADDR=address).headers["Location"]
     typed = {"new_password1": password, "new_password2": password}
     assert client.post(form, typed, REMOTE_ADDR=address).status_code == 302
@@ -122,20 +142,27 @@ def test_a_new_password_of_one_s_own_lifts_no_failures_with_other_names(kim: Use
     assert statuses == [200] * 9 + [429] * 3
 
 
-# --- a new password -----------------------------------------------------------------------------------------------
+# --- a new password
+# -----------------------------------------------------------------------------------------------
 
 
 def ask(client: Client, email: str, address: str = "192.0.2.1") -> Any:
     return client.post("/admin/password_reset/", {"email": email}, REMOTE_ADDR=address)
 
 
-def test_asking_for_a_link_is_the_same_work_whoever_has_an_account(kim: User, queued_mail: QueuedMail, settings: Settings) -> None:
+def test_asking_for_a_link_is_the_same_work_whoever_has_an_account(
+    kim: User, queued_mail: QueuedMail, settings: Settings
+) -> None:
     settings.EMAIL_DELIVERY_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
     work = {}
     for name in ("kim", "nobody"):
         with CaptureQueriesContext(connection) as queries:
             ask(Client(), f"{name}@example.org", f"192.0.2.{len(name)}")
-        work[name] = [re.split("[ (]", re.sub("[0-9]+", "", query["sql"]))[:3] for query in queries if "SAVEPOINT" not in query["sql"]]
+        work[name] = [
+            re.split("[ (]", re.sub("[0-9]+", "", query["sql"]))[:3]
+            for query in queries
+            if "SAVEPOINT" not in query["sql"]
+        ]
     assert work["kim"] == work["nobody"]
     assert len(queued_mail) == 0
     call_command("delivermail", verbosity=0)
@@ -143,22 +170,31 @@ def test_asking_for_a_link_is_the_same_work_whoever_has_an_account(kim: User, qu
     assert not LinkRequest.objects.exists()
 
 
-def test_links_are_limited_by_address_and_by_mailbox_and_the_answer_does_not_say_so(queued_mail: QueuedMail) -> None:
-    pages = {ask(Client(), f"user{number}@example.org").headers["Location"] for number in range(invitations.ASKED + 5)}
+def test_links_are_limited_by_address_and_by_mailbox_and_the_answer_does_not_say_so(
+    queued_mail: QueuedMail,
+) -> None:
+    pages = {
+        ask(Client(), f"user{number}@example.org").headers["Location"]
+        for number in range(invitations.ASKED + 5)
+    }
     assert LinkRequest.objects.count() == invitations.ASKED
     pages |= {
-        ask(Client(), f"K.im+{number}@gmail.com", f"198.51.100.{number}").headers["Location"] for number in range(invitations.LINKS + 5)
+        ask(Client(), f"K.im+{number}@gmail.com", f"198.51.100.{number}").headers["Location"]
+        for number in range(invitations.LINKS + 5)
     }
     assert LinkRequest.objects.count() == invitations.ASKED + invitations.LINKS
     assert pages == {"/admin/password_reset/done/"}
 
 
-# --- the old password ---------------------------------------------------------------------------------------------
+# --- the old password
+# ---------------------------------------------------------------------------------------------
 
 
 def change(client: Client, old: str) -> tuple[int, str]:
     new = "another horse battery staple"
-    page = client.post("/admin/password_change/", {"old_password": old, "new_password1": new, "new_password2": new})
+    page = client.post(
+        "/admin/password_change/", {"old_password": old, "new_password1": new, "new_password2": new}
+    )
     return page.status_code, page.content.decode()
 
 

@@ -1,4 +1,5 @@
-"""Texts that make no sense in the fields of the admin's forms: never 500, also where the form takes them and the database has to."""
+"""Texts that make no sense in the fields of the admin's forms: never 500, also where the form takes
+them and the database has to."""
 
 from __future__ import annotations
 
@@ -18,25 +19,55 @@ pytestmark = [pytest.mark.django_db, pytest.mark.long]
 SECRET = "correct horse battery staple"
 
 
-def right(name: str, keys: dict[str, Any]) -> str:  # noqa: F811
+def right(name: str, keys: dict[str, Any]) -> str:
     """What a form takes in a field of that name which its page leaves empty."""
-    fields = {"slug": "fresh", "chamber": str(keys["chamber.pk"]), "format": "csv", "last_name": "Fresh", "name": "Fresh"}
-    fields |= {"username": "fresh", "password1": SECRET, "password2": SECRET, "usable_password": "true", "issue": "It bounces."}
-    rows = {"address": "fresh@example.org", "number": "02 6277 7111", "url": "https://example.org/", "scheme": "aph", "value": "F1"}
-    rows |= {"name": "Fresh", "line1": "1 Some Street", "suburb": "Darwin", "state": "NT", "postcode": "0800"}
+    fields = {
+        "slug": "fresh",
+        "chamber": str(keys["chamber.pk"]),
+        "format": "csv",
+        "last_name": "Fresh",
+        "name": "Fresh",
+    }
+    fields |= {
+        "username": "fresh",
+        "password1": SECRET,
+        "password2": SECRET,
+        "usable_password": "true",
+        "issue": "It bounces.",
+    }
+    rows = {
+        "address": "fresh@example.org",
+        "number": "02 6277 7111",
+        "url": "https://example.org/",
+        "scheme": "aph",
+        "value": "F1",
+    }
+    rows |= {
+        "name": "Fresh",
+        "line1": "1 Some Street",
+        "suburb": "Darwin",
+        "state": "NT",
+        "postcode": "0800",
+    }
     return rows.get(name.split("-")[2], "") if "-0-" in name else fields.get(name, "")
 
 
-def forms(client: Client, keys: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any], Form]]:  # noqa: F811
-    """Each page with a form of Django's, and what is saved by it, with one new row in each table below."""
+def forms(client: Client, keys: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any], Form]]:
+    """Each page with a form of Django's, and what is saved by it, with one new row in each table
+    below."""
     for pattern, name in patterns():
         path = address(plain(pattern), name, keys)
         page = ask(client, "get", path)
         if path.endswith(("/add/", "/change/")) and page.context and page.context.get("adminform"):
             found = Form(page.content.decode().replace("__prefix__", "0"))
-            form = {name: value if value and value != [""] else right(name, keys) for name, value in found.sent.items()}
+            form = {
+                name: value if value and value != [""] else right(name, keys)
+                for name, value in found.sent.items()
+            }
             form |= {name: "1" for name in form if name.endswith("-TOTAL_FORMS")}
-            form = {name: value for name, value in form.items() if value or found.sent[name] is not None}
+            form = {
+                name: value for name, value in form.items() if value or found.sent[name] is not None
+            }
             with undone():
                 saved = ask(client, "post", path, form).status_code
             assert saved in (302, 403), path
@@ -46,7 +77,10 @@ def forms(client: Client, keys: dict[str, Any]) -> Iterator[tuple[str, dict[str,
 
 def refused(page: Any) -> set[str]:
     """The names of the fields that the form would not take."""
-    every = [page.context["adminform"].form, *(form for each in page.context["inline_admin_formsets"] for form in each.formset.forms)]
+    every = [
+        page.context["adminform"].form,
+        *(form for each in page.context["inline_admin_formsets"] for form in each.formset.forms),
+    ]
     return {form.add_prefix(name) for form in every for name in form.errors}
 
 
@@ -57,11 +91,15 @@ def taken(client: Client, path: str, form: dict[str, Any], wrong: dict[str, str]
     assert page.status_code < 500, f"{path} {wrong}"
     if page.status_code != 200:
         return {}
-    no = {name.rstrip("_012") for name in refused(page)}  # a day and its time of the day, a password and once more
+    no = {
+        name.rstrip("_012") for name in refused(page)
+    }  # a day and its time of the day, a password and once more
     return {name: text for name, text in wrong.items() if name.rstrip("_012") not in no}
 
 
-def test_fields_of_djangos_forms_that_make_no_sense(keys: dict[str, Any], settings: Settings) -> None:  # noqa: F811
+def test_fields_of_djangos_forms_that_make_no_sense(
+    keys: dict[str, Any], settings: Settings
+) -> None:
     """All wrong at once first. What the form takes of that is then saved, the rest being right."""
     settings.TIME_ZONE = "Pacific/Auckland"
     client = clients()["superuser"]
@@ -69,7 +107,10 @@ def test_fields_of_djangos_forms_that_make_no_sense(keys: dict[str, Any], settin
     for path, form, page in forms(client, keys):
         for value in (*FEW, *DAYS, *OBJECTS):
             # A time of the day stays right: a wrong one would keep its day from being looked at.
-            wrong = {name: "00:00" if name.endswith("_1") else value for name in page.sent.keys() - page.hidden}
+            wrong = {
+                name: "00:00" if name.endswith("_1") else value
+                for name in page.sent.keys() - page.hidden
+            }
             rest = taken(client, path, form, wrong)
             if not rest:
                 continue
@@ -81,7 +122,7 @@ def test_fields_of_djangos_forms_that_make_no_sense(keys: dict[str, Any], settin
     assert tried > 500
 
 
-def test_what_djangos_forms_carry_hidden_and_makes_no_sense(keys: dict[str, Any]) -> None:  # noqa: F811
+def test_what_djangos_forms_carry_hidden_and_makes_no_sense(keys: dict[str, Any]) -> None:
     client = clients()["superuser"]
     tried: set[str] = set()
     for path, form, page in forms(client, keys):
@@ -90,6 +131,15 @@ def test_what_djangos_forms_carry_hidden_and_makes_no_sense(keys: dict[str, Any]
                 wrong = {name: value for name in page.hidden if name.rpartition("-")[2] == kind}
                 with undone():
                     status = ask(client, "post", path, form | wrong).status_code
-                assert status == 400 if kind == TOTAL_FORM_COUNT else status < 500, f"{path} {wrong}"
+                assert status == 400 if kind == TOTAL_FORM_COUNT else status < 500, (
+                    f"{path} {wrong}"
+                )
                 tried |= wrong.keys()
-    assert {"seen", "emails-TOTAL_FORMS", "emails-INITIAL_FORMS", "emails-0-id", "emails-0-member", "aliases-0-party"} <= tried
+    assert {
+        "seen",
+        "emails-TOTAL_FORMS",
+        "emails-INITIAL_FORMS",
+        "emails-0-id",
+        "emails-0-member",
+        "aliases-0-party",
+    } <= tried

@@ -1,4 +1,5 @@
-"""Texts that make no sense in whatever the pages ask for by name: in addresses, and in forms that are our own.
+"""Texts that make no sense in whatever the pages ask for by name: in addresses, and in forms that
+are our own.
 
 The names are those that the code asks for while it answers, so that a new one is tried by itself.
 """
@@ -25,9 +26,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.long]
 FILTERS = "_changelist_filters"
 
 
-def pages(keys: dict[str, Any]) -> Iterator[str]:  # noqa: F811
-    """Each address of the site, but those of lists, which are asked for all their parameters elsewhere."""
-    lists = {f"/admin/{model._meta.app_label}/{model._meta.model_name}/" for model in admin.site._registry}
+def pages(keys: dict[str, Any]) -> Iterator[str]:
+    """Each address of the site, but those of lists, which are asked for all their parameters
+    elsewhere."""
+    lists = {
+        f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
+        for model in admin.site._registry
+    }
     for pattern, name in patterns():
         path = address(plain(pattern), name, keys)
         if path not in lists:
@@ -40,19 +45,26 @@ def asked_for(client: Client, path: str) -> set[str]:
     return names
 
 
-def test_parameters_that_make_no_sense(keys: dict[str, Any]) -> None:  # noqa: F811
+def test_parameters_that_make_no_sense(keys: dict[str, Any]) -> None:
     client = clients()["superuser"]
     asked = 0
     for path in pages(keys):
         names = asked_for(client, path)
-        for given in (dict.fromkeys(names, "-1"), *({name: value} for name in names for value in FEW)):
+        for given in (
+            dict.fromkeys(names, "-1"),
+            *({name: value} for name in names for value in FEW),
+        ):
             with writing_nothing(path):
-                assert ask(client, "get", path, given).status_code in (*range(500), 503), f"{path} {given}"
+                assert ask(client, "get", path, given).status_code in (*range(500), 503), (
+                    f"{path} {given}"
+                )
             asked += 1
     assert asked > 300
 
 
-def test_filters_of_a_list_that_a_page_was_reached_from_and_that_make_no_sense(keys: dict[str, Any]) -> None:  # noqa: F811
+def test_filters_of_a_list_that_a_page_was_reached_from_and_that_make_no_sense(
+    keys: dict[str, Any],
+) -> None:
     client = clients()["superuser"]
     reached = [path for path in pages(keys) if {FILTERS, "q"} <= asked_for(client, path)]
     assert reached == [f"/admin/issues/issue/{keys['issue.pk']}/change/"]
@@ -60,10 +72,12 @@ def test_filters_of_a_list_that_a_page_was_reached_from_and_that_make_no_sense(k
         for value in (*FEW, LATE):
             with writing_nothing(reached[0]):
                 given = {FILTERS: urlencode({name: value})}
-                assert ask(client, "get", reached[0], given).status_code < 500, f"{reached[0]} {given}"
+                assert ask(client, "get", reached[0], given).status_code < 500, (
+                    f"{reached[0]} {given}"
+                )
 
 
-def right(keys: dict[str, Any]) -> dict[str, Any]:  # noqa: F811
+def right(keys: dict[str, Any]) -> dict[str, Any]:
     """What some form takes by these names."""
     return {
         "action": "nothing",
@@ -86,7 +100,7 @@ def right(keys: dict[str, Any]) -> dict[str, Any]:  # noqa: F811
     }
 
 
-def test_fields_of_our_own_forms_that_make_no_sense(keys: dict[str, Any]) -> None:  # noqa: F811
+def test_fields_of_our_own_forms_that_make_no_sense(keys: dict[str, Any]) -> None:
     Source.objects.update(format=MAPPED)
     client = clients()["superuser"]
     tried: set[str] = set()
@@ -99,6 +113,19 @@ def test_fields_of_our_own_forms_that_make_no_sense(keys: dict[str, Any]) -> Non
             for value in wrong(right(keys).get(name)):
                 with undone():
                     given = {**right(keys), name: value}
-                    assert ask(client, "post", path, given).status_code in (*range(500), 503), f"{path} {name}={value!r}"
+                    assert ask(client, "post", path, given).status_code in (*range(500), 503), (
+                        f"{path} {name}={value!r}"
+                    )
         tried |= names
-    assert {"also", "fix", "header", "issues", "rest", "revision", "snapshots", "to", "until", "username"} <= tried
+    assert {
+        "also",
+        "fix",
+        "header",
+        "issues",
+        "rest",
+        "revision",
+        "snapshots",
+        "to",
+        "until",
+        "username",
+    } <= tried

@@ -1,4 +1,5 @@
-"""The public site in a real browser: without JavaScript, by keyboard, on a phone, in both colour schemes."""
+"""The public site in a real browser: without JavaScript, by keyboard, on a phone, in both colour
+schemes."""
 
 from __future__ import annotations
 
@@ -34,12 +35,21 @@ def ada(transactional_db: None) -> Member:
         "Wilhelmina-Alexandrina Featherstonehaugh-Cholmondeley",
         slug="ada",
         honorific="The Hon",
-        electorate=factories.electorate("Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"),
+        electorate=factories.electorate(
+            "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
+        ),
     )
     factories.chamber(name="Legislative Assembly")
     Phone.objects.create(member=member, number="(08) 8999 0000", kind="electorate")
     Link.objects.create(member=member, url=f"https://example.org/{'long' * 40}", kind="website")
-    Address.objects.create(member=member, line1="1 High Street", suburb="Darwin", state="NT", postcode="0800", kind="electorate")
+    Address.objects.create(
+        member=member,
+        line1="1 High Street",
+        suburb="Darwin",
+        state="NT",
+        postcode="0800",
+        kind="electorate",
+    )
     factories.email(f"{'very-long-' * 6}name@example.org", member)
     return member
 
@@ -50,8 +60,18 @@ def quiet(page: Page, live_server: LiveServer) -> Iterator[Page]:
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("request", lambda request: None if request.url.startswith(live_server.url) else said.append(request.url))
-    page.on("response", lambda response: said.append(f"{response.status} {response.url}") if response.status >= 400 else None)
+    page.on(
+        "request",
+        lambda request: (
+            None if request.url.startswith(live_server.url) else said.append(request.url)
+        ),
+    )
+    page.on(
+        "response",
+        lambda response: (
+            said.append(f"{response.status} {response.url}") if response.status >= 400 else None
+        ),
+    )
     yield page
     assert said == []
 
@@ -61,14 +81,20 @@ def tab_to(page: Page, name: str) -> None:
     for _ in range(80):
         page.keyboard.press("Tab")
         focused = page.locator(":focus")
-        label = focused.evaluate("e => (e.labels && e.labels[0] || e).innerText") if focused.count() else ""
+        label = (
+            focused.evaluate("e => (e.labels && e.labels[0] || e).innerText")
+            if focused.count()
+            else ""
+        )
         if " ".join(str(label).split()).startswith(name):
             return
     raise AssertionError(f"the keyboard does not reach {name!r}")
 
 
 @pytest.mark.usefixtures("ada")
-def test_a_visitor_finds_a_member_and_reports_a_number_by_keyboard_alone_on_a_phone(quiet: Page, live_server: LiveServer) -> None:
+def test_a_visitor_finds_a_member_and_reports_a_number_by_keyboard_alone_on_a_phone(
+    quiet: Page, live_server: LiveServer
+) -> None:
     page = quiet
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     page.goto(f"{live_server.url}/")
@@ -107,7 +133,11 @@ def test_a_visitor_finds_a_member_and_reports_a_number_by_keyboard_alone_on_a_ph
     assert "Received" in page.locator("main").inner_text()
 
     issue = Issue.objects.get()
-    assert (issue.issue, issue.email, issue.field) == ("It rings at a bakery.", "rita@example.org", "phone:electorate")
+    assert (issue.issue, issue.email, issue.field) == (
+        "It rings at a bakery.",
+        "rita@example.org",
+        "phone:electorate",
+    )
     tab_to(page, "What is still wrong, or missing?")
     page.keyboard.type("Still the bakery.")
     tab_to(page, "Send")
@@ -117,10 +147,19 @@ def test_a_visitor_finds_a_member_and_reports_a_number_by_keyboard_alone_on_a_ph
 
 
 @pytest.mark.usefixtures("ada")
-@pytest.mark.parametrize("size", [NARROW, PHONE, {"width": 1280, "height": 900}], ids=lambda size: size["width"])
+@pytest.mark.parametrize(
+    "size", [NARROW, PHONE, {"width": 1280, "height": 900}], ids=lambda size: size["width"]
+)
 def test_no_page_is_wider_than_its_screen(quiet: Page, live_server: LiveServer, size: Any) -> None:
     quiet.set_viewport_size(size)
-    for path in ("/", "/?q=wil", "/?q=nobody", "/chambers/nt-la/", "/members/ada/", "/report/?member=ada&field=email"):
+    for path in (
+        "/",
+        "/?q=wil",
+        "/?q=nobody",
+        "/chambers/nt-la/",
+        "/members/ada/",
+        "/report/?member=ada&field=email",
+    ):
         quiet.goto(f"{live_server.url}{path}")
         assert quiet.evaluate(OVERFLOW) <= 0, path
 
@@ -129,25 +168,44 @@ def test_no_page_is_wider_than_its_screen(quiet: Page, live_server: LiveServer, 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_text_stands_out_from_its_ground(quiet: Page, live_server: LiveServer, scheme: Any) -> None:
     quiet.emulate_media(color_scheme=scheme)
-    for path in ("/", "/?q=wil", "/chambers/nt-la/", "/members/ada/", "/report/?member=ada&field=email"):
+    for path in (
+        "/",
+        "/?q=wil",
+        "/chambers/nt-la/",
+        "/members/ada/",
+        "/report/?member=ada&field=email",
+    ):
         quiet.goto(f"{live_server.url}{path}")
         assert quiet.evaluate(FAINT) == [], path
 
 
 @pytest.mark.usefixtures("ada")
-def test_what_is_pressed_is_large_enough_and_has_a_name(quiet: Page, live_server: LiveServer) -> None:
+def test_what_is_pressed_is_large_enough_and_has_a_name(
+    quiet: Page, live_server: LiveServer
+) -> None:
     quiet.set_viewport_size(PHONE)  # type: ignore[arg-type]
-    for path in ("/", "/?q=wil", "/chambers/nt-la/", "/members/ada/", "/report/?member=ada&field=email"):
+    for path in (
+        "/",
+        "/?q=wil",
+        "/chambers/nt-la/",
+        "/members/ada/",
+        "/report/?member=ada&field=email",
+    ):
         quiet.goto(f"{live_server.url}{path}")
         assert quiet.evaluate(SMALL) == [], path
         assert (
-            quiet.evaluate("[...document.querySelectorAll('input:not([type=hidden]), textarea')].filter(e => !e.labels.length).length") == 0
+            quiet.evaluate(
+                "[...document.querySelectorAll('input:not([type=hidden]), textarea')].filter(e => !e.labels.length).length"
+            )
+            == 0
         )
         assert quiet.evaluate("document.querySelectorAll('h1').length") == 1
 
 
 @pytest.mark.usefixtures("ada")
-def test_the_trap_is_neither_seen_nor_reached_by_the_keyboard(quiet: Page, live_server: LiveServer) -> None:
+def test_the_trap_is_neither_seen_nor_reached_by_the_keyboard(
+    quiet: Page, live_server: LiveServer
+) -> None:
     quiet.goto(f"{live_server.url}/report/")
     trap = quiet.locator("[name=homepage]")
     assert trap.get_attribute("tabindex") == "-1"
@@ -160,8 +218,14 @@ def test_the_trap_is_neither_seen_nor_reached_by_the_keyboard(quiet: Page, live_
 @pytest.mark.parametrize("path", ["/", "/members/x/", "/report/"])
 def test_with_a_real_database_that_does_not_answer_pages_say_so(path: str) -> None:
     program = f"import django; django.setup(); from django.test import Client; print(Client().get({path!r}).status_code)"
-    environment = {**os.environ, "DATABASE_URL": "postgres://nobody@127.0.0.1:1/none", "DJANGO_SETTINGS_MODULE": "tests.settings"}
-    answer = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
+    environment = {
+        **os.environ,
+        "DATABASE_URL": "postgres://nobody@127.0.0.1:1/none",
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+    }
+    answer = subprocess.run(
+        [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True
+    )
     expected = "200" if path == "/report/" else "503"
     assert answer.stdout.split() == [expected]
     assert ("The database failed" in answer.stderr) == (expected == "503")
@@ -188,7 +252,8 @@ FAINT = """(() => {
     .map(e => e.outerHTML.slice(0, 100));
 })()"""
 
-#: Links and buttons under 24 pixels in both directions, but for those inside a sentence, which WCAG excepts.
+#: Links and buttons under 24 pixels in both directions, but for those inside a sentence, which WCAG
+#: excepts.
 SMALL = """[...document.querySelectorAll('a, button, input:not([type=hidden]), textarea')]
   .filter(e => !e.closest('[aria-hidden=true], .skip'))
   .filter(e => !(e.parentElement.tagName === 'P' && e.parentElement.childNodes.length > 1))

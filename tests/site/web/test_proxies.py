@@ -21,7 +21,9 @@ HTTPS = {"Host": "localhost", "X-Forwarded-Proto": "https", "X-Forwarded-For": "
 def served(installation: Installation, bind: str) -> Iterator[None]:
     """gunicorn as docs/operations.md starts it, with a log-in required to be by https."""
     command = [sys.executable, "-m", "gunicorn", "yvih_site.wsgi", "--bind", bind]
-    with subprocess.Popen(command, cwd=ROOT, env=installation.env, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, cwd=ROOT, env=installation.env, stderr=subprocess.PIPE, text=True
+    ) as process:
         try:
             assert process.stderr
             while "Booting worker" not in (line := process.stderr.readline()):
@@ -33,7 +35,9 @@ def served(installation: Installation, bind: str) -> Iterator[None]:
 
 def ask(port: int, headers: dict[str, str], **transport: str) -> int:
     """The status of the answer, once there is one."""
-    with httpx.Client(transport=httpx.HTTPTransport(**transport), base_url=f"http://127.0.0.1:{port}", timeout=60) as client:  # type: ignore[arg-type]
+    through = httpx.HTTPTransport(**transport)  # type: ignore[arg-type]
+    base_url = f"http://127.0.0.1:{port}"
+    with httpx.Client(transport=through, base_url=base_url, timeout=60) as client:
         until = time.monotonic() + 30
         while True:
             try:
@@ -44,7 +48,9 @@ def ask(port: int, headers: dict[str, str], **transport: str) -> int:
 
 
 @pytest.mark.long
-def test_one_setting_makes_a_proxy_elsewhere_believed_and_nobody_else(installation: Installation) -> None:
+def test_one_setting_makes_a_proxy_elsewhere_believed_and_nobody_else(
+    installation: Installation,
+) -> None:
     installation.env |= {"SITE_URL": "https://localhost", "TRUSTED_PROXIES": "127.0.0.2,unix"}
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

@@ -18,7 +18,16 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 PASSWORD = "correct horse battery staple"
-PAGES = ["/", "/members/ada-quill/", "/report/", "/checks/", "/healthz", "/admin/login/", "/nowhere/", "/static/site.css"]
+PAGES = [
+    "/",
+    "/members/ada-quill/",
+    "/report/",
+    "/checks/",
+    "/healthz",
+    "/admin/login/",
+    "/nowhere/",
+    "/static/site.css",
+]
 
 
 @pytest.fixture(autouse=True)
@@ -29,12 +38,16 @@ def ada() -> None:
 @pytest.fixture
 def by_https(settings: Settings) -> None:
     """As the settings are for a SITE_URL with https."""
-    settings.SECURE_SSL_REDIRECT = settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
+    settings.SECURE_SSL_REDIRECT = settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = (
+        True
+    )
     settings.SECURE_HSTS_SECONDS = 31_536_000
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_every_answer_forbids_frames_foreign_scripts_and_guessed_types(client: Client, path: str) -> None:
+def test_every_answer_forbids_frames_foreign_scripts_and_guessed_types(
+    client: Client, path: str
+) -> None:
     answer = client.get(path)
     if not path.startswith("/static/"):  # answered before: no page
         policy = answer.headers["Content-Security-Policy"]
@@ -52,8 +65,14 @@ def test_every_answer_forbids_frames_foreign_scripts_and_guessed_types(client: C
 @pytest.mark.usefixtures("by_https")
 def test_by_http_one_is_sent_to_https_which_is_remembered_for_a_year(client: Client) -> None:
     answer = client.get("/report/?member=ada-quill")
-    assert (answer.status_code, answer.headers["Location"]) == (301, "https://testserver/report/?member=ada-quill")
-    assert client.get("/report/", secure=True).headers["Strict-Transport-Security"] == "max-age=31536000"
+    assert (answer.status_code, answer.headers["Location"]) == (
+        301,
+        "https://testserver/report/?member=ada-quill",
+    )
+    assert (
+        client.get("/report/", secure=True).headers["Strict-Transport-Security"]
+        == "max-age=31536000"
+    )
     assert client.get("/healthz").status_code in (200, 503)
 
 
@@ -67,10 +86,14 @@ def test_cookies_go_by_https_alone_and_never_to_scripts_or_other_sites(client: C
 
 
 def login(client: Client, password: str, username: str = "kim", **more: Any) -> Any:
-    return client.post("/admin/login/", {"username": username, "password": password, "next": "/admin/"}, **more)
+    return client.post(
+        "/admin/login/", {"username": username, "password": password, "next": "/admin/"}, **more
+    )
 
 
-def test_who_guesses_is_stopped_after_ten_even_with_the_right_password_and_others_are_not(client: Client) -> None:
+def test_who_guesses_is_stopped_after_ten_even_with_the_right_password_and_others_are_not(
+    client: Client,
+) -> None:
     User.objects.create_superuser("kim", password=PASSWORD)
     statuses = [login(client, f"guess {number}").status_code for number in range(12)]
     assert statuses == [200] * 9 + [429] * 3

@@ -30,7 +30,9 @@ def checkout(tmp_path: Path) -> Path:
     python.parent.mkdir(parents=True)
     python.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} "$@"\n')
     python.chmod(0o755)
-    requirements = (path / "requirements.txt").read_bytes() + (path / "requirements-dev.txt").read_bytes()
+    requirements = (path / "requirements.txt").read_bytes() + (
+        path / "requirements-dev.txt"
+    ).read_bytes()
     stamp = subprocess.run(["cksum"], input=requirements, capture_output=True, check=True).stdout
     (path / ".venv" / "requirements.txt.installed").write_bytes(stamp)
     return path
@@ -49,7 +51,12 @@ def start(checkout: Path, port: int) -> tuple[subprocess.Popen[bytes], Path]:
     with said.open("w") as output:
         server = subprocess.Popen(
             ["sh", str(checkout / "script" / "server")],
-            env={"PATH": os.environ["PATH"], "HOME": str(checkout), "PORT": str(port), "EMAIL_URL": "smtp://127.0.0.1:1"},
+            env={
+                "PATH": os.environ["PATH"],
+                "HOME": str(checkout),
+                "PORT": str(port),
+                "EMAIL_URL": "smtp://127.0.0.1:1",
+            },
             cwd="/",
             stdin=subprocess.DEVNULL,
             stdout=output,
@@ -61,7 +68,8 @@ def start(checkout: Path, port: int) -> tuple[subprocess.Popen[bytes], Path]:
 
 @contextmanager
 def served(checkout: Path, port: int) -> Iterator[Path]:
-    """script/server runs and answers; gives the file with what it says. Interrupted at the end, when nothing of it may be left."""
+    """script/server runs and answers; gives the file with what it says. Interrupted at the end,
+    when nothing of it may be left."""
     server, said = start(checkout, port)
     try:
         wait_for(lambda: server.poll() is not None or answers(port), said)
@@ -107,7 +115,9 @@ def count(checkout: Path, table: str) -> int:
         connection.close()
 
 
-def test_a_newcomer_gets_a_site_with_issues_a_login_and_readable_mail_and_a_second_start_keeps_them(checkout: Path) -> None:
+def test_a_newcomer_gets_a_site_with_issues_a_login_and_readable_mail_and_a_second_start_keeps_them(
+    checkout: Path,
+) -> None:
     port = free_port()
     mail = checkout / "var" / "mail"
     with served(checkout, port) as said:
@@ -137,7 +147,10 @@ def test_the_port_is_written_down_and_commands_for_another_one_name_it(checkout:
         assert "SITE_URL=" not in said.read_text()
     assert f"SITE_URL=http://127.0.0.1:{first}\n" in (checkout / ".env").read_text()
     with served(checkout, second) as said:
-        assert f"SITE_URL=http://127.0.0.1:{second} .venv/bin/python manage.py runchecks" in said.read_text()
+        assert (
+            f"SITE_URL=http://127.0.0.1:{second} .venv/bin/python manage.py runchecks"
+            in said.read_text()
+        )
 
 
 def test_nothing_of_a_server_that_was_killed_lives_on(checkout: Path) -> None:
@@ -157,7 +170,9 @@ PRODUCTION = "SECRET_KEY=tests-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEF
 
 
 @pytest.mark.parametrize("configuration", [PRODUCTION, "ALLOWED_HOSTS=example.org\n"])
-def test_a_production_site_is_refused_and_left_as_it_was(checkout: Path, configuration: str) -> None:
+def test_a_production_site_is_refused_and_left_as_it_was(
+    checkout: Path, configuration: str
+) -> None:
     (checkout / ".env").write_text(configuration)
     before = files(checkout)
     done = run_server(checkout)
@@ -167,8 +182,12 @@ def test_a_production_site_is_refused_and_left_as_it_was(checkout: Path, configu
     assert files(checkout) == before
 
 
-@pytest.mark.parametrize("environment", [dict(line.split("=") for line in PRODUCTION.splitlines()), {"DEBUG": "0"}])
-def test_a_production_site_configured_by_its_environment_is_refused_too(checkout: Path, environment: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    "environment", [dict(line.split("=") for line in PRODUCTION.splitlines()), {"DEBUG": "0"}]
+)
+def test_a_production_site_configured_by_its_environment_is_refused_too(
+    checkout: Path, environment: dict[str, str]
+) -> None:
     before = files(checkout)
     done = run_server(checkout, **environment)
     assert done.returncode == 1
@@ -178,7 +197,11 @@ def test_a_production_site_configured_by_its_environment_is_refused_too(checkout
 
 def files(checkout: Path) -> dict[str, bytes]:
     """Every file but compiled Python, with what is in it."""
-    return {str(path): path.read_bytes() for path in checkout.rglob("*") if path.is_file() and path.suffix != ".pyc"}
+    return {
+        str(path): path.read_bytes()
+        for path in checkout.rglob("*")
+        if path.is_file() and path.suffix != ".pyc"
+    }
 
 
 def run_server(checkout: Path, **environment: str) -> subprocess.CompletedProcess[str]:

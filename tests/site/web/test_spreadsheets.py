@@ -1,4 +1,5 @@
-"""Nothing that the site writes as CSV is run by a spreadsheet, and the product's own comes back as it was, whatever the text."""
+"""Nothing that the site writes as CSV is run by a spreadsheet, and the product's own comes back as
+it was, whatever the text."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ from tests import factories
 ROOT = Path(__file__).parents[3]
 #: Where CSV is written: each writer's cells are held below.
 WRITERS = {"members/transfer/export.py", "issues/management/commands/listissues.py"}
-#: Writes a redacted row of a list's copy, which stays as its publisher wrote it and is exported by nobody.
+#: Writes a redacted row of a list's copy, which stays as its publisher wrote it and is exported by
+#: nobody.
 KEEPS_COPIES = {"issues/privacy/list_cells.py"}
 LETTERS = [*"=+-@\t\r\n'()/. \u00a01x\",;\uff1d\uff0b", "''", "61", "|cmd"]
 
@@ -54,8 +56,15 @@ def test_a_cell_that_no_export_wrote_is_read_as_it_is() -> None:
 def test_every_cell_of_every_csv_is_safe(capsys: pytest.CaptureFixture[str]) -> None:
     values = [text for text in texts(300, seed=2) if text.strip()]
     for number, value in enumerate(values):
-        factories.member("Ada Quill", slug=f"ada-{number}", role=value, honorific=value, photo_url=value)
-        Issue.objects.create(issue=value, label=value, field=value[:50], evidence={"observed": value, "expected": value})
+        factories.member(
+            "Ada Quill", slug=f"ada-{number}", role=value, honorific=value, photo_url=value
+        )
+        Issue.objects.create(
+            issue=value,
+            label=value,
+            field=value[:50],
+            evidence={"observed": value, "expected": value},
+        )
     for command in (["exportmembers"], ["listissues", "--format", "csv"]):
         capsys.readouterr()
         call_command(*command)
@@ -81,7 +90,11 @@ def test_nobody_else_writes_csv() -> None:
     found = set()
     for app in ("members", "issues", "yvih_site"):
         for file in (ROOT / app).rglob("*.py"):
-            calls = [node.func for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.Call)]
+            calls = [
+                node.func
+                for node in ast.walk(ast.parse(file.read_text()))
+                if isinstance(node, ast.Call)
+            ]
             names = {getattr(call, "attr", getattr(call, "id", "")) for call in calls}
             if names & {"writer", "DictWriter"}:
                 found.add(str(file.relative_to(ROOT)))

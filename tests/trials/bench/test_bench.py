@@ -1,4 +1,5 @@
-"""The bench from end to end, on few members: what it plants is found, and nothing else. Times are not judged."""
+"""The bench from end to end, on few members: what it plants is found, and nothing else. Times are
+not judged."""
 
 import json
 from pathlib import Path
@@ -12,9 +13,13 @@ from trials.bench.people import chambers
 from trials.bench.planted import KINDS
 
 
-def test_what_is_planted_is_found_and_nothing_else(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_planted_is_found_and_nothing_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = tmp_path / "figures.json"
-    assert main(["--members", "300", "--repeats", "1", "--json", str(file)]) == 0, capsys.readouterr().out
+    assert main(["--members", "300", "--repeats", "1", "--json", str(file)]) == 0, (
+        capsys.readouterr().out
+    )
     said = json.loads(file.read_text())
     assert (said["planted"], said["found"]) == (3, 3)
     assert set(said["checks"]) == set(CHECKS)

@@ -11,11 +11,15 @@ from tests.support.need import need
 from trials.faults.__main__ import DATABASE, DISK, KINDS, make
 from trials.faults.books import Balance, close
 
-ITS_DATABASE = "sqlite" if os.environ.get("DATABASE_URL", "sqlite").startswith("sqlite") else "postgresql"
+ITS_DATABASE = (
+    "sqlite" if os.environ.get("DATABASE_URL", "sqlite").startswith("sqlite") else "postgresql"
+)
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != DATABASE or ITS_DATABASE == "postgresql"])
+@pytest.mark.parametrize(
+    "kind", [kind for kind in KINDS if kind != DATABASE or ITS_DATABASE == "postgresql"]
+)
 def test_nothing_is_lost_doubled_or_half_done(kind: str) -> None:
     need("aiosmtpd")
     if kind in (DISK, "two-hosts"):
@@ -30,7 +34,11 @@ def test_nothing_is_lost_doubled_or_half_done(kind: str) -> None:
 
 
 def test_the_books_do_not_balance_when_a_mail_is_missing(installation: Installation) -> None:
-    create = "from issues.models import Issue, IssueEvent; issue = Issue.objects.create(issue='x'); "
-    installation.manage("shell", "-v0", "-c", create + "IssueEvent.objects.create(issue=issue, verb='opened')")
+    create = (
+        "from issues.models import Issue, IssueEvent; issue = Issue.objects.create(issue='x'); "
+    )
+    installation.manage(
+        "shell", "-v0", "-c", create + "IssueEvent.objects.create(issue=issue, verb='opened')"
+    )
     balance = close(Balance("none", ITS_DATABASE), installation, [])
     assert (balance.happened, balance.lost, balance.is_even) == (1, 2, False)

@@ -1,6 +1,7 @@
 """What is made wrong on purpose, and the finding that each mistake must be.
 
-A module for each noun; each function changes rows of one chamber so that one check says one thing. `@kind` registers it.
+A module for each noun; each function changes rows of one chamber so that one check says one thing.
+`@kind` registers it.
 """
 
 from __future__ import annotations
@@ -14,13 +15,15 @@ from datetime import date
 
 from trials.bench.people import Chamber, Row
 
-#: In a chamber of fewer members nothing is made wrong: checks that ask what is usual there say nothing.
+#: In a chamber of fewer members nothing is made wrong: checks that ask what is usual there say
+#: nothing.
 ENOUGH = 25
 
 
 @dataclass(frozen=True, order=True)
 class Found:
-    """A finding by what identifies it: check, chamber, the slugs of all members concerned, and the field."""
+    """A finding by what identifies it: check, chamber, the slugs of all members concerned, and the
+    field."""
 
     check: str
     chamber: str
@@ -33,7 +36,8 @@ class Found:
 
 @dataclass
 class Spot:
-    """Where to make a mistake: a chamber with a member, and the one after it. `nth` is how often that kind was made before."""
+    """Where to make a mistake: a chamber with a member, and the one after it. `nth` is how often
+    that kind was made before."""
 
     chamber: Chamber
     member: Row
@@ -54,7 +58,8 @@ class Spot:
 class Kind:
     check: str
     field: str
-    #: Makes the mistake and gives the members concerned, several for a group; None where such a mistake cannot be made.
+    #: Makes the mistake and gives the members concerned, several for a group; None where such a
+    #: mistake cannot be made.
     make: Callable[[Spot], list[Row] | None]
 
 
@@ -70,8 +75,11 @@ def kind(check: str, field: str) -> Callable[[Callable[[Spot], list[Row] | None]
     return register
 
 
-def value(check: str, column: str, wrong: Callable[[str], str], countries: str = "", field: str = "") -> None:
-    """A mistake in one cell of one member: `wrong` makes it of the right value. `field` is the column's name unless given."""
+def value(
+    check: str, column: str, wrong: Callable[[str], str], countries: str = "", field: str = ""
+) -> None:
+    """A mistake in one cell of one member: `wrong` makes it of the right value. `field` is the
+    column's name unless given."""
 
     def make(spot: Spot) -> list[Row] | None:
         if countries and spot.country not in countries.split():
@@ -96,12 +104,21 @@ class Planter:
             return
         at = chamber.number * 37 % len(chamber.members)
         member, other = chamber.members[at], chamber.members[(at + 1) % len(chamber.members)]
-        for each in sorted((kind for kind in KINDS if kind.check in self.checks), key=lambda kind: self.made[kind]):
+        for each in sorted(
+            (kind for kind in KINDS if kind.check in self.checks), key=lambda kind: self.made[kind]
+        ):
             spot = Spot(chamber, member, other, self.today, self.made[each])
             members = each.make(spot)
             if members is not None:
                 self.made[each] += 1
-                self.found.append(Found(each.check, chamber.slug, tuple(sorted(row["slug"] for row in members)), each.field))
+                self.found.append(
+                    Found(
+                        each.check,
+                        chamber.slug,
+                        tuple(sorted(row["slug"] for row in members)),
+                        each.field,
+                    )
+                )
                 return
 
 

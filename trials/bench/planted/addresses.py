@@ -4,12 +4,20 @@ from trials.bench.people import Row
 from trials.bench.planted import Spot, kind, value
 
 _OFFICE = "address:electorate"
-_ELSEWHERE = {"AU": {"3000": "VIC", "4000": "QLD"}, "CA": {"M5H 2N2": "ON", "T2P 2M5": "AB"}, "US": {"96813": "HI", "99801": "AK"}}
+_ELSEWHERE = {
+    "AU": {"3000": "VIC", "4000": "QLD"},
+    "CA": {"M5H 2N2": "ON", "T2P 2M5": "AB"},
+    "US": {"96813": "HI", "99801": "AK"},
+}
 
 
 @kind("postcode-not-in-state", _OFFICE)
 def a_postcode_of_another_state(spot: Spot) -> list[Row] | None:
-    postcodes = [postcode for postcode, state in _ELSEWHERE.get(spot.country, {}).items() if state != spot.state]
+    postcodes = [
+        postcode
+        for postcode, state in _ELSEWHERE.get(spot.country, {}).items()
+        if state != spot.state
+    ]
     if not postcodes:
         return None
     spot.member[f"{_OFFICE}:postcode"] = postcodes[0]
@@ -48,7 +56,9 @@ def the_state_behind_the_town(spot: Spot) -> list[Row] | None:
 def the_neighbours_office(spot: Spot) -> list[Row] | None:
     if spot.chamber.each > 1:
         return None
-    spot.other.update({column: cell for column, cell in spot.member.items() if column.startswith(_OFFICE)})
+    spot.other.update(
+        {column: cell for column, cell in spot.member.items() if column.startswith(_OFFICE)}
+    )
     return [spot.member, spot.other]
 
 
@@ -76,5 +86,8 @@ _value("state-unknown", "state", "Atlantis")
 
 @kind("suburb-in-line", _OFFICE)
 def the_town_in_the_second_line(spot: Spot) -> list[Row]:
-    spot.member[f"{_OFFICE}:line2"], spot.member[f"{_OFFICE}:suburb"] = spot.member[f"{_OFFICE}:suburb"], ""
+    spot.member[f"{_OFFICE}:line2"], spot.member[f"{_OFFICE}:suburb"] = (
+        spot.member[f"{_OFFICE}:suburb"],
+        "",
+    )
     return [spot.member]

@@ -8,7 +8,9 @@ value("link-malformed", "link:website", lambda given: given.replace("/members/",
 value("link-placeholder", "link:website", lambda given: "TBC")
 value("link-handle", "link:website", lambda given: "@" + given.rpartition("/")[2].replace("-", ""))
 value("link-tracking", "link:website", lambda given: f"{given}?utm_source=list&utm_medium=email")
-value("link-wrong-site", "link:twitter", lambda given: given.replace("twitter.com", "instagram.com"))
+value(
+    "link-wrong-site", "link:twitter", lambda given: given.replace("twitter.com", "instagram.com")
+)
 value("social-url", "link:facebook", lambda given: "https://www.facebook.com/sharer/sharer.php?u=x")
 value("photo-malformed", "photo_url", lambda given: given.removeprefix("https://"))
 

@@ -22,7 +22,10 @@ def the_whole_name_as_the_first(spot: Spot) -> list[Row]:
 
 @kind("name-reversed", "name")
 def last_name_first(spot: Spot) -> list[Row]:
-    spot.member["first_name"], spot.member["last_name"] = f"{spot.member['last_name']},", spot.member["first_name"]
+    spot.member["first_name"], spot.member["last_name"] = (
+        f"{spot.member['last_name']},",
+        spot.member["first_name"],
+    )
     return [spot.member]
 
 
@@ -30,6 +33,13 @@ def last_name_first(spot: Spot) -> list[Row]:
 def listed_twice(spot: Spot) -> list[Row] | None:
     if spot.chamber.each == 1:
         return None
-    mates = [row for row in spot.chamber.members if row["electorate"] == spot.member["electorate"] and row is not spot.member]
-    mates[0].update({part: spot.member[part] for part in ("first_name", "last_name")}, email=spot.member["email"].replace("@", "2@"))
+    mates = [
+        row
+        for row in spot.chamber.members
+        if row["electorate"] == spot.member["electorate"] and row is not spot.member
+    ]
+    mates[0].update(
+        {part: spot.member[part] for part in ("first_name", "last_name")},
+        email=spot.member["email"].replace("@", "2@"),
+    )
     return [spot.member, mates[0]]

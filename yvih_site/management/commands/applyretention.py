@@ -1,4 +1,5 @@
-"""`manage.py applyretention`: delete what is kept no longer, as docs/retention.md says for each table."""
+"""`manage.py applyretention`: delete what is kept no longer, as docs/retention.md says for each
+table."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -13,11 +14,21 @@ from yvih_site.retention import rules
 
 
 class Command(Job):
-    help = "Delete the rows that docs/retention.md says are kept no longer. Cron does it once a day."
+    help = (
+        "Delete the rows that docs/retention.md says are kept no longer. Cron does it once a day."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--write", action="store_true", help="write docs/retention.md from the rules instead, for developers")
-        parser.add_argument("--clock-is-right", action="store_true", help="say that it is now what this machine's clock says")
+        parser.add_argument(
+            "--write",
+            action="store_true",
+            help="write docs/retention.md from the rules instead, for developers",
+        )
+        parser.add_argument(
+            "--clock-is-right",
+            action="store_true",
+            help="say that it is now what this machine's clock says",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["write"]:

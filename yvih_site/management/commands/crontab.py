@@ -10,16 +10,27 @@ from members.jobs.job import Job
 
 
 class Command(Job, DjangoCrontab):  # type: ignore[misc]
-    """Stands before django-crontab's own command of that name, in which a failing job ends with status 0."""
+    """Stands before django-crontab's own command of that name, in which a failing job ends with
+    status 0."""
 
     help = "What cron calls: `crontab run HASH` runs that job of CRONJOBS. For add, show and remove use `schedule`, which these call."
 
     def execute(self, *args: Any, **options: Any) -> Any:
-        return super().execute(*args, **{**options, "skip_checks": options["skip_checks"] or options["subcommand"] == "remove"})
+        return super().execute(
+            *args,
+            **{
+                **options,
+                "skip_checks": options["skip_checks"] or options["subcommand"] == "remove",
+            },
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["subcommand"] != "run":
-            call_command("schedule", {"add": "install"}.get(options["subcommand"], options["subcommand"]), stdout=self.stdout)
+            call_command(
+                "schedule",
+                {"add": "install"}.get(options["subcommand"], options["subcommand"]),
+                stdout=self.stdout,
+            )
             return
         import_string(_function(options["jobhash"]))()
 

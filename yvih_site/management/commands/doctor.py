@@ -18,11 +18,19 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--mail-to", metavar="ADDRESS", help="where the test goes; else to the first of ISSUE_EMAILS")
+        parser.add_argument(
+            "--mail-to",
+            metavar="ADDRESS",
+            help="where the test goes; else to the first of ISSUE_EMAILS",
+        )
         parser.add_argument("--no-mail", action="store_true", help="send no test")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        to = None if options["no_mail"] else options["mail_to"] or next(iter(settings.ISSUE_EMAILS), None)
+        to = (
+            None
+            if options["no_mail"]
+            else options["mail_to"] or next(iter(settings.ISSUE_EMAILS), None)
+        )
         wrong = 0
         for found in doctor.examine(to):
             mark = self.style.ERROR("WRONG") if found.do else self.style.SUCCESS("ok   ")

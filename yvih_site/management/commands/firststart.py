@@ -36,7 +36,9 @@ class Command(BaseCommand):
             call_command("runchecks", stdout=self.stdout)
         users = get_user_model().objects
         if users.filter(username=LOGIN).exists():
-            self.stdout.write(f"The login is `{LOGIN}`; password lost: .venv/bin/python manage.py changepassword {LOGIN}")
+            self.stdout.write(
+                f"The login is `{LOGIN}`; password lost: .venv/bin/python manage.py changepassword {LOGIN}"
+            )
             return
         password = secrets.token_urlsafe(12)
         users.create_superuser(username=LOGIN, password=password)

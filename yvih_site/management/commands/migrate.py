@@ -1,4 +1,5 @@
-"""`manage.py migrate`, which makes the database's file where there is none, and says so: nothing else makes it."""
+"""`manage.py migrate`, which makes the database's file where there is none, and says so: nothing
+else makes it."""
 
 from typing import Any
 
@@ -16,7 +17,8 @@ class Command(BaseCommand, migrate.Command):
         return super().execute(*args, **options)
 
     def check(self, *args: Any, **kwargs: Any) -> None:
-        """Look at the configuration, then make the file, then look at the database, as Django does at once."""
+        """Look at the configuration, then make the file, then look at the database, as Django does
+        at once."""
         super().check(*args, **{**kwargs, "databases": None})
         for using in kwargs.get("databases") or ():
             if self._changes and (made := sqlite_file.make(using)):
@@ -25,5 +27,7 @@ class Command(BaseCommand, migrate.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if self._changes:
-            sqlite_file.make(options["database"])  # where another command calls this one, nothing is looked at before
+            sqlite_file.make(
+                options["database"]
+            )  # where another command calls this one, nothing is looked at before
         super().handle(*args, **options)

@@ -25,12 +25,18 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
 
     def execute(self, *args: Any, **options: Any) -> str | None:
-        # An installation that is given up can be taken out of the table when its configuration is gone already.
-        return super().execute(*args, **{**options, "skip_checks": options["skip_checks"] or options["verb"] == "remove"})
+        # An installation that is given up can be taken out of the table when its configuration is
+        # gone already.
+        return super().execute(
+            *args,
+            **{**options, "skip_checks": options["skip_checks"] or options["verb"] == "remove"},
+        )
 
     def install(self) -> None:
         if missing := crontab.only_exported():
-            raise CommandError(f"{missing}\nPut it into {settings.ENV_FILE}. Nothing was installed.")
+            raise CommandError(
+                f"{missing}\nPut it into {settings.ENV_FILE}. Nothing was installed."
+            )
         table = UserCrontab()
         table.install()
         self.stdout.write("Installed in your crontab:")
@@ -43,7 +49,9 @@ class Command(BaseCommand):
             self.stdout.write("Installed, as configured:")
             self._print(installed)
         else:
-            self.stdout.write("Installed, but not as configured:" if installed else "Not installed.")
+            self.stdout.write(
+                "Installed, but not as configured:" if installed else "Not installed."
+            )
             self._print(installed)
             self.stdout.write("Configured; takes effect with `manage.py schedule install`:")
             self._print(configured)

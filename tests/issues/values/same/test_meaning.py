@@ -29,7 +29,10 @@ def test_spelling_makes_no_other_text(a: str, b: str) -> None:
     assert same_text(a, b)
 
 
-@pytest.mark.parametrize(("a", "b"), [("", "new"), ("North", "Northern"), ("Elder 1 2", "Elder 12"), ("A or B", "A and B")])
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [("", "new"), ("North", "Northern"), ("Elder 1 2", "Elder 12"), ("A or B", "A and B")],
+)
 def test_other_words_make_another_text(a: str, b: str) -> None:
     assert not same_text(a, b)
 
@@ -103,7 +106,12 @@ def test_roles_are_the_same_in_any_order(a: str, b: str) -> None:
 
 @pytest.mark.parametrize(
     ("a", "b"),
-    [("Leader", "Leader; Minister for Elms"), ("Leader; Minister for Elms", "Leader"), ("Deputy Speaker", "Speaker"), ("", "Speaker")],
+    [
+        ("Leader", "Leader; Minister for Elms"),
+        ("Leader; Minister for Elms", "Leader"),
+        ("Deputy Speaker", "Speaker"),
+        ("", "Speaker"),
+    ],
 )
 def test_a_role_more_or_less_is_a_difference(a: str, b: str) -> None:
     assert not same_role(a, b)
@@ -217,9 +225,21 @@ def test_an_address_of_mail_is_the_same_in_any_case() -> None:
         ("fictional", "x.com/fictional", "twitter"),
         ("http://www.twitter.com/#!/fictional", "https://mobile.twitter.com/FICTIONAL/", "twitter"),
         ("https://x.com/@fictional", "https://x.com/fictional", "twitter"),
-        ("https://www.facebook.com/fic.tional/", "https://m.facebook.com/Fictional?fref=ts", "facebook"),
-        ("https://facebook.com/profile.php?id=123", "https://www.facebook.com/profile.php?id=123&ref=x", "facebook"),
-        ("https://facebook.com/pages/Fictional/123", "https://facebook.com/profile.php?id=123", "facebook"),
+        (
+            "https://www.facebook.com/fic.tional/",
+            "https://m.facebook.com/Fictional?fref=ts",
+            "facebook",
+        ),
+        (
+            "https://facebook.com/profile.php?id=123",
+            "https://www.facebook.com/profile.php?id=123&ref=x",
+            "facebook",
+        ),
+        (
+            "https://facebook.com/pages/Fictional/123",
+            "https://facebook.com/profile.php?id=123",
+            "facebook",
+        ),
         ("https://instagram.com/fictional/", "@fictional", "instagram"),
         ("https://www.linkedin.com/in/fictional", "fictional", "linkedin"),
         ("http://www.a.example/", "https://a.example", "website"),
@@ -229,9 +249,17 @@ def test_an_address_of_mail_is_the_same_in_any_case() -> None:
         ("https://a.example/b?x=1&y=2", "https://a.example/b/?y=2&x=1", "contact"),
         ("https://a.example/b#top", "https://a.example/b", "website"),
         ("https://a.example/#/", "https://a.example", "website"),
-        ("https://en.wikipedia.org/wiki/Ada_Brown", "https://en.m.wikipedia.org/wiki/Ada_Brown", "wikipedia"),
+        (
+            "https://en.wikipedia.org/wiki/Ada_Brown",
+            "https://en.m.wikipedia.org/wiki/Ada_Brown",
+            "wikipedia",
+        ),
         ("Ada Brown", "https://en.wikipedia.org/wiki/Ada_Brown", "wikipedia"),
-        ("https://en.wikipedia.org/wiki/Ad%C3%A9_Brown", "https://en.wikipedia.org/wiki/Adé_Brown", "wikipedia"),
+        (
+            "https://en.wikipedia.org/wiki/Ad%C3%A9_Brown",
+            "https://en.wikipedia.org/wiki/Adé_Brown",
+            "wikipedia",
+        ),
         ("https://a.example", "", "website"),
     ],
 )
@@ -244,13 +272,21 @@ def test_a_link_is_the_same_in_any_form(a: str, b: str, kind: str) -> None:
     [
         ("@fictional", "@fictional2", "twitter"),
         ("https://x.com/fictional", "https://facebook.com/fictional", "twitter"),
-        ("https://facebook.com/profile.php?id=123", "https://facebook.com/profile.php?id=124", "facebook"),
+        (
+            "https://facebook.com/profile.php?id=123",
+            "https://facebook.com/profile.php?id=124",
+            "facebook",
+        ),
         ("https://a.example/b", "https://a.example/c", "website"),
         ("https://a.example/b", "https://b.a.example/b", "website"),
         ("https://a.example/p?id=1", "https://a.example/p?id=2", "contact"),
         ("https://a.example/#/members/1", "https://a.example/#/members/2", "website"),
         ("https://a.example:8080", "https://a.example", "website"),
-        ("https://en.wikipedia.org/wiki/Ada_Brown", "https://fr.wikipedia.org/wiki/Ada_Brown", "wikipedia"),
+        (
+            "https://en.wikipedia.org/wiki/Ada_Brown",
+            "https://fr.wikipedia.org/wiki/Ada_Brown",
+            "wikipedia",
+        ),
         ("", "https://a.example", "website"),
     ],
 )

@@ -56,7 +56,9 @@ def test_other_words_make_another_name(one: Name, other: Name) -> None:
     assert plain(*one) != plain(*other)
 
 
-@pytest.mark.parametrize("given", ["R.S.", "R S", "RS", "R.", "R", "r. s.", "R.S", "S.", "Mr R.S.", ""])
+@pytest.mark.parametrize(
+    "given", ["R.S.", "R S", "RS", "R.", "R", "r. s.", "R.S", "S.", "Mr R.S.", ""]
+)
 def test_initials_that_fit_say_no_more(given: str) -> None:
     assert says_no_more(given, "Richard Scott") is (given != "Mr R.S.")
 
@@ -203,7 +205,9 @@ def test_names_of_different_people_are_not_compatible(one: Name, other: Name) ->
         (("Mary Ann Louise", "Brown"), ("Mary Ann Louise", "Green")),
     ],
 )
-def test_a_slip_of_the_pen_or_a_rare_given_name_with_another_last_name_is_worth_the_question(one: Name, other: Name) -> None:
+def test_a_slip_of_the_pen_or_a_rare_given_name_with_another_last_name_is_worth_the_question(
+    one: Name, other: Name
+) -> None:
     assert not compatible(*one, *other)
     assert CLOSE <= closeness(*one, *other) < 100
 
