@@ -1,96 +1,24 @@
-"""All fixes of one check from one official list: shown first, applied, told of, and undone."""
+"""All fixes of one check from one official list: the page that shows them, and applying them."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
 from issues import triage
 from issues.admin import bulk_report, fix_views
-from issues.findings.edits import change, create, create_row, delete
+from issues.findings.edits import delete
 from issues.findings.registry import Fix
-from issues.models import AppliedFix, Issue
-from issues.models.choices import Origin, Status
 from issues.triage import Actor
-from members.models import Electorate, Email, Member, Snapshot, Source
-from tests import factories
+from members.models import Email, Snapshot
 from tests.issues.admin.admin_parts import LIST, messages, user
+from tests.issues.admin.fix_actions_all_parts import ALL, addresses, confirm, official, shown
 
-pytestmark = pytest.mark.django_db
-ALL = f"{LIST}bulk/fix/all/"
-
-
-@pytest.fixture
-def anna(client: Client) -> Any:
-    anna = user("anna", "Triagers")
-    client.force_login(anna)
-    return anna
-
-
-@pytest.fixture(autouse=True)
-def _commits(django_capture_on_commit_callbacks: Any) -> Any:
-    """What a request does after its commit is done at the end of the test; here only the request
-    itself is looked at."""
-    with django_capture_on_commit_callbacks(execute=False):
-        yield
-
-
-@pytest.fixture
-def copy() -> Snapshot:
-    source = Source.objects.create(slug="aph", chamber=factories.chamber(), format="csv")
-    taken = timezone.now() - timedelta(hours=1)
-    return Snapshot.objects.create(
-        source=source,
-        taken_at=taken,
-        origin="x",
-        checksum="",
-        size=0,
-        content=b"",
-        verdict="accepted",
-    )
-
-
-def official(number: int, copy: Snapshot, *more: Fix, **values: Any) -> Issue:
-    """An issue by which the list says `fixedN@example.org` where the directory has
-    `oldN@example.org`."""
-    email = factories.email(f"old{number}@example.org", factories.member(f"Ada Quill{number}"))
-    Email.history.filter(id=email.pk).update(history_date=timezone.now() - timedelta(days=9))
-    fix = Fix(f"Write fixed{number}", (change(email, address=f"fixed{number}@example.org"),))
-    given: dict[str, Any] = {
-        "check_name": "email-differs",
-        "field": "email",
-        "source_slugs": ["aph"],
-        "evidence": {"context": {"copy": str(copy.pk)}},
-    }
-    given |= {
-        "origin": Origin.CHECK,
-        "fixes": [asdict(each) for each in (fix, *more)],
-        "label": str(email.member),
-        **values,
-    }
-    return Issue.objects.create(
-        issue=f"Differs {number}", member=email.member, member_slugs=[email.member.slug], **given
-    )
-
-
-def shown(client: Client, source: str = "aph", check: str = "email-differs") -> Any:
-    return client.get(ALL, {"check_name": check, "source": source})
-
-
-def confirm(client: Client, page: Any, verb: str = "fix") -> Any:
-    """Send the form of a page that shows what would be done."""
-    values = {"issues": page.context["issues"], "back": page.context["back"], "reports": "1"}
-    return client.post(f"{LIST}bulk/{verb}/", values, follow=True)
-
-
-def addresses() -> list[str]:
-    return list(Email.objects.order_by("pk").values_list("address", flat=True))
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("commits_wait")]
 
 
 def test_the_page_of_an_official_issue_leads_to_all_of_its_check_from_its_list(
@@ -144,22 +72,6 @@ def test_an_issue_of_no_list_leads_nowhere_and_a_viewer_is_not_led(
     assert shown(client).status_code == 403
 
 
-def test_what_came_of_it_stands_on_a_page_with_what_was_refused_and_why(
-    client: Client, anna: Any, copy: Snapshot
-) -> None:
-    one, two = official(1, copy), official(2, copy)
-    preview = shown(client)
-    Email.objects.filter(member=two.member).update(address="new@example.org")
-    report = confirm(client, preview)
-    assert report.redirect_chain[0][0] == reverse("admin:issues_issue_bulk_report")
-    assert addresses() == ["fixed1@example.org", "new@example.org"]
-    text = report.content.decode()
-    assert ("Fix applied: 1" in text, "Refused: 1" in text) == (True, True)
-    assert f'href="{LIST}{one.pk}/change/"' in text
-    assert "address is now “new@example.org”" in text
-    assert report.context["report"].refused == [[two.pk, report.context["refused"][0][2]]]
-
-
 def test_only_what_was_shown_is_done(client: Client, anna: Any, copy: Snapshot) -> None:
     one = official(1, copy)
     preview = shown(client)
@@ -167,44 +79,6 @@ def test_only_what_was_shown_is_done(client: Client, anna: Any, copy: Snapshot) 
     triage.note([one], Actor(user=anna), "Ringing them.")
     assert "changed this issue" in confirm(client, preview).content.decode()
     assert addresses() == ["old1@example.org", "old2@example.org"]
-
-
-def test_all_of_these_are_undone_after_they_were_shown_the_last_first(
-    client: Client, anna: Any, copy: Snapshot
-) -> None:
-    house = factories.chamber()
-    for number in (1, 2, 3):
-        steps = (
-            create(Electorate, "seat", chamber_id=house.pk, name="Perth"),
-            create_row(
-                Member(chamber=house, first_name="Bo", last_name=f"Reed{number}"),
-                electorate_id={"ref": "seat"},
-            ),
-        )
-        fix = asdict(Fix(f"Add Bo Reed{number}", steps))
-        official(number, copy, fixes=[fix])
-    before = list(Member.objects.values("pk", "slug", "electorate"))
-    preview = shown(client)
-    steps_shown = [step.new for step in preview.context["shown"][0][1]]
-    assert steps_shown == ["NT-LA, Perth", "Bo, Reed1, NT-LA, Perth"]
-    report = confirm(client, preview)
-    assert "Undo all of these" in report.content.decode()
-    assert Electorate.objects.get().members.count() == 3
-    preview = client.get(f"{LIST}bulk/undo/all/")
-    assert [each.label for each, _ in preview.context["shown"]] == [
-        "Add Bo Reed3",
-        "Add Bo Reed2",
-        "Add Bo Reed1",
-    ]
-    undone = confirm(client, preview, "undo")
-    assert "Fix undone: 3" in undone.content.decode()
-    assert "Undo all of these" not in undone.content.decode()
-    assert (
-        list(Member.objects.values("pk", "slug", "electorate")),
-        Electorate.objects.count(),
-    ) == (before, 0)
-    applied = AppliedFix.objects.order_by("undone_at").values_list("label", flat=True)
-    assert list(applied) == ["Add Bo Reed3", "Add Bo Reed2", "Add Bo Reed1"]
 
 
 def test_of_several_fixes_of_a_list_the_first_is_applied_to_all(
@@ -251,43 +125,6 @@ def test_a_great_many_are_done_though_not_all_are_shown(
     report = confirm(client, preview).content.decode()
     assert ("Fix applied: 5" in report, "and 3 more" in report) == (True, True)
     assert addresses() == [f"fixed{number}@example.org" for number in range(5)]
-
-
-def test_what_there_was_no_time_for_is_told_and_gone_on_with(
-    client: Client, anna: Any, copy: Snapshot, monkeypatch: Any
-) -> None:
-    for number in range(3):
-        official(number, copy)
-    clock = iter([0.0, 0.0, 99.0])
-    monkeypatch.setattr(fix_views, "monotonic", lambda: next(clock))
-    first = confirm(client, shown(client))
-    assert (
-        "Fix applied: 1" in first.content.decode(),
-        "Go on with the other 2" in first.content.decode(),
-    ) == (True, True)
-    monkeypatch.setattr(fix_views, "monotonic", lambda: 0.0)
-    rest = {"issues": first.context["report"].rest, "reports": "1", "more": "1"}
-    second = client.post(f"{LIST}bulk/fix/", rest, follow=True).content.decode()
-    assert ("Fix applied: 3" in second, "Go on with" in second) == (True, False)
-    assert addresses() == [f"fixed{number}@example.org" for number in range(3)]
-
-
-def test_many_refusals_of_chosen_issues_have_a_page_too(
-    client: Client, anna: Any, copy: Snapshot
-) -> None:
-    many = [
-        official(number, copy, status=Status.RESOLVED) for number in range(fix_views.REASONS + 1)
-    ]
-    response = client.post(
-        f"{LIST}bulk/fix/", {"issues": ",".join(f"{issue.pk}:0" for issue in many)}, follow=True
-    )
-    assert f"Refused: {fix_views.REASONS + 1}" in response.content.decode()
-
-
-def test_without_anything_done_there_is_nothing_to_tell_or_undo(client: Client, anna: Any) -> None:
-    assert client.get(f"{LIST}bulk/report/").status_code == 302
-    assert "None of these issues" in client.get(f"{LIST}bulk/undo/all/").content.decode()
-    assert "None of these issues" in client.get(ALL).content.decode()
 
 
 def test_a_preview_of_many_takes_as_many_queries_as_one_of_a_few(

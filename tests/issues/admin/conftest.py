@@ -1,0 +1,44 @@
+"""Fixtures that several modules of the admin tests use."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from members.models import Snapshot, Source
+from tests import factories
+from tests.issues.admin.admin_parts import user
+
+
+@pytest.fixture
+def anna(client: Client) -> Any:
+    anna = user("anna", "Triagers")
+    client.force_login(anna)
+    return anna
+
+
+@pytest.fixture
+def commits_wait(django_capture_on_commit_callbacks: Any) -> Any:
+    """What a request does after its commit is done at the end of the test; here only the request
+    itself is looked at."""
+    with django_capture_on_commit_callbacks(execute=False):
+        yield
+
+
+@pytest.fixture
+def copy() -> Snapshot:
+    source = Source.objects.create(slug="aph", chamber=factories.chamber(), format="csv")
+    taken = timezone.now() - timedelta(hours=1)
+    return Snapshot.objects.create(
+        source=source,
+        taken_at=taken,
+        origin="x",
+        checksum="",
+        size=0,
+        content=b"",
+        verdict="accepted",
+    )
