@@ -15,7 +15,7 @@ from members.models import Address, Electorate, Email, Link, Member, Party, Part
 from tests import factories
 from tests.issues.admin.admin_parts import LIST, user
 from tests.issues.conftest import run
-from tests.issues.fixes.test_execution import everything
+from tests.issues.fixes.execution_parts import everything
 
 pytestmark = pytest.mark.django_db
 

@@ -1,0 +1,68 @@
+"""Two checks with fixes, and what a test of applying fixes needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+
+from issues.findings.edits import change, delete
+from issues.findings.registry import CHECKS, Check, Evidence, Finding, Fix
+from issues.findings.scope import Scope
+from issues.models.choices import Severity
+from members.models import Email
+
+
+def blanks(scope: Scope) -> Iterator[Finding]:
+    """Addresses that begin with a space: trimmed or, alternatively, taken away."""
+    for email in scope.details(Email).filter(address__startswith=" "):
+        trim = Fix("Trim it", (change(email, address=email.address.strip()),))
+        yield Finding(
+            email.member,
+            "A space.",
+            "email",
+            evidence=Evidence(email.address),
+            fixes=(trim, Fix("Take it away", (delete(email),))),
+        )
+
+
+def crowd(scope: Scope) -> Iterator[Finding]:
+    """A chamber in which two members list the same address."""
+    emails = list(scope.all_details(Email).filter(address="same@example.org"))
+    if len(emails) > 1:
+        fix = Fix("Take the second away", (delete(emails[1]),))
+        members = tuple(email.member for email in emails)
+        yield Finding(
+            members[0].chamber,
+            "Shared.",
+            "email",
+            "same@example.org",
+            Evidence("same@example.org"),
+            (fix,),
+            members,
+        )
+
+
+@pytest.fixture
+def two_checks(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in list(CHECKS):
+        monkeypatch.delitem(CHECKS, name)
+    for name, function, compares in (("blanks", blanks, False), ("crowd", crowd, True)):
+        check = Check(
+            name, Severity.ERROR, "email", "A rule.", "Why.", "Fix.", "Trap.", function, compares
+        )
+        monkeypatch.setitem(CHECKS, name, check)
+
+
+@pytest.fixture
+def anna() -> User:
+    return User.objects.create_user("anna")
+
+
+@pytest.fixture
+def commit(django_capture_on_commit_callbacks: Any) -> Callable[[], AbstractContextManager[Any]]:
+    """What a block commits."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)

@@ -1,0 +1,34 @@
+"""Helpers that execute a fix, or check that it is refused and changes nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from issues.findings.edits import EDITABLE, stored
+from issues.findings.registry import Edit, Fix
+from issues.fixes import execution
+from issues.fixes.execution import FixRefused
+
+
+def everything() -> list[tuple[str, int, dict[str, Any]]]:
+    return [
+        (model._meta.label, row.pk, stored(row))
+        for model in EDITABLE.values()
+        for row in model._default_manager.order_by("pk")
+    ]
+
+
+def execute(*edits: Edit) -> Fix:
+    return execution.execute(Fix("Put right", edits))
+
+
+def refuse(*edits: Edit) -> str:
+    """The reason why a fix of these edits is refused; nothing of it was written."""
+    before = everything()
+    with pytest.raises(FixRefused) as refused, transaction.atomic():
+        execute(*edits)
+    assert everything() == before
+    return str(refused.value)
