@@ -5,56 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-from typing import Any
 
 import pytest
 
-from tests.support.held_run import held_run
+from tests.issues.runs.runchecks_parts import count, issues, run
 from tests.support.installation import Installation
-
-FAULTY = [
-    {"chamber": "nt-la", "id:test": "1", "first_name": "Ada", "last_name": "Quill", "electorate": "Nightcliff", "email": "ada at example",
-     "phone:electorate": "12", "address:electorate:state": "NT", "address:electorate:postcode": "801"},
-    {"chamber": "nt-la", "id:test": "2", "first_name": "Bo", "last_name": "Reed", "electorate": "Fong Lim", "email": "seat@example.org"},
-    {"chamber": "sa-ha", "id:test": "3", "first_name": "Cy", "last_name": "Stone", "electorate": "Giles", "email": "Seat@example.org"},
-]  # fmt: skip
-
-
-@pytest.fixture
-def site(installation: Installation) -> Installation:
-    """An installation with three members, about whom there are four findings."""
-    installation.query(
-        "UPDATE members_chamber SET seats = NULL"
-    )  # so that nothing is said of vacant ones
-    load(installation, FAULTY)
-    return installation
-
-
-def load(installation: Installation, rows: list[dict[str, str]]) -> None:
-    path = installation.path / "members.csv"
-    with path.open("w", newline="") as file:
-        writer = csv.DictWriter(file, list(dict.fromkeys(column for row in rows for column in row)))
-        writer.writeheader()
-        writer.writerows(rows)
-    installation.manage("importmembers", "csv", path)
-
-
-def run(installation: Installation, *options: str, ok: tuple[int, ...] = (0,)) -> dict[str, Any]:
-    report: dict[str, Any] = json.loads(
-        installation.manage("runchecks", "--format", "json", *options, ok=ok).stdout
-    )
-    return report
-
-
-def issues(installation: Installation, *options: str) -> list[dict[str, Any]]:
-    listed: list[dict[str, Any]] = json.loads(
-        installation.manage("listissues", "--format", "json", *options).stdout
-    )
-    return listed
-
-
-def count(installation: Installation, table: str) -> int:
-    return int(installation.query(f"SELECT count(*) FROM {table}")[0][0])
 
 
 def test_the_report_has_the_shape_of_the_contract(site: Installation) -> None:
@@ -231,85 +186,3 @@ def test_the_list_of_checks(installation: Installation) -> None:
         "seat-double",
     } <= {check["name"] for check in listed}
     assert "email-shared" in installation.manage("runchecks", "--list").stdout
-
-
-def test_a_second_run_at_once_says_so_and_ends_with_3(site: Installation) -> None:
-    with held_run(site, "phone-invalid", "--format", "json") as first:
-        second = site.manage("runchecks", ok=(3,))
-        assert "in progress" in second.stderr
-        status, out, _ = first.go_on()
-    assert status == 0
-    assert json.loads(out)["totals"]["opened"] == 4
-    assert count(site, "issues_run") == 1
-
-
-def test_a_run_that_lost_its_lease_writes_nothing_more_and_ends_with_1(site: Installation) -> None:
-    with held_run(site, "phone-invalid") as run_:
-        site.query("UPDATE issues_lease SET holder = 'another'")
-        status, _, err = run_.go_on()
-    assert status == 1
-    assert "taken over" in err
-    checks = {issue["check"] for issue in issues(site)}
-    assert checks == {"email-malformed", "email-shared"}, "what finished before is kept"
-    assert site.query("SELECT holder FROM issues_lease") == [("another",)]
-
-
-def test_after_a_kill_the_next_run_takes_over_at_once_and_nothing_is_lost_or_doubled(
-    site: Installation,
-) -> None:
-    with held_run(site, "phone-invalid") as killed:
-        killed.kill()
-    stored = issues(site)
-    assert {issue["check"] for issue in stored} == {"email-malformed", "email-shared"}
-    report = run(site)
-    assert report["totals"] | {"findings": 4} == {
-        "findings": 4,
-        "opened": 2,
-        "reopened": 0,
-        "resolved": 0,
-        "unchanged": 2,
-        "held": 0,
-    }
-    assert len(issues(site)) == 4
-    assert [row[0] for row in site.query("SELECT status FROM issues_run ORDER BY id")] == [
-        "interrupted",
-        "succeeded",
-    ]
-    mails = [text for (text,) in site.query("SELECT text FROM issues_mail")]
-    for issue in issues(site):
-        assert sum(f"/issue/{issue['id']}/change/" in text for text in mails) == 2, (
-            "one for each of the two recipients"
-        )
-
-
-def test_what_another_process_did_while_a_check_read_is_left_alone(site: Installation) -> None:
-    run(site)
-    before = {issue["check"]: issue for issue in issues(site)}
-    site.query("UPDATE members_phone SET number = '1', normalised = ''")
-    with held_run(site, "phone-invalid", "--format", "json") as held:
-        site.manage("shell", "-c", RESOLVE.format(before["phone-invalid"]["id"]))
-        _, out, _ = held.go_on()
-    assert json.loads(out)["totals"]["reopened"] == 0
-    (phone,) = issues(site, "--check", "phone-invalid")
-    assert (phone["status"], phone["observed"]) == ("resolved", "12")
-
-
-def test_a_member_that_another_process_edited_while_a_check_read_is_left_alone(
-    site: Installation,
-) -> None:
-    with held_run(site, "phone-invalid", "--format", "json") as held:
-        site.query(
-            "UPDATE members_phone SET number = '(08) 8946 1433', normalised = '+61889461433'"
-        )
-        _, out, _ = held.go_on()
-    assert {check["name"]: check["opened"] for check in json.loads(out)["checks"]}[
-        "phone-invalid"
-    ] == 0
-    assert issues(site, "--check", "phone-invalid") == []
-
-
-RESOLVE = """
-from issues import triage
-from issues.models import Issue
-triage.resolve([Issue.objects.get(pk={0})], triage.Actor())
-"""

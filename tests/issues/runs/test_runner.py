@@ -4,49 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
 
 from issues import triage
 from issues.findings.registry import CHECKS, Check, Evidence, Finding
-from issues.findings.scope import Scope
-from issues.models import CheckResult, CheckState, Issue, IssueEvent, Run
+from issues.models import CheckState, Issue, IssueEvent, Run
 from issues.models.choices import DismissalReason, Origin, Severity, Status
-from issues.runs import outcome
 from issues.triage import Actor
-from members.models import Email
 from tests import factories
 from tests.issues.conftest import TODAY, Rule, run, the_issue
+from tests.issues.runs.runner_parts import counts
 from tests.support.mail import QueuedMail
 
 pytestmark = pytest.mark.django_db
 Verb = IssueEvent.Verb
 
 
-@pytest.fixture
-def staff() -> Actor:
-    return Actor(user=User.objects.create_user("staff"))
-
-
-@pytest.fixture
-def found(rule: Rule, queued_mail: QueuedMail) -> Issue:
-    """An issue that a first run opened; its mail is out of the way."""
-    rule.wrong[factories.member()] = "ada at example"
-    run()
-    for message in queued_mail.all():
-        message.delete()
-    return the_issue()
-
-
 def verbs(issue: Issue) -> list[str]:
     return list(issue.events.values_list("verb", flat=True))
-
-
-def counts(report: Any) -> tuple[int, int, int, int]:
-    totals = report.totals
-    return totals.opened, totals.reopened, totals.resolved, totals.unchanged
 
 
 def test_seen_with_no_issue_before_is_opened_and_each_of_staff_is_mailed(
@@ -192,101 +168,6 @@ def test_not_seen_and_closed_is_left_as_it_is(
     assert (Issue.objects.values().get(), verbs(found)) == before
 
 
-def test_an_issue_that_a_person_touched_meanwhile_is_not_resolved(
-    rule: Rule, found: Issue, staff: Actor
-) -> None:
-    rule.wrong = {}
-    rule.meanwhile = lambda: triage.take([found], staff)
-    assert counts(run()) == (0, 0, 0, 0)
-    assert the_issue().status == Status.IN_PROGRESS
-    rule.meanwhile = lambda: None
-    assert counts(run()) == (0, 0, 1, 0)
-
-
-def test_an_issue_that_a_person_resolved_meanwhile_is_not_reopened(
-    rule: Rule, found: Issue, staff: Actor
-) -> None:
-    rule.meanwhile = lambda: triage.resolve([the_issue()], staff)
-    assert counts(run()) == (0, 0, 0, 1)
-    assert the_issue().status == Status.RESOLVED
-
-
-def test_an_issue_that_a_person_noted_something_on_meanwhile_is_not_updated(
-    rule: Rule, found: Issue, staff: Actor
-) -> None:
-    rule.wrong = dict.fromkeys(rule.wrong, "ada at another")
-    rule.meanwhile = lambda: triage.note([the_issue()], staff, "I am looking at it.")
-    run()
-    assert the_issue().observed == "ada at example"
-
-
-@pytest.mark.parametrize(
-    "act",
-    [
-        lambda issue, staff: triage.take([issue], staff),
-        lambda issue, staff: triage.snooze([issue], staff, date.today() + timedelta(days=9)),
-        lambda issue, staff: triage.dismiss([issue], staff, DismissalReason.ACCEPTED),
-    ],
-)
-def test_what_a_person_does_between_deciding_and_storing_stands_and_is_not_counted(
-    rule: Rule, found: Issue, staff: Actor, act: Any
-) -> None:
-    rule.wrong = {}
-    check, scope = CHECKS["test-rule"], Scope(TODAY)
-    plan = outcome.decide(check, scope, outcome.read(check, scope))
-    assert plan.counts.resolved == 1
-    act(the_issue(), staff)
-    state = Issue.objects.values().get()
-    assert outcome.store(plan, Actor()).resolved == 0
-    assert Issue.objects.values().get() == state
-
-
-def test_nothing_is_opened_about_a_member_that_was_edited_meanwhile(rule: Rule) -> None:
-    ada = factories.member()
-    rule.wrong[ada] = "ada at example"
-    rule.meanwhile = lambda: factories.email("ada@example.org", ada)
-    assert counts(run()) == (0, 0, 0, 1)
-    assert not Issue.objects.exists()
-    rule.meanwhile = lambda: None
-    assert counts(run()) == (1, 0, 0, 0)
-
-
-def test_nothing_is_resolved_about_a_member_that_was_edited_meanwhile(
-    rule: Rule, found: Issue
-) -> None:
-    ada = next(iter(rule.wrong))
-    rule.wrong = {}
-    rule.meanwhile = lambda: Email.objects.create(member=ada, address="wrong again")
-    assert counts(run()) == (0, 0, 0, 0)
-    assert the_issue().status == Status.OPEN
-
-
-def test_nothing_is_opened_about_a_member_that_was_deleted_meanwhile(rule: Rule) -> None:
-    ada = factories.member()
-    rule.wrong[ada] = "ada at example"
-    rule.meanwhile = lambda: ada.delete()
-    run()
-    assert not Issue.objects.exists()
-
-
-def test_a_deleted_member_leaves_its_issue_which_the_next_run_resolves(
-    rule: Rule, found: Issue
-) -> None:
-    next(iter(rule.wrong)).delete()
-    issue = the_issue()
-    assert (issue.member, issue.label, issue.status) == (None, "Ada Quill", Status.OPEN)
-    run()
-    assert the_issue().status == Status.RESOLVED
-
-
-def test_a_member_that_is_loaded_again_is_tied_to_its_issue_again(rule: Rule, found: Issue) -> None:
-    next(iter(rule.wrong)).delete()
-    again = factories.member()
-    rule.wrong = {again: "ada at example"}
-    assert counts(run()) == (0, 0, 0, 1)
-    assert the_issue().member == again
-
-
 def test_a_check_that_becomes_graver_takes_its_issues_along(
     rule: Rule, found: Issue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -317,81 +198,6 @@ def test_a_chamber_outside_the_scope_is_neither_reported_nor_resolved(
     assert counts(run("sa-ha")) == (0, 0, 0, 0)
     assert the_issue().status == Status.OPEN
     assert counts(run("nt-la")) == (0, 0, 1, 0)
-
-
-def test_an_error_in_a_check_is_stored_told_once_and_touches_no_issue(
-    rule: Rule, found: Issue, queued_mail: QueuedMail
-) -> None:
-    rule.wrong, rule.error = {}, RuntimeError("no such column")
-    assert run().errored
-    report = run()
-    assert report.errored
-    assert report.run is not None
-    assert report.run.status == Run.Outcome.ERRORED
-    assert "no such column" in CheckResult.objects.get(run=report.run).error
-    assert queued_mail.subjects("one@example.org") == ["A check is failing: test-rule"]
-    assert the_issue().status == Status.OPEN
-    rule.error = None
-    assert not run().errored
-    assert CheckState.objects.get().failing_since is None
-    rule.error = RuntimeError("again")
-    run()
-    assert queued_mail.subjects("one@example.org") == ["A check is failing: test-rule"] * 2
-
-
-class Silent(Exception):
-    def __str__(self) -> str:
-        raise RuntimeError
-
-
-@pytest.mark.parametrize(
-    "error",
-    [ValueError("NUL \0 inside"), ValueError("half a \ud800 character"), SystemExit(0), Silent()],
-)
-def test_whatever_a_check_breaks_with_is_told_and_stops_nothing(
-    rule: Rule, queued_mail: QueuedMail, error: BaseException
-) -> None:
-    rule.error = error
-    report = run()
-    assert report.errored
-    assert report.run is not None
-    assert report.run.finished_at is not None
-    assert type(error).__name__ in CheckResult.objects.get().error
-    assert queued_mail.subjects("one@example.org") == ["A check is failing: test-rule"]
-
-
-def test_evidence_that_is_no_text_is_an_error_of_the_check(rule: Rule) -> None:
-    rule.wrong[factories.member()] = None  # type: ignore[assignment]
-    assert run().errored
-    assert not Issue.objects.exists()
-
-
-def test_what_cannot_be_stored_is_rolled_back_whole_and_is_an_error_of_the_check(
-    rule: Rule, queued_mail: QueuedMail, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    rule.wrong = {factories.member("Ada Quill"): "x", factories.member("Bo Reed"): "y"}
-    monkeypatch.setattr(
-        "issues.mail.staff_mail.new_issues", lambda digest: 1 / (digest.check != "test-rule")
-    )
-    report = run()
-    assert report.errored
-    assert not Issue.objects.exists()
-    assert queued_mail.subjects("one@example.org") == ["A check is failing: test-rule"]
-
-
-def test_the_same_identity_twice_is_an_error_of_the_check(
-    rule: Rule, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    house = factories.chamber()
-    twice = [Finding(house, "one"), Finding(house, "two")]
-    monkeypatch.setitem(
-        CHECKS,
-        "twice",
-        Check("twice", Severity.ERROR, "", "T.", "W.", "F.", "T.", lambda scope: twice),
-    )
-    results = {result.check.name: result.error for result in run().results}
-    assert "twice" in results["twice"]
-    assert results["test-rule"] == "", "an error in one check stops no other"
 
 
 def test_a_snooze_that_ended_is_woken_mailed_and_counted_as_reopened(
