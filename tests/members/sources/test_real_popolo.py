@@ -12,7 +12,7 @@ import pytest
 
 from members.models import Chamber, Member
 from tests.members.conftest import DATA, Command
-from tests.members.transfer.test_export import round_trip
+from tests.members.transfer.export_parts import round_trip
 
 FOLDER = DATA / "councillors" / "2016-09-16"
 UNKNOWN = ("", "unknown")

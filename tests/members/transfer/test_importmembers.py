@@ -1,13 +1,12 @@
-"""Loading members: records become rows, in one transaction, into chambers that have none."""
+"""Loading members: records become rows in chambers that have none."""
 
 from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from unittest.mock import patch
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from members.models import (
@@ -21,15 +20,10 @@ from members.models import (
     PartyAlias,
     Phone,
 )
-from members.sources import formats, yvih
-from members.transfer import importer
+from members.sources import yvih
 from tests.members.conftest import Command
 
 HEADER = "chamber,name,electorate,party,email,phone\n"
-
-
-def nothing() -> bool:
-    return not any(model.objects.exists() for model in (Member, Electorate, Party))
 
 
 def test_members_are_loaded_with_their_electorates_and_parties(load: Command) -> None:
@@ -117,17 +111,6 @@ def test_several_files_are_one_load(command: Command) -> None:
         2,
         ["a.csv:2: the row has 1 cells, the header has 2"],
     )
-
-
-@pytest.mark.parametrize("again", ["a.csv", "./a.csv", "copy.csv"])
-def test_a_file_that_is_given_twice_is_refused(command: Command, again: str) -> None:
-    for path in ("a.csv", "copy.csv"):
-        Path(path).write_text("chamber,name\nnt-la,Ann Lee\n")
-    assert (
-        command("importmembers", "csv", "a.csv", again).error
-        == f"{again}: this file was given already, as a.csv"
-    )
-    assert nothing()
 
 
 @pytest.mark.parametrize(
@@ -248,114 +231,6 @@ def test_slugs_stay_unique_over_the_site_and_within_their_length(load: Command) 
     assert max(map(len, slugs)) <= 250
 
 
-@pytest.mark.parametrize(
-    ("content", "args", "message"),
-    [
-        (
-            "chamber,name\nnt-la,Ann Lee\nnt-lx,Bo Lee\n",
-            [],
-            "m.csv:3: there is no chamber 'nt-lx'; chambers are made with `importchambers`",
-        ),
-        (
-            "chamber,name\nnt-la,Ann Lee\n",
-            ["--chamber", "no"],
-            "there is no chamber 'no'; chambers are made with `importchambers`",
-        ),
-        ("name\nAnn Lee\n", [], "m.csv: no row names its chamber; say which with --chamber"),
-        ("chamber,name\nnt-la,\nnt-la,\n", [], "m.csv: none of its rows could be placed"),
-        (
-            "chamber,naem\nnt-la,Ann Lee\n",
-            [],
-            "m.csv:1: unknown column 'naem'; the nearest known one is `name`; docs/csv.md has all columns",
-        ),
-        ("chamber,name\n", [], "m.csv: the file has a header and no rows"),
-        ("", [], "m.csv: the file is empty"),
-        (b"PK\3\4\0\0", [], "m.csv: this is not a text file: save the list as CSV (UTF-8)"),
-    ],
-)
-def test_a_refusal_is_one_message_and_nothing_is_written(
-    load: Command, content: str | bytes, args: list[str], message: str
-) -> None:
-    assert load(content, *args).error == message
-    assert nothing()
-
-
-def test_a_chamber_that_has_members_is_never_overwritten(load: Command) -> None:
-    Member.objects.create(
-        slug="old", chamber=Chamber.objects.get(slug="nt-la"), ended_on=date(2001, 1, 1)
-    )
-    said = load("chamber,name\nqld-la,Ann Lee\nnt-la,Bo Lee\n")
-    assert said.error == "members are there already in nt-la; an import never overwrites them"
-    assert Member.objects.get().slug == "old"
-
-
-def test_a_chamber_that_was_filled_meanwhile_is_refused(load: Command) -> None:
-    prepare = importer._prepare
-
-    def meanwhile(entry: importer._Entry, chamber: Chamber, listed: list[importer.Listed]) -> None:
-        Member.objects.create(slug="other", chamber=chamber)
-        prepare(entry, chamber, listed)
-
-    with patch("members.transfer.importer._prepare", meanwhile):
-        assert "members are there already" in load("chamber,name\nnt-la,Ann Lee\n").error
-    assert Member.objects.get().slug == "other"
-
-
-def test_an_error_half_way_leaves_nothing(load: Command) -> None:
-    with patch(
-        "members.models.Link._default_manager.bulk_create", side_effect=DatabaseError("disk full")
-    ):
-        said = load("chamber,name,electorate,link\nnt-la,Ann Lee,Stuart,x\n")
-    assert said.error == "the database did not take it, and nothing was written: disk full"
-    assert nothing()
-
-
-def test_a_dry_run_says_the_same_and_writes_nothing(load: Command) -> None:
-    content = (
-        "chamber,name,electorate,party,slug\nnt-la,Ann Lee,Stuart,ALP,a b\nnt-la\nnt-la,Bo Lee,,,\n"
-    )
-    dry = load(content, "--dry-run")
-    assert nothing()
-    wet = load(content)
-    assert dry.listed == wet.listed
-    assert (
-        "Members: 2 would be loaded into 1 chamber; would be made: electorates 1, parties 1; listed: 2."
-        in dry.out
-    )
-    assert "Members: 2 loaded into 1 chamber; made: electorates 1, parties 1; listed: 2." in wet.out
-
-
-def test_an_unknown_format_is_refused_naming_those_there_are(load: Command) -> None:
-    assert (
-        load("chamber,name\nnt-la,Ann Lee\n", form="xlsx").error
-        == f"there is no format 'xlsx'; there are {', '.join(formats())}"
-    )
-    assert {"csv", "popolo", "yvih"} <= set(formats())
-
-
-@pytest.mark.parametrize(
-    "path", [".", "missing.csv", "/dev/zero", "no/such/folder.csv", "x" * 5000]
-)
-def test_what_is_no_file_is_refused(command: Command, path: str) -> None:
-    assert command("importmembers", "csv", path).error.startswith(f"{path}: ")
-
-
-def test_a_file_larger_than_any_list_is_refused_before_it_is_read(command: Command) -> None:
-    with Path("huge.csv").open("wb") as file:
-        file.truncate(200_000_001)
-    read = Path.read_bytes
-
-    def other_files(path: Path) -> bytes:
-        assert path.name != "huge.csv"
-        return read(path)
-
-    with patch("pathlib.Path.read_bytes", other_files):
-        assert (
-            command("importmembers", "csv", "huge.csv").error
-            == "huge.csv: the file is larger than 200 MB"
-        )
-
-
 def test_members_are_written_in_batches_and_not_one_by_one(load: Command) -> None:
     def queries(chamber: str, members: int) -> int:
         rows = "".join(
@@ -368,58 +243,6 @@ def test_members_are_written_in_batches_and_not_one_by_one(load: Command) -> Non
 
     # SQLite takes some 60 members in a statement, PostgreSQL a thousand.
     assert queries("qld-la", 120) - queries("nt-la", 20) < 12
-
-
-TWO_CHAMBERS = """\
-id,name,chamber,district
-x/1,Ann Lee,upper,North
-x/2,Bo Fox,lower,3
-"""
-
-
-def test_one_chamber_of_a_list_of_several_is_loaded_as_the_chamber_that_is_named(
-    load: Command,
-) -> None:
-    said = load(TWO_CHAMBERS, "--chamber", "nt-la", form="openstates")
-    assert said.error == (
-        "--chamber stands for one chamber, but these are members of 2: 'upper', 'lower'; take one with --part; "
-        "chambers are made with `importchambers`"
-    )
-    said = load(TWO_CHAMBERS, "--chamber", "nt-la", "--part", "lower", form="openstates")
-    assert (said.error, said.listed) == ("", [])
-    assert [(member.name, member.chamber.slug) for member in Member.objects.all()] == [
-        ("Bo Fox", "nt-la")
-    ]
-
-
-def test_a_part_goes_into_the_named_chamber_though_another_has_its_word_for_slug(
-    load: Command,
-) -> None:
-    Chamber.objects.create(slug="lower", country="US", name="Lower")
-    load(TWO_CHAMBERS, "--chamber", "nt-la", "--part", "lower", form="openstates")
-    assert Member.objects.get().chamber.slug == "nt-la"
-
-
-def test_a_part_that_is_a_chamber_s_slug_needs_no_other(load: Command) -> None:
-    Chamber.objects.create(slug="lower", country="US", name="Lower")
-    assert load(TWO_CHAMBERS, "--part", "lower", form="openstates").error == ""
-    assert Member.objects.get().chamber.slug == "lower"
-
-
-@pytest.mark.parametrize(
-    ("part", "has"), [("Lower", "'upper', 'lower'"), ("house", "'upper', 'lower'")]
-)
-def test_a_part_that_the_list_does_not_have_is_refused(load: Command, part: str, has: str) -> None:
-    said = load(TWO_CHAMBERS, "--chamber", "nt-la", "--part", part, form="openstates")
-    assert said.error == f"m.csv: it has no part '{part}'; it has {has}"
-    assert nothing()
-
-
-def test_a_list_without_parts_has_none(load: Command) -> None:
-    assert (
-        load("chamber,name\nnt-la,Ann Lee\n", "--part", "lower").error
-        == "m.csv: it has no part 'lower'; it has none"
-    )
 
 
 def test_who_has_no_name_is_no_member(load: Command) -> None:
