@@ -7,30 +7,12 @@ import re
 from datetime import date
 from pathlib import Path
 from textwrap import dedent
-from typing import Any
-
-import pytest
 
 from members.models import Member
-from members.sources import formats, mapped_csv
-from members.sources.records import AddressRecord, MemberRecord, Parsed, PhoneRecord, SourceError
+from members.sources import mapped_csv
+from members.sources.records import AddressRecord, PhoneRecord
 from tests.members.conftest import Command
-
-NAMED = {"SURNAME": "last_name", "FIRST": "first_name"}
-
-
-def read(text: str | bytes, columns: dict[str, Any] | None = None, **parts: Any) -> Parsed:
-    data = text if isinstance(text, bytes) else text.encode()
-    return mapped_csv.read(
-        data, {"columns": {"NAME": "name"} if columns is None else columns, **parts}
-    )
-
-
-def only(text: str | bytes, columns: dict[str, Any] | None = None, **parts: Any) -> MemberRecord:
-    parsed = read(text, columns, **parts)
-    assert parsed.problems == ()
-    (record,) = parsed.records
-    return record
+from tests.members.sources.mapped_csv_parts import NAMED, mapped, only, read
 
 
 def test_each_header_goes_to_its_column_and_all_others_are_passed_over() -> None:
@@ -135,99 +117,6 @@ def test_other_names_need_all_of_their_parts() -> None:
     assert [record.other_names for record in parsed.records] == [("Ada Vey",), ("Bo Orr",)]
 
 
-@pytest.mark.parametrize(
-    ("pattern", "cell", "value"),
-    [
-        ("Member for *", "Member  for Crater", "Crater"),
-        ("Member for *", "MEMBER FOR Crater", "Crater"),
-        ("Member for *", "Crater", "Crater"),
-        ("* MP", "Crater MP", "Crater"),
-        ("Seat (*)", "Seat (Crater)", "Crater"),
-        (["Member for *", "Senator for *"], "Senator for Crater", "Crater"),
-        ("Member for *", "Member for", ""),
-    ],
-)
-def test_words_around_a_value_are_left_out(pattern: Any, cell: str, value: str) -> None:
-    columns = {"NAME": "name", "SEAT": "electorate"}
-    assert (
-        only(f"NAME,SEAT\nAda Vey,{cell}\n", columns, only={"electorate": pattern}).electorate
-        == value
-    )
-
-
-def test_the_list_s_words_become_ours() -> None:
-    columns = {
-        "NAME": "name",
-        "PARTY": "party",
-        "PHONE": "phone:electorate",
-        "FURTHER": "phone:electorate #2",
-    }
-    values = {"party": {"GP": "Gravity Party", "SPK": ""}, "phone:electorate": {"n/a": ""}}
-    parsed = read(
-        "NAME,PARTY,PHONE,FURTHER\nA V, GP,1,n/a\nB W,SPK,n/a,n/a\nC X,Other,2,3\n",
-        columns,
-        values=values,
-    )
-    assert [record.party for record in parsed.records] == ["Gravity Party", "", "Other"]
-    assert [len(record.phones) for record in parsed.records] == [1, 0, 2]
-
-
-def test_a_fixed_value_stands_in_each_member() -> None:
-    record = only(
-        "NAME\nAda Vey\n", fixed={"chamber": "moon-senate", "phone:parliamentary": "555 0111"}
-    )
-    assert (record.chamber, record.phones) == (
-        "moon-senate",
-        (PhoneRecord("555 0111", "parliamentary"),),
-    )
-
-
-def test_a_fixed_part_of_an_address_stands_only_where_there_is_an_address() -> None:
-    columns = {
-        "NAME": "name",
-        "STREET": "address:electorate:line1",
-        "BOX": "address:electorate:line1 #2",
-    }
-    fixed = {"address:electorate:postal #2": "yes", "address:electorate:state": "XX"}
-    parsed = read("NAME,STREET,BOX\nAda Vey,1 Rim Road,\nBo Lin,,PO Box 2\n", columns, fixed=fixed)
-    assert parsed.problems == ()
-    assert [record.addresses for record in parsed.records] == [
-        (AddressRecord("electorate", line1="1 Rim Road", state="XX"),),
-        (AddressRecord("electorate", line1="PO Box 2", postal=True),),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("form", "cell"),
-    [
-        ("D/M/YYYY", "7/6/2026"),
-        ("D/M/YYYY", "07/06/2026"),
-        ("M/D/YYYY", "6/7/2026"),
-        ("D MMM YYYY", "7 Jun 2026"),
-        ("MMMM D, YYYY", "June 7, 2026"),
-        ("YYYY-MM-DD", "2026-06-07"),
-        ("YYYYMMDD", "20260607"),
-        ("DD.MM.YYYY", " 07.06.2026 "),
-    ],
-)
-def test_dates_are_read_in_the_form_that_is_said(form: str, cell: str) -> None:
-    assert only(
-        f'NAME,FROM\nAda Vey,"{cell}"\n', {"NAME": "name", "FROM": "started_on"}, dates=form
-    ).started_on == date(2026, 6, 7)
-
-
-def test_a_date_of_another_form_is_listed_and_left_blank() -> None:
-    parsed = read(
-        "NAME,FROM\nAda Vey,31/31/2026\nBo Lin,\n",
-        {"NAME": "name", "FROM": "started_on"},
-        dates="D/M/YYYY",
-    )
-    assert [record.started_on for record in parsed.records] == [None, None]
-    assert [(problem.line, problem.reason) for problem in parsed.problems] == [
-        (2, "started_on: '31/31/2026' is no date of the form D/M/YYYY; left blank")
-    ]
-
-
 def test_rows_that_agree_in_what_makes_a_member_are_one_member_with_all_details() -> None:
     text = "NAME,SEAT,ROLE,PHONE\nAda Vey,Crater, ,1\nBo Lin,Mare,,2\nADA  VEY,Crater,Whip,3\nAda Vey,Rim,,4\nAda Vey,Crater,Clerk,1\n"
     columns = {"NAME": "name", "SEAT": "electorate", "ROLE": "role", "PHONE": "phone"}
@@ -253,126 +142,6 @@ def test_without_that_two_rows_are_two_members() -> None:
 def test_a_row_without_a_name_is_listed_with_what_stands_in_it() -> None:
     (problem,) = read("NAME,SEAT\n,Crater\nAda Vey,Rim\n").problems
     assert (problem.line, problem.reason, problem.row) == (2, "no name: 'Crater'", "Crater")
-
-
-@pytest.mark.parametrize(
-    ("columns", "message"),
-    [
-        (
-            {**NAMED, "SURNAM": "role"},
-            "the mapping names 'SURNAM', which is no column of the file; the nearest is 'SURNAME'",
-        ),
-        (
-            {**NAMED, "PHONE #2": "phone"},
-            "the mapping names 'PHONE #2', but the file has that column once",
-        ),
-        (
-            {**NAMED, "FAX #3": "fax"},
-            "the mapping names 'FAX #3', but the file has that column 2 times",
-        ),
-    ],
-)
-def test_a_column_that_the_file_lacks_refuses_it(columns: dict[str, Any], message: str) -> None:
-    with pytest.raises(SourceError, match=message) as refused:
-        read("\nSURNAME,FIRST,PHONE,FAX,FAX\nVey,Ada,1,2,3\n", columns)
-    assert refused.value.line == 2
-
-
-@pytest.mark.parametrize("form", ["mapped-csv", "nsw-la", "nsw-lc", "qld-la"])
-def test_what_is_no_table_is_refused(form: str) -> None:
-    with pytest.raises(SourceError, match="as a web page does"):
-        formats({"columns": {"NAME": "name"}})[form](b"<!doctype html>")
-
-
-@pytest.mark.parametrize(
-    ("mapping", "sentence"),
-    [
-        (["name"], "a mapping is a JSON object"),
-        ({}, "it names no columns yet"),
-        ({"columns": {"A": "role"}}, "no column goes to the members' names"),
-        ({"columns": ["name"]}, "`columns` is a JSON object"),
-        ({"column": {"A": "name"}}, "unknown part 'column'; the nearest known one is `columns`"),
-        (
-            {"columns": {"A": "nome"}},
-            "`columns`, 'A': unknown column 'nome'; the nearest known one is `name`; docs/csv.md has all columns",
-        ),
-        ({"columns": {"A": 7}}, "`columns`, 'A': a column's name in quotes is needed, not '7'"),
-        ({"columns": {"A": "id"}}, "needs a scheme"),
-        (
-            {"columns": {"A": "name", "B": "name"}},
-            '\'A\' and \'B\' both go to `name`: join them in an order, as in "joined": {"name": ["A", "B"]}',
-        ),
-        (
-            {"columns": {"A": "phone", "B": "phone"}},
-            "'A' and 'B' both go to `phone`: number the second detail, as in `phone #2`",
-        ),
-        ({"columns": {"A": "slug", "B": "slug"}}, "'A' and 'B' both go to `slug`: it comes once"),
-        ({"columns": {"A": "name", " ": "role"}}, "`columns` names a column without a header"),
-        ({"columns": {"A": "name #2"}}, "a member has one `name` only"),
-        ({"columns": {"A": "name", " a ": "role"}}, "names one column twice: 'a'"),
-        (
-            {"columns": {"A": "name"}, "joined": {"name": ["A", "B"]}},
-            "`name` is in `joined` and in `columns`",
-        ),
-        (
-            {"columns": {"A": "name"}, "joined": {"role": "B"}},
-            "`joined`, 'role': a list of the headers is needed",
-        ),
-        (
-            {"columns": {"A": "name"}, "joined": {"phone": ["B", "C"]}},
-            "`joined`: `phone` holds one value, which nothing can be joined to",
-        ),
-        (
-            {"columns": {"A": "name"}, "fixed": {"address:state": 7}},
-            "`fixed`, 'address:state': a text in quotes is needed, not '7'",
-        ),
-        (
-            {"columns": {"A": "name"}, "fixed": {"name": "B"}},
-            "`name` is in `fixed`, and a column goes there",
-        ),
-        (
-            {"columns": {"A": "name"}, "only": {"party": "* Party"}},
-            "`only` names `party`, to which no column goes",
-        ),
-        (
-            {"columns": {"A": "name"}, "only": {"name": "MP"}},
-            "`only`, 'name': write `*` once, where the value stands",
-        ),
-        (
-            {"columns": {"A": "name"}, "values": {"name": "B"}},
-            "`values`, 'name': write the list's words with ours",
-        ),
-        (
-            {"columns": {"A": "name"}, "values": {"name": {"B": None}}},
-            "`values`, 'name': write the list's words with ours",
-        ),
-        (
-            {"columns": {"A": "name", "B": "started_on"}, "dates": "d.m.y"},
-            "`dates`: 'd.m.y' is no form of dates; forms are `D/M/YYYY`",
-        ),
-        ({"columns": {"A": "name", "B": "started_on"}, "dates": "D/D/YYYY"}, "is no form of dates"),
-        (
-            {"columns": {"A": "name", "B": "started_on"}, "dates": 7},
-            "`dates` is a form of dates in quotes",
-        ),
-        ({"columns": {"A": "name"}, "dates": "D/M/YYYY"}, "no column goes to `started_on`"),
-        ({"columns": {"A": "name"}, "same_member": "name"}, "`same_member` is a list of columns"),
-        (
-            {"columns": {"A": "name"}, "same_member": ["party"]},
-            "`same_member` names `party`, to which no column goes",
-        ),
-    ],
-)
-def test_a_mapping_that_makes_no_sense_is_told_why_before_any_list_is_there(
-    mapping: Any, sentence: str
-) -> None:
-    assert any(sentence in said for said in mapped_csv.check(mapping)), mapped_csv.check(mapping)
-    with pytest.raises(SourceError, match="the mapping cannot be used: "):
-        mapped_csv.read(b"A,B,C\nAda Vey,1,2\n", mapping)
-
-
-def test_a_mapping_in_which_nothing_is_wrong_is_told_nothing() -> None:
-    assert mapped_csv.check({"columns": {"A": "name"}}) == []
 
 
 def test_the_order_of_a_mapping_s_keys_means_nothing() -> None:
@@ -412,14 +181,6 @@ def test_the_document_s_list_is_read_by_the_document_s_mapping() -> None:
     assert (speaker.party, speaker.role) == ("", "Speaker")
 
 
-def mapped(mapping: str, text: str, command: Command, form: str = "mapped-csv") -> Any:
-    Path("map.json").write_text(mapping)
-    Path("list.csv").write_text(text)
-    return command(
-        "importmembers", form, "list.csv", "--mapping", "map.json", "--chamber", "tas-lc"
-    )
-
-
 def test_members_are_loaded_by_a_mapping_in_a_file(command: Command) -> None:
     said = mapped(
         json.dumps({"columns": {"WHO": "name", "SEAT": "electorate"}}),
@@ -432,42 +193,4 @@ def test_members_are_loaded_by_a_mapping_in_a_file(command: Command) -> None:
         "Ada Vey",
         "MLC",
         "Crater",
-    )
-
-
-@pytest.mark.parametrize(
-    ("mapping", "message"),
-    [
-        ('{"columns":\n{"WHO" "name"}}', "map.json:2: this is no JSON: Expecting ':' delimiter"),
-        (
-            '{"columns": {"WHO": "name", "P": "phone", "P": "fax"}}',
-            "map.json: 'P' stands twice among the names of one object",
-        ),
-        ('{"columns": {"WHO": "nome"}}', "map.json: `columns`, 'WHO': unknown column 'nome'"),
-        (
-            '{"columns": {"WHOM": "name"}}',
-            "list.csv:1: the mapping names 'WHOM', which is no column of the file; the nearest is 'WHO'",
-        ),
-    ],
-)
-def test_a_mapping_that_cannot_be_used_is_refused_with_its_file(
-    command: Command, mapping: str, message: str
-) -> None:
-    assert mapped(mapping, "WHO\nAda Vey\n", command).error.startswith(message)
-    assert not Member.objects.exists()
-
-
-def test_a_mapping_and_its_format_belong_together(command: Command) -> None:
-    together = "the format mapped-csv and --mapping FILE belong together (docs/sources.md)"
-    assert (
-        mapped('{"columns": {"WHO": "name"}}', "WHO\nAda Vey\n", command, form="csv").error
-        == together
-    )
-    assert command("importmembers", "mapped-csv", "list.csv").error == together
-    assert (
-        command("importmembers", "csv", "list.csv", "--mapping", "nowhere.json").error == together
-    )
-    assert (
-        command("importmembers", "mapped-csv", "list.csv", "--mapping", "nowhere.json").error
-        == "nowhere.json: there is no such file"
     )
