@@ -1,0 +1,36 @@
+"""A server for lists on this machine, and names that lead where a test says."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from pytest_django import Settings
+
+from tests.support.lists import ITS_NETWORK, ListServer, list_server
+
+
+@pytest.fixture
+def server(settings: Settings) -> Iterator[ListServer]:
+    settings.FETCH_PRIVATE_NETWORKS = ITS_NETWORK
+    with list_server() as running:
+        yield running
+
+
+@pytest.fixture
+def names(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[str]]:
+    """Names and what they stand for, one lookup after the other: the last address stays."""
+    known: dict[str, list[str]] = {}
+    real = socket.getaddrinfo
+
+    def getaddrinfo(host: str, *args: Any, **options: Any) -> Any:
+        if host not in known:
+            return real(host, *args, **options)
+        answers = known[host]
+        found = answers.pop(0) if len(answers) > 1 else answers[0]
+        return [entry for address in found.split() for entry in real(address, *args, **options)]
+
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+    return known

@@ -1,0 +1,16 @@
+"""A list to serve, and a helper for fetches that are refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from members.fetching.fetch import FetchError, FetchLimits, fetch
+
+LIST = b"name,electorate\nAda Quill,Reef\nBo Reed,Hill\n"
+SMALL = FetchLimits(seconds=60, total=120, size=1_000_000, redirects=5)
+
+
+def refused(url: str, limits: FetchLimits = SMALL) -> str:
+    with pytest.raises(FetchError) as error:
+        fetch(url, limits=limits)
+    return str(error.value)
