@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from django.utils.crypto import salted_hmac
 
-from tests.site.cron.test_schedule import FAKE
+from tests.site.cron.crontab_parts import FAKE
 from tests.support.installation import OF_THE_PROCESS, Installation, write_env_file
 from tests.support.lists import Handler, ListServer, list_server
 from tests.support.smtp import SmtpServer
