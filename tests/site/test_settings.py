@@ -3,50 +3,12 @@ nonsense."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
+from tests.site.settings_parts import PRINT, WHOLE, manage, run, setting
 from tests.support.installation import ROOT
-
-WHOLE = {
-    "SECRET_KEY": "tests-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEF",
-    "ALLOWED_HOSTS": "example.org",
-    "ISSUE_EMAILS": "one@example.org",
-}
-PRINT = "from django.conf import settings; print(settings.{})"
-
-
-def run(
-    *command: str, env: Mapping[str, str], cwd: Path = ROOT
-) -> subprocess.CompletedProcess[str]:
-    """Python with these arguments and no environment but this one; no `.env` is read unless one is
-    named."""
-    minimal = {"PATH": os.environ["PATH"], "YVIH_ENV_FILE": "/nowhere/.env", **env}
-    return subprocess.run(
-        [sys.executable, *command],
-        env=minimal,
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-def manage(
-    *arguments: str, env: Mapping[str, str], cwd: Path = ROOT
-) -> subprocess.CompletedProcess[str]:
-    return run(str(ROOT / "manage.py"), *arguments, env=env, cwd=cwd)
-
-
-def setting(name: str, cwd: Path = ROOT, **environment: str) -> str:
-    done = manage("shell", "-v0", "-c", PRINT.format(name), env={**WHOLE, **environment}, cwd=cwd)
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip()
 
 
 @pytest.mark.parametrize("missing", WHOLE)
@@ -242,58 +204,6 @@ def test_all_nonsense_is_named_at_once() -> None:
 )
 def test_debug_is_a_yes_or_no(text: str, debug: str) -> None:
     assert setting("DEBUG", DEBUG=text) == debug
-
-
-def test_settings_are_read_from_the_file_that_is_named(tmp_path: Path) -> None:
-    (tmp_path / "site.env").write_text(
-        "# a comment\nREPORT_LIMIT=7\nISSUE_EMAILS=a@example.org, b@example.org\n"
-    )
-    done = manage(
-        "shell",
-        "-v0",
-        "-c",
-        PRINT.format("ISSUE_EMAILS"),
-        env={"YVIH_ENV_FILE": str(tmp_path / "site.env")},
-    )
-    assert done.stdout.strip() == "['a@example.org', 'b@example.org']"
-    assert setting("REPORT_LIMIT", YVIH_ENV_FILE=str(tmp_path / "site.env")) == "7"
-
-
-def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
-    (tmp_path / "site.env").write_text("REPORT_LIMIT=7\n")
-    assert (
-        setting("REPORT_LIMIT", YVIH_ENV_FILE=str(tmp_path / "site.env"), REPORT_LIMIT="8") == "8"
-    )
-
-
-def test_a_missing_file_is_no_error() -> None:
-    assert manage("check", env={**WHOLE, "YVIH_ENV_FILE": "/nowhere/at/all.env"}).returncode == 0
-
-
-def test_a_file_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
-    (tmp_path / "site.env").write_text("\ufeffREPORT_LIMIT=7\r\n  \r\n # a comment\r\n", "utf-8")
-    assert setting("REPORT_LIMIT", YVIH_ENV_FILE=str(tmp_path / "site.env")) == "7"
-
-
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [
-        (None, "Is a directory"),
-        (b"REPORT_LIMIT=\xff\xfe", "not a text file"),
-        (b"REPORT_LIMIT=7\nISSUE_EMAILS a@example.org\nDEBUG = 1\n", "line 2, 3"),
-        (b"\0\0\0\0", "line 1"),
-    ],
-)
-def test_a_file_that_cannot_be_read_is_refused_with_its_name_and_the_line(
-    tmp_path: Path, content: bytes | None, said: str
-) -> None:
-    file = tmp_path / "site.env"
-    file.mkdir() if content is None else file.write_bytes(content)
-    done = manage("check", env={**WHOLE, "YVIH_ENV_FILE": str(file)})
-    assert done.returncode == 1
-    assert str(file) in done.stderr
-    assert said in done.stderr
-    assert "Traceback" not in done.stderr
 
 
 def test_networks_for_lists_are_none_unless_named() -> None:

@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 from pathlib import Path
 
-from tests.site.test_settings import setting
+from tests.site.settings_parts import setting
 from tests.support.installation import Installation
 
 VALUE = "Quentin Sentinel"

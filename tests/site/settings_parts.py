@@ -1,0 +1,46 @@
+"""Helpers that start Python with a configuration and nothing else."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from tests.support.installation import ROOT
+
+WHOLE = {
+    "SECRET_KEY": "tests-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEF",
+    "ALLOWED_HOSTS": "example.org",
+    "ISSUE_EMAILS": "one@example.org",
+}
+PRINT = "from django.conf import settings; print(settings.{})"
+
+
+def run(
+    *command: str, env: Mapping[str, str], cwd: Path = ROOT
+) -> subprocess.CompletedProcess[str]:
+    """Python with these arguments and no environment but this one; no `.env` is read unless one is
+    named."""
+    minimal = {"PATH": os.environ["PATH"], "YVIH_ENV_FILE": "/nowhere/.env", **env}
+    return subprocess.run(
+        [sys.executable, *command],
+        env=minimal,
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def manage(
+    *arguments: str, env: Mapping[str, str], cwd: Path = ROOT
+) -> subprocess.CompletedProcess[str]:
+    return run(str(ROOT / "manage.py"), *arguments, env=env, cwd=cwd)
+
+
+def setting(name: str, cwd: Path = ROOT, **environment: str) -> str:
+    done = manage("shell", "-v0", "-c", PRINT.format(name), env={**WHOLE, **environment}, cwd=cwd)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
