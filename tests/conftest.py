@@ -1,5 +1,5 @@
-"""Fixtures for every test. What is optional is imported when it is asked for, so that plain
-`pytest` needs requirements.txt only."""
+"""Fixtures for every test. Optional libraries are imported only when a fixture needs them, so that
+plain `pytest` runs with requirements.txt alone."""
 
 from __future__ import annotations
 
@@ -50,8 +50,8 @@ def _empties_the_database(item: pytest.Item) -> bool:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Reports go from process to process as UTF-8: half a character, which some tests make the site
-    log, is spelt out."""
+    """Spell out half characters in reports, which go from process to process as UTF-8. Some tests
+    write such characters to the log on purpose."""
     report = yield
     report.sections = [
         (title, text.encode(errors="backslashreplace").decode()) for title, text in report.sections
@@ -61,15 +61,15 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
 
 @pytest.fixture
 def queued_mail(db: None, settings: Settings) -> QueuedMail:
-    """Mail is queued in the database, as on the running site (the test runner would keep it in
-    memory); gives the queue's rows."""
+    """Queue mail in the database, as on the running site, and return the queue's rows. The test
+    runner would keep mail in memory."""
     settings.EMAIL_BACKEND = "issues.mail.queue.EmailBackend"
     return QueuedMail()
 
 
 @pytest.fixture(scope="session")
 def installation_template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Template]:
-    """A migrated database, beside the one of DATABASE_URL, that `installation` copies."""
+    """Yield a migrated database, beside the one of DATABASE_URL, that `installation` copies."""
     template = Template(tmp_path_factory.mktemp("installations"), os.environ["DATABASE_URL"])
     yield template
     template.remove()
@@ -77,15 +77,16 @@ def installation_template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 @pytest.fixture
 def installation(installation_template: Template, tmp_path: Path) -> Iterator[Installation]:
-    """A freshly migrated installation with its own database, for real processes: `.manage(...)`,
-    `.popen(...)`, `.query(...)`."""
+    """Yield a freshly migrated installation with its own database, for real processes:
+    `.manage(...)`, `.popen(...)`, `.query(...)`."""
     with installation_template.copy(tmp_path) as fresh:
         yield fresh
 
 
 @pytest.fixture
 def smtp() -> Iterator[SmtpServer]:
-    """A running SMTP server on localhost; `.url` is for EMAIL_URL, `.received` what it accepted."""
+    """Yield a running SMTP server on localhost: `.url` is for EMAIL_URL, `.received` lists the
+    accepted messages."""
     need("aiosmtpd")
     from tests.support.smtp import SmtpServer
 
@@ -97,7 +98,7 @@ def smtp() -> Iterator[SmtpServer]:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
-    """What pytest-playwright starts its browser with: Debian's Chromium."""
+    """Return the arguments with which pytest-playwright starts Debian's Chromium."""
     need("playwright", "chromium")
     from tests.support.browser import launch_arguments
 
@@ -124,13 +125,13 @@ else:
 
     @pytest.fixture
     def page() -> None:
-        """Stands in where pytest-playwright is not installed."""
+        """Skip the test without pytest-playwright; in CI, fail it."""
         need("playwright")
 
 
 @pytest.fixture
 def phone(page: Page) -> Page:
-    """A browser's page as wide as a small phone: 360 x 740."""
+    """Return a browser's page as wide as a small phone: 360 x 740."""
     from tests.support.browser import PHONE
 
     page.set_viewport_size(PHONE)
@@ -139,7 +140,7 @@ def phone(page: Page) -> Page:
 
 @pytest.fixture
 def desktop(page: Page) -> Page:
-    """A browser's page on a desktop: 1280 x 900."""
+    """Return a browser's page on a desktop: 1280 x 900."""
     from tests.support.browser import DESKTOP
 
     page.set_viewport_size(DESKTOP)

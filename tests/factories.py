@@ -1,4 +1,4 @@
-"""Members made up for tests. Everything not given is right: no check has anything to say of it."""
+"""Rows for tests. Every default is correct: no check finds anything."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 
 def chamber(slug: str = "nt-la", **values: Any) -> Chamber:
-    """The chamber of that slug, made when it is not there: with seats for everybody, in Australia."""
+    """Return the chamber with this slug, created if needed and set to these values; by default in
+    Australia, with seats for all."""
     defaults = {
         "name": slug.upper(),
         "country": "AU",
@@ -35,7 +36,7 @@ def electorate(name: str, of: Chamber | None = None, seats: int | None = 1) -> E
 
 
 def member(name: str = "Ada Quill", of: Chamber | None = None, **values: Any) -> Member:
-    """A sitting member of that name; the slug is made of it."""
+    """Return a sitting member with this name; the slug is made from the name."""
     first, _, last = name.rpartition(" ")
     slug = values.pop("slug", name.lower().replace(" ", "-"))
     return Member.objects.create(
@@ -48,7 +49,7 @@ def email(address: str, of: Member | None = None, kind: str = "") -> Email:
 
 
 def mail(**values: Any) -> Mail:
-    """A queued message to staff."""
+    """Return a queued message to staff."""
     from issues.models import Mail  # there are tests of members without issues
 
     defaults = {"message_id": make_msgid(domain="localhost"), "audience": Mail.Audience.STAFF}
@@ -63,8 +64,8 @@ def official_list(
     slug: str = "official",
     day: str = "2026-06-01",
 ) -> Source:
-    """A source of that chamber whose copy in force has these rows, in the words of the product's
-    own CSV, taken on that day."""
+    """Return a source of this chamber. Its snapshot in force contains these rows in the product's
+    own CSV and was taken on this day."""
     source, _ = Source.objects.get_or_create(
         slug=slug, defaults={"format": "csv", "chamber": of or chamber()}
     )
@@ -84,8 +85,8 @@ def official_list(
 
 
 def listed(of: Chamber | None = None, slug: str = "official", **row: str) -> Source:
-    """The same with one row more than the copy in force has; `phone__electorate` is the column
-    `phone:electorate`."""
+    """Return the source with one row more in its snapshot in force; `phone__electorate` is the
+    column `phone:electorate`."""
     source = Source.objects.filter(slug=slug).first()
     copy = source and source.in_force()
     rows = list(csv.DictReader(io.StringIO(copy.data.decode()))) if copy else []

@@ -56,7 +56,8 @@ def loose(root: Path, app: str) -> list[str]:
 
 
 def imports(module: Module, known: dict[str, Module]) -> set[str]:
-    """Return the project's modules that one imports, inside functions and for annotations too."""
+    """Return the project's modules that a module imports, including imports in functions and for
+    annotations."""
     found: set[str] = set()
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Import):
@@ -127,7 +128,7 @@ def floors(graph: dict[str, set[str]]) -> int:
 
 
 def classes(found: dict[str, Module]) -> dict[str, list[str]]:
-    """Return the modules of each class name that stands more than once."""
+    """Return the modules of each class name that exists more than once."""
     where: dict[str, list[str]] = defaultdict(list)
     for module in found.values():
         for node in ast.walk(module.tree):
@@ -147,14 +148,14 @@ def docstrings(found: dict[str, Module]) -> Iterator[tuple[str, str]]:
 
 
 def translated(text: str) -> bool:
-    """True if a docstring opens with a question word, or holds one of the worst turns."""
+    """True if a docstring opens with a question word or contains one of the worst phrases."""
     return text.startswith(tuple(f"{word} " for word in OPENERS)) or any(
         turn in " ".join(text.split()) for turn in WORST
     )
 
 
 def figures(root: Path) -> Iterator[tuple[str, object]]:
-    """Yield each figure of a checkout with its name, in the order in which they are printed."""
+    """Yield the name and value of each figure of a checkout, in the order of printing."""
     found = modules(root)
     graph = {name: imports(module, found) for name, module in found.items()}
     for app in APPS:

@@ -1,5 +1,5 @@
-"""The project's settings as tests see them: the database of DATABASE_URL, and nothing of a
-developer's `.env`."""
+"""The project's settings for tests: the database of DATABASE_URL, and nothing from a developer's
+`.env`."""
 
 import os
 import tempfile

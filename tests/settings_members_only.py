@@ -1,4 +1,4 @@
-"""Settings of a site that has members and no issues: what `members` must be content with."""
+"""Settings of a site with `members` and without `issues`, on which `members` must run."""
 
 from tests.settings import *  # noqa: F403
 

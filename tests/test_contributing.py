@@ -1,4 +1,4 @@
-"""What CONTRIBUTING.md tells a newcomer to write works as it stands there."""
+"""The examples in CONTRIBUTING.md work as they are written."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ TEXT = (ROOT / "CONTRIBUTING.md").read_text()
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """A copy of the project."""
+    """Return a copy of the project."""
     for name in OURS:
         if (ROOT / name).is_dir():
             shutil.copytree(
@@ -44,7 +44,7 @@ def checkout(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def with_check(checkout: Path) -> Path:
-    """The copy with the check of CONTRIBUTING.md and its test."""
+    """Return the copy with the check of CONTRIBUTING.md and its test."""
     blocks = re.findall(r"```python\n# (\S+)\n(.*?)```", TEXT, re.DOTALL)
     assert [path for path, _ in blocks] == [
         "issues/checks/role_shouted.py",
@@ -57,7 +57,7 @@ def with_check(checkout: Path) -> Path:
 
 @pytest.fixture
 def with_column(checkout: Path) -> Path:
-    """The copy with the column of CONTRIBUTING.md, and the migration that this makes."""
+    """Return the copy with the column of CONTRIBUTING.md and the migration for it."""
     (block,) = re.findall(r"```diff\n(.*?)```", TEXT, re.DOTALL)
     for path, above, added in re.findall(r"^(\S+)\n (.*\n)\+(.*\n)", block, re.MULTILINE):
         text = (checkout / path).read_text()
@@ -68,8 +68,8 @@ def with_column(checkout: Path) -> Path:
 
 
 def done(checkout: Path, *command: str) -> str:
-    """Run Python there, on SQLite: the test database of a server is in use by the tests around this
-    one. Return what it said."""
+    """Run Python in the copy, on SQLite, and return its output. A server's test database is in use
+    by the tests around this one."""
     env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | {
         "DJANGO_SETTINGS_MODULE": "tests.settings"
     }
@@ -86,7 +86,7 @@ def done(checkout: Path, *command: str) -> str:
 
 
 def touched(checkout: Path) -> set[str]:
-    """The files that are not as they are in the project."""
+    """Return the files that differ from those of the project."""
     files = [
         path
         for name in OURS

@@ -1,5 +1,5 @@
-"""The house stays in order: what lies loose, who imports whom, names and lengths. `python -m
-tests.house` prints the figures."""
+"""The layout of the code: loose modules, imports, names and lengths. `python -m tests.house` prints
+the figures."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""`python -m tests.support.postgres -- COMMAND`: a server for one command, of which nothing is
-left."""
+"""`python -m tests.support.postgres -- COMMAND`: a server for one command that leaves nothing
+behind."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ from tests.support.installation import ROOT
 from tests.support.need import need
 
 ASK = "import os, sys; print(os.environ['DATABASE_URL'], os.environ['TMPDIR'], flush=True); "
-SELECT = "import psycopg; print(psycopg.connect(host=sys.argv[1], user='postgres').execute('SELECT 6 * 7').fetchone()[0]); sys.exit(5)"
+SELECT = (
+    "import psycopg; connection = psycopg.connect(host=sys.argv[1], user='postgres'); "
+    "print(connection.execute('SELECT 6 * 7').fetchone()[0]); sys.exit(5)"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -35,7 +38,7 @@ def start(code: str) -> subprocess.Popen[str]:
 
 
 def folders(line: str) -> tuple[Path, Path]:
-    """The server's data folder and the command's temporary folder."""
+    """Return the server's data folder and the command's temporary folder."""
     url, temporary = line.split()
     return Path(url.removeprefix("postgres://postgres@/").removesuffix("/postgres")), Path(
         temporary

@@ -1,4 +1,4 @@
-"""The parts that other tests stand on do what they promise."""
+"""The helpers in tests/support do what they promise."""
 
 from __future__ import annotations
 
@@ -47,10 +47,13 @@ def test_the_next_installation_starts_afresh(installation: Installation) -> None
 WHAT_IT_IS = """
 import json, os, signal, sys
 print(json.dumps([
-    os.getppid(), dict(os.environ), os.getcwd(), sys.argv, sys.path, sorted(os.listdir("/proc/self/fd")), sys.stdin.read(),
-    *(str(each) for each in (sys.stdout.encoding, sys.stdout.errors, sys.stdout.isatty(), sys.stderr.line_buffering)),
+    os.getppid(), dict(os.environ), os.getcwd(), sys.argv, sys.path,
+    sorted(os.listdir("/proc/self/fd")), sys.stdin.read(),
+    str(sys.stdout.encoding), str(sys.stdout.errors), str(sys.stdout.isatty()),
+    str(sys.stderr.line_buffering),
     *(str(signal.getsignal(each)) for each in (signal.SIGINT, signal.SIGTERM, signal.SIGPIPE)),
-    [name for name in sys.modules if name.partition(".")[0] in ("members", "issues", "yvih_site")], __name__,
+    [name for name in sys.modules if name.partition(".")[0] in ("members", "issues", "yvih_site")],
+    __name__,
 ]))
 sys.exit(sys.argv[1])
 """

@@ -1,5 +1,4 @@
-"""What `--quick` and the second run leave out is what a test does, not what somebody wrote down
-about it."""
+"""`--quick` and the second run leave tests out by what they do, not by a list that people keep."""
 
 from __future__ import annotations
 
@@ -86,7 +85,7 @@ def run(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
 
 
 def outcomes(folder: Path, *options: str) -> dict[str, str]:
-    """The outcome of each test that was not left out."""
+    """Return the outcome of each test that ran."""
     done = run(folder, *options)
     found = {
         name: outcome

@@ -1,4 +1,4 @@
-"""The addresses of a site that has members and no issues."""
+"""The addresses of a site with `members` and without `issues`."""
 
 from django.contrib import admin
 from django.urls import include, path

@@ -1,4 +1,4 @@
-"""Debian's Chromium for pytest-playwright, which would look for a download of its own."""
+"""Debian's Chromium for pytest-playwright, which would otherwise look for its own download."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ ARGUMENTS = [
 
 
 def launch_arguments() -> dict[str, Any]:
-    """Arguments for playwright's `launch`. As root, Chromium runs only without its sandbox."""
+    """Return the arguments for playwright's `launch`. As root, Chromium runs only without its
+    sandbox."""
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     return {
         "executable_path": shutil.which(CHROMIUM),

@@ -1,5 +1,5 @@
-"""How the work grows with the length of a text, in processor time, so that a busy machine changes
-little."""
+"""The growth of work with the length of a text, measured in processor time, so that a busy machine
+changes little."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ LIMIT = 8.0
 
 
 class TooLong(Exception):
-    """The work did not end within LONGEST."""
+    """Raised when the work takes longer than LONGEST."""
 
 
 def growth(
     act: Callable[[str], object], text: Callable[[int], str], size: int, floor: float = FLOOR
 ) -> float:
-    """Return how many times as long the work takes for a text of four times the size; 1 if that is
-    done below the floor."""
+    """Return how many times as long the work takes for a text of four times the size; 1 if it takes
+    less than the floor."""
     try:
         with _broken_off():
             if _seconds(act, text(4 * size), 1) < floor:
@@ -41,8 +41,8 @@ def _ratio(act: Callable[[str], object], text: Callable[[int], str], size: int) 
 
 
 def _seconds(act: Callable[[str], object], text: str, times: int) -> float:
-    """Return the least processor time of several runs, the fewest that show whether it is below the
-    floor."""
+    """Return the least processor time of several runs, with as few runs as show whether it is below
+    the floor."""
     least = float("inf")
     for _ in range(times):
         begin = thread_time()

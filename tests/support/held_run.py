@@ -28,8 +28,8 @@ PATIENCE = 90  # seconds
 
 @contextmanager
 def held_run(installation: Installation, check: str, *options: str) -> Iterator[HeldRun]:
-    """A run of that installation whose check of that name has read and not stored yet. Killed at
-    the end if it is still there."""
+    """Yield a run of this installation whose named check has read and not yet stored. It is killed
+    at the end if it still runs."""
     folder = installation.path / "held"
     folder.mkdir()
     command = [sys.executable, "-m", "tests.support.held_run", str(folder), check, *options]
@@ -53,14 +53,14 @@ class HeldRun:
         self.folder, self.process = folder, process
 
     def go_on(self) -> tuple[int, str, str]:
-        """Let it store what it found. Returns its exit status and what it wrote on standard output
-        and error."""
+        """Let the run store its findings; return its exit status, standard output and standard
+        error."""
         (self.folder / "go").touch()
         out, err = self.process.communicate(timeout=PATIENCE)
         return self.process.returncode, out, err
 
     def kill(self) -> None:
-        """SIGKILL, and wait until it is gone."""
+        """Send SIGKILL and wait until the process has exited."""
         self.process.kill()
         self.process.wait()
 

@@ -1,4 +1,4 @@
-"""A throw-away installation in a database of its own, for tests that need real processes."""
+"""A temporary installation with its own database, for tests that need real processes."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Installation:
     def popen(
         self, *arguments: str | Path, env: Mapping[str, str] | None = None
     ) -> subprocess.Popen[str]:
-        """`manage.py` with these arguments, started; `env` is added to its environment. The caller
+        """Start `manage.py` with these arguments; `env` is added to its environment. The caller
         waits for it."""
         return zygote.Popen(
             [sys.executable, str(ROOT / "manage.py"), *map(str, arguments)],
@@ -70,27 +70,30 @@ class Installation:
         env: Mapping[str, str] | None = None,
         timeout: float = 120,
     ) -> subprocess.CompletedProcess[str]:
-        """`manage.py` with these arguments, ended. Raises AssertionError with all it said when its
-        status is not in `ok`."""
+        """Run `manage.py` with these arguments. Raises AssertionError with its output if its status
+        is not in `ok`."""
         with self.popen(*arguments, env=env) as process:
             try:
                 stdout, stderr = process.communicate(timeout=timeout)
             except subprocess.TimeoutExpired:
                 process.kill()
                 raise
-        said = f"manage.py {' '.join(map(str, arguments))} ended with {process.returncode}\n{stdout}\n{stderr}"
+        said = (
+            f"manage.py {' '.join(map(str, arguments))} ended with {process.returncode}\n"
+            f"{stdout}\n{stderr}"
+        )
         assert process.returncode in ok, said
         return subprocess.CompletedProcess(process.args, process.returncode, stdout, stderr)
 
     def query(self, sql: str, *parameters: Any) -> Rows:
-        """The rows of a statement (none when it returns no rows), committed at once; `%s` stands
-        for a parameter."""
+        """Return the rows of a statement, if any, and commit it at once; `%s` stands for a
+        parameter."""
         return _execute(self.database_url, sql, parameters)
 
 
 def write_env_file(file: Path, installation: Installation, **more: str) -> None:
-    """Write the installation's configuration where settings read it, for processes that have no
-    environment of their own."""
+    """Write the installation's configuration to the file that settings read, for processes without
+    an environment of their own."""
     configuration = {**installation.env, **more}
     file.write_text(
         "".join(
@@ -102,7 +105,7 @@ def write_env_file(file: Path, installation: Installation, **more: str) -> None:
 
 
 def copy_checkout(path: Path) -> Path:
-    """A copy of the project's own files, without configuration, database and virtual environment."""
+    """Copy the project's own files, without configuration, database and virtual environment."""
     path.mkdir()
     for folder in ("yvih_site", "members", "issues", "templates", "static", "script"):
         if (ROOT / folder).exists():
@@ -114,7 +117,7 @@ def copy_checkout(path: Path) -> Path:
 
 @dataclass
 class Template:
-    """A database migrated once, of which each installation gets a copy."""
+    """A migrated database that is copied for each installation."""
 
     folder: Path
     server_url: str
@@ -126,7 +129,7 @@ class Template:
 
     @contextmanager
     def copy(self, path: Path) -> Iterator[Installation]:
-        """A new installation in that folder; its database is removed at the end."""
+        """Yield a new installation in this folder; its database is removed at the end."""
         url = self._create(template=self.url)
         try:
             yield Installation(path, url)

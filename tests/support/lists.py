@@ -1,4 +1,4 @@
-"""A server of official lists on 127.0.0.1 that answers as a test says."""
+"""A server of official lists on 127.0.0.1 that gives the answers that a test sets."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True  # the client had enough
 
     def reply(self, body: bytes = b"", status: int = 200, **headers: str) -> None:
-        """Answer; `content_length` among the headers may lie."""
+        """Send an answer; `content_length` among the headers may be wrong."""
         given = {
             "Content-Length": str(len(body)),
             **{name.replace("_", "-").title(): value for name, value in headers.items()},
@@ -39,11 +39,11 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 class ListServer(ThreadingHTTPServer):
-    """`answer` says what is answered, `asked` is what was asked for: path and headers."""
+    """A server whose `answer` a test sets; `asked` lists the path and headers of each request."""
 
     daemon_threads = True
 
@@ -55,23 +55,23 @@ class ListServer(ThreadingHTTPServer):
         self.scheme = "http"
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """A client that goes away in the middle is what tests want."""
+        """Ignore clients that disconnect early, as tests do on purpose."""
 
     @property
     def url(self) -> str:
         return f"{self.scheme}://127.0.0.1:{self.server_port}/list.csv"
 
     def sends(self, body: bytes, status: int = 200, **headers: str) -> None:
-        """From now on this is answered."""
+        """Answer every request with this from now on."""
         self.answer = lambda handler: handler.reply(body, status, **headers)
 
     def waits(self, seconds: float) -> bool:
-        """Wait within an answer; true when the test is over."""
+        """Wait within an answer; True if the test has ended."""
         return self.stopped.wait(seconds)
 
     def speak_tls(self, folder: Path, name: str) -> Path:
-        """From now on speak https, with a certificate for that name that it signed itself; its
-        file."""
+        """Use https from now on, with a self-signed certificate for this name; return the
+        certificate's file."""
         context, certificate = signed_by_itself(folder, f"DNS:{name}")
         self.socket = context.wrap_socket(self.socket, server_side=True)
         self.scheme = "https"
@@ -79,7 +79,7 @@ class ListServer(ThreadingHTTPServer):
 
 
 def signed_by_itself(folder: Path, name: str) -> tuple[ssl.SSLContext, Path]:
-    """What a server speaks TLS with, and the file of the certificate for that name
+    """Return a TLS context for a server, and the file of its self-signed certificate for this name
     (`DNS:localhost`, `IP:127.0.0.1`)."""
     certificate = folder / "certificate.pem"
     command = (

@@ -1,4 +1,4 @@
-"""What is queued for delivery, as a test asks for it."""
+"""The queue of outgoing mail, as tests read it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 class QueuedMail:
-    """The queue's rows, oldest first; asked of the database each time."""
+    """The queue's rows, oldest first, read from the database each time."""
 
     def all(self) -> list[Mail]:
         from issues.models import Mail
@@ -17,11 +17,11 @@ class QueuedMail:
         return list(Mail.objects.order_by("pk"))
 
     def to(self, address: str) -> list[Mail]:
-        """Those that go to this address."""
+        """Return the messages to this address."""
         return [message for message in self.all() if message.recipient == address]
 
     def subjects(self, address: str = "") -> list[str]:
-        """The subjects of all, or of those to one address."""
+        """Return the subjects of all messages, or of those to one address."""
         return [message.subject for message in (self.to(address) if address else self.all())]
 
     def __len__(self) -> int:

@@ -1,5 +1,4 @@
-"""Every pattern in the product's modules: those that stand there compiled, and those that functions
-write out."""
+"""Every regular expression in the product's modules, compiled at import or in functions."""
 
 from __future__ import annotations
 
@@ -29,7 +28,7 @@ def modules() -> Iterator[ModuleType]:
 
 
 def patterns() -> dict[str, re.Pattern[str]]:
-    """Return each pattern of text by the first place where it was found."""
+    """Return each pattern for text with the first place where it occurs."""
     found: dict[re.Pattern[str], str] = {}
     for module in modules():
         for name, value in vars(module).items():
@@ -47,8 +46,8 @@ def patterns() -> dict[str, re.Pattern[str]]:
 
 
 def built() -> set[str]:
-    """Return the functions that put patterns together when they are called: a walk cannot see what
-    these are."""
+    """Return the functions that build patterns when they are called, which a walk over modules
+    cannot find."""
     return {
         f"{module.__name__}.{function}"
         for module in modules()
@@ -58,8 +57,8 @@ def built() -> set[str]:
 
 
 def _written(module: ModuleType) -> Iterator[tuple[str, re.Pattern[str] | None]]:
-    """Yield the patterns in the module's functions by the function's name; None for one that is no
-    plain text."""
+    """Yield the patterns in the module's functions by function name; None for a pattern that is not
+    a plain string."""
     for node in ast.walk(ast.parse(Path(str(module.__file__)).read_bytes())):
         if isinstance(node, ast.FunctionDef):
             for call in filter(_is_pattern, ast.walk(node)):
@@ -88,7 +87,7 @@ def _compiled(call: Any) -> re.Pattern[str] | None:
 
 
 def _in(value: Any, seen: set[int]) -> Iterator[re.Pattern[str]]:
-    """Yield the patterns in a value, in what it holds, and in the attributes of our own objects."""
+    """Yield the patterns in a value, in its items, and in the attributes of our own objects."""
     if isinstance(value, re.Pattern):
         yield value
         return

@@ -1,4 +1,5 @@
-"""Parts that not every machine has: a test that needs one says so and is skipped; in CI it fails."""
+"""Programs and libraries that not every machine has. A test that needs one is skipped without it;
+in CI it fails."""
 
 import ctypes
 import importlib.util
@@ -44,8 +45,8 @@ PARTS: dict[str, Callable[[], bool]] = {
 
 
 def need(*parts: str) -> None:
-    """Go on when all of PARTS that are named are at hand; else skip the test that is running, or
-    fail it when CI is set.
+    """Return if all of these PARTS are available; otherwise skip the running test, or fail it if CI
+    is set.
 
     Raises KeyError for a part that PARTS does not list.
     """

@@ -33,7 +33,7 @@ OPTIONS = (
 
 @dataclass(frozen=True)
 class Server:
-    """A server; `url` is the DATABASE_URL of its database `postgres`."""
+    """A PostgreSQL server; `url` is the DATABASE_URL of its database `postgres`."""
 
     binaries: Path
     data: Path
@@ -44,7 +44,7 @@ class Server:
         return f"postgres://postgres@/{self.data}/postgres"
 
     def start(self) -> None:
-        """Returns when it takes connections."""
+        """Start the server, and return when it accepts connections."""
         options = " ".join(
             f"-c {option}" for option in (*self.options, f"unix_socket_directories={self.data}")
         )
@@ -63,13 +63,13 @@ class Server:
         )
 
     def stop(self) -> None:
-        """At once, as when it crashes: what was committed is there at the next start."""
+        """Stop the server at once, as in a crash: committed data is there at the next start."""
         _run(self.binaries / "pg_ctl", "-D", self.data, "-m", "immediate", "-w", "stop")
 
 
 @contextmanager
 def server() -> Iterator[str]:
-    """As `running`; gives its DATABASE_URL."""
+    """Run a server like `running`, and yield its DATABASE_URL."""
     with running() as started:
         yield started.url
 
@@ -112,8 +112,8 @@ def running(*options: str) -> Iterator[Server]:
 
 
 def _copy_binaries(folder: Path) -> Path:
-    """The programs find their libraries by relative paths: both parts keep their places to each
-    other."""
+    """Copy the programs and their libraries to the same places relative to each other, as they find
+    each other by relative paths."""
     spec = importlib.util.find_spec(PACKAGE)
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError(f"{PACKAGE} is not installed: script/setup --dev")
@@ -151,7 +151,8 @@ def _run(*command: str | Path) -> None:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run the command with DATABASE_URL set to a fresh server; its exit status, 2 for wrong usage."""
+    """Run the command with DATABASE_URL set to a fresh server. Return its exit status; 2 for wrong
+    usage."""
     command = list(arguments[1:] if arguments[:1] == ["--"] else arguments)
     if not command:
         print("usage: python -m tests.support.postgres -- COMMAND ...", file=sys.stderr)
@@ -171,8 +172,8 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _watch(command: Sequence[str], environment: Mapping[str, str]) -> int:
-    """Run the command; when interrupted, end it before the interrupt goes on, so that what it uses
-    is removed after it."""
+    """Run the command. When interrupted, let it end before the interrupt goes on, so that its
+    server is removed after it."""
     process = None
     try:
         process = subprocess.Popen(command, env=environment)

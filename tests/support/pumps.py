@@ -1,4 +1,5 @@
-"""Texts that hurt patterns and parsers: general ones, and those that a pattern's own parts suggest."""
+"""Texts that are slow for patterns and parsers: general ones, and some built from the parts of a
+pattern."""
 
 from __future__ import annotations
 
@@ -77,7 +78,8 @@ def repeated(pump: str, size: int, before: str = "", after: str = "") -> str:
 
 
 def of_pattern(pattern: re.Pattern[str]) -> Iterator[Callable[[int], str]]:
-    """Yield makers of texts of a given length that are hard for this pattern, by what stands in it."""
+    """Yield functions that build a slow text of a given length for this pattern, from the parts of
+    the pattern."""
     tree = _PARSER.parse(pattern.pattern, pattern.flags)
     letters = list(dict.fromkeys(["a", " ", "0", "\n", *_letters(tree)]))[:16]
     befores = list(dict.fromkeys(["a", "1", *filter(None, _befores(tree, ""))]))[:24]
@@ -97,7 +99,7 @@ def of_pattern(pattern: re.Pattern[str]) -> Iterator[Callable[[int], str]]:
 
 
 def _letters(tree: Any) -> Iterator[str]:
-    """One or two letters of each class and each literal in the pattern."""
+    """Return one or two letters of each class and each literal in the pattern."""
     for code, value in tree:
         if code is _CODES.LITERAL:
             yield chr(value)
@@ -109,7 +111,7 @@ def _letters(tree: Any) -> Iterator[str]:
 
 
 def _befores(tree: Any, before: str) -> Iterator[str]:
-    """What leads up to each repetition."""
+    """Yield the texts that lead up to each repetition."""
     for code, value in tree:
         if code in _CODES_REPEAT and (value[1] is _CODES.MAXREPEAT or value[1] >= _MANY):
             yield before
@@ -135,7 +137,7 @@ def _sample(tree: Any) -> str:
 
 
 def _of_node(code: Any, value: Any) -> str:
-    """A short text that this part of a pattern fits."""
+    """Return a short text that matches this part of a pattern."""
     if code is _CODES.LITERAL:
         return chr(int(value))
     if code is _CODES.IN:
@@ -149,7 +151,7 @@ def _of_node(code: Any, value: Any) -> str:
 
 
 def _of_class(items: list[Any]) -> list[str]:
-    """Letters that the class `[...]` holds."""
+    """Return letters that the class `[...]` contains."""
     if items[0][0] is _CODES.NEGATE:
         left_out = {chr(value) for code, value in items if code is _CODES.LITERAL}
         categories = {

@@ -1,4 +1,4 @@
-"""A real gunicorn that serves an installation, and somebody at their browser."""
+"""A real gunicorn that serves an installation, and a person at a browser."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ TRIES = 20
 
 
 class Site:
-    """A running gunicorn, and somebody at their browser."""
+    """A running gunicorn, and a person at a browser."""
 
     def __init__(self, process: subprocess.Popen[bytes], port: int) -> None:
         self._master = psutil.Process(process.pid)
@@ -43,14 +43,15 @@ class Site:
         assert answer.status_code == 302, answer.text
 
     def post(self, path: str, data: dict[str, str]) -> int:
-        """The status of the answer; 0 when there was none."""
+        """Send the form; return the status of the answer, or 0 without an answer."""
         try:
             return self.browser.post(path, data=data, headers=self.token).status_code
         except httpx.HTTPError:
             return 0
 
     def post_killed(self, path: str, data: dict[str, str], after: float) -> int:
-        """The same, while the workers are killed after so many seconds."""
+        """Send the form and kill the workers after this many seconds; return the status of the
+        answer."""
         statuses: list[int] = []
         sender = threading.Thread(target=lambda: statuses.append(self.post(path, data)))
         sender.start()
@@ -60,7 +61,7 @@ class Site:
         return statuses[0]
 
     def until(self, path: str, data: dict[str, str], status: int) -> bool:
-        """Send it again as somebody would, until the answer is this one."""
+        """Send the form again, as a person would; True if the answer came to have this status."""
         return any(self.post(path, data) == status for _ in range(TRIES))
 
     @property

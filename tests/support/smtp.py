@@ -1,4 +1,4 @@
-"""A real SMTP server on localhost that keeps what it is sent, and can misbehave as servers do."""
+"""A real SMTP server on localhost that keeps received messages, and can misbehave as servers do."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ class Received:
 
     @property
     def text(self) -> str:
-        """The plain text part."""
+        """Return the plain text part."""
         return self._part("plain")
 
     @property
     def html(self) -> str:
-        """The HTML part, empty when there is none."""
+        """Return the HTML part; "" without one."""
         return self._part("html")
 
     def _part(self, kind: str) -> str:
@@ -71,21 +71,21 @@ class SmtpServer:
 
     @property
     def url(self) -> str:
-        """What EMAIL_URL is to be."""
+        """Return the value for EMAIL_URL."""
         return f"smtp://127.0.0.1:{self.port}"
 
     def received_by(self, address: str) -> list[Received]:
         return [message for message in self.received if address in message.recipients]
 
     def start(self) -> None:
-        """Listen; returns when connections are accepted."""
+        """Start listening; return when connections are accepted."""
         ready = threading.Event()
         self._thread = threading.Thread(target=asyncio.run, args=[self._serve(ready)], name="smtp")
         self._thread.start()
         assert ready.wait(10), "the SMTP server did not start"
 
     def stop(self) -> None:
-        """Listen no more, and break off what is being sent; without effect when stopped."""
+        """Stop listening, and break off messages that are being sent. No effect if stopped."""
         if self._thread and self._loop:
             self._loop.call_soon_threadsafe(self._stopped.set)
             self._thread.join(10)

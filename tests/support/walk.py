@@ -1,4 +1,4 @@
-"""Walking over every page of the site as staff, with texts that make no sense."""
+"""Requests to every page of the site as staff, with invalid texts."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ WRITES = re.compile(r'^(INSERT INTO|UPDATE|DELETE FROM) "(?!django_session|issue
 
 @contextmanager
 def undone() -> Iterator[None]:
-    """Take back whatever the block writes."""
+    """Undo everything that the block writes."""
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
@@ -33,7 +33,7 @@ def undone() -> Iterator[None]:
 
 @contextmanager
 def writing_nothing(what: str) -> Iterator[None]:
-    """Fail if a row is written; whatever is, is taken back."""
+    """Fail if a row is written; undo what is written."""
     written: list[str] = []
 
     def look(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
@@ -48,7 +48,7 @@ def writing_nothing(what: str) -> Iterator[None]:
 
 @contextmanager
 def as_before(client: Client) -> Iterator[None]:
-    """Give the client its cookies back: a new one for each request would load the middleware each
+    """Restore the client's cookies: a new client for each request would load the middleware each
     time."""
     kept = {name: morsel.value for name, morsel in client.cookies.items()}
     yield
@@ -57,7 +57,7 @@ def as_before(client: Client) -> Iterator[None]:
 
 
 def ask(client: Client, method: str, path: str, given: dict[str, Any] | None = None) -> Any:
-    """Return the answer to a client that goes on being logged in. An exception of a view is an
+    """Return the answer to a client that stays logged in. An exception in a view counts as an
     answer: 500."""
     client.raise_request_exception = False
     with as_before(client):
@@ -65,8 +65,7 @@ def ask(client: Client, method: str, path: str, given: dict[str, Any] | None = N
 
 
 def wrong(right: Any) -> list[str]:
-    """Return what makes no sense in the place of something right: a key, a day, an object, or any
-    text."""
+    """Return invalid values in place of a valid one: keys, days, objects, or any text."""
     if isinstance(right, str) and re.match(r"\d{4}-\d\d-\d\d", right):
         return FEW + DAYS
     return FEW + OBJECTS if isinstance(right, str) and right.startswith("{") else FEW
@@ -74,7 +73,7 @@ def wrong(right: Any) -> list[str]:
 
 @contextmanager
 def names_read() -> Iterator[set[str]]:
-    """Collect the names that the code asks for in addresses and forms."""
+    """Yield a set that collects the names that the code reads from addresses and forms."""
     names: set[str] = set()
 
     def noting(method: Any) -> Any:
@@ -94,7 +93,7 @@ def names_read() -> Iterator[set[str]]:
 
 
 class Form(HTMLParser):
-    """What a browser would send of a page as it is; None for what is on the page and would not be
+    """The values that a browser would send from a page as it is; None for an element that is not
     sent."""
 
     def __init__(self, page: str) -> None:

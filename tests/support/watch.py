@@ -49,7 +49,7 @@ def add_options(parser: pytest.Parser) -> None:
 
 
 class Watch:
-    """The plugin: one for each process of pytest-xdist."""
+    """The plugin, one instance for each process of pytest-xdist."""
 
     def __init__(self, config: pytest.Config) -> None:
         self._quick: bool = config.getoption("quick")
@@ -111,7 +111,7 @@ class Watch:
 
 
 def _on_connection(notice: Callable[[str, tuple[Any, ...]], None]) -> None:
-    """Notice whoever asks for the connection, if only which database it is for."""
+    """Record every use of the connection, even if only the name of its database is read."""
     get = ConnectionHandler.__getitem__
 
     def noticed(handler: ConnectionHandler, alias: str) -> Any:

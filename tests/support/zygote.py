@@ -34,11 +34,11 @@ READ_AT_START = ("PYTHON", "LC_", "LANG", "LD_", "MALLOC_", "TZ")
 
 
 class Popen(subprocess.Popen[str]):
-    """`subprocess.Popen` of `[sys.executable, SCRIPT, ...]` that is forked instead of started,
-    where that makes no difference to it."""
+    """`subprocess.Popen` of `[sys.executable, SCRIPT, ...]` that forks instead of starting Python,
+    if that makes no difference to the script."""
 
     def _execute_child(self, args: list[str], *rest: Any) -> None:
-        """Do what the method of that name does in `subprocess`, which is where it forks."""
+        """Fork, in place of the method of this name in `subprocess`."""
         cwd, env, pipes = rest[4], rest[5], rest[9:15]
         if sys.platform != "linux" or any(name.startswith(READ_AT_START) for name in env):
             super()._execute_child(args, *rest)  # type: ignore[misc]
@@ -52,7 +52,7 @@ class Popen(subprocess.Popen[str]):
 
 
 class Zygote:
-    """The test process's end."""
+    """The test process's end of the connection to the zygote."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -75,8 +75,8 @@ class Zygote:
         atexit.register(self._end)
 
     def fork(self, request: dict[str, Any], standard: list[int]) -> int:
-        """Return the process's number. What the zygote's child leaves behind becomes a child of
-        this process, and of none else."""
+        """Return the new process's number. Its parent, a child of the zygote, exits, so that it
+        becomes a child of this process."""
         with self._lock:
             self._prctl(SUBREAPER, 1)
             try:
@@ -98,8 +98,8 @@ def _zygote() -> Zygote:
 
 
 def main(asking: socket.socket) -> None:
-    """Fork for each request, and be the process that was asked for in what was forked; exit when
-    nobody asks any more."""
+    """Fork for each request, and run the requested script in the fork. Exit when the test process
+    has closed its end."""
     interrupted = signal.signal(
         signal.SIGINT, signal.SIG_IGN
     )  # a terminal sends it to all, and the tests still need to end theirs
@@ -154,8 +154,8 @@ def _serve(asking: socket.socket) -> dict[str, Any]:
 
 
 def _libraries() -> list[str]:
-    """Return the modules that the site and its commands load and that are not ours, as a process
-    that loaded all of them found."""
+    """Return the modules of libraries that the site and its commands load, as found in a process
+    that loaded all of them."""
     answer, told = os.pipe()
     if not (scout := os.fork()):
         os.environ |= {
