@@ -1,4 +1,4 @@
-"""What holds for every check, whichever it is."""
+"""Rules that hold for every check."""
 
 import importlib
 import sys
@@ -62,7 +62,7 @@ def finds_nothing(scope):
 
 @pytest.fixture
 def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Package]:
-    """A package of checks of those files, read into a registry of its own."""
+    """Return a package of checks in these files, loaded into a registry of its own."""
 
     def make(files: dict[str, str]) -> ModuleType:
         for name, text in {"__init__.py": "RETIRED = {'old-name': 'replaced'}", **files}.items():

@@ -17,7 +17,7 @@ def plant(number: int) -> None:
 
 
 def peers(made: str, of: Chamber | None = None, suffix: str = "") -> None:
-    """Six members, each with an address made of the first name, the last, the initial and the
+    """Add six members, each with an address made from the first name, last name, initial and
     electorate."""
     for name in PEERS:
         first, last = name.lower().split()

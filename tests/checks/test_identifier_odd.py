@@ -13,7 +13,7 @@ def plant(number: int) -> None:
 
 
 def known(values: list[str], chamber: int = 0) -> None:
-    """A chamber of members with these identifiers."""
+    """Add a chamber of members with these identifiers."""
     of = factories.chamber(f"chamber-{chamber}")
     members = [
         Member(slug=f"ada-{chamber}-{n}", first_name="Ada", last_name=f"Q{n}", chamber=of)

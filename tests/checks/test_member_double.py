@@ -19,7 +19,7 @@ def two(
     chambers: tuple[str, str] = ("nt-la", "nt-la"),
     **same: object,
 ) -> list[Member]:
-    """Two members of these names, each in an electorate of their own."""
+    """Add two members with these names, each in an electorate of their own."""
     return [
         factories.member(
             name, of, slug=f"m{n}", electorate=factories.electorate(f"Seat {n}", of), **same

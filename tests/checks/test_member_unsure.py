@@ -78,7 +78,7 @@ def test_two_lists_that_have_the_same_pair_ask_once_and_one_answer_settles_both(
 
 
 def known(name: str, seat: str = "Reef", **values: Any) -> Member:
-    """A member of that name and seat with the identifier `x` of that value."""
+    """Add a member with this name, this seat and the identifier `x` of this value."""
     identifier = values.pop("x")
     member = factories.member(name, electorate=factories.electorate(seat), **values)
     Identifier.objects.create(member=member, scheme="x", value=identifier)
@@ -86,7 +86,7 @@ def known(name: str, seat: str = "Reef", **values: Any) -> Member:
 
 
 def assert_only_asked(slug: str) -> None:
-    """It is one question, in place of whatever else lists say of who sits and of names."""
+    """Assert that one question replaces all other findings about names and seats."""
     assert_flags(CHECK, slug)
     for check in (
         "member-missing",
@@ -99,8 +99,8 @@ def assert_only_asked(slug: str) -> None:
 
 
 def assert_answers_last() -> None:
-    """Each answer to the one question ends it: one person's name then differs, of two one is
-    missing and one departed."""
+    """Assert that each answer ends the question: one person's name then differs, or of two people
+    one is missing and one has departed."""
     (finding,) = findings(CHECK)
     undo = execution.execute(finding.fixes[0])
     assert_clean(CHECK)

@@ -14,7 +14,7 @@ def plant(number: int) -> None:
 
 
 def holding(*roles: str, chambers: tuple[str, ...] = ("vic-la", "vic-lc")) -> None:
-    """Members with these roles, in these chambers of one jurisdiction in turn."""
+    """Add members with these roles, in these chambers of one jurisdiction in turn."""
     for number, role in enumerate(roles):
         chamber = factories.chamber(chambers[number % len(chambers)], jurisdiction="au-vic")
         factories.member(f"Ada {number}", chamber, role=role)

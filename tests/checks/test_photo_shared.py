@@ -20,16 +20,19 @@ def test_two_members_of_one_photo_are_one_finding() -> None:
     assert finding.key == PHOTO
 
 
+PLACEHOLDERS = ("default", "no-photo", "Placeholder", "blank")
+
+
 def test_what_many_have_and_what_says_so_stands_for_no_photo() -> None:
     for number in range(4):
         factories.member(f"Ada {number}", photo_url=PHOTO)
         factories.member(
             f"Bo {number}",
-            photo_url=f"https://example.org/{['default', 'no-photo', 'Placeholder', 'blank'][number]}.png",
+            photo_url=f"https://example.org/{PLACEHOLDERS[number]}.png",
         )
         factories.member(
             f"Cy {number}",
-            photo_url=f"https://example.org/{['default', 'no-photo', 'Placeholder', 'blank'][number]}.png",
+            photo_url=f"https://example.org/{PLACEHOLDERS[number]}.png",
         )
     assert_clean(CHECK)
 

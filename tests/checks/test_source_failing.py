@@ -11,7 +11,10 @@ from tests.checks.verbs import assert_clean, assert_flags
 pytestmark = pytest.mark.django_db
 CHECK = "source-failing"
 SINCE = datetime(2026, 6, 10, 4, 0, tzinfo=UTC)
-WHY = "https://example.org/list answered 503 (Service Unavailable); it is tried again at the next fetch."
+WHY = (
+    "https://example.org/list answered 503 (Service Unavailable); "
+    "it is tried again at the next fetch."
+)
 
 
 def failing(slug: str = "list", **values: object) -> Source:

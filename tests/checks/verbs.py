@@ -1,5 +1,5 @@
-"""What a test says of a check: it flags this, it stays quiet about that, and its fix makes it
-quiet."""
+"""Assertions about a check: what it flags, where it finds nothing, and that its fix removes the
+finding."""
 
 from __future__ import annotations
 
@@ -15,12 +15,14 @@ TODAY = date(2026, 6, 15)
 
 
 def findings(name: str, *chambers: str) -> list[Finding]:
-    """What the check of that name finds on the day of the tests, in those chambers (none: all)."""
+    """Return the findings of the named check on the day of the tests, in these chambers (without
+    any: in all)."""
     return CHECKS[name].findings(Scope(TODAY, frozenset(chambers)))
 
 
 def assert_flags(name: str, *slugs: str, field: str = "", observed: str | None = None) -> Finding:
-    """The check finds one thing, about exactly those members and that field. Returns it."""
+    """Assert that the check finds one thing, about exactly these members and this field; return the
+    finding."""
     found = findings(name)
     assert [sorted(member.slug for member in finding.concerned) for finding in found] == [
         sorted(slugs)
@@ -32,14 +34,14 @@ def assert_flags(name: str, *slugs: str, field: str = "", observed: str | None =
 
 
 def assert_clean(name: str) -> None:
-    """The check finds nothing."""
+    """Assert that the check finds nothing."""
     assert [finding.message for finding in findings(name)] == []
 
 
 def assert_fix_converges(name: str) -> Finding:
-    """The check finds one thing with one fix. Applied, the check is quiet and no other says
-    anything that was not said before; undone, every member is as before. Leaves the fix applied,
-    and returns the finding."""
+    """Assert that the check's one finding has one fix. After the fix, the check finds nothing and
+    no other check finds anything new; after undoing it, every member is as before. Leave the fix
+    applied, and return the finding."""
     (finding,) = findings(name)
     (fix,) = finding.fixes
     before = _rows()
