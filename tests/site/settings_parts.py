@@ -21,7 +21,7 @@ PRINT = "from django.conf import settings; print(settings.{})"
 def run(
     *command: str, env: Mapping[str, str], cwd: Path = ROOT
 ) -> subprocess.CompletedProcess[str]:
-    """Python with these arguments and no environment but this one; no `.env` is read unless one is
+    """Run Python with these arguments and this environment alone; a `.env` is read only if it is
     named."""
     minimal = {"PATH": os.environ["PATH"], "YVIH_ENV_FILE": "/nowhere/.env", **env}
     return subprocess.run(

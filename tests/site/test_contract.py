@@ -48,7 +48,7 @@ KINDS: dict[str, Callable[[Path], Any]] = {
 
 @pytest.fixture(autouse=True)
 def quiet() -> Iterator[None]:
-    """Keep what is logged from standing below the difference: things go wrong here on purpose."""
+    """Keep log messages out of the report of differences: commands fail here on purpose."""
     logging.disable()
     yield
     logging.disable(logging.NOTSET)

@@ -1,5 +1,5 @@
-"""Whatever reads text from outside - a parser of ours or of a library - takes time in proportion to
-it, whatever the text is."""
+"""Parsers of text from outside, ours and those of libraries, take time in proportion to the length
+of any text."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ FLOOR = 0.02
 
 
 def whole(name: str, text: str) -> None:
-    """Read it as a list of that format, here and not in a process of its own."""
+    """Parse the text as a list of this format in this process, without the usual separate one."""
     try:
         formats()[name].args[0](text.encode())  # type: ignore[attr-defined]
     except SourceError:
@@ -122,7 +122,7 @@ FILES["a value of YAML"] = lambda text: whole(
 
 
 def worst(act: Act, size: int) -> tuple[float, str]:
-    """Return the growth for the text that hurts most, or the first that hurts too much."""
+    """Return the growth for the worst text, or for the first that exceeds the limit."""
     found = (1.0, "")
     for pump in pumps.GENERAL:
         found = max(
@@ -240,7 +240,7 @@ def test_a_number_is_looked_for_in_time_in_proportion_to_the_text(number: str, b
 
 
 class Catching(logging.Handler):
-    """Keeps what is logged meanwhile."""
+    """A handler that keeps the logged messages."""
 
     def __enter__(self) -> list[logging.LogRecord]:
         self.said: list[logging.LogRecord] = []

@@ -1,4 +1,4 @@
-"""Logs say which run and which issue, and never whose report."""
+"""Logs contain the run and the issue, and never the reporter."""
 
 from __future__ import annotations
 
@@ -21,11 +21,15 @@ from yvih_site import logs
 REPORT = """
 from django.test import Client
 client = Client(HTTP_HOST="localhost", raise_request_exception=False)
-answer = client.post("/report/", {{"issue": "x", "name": "Rita Reporter", "email": "rita@example.net", "key": "{key}"}})
+answer = client.post(
+    "/report/",
+    {{"issue": "x", "name": "Rita Reporter", "email": "rita@example.net", "key": "{key}"}},
+)
 token = answer["Location"]
 print(token)
 print(client.get(token + "nothing/").status_code)
-print(Client(HTTP_HOST="localhost", enforce_csrf_checks=True).post(token, {{"text": "y"}}).status_code)
+strict = Client(HTTP_HOST="localhost", enforce_csrf_checks=True)
+print(strict.post(token, {{"text": "y"}}).status_code)
 """
 
 

@@ -1,5 +1,5 @@
-"""The configuration: the same for web, commands and cron, and refused when it is missing, weak or
-nonsense."""
+"""The configuration: the same for web, commands and cron, and refused if it is missing, weak or
+invalid."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""A backup holds everything, made while others write; what it holds comes back as it was, into
-either kind of database."""
+"""Backups: complete although others write meanwhile, and restored unchanged into either kind of
+database."""
 
 from __future__ import annotations
 
@@ -31,7 +31,10 @@ user = User.objects.create_superuser("kim", "kim@example.org", "sesame")
 user.groups.set(Group.objects.all())
 issue = Issue.objects.exclude(fixes=[]).first()
 applying.apply(issue, 0, user)
-Client(HTTP_HOST="localhost").post("/report/", {{"issue": "half \\U0001d11e\\n'\\\\", "email": "rita@example.org", "key": "{key}"}})
+Client(HTTP_HOST="localhost").post(
+    "/report/",
+    {{"issue": "half \\U0001d11e\\n'\\\\", "email": "rita@example.org", "key": "{key}"}},
+)
 client = Client(HTTP_HOST="localhost")
 client.force_login(user)
 client.get("/admin/")
@@ -50,7 +53,7 @@ for number in range(60):
 
 @pytest.fixture
 def full(installation: Installation, tmp_path: Path) -> Installation:
-    """Something in every table that an installation has."""
+    """Return an installation with a row in every table."""
     installation.manage("loaddemo")
     (tmp_path / "list.csv").write_bytes(
         b"chamber,name,electorate\nnt-la,Ada Quill,Arafura\xc3\xa9\n"
@@ -65,7 +68,7 @@ def full(installation: Installation, tmp_path: Path) -> Installation:
 
 @pytest.fixture
 def other(tmp_path: Path) -> Installation:
-    """Another installation, on SQLite, in a database that is not there yet."""
+    """Return another installation, on SQLite, whose database does not exist yet."""
     path = tmp_path / "other"
     path.mkdir()
     elsewhere = Installation(path, f"sqlite:///{path}/db.sqlite3")
@@ -74,7 +77,7 @@ def other(tmp_path: Path) -> Installation:
 
 
 def content(file: Path) -> list[str]:
-    """All lines but the head, which has the time, and the checksum."""
+    """Return all lines except the head, which contains the time, and the checksum."""
     with gzip.open(file, "rt") as lines:
         return lines.read().splitlines()[1:-1]
 

@@ -1,5 +1,5 @@
-"""What a restored backup must not bring back: mail that was delivered since, and people who had
-themselves erased since."""
+"""Mail that was delivered and people who were erased since a backup: restoring it brings neither
+back."""
 
 from __future__ import annotations
 
@@ -19,8 +19,13 @@ SENT = """
 from issues.models import Issue, QuarantinedReport
 values = {"name": "Rita Sender", "email": "rita@example.net", "origin": "public"}
 Issue.objects.create(issue="One, says Rita Sender.", token="a" * 32, **values)
-Issue.objects.create(issue="Two.", token="b" * 32, **{**values, "name": "Quentin Other", "email": "quentin@example.net"})
-QuarantinedReport.objects.create(issue="Three.", token="c" * 32, why="x", name="Rita Sender", email="rita@example.net")
+Issue.objects.create(
+    issue="Two.", token="b" * 32,
+    **{**values, "name": "Quentin Other", "email": "quentin@example.net"},
+)
+QuarantinedReport.objects.create(
+    issue="Three.", token="c" * 32, why="x", name="Rita Sender", email="rita@example.net"
+)
 """
 ERASED = """
 from issues.privacy import erasure
@@ -42,12 +47,16 @@ from issues.models import Mail
 client = Client(HTTP_HOST="localhost")
 client.force_login(User.objects.create_superuser("kim"))
 held = [str(pk) for pk in Mail.objects.filter(state="held").values_list("pk", flat=True)]
-assert client.post("/admin/issues/mail/", {"action": "send_again", "_selected_action": held}).status_code == 302
+answer = client.post("/admin/issues/mail/", {"action": "send_again", "_selected_action": held})
+assert answer.status_code == 302
 """
 
 
 def people(installation: Installation) -> set[str]:
-    texts = "SELECT name || email || issue FROM issues_issue UNION ALL SELECT name || email || issue FROM issues_quarantinedreport"
+    texts = (
+        "SELECT name || email || issue FROM issues_issue "
+        "UNION ALL SELECT name || email || issue FROM issues_quarantinedreport"
+    )
     said = " ".join(text for (text,) in installation.query(texts))
     return {name for name in ("Rita", "rita@", "Quentin", "quentin@") if name in said}
 
@@ -56,8 +65,8 @@ def people(installation: Installation) -> set[str]:
 def restored(
     installation: Installation, smtp: SmtpServer, tmp_path: Path
 ) -> tuple[Installation, Path]:
-    """A backup with messages in the queue, all delivered since, and two reporters who were erased
-    since."""
+    """Return an installation and its backup: the queued messages were delivered since, and two
+    reporters were erased since."""
     installation.env["EMAIL_URL"] = smtp.url
     installation.manage("shell", "-v0", "-c", SENT)
     file = tmp_path / "b.gz"
@@ -123,8 +132,9 @@ client = Client(HTTP_HOST="localhost")
 client.force_login(User.objects.create_superuser("kim", "kim@example.org", "sesame"))
 LinkRequest.objects.create(email="kim@example.org")
 Throttle.objects.create(key="k", window=timezone.now())
-Mail.objects.create(audience="account", sender="a@example.org", recipient="kim@example.org", text="link")
-Mail.objects.create(audience="staff", sender="a@example.org", recipient="kim@example.org", text="news")
+values = {"sender": "a@example.org", "recipient": "kim@example.org"}
+Mail.objects.create(audience="account", text="link", **values)
+Mail.objects.create(audience="staff", text="news", **values)
 """
 PASSING = (
     "django_session",

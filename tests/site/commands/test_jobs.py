@@ -1,5 +1,4 @@
-"""Every job that a scheduler starts, with nothing to work with: its failure is in the log, and the
-heartbeat is told."""
+"""Scheduled jobs that cannot work: the failure is logged, and the heartbeat is notified."""
 
 from __future__ import annotations
 
@@ -22,7 +21,7 @@ NO_DATABASE = {"DATABASE_URL": "postgres://nobody:sesame@127.0.0.1:1/none"}
 
 
 def jobs() -> list[str]:
-    """Every command of ours that is a Job."""
+    """Return every command of this project that is a Job."""
     ours = [
         (name, app)
         for name, app in get_commands().items()
@@ -118,7 +117,8 @@ def test_a_run_that_is_refused_as_another_is_at_it_is_no_failure(
     watched: Installation, watcher: ListServer
 ) -> None:
     watched.query(
-        "INSERT INTO issues_lease (name, holder, host, pid, process_started, expires_at) VALUES ('runchecks', 'x', 'elsewhere', 1, 0, %s)",
+        "INSERT INTO issues_lease (name, holder, host, pid, process_started, expires_at) "
+        "VALUES ('runchecks', 'x', 'elsewhere', 1, 0, %s)",
         soon(),
     )
     watched.manage("runchecks", ok=[3])

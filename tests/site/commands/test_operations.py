@@ -34,7 +34,8 @@ restart) [ "$2" = yvih ]; pkill -f gunicorn; sleep 2 ;;
 esac
 install -d -o "$(value User)" -g "$(value Group)" "/run/$(value RuntimeDirectory)"
 cd "$(value WorkingDirectory)"
-setsid setpriv --reuid="$(value User)" --regid="$(value Group)" --clear-groups $(value ExecStart) >/var/log/gunicorn.log 2>&1 &
+setsid setpriv --reuid="$(value User)" --regid="$(value Group)" --clear-groups \\
+    $(value ExecStart) >/var/log/gunicorn.log 2>&1 &
 """
 
 #: The machine in a layer of its own; whatever runs in it ends with it.
@@ -57,7 +58,8 @@ cat >/usr/local/bin/systemctl <<'SYSTEMCTL'
 {systemctl}SYSTEMCTL
 chmod 755 /usr/local/bin/systemctl
 mkdir -p /etc/ssl/yvih
-openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj "/CN=$HOST" -addext "subjectAltName=DNS:$HOST" \\
+openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 \\
+    -subj "/CN=$HOST" -addext "subjectAltName=DNS:$HOST" \\
     -keyout /etc/ssl/yvih/privkey.pem -out /etc/ssl/yvih/fullchain.pem 2>/dev/null
 cp /etc/ssl/yvih/fullchain.pem /usr/local/share/ca-certificates/yvih.crt
 update-ca-certificates >/dev/null

@@ -1,5 +1,5 @@
-"""Text of lists, reporters and people gives no orders to the terminal on which a command shows it,
-and data stays as it is."""
+"""Hostile text on a terminal: commands print it without control sequences, and the data stays
+unchanged."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def commands() -> dict[str, str]:
 
 
 def shown(name: str, *arguments: str) -> str:
-    """What somebody sees who types that command."""
+    """Return what a terminal shows to the user of this command."""
     command, out = load_command_class(commands()[name], name), Terminal()
     try:
         call_command(command, *arguments, stdout=out, stderr=out, no_color=True)

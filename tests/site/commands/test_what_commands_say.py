@@ -1,4 +1,4 @@
-"""What commands say of what they did not do."""
+"""Commands that could not do something, and what they print about it."""
 
 from __future__ import annotations
 

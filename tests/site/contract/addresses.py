@@ -1,5 +1,5 @@
-"""Every address of the site with its name, and what the public ones answer to somebody without a
-session."""
+"""Every address of the site with its name, and the public ones with their answer to a client
+without a session."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each command of the project takes. Help texts are left out: they may be reworded."""
+"""The options and arguments of each command. Help texts are left out, as they may be reworded."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ def collect() -> dict[str, Any]:
 
 
 def _taken(name: str, app: str, common: set[str]) -> dict[str, Any]:
-    """Return a dict of option or <positional> to how it is given; positionals carry their place."""
+    """Return a dict of option or <positional> to how it is given; positionals include their
+    position."""
     actions = load_command_class(app, name).create_parser("manage.py", name)._actions
     positionals = [action for action in actions if not action.option_strings]
     told = {

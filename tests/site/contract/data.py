@@ -1,4 +1,4 @@
-"""The shape of every JSON and CSV that the site gives: each key with the type of its value."""
+"""The shape of all JSON and CSV from the site: each key with the type of its value."""
 
 from __future__ import annotations
 
@@ -58,8 +58,8 @@ def _health(said: dict[str, Any]) -> dict[str, Any]:
 
 
 def shape(value: Any) -> Any:
-    """Return the keys of a value with the types of theirs; the rows of a list are told as one, with
-    all types that occur."""
+    """Return the keys of a value with the types of their values. The rows of a list are merged into
+    one, with all types that occur."""
     if isinstance(value, dict):
         return {key: shape(each) for key, each in value.items()}
     if isinstance(value, list):

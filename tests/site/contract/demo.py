@@ -16,7 +16,7 @@ def load() -> None:
 
 
 def staff() -> Client:
-    """Return a client that is logged in and may do everything."""
+    """Return a client that is logged in with all rights."""
     client = Client()
     client.force_login(
         get_user_model().objects.create_superuser(

@@ -1,5 +1,5 @@
-"""The names that forms send: the public ones, the page of an issue, and the admin's own pages for
-each kind of row."""
+"""The field names of forms: on public pages, on the page of an issue, and in the admin for each
+kind of row."""
 
 from __future__ import annotations
 

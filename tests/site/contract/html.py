@@ -1,4 +1,4 @@
-"""The forms of a page as a browser would send them: where to, and which names with which values."""
+"""The forms of a page as a browser would send them: target, names and values."""
 
 from __future__ import annotations
 
@@ -75,5 +75,5 @@ class Forms(HTMLParser):
 
 
 def plain_path(path: str) -> str:
-    """Return an address with row numbers and secrets taken out."""
+    """Return an address without row numbers and secrets."""
     return _SECRET.sub("<secret>", _NUMBER.sub("<pk>", path))

@@ -1,5 +1,4 @@
-"""Mail as the server gets it: the subjects that are promised, the headers, and where the links
-lead."""
+"""Mail as the server receives it: promised subjects, headers, and the targets of links."""
 
 from __future__ import annotations
 
@@ -22,7 +21,8 @@ from tests.site.contract.running import at_first_read, broken, read_json, status
 
 #: Subjects that are promised, as they begin; the others are texts like any other.
 PROMISED = re.compile(
-    r"A new issue has been generated: |\d+ new issues have been generated: |An issue has been reopened: |A check is failing: "
+    r"A new issue has been generated: |\d+ new issues have been generated: |"
+    r"An issue has been reopened: |A check is failing: "
 )
 FREE = "(may be reworded)"
 #: After these a description follows that may be reworded; after the others, a check's name.
@@ -39,14 +39,14 @@ FAULTY = [
 
 
 def deliver() -> list[EmailMessage]:
-    """Send what is queued, and return what the mail server got."""
+    """Send the queued mail, and return the messages that the server received."""
     mail.outbox = []
     assert status("delivermail") == 0
     return mail.outbox
 
 
 def link(messages: list[EmailMessage], part: str) -> str:
-    """Return the path of the first link in these messages that has that part."""
+    """Return the path of the first link in these messages that contains this part."""
     return next(
         urlsplit(str(url)).path
         for message in messages
@@ -147,7 +147,7 @@ def _told(message: EmailMessage) -> dict[str, Any]:
 
 
 def _counted(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return each kind of message once, with those whom it went to, and how many times."""
+    """Return each kind of message once, with the number of messages to each recipient."""
     found = []
     for _, same in groupby(sorted(messages, key=_kind), key=_kind):
         alike = list(same)

@@ -1,4 +1,4 @@
-"""The contract as it was recorded: one readable file a kind."""
+"""The recorded contract: one readable file for each kind."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ CHANGED = """The contract differs from {file}: - was promised, + is so now.
 
 {diff}
 
-Others rely on it: operators' scripts, stored issues, bookmarks, feeds. Bring back what was promised. Only when the contract itself is
-meant to change (DESIGN.md says what it is), record it anew, and say so in CHANGELOG.md:
+Others rely on it: operators' scripts, stored issues, bookmarks, feeds. Restore what was promised.
+Only when the contract itself is meant to change, record it anew, and say so in CHANGELOG.md:
 
     python -m tests.site.contract --write
 """
@@ -26,7 +26,7 @@ def write(kind: str, found: Any) -> None:
 
 
 def difference(kind: str, found: Any) -> str:
-    """Return what differs from the record and what to do about it; "" if nothing does."""
+    """Return what differs from the record and what to do about it; "" if nothing differs."""
     file = _file(kind)
     was = file.read_text(encoding="utf-8") if file.exists() else ""
     lines = difflib.unified_diff(
@@ -47,8 +47,8 @@ def _as_text(found: Any) -> str:
 
 
 def _json(value: Any, indent: str = "") -> str:
-    """Return JSON with sorted keys, in which what is short stands on one line: easier to read, and
-    to compare line by line."""
+    """Return JSON with sorted keys and short values on one line, which is easier to read and to
+    compare."""
     line = json.dumps(value, sort_keys=True, ensure_ascii=False)
     if len(line) <= SHORT or not isinstance(value, (dict, list)):
         return line

@@ -1,4 +1,4 @@
-"""Somebody who reports something wrong, through the site alone."""
+"""A person who reports something wrong, using the site alone."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def hidden(client: Client, path: str, name: str) -> str:
 
 
 def revision(client: Client, path: str) -> str:
-    """Return which state of the issue its page shows."""
+    """Return the revision of the issue that its page shows."""
     return hidden(client, path, "revision")
 
 

@@ -1,4 +1,4 @@
-"""Commands as a shell starts them, but in this process."""
+"""Commands run in this process as a shell would start them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from django.db import connection, connections
 
 
 def our_commands() -> dict[str, str]:
-    """Return a dict of command name to app, of the commands that this project brings."""
+    """Return a dict of command name to app, for the commands of this project."""
     root = Path(settings.BASE_DIR)
     ours = {config.name for config in apps.get_app_configs() if Path(config.path).parent == root}
     return {name: app for name, app in sorted(get_commands().items()) if app in ours}

@@ -1,4 +1,4 @@
-"""The exit status of each command in situations that cause each of those that DESIGN.md promises."""
+"""The exit statuses that the contract promises, each caused by a situation of its command."""
 
 from __future__ import annotations
 
@@ -31,15 +31,15 @@ FILES = {
     "unclosed": 'chamber,name\nnt-la,"Ada Quill\n',
     "many": "name\n" + "".join(f"Ada Quill{letter}\n" for letter in "abcdefghij"),
     "few": "name\nAda Quilla\n",
-    "chambers": "slug,country,jurisdiction,name,seats,members_per_electorate\nnew-la,AU,au,New Assembly,5,1\n",
+    "chambers": "slug,country,jurisdiction,name,seats,members_per_electorate\n"
+    "new-la,AU,au,New Assembly,5,1\n",
     "mapped": "Who,Where\nAda Quill,Arafura\n",
     "mapping": '{"columns": {"Who": "name", "Where": "electorate"}}',
 }
 
 
 def collect(folder: Path) -> dict[str, Any]:
-    """Return a dict of command to situation to status. What a situation does is taken back before
-    the next."""
+    """Return a dict of command to situation to status. Each situation is undone before the next."""
     load()
     files = {name: folder / name for name in FILES}
     for name, text in FILES.items():
@@ -80,7 +80,7 @@ def collect_from_processes(installation: Installation) -> dict[str, int]:
 
 
 def _crontab(folder: Path) -> Path:
-    """Make a stand-in for the program `crontab`."""
+    """Write a replacement for the program `crontab`."""
     file = folder / "crontab"
     file.write_text(CRONTAB)
     file.chmod(0o700)

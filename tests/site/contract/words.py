@@ -1,5 +1,5 @@
-"""Words that others wrote down: values in the database's columns, and the variables of the
-environment."""
+"""Words that other people's data and configuration contain: values in database columns, and
+environment variables."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.conf import settings
 
 
 class _Asked(dict[str, str]):
-    """An environment that notes which variables are asked for."""
+    """An environment that records which variables are read."""
 
     def __init__(self) -> None:
         super().__init__(os.environ)
@@ -34,7 +34,7 @@ def collect() -> dict[str, Any]:
 
 
 def variables() -> list[str]:
-    """Return the names of the environment's variables that the settings read."""
+    """Return the names of the environment variables that the settings read."""
     asked = _Asked()
     with mock.patch.object(os, "environ", asked):
         runpy.run_path(str(Path(settings.BASE_DIR, "yvih_site", "settings.py")))
@@ -42,8 +42,8 @@ def variables() -> list[str]:
 
 
 def stored_values() -> dict[str, list[list[Any]]]:
-    """Return a dict of model to the values of each column that allows only some, whatever the
-    columns are called."""
+    """Return a dict of model to the values of each column with a fixed choice of values, whatever
+    the columns are called."""
     root = Path(settings.BASE_DIR)
     models = [
         model

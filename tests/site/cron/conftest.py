@@ -22,7 +22,7 @@ def crontab(tmp_path: Path, settings: Settings) -> FakeCrontab:
 
 @pytest.fixture
 def deployment(crontab: FakeCrontab, installation: Installation) -> Installation:
-    """An installation whose whole configuration is in its `.env`, as cron needs it."""
+    """Return an installation whose whole configuration is in its `.env`, as cron needs it."""
     write_env_file(
         Path(installation.env["YVIH_ENV_FILE"]),
         installation,

@@ -1,5 +1,5 @@
-"""A real cron daemon runs the schedule. It sees a crontab folder of its own, so that the machine's
-tables are not touched."""
+"""A real cron daemon that runs the schedule. It reads its own crontab folder, so that the machine's
+tables are untouched."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_cron_checks_and_delivers_with_the_configuration_of_the_checkout_it_was_
 
 @contextmanager
 def _cron(folder: Path, checkout: Path) -> Iterator[None]:
-    """Cron runs, with the schedule of that checkout installed."""
+    """Run cron with the schedule of this checkout installed."""
     (folder / "empty").mkdir()
     (folder / "spool").mkdir()
     (folder / "spool").chmod(0o1730)
@@ -96,7 +96,7 @@ def _cron(folder: Path, checkout: Path) -> Iterator[None]:
 
 
 def _wait(condition: Callable[[], bool], what: str, seconds: float = 180) -> None:
-    """Return when the condition holds; cron starts its jobs at the full minute."""
+    """Return when the condition is true; cron starts its jobs at the full minute."""
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, f"after {seconds} seconds there is not {what}"

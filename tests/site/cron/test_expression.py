@@ -1,4 +1,5 @@
-"""What cron would not take is refused before it is in anybody's crontab."""
+"""Cron expressions that cron would not accept: they are refused before anything is written to a
+crontab."""
 
 from __future__ import annotations
 

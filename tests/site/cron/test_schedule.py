@@ -15,7 +15,10 @@ from issues.health import conditions
 from tests.site.cron.crontab_parts import FakeCrontab
 from yvih_site.cron.crontab import CrontabError, UserCrontab
 
-OTHERS = "# mine\nMAILTO=me@example.org\n\n@daily backup # yvih 00000000 /srv/other\n5 4 * * 0 date +\\%F # caf\xe9\t\r\n"
+OTHERS = (
+    "# mine\nMAILTO=me@example.org\n\n@daily backup # yvih 00000000 /srv/other\n"
+    "5 4 * * 0 date +\\%F # caf\xe9\t\r\n"
+)
 
 
 def test_installing_leaves_the_lines_of_others_byte_for_byte(crontab: FakeCrontab) -> None:

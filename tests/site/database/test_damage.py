@@ -1,5 +1,5 @@
-"""A database that is damaged, cut short, emptied, closed or read-only: every page says so, and
-nothing that was typed is lost."""
+"""Databases that are damaged, truncated, empty, closed or read-only: every page reports it, and no
+typed text is lost."""
 
 from __future__ import annotations
 
@@ -40,12 +40,22 @@ def paths(patterns, before=""):
 
 client = Client(raise_request_exception=False, SERVER_NAME="localhost")
 client.cookies["sessionid"] = "x" * 32
-words = {"slug": "fed-hor", "chamber": "fed-hor", "token": "t" * 20, "key": "k" * 20, "name": "email-malformed", "uidb64": "MQ"}
-asked = ["/" + re.sub(r"<(?:\\w+:)?(\\w+)>", lambda match: words[match[1]], path) for path in paths(get_resolver().url_patterns)]
-answers = [(path, client.get(path)) for path in [*asked, "/?q=ada", "/report/?member=ada&field=email", "/admin/", "/admin/login/"]]
+words = {
+    "slug": "fed-hor", "chamber": "fed-hor", "token": "t" * 20, "key": "k" * 20,
+    "name": "email-malformed", "uidb64": "MQ",
+}
+asked = [
+    "/" + re.sub(r"<(?:\\w+:)?(\\w+)>", lambda match: words[match[1]], path)
+    for path in paths(get_resolver().url_patterns)
+]
+asked += ["/?q=ada", "/report/?member=ada&field=email", "/admin/", "/admin/login/"]
+answers = [(path, client.get(path)) for path in asked]
 answers.append(("form", client.post("/report/", {"issue": "Typed by me.", "member": "ada"})))
 answers.append(("still wrong", client.post("/reports/" + "t" * 20 + "/", {"text": "Typed by me."})))
-print(json.dumps([(path, answer.status_code, answer["Content-Type"], answer.content.decode()) for path, answer in answers]))
+print(json.dumps([
+    (path, answer.status_code, answer["Content-Type"], answer.content.decode())
+    for path, answer in answers
+]))
 """
 
 
@@ -86,10 +96,9 @@ def tables_missing(installation: Installation) -> None:
         "members_member",
         "issues_issue",
     )
+    cascade = "" if installation.database_url.startswith("sqlite") else "CASCADE"
     for table in tables:
-        installation.query(
-            f"DROP TABLE {table} {'' if installation.database_url.startswith('sqlite') else 'CASCADE'}"
-        )
+        installation.query(f"DROP TABLE {table} {cascade}")
 
 
 def closed(installation: Installation) -> None:
@@ -99,7 +108,10 @@ def closed(installation: Installation) -> None:
 
 def pages_garbled(installation: Installation) -> None:
     folder = Path(installation.query("SHOW data_directory")[0][0])
-    relations = "SELECT pg_relation_filepath(oid) FROM pg_class WHERE relkind IN ('r', 'i') AND relnamespace = 'public'::regnamespace"
+    relations = (
+        "SELECT pg_relation_filepath(oid) FROM pg_class "
+        "WHERE relkind IN ('r', 'i') AND relnamespace = 'public'::regnamespace"
+    )
     for (file,) in installation.query(relations):
         (folder / file).write_bytes(b"\xff" * 8192)
 
@@ -146,7 +158,7 @@ def test_every_address_says_so_healthz_in_json_and_what_was_typed_is_shown_again
 
 
 def raised() -> Iterator[type[Exception]]:
-    """What this driver raises for a database that serves nobody."""
+    """Yield the errors that this driver raises for a database that cannot answer."""
     yield from (
         DRIVER.DatabaseError,
         DRIVER.OperationalError,

@@ -1,5 +1,4 @@
-"""A disk that is full while reports are sent: what was typed is shown again, and nothing is stored
-by halves."""
+"""A full disk while reports are sent: the typed text is shown again, and nothing is half stored."""
 
 from __future__ import annotations
 
@@ -17,7 +16,7 @@ pytestmark = pytest.mark.long
 
 
 def move_to(installation: Installation, disk: Path) -> None:
-    """Put the installation's database on that disk."""
+    """Move the installation's database to this disk."""
     if installation.database_url.startswith("sqlite"):
         file = Path(installation.database_url.removeprefix("sqlite:///"))
         (disk / "db.sqlite3").write_bytes(file.read_bytes())
@@ -35,7 +34,7 @@ def move_to(installation: Installation, disk: Path) -> None:
 
 
 def move_back(installation: Installation) -> None:
-    """Leave the disk, before it goes."""
+    """Move the database back before the disk is removed."""
     if not installation.database_url.startswith("sqlite"):
         name = installation.query("SELECT current_database()")[0][0]
         server = Installation(

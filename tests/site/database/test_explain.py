@@ -1,4 +1,4 @@
-"""A database that cannot be worked with is said in one line, not in a traceback."""
+"""An unusable database: commands report it in one line, without a traceback."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from yvih_site.database.explain import explain
 
 
 def refused(installation: Installation, command: str, url: str = "") -> str:
-    """What the command said on standard error, which is one line and no traceback."""
+    """Return the command's line on standard error. Fail if it printed more than a line."""
     said = installation.manage(
         command, ok=[1], env={"DATABASE_URL": url or installation.database_url}
     ).stderr

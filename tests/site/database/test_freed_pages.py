@@ -1,4 +1,4 @@
-"""What was deleted is not left in the free pages of SQLite's file, nor in its log."""
+"""Deleted data leaves no trace in the free pages of SQLite's file or in its log."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ VALUE = "Quentin Sentinel"
 
 
 def left(file: Path) -> list[str]:
-    """The files of that database whose bytes hold the value. Read by another process: to close a
-    file drops this one's locks on it."""
+    """Return the files of this database that contain the value. Another process reads them, as
+    closing a file would drop this process's locks on it."""
     files = [str(each) for each in file.parent.glob(f"{file.name}*")]
     found = subprocess.run(
         ["grep", "-lF", VALUE, *files], capture_output=True, text=True, check=False
@@ -56,7 +56,10 @@ def test_the_daily_job_empties_the_log_that_keeps_what_a_reporter_had_erased(
         file
     ) as reader:  # an open site: the last connection that closes would empty the log by itself
         reader.execute("SELECT count(*) FROM issues_issue").fetchone()
-        script = f"from issues.models import *; QuarantinedReport.objects.create(name='{VALUE}', issue='x')"
+        script = (
+            "from issues.models import *; "
+            f"QuarantinedReport.objects.create(name='{VALUE}', issue='x')"
+        )
         installation.manage("shell", "-v0", "-c", script)
         assert left(file) == ["-wal"]
         installation.manage(
@@ -74,7 +77,10 @@ def test_the_daily_job_empties_the_log_that_keeps_what_a_reporter_had_erased(
 PUBLISHED = """
 from members.models import *
 chamber = Chamber.objects.first()
-member = Member.objects.create(slug="x", first_name="Quentin", last_name="Sentinel", role="Quentin Sentinel " * 500, chamber=chamber)
+member = Member.objects.create(
+    slug="x", first_name="Quentin", last_name="Sentinel", role="Quentin Sentinel " * 500,
+    chamber=chamber,
+)
 Link.objects.create(member=member, url="https://example.org/?q=Quentin%20Sentinel")
 from issues.models import Issue
 Issue.objects.create(issue="Quentin Sentinel", member=member)

@@ -1,5 +1,4 @@
-"""A database's file that is gone: nothing makes an empty one in its place but `migrate`, which says
-so."""
+"""A missing database file: only `migrate` creates an empty one, and reports that it did."""
 
 from __future__ import annotations
 
@@ -15,7 +14,8 @@ pytestmark = pytest.mark.long
 
 @pytest.fixture
 def lost(installation: Installation, tmp_path: Path) -> Path:
-    """A file of SQLite, whatever the rest runs on, that was there and is not."""
+    """Return the path of an SQLite file that existed and was removed, whatever database the tests
+    use."""
     file = tmp_path / "with ? and # in it %20.sqlite3"
     installation.database_url = installation.env["DATABASE_URL"] = (
         f"sqlite:///{str(file).replace('%', '%25').replace('?', '%3F').replace('#', '%23')}"

@@ -1,5 +1,5 @@
-"""Of the copies of official lists, those that something refers to stay; of the others one a day for
-30 days, then one a month."""
+"""Old snapshots of official lists: those in use stay, the others are thinned to one a day for 30
+days, then one a month."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def take(
 
 
 def hourly(source: Source, days: int, every: int = 6) -> list[Snapshot]:
-    """A copy every so many hours for so many days until now, each another list."""
+    """Add a different snapshot every `every` hours for `days` days until now."""
     start = NOON - timedelta(days=days)
     return [
         take(source, start + timedelta(hours=n), [f"Ada N{n}"])

@@ -1,5 +1,5 @@
-"""Every table has a written retention, the daily job keeps to it, and nothing that is still needed
-goes."""
+"""Retention: every table has a documented period, the daily job keeps to it, and nothing that is
+needed is deleted."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ NOW = timezone.now().replace(microsecond=0)
 
 
 def _at(model: type[Model], column: str, when: datetime, **values: Any) -> Model:
-    """A row whose column, which may be set by itself, is that moment."""
+    """Return a new row with this time in this column."""
     row = model._default_manager.create(**values)
     model._default_manager.filter(pk=row.pk).update(**{column: when})
     return row

@@ -1,4 +1,4 @@
-"""doctor asks the site over the network: whatever answers there in its place is found."""
+"""doctor asks the site over the network, and finds anything else that answers in its place."""
 
 from __future__ import annotations
 

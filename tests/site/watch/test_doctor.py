@@ -1,4 +1,4 @@
-"""doctor on an installation that is well, and on others, each broken in its own way."""
+"""doctor on a healthy installation, and on others with one fault each."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ pytestmark = pytest.mark.long
 
 @pytest.fixture
 def web(installation: Installation) -> Iterator[ListServer]:
-    """What answers at SITE_URL: as the site itself would, until a test says otherwise.
-    `test_ask_site.py` has a real one."""
+    """Yield a server at SITE_URL that answers as the site would, unless a test changes it.
+    `test_ask_site.py` has a real server."""
 
     def answer(handler: Handler) -> None:
         key = installation.env["SECRET_KEY"]
@@ -50,7 +50,8 @@ def web(installation: Installation) -> Iterator[ListServer]:
 def well(
     installation: Installation, smtp: SmtpServer, tmp_path: Path, web: ListServer
 ) -> Installation:
-    """Configured in its `.env` alone, scheduled, served, and seen to a moment ago."""
+    """Return an installation configured in its `.env` alone, scheduled, served, and checked a
+    moment ago."""
     crontab = tmp_path / "crontab"
     crontab.write_text(FAKE)
     crontab.chmod(stat.S_IRWXU)
@@ -67,14 +68,14 @@ def well(
 
 
 def configure(installation: Installation, **changes: str) -> None:
-    """Write its `.env` and leave the processes nothing else."""
+    """Write the installation's `.env`, and leave its processes no other environment."""
     file = Path(installation.env["YVIH_ENV_FILE"])
     write_env_file(file, installation, **changes)
     file.chmod(0o600)
 
 
 def doctor(installation: Installation, status: int, *options: str) -> str:
-    """What doctor says, started as in a shell in which nothing was exported."""
+    """Return the output of doctor, started as in a shell without exported variables."""
     bare = Installation(installation.path, installation.database_url)
     bare.env = {name: value for name, value in installation.env.items() if name in OF_THE_PROCESS}
     done = bare.manage("doctor", *options, ok=[status])
@@ -83,7 +84,7 @@ def doctor(installation: Installation, status: int, *options: str) -> str:
 
 
 def heads(said: str) -> set[str]:
-    """Under which heads something is wrong."""
+    """Return the headings under which doctor reports a problem."""
     return {line.split()[1] for line in said.splitlines() if line.startswith("WRONG")}
 
 

@@ -1,5 +1,4 @@
-"""What only the machine knows of the service's health: its disks; and the answer without a
-database."""
+"""Health that only the machine can report: free disk space, and the answer without a database."""
 
 from __future__ import annotations
 

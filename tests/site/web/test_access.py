@@ -47,9 +47,10 @@ ROLES = ["anybody", "staff without a group", "viewer", "triager", "superuser"]
 METHODS = ["GET", "POST", "DELETE"]
 HEAD = f"""# Who may do what
 
-Each address of the site, asked with `GET`, `POST` (an empty form) and `DELETE` by each role; made by `tests/site/web/test_access.py`, which
-fails when an answer changes. `login` is a redirect to the log-in, 405 a method that the address does not know. 302 and 200 after a
-`POST` of an empty form mean that the role may send it, and is told what is missing in it.
+Each address of the site with the answers to `GET`, `POST` (an empty form) and `DELETE` for each
+role. `tests/site/web/test_access.py` writes this table, and fails when an answer changes. `login`
+is a redirect to the log-in, 405 a method that the address does not support. 302 and 200 after a
+`POST` of an empty form mean that the role may send it; the page then lists what is missing.
 
 | address | {" | ".join(ROLES)} |
 |---|{"---|" * len(ROLES)}
@@ -58,8 +59,8 @@ fails when an answer changes. `login` is a redirect to the log-in, 405 a method 
 
 @pytest.fixture
 def keys(queued_mail: QueuedMail) -> dict[str, Any]:
-    """One row of each kind, and the values for addresses; the most special name wins: `issue.pk`
-    before `pk`."""
+    """Return one row of each kind, and the values for addresses. The most specific name wins:
+    `issue.pk` before `pk`."""
     chamber = factories.chamber()
     about = factories.member()
     source = factories.official_list({"name": "Ada Quill"})
@@ -116,7 +117,7 @@ def keys(queued_mail: QueuedMail) -> dict[str, Any]:
 
 
 def patterns(resolver: URLResolver | None = None, before: str = "") -> Iterator[tuple[str, str]]:
-    """Each address of the site as it is written in the code, and its name."""
+    """Yield each address of the site as written in the code, and its name."""
     for pattern in (resolver or get_resolver()).url_patterns:
         if isinstance(pattern, URLPattern):
             yield before + str(pattern.pattern), pattern.name or ""
@@ -125,7 +126,8 @@ def patterns(resolver: URLResolver | None = None, before: str = "") -> Iterator[
 
 
 def plain(pattern: str) -> str:
-    """`<path:object_id>` and `(?P<pk>\\d+)` as `<object_id>` and `<pk>`."""
+    """Return a pattern with `<path:object_id>` and `(?P<pk>\\d+)` written as `<object_id>` and
+    `<pk>`."""
     text = re.sub(r"\(\?P(<\w+>)[^)]*\)", r"\1", pattern)
     return "/" + re.sub(r"<\w+:(\w+)>", r"<\1>", text).replace("^", "").replace("$", "")
 
@@ -161,7 +163,7 @@ def clients() -> dict[str, Client]:
 
 
 def answer(client: Client, method: str, path: str) -> str:
-    """The status, having undone whatever the request did."""
+    """Return the status, and undo any change by the request."""
     with as_before(client), undone():
         said = client.generic(method, path, b"", "application/x-www-form-urlencoded")
     if said.status_code == 302 and "/admin/login/?next=" in said.headers["Location"]:
@@ -173,7 +175,7 @@ def answer(client: Client, method: str, path: str) -> str:
 
 @pytest.fixture
 def table(keys: dict[str, Any]) -> dict[str, dict[str, list[str]]]:
-    """For each address, for each role, the answers to METHODS."""
+    """Return the answers to METHODS for each address and each role."""
     roles = clients()
     found = {}
     for pattern, name in patterns():

@@ -1,5 +1,5 @@
-"""Nothing that can be redacted or erased comes back out of a process's memory: every cache of our
-code is declared here."""
+"""Caches in memory: none can return data that was redacted or erased. Every cache of our code is
+declared here."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_every_cache_is_one_that_cannot_bring_back_what_was_taken_out() -> None:
 
 
 def _caches() -> set[str]:
-    """All functions and methods of our code whose answers functools keeps."""
+    """Return all functions and methods of our code that functools caches."""
     found = set()
     for package in map(importlib.import_module, ("issues", "members", "yvih_site")):
         for info in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):

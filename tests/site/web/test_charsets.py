@@ -1,5 +1,5 @@
-"""Requests that say they are written in another encoding than UTF-8: no browser does that, and
-every codec of Python could be named."""
+"""Requests in an encoding other than UTF-8. No browser sends them, but they could name any codec of
+Python."""
 
 from __future__ import annotations
 

@@ -25,8 +25,8 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 @pytest.fixture(autouse=True)
 def retired(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A retired check. Asks for the database first, so that it is emptied after the browser let go
-    of it."""
+    """Retire a check. The fixture asks for the database first, so that it is emptied after the
+    browser has closed."""
     monkeypatch.setitem(issues.checks.RETIRED, "old-thing", f"it cried {'wolf' * 40}.")
 
 

@@ -1,4 +1,5 @@
-"""Hostile requests: headers, searches, filters, large forms and floods. Hostile lists are tested in tests/members."""
+"""Hostile requests: headers, searches, filters, large forms and floods. tests/members has the tests
+of hostile lists."""
 
 from __future__ import annotations
 

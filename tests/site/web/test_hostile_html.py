@@ -19,11 +19,14 @@ from tests.site.web.test_access import address, keys, patterns, plain  # noqa: F
 from tests.support.mail import QueuedMail
 
 pytestmark = pytest.mark.django_db
-BAD = "\"'><script>alert(1)</script><img src=x onerror=alert(1)><a href=\"javascript:alert(1)\" style='x'>{{ 7|add:7 }}"
+BAD = (
+    "\"'><script>alert(1)</script><img src=x onerror=alert(1)>"
+    "<a href=\"javascript:alert(1)\" style='x'>{{ 7|add:7 }}"
+)
 
 
 class Active(HTMLParser):
-    """Finds what a browser would run."""
+    """A parser that finds everything a browser would run."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -71,7 +74,7 @@ WORDS = (
 
 
 def plant() -> None:
-    """The bad text in every column of text that is no identity, of all rows there are."""
+    """Write the hostile text to every text column, except identities, of all rows."""
     for model in PLANTED:
         for field in model._meta.concrete_fields:
             text = (

@@ -1,5 +1,5 @@
-"""The password in a list's address is for those who may change the list alone, wherever the address
-or its trouble is told."""
+"""The password in a list's address: only people who may change the list see it, wherever the
+address or an error is shown."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ ADDRESSES = [
 
 
 def fail(url: str) -> None:
-    """Let the list fail there, with all that tells of it: an issue, mail, a line of history."""
+    """Make the list fail at this address, and report it by an issue, mail and history."""
     Source.objects.update(url=url, enabled=True, grace=0, format="mapped-csv")
     source = Source.objects.get()
     refresh.fetch(source)

@@ -1,4 +1,4 @@
-"""Guessing: passwords, and who has an account."""
+"""Guessing passwords and account names at the log-in."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def test_a_user_name_that_no_account_can_have_is_refused_before_it_is_stored(nam
 
 
 def choose(client: Client, user: User, password: str, address: str = "192.0.2.1") -> None:
-    """Choose a new password by the link as it is mailed."""
+    """Choose a new password through the mailed link."""
     user.refresh_from_db()
     uid, token = (
         urlsafe_base64_encode(force_bytes(user.pk)),

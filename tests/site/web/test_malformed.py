@@ -1,5 +1,5 @@
-"""Keys and numbers that make no sense, wherever an address, a filter or a form takes one: never
-500, and nothing is written."""
+"""Invalid keys and numbers in addresses, filters and forms: the answer is never 500, and nothing is
+written."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ def spelt(value: str) -> str:
 
 
 def with_hostile_keys(keys: dict[str, Any]) -> Iterator[str]:
-    """Each address of the site with each of its variables replaced by each hostile value, the
-    others being right."""
+    """Yield each address of the site with each of its variables replaced by each hostile value; the
+    other variables are valid."""
     for pattern, name in patterns():
         shown = plain(pattern)
         for variable in set(re.findall(r"<(\w+)>", shown)):

@@ -1,5 +1,5 @@
-"""Texts that make no sense in the fields of the admin's forms: never 500, also where the form takes
-them and the database has to."""
+"""Invalid texts in the fields of the admin's forms: the answer is never 500, even if only the
+database refuses the text."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SECRET = "correct horse battery staple"
 
 
 def right(name: str, keys: dict[str, Any]) -> str:
-    """What a form takes in a field of that name which its page leaves empty."""
+    """Return a value that a form accepts in this field, which its page leaves empty."""
     fields = {
         "slug": "fresh",
         "chamber": str(keys["chamber.pk"]),
@@ -53,8 +53,8 @@ def right(name: str, keys: dict[str, Any]) -> str:
 
 
 def forms(client: Client, keys: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any], Form]]:
-    """Each page with a form of Django's, and what is saved by it, with one new row in each table
-    below."""
+    """Yield each page with a form of Django's: its path, the values that save it, and the form.
+    Each table below the form has one new row."""
     for pattern, name in patterns():
         path = address(plain(pattern), name, keys)
         page = ask(client, "get", path)
@@ -76,7 +76,7 @@ def forms(client: Client, keys: dict[str, Any]) -> Iterator[tuple[str, dict[str,
 
 
 def refused(page: Any) -> set[str]:
-    """The names of the fields that the form would not take."""
+    """Return the names of the fields that the form refused."""
     every = [
         page.context["adminform"].form,
         *(form for each in page.context["inline_admin_formsets"] for form in each.formset.forms),
@@ -85,7 +85,7 @@ def refused(page: Any) -> set[str]:
 
 
 def taken(client: Client, path: str, form: dict[str, Any], wrong: dict[str, str]) -> dict[str, str]:
-    """What is wrong, without what the form refuses."""
+    """Return the invalid values except those that the form refuses."""
     with undone():
         page = ask(client, "post", path, form | wrong)
     assert page.status_code < 500, f"{path} {wrong}"

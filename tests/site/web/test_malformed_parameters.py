@@ -27,7 +27,7 @@ FILTERS = "_changelist_filters"
 
 
 def pages(keys: dict[str, Any]) -> Iterator[str]:
-    """Each address of the site, but those of lists, which are asked for all their parameters
+    """Yield each address of the site, except those of lists, whose parameters are all tested
     elsewhere."""
     lists = {
         f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
@@ -78,7 +78,7 @@ def test_filters_of_a_list_that_a_page_was_reached_from_and_that_make_no_sense(
 
 
 def right(keys: dict[str, Any]) -> dict[str, Any]:
-    """What some form takes by these names."""
+    """Return the values that some form accepts under these names."""
     return {
         "action": "nothing",
         "email": "rita@example.org",

@@ -56,7 +56,7 @@ def ada(transactional_db: None) -> Member:
 
 @pytest.fixture
 def quiet(page: Page, live_server: LiveServer) -> Iterator[Page]:
-    """A page that says nothing on its console and asks nobody but this site."""
+    """Yield a page, and fail if it logs to its console or sends a request to another site."""
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
@@ -77,7 +77,7 @@ def quiet(page: Page, live_server: LiveServer) -> Iterator[Page]:
 
 
 def tab_to(page: Page, name: str) -> None:
-    """Press Tab until what has that name has the focus."""
+    """Press Tab until the element with this name has the focus."""
     for _ in range(80):
         page.keyboard.press("Tab")
         focused = page.locator(":focus")
@@ -195,7 +195,8 @@ def test_what_is_pressed_is_large_enough_and_has_a_name(
         assert quiet.evaluate(SMALL) == [], path
         assert (
             quiet.evaluate(
-                "[...document.querySelectorAll('input:not([type=hidden]), textarea')].filter(e => !e.labels.length).length"
+                "[...document.querySelectorAll('input:not([type=hidden]), textarea')]"
+                ".filter(e => !e.labels.length).length"
             )
             == 0
         )
@@ -217,7 +218,10 @@ def test_the_trap_is_neither_seen_nor_reached_by_the_keyboard(
 
 @pytest.mark.parametrize("path", ["/", "/members/x/", "/report/"])
 def test_with_a_real_database_that_does_not_answer_pages_say_so(path: str) -> None:
-    program = f"import django; django.setup(); from django.test import Client; print(Client().get({path!r}).status_code)"
+    program = (
+        "import django; django.setup(); from django.test import Client; "
+        f"print(Client().get({path!r}).status_code)"
+    )
     environment = {
         **os.environ,
         "DATABASE_URL": "postgres://nobody@127.0.0.1:1/none",
@@ -234,7 +238,8 @@ def test_with_a_real_database_that_does_not_answer_pages_say_so(path: str) -> No
 #: Text with less contrast to the ground under it than WCAG AA asks for.
 FAINT = """(() => {
   const numbers = colour => colour.match(/[\\d.]+/g).map(Number);
-  const light = ([r, g, b]) => [r, g, b].map(v => v / 255).map(v => v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
+  const light = ([r, g, b]) => [r, g, b].map(v => v / 255)
+    .map(v => v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
     .reduce((sum, v, i) => sum + v * [.2126, .7152, .0722][i], 0);
   const ground = element => {
     for (let e = element; e; e = e.parentElement) {
@@ -244,9 +249,11 @@ FAINT = """(() => {
     return [255, 255, 255];
   };
   return [...document.querySelectorAll('body *')]
-    .filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()) && e.getClientRects().length)
+    .filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim())
+      && e.getClientRects().length)
     .filter(e => {
-      const [a, b] = [light(numbers(getComputedStyle(e).color)), light(ground(e))].sort((x, y) => y - x);
+      const [a, b] = [light(numbers(getComputedStyle(e).color)), light(ground(e))]
+        .sort((x, y) => y - x);
       return (a + .05) / (b + .05) < 4.5;
     })
     .map(e => e.outerHTML.slice(0, 100));

@@ -1,4 +1,4 @@
-"""A real gunicorn behind a web server that is not where gunicorn looks for one."""
+"""A real gunicorn behind a web server at an address that gunicorn does not trust by default."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ HTTPS = {"Host": "localhost", "X-Forwarded-Proto": "https", "X-Forwarded-For": "
 
 @contextmanager
 def served(installation: Installation, bind: str) -> Iterator[None]:
-    """gunicorn as docs/operations.md starts it, with a log-in required to be by https."""
+    """Run gunicorn as docs/operations.md starts it, on a site that requires https for log-ins."""
     command = [sys.executable, "-m", "gunicorn", "yvih_site.wsgi", "--bind", bind]
     with subprocess.Popen(
         command, cwd=ROOT, env=installation.env, stderr=subprocess.PIPE, text=True
@@ -34,7 +34,7 @@ def served(installation: Installation, bind: str) -> Iterator[None]:
 
 
 def ask(port: int, headers: dict[str, str], **transport: str) -> int:
-    """The status of the answer, once there is one."""
+    """Return the status of the answer, as soon as the server answers."""
     through = httpx.HTTPTransport(**transport)  # type: ignore[arg-type]
     base_url = f"http://127.0.0.1:{port}"
     with httpx.Client(transport=through, base_url=base_url, timeout=60) as client:

@@ -1,5 +1,5 @@
-"""Staff's pages never give away what belongs to a reporter alone: the token by which a report is
-followed, reopened and erased."""
+"""Tokens of reports, by which reporters follow, reopen and erase them: staff's pages never show or
+filter by them."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ DEPTH = 2
 
 
 def paths(model: type[Model], depth: int = DEPTH) -> Iterator[str]:
-    """Each column that a look-up can name from that table: its own, and those of tables that
-    relations lead to."""
+    """Yield each column that a look-up can name from this table: its own, and those of related
+    tables."""
     for field in model._meta.get_fields():
         if field.is_relation and getattr(field, "hidden", False):
             continue
@@ -39,7 +39,7 @@ def paths(model: type[Model], depth: int = DEPTH) -> Iterator[str]:
 
 
 def listed(model_admin: Any, client: Client) -> set[str]:
-    """The parameters that the filters beside a list take."""
+    """Return the parameters of the filters beside a list."""
     request = RequestFactory().get("/")
     request.user = client.get("/admin/").context["user"]
     names: set[str] = set()

@@ -1,4 +1,4 @@
-"""What every answer says to browsers, and what is done against those who guess passwords."""
+"""Security headers of every answer, and limits for people who guess passwords."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def ada() -> None:
 
 @pytest.fixture
 def by_https(settings: Settings) -> None:
-    """As the settings are for a SITE_URL with https."""
+    """Set the settings for a SITE_URL with https."""
     settings.SECURE_SSL_REDIRECT = settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = (
         True
     )

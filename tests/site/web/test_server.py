@@ -1,4 +1,4 @@
-"""script/server: one command from a fresh clone to the site."""
+"""script/server: one command from a fresh clone to the running site."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ from tests.support.installation import copy_checkout
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """A fresh clone in which script/setup has run; its Python is the one that runs the tests."""
+    """Return a fresh clone in which script/setup has run; its Python is the one that runs the
+    tests."""
     path = copy_checkout(tmp_path / "a clone")
     python = path / ".venv" / "bin" / "python"
     python.parent.mkdir(parents=True)
@@ -46,7 +47,8 @@ def free_port() -> int:
 
 
 def start(checkout: Path, port: int) -> tuple[subprocess.Popen[bytes], Path]:
-    """script/server, in a process group of its own, and the file with what it says."""
+    """Start script/server in its own process group; return the process and the file with its
+    output."""
     said = checkout / "said"
     with said.open("w") as output:
         server = subprocess.Popen(
@@ -68,8 +70,8 @@ def start(checkout: Path, port: int) -> tuple[subprocess.Popen[bytes], Path]:
 
 @contextmanager
 def served(checkout: Path, port: int) -> Iterator[Path]:
-    """script/server runs and answers; gives the file with what it says. Interrupted at the end,
-    when nothing of it may be left."""
+    """Run script/server until it answers; yield the file with its output. Terminating it at the end
+    must stop all of it."""
     server, said = start(checkout, port)
     try:
         wait_for(lambda: server.poll() is not None or answers(port), said)
@@ -84,7 +86,8 @@ def served(checkout: Path, port: int) -> Iterator[Path]:
 
 
 def group_lives(group: int) -> bool:
-    """Whether a process of that group runs; one that has ended and waits for its parent does not."""
+    """True if a process of this group runs. A process that has exited and waits for its parent does
+    not count."""
     for process in psutil.process_iter():
         with suppress(ProcessLookupError, psutil.NoSuchProcess):
             if os.getpgid(process.pid) == group and process.status() != psutil.STATUS_ZOMBIE:
@@ -166,7 +169,10 @@ def test_nothing_of_a_server_that_was_killed_lives_on(checkout: Path) -> None:
             os.killpg(server.pid, signal.SIGKILL)
 
 
-PRODUCTION = "SECRET_KEY=tests-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEF\nALLOWED_HOSTS=example.org\nISSUE_EMAILS=one@example.org\n"
+PRODUCTION = (
+    "SECRET_KEY=tests-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEF\n"
+    "ALLOWED_HOSTS=example.org\nISSUE_EMAILS=one@example.org\n"
+)
 
 
 @pytest.mark.parametrize("configuration", [PRODUCTION, "ALLOWED_HOSTS=example.org\n"])
@@ -196,7 +202,7 @@ def test_a_production_site_configured_by_its_environment_is_refused_too(
 
 
 def files(checkout: Path) -> dict[str, bytes]:
-    """Every file but compiled Python, with what is in it."""
+    """Return a dict of path to content of every file except compiled Python."""
     return {
         str(path): path.read_bytes()
         for path in checkout.rglob("*")
@@ -205,7 +211,7 @@ def files(checkout: Path) -> dict[str, bytes]:
 
 
 def run_server(checkout: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """script/server, which is expected to end by itself."""
+    """Run script/server, which is expected to exit by itself."""
     return subprocess.run(
         ["sh", str(checkout / "script" / "server")],
         env={"PATH": os.environ["PATH"], "PORT": str(free_port()), **environment},

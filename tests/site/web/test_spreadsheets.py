@@ -1,5 +1,5 @@
-"""Nothing that the site writes as CSV is run by a spreadsheet, and the product's own comes back as
-it was, whatever the text."""
+"""CSV from the site: a spreadsheet runs nothing in it, and the product's own comes back unchanged,
+whatever the text."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def texts(number: int, seed: int) -> list[str]:
 
 
 def is_run(cell: str) -> bool:
-    """Would a spreadsheet run it, by the words of the contract?"""
+    """True if a spreadsheet would run this cell, as the contract defines it."""
     if cell[:1] in ("+", "-"):
         return any(letter not in "0123456789 \u00a0()[]./-" for letter in cell[1:])
     return cell[:1] in ("=", "@", "\t", "\r") and cell != ""
