@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from issues.findings.registry import CHECKS, Check, Finding, Part
+from issues.findings.finding import Finding, Part
+from issues.findings.registry import CHECKS, Check
 from issues.findings.scope import Scope
 from issues.models import Issue
 from issues.runs import check_state

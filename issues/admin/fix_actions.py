@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from issues.findings.registry import Fix
+from issues.findings.finding import Fix
 from issues.fixes import applying, execution
 from issues.fixes.execution import FixRefused
 from issues.fixes.outdated import overtaken

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 
 from issues.findings.edits import EDITABLE
-from issues.findings.registry import Edit, Fix
+from issues.findings.finding import Edit, Fix
 from issues.fixes import execution
 from issues.fixes.execution import FixRefused
 from issues.models import AppliedFix, Issue

@@ -2,7 +2,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from issues.findings import Evidence, Finding, Fix, Scope, Severity, among, check
-from issues.findings.registry import CHECKS, Part
+from issues.findings.finding import Part
+from issues.findings.registry import CHECKS
 from issues.values import addresses
 from members.models import Address
 

@@ -1,9 +1,9 @@
-"""What each column that a fix can write may hold. `JUDGES` names a judge for every one of them: a
-new column needs one too.
+"""The judges of the values that a fix may write: `JUDGES` has one for every column. A new column
+needs one too.
 
-A judge takes a value and the row that would hold it, and returns why the directory does not take
-that value, "" if it does. What the value refers to, choices and the lengths of columns are looked
-at by `issues.fixes.validation`.
+A judge is given a value and the row that would hold it. It returns the reason why the directory
+does not take that value, as the end of a sentence; "" if it does. References, choices and the
+lengths of columns are validated by `issues.fixes.validation`.
 """
 
 from __future__ import annotations
@@ -42,9 +42,9 @@ from members.normalise import COUNTRIES_WITH_NUMBERING_PLAN, LONGEST_NUMBER
 
 Judge = Callable[[Any, Any], str]
 
-#: Characters: of a name or a line of an address, of a text of several lines, and of a link.
+#: The most characters of a name or a line of an address, of a text of several lines, and of a link.
 LINE, TEXT, URL = 200, 2000, 2000
-#: Nobody is known to sit for a term longer than these years.
+#: Years. No parliament in the directory has longer terms.
 LONGEST_TERM = 15
 MOST_SEATS = 10_000
 NOT_WEB = "is not the address of a web page"
@@ -54,8 +54,8 @@ _SCHEME = re.compile(r"\A[^/?#.\s]*:")
 
 
 def objection(row: Row, columns: Iterable[str]) -> str:
-    """Why the directory does not take what this row has in these columns, as a sentence; "" if it
-    does."""
+    """Return why the directory does not take this row's values in these columns, as a sentence; ""
+    if it does."""
     judges = JUDGES[type(row)]
     for column in columns:
         value = getattr(row, column)
@@ -72,20 +72,26 @@ def _short(value: Any) -> str:
 
 def _characters(text: str, most: int) -> str:
     if len(text) > most:
-        return f"has {len(text):,} characters, where {most:,} fit"
-    return "has characters in it that nobody sees" if HIDDEN.search(text) else ""
+        return f"has {len(text):,} characters, at most {most:,} fit"
+    return "contains invisible characters" if HIDDEN.search(text) else ""
 
 
 def _text(text: str, row: Any) -> str:
-    return _characters(text, TEXT) or _something(text)
+    return _characters(text, TEXT) or _not_a_placeholder(text)
 
 
-def _something(text: str) -> str:
-    return "says that there is none" if is_placeholder(text) or not re.search(r"\w", text) else ""
+def _not_a_placeholder(text: str) -> str:
+    return (
+        "only means that there is no value"
+        if is_placeholder(text) or not re.search(r"\w", text)
+        else ""
+    )
 
 
 def _line(text: str, row: Any) -> str:
-    return _characters(text, LINE) or ("is not on one line" if re.search(r"[\t\r\n]", text) else "")
+    return _characters(text, LINE) or (
+        "has more than one line" if re.search(r"[\t\r\n]", text) else ""
+    )
 
 
 def _person(text: str, row: Any) -> str:
@@ -94,22 +100,24 @@ def _person(text: str, row: Any) -> str:
 
 def _name(text: str, row: Any) -> str:
     """Judge the name of a party or an electorate."""
-    return _person(text, row) or _something(text)
+    return _person(text, row) or _not_a_placeholder(text)
 
 
 def _email(text: str, row: Email) -> str:
     row.normalise()
     if not row.normalised:
         return "is not a valid e-mail address"
-    return "is nobody's address" if is_nobody(row.normalised) else ""
+    return (
+        "is a placeholder, not an address that anybody reads" if is_nobody(row.normalised) else ""
+    )
 
 
 def _phone(text: str, row: Phone) -> str:
     if why := _characters(text, LONGEST_NUMBER):
         return why
-    # A member whom the same fix makes is not there yet, and neither is the country.
-    is_known = row.member_id is not None or Phone.member.is_cached(row)
-    if is_known and row.member.chamber.country in COUNTRIES_WITH_NUMBERING_PLAN:
+    # A member that the same fix creates does not exist yet, so the country is not known either.
+    has_member = row.member_id is not None or Phone.member.is_cached(row)
+    if has_member and row.member.chamber.country in COUNTRIES_WITH_NUMBERING_PLAN:
         row.normalise()
         return "" if row.normalised else "is not a valid phone number"
     return (
@@ -140,15 +148,15 @@ def _web_address(url: str, row: Any) -> str:
     return _characters(url, URL) or ("" if is_web(url) else NOT_WEB)
 
 
-def _began(day: date, row: Any) -> str:
+def _start_day(day: date, row: Any) -> str:
     return _day(day, FIRST_SEAT, years(timezone.localdate(), 1))
 
 
-def _ended(day: date, row: Any) -> str:
+def _end_day(day: date, row: Any) -> str:
     return _day(day, FIRST_SEAT, years(timezone.localdate(), LONGEST_TERM))
 
 
-def _looked(day: date, row: Any) -> str:
+def _verified_day(day: date, row: Any) -> str:
     return _day(day, FIRST_PAGE, timezone.localdate() + timedelta(days=1))
 
 
@@ -161,20 +169,20 @@ def _seats(number: int, row: Any) -> str:
 
 
 def _choice(value: Any, row: Any) -> str:
-    """Leave a value of a short list to its column."""
+    """Take any value: the column validates those of a short list itself."""
     return ""
 
 
-_DETAIL: dict[str, Judge] = {"verified_on": _looked, "verified_by": _line}
+_DETAIL: dict[str, Judge] = {"verified_on": _verified_day, "verified_by": _line}
 JUDGES: dict[type[Row] | type[Detail], dict[str, Judge]] = {
     Member: {
         "slug": _line,
         **dict.fromkeys(columns_of(Holds.NAME), _person),
         **dict.fromkeys(columns_of(Holds.TEXT), _text),
         **dict.fromkeys(columns_of(Holds.WEB), _web_address),
-        "started_on": _began,
-        "ended_on": _ended,
-        "verified_on": _looked,
+        "started_on": _start_day,
+        "ended_on": _end_day,
+        "verified_on": _verified_day,
     },
     Identifier: {**_DETAIL, "scheme": _line, "value": _line},
     Email: {**_DETAIL, "kind": _line, "address": _email},

@@ -1,5 +1,4 @@
-"""The checks as people read of them: `docs/checks.md` and the public pages say what the checks' own
-docstrings say."""
+"""The checks described for people, from their docstrings: `docs/checks.md` and the public pages."""
 
 from __future__ import annotations
 
@@ -13,15 +12,15 @@ from issues.models.choices import Severity
 from members import fields
 from members.member_columns import MEMBER_COLUMNS, Holds
 
-#: What a severity says of a finding.
+#: What each severity means, in words for people.
 MEANING = {
-    Severity.ERROR: "surely wrong",
+    Severity.ERROR: "certainly wrong",
     Severity.WARNING: "very probably wrong",
     Severity.INFO: "worth a look",
 }
 
-#: What a check may be about, as the titles of groups in their order: the fields of a member's page,
-#: and the rest.
+#: A dict of field to the title of its group, in the order of the groups: the fields of a member's
+#: page first.
 TITLES = {
     **fields.WORDS,
     "id": "Identifier",
@@ -34,15 +33,15 @@ TITLES = {
     "": "The list as a whole",
 }
 
-COMPARES = "It looks at more than a single member, so it waits for the next run when one is edited by hand."
+COMPARES = "It looks at more than one member at a time, so after an edit by hand it waits for the next run."
 
 
 def part_of(check: Check) -> str:
-    """Where findings of this check are told that a wider check explains, as a sentence for
-    Markdown; "" if none is."""
+    """Return a sentence in Markdown that names the wider checks which report this one's findings;
+    "" if there are none."""
     names = [f"`{name}`" for name in check.part_of]
-    known = f"{', '.join(names[:-1])} or {names[-1]}" if names[1:] else "".join(names)
-    return f"What a finding of {known} explains is told there, in one issue." if names else ""
+    wider = f"{', '.join(names[:-1])} or {names[-1]}" if names[1:] else "".join(names)
+    return f"What a finding of {wider} explains is reported there, in one issue." if names else ""
 
 
 HEAD = """\
@@ -55,19 +54,20 @@ HEAD = """\
 
 @dataclass(frozen=True)
 class CheckGroup:
-    """The checks of one kind of field, by name."""
+    """The checks about one kind of field, sorted by name."""
 
     title: str
     checks: list[Check]
 
 
 def about(field: str) -> str:
-    """What a check of that kind of field is about, in plain words."""
+    """Return the kind of field, given in the CSV's words, in plain words."""
     return TITLES.get(field) or sentence(fields.label(field).replace("_", " "))
 
 
 def grouped(checks: Iterable[Check]) -> list[CheckGroup]:
-    """The checks by what they are about, whatever the kind, and by name."""
+    """Return the checks by the field that they are about, whatever its kind, in the order of
+    `TITLES`."""
     words = list(TITLES)
 
     def place(check: Check) -> tuple[int, str]:
@@ -81,14 +81,14 @@ def grouped(checks: Iterable[Check]) -> list[CheckGroup]:
 
 
 def sentence(text: str) -> str:
-    """With a capital first letter, whatever the rest is."""
+    """Return the text with its first letter in upper case and the others unchanged."""
     return text[:1].upper() + text[1:]
 
 
 def markdown(checks: Iterable[Check], retired: Mapping[str, str]) -> str:
-    """The text of `docs/checks.md`."""
+    """Return the text of `docs/checks.md`. `retired` is a dict of check name to the reason."""
     meanings = ", ".join(f"{severity.label} ({meaning})" for severity, meaning in MEANING.items())
-    parts = [f"{HEAD}What a check finds is of one severity: {meanings}.\n"]
+    parts = [f"{HEAD}Each check has one severity: {meanings}.\n"]
     for group in grouped(checks):
         parts.append(f"## {group.title}\n")
         parts += [_described(check) for check in group.checks]
@@ -115,7 +115,7 @@ def _described(check: Check) -> str:
 
 
 def _plain(text: str) -> str:
-    """The text as it stands, for Markdown; what is between backticks is code in both."""
+    """Escape the text for Markdown, except between backticks, which mean code in both."""
     parts = text.split("`")
     return "`".join(
         re.sub(r"([\\*_\[<])", r"\\\1", part) if number % 2 == 0 else part

@@ -1,4 +1,5 @@
-"""The steps of a fix, made from the rows that they are about. Values are as JSON keeps them."""
+"""Functions that build the steps of a fix from the rows that they change. Values are as JSON keeps
+them."""
 
 from __future__ import annotations
 
@@ -6,10 +7,10 @@ from datetime import date
 from enum import Enum
 from typing import Any, get_args
 
-from issues.findings.registry import Edit
+from issues.findings.finding import Edit
 from members.models import DETAILS, Detail, Electorate, Member, Mismatch, Party, PartyAlias
 
-#: A row that a fix may touch, and the models of such rows by Django's label.
+#: A row that a fix may touch, and a dict of Django's label to the model of such a row.
 Row = Member | Detail | Mismatch | Electorate | Party | PartyAlias
 EDITABLE: dict[str, type[Row]] = {
     model._meta.label_lower: model
@@ -17,42 +18,50 @@ EDITABLE: dict[str, type[Row]] = {
     for model in (DETAILS if kind is Detail else (kind,))
 }
 
-#: Columns that follow from others, or from the database itself.
+#: Columns that are derived from others, or that the database keeps by itself.
 DERIVED = {"normalised", "line", "version"}
 
 
 def change(row: Row, **values: Any) -> Edit:
-    """Change these columns of a row, as long as they hold what they hold now."""
+    """Build the edit that sets these columns of a row.
+
+    It is refused if one of the columns no longer holds what it holds now.
+    """
     return Edit(
         "change", row._meta.label_lower, row.pk, expect=stored(row, *values), values=_plain(values)
     )
 
 
 def create(model: type[Row], ref: str = "", **values: Any) -> Edit:
-    """Make a row. `ref` is a name by which later edits of the same fix may use its key:
-    `member_id={"ref": "new"}`.
+    """Build the edit that creates a row of this model.
 
-    A member without a slug is given one when it is made. An electorate or a party that is there
-    already by then is used as it is.
+    `ref` is a name by which later edits of the same fix refer to the new row, as in
+    `member_id={"ref": "new"}`. A member without a slug is given one. An electorate or a party that
+    exists by then is used as it is.
     """
     return Edit("create", model._meta.label_lower, ref=ref, values=_plain(values))
 
 
 def create_row(row: Row, ref: str = "", **values: Any) -> Edit:
-    """Make a row like this one, which is not saved: what it holds besides the defaults, and
-    `values` in place of what it holds."""
+    """Build the edit that creates a row like this unsaved one, with `values` in place of its own.
+
+    Columns that hold their default are left out.
+    """
     empty = stored(type(row)())
     held = {column: value for column, value in stored(row).items() if value != empty[column]}
     return create(type(row), ref, **{**held, **values})
 
 
 def delete(row: Row) -> Edit:
-    """Take a row away, as long as it is what it is now."""
+    """Build the edit that deletes a row. It is refused if any column has changed since."""
     return Edit("delete", row._meta.label_lower, row.pk, expect=stored(row))
 
 
 def stored(row: Row, *columns: str) -> dict[str, Any]:
-    """What these columns of a row (none given: all that do not follow from others) hold."""
+    """Return these columns of a row as a dict of column to value.
+
+    Without `columns`, return all that are not derived from others.
+    """
     every = (
         field.attname
         for field in row._meta.concrete_fields
@@ -62,7 +71,7 @@ def stored(row: Row, *columns: str) -> dict[str, Any]:
 
 
 def plain(value: Any) -> Any:
-    """The value as JSON keeps it."""
+    """Return the value as JSON keeps it: a choice as its stored value, a date as "2026-06-15"."""
     if isinstance(value, Enum):
         return value.value
     return value.isoformat() if isinstance(value, date) else value

@@ -1,4 +1,4 @@
-"""What a check may look at, and what of it may be reported."""
+"""What one run of a check may report: the day, and the chambers and members in scope."""
 
 from __future__ import annotations
 
@@ -19,11 +19,15 @@ M = TypeVar("M", bound=Model)
 
 @dataclass(frozen=True)
 class Scope:
-    """`today` is the day the checks speak of; `chambers` and `only` (slugs of chambers and members)
-    limit what may be reported and resolved; empty means no limit.
+    """The argument of every check: the day, and the querysets of what it may report and compare
+    with.
 
-    `members`, `details` and `everybody` are limited to the scope; `all_members` and `all_details`
-    are what it is compared with.
+    - `today`: the day for which the checks run; "sitting" means on this day
+    - `chambers`: slugs of the chambers that may be reported and resolved; empty for all
+    - `only`: slugs of the members that may be reported and resolved; empty for all
+
+    `members`, `everybody` and `details` are limited to the scope: report from these. `all_members`
+    and `all_details` are not: compare with these.
     """
 
     today: date
@@ -31,23 +35,24 @@ class Scope:
     only: frozenset[str] = field(default_factory=frozenset)
 
     def includes(self, chambers: Iterable[str]) -> bool:
-        """Is any of these chambers in the scope?"""
+        """True if any of these chambers, given as slugs, is in scope."""
         return not self.chambers or not self.chambers.isdisjoint(chambers)
 
     def all_members(self) -> MemberQuerySet[Member]:
-        """Every sitting member."""
+        """Return all sitting members, whatever the scope."""
         return Member.objects.sitting(self.today).select_related("chamber")
 
     def members(self) -> MemberQuerySet[Member]:
-        """The sitting members in scope."""
+        """Return the sitting members in scope."""
         return self.all_members().filter(self._within(""))
 
     def everybody(self) -> MemberQuerySet[Member]:
-        """The members in scope, those who left included."""
+        """Return the members in scope, including those who have left."""
         return Member.objects.select_related("chamber").filter(self._within(""))
 
     def all_details(self, model: type[D]) -> QuerySet[D]:
-        """Every detail of sitting members, in stored order."""
+        """Return all details of this model (`Email`, `Phone`) of sitting members, whatever the
+        scope, in stored order."""
         return (
             model._default_manager.filter(sitting(self.today, "member__"))
             .select_related("member__chamber")
@@ -55,7 +60,7 @@ class Scope:
         )
 
     def details(self, model: type[D]) -> QuerySet[D]:
-        """The details of sitting members in scope, in stored order."""
+        """Return the details of this model of sitting members in scope, in stored order."""
         return self.all_details(model).filter(self._within("member__"))
 
     def _within(self, prefix: str) -> Q:
@@ -68,10 +73,11 @@ class Scope:
 
 
 def among(rows: QuerySet[M], keys: Iterable[int]) -> Iterator[M]:
-    """The rows of these keys, in the order of the keys, with what the queryset selects beside them:
-    for a check that streamed a few columns of all rows and wants the wrong ones whole."""
-    for part in chunks(
-        list(keys)
-    ):  # all keys first: they may come from a statement that is still read
+    """Yield the rows with these keys from the queryset, in the order of the keys.
+
+    For a check that streams a few columns of every row, and needs only the wrong rows whole.
+    """
+    # All keys first: they may come from a statement that is still being read.
+    for part in chunks(list(keys)):
         found = {row.pk: row for row in rows.filter(pk__in=part).order_by()}
         yield from (found[key] for key in part if key in found)

@@ -1,29 +1,37 @@
-"""Seats as parts of findings: how many members there are too many or too few, in which chamber and
-electorate."""
+"""Seats as parts of findings: by how many members a chamber or an electorate is over or under its
+seats.
+
+A part is ("seats: too many", "qld-la") for a chamber, and ("seats: too many", "qld-la/17") for the
+electorate with key 17. The values are counts.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
 
-from issues.findings.registry import Part
+from issues.findings.finding import Part
 from members.models import Chamber, Member
 
 
 def too_many(chamber: Chamber, electorate: int | None = None, count: int = 1) -> dict[Part, int]:
-    """The parts of so many members beyond the seats of a chamber and, where it has a key, of one of
-    its electorates."""
+    """Return the parts of a finding about members beyond the seats of a chamber and, if its key is
+    given, of one of its electorates."""
     return _seats("too many", chamber, electorate, count)
 
 
 def too_few(chamber: Chamber, electorate: int | None = None, count: int = 1) -> dict[Part, int]:
-    """The parts of so many seats that nobody sits in."""
+    """Return the parts of a finding about empty seats in a chamber and, if its key is given, in one
+    of its electorates."""
     return _seats("too few", chamber, electorate, count)
 
 
 def listed_twice(members: Iterable[Member]) -> dict[Part, int]:
-    """The parts of one person who is listed as all of these members: the seats of all entries but
-    one in each place, and what such entries have in common."""
+    """Return the parts of one person who is listed as all of these members.
+
+    These are the seats of all entries but one in each place, and the fields that such entries
+    usually have in common.
+    """
     found: Counter[Part] = Counter()
     for member in members:
         found.update(too_many(member.chamber, member.electorate_id))

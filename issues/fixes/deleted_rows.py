@@ -10,7 +10,7 @@ from django.db.models import Model, Q
 
 from issues import triage
 from issues.findings.edits import Row
-from issues.findings.registry import fixes_hash
+from issues.findings.finding import fixes_hash
 from issues.fixes import execution, proposals
 from issues.fixes.execution import FixRefused
 from issues.models import Issue

@@ -9,7 +9,7 @@ from typing import Any, get_args, get_type_hints
 from django.db import IntegrityError, models, transaction
 
 from issues.findings.edits import EDITABLE, Row, stored
-from issues.findings.registry import Edit, Fix
+from issues.findings.finding import Edit, Fix
 from issues.fixes import references
 from issues.fixes.validation import FixRefused as FixRefused
 from issues.fixes.validation import assign, fit, judge, name, names, refer, shown, validate

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from issues import triage
-from issues.findings.registry import fixes_hash
+from issues.findings.finding import fixes_hash
 from issues.fixes import proposals
 from issues.models import Issue, subject
 from issues.models.choices import ACTIVE, Origin

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from issues.findings.edits import EDITABLE, stored
-from issues.findings.registry import Edit
+from issues.findings.finding import Edit
 from issues.fixes import execution
 from issues.fixes.applying import copy_of
 from issues.fixes.execution import FixRefused

@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from issues.findings.edits import change, create
-from issues.findings.registry import Fix
+from issues.findings.finding import Fix
 from issues.fixes import execution
 from issues.fixes.proposed_facts import FACTS, LISTED, ProposedFixes, short
 from issues.models import Issue

@@ -11,7 +11,7 @@ from django.utils.text import Truncator
 from rapidfuzz.fuzz import ratio
 
 from issues.findings.edits import change, create_row
-from issues.findings.registry import Fix
+from issues.findings.finding import Fix
 from issues.values import parties
 from issues.values.capitals import capitalised, is_one_case
 from issues.values.names import comment, post_nominals, title

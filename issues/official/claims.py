@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from issues.findings.registry import Evidence, Finding, Fix
+from issues.findings.finding import Evidence, Finding, Fix
 from issues.official.changes import ListDifference, Said
 from issues.official.lists import OfficialList, Person
 from members import fields

@@ -14,7 +14,7 @@ from django.db.models import prefetch_related_objects
 
 from issues.findings import allowed_values
 from issues.findings.edits import change, create_row
-from issues.findings.registry import Edit, Finding, Fix
+from issues.findings.finding import Edit, Finding, Fix
 from issues.findings.scope import Scope
 from issues.official import changes, lists, matching
 from issues.official.changes import ListDifference, Said

@@ -12,7 +12,7 @@ from django.db.models import prefetch_related_objects
 
 from issues.findings import seat_parts
 from issues.findings.edits import change, create
-from issues.findings.registry import Edit, Evidence, Finding, Fix
+from issues.findings.finding import Edit, Evidence, Finding, Fix
 from issues.findings.scope import Scope
 from issues.official import lists, matching
 from issues.official.claims import context

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from issues.findings import allowed_values
 from issues.findings.edits import create_row
-from issues.findings.registry import Edit
+from issues.findings.finding import Edit
 from issues.official import changes
 from issues.official.lists import OfficialList, Person
 from members.member_columns import TEXTS

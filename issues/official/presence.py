@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from issues.findings.registry import Finding, Fix
+from issues.findings.finding import Finding, Fix
 from issues.official.claims import DISAGREE, said_by
 from issues.official.lists import OfficialList, Person
 from issues.official.matching import Match

@@ -15,7 +15,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from issues.findings.registry import Check, Finding
+from issues.findings.finding import Finding
+from issues.findings.registry import Check
 from issues.findings.scope import Scope
 from issues.models import CheckState, Hold, Issue, Run
 from issues.models.choices import ACTIVE

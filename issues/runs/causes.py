@@ -18,7 +18,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from issues.findings.registry import CHECKS, Check, Finding, Part
+from issues.findings.finding import Finding, Part
+from issues.findings.registry import CHECKS, Check
 from issues.findings.scope import Scope
 from issues.models import Hold, Issue, Redaction
 from issues.models.choices import ACTIVE, DismissalReason, Origin, Status

@@ -15,7 +15,8 @@ from typing import Any
 from django.db.models import Q
 
 from issues import triage
-from issues.findings.registry import Check, Finding
+from issues.findings.finding import Finding
+from issues.findings.registry import Check
 from issues.findings.scope import Scope
 from issues.models import Issue, Redaction
 from issues.models.choices import ACTIVE, PART_OF, Origin, Status

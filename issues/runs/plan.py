@@ -8,7 +8,8 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from enum import Enum, auto
 
-from issues.findings.registry import Check, Finding
+from issues.findings.finding import Finding
+from issues.findings.registry import Check
 from issues.runs.coverage import NONE, Coverage
 
 

@@ -15,9 +15,10 @@ from members import normalise, postcodes
 _HEADINGS = frozenset(
     part.strip()
     for part in """
-    address, addresses, address 1, address 2, address 3, address line 1, address line 2, address line 3, line 1, line 2, line 3,
-    line1, line2, line3, address1, address2, address3, street, street address, postal address, electorate address, office address,
-    suburb, suburb town, state, state territory, postcode, post code, postal code, zip, zip code, zipcode,
+    address, addresses, address 1, address 2, address 3, address line 1, address line 2,
+    address line 3, line 1, line 2, line 3, line1, line2, line3, address1, address2, address3,
+    street, street address, postal address, electorate address, office address, suburb, suburb town,
+    state, state territory, postcode, post code, postal code, zip, zip code, zipcode,
     insert address, enter address, address here, select, please select, select state, choose, 0, 0 0
     """.replace("\n", " ").split(",")
 )

@@ -9,17 +9,19 @@ from publicsuffixlist import PublicSuffixList
 from rapidfuzz.distance import OSA
 
 _PROVIDERS = """
-gmail.com hotmail.com outlook.com yahoo.com icloud.com bigpond.com optusnet.com.au comcast.net verizon.net protonmail.com googlemail.com
-hotmail.co.uk yahoo.co.uk btinternet.com bigpond.net.au iinet.net.au internode.on.net sympatico.ca shaw.ca xtra.co.nz
-ymail.com mail.com email.com gmx.com gmx.net live.com aol.com msn.com me.com mac.com att.net
+gmail.com hotmail.com outlook.com yahoo.com icloud.com bigpond.com optusnet.com.au comcast.net
+verizon.net protonmail.com googlemail.com hotmail.co.uk yahoo.co.uk btinternet.com bigpond.net.au
+iinet.net.au internode.on.net sympatico.ca shaw.ca xtra.co.nz ymail.com mail.com email.com gmx.com
+gmx.net live.com aol.com msn.com me.com mac.com att.net
 """
 #: Where many people have their mail: right even where nearly another one, as `ymail.com` is nearly
 #: `gmail.com`.
 PROVIDERS = frozenset(_PROVIDERS.split())
 _PARLIAMENTS = """
-aph.gov.au parliament.act.gov.au parliament.nsw.gov.au parliament.qld.gov.au parliament.sa.gov.au parliament.tas.gov.au
-parliament.vic.gov.au mp.wa.gov.au parliament.govt.nz ministers.govt.nz parliament.uk parliament.scot senedd.wales senedd.cymru
-mla.niassembly.gov.uk parl.gc.ca sen.parl.gc.ca assnat.qc.ca assembly.ab.ca legassembly.sk.ca assembly.nu.ca mail.house.gov house.gov
+aph.gov.au parliament.act.gov.au parliament.nsw.gov.au parliament.qld.gov.au parliament.sa.gov.au
+parliament.tas.gov.au parliament.vic.gov.au mp.wa.gov.au parliament.govt.nz ministers.govt.nz
+parliament.uk parliament.scot senedd.wales senedd.cymru mla.niassembly.gov.uk parl.gc.ca
+sen.parl.gc.ca assnat.qc.ca assembly.ab.ca legassembly.sk.ca assembly.nu.ca mail.house.gov house.gov
 senate.gov assembly.ca.gov senate.ca.gov nysenate.gov nyassembly.gov
 """
 #: Where the members of parliaments of these countries have theirs, though a list may hold one

@@ -30,14 +30,14 @@ _AFTER = re.compile(
 )
 
 _NOBODY = """
-missing none null nil na n/a n.a tbc tba tbd unknown undefined noemail no-email no.email no_email nomail no-mail noone no-one nobody
-noreply no-reply no.reply no_reply donotreply do-not-reply do.not.reply notprovided not-provided notavailable not-available
-not.available not_available
-test testing tester test1 test123 dummy fake placeholder sample invalid changeme todo fixme
-emailaddress email.address youremail your.email your-email your_email yourname your.name your-name your_name
-name username user.name firstname lastname firstname.lastname firstnamelastname first.last first.lastname fname.lname
-firstname_lastname firstname-lastname first_last flastname someone somebody foo foobar foo.bar asdf qwerty
-xx xxx xxxx xxxxx xxx.xxx john.doe jane.doe johndoe janedoe joe.bloggs
+missing none null nil na n/a n.a tbc tba tbd unknown undefined noemail no-email no.email no_email
+nomail no-mail noone no-one nobody noreply no-reply no.reply no_reply donotreply do-not-reply
+do.not.reply notprovided not-provided notavailable not-available not.available not_available test
+testing tester test1 test123 dummy fake placeholder sample invalid changeme todo fixme emailaddress
+email.address youremail your.email your-email your_email yourname your.name your-name your_name name
+username user.name firstname lastname firstname.lastname firstnamelastname first.last first.lastname
+fname.lname firstname_lastname firstname-lastname first_last flastname someone somebody foo foobar
+foo.bar asdf qwerty xx xxx xxxx xxxxx xxx.xxx john.doe jane.doe johndoe janedoe joe.bloggs
 """
 #: Local parts that stand for no address, in lower case.
 NOBODY = frozenset(_NOBODY.split())

@@ -31,9 +31,10 @@ _BEFORE_LAST = re.compile(
 )
 
 _OFFICES = """
-electorate electorateoffice electoral constituency district info contact contactus mail email enquiries enquiry admin media press
-leader speaker deputy premier president treasurer chief whip opposition house senate parliament council town city shire reception
-secretary assistant staff team the lord lady deputypremier lordmayor primeminister pm clerk chair ward support my your me hello
+electorate electorateoffice electoral constituency district info contact contactus mail email
+enquiries enquiry admin media press leader speaker deputy premier president treasurer chief whip
+opposition house senate parliament council town city shire reception secretary assistant staff team
+the lord lady deputypremier lordmayor primeminister pm clerk chair ward support my your me hello
 """
 #: What stands before or after a name in an address without being a part of it.
 TITLES = frozenset(map(fold, OF_OFFICE | OF_SEATS)) | {

@@ -11,11 +11,12 @@ from members import normalise
 WORDS = frozenset(
     part.strip()
     for part in """
-    tbc, tba, tbd, tbn, todo, to do, to be confirmed, to be advised, to be announced, to be determined, pending,
-    n a, na, nil, none, null, nan, undefined, unknown, not known, not available, not applicable, not provided, not listed, not supplied,
-    not given, not set, unavailable, missing, blank, empty, no data, no value, no email, no phone, no fax, no address, no website,
-    dummy, placeholder, sample, test, testing, asdf, qwerty, fixme, fix me, see above, as above, same as above, ditto,
-    ref, value, div 0, name, xx, xxx, xxxx, xxxxx
+    tbc, tba, tbd, tbn, todo, to do, to be confirmed, to be advised, to be announced,
+    to be determined, pending, n a, na, nil, none, null, nan, undefined, unknown, not known,
+    not available, not applicable, not provided, not listed, not supplied, not given, not set,
+    unavailable, missing, blank, empty, no data, no value, no email, no phone, no fax, no address,
+    no website, dummy, placeholder, sample, test, testing, asdf, qwerty, fixme, fix me, see above,
+    as above, same as above, ditto, ref, value, div 0, name, xx, xxx, xxxx, xxxxx
     """.replace("\n", " ").split(",")
 )
 _SIGNS = re.compile(r"[\s?.\-\u2013\u2014_*#/\\]+")

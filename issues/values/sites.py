@@ -11,9 +11,10 @@ _NAME = re.compile(r"[^\s<>\"]+")
 
 # Paths of such sites that are no account.
 _RESERVED = """
-    home home.php login login.php signup share share.php sharer sharer.php intent search hashtag i explore notifications messages settings
-    privacy tos help about terms events watch tr plugins dialog story.php permalink.php photo.php photo media feed index.php
-    marketplace gaming status statuses reel reels stories results playlist yes
+    home home.php login login.php signup share share.php sharer sharer.php intent search hashtag i
+    explore notifications messages settings privacy tos help about terms events watch tr plugins
+    dialog story.php permalink.php photo.php photo media feed index.php marketplace gaming status
+    statuses reel reels stories results playlist yes
 """
 # Where accounts stand below, and that are none themselves.
 _FOLDERS = "pages people profile.php groups wiki in pub channel user c p"

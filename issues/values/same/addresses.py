@@ -9,23 +9,27 @@ from members import postcodes
 from members.letters import fold
 
 _FORMS = """
-    st street saint str; rd road; av avenue ave aven; hwy highway; ste suite sainte; rm room; lvl level; fl floor flr; bldg building
-    bld; blvd boulevard bvd boul; dr drive doctor; ln lane; pl place; ct court; cres crescent crs; pde parade; tce terrace ter terr;
-    cct circuit; cir circle; sq square; pkwy parkway pwy; esp esplanade espl; fwy freeway; expy expressway; rte route; ctr centre
-    center cntr ctre; n north nth; s south sth; e east; w west; cnr corner cor; mt mount; ft fort; parl parliament parlt; hse house;
-    dept department; apt apartment; gr grove gve; cl close; mall ml; qy quay; gdns gardens; hts heights hgts; jct junction jnctn; pt
-    point; sta station stn; tpke turnpike pike; twp township; co county; govt government; assn association; intl international; natl
-    national; univ university; off office ofc; shop shp; grd ground; brg bridge; pvt private; po postoffice; bx box; trl
-    trail; cmn common; arc arcade; 1 one; 2 two; 3 three; 4 four; 5 five; 6 six; 7 seven; 8 eight; 9 nine; 10 ten; 1st first; 2nd
-    second; 3rd third; 4th fourth; 5th fifth; 6th sixth; 7th seventh; 8th eighth; 9th ninth; 10th tenth
+    st street saint str; rd road; av avenue ave aven; hwy highway; ste suite sainte; rm room; lvl
+    level; fl floor flr; bldg building bld; blvd boulevard bvd boul; dr drive doctor; ln lane; pl
+    place; ct court; cres crescent crs; pde parade; tce terrace ter terr; cct circuit; cir circle;
+    sq square; pkwy parkway pwy; esp esplanade espl; fwy freeway; expy expressway; rte route; ctr
+    centre center cntr ctre; n north nth; s south sth; e east; w west; cnr corner cor; mt mount; ft
+    fort; parl parliament parlt; hse house; dept department; apt apartment; gr grove gve; cl close;
+    mall ml; qy quay; gdns gardens; hts heights hgts; jct junction jnctn; pt point; sta station stn;
+    tpke turnpike pike; twp township; co county; govt government; assn association; intl
+    international; natl national; univ university; off office ofc; shop shp; grd ground; brg bridge;
+    pvt private; po postoffice; bx box; trl trail; cmn common; arc arcade; 1 one; 2 two; 3 three; 4
+    four; 5 five; 6 six; 7 seven; 8 eight; 9 nine; 10 ten; 1st first; 2nd second; 3rd third; 4th
+    fourth; 5th fifth; 6th sixth; 7th seventh; 8th eighth; 9th ninth; 10th tenth
 """
 _SHORT = {
     word: short for line in _FORMS.split(";") for short, *words in [line.split()] for word in words
 }
 # With what the states' names of several words begin.
 _STARTS = """
-    new south western australian northern north west british nova newfoundland prince northwest district rhode american puerto
-    virgin yukon norfolk christmas cocos terre ile colombie nouvelle territoires united marshall federated n s w washington us u
+    new south western australian northern north west british nova newfoundland prince northwest
+    district rhode american puerto virgin yukon norfolk christmas cocos terre ile colombie nouvelle
+    territoires united marshall federated n s w washington us u
 """
 _TWO = {
     "northeast": ("n", "e"),
