@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from issues.findings.edits import EDITABLE, stored
-from issues.findings.registry import CHECKS, Finding
+from issues.findings.finding import Finding
+from issues.findings.registry import CHECKS
 from issues.findings.scope import Scope
 from issues.fixes import execution
 

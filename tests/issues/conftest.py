@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from issues.checks.check_held import check_held
-from issues.findings.registry import CHECKS, Check, Evidence, Finding
+from issues.findings.finding import Evidence, Finding
+from issues.findings.registry import CHECKS, Check
 from issues.findings.scope import Scope
 from issues.models import Issue
 from issues.models.choices import Severity

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from tests.support.installation import ROOT, Installation
 
 if TYPE_CHECKING:
-    from issues.findings.registry import Finding
+    from issues.findings.finding import Finding
     from issues.findings.scope import Scope
 
 PATIENCE = 90  # seconds

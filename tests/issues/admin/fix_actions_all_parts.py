@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from issues.findings.edits import change
-from issues.findings.registry import Fix
+from issues.findings.finding import Fix
 from issues.models import Issue
 from issues.models.choices import Origin
 from members.models import Email, Snapshot

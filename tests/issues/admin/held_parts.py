@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from issues.findings.registry import CHECKS, Evidence, Finding
+from issues.findings.finding import Evidence, Finding
+from issues.findings.registry import CHECKS
 from issues.findings.scope import Scope
 from issues.models import Issue
 from issues.runs import coverage, runner

@@ -12,7 +12,7 @@ from django.test import Client
 from issues import triage
 from issues.admin.bulk import tokens
 from issues.findings.edits import change, delete
-from issues.findings.registry import Edit, Fix
+from issues.findings.finding import Edit, Fix
 from issues.models import AppliedFix, Issue
 from issues.models.choices import Origin, Status
 from issues.triage import Actor

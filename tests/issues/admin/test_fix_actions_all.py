@@ -12,7 +12,7 @@ from django.utils import timezone
 from issues import triage
 from issues.admin import bulk_report, fix_views
 from issues.findings.edits import delete
-from issues.findings.registry import Fix
+from issues.findings.finding import Fix
 from issues.triage import Actor
 from members.models import Email, Snapshot
 from tests.issues.admin.admin_parts import LIST, messages, user

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from issues.admin import fix_views
 from issues.findings.edits import create, create_row
-from issues.findings.registry import Fix
+from issues.findings.finding import Fix
 from issues.models import AppliedFix
 from issues.models.choices import Status
 from members.models import Electorate, Email, Member, Snapshot

@@ -12,7 +12,8 @@ from django.test import Client
 
 from issues.checks.check_held import check_held
 from issues.findings.edits import change
-from issues.findings.registry import CHECKS, Evidence, Finding, Fix
+from issues.findings.finding import Evidence, Finding, Fix
+from issues.findings.registry import CHECKS
 from issues.findings.scope import Scope
 from issues.models import Hold, Issue
 from issues.models.choices import Status

@@ -15,7 +15,8 @@ from pytest_django import DjangoAssertNumQueries
 from issues import triage
 from issues.admin.noise import ENOUGH, Noise, noisy
 from issues.findings.edits import change
-from issues.findings.registry import CHECKS, Check, Evidence, Finding, Fix
+from issues.findings.finding import Evidence, Finding, Fix
+from issues.findings.registry import CHECKS, Check
 from issues.findings.scope import Scope
 from issues.fixes import applying
 from issues.models import CheckState, Issue

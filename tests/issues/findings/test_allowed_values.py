@@ -13,7 +13,7 @@ from django.test import Client
 
 from issues.findings.allowed_values import JUDGES
 from issues.findings.edits import DERIVED, EDITABLE, Row, change, create, stored
-from issues.findings.registry import Edit, Fix
+from issues.findings.finding import Edit, Fix
 from issues.fixes import execution
 from issues.fixes.execution import FixRefused
 from issues.models import Issue

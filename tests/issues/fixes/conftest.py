@@ -10,7 +10,8 @@ import pytest
 from django.contrib.auth.models import User
 
 from issues.findings.edits import change, delete
-from issues.findings.registry import CHECKS, Check, Evidence, Finding, Fix
+from issues.findings.finding import Evidence, Finding, Fix
+from issues.findings.registry import CHECKS, Check
 from issues.findings.scope import Scope
 from issues.models.choices import Severity
 from members.models import Email

@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 
 from issues.findings.edits import EDITABLE, stored
-from issues.findings.registry import Edit, Fix
+from issues.findings.finding import Edit, Fix
 from issues.fixes import execution
 from issues.fixes.execution import FixRefused
 

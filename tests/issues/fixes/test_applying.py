@@ -11,7 +11,8 @@ from django.contrib.auth.models import User
 
 from issues import triage
 from issues.findings.edits import delete
-from issues.findings.registry import CHECKS, Evidence, Finding, Fix
+from issues.findings.finding import Evidence, Finding, Fix
+from issues.findings.registry import CHECKS
 from issues.findings.scope import Scope
 from issues.fixes import applying, recheck
 from issues.fixes.execution import FixRefused

@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 
 from issues import triage
 from issues.findings.edits import create
-from issues.findings.registry import Fix
+from issues.findings.finding import Fix
 from issues.fixes import applying, proposals
 from issues.fixes.execution import FixRefused
 from issues.models import Issue

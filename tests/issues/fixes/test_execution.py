@@ -10,7 +10,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from issues.findings.edits import change, create, create_row, delete
-from issues.findings.registry import Edit, Fix
+from issues.findings.finding import Edit, Fix
 from issues.fixes import execution
 from issues.fixes.execution import FixRefused
 from members.models import Address, Email, Identifier, Member, Mismatch, Party, Phone

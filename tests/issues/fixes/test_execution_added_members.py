@@ -13,7 +13,7 @@ import pytest
 from django.db import connection, transaction
 
 from issues.findings.edits import change, create, create_row
-from issues.findings.registry import Edit, Fix
+from issues.findings.finding import Edit, Fix
 from issues.fixes import execution
 from issues.fixes.execution import FixRefused
 from issues.models import Issue

@@ -9,7 +9,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from issues.findings.edits import change, create, delete
-from issues.findings.registry import Edit
+from issues.findings.finding import Edit
 from issues.fixes import execution
 from issues.fixes.execution import FixRefused
 from members.models import Email, Member, Party, PartyAlias, Phone

@@ -13,7 +13,7 @@ from django.utils import timezone
 from simple_history.utils import update_change_reason
 
 from issues.findings.edits import change, create_row, delete
-from issues.findings.registry import Edit, Fix
+from issues.findings.finding import Edit, Fix
 from issues.fixes import applying
 from issues.fixes.outdated import overtaken
 from issues.models import AppliedFix, Issue

@@ -11,7 +11,8 @@ from django.db import OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from issues import triage
-from issues.findings.registry import CHECKS, Check, Evidence, Finding
+from issues.findings.finding import Evidence, Finding
+from issues.findings.registry import CHECKS, Check
 from issues.findings.scope import Scope
 from issues.fixes import recheck
 from issues.models import CheckState, Issue, IssueEvent

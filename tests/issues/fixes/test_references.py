@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.db.models import ForeignObjectRel, Model
 
 from issues.findings.edits import EDITABLE, change, delete
-from issues.findings.registry import Fix
+from issues.findings.finding import Fix
 from issues.fixes import applying, execution, references
 from issues.fixes.execution import SHARED, FixRefused
 from issues.models import AppliedFix, Issue, QuarantinedReport

@@ -16,7 +16,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from issues import triage
-from issues.findings.registry import Edit, Fix
+from issues.findings.finding import Edit, Fix
 from issues.fixes import applying
 from issues.models import Issue, IssueEvent, Redaction
 from issues.privacy import redaction

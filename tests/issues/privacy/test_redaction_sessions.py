@@ -16,7 +16,7 @@ from django.test import Client
 
 from issues.admin import bulk_report
 from issues.admin.bulk import tokens
-from issues.findings.registry import Edit, Fix
+from issues.findings.finding import Edit, Fix
 from issues.models import Issue
 from issues.privacy import redaction
 from members.models import Phone

@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from issues import triage
 from issues.findings.edits import EDITABLE
-from issues.findings.registry import Edit, Evidence
+from issues.findings.finding import Edit, Evidence
 from issues.fixes import execution
 from issues.fixes.execution import OPERATIONS
 from issues.models import Issue, IssueEvent

@@ -9,7 +9,8 @@ import pytest
 from django.db import OperationalError
 
 from issues import triage
-from issues.findings.registry import CHECKS, Finding
+from issues.findings.finding import Finding
+from issues.findings.registry import CHECKS
 from issues.findings.scope import Scope
 from issues.models import CheckState, Hold, Issue
 from issues.models.choices import DismissalReason, Status

@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from issues import triage
-from issues.findings.registry import CHECKS, Finding
+from issues.findings.finding import Finding
+from issues.findings.registry import CHECKS
 from issues.findings.scope import Scope
 from issues.models import CheckState, Hold, Issue, IssueEvent
 from issues.models.choices import DismissalReason, Status

@@ -13,7 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from issues import triage
-from issues.findings.registry import CHECKS, Finding
+from issues.findings.finding import Finding
+from issues.findings.registry import CHECKS
 from issues.findings.scope import Scope
 from issues.fixes import recheck
 from issues.models import CheckState, Issue, IssueEvent

@@ -9,7 +9,8 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from issues.findings.registry import CHECKS, Finding
+from issues.findings.finding import Finding
+from issues.findings.registry import CHECKS
 from issues.findings.scope import Scope
 
 pytestmark = pytest.mark.django_db

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from issues.findings.registry import Check, Finding
+from issues.findings.finding import Finding
+from issues.findings.registry import Check
 from issues.models.choices import Severity, Status
 from issues.runs import breaker
 from issues.runs.plan import Kind, Plan, StoredIssue

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 import pytest
 
 from issues import triage
-from issues.findings.registry import CHECKS, Check, Evidence, Finding
+from issues.findings.finding import Evidence, Finding
+from issues.findings.registry import CHECKS, Check
 from issues.models import CheckState, Issue, IssueEvent, Run
 from issues.models.choices import DismissalReason, Origin, Severity, Status
 from issues.triage import Actor

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from issues.findings.registry import CHECKS, Check, Finding
+from issues.findings.finding import Finding
+from issues.findings.registry import CHECKS, Check
 from issues.models import CheckResult, CheckState, Issue, Run
 from issues.models.choices import Severity, Status
 from tests import factories
