@@ -1,4 +1,5 @@
-"""What is wrong, who was told, what was done."""
+"""The tables of `issues`: issues and their history, runs of the checks, mail, and what hosts
+share."""
 
 from issues.models.account import LinkRequest
 from issues.models.backup import Backup

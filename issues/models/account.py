@@ -1,12 +1,12 @@
-"""What concerns staff's accounts."""
+"""The table of requests that concern staff's own accounts."""
 
 from django.db import models
 from django.utils import timezone
 
 
 class LinkRequest(models.Model):
-    """Somebody asked for a link to choose a new password. Kept until the next delivery of mail
-    answers it."""
+    """A request for a link to choose a new password. The next delivery of mail answers and deletes
+    it."""
 
     email = models.EmailField(max_length=254)
     asked_at = models.DateTimeField(default=timezone.now)

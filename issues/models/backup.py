@@ -1,12 +1,14 @@
-"""The backups that were made."""
+"""The table of backups."""
 
 from django.db import models
 from django.utils import timezone
 
 
 class Backup(models.Model):
-    """One backup that `manage.py backup` made. Where its file is, is not said here: who reads the
-    database need not know."""
+    """One backup made by `manage.py backup`, with the number of its rows and its size in bytes.
+
+    The path of its file is left out, as readers of the database need not learn it.
+    """
 
     made_at = models.DateTimeField(default=timezone.now)
     rows = models.PositiveBigIntegerField()

@@ -1,4 +1,7 @@
-"""The words of triage: states, origins, severities and reasons, with how they are stored."""
+"""The choices of triage: statuses, origins, severities, priorities and dismissal reasons.
+
+Each has its stored value first and its words for screens second.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,8 @@ from django.db import models
 
 
 class Status(models.IntegerChoices):
+    """The status of an issue. 0 is open, as the original site stored it."""
+
     OPEN = 0, "open"
     IN_PROGRESS = 1, "in progress"
     SNOOZED = 2, "snoozed"
@@ -16,7 +21,7 @@ class Status(models.IntegerChoices):
 
     @property
     def spelling(self) -> str:
-        """As commands and JSON spell it: `in_progress`."""
+        """Return the status as commands and JSON spell it, for example "in_progress"."""
         return self.name.lower()
 
 
@@ -25,34 +30,42 @@ ACTIVE = (Status.OPEN, Status.IN_PROGRESS, Status.SNOOZED)
 
 
 class Origin(models.TextChoices):
+    """The origin of an issue: a check, a report from the public, or staff."""
+
     CHECK = "check", "check"
     PUBLIC = "public", "public"
     STAFF = "staff", "staff"
 
 
 class Severity(models.TextChoices):
+    """The severity of a check's findings, the gravest first."""
+
     ERROR = "error", "error"
     WARNING = "warning", "warning"
     INFO = "info", "info"
 
     @property
     def rank(self) -> int:
-        """0 for the gravest."""
+        """Return the place in the order of severities, 0 for the gravest."""
         return list(Severity).index(self)
 
     @property
     def or_graver(self) -> list[Severity]:
-        """This one and those above it."""
+        """Return this severity and the graver ones, the gravest first."""
         return list(Severity)[: self.rank + 1]
 
 
 class Priority(models.IntegerChoices):
+    """The order in which staff want issues done, the most urgent first."""
+
     HIGH = 1, "high"
     NORMAL = 2, "normal"
     LOW = 3, "low"
 
 
 class DismissalReason(models.TextChoices):
+    """The reason why staff dismissed an issue."""
+
     FALSE_POSITIVE = "false_positive", "false positive"
     SOURCE_WRONG = "source_wrong", "source is wrong"
     ACCEPTED = "accepted", "accepted exception"
@@ -60,12 +73,12 @@ class DismissalReason(models.TextChoices):
     SPAM = "spam", "spam"
 
 
-#: Why a run closes the issues of a check that is run no more.
+#: The reason with which a run closes the issues of a check that no longer runs.
 CHECK_IS_NO_MORE = "The check that found it was retired or disabled."
 
-#: Why an issue is closed of which a wider check tells; that check's name follows.
+#: The reason with which an issue is closed that a wider check reports; that check's name follows.
 PART_OF = "It is part of "
 
-#: An issue that checks opened again twice within this time is flapping, until nothing happened to
+#: An issue that checks reopened twice within this time is flapping, until nothing has happened to
 #: it for as long.
 STABLE = timedelta(days=7)

@@ -1,12 +1,15 @@
-"""The mail of each day that staff always get."""
+"""The table of daily digests."""
 
 from django.db import models
 from django.utils import timezone
 
 
 class DailyDigest(models.Model):
-    """The daily digest of one day (in TIME_ZONE) was queued. Written in the transaction of its
-    mail: once a day, on any number of hosts."""
+    """The record that the daily digest of one day was queued. Days are in TIME_ZONE.
+
+    It is written in the same transaction as the mail, and the day is unique: any number of hosts
+    together queue one digest a day.
+    """
 
     day = models.DateField(unique=True)
     queued_at = models.DateTimeField(default=timezone.now)

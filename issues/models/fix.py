@@ -1,4 +1,4 @@
-"""What was done about an issue to the members' data, and what takes it back."""
+"""The table of fixes that were applied to members' data, with what undoes them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from issues.models.issue import Issue
 
 
 class AppliedFix(models.Model):
-    """A fix that a person put into effect. `done` and `inverse` are fixes as an issue stores them,
-    which `issues/fixes/execution.py` reads."""
+    """A fix that a person applied.
+
+    `done` is the fix and `inverse` the fix that undoes it. Both have the form in which an issue
+    stores its fixes, and are read by `issues/fixes/execution.py`.
+    """
 
     issue = models.ForeignKey(Issue, on_delete=models.CASCADE, related_name="applied_fixes")
     label = models.TextField()

@@ -1,4 +1,4 @@
-"""What a run did not store because it was too much at once."""
+"""The table of results that a run did not store because they were too many at once."""
 
 from django.db import models
 from django.utils import timezone
@@ -8,12 +8,14 @@ from members.models import Chamber
 
 
 class Hold(models.Model):
-    """What one check would have opened, reopened and resolved at once in one chamber, by the
-    official lists `sources` (slugs, joined by commas; "" where the check reads none), of which
-    `snapshots` (keys) were in force.
+    """The changes that one check would have made at once in one chamber, held back until a person
+    releases them.
 
-    `changes` says what would change: a list of `{"verb": "opened", "text": ..., "label": ...,
-    "observed": ..., "expected": ...}`.
+    - `sources`: slugs of the official lists that the check reads, joined by commas; "" if none
+    - `snapshots`: keys of their copies that were in force
+    - `opened`, `reopened`, `resolved`: how many issues would have changed; `limit` is how many may
+    - `changes`: a list of dicts, each with the keys `verb` ("opened"), `text`, `label`, `observed`
+      and `expected`
     """
 
     check_name = models.CharField("check", max_length=100)
@@ -39,6 +41,8 @@ class Hold(models.Model):
 
     @property
     def key(self) -> str:
-        """The key of the finding in which `check-held` reports this hold. Its issue is found again
-        by it: it never changes."""
+        """Return the key of the finding in which the check `check-held` reports this hold.
+
+        It never changes, as the issue is found again by it.
+        """
         return f"{self.check_name}/{self.sources}" if self.sources else self.check_name

@@ -1,4 +1,4 @@
-"""What is wrong, and everything that happened to it."""
+"""The tables of issues and of everything that happens to them."""
 
 from __future__ import annotations
 
@@ -28,17 +28,22 @@ from members.models import Chamber, Member
 
 
 def new_token() -> str:
+    """Return a new secret for the address of a report: 32 characters, safe in URLs."""
     return secrets.token_urlsafe(24)
 
 
 class Issue(models.Model):
-    """What staff triage: a finding that was stored, a report from the public, or a note of staff's
-    own.
+    """One thing for staff to triage: a check's stored finding, a report from the public, or a note
+    by staff.
 
-    `fingerprint` is the identity of a check's issue ("" for any other). `evidence_hash` is the
-    state of the evidence, by which a run sees that it differs. `revision` moves with every change,
-    so that a run sees what was touched while it read. Every change of status goes through
-    `issues/triage.py`.
+    - `fingerprint`: the identity of a check's issue (`Finding.fingerprint`); "" for any other
+    - `evidence_hash`: the state of the evidence; a run compares it to see if the evidence differs
+    - `revision`: moves with every change, so that a run sees which issues were touched while it read
+    - `evidence`, `fixes`: the finding's Evidence, and its Fixes as dicts, in the form of
+      `issues/findings/finding.py`
+    - `member_slugs`, `chamber_slugs`, `source_slugs`: everything concerned, also once it is deleted
+
+    Every change of status goes through `issues/triage.py`.
     """
 
     name = models.CharField("reporter's name", max_length=200, blank=True)
@@ -135,49 +140,58 @@ class Issue(models.Model):
         return self.summary
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Together with the mail that `post_save` queues: Django by itself sends that signal after
-        the commit."""
+        """Save together with the mail that `post_save` queues, in one transaction.
+
+        Django by itself sends that signal after the commit.
+        """
         with transaction.atomic():
             super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
+        """Return the path of the reporter's page."""
         return reverse("report", args=[self.token])
 
     @property
     def summary(self) -> str:
-        """A short description on one line, for subjects and lists."""
-        if self.origin == Origin.PUBLIC:  # what a stranger typed does not go into a subject
+        """Return a short description on one line, for subjects and lists."""
+        if self.origin == Origin.PUBLIC:  # a stranger's text stays out of subjects
             about = ": ".join(part for part in (self.label, fields.label(self.field)) if part)
             return f"report about {about}" if about else "report from the site"
         return Truncator(" ".join(self.issue.split())).chars(150) or self.label
 
     @property
     def observed(self) -> str:
+        """Return the value that the check observed; "" for a report."""
         return str(self.evidence.get("observed", ""))
 
     @property
     def expected(self) -> str:
+        """Return the value that the check expects, or that the reporter proposed; "" if not
+        known."""
         return str(self.evidence.get("expected", "") or self.proposed)
 
     @property
     def person(self) -> str:
-        """The name of the member or, where somebody in an official list is no member here, the name
+        """Return the member's name; for somebody who is only in an official list, the name
         there."""
         return self.member.name if self.member else str(self.evidence.get("person", ""))
 
     @property
     def is_active(self) -> bool:
+        """True if the issue still waits for somebody: open, in progress or snoozed."""
         return self.status in ACTIVE
 
     @property
     def is_flapping(self) -> bool:
-        """True if checks opened and closed it again and again, and it was not stable for a week
+        """True if checks opened and closed it repeatedly, and it has not been stable for a week
         since."""
         return self.flapping_since is not None and not self.is_stable(timezone.now())
 
     def is_stable(self, now: datetime) -> bool:
-        """True if a week passed between its reopening and its closing, or since the last of them,
-        or no check ever reopened it."""
+        """True if a week passed between its reopening and its closing, or since the later of them.
+
+        True as well if no check ever reopened it.
+        """
         moments = sorted(
             moment for moment in (self.reopened_at, self.resolved_at) if moment and moment <= now
         )
@@ -190,17 +204,21 @@ class Issue(models.Model):
 
     @property
     def admin_url(self) -> str:
+        """Return the full address of the issue's page in the admin."""
         return f"{settings.SITE_URL}/admin/issues/issue/{self.pk}/change/"
 
 
 class IssueEvent(models.Model):
-    """One thing that happened to an issue. Holds no reporter's name or address.
+    """One thing that happened to an issue. It holds neither a reporter's name nor a reporter's
+    address.
 
-    Only ever added; erasing a reporter and redacting a value (`issues/privacy/`) are the two
-    exceptions.
+    Events are only ever added. Erasing a reporter and redacting a value (`issues/privacy/`) are the
+    two exceptions.
     """
 
     class Verb(models.TextChoices):
+        """The kinds of event."""
+
         OPENED = "opened", "opened"
         UPDATED = "updated", "evidence changed"
         REOPENED = "reopened", "reopened"
@@ -238,12 +256,14 @@ class IssueEvent(models.Model):
         return f"{self.get_verb_display()} by {self.actor}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add the event. Raises TypeError if it is stored already."""
         if self.pk is not None:
             raise TypeError("An event is only ever added, never changed.")
         super().save(*args, **kwargs)
 
     @property
     def actor(self) -> str:
+        """Return the name of the user; otherwise "the reporter", "a check" or "the site"."""
         if self.user is not None:
             return str(self.user)
         return "the reporter" if self.by_reporter else "a check" if self.run_id else "the site"

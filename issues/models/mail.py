@@ -1,4 +1,4 @@
-"""The queue of mail, and what became of each message."""
+"""The queue of mail, with the outcome of each message."""
 
 from __future__ import annotations
 
@@ -14,24 +14,28 @@ from issues.models.issue import Issue
 
 
 def new_message_id() -> str:
-    """Return a new Message-ID, which does not name this machine."""
+    """Return a new Message-ID on the site's domain, which does not reveal this machine's name."""
     return make_msgid(domain=urlsplit(settings.SITE_URL).hostname or "localhost")
 
 
 class Mail(models.Model):
-    """One message to one recipient, as it was rendered.
+    """One message to one recipient, stored as it was rendered.
 
-    Written in the transaction of what it reports (`issues/mail/queue.py`), sent by `manage.py
-    delivermail` (`issues/mail/delivery.py`). Texts have no maximum length: a long address or
-    subject must not stop what the mail reports.
+    It is written in the same transaction as what it reports (`issues/mail/queue.py`), and sent by
+    `manage.py delivermail` (`issues/mail/delivery.py`). The texts have no maximum length, as a long
+    address or subject must not stop what the mail reports.
     """
 
     class Audience(models.TextChoices):
+        """The kinds of recipient."""
+
         STAFF = "staff", "staff"
         REPORTER = "reporter", "a reporter"
         ACCOUNT = "account", "the owner of an account"
 
     class State(models.TextChoices):
+        """The states of delivery."""
+
         QUEUED = "queued", "queued"
         SENT = "sent", "sent"
         FAILED = "failed", "failed"
@@ -77,7 +81,8 @@ class Mail(models.Model):
 
     @property
     def about(self) -> set[int]:
-        """The numbers of the issues that it is about."""
+        """Return the keys of the issues that the message is about: those that its text links to in
+        the admin, else its one issue's."""
         linked = {
             int(number)
             for number in re.findall(r"/admin/issues/issue/(\d{1,18})/change/", self.text)

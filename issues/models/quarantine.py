@@ -1,4 +1,4 @@
-"""What came through the form and is no issue yet."""
+"""The table of reports that look like spam."""
 
 from django.db import models
 from django.utils import timezone
@@ -8,7 +8,8 @@ from members.models import Member
 
 
 class QuarantinedReport(models.Model):
-    """What came through the form and looks like spam: kept, not an issue until staff release it."""
+    """A report from the form that looks like spam. It becomes an issue only when staff release
+    it."""
 
     received_at = models.DateTimeField(default=timezone.now)
     token = models.CharField(max_length=64, unique=True, default=new_token, editable=False)

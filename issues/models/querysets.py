@@ -1,4 +1,4 @@
-"""Questions that are asked of issues."""
+"""The queries that are asked of issues."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ Row = TypeVar("Row", bound=models.Model)
 
 
 class IssueQuerySet(models.QuerySet[Row]):
-    """Generic, as the model imports this module, not the other way round: `IssueQuerySet[Issue]`."""
+    """The manager's methods of Issue. Generic in the model, as the model imports this module."""
 
     def bulk_create(self, objs: Iterable[Row], *args: Any, **kwargs: Any) -> list[Row]:
-        """As Django's, and sends `post_save` for each: every new issue is mailed, however it was
-        created."""
+        """Create as Django does, and send `post_save` for each row.
+
+        Every new issue is mailed that way, however it is created.
+        """
         with transaction.atomic(using=self.db):
             created = super().bulk_create(objs, *args, **kwargs)
             for issue in created:
@@ -33,13 +35,13 @@ class IssueQuerySet(models.QuerySet[Row]):
         return created
 
     def active(self) -> Self:
-        """Those that still wait for somebody: open, in progress or snoozed."""
+        """Return the issues that still wait for somebody: open, in progress or snoozed."""
         return self.filter(status__in=ACTIVE)
 
     def of_source(self, slug: str) -> Self:
-        """Those that the official list of that slug says, alone or with others."""
+        """Return the issues that rest on the official list with this slug, alone or with others."""
         return self.filter(source_slugs__icontains=f'"{slug}"')
 
     def about(self, member_pk: int, field: str) -> Self:
-        """Those about that field of that member, reports and checks' issues alike."""
+        """Return the issues about this field of this member, both reports and checks' issues."""
         return self.filter(member=member_pk, field=field)

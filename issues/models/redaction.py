@@ -1,12 +1,14 @@
-"""What was redacted, without what it was."""
+"""The table of redactions, which keeps that a value was removed and not the value."""
 
 from django.db import models
 from django.utils import timezone
 
 
 class Redaction(models.Model):
-    """A value published by mistake was taken out everywhere. `places` counts the rows by table; the
-    value itself is kept nowhere."""
+    """The record that a value published by mistake was removed everywhere.
+
+    `places` is a dict of table to the number of rows changed. The value itself is not kept.
+    """
 
     at = models.DateTimeField(default=timezone.now)
     by = models.CharField(max_length=150, blank=True, help_text="Who asked for it.")
@@ -21,7 +23,9 @@ class Redaction(models.Model):
 
     @classmethod
     def newest(cls) -> str:
-        """Return what tells the newest redaction from all before: whatever was read before it may
-        hold what it took out."""
+        """Return a text that identifies the newest redaction; "" if there has been none.
+
+        Whoever read data before a newer one may still hold the value that it removed.
+        """
         last = cls.objects.order_by("pk").values_list("pk", "at").last()
         return f"{last[0]} {last[1].isoformat()}" if last else ""

@@ -1,13 +1,19 @@
-"""What the checks did, and what is remembered of each between runs."""
+"""The tables of runs: each execution of the checks, each check's result in it, and each check's
+state between runs."""
 
 from django.db import models
 from django.utils import timezone
 
 
 class Run(models.Model):
-    """One execution of the checks."""
+    """One execution of the checks.
+
+    `scope` has the lists `checks` and `chambers` to which it was limited.
+    """
 
     class Outcome(models.TextChoices):
+        """The outcomes of a run."""
+
         RUNNING = "running", "running"
         SUCCEEDED = "succeeded", "succeeded"
         ERRORED = "errored", "errored"
@@ -31,7 +37,7 @@ class Run(models.Model):
 
 
 class CheckResult(models.Model):
-    """What one check did in one run. `seconds` is wall time, reading and storing."""
+    """The counts of one check in one run. `seconds` is wall time, for reading and storing."""
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="results")
     check_name = models.CharField("check", max_length=100)
@@ -55,8 +61,11 @@ class CheckResult(models.Model):
 
 
 class CheckState(models.Model):
-    """What is remembered of a check between runs. Its row is locked while an outcome of the check
-    is stored."""
+    """The state of a check between runs: enabled or not, and since when it has been failing.
+
+    The row is locked while results of the check are stored, so that one process at a time writes
+    them.
+    """
 
     name = models.CharField(max_length=100, unique=True)
     enabled = models.BooleanField(

@@ -1,12 +1,11 @@
-"""What processes on all hosts share: who may do a thing alone, how often a thing was done, and
-whether the clock is right."""
+"""The tables that processes on all hosts share: leases, throttles and the state of the clock."""
 
 from django.db import models
 from django.utils import timezone
 
 
 class Lease(models.Model):
-    """The right to be the only one who does a thing, for two minutes at a time (`issues/lease.py`)."""
+    """The exclusive right to do something, for two minutes at a time (`issues/lease.py`)."""
 
     name = models.CharField(max_length=50, unique=True)
     holder = models.CharField(max_length=64, blank=True)
@@ -20,7 +19,7 @@ class Lease(models.Model):
 
 
 class Clock(models.Model):
-    """Until when the clock is known to have been right (`issues/clock.py`). One row."""
+    """The moment up to which the clock is known to have been right (`issues/clock.py`). One row."""
 
     right_at = models.DateTimeField(default=timezone.now)
     wrong_until = models.DateTimeField(
@@ -32,7 +31,10 @@ class Clock(models.Model):
 
 
 class Throttle(models.Model):
-    """How often something was done from one place in one window of time; shared by all workers."""
+    """The count of how often something was done from one place in one window of time.
+
+    All workers share it.
+    """
 
     key = models.CharField(max_length=64, help_text="A keyed hash, not the address itself.")
     window = models.DateTimeField()

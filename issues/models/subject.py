@@ -1,4 +1,4 @@
-"""What an issue remembers of the member that it is about."""
+"""The columns in which an issue records the member that it is about."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ from members.models import Chamber, Member
 
 
 def values(member: Member | None, chamber: Chamber | None = None) -> dict[str, Any]:
-    """An issue's values for that member, or for that chamber alone; empty ones for neither."""
+    """Return an issue's columns for this member, or for this chamber alone, as a dict of column to
+    value.
+
+    All are empty if neither is given.
+    """
     if member is not None:
         chamber = member.chamber
     return {
@@ -21,8 +25,10 @@ def values(member: Member | None, chamber: Chamber | None = None) -> dict[str, A
 
 
 def gone(slug: str) -> dict[str, Any]:
-    """The values of an issue about a member who was deleted; empty ones if nobody had that slug:
-    anyone can write a link."""
+    """Return the columns for an issue about a deleted member, found in the history by slug.
+
+    All are empty if no member ever had that slug: anybody can write a link.
+    """
     last = (
         Member.history.filter(slug=slug).order_by("history_date", "history_id").last()
         if slug

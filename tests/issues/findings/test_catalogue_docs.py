@@ -119,7 +119,7 @@ def test_a_checks_page_says_what_its_docstring_says(client: Client) -> None:
     for words in (
         check.name,
         check.title,
-        "Error: surely wrong",
+        "Error: certainly wrong",
         "E-mail",
         *map(catalogue.sentence, (check.why, check.fix, check.trap)),
     ):

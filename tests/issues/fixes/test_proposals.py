@@ -218,7 +218,7 @@ def ada() -> Member:
         ),
         ("link:website", "data:text/html,x", [], "is not the address of a web page"),
         ("phone", "12", [], "is not a valid phone number"),
-        ("role", "n/a", [], "says that there is none"),
+        ("role", "n/a", [], "only means that there is no value"),
         ("", "x", [], "does not say which detail"),
     ],
 )
