@@ -74,7 +74,7 @@ class Issue(models.Model):
     member_slugs = models.JSONField(default=list, editable=False)
     chamber_slugs = models.JSONField(default=list, editable=False)
     source_slugs = models.JSONField(
-        default=list, editable=False, help_text="The official lists that say so."
+        default=list, editable=False, help_text="Slugs of the official lists that it rests on."
     )
     evidence = models.JSONField(default=dict, editable=False)
     fixes = models.JSONField(default=list, editable=False)
@@ -82,7 +82,7 @@ class Issue(models.Model):
         max_length=64,
         blank=True,
         editable=False,
-        help_text="A hash of the fixes: a run sees that they differ.",
+        help_text="A hash of the fixes, by which a run sees that they differ.",
     )
 
     proposed = models.TextField("what would be right", blank=True)
@@ -111,7 +111,7 @@ class Issue(models.Model):
         null=True, editable=False, help_text="When a check last opened it again."
     )
     flapping_since = models.DateTimeField(
-        null=True, editable=False, help_text="It comes and goes: the daily digest tells of it."
+        null=True, editable=False, help_text="Since when it has come and gone; the daily digest lists it."
     )
     run = models.ForeignKey(
         Run,

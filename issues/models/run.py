@@ -77,7 +77,7 @@ class CheckState(models.Model):
     ran_in = models.JSONField(
         default=list,
         editable=False,
-        help_text="Where it ran already: `chamber` or, against an official list, `chamber/source`.",
+        help_text="Where it has run: `chamber` or, against an official list, `chamber/source`.",
     )
 
     class Meta:
