@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from issues.findings import Finding, Scope, Severity, check
-from issues.official import membership
+from issues.official import same_person
 
 
 @check(severity=Severity.WARNING, about="name", compares=True, official=True)
@@ -13,4 +13,4 @@ def member_unsure(scope: Scope) -> Iterator[Finding]:
     Trap: relatives often follow each other in one seat, and people change their surname when they
     marry.
     """
-    yield from membership.unsure(scope)
+    yield from same_person.unsure(scope)

@@ -33,7 +33,10 @@ TITLES = {
     "": "The list as a whole",
 }
 
-COMPARES = "It looks at more than one member at a time, so after an edit by hand it waits for the next run."
+COMPARES = (
+    "It looks at more than one member at a time, so after an edit by hand"
+    " it waits for the next run."
+)
 
 
 def part_of(check: Check) -> str:

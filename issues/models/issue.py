@@ -38,7 +38,7 @@ class Issue(models.Model):
 
     - `fingerprint`: the identity of a check's issue (`Finding.fingerprint`); "" for any other
     - `evidence_hash`: the state of the evidence; a run compares it to see if the evidence differs
-    - `revision`: moves with every change, so that a run sees which issues were touched while it read
+    - `revision`: moves with every change, so that a run sees what was touched while it read
     - `evidence`, `fixes`: the finding's Evidence, and its Fixes as dicts, in the form of
       `issues/findings/finding.py`
     - `member_slugs`, `chamber_slugs`, `source_slugs`: everything concerned, also once it is deleted
@@ -111,7 +111,9 @@ class Issue(models.Model):
         null=True, editable=False, help_text="When a check last opened it again."
     )
     flapping_since = models.DateTimeField(
-        null=True, editable=False, help_text="Since when it has come and gone; the daily digest lists it."
+        null=True,
+        editable=False,
+        help_text="Since when it has come and gone; the daily digest lists it.",
     )
     run = models.ForeignKey(
         Run,

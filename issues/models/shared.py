@@ -23,7 +23,9 @@ class Clock(models.Model):
 
     right_at = models.DateTimeField(default=timezone.now)
     wrong_until = models.DateTimeField(
-        null=True, blank=True, help_text="A person knows of stored moments that lie ahead, up to this one."
+        null=True,
+        blank=True,
+        help_text="A person knows of stored moments that lie ahead, up to this one.",
     )
 
     def __str__(self) -> str:

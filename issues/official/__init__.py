@@ -1,2 +1,2 @@
-"""The directory held against the official lists: whose row is whose member, and where the two
-differ."""
+"""The directory compared with the official lists: the rows and members that are the same person,
+and the differences between them."""

@@ -1,5 +1,4 @@
-"""Members and people of a list that are not matched yet, and what brings two of them together or
-keeps them apart."""
+"""Members and rows that are not matched yet, with the rules that match them or keep them apart."""
 
 from __future__ import annotations
 
@@ -14,13 +13,17 @@ from issues.values.same import names
 from issues.values.same.meaning import electorate_key, same_electorate
 from members.models import Identifier, Member, Mismatch
 
-#: A scheme by which so many of a hundred pairs are one is stable: two people who differ in it are
-#: two.
+#: Percent. A scheme is stable if so many of the pairs that have it agree in it: two people who
+#: differ in a stable scheme are two.
 STABLE = 90
 
 
 class Candidates:
-    """Members and people that are not matched yet, and the pairs that were found."""
+    """The members and people that are not matched yet, and the pairs found so far.
+
+    Each `by_...` method moves pairs from the first two into `pairs`. The order of the calls is the
+    order of trust.
+    """
 
     def __init__(
         self, listed: OfficialList, members: Iterable[Member], people: Iterable[Person]
@@ -36,23 +39,30 @@ class Candidates:
                 "member", "scheme", "value"
             )
         )
-        self._known = _identifiers(listed)
+        self._stored = _identifiers(listed)
         self.plain = {
             member.pk: names.plain(member.first_name, member.last_name) for member in self.members
         }
 
     def by_identifier(self) -> None:
-        """The same identifier, unless the names have nothing in common and nobody confirmed that
-        they are one."""
+        """Match pairs with the same identifier.
+
+        Pairs whose names have nothing in common are put in doubt, unless staff confirmed that they
+        are the same person.
+        """
         found = unique(
-            self.members, self.people, lambda member: self._known[member.pk], self._known_by
+            self.members,
+            self.people,
+            lambda member: self._stored[member.pk],
+            self._identifiers_of_row,
         )
         sure = [self._is_confirmed(*pair) or not unlike(*pair) for pair in found]
         self._doubted = [pair for pair, is_sure in zip(found, sure, strict=True) if not is_sure]
         self._match(pair for pair, is_sure in zip(found, sure, strict=True) if is_sure)
 
     def in_doubt(self) -> list[Pair]:
-        """Return the pairs of one identifier and two names of which neither was matched otherwise."""
+        """Return the pairs with one identifier and two names, of which neither side was matched
+        otherwise."""
         members, people = (
             {member.pk for member in self.members},
             {id(person) for person in self.people},
@@ -65,8 +75,10 @@ class Candidates:
         return [pair for pair in left if self.may_be_one(*pair)]
 
     def by_name(self) -> None:
-        """The same name within the electorate, then within the chamber, where nobody else of either
-        side has it."""
+        """Match pairs with the same name in the same electorate, then in the same chamber.
+
+        Nobody else on either side may have the name.
+        """
         named = grouped(self.members, self.people, self._name_of, lambda person: person.names)
         self._match(
             [pair for members, people in named for pair in self._of_one_name(members, people)]
@@ -84,8 +96,11 @@ class Candidates:
         self._match(left)
 
     def by_compatible_name(self) -> None:
-        """A nickname, an initial, a name more or less, within the electorate, where identifiers do
-        not say otherwise."""
+        """Match pairs in the same electorate whose names are compatible: a nickname, an initial, a
+        name more or less.
+
+        Their identifiers must not differ.
+        """
         of_seat: dict[str, list[Person]] = defaultdict(list)
         for person in self.people:
             of_seat[self._seat(person.electorate)].append(person)
@@ -104,32 +119,33 @@ class Candidates:
         )
 
     def may_be_one(self, member: Member, person: Person) -> bool:
-        """Did nobody say that they are two?"""
+        """True unless staff decided that the two are different people."""
         return (member.pk, *person.identity(self.listed.slug)) not in self._refused
 
     def differ(self, member: Member, person: Person) -> bool:
-        """Do stable identifiers tell them apart?"""
-        known = dict(self._known[member.pk])
+        """True if the two differ in the identifier of a stable scheme."""
+        stored = dict(self._stored[member.pk])
         return any(
-            known[scheme] != value
+            stored[scheme] != value
             for scheme, value in _folded(person)
-            if scheme in known and scheme in self.stable
+            if scheme in stored and scheme in self.stable
         )
 
     def has_another(self, member: Member, person: Person) -> bool:
-        """True if they have identifiers of one scheme, and none that is the same."""
-        known = set(self._known[member.pk])
-        schemes = {scheme for scheme, _ in known}
-        asked = [each in known for each in _folded(person) if each[0] in schemes]
+        """True if they have identifiers of a common scheme and none of these is the same."""
+        stored = set(self._stored[member.pk])
+        schemes = {scheme for scheme, _ in stored}
+        asked = [each in stored for each in _folded(person) if each[0] in schemes]
         return bool(asked) and not any(asked)
 
     def sits_alike(self, member: Member, person: Person) -> bool:
-        """True if the names are compatible, and the seat is the same as far as both have one."""
+        """True if the names are compatible and the electorate is the same, as far as both have
+        one."""
         return self._same_seat(member, person) and compatible(member, person)
 
     def sits_nearly(self, member: Member, person: Person) -> bool:
-        """True if the seat is given and the same, and so is the last name, and the given names are
-        spelt almost alike."""
+        """True if both have the same electorate and last name, and given names that are spelt
+        almost alike."""
         seated = (
             member.electorate is not None
             and bool(person.electorate)
@@ -139,8 +155,10 @@ class Candidates:
         return seated and names.nearly(member.first_name, member.last_name, *given)
 
     def sits_by_initials(self, member: Member, person: Person) -> bool:
-        """Does the row give the seat, the last name, and initials that fit no given name known:
-        `G.D.` for a Giovanni called John?"""
+        """True if both have the same electorate and last name, and the row gives only initials.
+
+        This meets `G.D.` for a Giovanni who is called John.
+        """
         seated = (
             member.electorate is not None
             and bool(person.electorate)
@@ -155,19 +173,21 @@ class Candidates:
 
     @cached_property
     def stable(self) -> set[str]:
-        """The schemes in which nearly all pairs agree that were found when this was first asked: by
-        identifier and by the very name."""
+        """Return the schemes in which nearly all pairs agree.
+
+        Counted over the pairs found when this is first asked: by identifier and by the same name.
+        """
         asked: Counter[str] = Counter()
         agreed: Counter[str] = Counter()
         for member, person in self.pairs:
-            known = dict(self._known[member.pk])
+            stored = dict(self._stored[member.pk])
             for scheme, value in _folded(person):
-                if scheme in known:
+                if scheme in stored:
                     asked[scheme] += 1
-                    agreed[scheme] += known[scheme] == value
+                    agreed[scheme] += stored[scheme] == value
         return {scheme for scheme, count in asked.items() if agreed[scheme] * 100 >= STABLE * count}
 
-    def _known_by(self, person: Person) -> list[Key]:
+    def _identifiers_of_row(self, person: Person) -> list[Key]:
         return [*_folded(person), self._described(person)]
 
     def _described(self, person: Person) -> tuple[str, str]:
@@ -175,13 +195,13 @@ class Candidates:
         return scheme, value.casefold()
 
     def _is_confirmed(self, member: Member, person: Person) -> bool:
-        return self._described(person) in self._known[member.pk]
+        return self._described(person) in self._stored[member.pk]
 
     def _name_of(self, member: Member) -> Iterable[str]:
         return filter(None, (self.plain[member.pk],))
 
     def _same_seat(self, member: Member, person: Person) -> bool:
-        """The same electorate, as far as both have one."""
+        """True if the electorate is the same, as far as both have one."""
         if member.electorate is None or not person.electorate:
             return True
         return same_electorate(
@@ -205,21 +225,22 @@ class Candidates:
 
 
 def compatible(member: Member, person: Person) -> bool:
-    """Might the names, though they differ, well be one person's?"""
+    """True if the names differ but may well be one person's."""
     given = (person.member.first_name, person.member.last_name)
     return bool(person.names) and names.compatible(member.first_name, member.last_name, *given)
 
 
 def unlike(member: Member, person: Person) -> bool:
-    """True if both have names, and no name of the row has a word in common with the member's, or
-    looks like it."""
+    """True if both have names, and no name of the row shares a word with the member's or looks like
+    it."""
     return bool(person.names) and all(
         names.unlike(member.first_name, member.last_name, *written) for written in person.written
     )
 
 
 def _identifiers(listed: OfficialList) -> dict[int, list[tuple[str, str]]]:
-    """Those of the chamber's members, by the member's key."""
+    """Return the identifiers of the chamber's members: a dict of member key to (scheme, value in
+    lower case)."""
     found: dict[int, list[tuple[str, str]]] = defaultdict(list)
     rows = (
         Identifier.objects.filter(member__chamber=listed.chamber)

@@ -1,5 +1,5 @@
-"""What a list says of one member, and otherwise than the directory: values by meaning, and the
-edits that put them in."""
+"""The fields in which a list differs from the directory for one member, and the edits that follow
+the list. Values are compared by meaning."""
 
 from __future__ import annotations
 
@@ -17,17 +17,20 @@ from issues.official.lists import OfficialList, Person
 from issues.values.same.meaning import address_key, same_email, same_link, same_phone
 from members.models import Address, Detail, Email, Link, Member, Phone
 
-#: Which relation of a member holds the details of a word.
+#: A dict of word to the member's relation that holds its details.
 RELATIONS = {"email": "emails", "phone": "phones", "address": "addresses", "link": "links"}
-#: A value under one of these kinds is not expected under any other.
+#: Kinds without a meaning: a value under one of these is not expected under another kind as well.
 OF_NO_KIND = ("", "other")
 
 
 @dataclass(frozen=True)
 class ListDifference:
-    """One value of a field: as observed and as expected, the two in the form in which they are
-    compared, and the edits that make it so - none where the list's value is none that the directory
-    would take."""
+    """One value of a field that differs.
+
+    - `observed`, `expected`: the value in the directory and the value in the list, as given
+    - `compared`: both in the form in which they are compared
+    - `edits`: the edits that write the list's value; empty if the directory would not take it
+    """
 
     field: str
     observed: str
@@ -37,9 +40,14 @@ class ListDifference:
 
 
 @dataclass(frozen=True)
-class Said:
-    """What a list gives for a field: its values as given and as compared, those of the directory
-    (as compared) that it confirms, and what is to be changed to have its values in."""
+class ListedField:
+    """A field as one list gives it for one member.
+
+    - `values`: the list's values, as given
+    - `key`: the same in the form in which they are compared, sorted
+    - `confirmed`: the directory's values, as compared, that the list has as well
+    - `changes`: the differences, each with its edits
+    """
 
     field: str
     values: tuple[str, ...]
@@ -48,27 +56,29 @@ class Said:
     changes: tuple[ListDifference, ...]
 
 
-def of_details(word: str, member: Member, person: Person, listed: OfficialList) -> Iterator[Said]:
-    """What the list gives for the fields of that word (`phone`: faxes as well)."""
+def of_details(
+    word: str, member: Member, person: Person, listed: OfficialList
+) -> Iterator[ListedField]:
+    """Yield the fields that the list gives for this word: "phone" covers faxes, and every kind."""
     country = listed.chamber.country
-    known = _by_field(getattr(member, RELATIONS[word]).all())
+    stored_fields = _by_field(getattr(member, RELATIONS[word]).all())
     given = _by_field(
         detail
         for detail in person.details
         if detail._meta.model_name == word and str(detail).strip()
     )
     for field, values in given.items():
-        rows = known.get(field, [])
-        different = _different(values, country)
-        new = [value for value in different if not any(_same(row, value, country) for row in rows)]
-        new = [value for value in new if rows or not _is_elsewhere(value, known, country)]
-        left = [row for row in rows if not any(_same(row, value, country) for value in values)]
-        yield Said(
+        rows = stored_fields.get(field, [])
+        distinct = _distinct(values, country)
+        new = [value for value in distinct if not any(_same(row, value, country) for row in rows)]
+        new = [value for value in new if rows or not _is_elsewhere(value, stored_fields, country)]
+        unlisted = [row for row in rows if not any(_same(row, value, country) for value in values)]
+        yield ListedField(
             field,
-            tuple(str(value) for value in different),
-            tuple(sorted(_compared(value, country) for value in different)),
-            frozenset(_compared(row, country) for row in rows if row not in left),
-            tuple(_change(member, row, value, listed) for value, row in _paired(new, left)),
+            tuple(str(value) for value in distinct),
+            tuple(sorted(_compared(value, country) for value in distinct)),
+            frozenset(_compared(row, country) for row in rows if row not in unlisted),
+            tuple(_difference(member, row, value, listed) for value, row in _paired(new, unlisted)),
         )
 
 
@@ -79,8 +89,8 @@ def _by_field(details: Iterable[Detail]) -> dict[str, list[Detail]]:
     return found
 
 
-def _different(values: Iterable[Detail], country: str) -> list[Detail]:
-    """Each value once."""
+def _distinct(values: Iterable[Detail], country: str) -> list[Detail]:
+    """Return each value once, by meaning."""
     found: list[Detail] = []
     for value in values:
         if not any(_same(other, value, country) for other in found):
@@ -88,39 +98,41 @@ def _different(values: Iterable[Detail], country: str) -> list[Detail]:
     return found
 
 
-def _is_elsewhere(value: Detail, known: dict[str, list[Detail]], country: str) -> bool:
-    """Is the value listed under another kind, where one of the two kinds says nothing?"""
+def _is_elsewhere(value: Detail, stored_fields: dict[str, list[Detail]], country: str) -> bool:
+    """True if the member has the value under another kind, and one of the two kinds has no
+    meaning."""
     medium = value.field.partition(":")[0]
     return any(
-        _same(row, value, country) and (_kind(row) in OF_NO_KIND or _kind(value) in OF_NO_KIND)
-        for field, rows in known.items()
+        _same(row, value, country)
+        and (_kind_of(row) in OF_NO_KIND or _kind_of(value) in OF_NO_KIND)
+        for field, rows in stored_fields.items()
         if field.partition(":")[0] == medium
         for row in rows
     )
 
 
-def _paired(new: list[Detail], left: list[Detail]) -> Iterator[tuple[Detail, Detail | None]]:
-    """Each new value with the one it most likely takes the place of: the one most alike, street for
-    street and box for box."""
+def _paired(new: list[Detail], unlisted: list[Detail]) -> Iterator[tuple[Detail, Detail | None]]:
+    """Yield each new value with the old one that it most likely replaces: the most similar, street
+    with street and box with box."""
 
     def likeness(pair: tuple[int, int]) -> tuple[bool, float]:
-        value, row = new[pair[0]], left[pair[1]]
+        value, row = new[pair[0]], unlisted[pair[1]]
         return getattr(value, "postal", False) == getattr(row, "postal", False), ratio(
             str(value), str(row)
         )
 
     pairs = sorted(
-        ((v, r) for v in range(len(new)) for r in range(len(left))), key=likeness, reverse=True
+        ((v, r) for v in range(len(new)) for r in range(len(unlisted))), key=likeness, reverse=True
     )
     chosen: dict[int, int] = {}
     for v, r in pairs:
         if v not in chosen and r not in chosen.values():
             chosen[v] = r
     for v, value in enumerate(new):
-        yield value, left[chosen[v]] if v in chosen else None
+        yield value, unlisted[chosen[v]] if v in chosen else None
 
 
-def _change(
+def _difference(
     member: Member, row: Detail | None, value: Detail, listed: OfficialList
 ) -> ListDifference:
     by: dict[str, Any] = {"verified_on": listed.copied_on, "verified_by": listed.slug}
@@ -134,7 +146,7 @@ def _change(
 
 
 def fits(value: Detail) -> bool:
-    """True if the directory would take it."""
+    """True if the directory would take this detail."""
     return not allowed_values.objection(value, allowed_values.JUDGES[type(value)]) and (
         not isinstance(value, Address) or bool(value.normalised)
     )
@@ -151,7 +163,7 @@ def _given(value: Detail) -> dict[str, Any]:
     return {part: getattr(value, part) for part in parts}
 
 
-def _kind(detail: Detail) -> str:
+def _kind_of(detail: Detail) -> str:
     return str(getattr(detail, "kind", ""))
 
 

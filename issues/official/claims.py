@@ -1,8 +1,8 @@
-"""What several lists say of one fact, as one finding: where they do not agree, every claim is shown
-and somebody chooses.
+"""The claims of several lists about one fact, merged into one finding.
 
-A choice is kept as what was claimed, not as what the directory then holds: otherwise the list that
-was not followed would say the same again, for ever.
+Where lists disagree, every claim is shown and a person chooses. The choice is kept as the set of
+claims, not as the value that the directory then has. Otherwise the list that was not followed would
+raise the same issue in every run.
 """
 
 from __future__ import annotations
@@ -11,44 +11,49 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from issues.findings.finding import Evidence, Finding, Fix
-from issues.official.changes import ListDifference, Said
+from issues.official.changes import ListDifference, ListedField
 from issues.official.lists import OfficialList, Person
 from members import fields
 from members.models import Member
 
-#: Why nothing of it is applied to many issues at once.
+#: Put into the context of such findings: why their fixes are not applied in bulk.
 DISAGREE = {"choose": "the lists do not agree"}
 
 
 @dataclass(frozen=True)
 class Claim:
-    """What one list says of a field of a member. `besides` are other ways to put it right."""
+    """One list's claim about a field of a member. `alternatives` are further fixes."""
 
     listed: OfficialList
     person: Person
-    said: Said
-    besides: tuple[Fix, ...] = ()
+    given: ListedField
+    alternatives: tuple[Fix, ...] = ()
 
     @property
     def field(self) -> str:
-        return self.said.field
+        """Return the field, in the CSV's words."""
+        return self.given.field
 
     @property
     def changes(self) -> tuple[ListDifference, ...]:
-        return self.said.changes
+        """Return the differences from the directory; empty if the list confirms it."""
+        return self.given.changes
 
 
 def finding(member: Member, field: str, claims: Sequence[Claim]) -> Finding:
-    """One finding of all lists' claims about one field of a member, of which some or all are not so
-    in the directory."""
+    """Return one finding for all lists' claims about one field of a member.
+
+    At least one of the claims differs from the directory. Lists that agree give one fix; lists that
+    disagree give one for each claim, and none of them is applied in bulk.
+    """
     differing = [claim for claim in claims if claim.changes]
     every = list({each.compared: each for claim in differing for each in claim.changes}.values())
-    # A list that confirms what another would replace says the contrary; one that confirms something
-    # else does not mind.
+    # A list that confirms a value which another would replace contradicts that other; one that
+    # confirms another value does not.
     contrary = [
         claim
         for claim in claims
-        if not claim.changes and any(each.compared[0] in claim.said.confirmed for each in every)
+        if not claim.changes and any(each.compared[0] in claim.given.confirmed for each in every)
     ]
     agree = (
         not contrary
@@ -59,22 +64,20 @@ def finding(member: Member, field: str, claims: Sequence[Claim]) -> Finding:
     compared = tuple(
         part for each in sorted(every, key=lambda each: each.compared) for part in each.compared
     )
-    said = (
+    by_list = (
         ()
         if agree
-        else said_by((claim.listed, claim.said.key) for claim in (*differing, *contrary))
+        else claims_by_list((claim.listed, claim.given.key) for claim in (*differing, *contrary))
     )
     chosen = (
         [_fix(differing[0], "")]
         if agree
         else [_fix(claim, f", as {claim.listed.slug} says") for claim in differing]
     )
-    fixes = [fix for fix in chosen if fix] + [_kept(claim) for claim in contrary]
-    besides = {fix.label: fix for claim in differing for fix in claim.besides}
+    fixes = [fix for fix in chosen if fix] + [_keep(claim) for claim in contrary]
+    alternatives = {fix.label: fix for claim in differing for fix in claim.alternatives}
     unusable = (
-        ""
-        if fixes
-        else " But that is none that the directory could take: the list itself is wrong."
+        "" if fixes else " But the directory cannot take that value: the list itself is wrong."
     )
     return Finding(
         subject=member,
@@ -82,41 +85,42 @@ def finding(member: Member, field: str, claims: Sequence[Claim]) -> Finding:
         message=(
             _message(member, field, observed, expected, differing)
             if agree
-            else _contrary(member, field, observed, claims)
+            else _disagreement(member, field, observed, claims)
         )
         + unusable,
         evidence=Evidence(
             observed="; ".join(observed),
             expected="; ".join(expected),
-            # Where a list confirms the directory, it stands for one of the claims; otherwise it
-            # says something of its own.
-            compared=compared if agree else said if contrary else (*said, *compared),
+            # If a list confirms the directory, the directory's value is one of the claims;
+            # otherwise it is a further value.
+            compared=compared if agree else by_list if contrary else (*by_list, *compared),
             context={
                 **context(
                     differing[0].listed,
-                    {claim.listed: _says(claim) for claim in (*differing, *contrary)},
+                    {claim.listed: _values_and_line(claim) for claim in (*differing, *contrary)},
                 ),
                 **({} if agree else DISAGREE),
             },
-            claims=said,
+            claims=by_list,
             choices=0 if agree else len(fixes),
         ),
-        fixes=(*fixes, *besides.values()),
-        sources=tuple(dict.fromkeys(claim.listed.slug for claim in (*differing, *contrary))),
+        fixes=(*fixes, *alternatives.values()),
+        sources=slugs(claim.listed for claim in (*differing, *contrary)),
     )
 
 
-def context(first: OfficialList, said: dict[OfficialList, str]) -> dict[str, str]:
-    """What stands beside the evidence of lists: the key of the copy, and what each list says where."""
+def context(first: OfficialList, by_list: dict[OfficialList, str]) -> dict[str, str]:
+    """Return the context of a finding that rests on lists: a dict of "copy" to the key of the first
+    list's copy, and of each list's slug to its words and its date."""
     return {
         "copy": str(first.snapshot.pk),
-        **{listed.slug: f"{words} ({listed.claim})" for listed, words in said.items()},
+        **{listed.slug: f"{words} ({listed.claim})" for listed, words in by_list.items()},
     }
 
 
-def said_by(claims: Iterable[tuple[OfficialList, Iterable[str]]]) -> tuple[str, ...]:
-    """What each list says, in the form in which a decision between them is kept: in the order of
-    their slugs."""
+def claims_by_list(claims: Iterable[tuple[OfficialList, Iterable[str]]]) -> tuple[str, ...]:
+    """Return the claims in the form in which a decision between them is kept: for each list, in the
+    order of slugs, its slug, its values and ""."""
     return tuple(
         part
         for slug, key in sorted((listed.slug, tuple(key)) for listed, key in claims)
@@ -124,8 +128,18 @@ def said_by(claims: Iterable[tuple[OfficialList, Iterable[str]]]) -> tuple[str, 
     )
 
 
-def _says(claim: Claim) -> str:
-    values = [each.expected for each in claim.changes] or claim.said.values
+def lists_in_words(lists: Iterable[OfficialList]) -> str:
+    """Return the beginning of a sentence: "The official list aph, as well as openaustralia"."""
+    return "The official list " + ", as well as ".join(slugs(lists))
+
+
+def slugs(lists: Iterable[OfficialList]) -> tuple[str, ...]:
+    """Return the slugs of these lists, each once, in their order."""
+    return tuple(dict.fromkeys(each.slug for each in lists))
+
+
+def _values_and_line(claim: Claim) -> str:
+    values = [each.expected for each in claim.changes] or claim.given.values
     return f"{'; '.join(values)}, line {claim.person.record.line}"
 
 
@@ -135,20 +149,20 @@ def _fix(claim: Claim, ending: str) -> Fix | None:
     return Fix(f"Write {' '.join(written.split())}{ending}", edits) if edits else None
 
 
-def _kept(claim: Claim) -> Fix:
+def _keep(claim: Claim) -> Fix:
     return Fix(
-        f"Keep {' '.join('; '.join(claim.said.values).split())}, as {claim.listed.slug} says", ()
+        f"Keep {' '.join('; '.join(claim.given.values).split())}, as {claim.listed.slug} says", ()
     )
 
 
 def _message(
     member: Member, field: str, observed: list[str], expected: list[str], claims: list[Claim]
 ) -> str:
-    slugs = list(dict.fromkeys(claim.listed.slug for claim in claims))
+    sources = slugs(claim.listed for claim in claims)
     lists = (
-        f"the official list {slugs[0]} has"
-        if len(slugs) == 1
-        else f"the official lists {' and '.join(slugs)} have"
+        f"the official list {sources[0]} has"
+        if len(sources) == 1
+        else f"the official lists {' and '.join(sources)} have"
     )
     new, old = " ".join("; ".join(expected).split()), " ".join("; ".join(observed).split())
     return (
@@ -156,10 +170,13 @@ def _message(
     )
 
 
-def _contrary(member: Member, field: str, observed: list[str], claims: Sequence[Claim]) -> str:
-    said = ", ".join(
-        f"{claim.listed.slug} has {' '.join('; '.join(claim.said.values).split())}"
+def _disagreement(member: Member, field: str, observed: list[str], claims: Sequence[Claim]) -> str:
+    by_list = ", ".join(
+        f"{claim.listed.slug} has {' '.join('; '.join(claim.given.values).split())}"
         for claim in claims
     )
     old = " ".join("; ".join(observed).split())
-    return f"{fields.label(field)} of {member}: the official lists do not agree: {said}. The directory has {old or 'nothing'}."
+    return (
+        f"{fields.label(field)} of {member}: the official lists do not agree: {by_list}."
+        f" The directory has {old or 'nothing'}."
+    )

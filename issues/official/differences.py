@@ -1,8 +1,7 @@
-"""Of the lists' rows and the members that they are: party, electorate, name, role and details that
-differ, as findings.
+"""Findings about members whose party, electorate, name, role or contact details differ from a list.
 
-Two lists about one chamber make one finding for each fact. Where they agree it has one fix, else
-each list's as an alternative.
+Two lists about one chamber make one finding for each fact. If they agree it has one fix; otherwise
+it has each list's as an alternative.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from issues.findings.edits import change, create_row
 from issues.findings.finding import Edit, Finding, Fix
 from issues.findings.scope import Scope
 from issues.official import changes, lists, matching
-from issues.official.changes import ListDifference, Said
+from issues.official.changes import ListDifference, ListedField
 from issues.official.claims import Claim, finding
 from issues.official.lists import OfficialList, Person
 from issues.official.pairing import Pair
@@ -35,8 +34,8 @@ from members.transfer.places import Electorates, Parties
 
 
 def differing(word: str, scope: Scope) -> Iterator[Finding]:
-    """What the lists in force say otherwise of that word (`party`, `phone`), one finding for each
-    member and field."""
+    """Find differences of one kind ("party", "phone") between the lists in force and the directory:
+    one finding for each member and field."""
     claims: dict[int, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
     members: dict[int, Member] = {}
     details = [changes.RELATIONS[word]] if word in changes.RELATIONS else []
@@ -70,31 +69,34 @@ def _details(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
     return compare
 
 
-def _own(field: str, value: str, known: str, compared: tuple[str, str], *edits: Edit) -> Said:
-    """What a list says of a column of the member's own; without a change where the directory has it
-    so."""
-    return Said(
+def _differs(
+    field: str, value: str, stored: str, compared: tuple[str, str], *edits: Edit
+) -> ListedField:
+    """Return a list's value for one of the member's own columns that differs from the stored
+    one."""
+    return ListedField(
         field,
         (value,),
         compared[1:],
         frozenset(),
-        (ListDifference(field, known, value, compared, edits),),
+        (ListDifference(field, stored, value, compared, edits),),
     )
 
 
-def _agreed(field: str, value: str, known: str, said: str) -> Said:
-    """What a list says of it that the directory has so: `known` and `said` as they are compared."""
-    return Said(field, (value,), (said,), frozenset([known]), ())
+def _agrees(field: str, value: str, stored: str, listed: str) -> ListedField:
+    """Return a list's value that agrees with the stored one; `stored` and `listed` are as
+    compared."""
+    return ListedField(field, (value,), (listed,), frozenset([stored]), ())
 
 
 def _name(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
     def compare(member: Member, person: Person) -> Iterator[Claim]:
         plain, row = names.plain(member.first_name, member.last_name), person.member
-        said = names.plain(row.first_name, row.last_name)
+        listed_name = names.plain(row.first_name, row.last_name)
         if not person.names:
             return
         if plain in person.names:
-            yield Claim(listed, person, _agreed("name", row.name, plain, said))
+            yield Claim(listed, person, _agrees("name", row.name, plain, listed_name))
             return
         if names.plain("", row.last_name) == names.plain(
             "", member.last_name
@@ -106,7 +108,9 @@ def _name(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
             else ()
         )
         edits = () if allowed_values.objection(row, ["first_name", "last_name"]) else edits
-        yield Claim(listed, person, _own("name", row.name, member.name, (plain, said), *edits))
+        yield Claim(
+            listed, person, _differs("name", row.name, member.name, (plain, listed_name), *edits)
+        )
 
     return compare
 
@@ -116,24 +120,24 @@ def _role(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
         role = person.record.role.strip()
         compared = (normalise.text(member.role), normalise.text(role))
         if role and same_role(member.role, role):
-            yield Claim(listed, person, _agreed("role", role, *compared))
+            yield Claim(listed, person, _agrees("role", role, *compared))
         elif role:
             edits = (
                 ()
                 if allowed_values.objection(Member(role=role), ["role"])
                 else (change(member, role=role),)
             )
-            yield Claim(listed, person, _own("role", role, member.role, compared, *edits))
+            yield Claim(listed, person, _differs("role", role, member.role, compared, *edits))
 
     return compare
 
 
 def _electorate(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
     chamber = listed.chamber
-    known = Electorates([chamber])
+    electorates = Electorates([chamber])
     renamed = _renamed(listed, pairs)
     alike: dict[str, Electorate] = {}
-    for each in known.all():
+    for each in electorates.all():
         alike.setdefault(electorate_key(each.name, chamber.country), each)
 
     def compare(member: Member, person: Person) -> Iterator[Claim]:
@@ -142,9 +146,9 @@ def _electorate(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
         if not name:
             return
         if old and same_electorate(old.name, name, country=chamber.country):
-            yield Claim(listed, person, _agreed("electorate", name, *compared))
+            yield Claim(listed, person, _agrees("electorate", name, *compared))
             return
-        new = known.find(chamber, name) or alike.get(electorate_key(name, chamber.country))
+        new = electorates.find(chamber, name) or alike.get(electorate_key(name, chamber.country))
         if new:
             edits: tuple[Edit, ...] = (change(member, electorate_id=new.pk),)
         elif allowed_values.objection(
@@ -158,38 +162,44 @@ def _electorate(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
                 change(member, electorate_id={"ref": "electorate"}),
             )
         if old and new is None and edits and renamed.get(old.pk) == name:
-            besides = (Fix(f"Move {member} to {name}, and leave {old} as it is", edits),)
+            alternatives = (Fix(f"Move {member} to {name}, and leave {old} as it is", edits),)
             yield Claim(
                 listed,
                 person,
-                _own("electorate", name, old.name, compared, change(old, name=name)),
-                besides,
+                _differs("electorate", name, old.name, compared, change(old, name=name)),
+                alternatives,
             )
         else:
-            yield Claim(listed, person, _own("electorate", name, str(old or ""), compared, *edits))
+            yield Claim(
+                listed, person, _differs("electorate", name, str(old or ""), compared, *edits)
+            )
 
     return compare
 
 
 def _renamed(listed: OfficialList, pairs: list[Pair]) -> dict[int, str]:
-    """The electorates whose name the list does not have any more, and whose members, and no
-    other's, all sit for the same other one by the list: by key, with the new name."""
+    """Return electorates that the list seems to have renamed: a dict of electorate key to the new
+    name.
+
+    The list no longer has the old name. All members of the electorate, and nobody else, sit for the
+    new one by the list.
+    """
     seats = {
         (member.electorate, person.electorate)
         for member, person in pairs
         if member.electorate and person.electorate
     }
-    named, said = Counter(old.pk for old, _ in seats), Counter(name for _, name in seats)
-    still = {normalise.text(person.electorate) for person in listed.people}
+    of_old, of_new = Counter(old.pk for old, _ in seats), Counter(name for _, name in seats)
+    still_listed = {normalise.text(person.electorate) for person in listed.people}
     return {
         old.pk: name
         for old, name in seats
-        if named[old.pk] == said[name] == 1 and normalise.text(old.name) not in still
+        if of_old[old.pk] == of_new[name] == 1 and normalise.text(old.name) not in still_listed
     }
 
 
 def _party(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
-    known = Parties()
+    parties = Parties()
     usage: dict[str, Counter[int]] = defaultdict(Counter)
     for member, person in pairs:
         if member.party_id and person.record.party:
@@ -197,12 +207,12 @@ def _party(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
 
     def compare(member: Member, person: Person) -> Iterator[Claim]:
         old, name = member.party, person.record.party.strip()
-        new = known.find(name) if name else None
+        new = parties.find(name) if name else None
         compared = (normalise.text(str(old or "")), normalise.text(str(new or name)))
         if not name:
             return
         if old and (new == old or same_party(old.name, name)):
-            yield Claim(listed, person, _agreed("party", name, *compared))
+            yield Claim(listed, person, _agrees("party", name, *compared))
             return
         most, count = usage[name.casefold()].most_common(1)[0] if usage[name.casefold()] else (0, 0)
         consistent = (
@@ -212,7 +222,7 @@ def _party(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
             and count * 5 >= usage[name.casefold()].total() * 4
         )
         if consistent and old and abbreviates(name, old.name):
-            yield Claim(listed, person, _agreed("party", name, *compared))
+            yield Claim(listed, person, _agrees("party", name, *compared))
             return
         if new:
             edits: tuple[Edit, ...] = (change(member, party_id=new.pk),)
@@ -223,15 +233,17 @@ def _party(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
                 create_row(Party(name=name), ref="party"),
                 change(member, party_id={"ref": "party"}),
             )
-        besides = (_alias(old, name),) if consistent and old and edits else ()
-        yield Claim(listed, person, _own("party", name, str(old or ""), compared, *edits), besides)
+        alternatives = (_alias(old, name),) if consistent and old and edits else ()
+        yield Claim(
+            listed, person, _differs("party", name, str(old or ""), compared, *edits), alternatives
+        )
 
     return compare
 
 
 def _alias(party: Party, name: str) -> Fix:
     return Fix(
-        f"Remember that {name} is another name of {party}",
+        f"Record {name} as another name of {party}",
         (create_row(PartyAlias(party=party, name=name), party_id=party.pk),),
     )
 

@@ -1,4 +1,4 @@
-"""The official lists in force, read."""
+"""The official lists in force, parsed into people."""
 
 from __future__ import annotations
 
@@ -26,18 +26,20 @@ from members.transfer import to_rows
 
 logger = logging.getLogger(__name__)
 
-#: So many lists stay read in a process. The keys of the last that were read are kept as well, to
-#: tell what is at hand.
+#: The number of lists that a process keeps parsed. The keys of the last ones are kept as well, so
+#: that `are_at_hand` can see which they are.
 KEPT = 32
-#: Longer than any chamber sits but for six-year senates, whose members' days are known.
+#: Longer than any chamber's term, except for six-year senates, whose members' days are known.
 TERM = timedelta(days=5 * 365)
-_at_hand: deque[tuple[int, str, str, str]] = deque(maxlen=KEPT)
+_read_keys: deque[tuple[int, str, str, str]] = deque(maxlen=KEPT)
 
 
 @dataclass(frozen=True, eq=False)
 class Person:
-    """One row of a list, as the member that it would make (not stored) with its details in their
-    plain forms."""
+    """One row of a list: its record, and the unsaved member and details that it would make.
+
+    The details have their normalised forms.
+    """
 
     record: MemberRecord
     member: Member
@@ -45,15 +47,17 @@ class Person:
 
     @property
     def name(self) -> str:
+        """Return the whole name, as the row gives it."""
         return self.member.name
 
     @property
     def electorate(self) -> str:
+        """Return the electorate's name, as the row gives it; "" if it gives none."""
         return self.record.electorate.strip()
 
     @cached_property
     def identifiers(self) -> dict[str, str]:
-        """The values by scheme, those of a scheme's last mention."""
+        """Return a dict of scheme to value. If a scheme comes twice, the last value counts."""
         return {
             identifier.scheme: identifier.value.strip()
             for identifier in self.record.identifiers
@@ -62,7 +66,7 @@ class Person:
 
     @cached_property
     def written(self) -> list[tuple[str, str]]:
-        """All names of the row as they are written, first and last name each."""
+        """Return all names of the row as written, each as (first name, last name)."""
         return [
             (self.member.first_name, self.member.last_name),
             *(parts.split(name)[1:3] for name in self.record.other_names),
@@ -70,25 +74,33 @@ class Person:
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """All names of the row in the form in which they are compared; none for a row that only
-        brings details."""
+        """Return all names of the row in the form in which they are compared.
+
+        Empty for a row that only gives details.
+        """
         return frozenset(filter(None, (names.plain(first, last) for first, last in self.written)))
 
     def identity(self, source: str) -> tuple[str, str]:
-        """Scheme and value by which this person is known in the list of that source: the first
+        """Return scheme and value by which that source's list identifies this person: the first
         identifier, else name and electorate."""
         return next(iter(self.identifiers.items()), None) or self.described(source)
 
     def described(self, source: str) -> tuple[str, str]:
-        """Return the list's slug as a scheme, and name and electorate as the value: what is kept of
-        a match that staff confirmed."""
+        """Return the list's slug as the scheme, and name and electorate as the value.
+
+        In this form a match that staff confirmed is stored.
+        """
         return source, ", ".join(filter(None, (self.name, self.electorate)))
 
 
 @dataclass(frozen=True, eq=False)
 class OfficialList:
-    """A source's copy in force: who sits by it on the day of the copy, and who has left. `unplaced`
-    is what stands in rows that could not be placed."""
+    """A source's copy in force.
+
+    - `people`: who sits on the day of the copy
+    - `former`: who has left by then
+    - `unplaced`: the plain text of all rows that could not be placed
+    """
 
     source: Source
     snapshot: Snapshot
@@ -98,27 +110,30 @@ class OfficialList:
 
     @property
     def slug(self) -> str:
+        """Return the source's slug."""
         return self.source.slug
 
     @property
     def chamber(self) -> Chamber:
+        """Return the chamber whose members are listed."""
         return self.source.chamber
 
     @property
     def day(self) -> date:
-        """The day on which the list was last seen to be so."""
+        """Return the day on which the list was last seen in this state."""
         return timezone.localdate(self.source.checked_at or self.snapshot.taken_at)
 
     @property
     def copied_on(self) -> date:
-        """The day on which the copy was taken."""
+        """Return the day on which the copy was taken."""
         return timezone.localdate(self.snapshot.taken_at)
 
     def left_on(self, member: Member) -> date | None:
-        """Return the day on which a member of that very name and seat left by the list; None where
-        it does not say, or says several.
+        """Return the day on which the list has a member with this name and electorate as having
+        left.
 
-        Of whom nobody knows when they began, a day more than a term ago may be a namesake's.
+        None if the list gives no day, or several. If it is not known when the member began, days
+        more than a term before the copy are left out, as they may be a namesake's.
         """
         earliest = member.started_on or self.copied_on - TERM
         rows = self._former.get(names.plain(member.first_name, member.last_name), ())
@@ -130,7 +145,7 @@ class OfficialList:
         return days.pop() if len(days) == 1 else None
 
     def _sat(self, member: Member, row: Person) -> bool:
-        """True if the row names the member's seat, as far as both have one."""
+        """True if the row has the member's electorate, as far as both have one."""
         if member.electorate is None or not row.electorate:
             return True
         return same_electorate(member.electorate.name, row.electorate, country=self.chamber.country)
@@ -148,23 +163,25 @@ class OfficialList:
         return frozenset(self.unplaced.split())
 
     def has_unplaced(self, last: str) -> bool:
-        """True if that last name stands in a row that could not be placed."""
+        """True if this last name is in a row that could not be placed."""
         return names.plain("", last) in self._unplaced_words
 
     @property
     def claim(self) -> str:
-        """What a list says of itself in the evidence: shown, never compared."""
+        """Return the copy and its date in words, for the context of the evidence."""
         return f"copy {self.snapshot.pk} of {self.copied_on:%-d %B %Y}"
 
 
 def in_force(scope: Scope) -> Iterator[OfficialList]:
-    """The lists of all enabled sources, whatever the scope, by chamber and slug, that can be read.
-    What cannot is no list: the check `source-rejected` says so."""
+    """Yield the copies in force of all enabled sources, by chamber and slug, whatever the scope.
+
+    Copies that cannot be parsed are left out, as the check `source-rejected` reports them.
+    """
     return _lists(Snapshot.objects.filter(source__enabled=True))
 
 
 def about(scope: Scope) -> Iterator[OfficialList]:
-    """As `in_force`, those of the chambers in scope."""
+    """Yield the copies in force for the chambers in scope, as `in_force` does."""
     copies = Snapshot.objects.filter(source__enabled=True)
     if scope.chambers:
         copies = copies.filter(source__chamber__slug__in=scope.chambers)
@@ -176,8 +193,8 @@ def about(scope: Scope) -> Iterator[OfficialList]:
 
 
 def unreadable(source: Source) -> str:
-    """Why the copy in force cannot be read any more, as after a change of the mapping; "" if it
-    can, or there is none."""
+    """Return why the copy in force cannot be parsed any longer, for example after a change of the
+    mapping; "" if it can be, or does not exist."""
     snapshot = source.in_force()
     if snapshot is None:
         return ""
@@ -189,14 +206,16 @@ def unreadable(source: Source) -> str:
 
 
 def are_at_hand() -> bool:
-    """True if the lists in force are read already, or are soon: while somebody waits, nothing else
-    is held against them."""
+    """True if the lists in force are parsed already, or are small enough to be parsed quickly.
+
+    While somebody is waiting, members are compared with lists only if this is true.
+    """
     copies = _newest(Snapshot.objects.filter(source__enabled=True))
     redaction = Redaction.newest()
     return not snapshots.is_large(
         copy
         for copy in copies
-        if (copy.pk, copy.checksum, _settings(copy.source), redaction) not in _at_hand
+        if (copy.pk, copy.checksum, _settings(copy.source), redaction) not in _read_keys
     )
 
 
@@ -232,7 +251,7 @@ def _lists(copies: QuerySet[Snapshot]) -> Iterator[OfficialList]:
 
 
 def _settings(source: Source) -> str:
-    """All that decides how a copy is read."""
+    """Return everything that decides how a copy is parsed, as JSON."""
     chamber = source.chamber
     return json.dumps(
         [
@@ -251,13 +270,16 @@ def _settings(source: Source) -> str:
 def _people(
     snapshot: int, checksum: str, settings: str, redaction: str
 ) -> tuple[tuple[Person, ...], tuple[Person, ...], str]:
-    """A copy is read once as long as the source's settings stay the same, and anew after each
-    redaction: nothing else changes a copy."""
+    """Parse a copy into people who sit, people who have left, and the text of its unplaced rows.
+
+    Cached by all that can change the result: the copy, the source's settings and the last
+    redaction.
+    """
     copy = Snapshot.objects.select_related("source__chamber").get(pk=snapshot)
     contents = snapshots.read(copy.source, copy.data)
     unplaced = normalise.text(" ".join(problem.row for problem in contents.problems))
     day = timezone.localdate(copy.taken_at)
-    _at_hand.append((snapshot, checksum, settings, redaction))
+    _read_keys.append((snapshot, checksum, settings, redaction))
     people: tuple[list[Person], list[Person]] = [], []
     for record in contents.records:
         people[record.ended_on is not None and record.ended_on <= day].append(

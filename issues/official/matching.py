@@ -1,11 +1,13 @@
-"""Whose row is whose member: by identifier, by name within the electorate, by name within the
-chamber.
+"""The rules that match the rows of a list with members.
 
-An equal identifier with no word of the name in common is a question. A different identifier of the
-same scheme does not stop a match by the very name: official lists change theirs. A name that is
-only compatible (a nickname, an initial, a second surname) is met within the electorate, and is a
-question with another identifier of the same scheme. A name that is merely close is never assumed:
-the two are `unsure`. What two members or two rows share decides nothing.
+1. The same identifier. If the names have nothing in common, it is a question. A different
+   identifier of the same scheme does not prevent a match by name: official lists change theirs.
+2. The same name in the same electorate, then in the same chamber.
+3. A compatible name (a nickname, an initial, a second surname) in the same electorate. With
+   another identifier of the same scheme it is a question.
+
+A name that is merely close never matches: the pair is `unsure`. Names and identifiers that two
+members or two rows share are ignored.
 """
 
 from __future__ import annotations
@@ -25,18 +27,20 @@ from members.models import Member
 from members.models.querysets import MemberQuerySet
 from members.sources.records import MemberRecord
 
-#: How likely two are one by what they have in common, beyond what closeness says: an identifier,
-#: the very name, a compatible one.
+#: The likeness of a pair with the same identifier, the same name or a compatible name. All are
+#: above `names.closeness`, which ends at 100.
 DOUBTED, NAMED_SO, COMPATIBLE = 400.0, 300.0, 200.0
 
 
 @dataclass
 class Match:
-    """What became of a list: rows and sitting members that are one, and those that are left on
-    either side.
+    """The result for one list: the pairs that are the same person, and who is left on either side.
 
-    `still_listed` are rows of members who have left; `unsure` pairs, likely the same person, are in
-    neither of `missing` and `departed`.
+    - `pairs`: sitting members and their rows
+    - `missing`: rows without a member
+    - `departed`: sitting members without a row
+    - `still_listed`: members who have left, and their rows
+    - `unsure`: pairs that may be the same person; in neither `missing` nor `departed`
     """
 
     listed: OfficialList
@@ -48,12 +52,13 @@ class Match:
 
 
 def pairs(listed: OfficialList, scope: Scope) -> list[Pair]:
-    """The rows and sitting members that are one."""
+    """Return the rows and sitting members that are the same person."""
     return _of_sitting(listed, scope).pairs
 
 
 def match(listed: OfficialList, scope: Scope) -> Match:
-    """Match a list with all members of its chamber, those who left included, whatever the scope."""
+    """Match a list with all members of its chamber, including those who have left, whatever the
+    scope."""
     work = _of_sitting(listed, scope)
     result = Match(listed, list(work.pairs))
     if any(person.names for person in work.people):
@@ -75,7 +80,7 @@ def _members(listed: OfficialList) -> MemberQuerySet[Member]:
     members: MemberQuerySet[Member] = listed.chamber.members.select_related(
         "electorate", "party"
     ).order_by("pk")
-    return members  # all share the one chamber
+    return members  # all share one chamber object
 
 
 def _of_sitting(listed: OfficialList, scope: Scope) -> Candidates:
@@ -87,7 +92,8 @@ def _of_sitting(listed: OfficialList, scope: Scope) -> Candidates:
 
 
 def _unsure(work: Candidates) -> Iterator[Pair]:
-    """The likeliest pairs first, each member and each row once."""
+    """Yield the pairs that may be the same person, the likeliest first; each member and each row
+    once."""
     doubted: dict[int, list[Person]] = defaultdict(list)
     for member, person in work.in_doubt():
         doubted[member.pk].append(person)
@@ -111,8 +117,7 @@ def _unsure(work: Candidates) -> Iterator[Pair]:
 
 
 def _likeness(work: Candidates, member: Member, person: Person) -> float:
-    """How likely the two are one, from CLOSE on a question: the same or a compatible name
-    elsewhere, or one that looks alike."""
+    """Return how likely the two are the same person; from `names.CLOSE` on it is a question."""
     if not person.names or not work.may_be_one(member, person):
         return 0
     is_named_so = work.plain[member.pk] in person.names
@@ -132,8 +137,10 @@ def _likeness(work: Candidates, member: Member, person: Person) -> float:
 
 
 def _settle(result: Match, work: Candidates) -> None:
-    """Who is left: missing or departed, but for those of whom the other side has the name, though
-    nobody can say which is which."""
+    """Put those who are left into `missing` and `departed`.
+
+    Somebody whose name is on the other side too is left out: nobody can decide which is which.
+    """
     unsure_members, unsure_people = (
         {member.pk for member, _ in result.unsure},
         {id(person) for _, person in result.unsure},
@@ -146,7 +153,7 @@ def _settle(result: Match, work: Candidates) -> None:
     member_names = {work.plain[member.pk] for member in work.members}
     result.missing = [person for person in people if person.names.isdisjoint(member_names)]
     if not any(person.names for person in result.listed.people):
-        return  # the list says nothing of who sits
+        return  # the list gives details only, not who sits
     result.departed = [
         member
         for member in members
@@ -158,9 +165,12 @@ def _settle(result: Match, work: Candidates) -> None:
 
 @lru_cache(maxsize=32)
 def _distinct(people: tuple[Person, ...]) -> tuple[Person, ...]:
-    """The people of a list, one row for each: of rows with the same identifiers whose names may be
-    one person's, and of rows with the same whole name that differ in nothing, the first. What more
-    than a few people share is nobody's identifier."""
+    """Return the people of a list, each once.
+
+    Rows with the same identifiers count as one person if their names may be one person's. So do
+    rows with the same whole name and no difference at all. The first row stays. An identifier that
+    more than a few people share is ignored.
+    """
     identified: dict[frozenset[tuple[str, str]], list[Person]] = defaultdict(list)
     named: dict[frozenset[tuple[str, str]], set[str]] = defaultdict(set)
     seen: set[MemberRecord] = set()

@@ -1,4 +1,4 @@
-"""Members of one chamber whom the list of another has."""
+"""People who moved: members of one chamber who are now in another chamber's list."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ from members.models import Identifier, Member
 
 @dataclass(frozen=True, eq=False)
 class Move:
-    """A member of one chamber whom the list of another has."""
+    """A member of one chamber, with the row that they have in another chamber's list.
+
+    `left` are the lists of the old chamber that no longer have them.
+    """
 
     member: Member
     person: Person
@@ -27,18 +30,19 @@ class Move:
 
 
 def moves(matches: Iterable[Match], presence: Presence, scope: Scope) -> Iterator[Move]:
-    """By a common identifier, unless the names have nothing in common; by name alone within one
-    jurisdiction, where nobody else has it.
+    """Yield the moves between the chambers of these matches.
 
-    Where a chamber's lists do not agree whether somebody sits, that is the question, and no move.
+    A move needs a common identifier, unless the names have nothing in common. Without one, the name
+    alone is enough within one jurisdiction if nobody else has it. Where a chamber's lists disagree
+    whether somebody sits, no move is assumed: that disagreement is the issue.
     """
     matches = list(matches)
     with_list = {match.listed.chamber.pk for match in matches}
-    gone: dict[int, list[OfficialList]] = defaultdict(list)
+    departed_by: dict[int, list[OfficialList]] = defaultdict(list)
     for match in matches:
         for member in match.departed:
             if not presence.about_member(member, [match.listed]):
-                gone[member.pk].append(match.listed)
+                departed_by[member.pk].append(match.listed)
     arrivals = [
         (match.listed, person)
         for match in matches
@@ -47,7 +51,7 @@ def moves(matches: Iterable[Match], presence: Presence, scope: Scope) -> Iterato
     arrivals = [arrival for arrival in arrivals if not presence.about_person([arrival])]
     if not arrivals:
         return
-    candidates = list(_candidates(arrivals, with_list, gone, scope))
+    candidates = list(_candidates(arrivals, with_list, departed_by, scope))
     by_id: dict[tuple[str, str], list[Member]] = defaultdict(list)
     by_name: dict[tuple[str, str], list[Member]] = defaultdict(list)
     for member in candidates:
@@ -75,24 +79,24 @@ def moves(matches: Iterable[Match], presence: Presence, scope: Scope) -> Iterato
         if len(same) == 1 and taken.isdisjoint(same):
             (member,) = same.values()
             taken.add(member.pk)
-            yield Move(member, person, listed, tuple(gone.get(member.pk, ())))
+            yield Move(member, person, listed, tuple(departed_by.get(member.pk, ())))
 
 
 def _few(members: list[Member]) -> list[Member]:
-    """These members, unless they are too many to be told apart."""
+    """Return these members, or nobody if they are too many to be told apart."""
     return members if len(members) <= NAMESAKES else []
 
 
 def _candidates(
     arrivals: Iterable[tuple[OfficialList, Person]],
     with_list: set[int],
-    gone: dict[int, list[OfficialList]],
+    departed_by: dict[int, list[OfficialList]],
     scope: Scope,
 ) -> Iterator[Member]:
-    """Who left by a list, and the members of chambers that have none, as far as a name or an
-    identifier is one of the arrivals'."""
+    """Yield the members who may have moved: those who left by a list, and those of chambers without
+    a list who share a name or an identifier with an arrival."""
     yield from (
-        Member.objects.filter(pk__in=gone)
+        Member.objects.filter(pk__in=departed_by)
         .select_related("chamber", "electorate")
         .prefetch_related("identifiers")
         .order_by("pk")

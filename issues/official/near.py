@@ -1,8 +1,7 @@
-"""Who of a list is worth holding against somebody: all of them while the two sides are small, else
-those who share a rare word.
+"""A bound on the comparison of names in pairs, as a list may be as long as somebody makes it.
 
-Whatever holds names against names in pairs is bounded here, as a list may be as long as somebody
-makes it.
+While both sides are small, everybody is compared with everybody. Otherwise only people who share a
+rare word of their names are.
 """
 
 from __future__ import annotations
@@ -13,16 +12,16 @@ from collections.abc import Iterable, Sequence
 from issues.official.lists import Person
 from issues.values.same import names
 
-#: So many pairs are looked at one by one: 500 people against 500, of whom nobody was met otherwise.
+#: At most so many pairs are compared one by one: 500 people with 500 members, none matched before.
 PAIRS = 250_000
-#: A word that more people of the list have says nothing, where there are more pairs.
+#: With more pairs than that, only words that so many people of the list share are looked up.
 FEW = 10
-#: More people of one name, or rows of one identifier, are none that anybody could tell apart.
+#: More people with one name, or rows with one identifier, cannot be told apart.
 NAMESAKES, SHARING = 50, 5
 
 
 class NearPeople:
-    """The people of a list, asked about by so many."""
+    """An index of the people of a list, for `asked` members."""
 
     def __init__(self, people: Sequence[Person], asked: int) -> None:
         self._all: Sequence[int] | None = (
@@ -35,8 +34,8 @@ class NearPeople:
                     self._of_word[word].append(place)
 
     def to(self, written: Iterable[tuple[str, str]]) -> Sequence[int]:
-        """The places of those who are worth holding against somebody of these names, first and last
-        name each."""
+        """Return the places in the list of the people worth comparing with somebody of these names,
+        each given as (first name, last name)."""
         if self._all is not None:
             return self._all
         found = (self._of_word.get(word, []) for word in _words(written))

@@ -1,5 +1,5 @@
-"""The edits that add a person of a list: the member with their details, and their electorate and
-party where those are new."""
+"""The edits that add a person of a list to the directory, with a new electorate and party if
+needed."""
 
 from __future__ import annotations
 
@@ -14,25 +14,27 @@ from members.member_columns import TEXTS
 from members.models import Chamber, Electorate, Party
 from members.transfer.places import Electorates, Parties
 
-#: The texts of a member that are left out if the directory does not take them. Nobody is added
-#: without a name.
+#: The columns of a member that are left out if the directory does not take their text. The name is
+#: never left out.
 DISPENSABLE = [column for column in TEXTS if column not in ("first_name", "last_name")]
 
 
 class Places:
-    """The electorates and parties that there are, looked up once for all people of a check."""
+    """The electorates and parties in the directory, looked up once for all people of a check."""
 
     def __init__(self) -> None:
         self.parties = Parties()
         self._electorates: dict[int, Electorates] = {}
 
     def electorates(self, chamber: Chamber) -> Electorates:
+        """Return the electorates of this chamber."""
         if chamber.pk not in self._electorates:
             self._electorates[chamber.pk] = Electorates([chamber])
         return self._electorates[chamber.pk]
 
     def electorate(self, chamber: Chamber, person: Person) -> int | None:
-        """The key of the electorate that the list names; None where it names none that there is."""
+        """Return the key of the electorate that the row names; None if the directory does not have
+        it."""
         found = (
             self.electorates(chamber).find(chamber, person.record.electorate)
             if person.record.electorate
@@ -42,25 +44,29 @@ class Places:
 
 
 def added(listed: OfficialList, person: Person, places: Places) -> Iterator[Edit]:
-    """The member with all details that the directory would take."""
+    """Yield the edits that create the member, with all details that the directory would take."""
     record, chamber = person.record, listed.chamber
-    known = (
+    electorate = (
         places.electorates(chamber).find(chamber, record.electorate) if record.electorate else None
     )
     party = places.parties.find(record.party) if record.party else None
     seat: dict[str, object] = {
         "chamber_id": chamber.pk,
-        "electorate_id": known and known.pk,
+        "electorate_id": electorate and electorate.pk,
         "party_id": party and party.pk,
     }
     seat |= {
         column: "" for column in DISPENSABLE if allowed_values.objection(person.member, [column])
     }
-    electorate = Electorate(
+    new_electorate = Electorate(
         chamber=chamber, name=record.electorate, seats=chamber.members_per_electorate
     )
-    if record.electorate and not known and not allowed_values.objection(electorate, ["name"]):
-        yield create_row(electorate, ref="electorate")
+    if (
+        record.electorate
+        and not electorate
+        and not allowed_values.objection(new_electorate, ["name"])
+    ):
+        yield create_row(new_electorate, ref="electorate")
         seat["electorate_id"] = {"ref": "electorate"}
     if (
         record.party

@@ -1,4 +1,4 @@
-"""Members and rows brought together by what both have, where nobody else has it."""
+"""Functions that pair members with rows by keys which nobody else has."""
 
 from __future__ import annotations
 
@@ -20,8 +20,10 @@ def unique(
     of_member: Callable[[Member], Iterable[Key]],
     of_person: Callable[[Person], Iterable[Key]],
 ) -> list[Pair]:
-    """The pairs that share a key which no other member and no other row has, and nothing with
-    anybody else."""
+    """Return the pairs that share a key which no other member and no other row has.
+
+    Neither of them may share such a key with anybody else.
+    """
     candidates = [
         (group[0][0], group[1][0])
         for group in grouped(members, people, of_member, of_person)
@@ -43,7 +45,8 @@ def grouped(
     of_member: Callable[[Member], Iterable[Key]],
     of_person: Callable[[Person], Iterable[Key]],
 ) -> list[tuple[list[Member], list[Person]]]:
-    """Members and people by the keys that both have."""
+    """Return the members and the people who share a key: one pair of lists for each key that both
+    sides have."""
     groups: dict[Key, tuple[list[Member], list[Person]]] = defaultdict(lambda: ([], []))
     for member in members:
         for key in set(of_member(member)):
@@ -56,7 +59,7 @@ def grouped(
 
 
 def shared(items: Iterable[T], keys: Callable[[T], Iterable[str]]) -> set[str]:
-    """The keys that more than one has."""
+    """Return the keys that more than one item has."""
     counts = Counter(key for item in items for key in set(keys(item)))
     return {key for key, count in counts.items() if count > 1}
 
@@ -66,8 +69,11 @@ def one_to_one(
     fit: Callable[[Member, Person], bool],
     most: int,
 ) -> list[Pair]:
-    """The pairs that fit, where neither fits anybody else, of each member and groups of people;
-    none where there are more than `most`."""
+    """Return the pairs that fit, where neither side fits anybody else.
+
+    `sides` are members, each with the groups of people to try. The result is empty if there are
+    more than `most` pairs to try.
+    """
     if sum(len(group) for _, groups in sides for group in groups) > most:
         return []
     fitting = [

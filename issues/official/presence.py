@@ -1,4 +1,4 @@
-"""Who sits by some of a chamber's lists and not by others."""
+"""People who are in some of a chamber's lists and missing from others."""
 
 from __future__ import annotations
 
@@ -7,40 +7,46 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from issues.findings.finding import Finding, Fix
-from issues.official.claims import DISAGREE, said_by
+from issues.official.claims import DISAGREE, claims_by_list, slugs
 from issues.official.lists import OfficialList, Person
 from issues.official.matching import Match
 from issues.official.near import NearPeople
 from issues.values.same import names
 from members.models import Member
 
-#: A list and its row of somebody.
+#: A list, and its row for a person.
 Row = tuple[OfficialList, Person]
 
 
 @dataclass(frozen=True)
 class Dispute:
-    """Some lists have a person and others of the same chamber do not. `claims` is the same whether
-    the directory has them or not."""
+    """Lists of one chamber that disagree about a person: those `having` them and those `lacking`
+    them."""
 
     having: list[Row]
     lacking: list[OfficialList]
 
     @property
     def claims(self) -> tuple[str, ...]:
+        """Return the claims for the evidence. They do not depend on whether the directory has the
+        person."""
         first, person = self.having[0]
         yes, no = (
             ((listed, ["listed"]) for listed, _ in self.having),
             ((listed, ["not listed"]) for listed in self.lacking),
         )
-        return (first.chamber.slug, ":".join(person.identity("")), *said_by((*yes, *no)))
+        return (first.chamber.slug, ":".join(person.identity("")), *claims_by_list((*yes, *no)))
 
     def instead_of(
         self, plain: Finding, directory: str, yes: Iterable[Fix], no: Iterable[Fix]
     ) -> Finding:
-        """Return what a check would say if only some lists existed, as the dispute that it is:
-        `directory` is what the directory says in words, `yes` and `no` the fixes that follow those
-        who have the person, and those who do not."""
+        """Return the finding of this dispute, in place of the one that a check would yield for one
+        side.
+
+        - `directory`: a sentence on what the directory has
+        - `yes`: fixes that follow the lists which have the person
+        - `no`: fixes that follow the lists which do not
+        """
         sides = [(self._having[0].slug, yes), (self.lacking[0].slug, no)]
         offered = (
             Fix(f"{fix.label}, as {slug} says", fix.edits)
@@ -48,26 +54,26 @@ class Dispute:
             for fix in of_side
         )
         fixes = tuple(sorted(offered, key=lambda fix: not fix.edits))
-        said = {
+        by_list = {
             listed: f"line {person.record.line}" for listed, person in self.having
         } | dict.fromkeys(self.lacking, "not listed")
-        having, lacking = (
-            " and ".join(dict.fromkeys(each.slug for each in lists))
-            for lists in (self._having, self.lacking)
+        having, lacking = (" and ".join(slugs(lists)) for lists in (self._having, self.lacking))
+        words = (
+            f"the official lists do not agree: {self.having[0][1].name} is in {having}"
+            f" and not in {lacking}."
         )
-        words = f"the official lists do not agree: {self.having[0][1].name} is in {having} and not in {lacking}."
         evidence = replace(
             plain.evidence,
             compared=self.claims,
             context={
                 **plain.evidence.context,
-                **{each.slug: f"{words} ({each.claim})" for each, words in said.items()},
+                **{each.slug: f"{words} ({each.claim})" for each, words in by_list.items()},
                 **DISAGREE,
             },
             claims=self.claims,
             choices=len(fixes),
         )
-        sources = tuple(dict.fromkeys(each.slug for each in said))
+        sources = slugs(by_list)
         return replace(
             plain,
             message=f"{plain.chamber}: {words} {directory}",
@@ -82,30 +88,34 @@ class Dispute:
 
 
 class Presence:
-    """Which lists have a member, and which lack a person, by all lists in force."""
+    """An index over all lists in force: the lists that have a member, and those that lack a
+    person."""
 
     def __init__(self, matches: Iterable[Match]) -> None:
         self._lists: dict[int, list[OfficialList]] = defaultdict(list)
         self._rows: dict[int, list[Row]] = defaultdict(list)
         asking: Counter[int] = Counter()
         for match in matches:
-            if any(
-                person.names for person in match.listed.people
-            ):  # others say nothing of who sits
+            # A list without names gives only details, not who sits.
+            if any(person.names for person in match.listed.people):
                 self._lists[match.listed.chamber.pk].append(match.listed)
             asking[match.listed.chamber.pk] += len(match.missing) + len(match.still_listed)
             for member, person in match.pairs:
                 self._rows[member.pk].append((match.listed, person))
         every = [(chamber, listed) for chamber, lists in self._lists.items() for listed in lists]
-        self._known = {listed.slug: _Known(listed, asking[chamber]) for chamber, listed in every}
+        self._indexes = {
+            listed.slug: _ListIndex(listed, asking[chamber]) for chamber, listed in every
+        }
 
     def about_member(self, member: Member, lacking: list[OfficialList]) -> Dispute | None:
-        """The dispute about a sitting member whom these lists lack, if another has them."""
+        """Return the dispute about a sitting member whom these lists lack; None if no other list
+        has them."""
         rows = [row for row in self._rows.get(member.pk, []) if row[1].names]
         return Dispute(rows, lacking) if rows else None
 
     def about_person(self, having: list[Row]) -> Dispute | None:
-        """The dispute about somebody whom these lists have, if another of that chamber does not."""
+        """Return the dispute about a person whom these lists have; None if every other list of the
+        chamber has them too."""
         has = {listed.slug for listed, _ in having}
         others = [
             listed for listed in self._lists[having[0][0].chamber.pk] if listed.slug not in has
@@ -113,13 +123,13 @@ class Presence:
         lacking = [
             listed
             for listed in others
-            if not any(self._known[listed.slug].may_have(person) for _, person in having)
+            if not any(self._indexes[listed.slug].may_have(person) for _, person in having)
         ]
         return Dispute(having, lacking) if lacking else None
 
 
-class _Known:
-    """Whom a list has, or may have, asked about by so many."""
+class _ListIndex:
+    """An index of the people in a list, for `asking` questions."""
 
     def __init__(self, listed: OfficialList, asking: int) -> None:
         self._listed = listed
@@ -130,8 +140,8 @@ class _Known:
         self._near = NearPeople(listed.people, asking)
 
     def may_have(self, person: Person) -> bool:
-        """True if the list has, or may have, that person: under any name, in a row that could not
-        be placed, or not yet."""
+        """True if the list has, or may have, that person: under another name, in a row that could
+        not be placed, or because their term begins after the list's day."""
         began = person.member.started_on
         if (began and began > self._listed.day) or self._listed.has_unplaced(
             person.member.last_name

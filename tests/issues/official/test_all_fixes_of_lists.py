@@ -136,7 +136,7 @@ def test_what_a_person_must_choose_is_left_out_of_bulk() -> None:
     run()
     planned = {each.issue.check_name: each for each in VERBS["fix"].plan(waiting())}
     assert planned["email-differs"].why == "the lists do not agree"
-    assert planned["member-unsure"].why == "it asks whether two are one"
+    assert planned["member-unsure"].why == "it asks whether they are the same person"
     assert planned["member-unsure"].issue.member == ada
 
 
