@@ -1,4 +1,4 @@
-"""When two addresses are one."""
+"""Postal addresses in a form that is the same for one address written in two ways."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _FORMS = """
 _SHORT = {
     word: short for line in _FORMS.split(";") for short, *words in [line.split()] for word in words
 }
-# With what the states' names of several words begin.
+# The words with which names of states begin that have several words.
 _STARTS = """
     new south western australian northern north west british nova newfoundland prince northwest
     district rhode american puerto virgin yukon norfolk christmas cocos terre ile colombie nouvelle
@@ -61,8 +61,10 @@ _OWN = {
 
 
 def address_key(lines: str, country: str) -> tuple[str, ...]:
-    """What stands in an address, in no order: equal for one address written in two ways. `country`
-    is an ISO 3166 code."""
+    """Return the words of an address, sorted, in short forms and without punctuation.
+
+    Equal for one address written in two ways. `country` is an ISO 3166 code in upper case, or "".
+    """
     text = " ".join(fold(lines).split())
     own = _OWN.get(country)
     if own:
@@ -92,8 +94,8 @@ def address_key(lines: str, country: str) -> tuple[str, ...]:
 
 @cache
 def _forms(country: str) -> tuple[dict[str, str], frozenset[str]]:
-    """Word -> its short form, the states' names among them; and with what names of states of
-    several words begin."""
+    """Return a dict of word to short form, which includes the names of states, and the words with
+    which names of states of several words begin."""
     names = postcodes.state_names(country)
     states = {name: postcodes.abbreviation(country, name).lower() for name in names}
     return _SHORT | states, frozenset(
@@ -102,7 +104,8 @@ def _forms(country: str) -> tuple[dict[str, str], frozenset[str]]:
 
 
 def with_states(tokens: list[str], country: str) -> list[str]:
-    """The words, a state's name in two to four of them replaced by its abbreviation."""
+    """Return the words with each state's name of two to four words replaced by its abbreviation, in
+    lower case."""
     names = postcodes.state_names(country)
     _, starts = _forms(country)
     out, place = [], 0

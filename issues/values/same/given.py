@@ -1,4 +1,7 @@
-"""Given names: which two of them one person may well go by."""
+"""Tables of given names: short forms, spellings, and the names that one person may go by.
+
+Every name is one word in lower case, without accents.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from functools import cache
 
 from nicknames import name_triplets
 
-#: Short forms that the table of nicknames lacks, by the whole name.
+#: Short forms that the table of nicknames lacks: each entry is a whole name and its short forms.
 _SHORT = """
     anthony tony ant; andrew drew andy; barry baz bazza; catherine kate cath katie kath; katherine
     cath kath katie; kathryn kate kath kathy katie; kathleen kath kate; deborah deb debbie; debra
@@ -84,7 +87,7 @@ _SHORT = """
     susannah sue susie suzie; richard richd
 """
 
-#: Names that are written in more than one way.
+#: Names that are written in more than one way: each entry has all of its spellings.
 _SPELT = """
     stephen steven stefan; catherine katherine kathryn katharine cathryn; philip phillip; geoffrey
     jeffrey; jeff geoff; alan allan allen alun; ann anne; sara sarah; mark marc; jon john; jonathan
@@ -104,7 +107,7 @@ _SPELT = """
     stev; sylvia silvia; trish tricia; aaron aron; abby abbey abbie; antony anthony
 """
 
-#: Usual names that have no short form.
+#: Usual names without a short form.
 _USUAL = """
     adam adele adrian agnes aidan aisha alana alma amber amelia amy andrea angelina anita anneke
     anthea april arlene arthur asha ashley astrid audrey ava bethany beverley beverly bianca blair
@@ -137,7 +140,7 @@ _USUAL = """
     minh thanh giorgio luigi marco paolo roberto andreas dimitri elias nikolai sergei
 """
 
-#: Pairs of the table that are two names.
+#: Pairs of the table of nicknames that are two different names.
 _APART = """
     bill robert; bill fred; billy robert; patrick peter; patrick patsy; john ian; robert rupert;
     jane jean; jane jessie; jane jennie; kate kay; alexander alexandria; william wilma; william
@@ -145,15 +148,24 @@ _APART = """
     andrea andrew; andrew randy; ann antonia; ann nancy; anna hannah; bobby roger; carl charles;
     emily emma; hannah susan; lisa melissa; marilyn mary; julia julie; jack jacqueline
 """
-_HEADS = "mary anna ann anne jo rose carol betty billie bobbie jean john lee leigh ruth sue sarah kerry julie terri peta"
-_TAILS = "ann anne anna jane jo lou lee leigh beth ellen rose kate sue lyn lynn lynne marie may jean louise paul pierre luc"
+#: The halves of names that are written in one word or in two: `Maryann`, `Mary Ann`.
+_HEADS = (
+    "mary anna ann anne jo rose carol betty billie bobbie jean john"
+    " lee leigh ruth sue sarah kerry julie terri peta"
+)
+_TAILS = (
+    "ann anne anna jane jo lou lee leigh beth ellen rose kate"
+    " sue lyn lynn lynne marie may jean louise paul pierre luc"
+)
 _COMPOUNDS = frozenset(head + tail for head in _HEADS.split() for tail in _TAILS.split())
 
 
 @cache
 def _table() -> dict[str, frozenset[str]]:
-    """Each name with those that go for it: short form and whole name directly, never by way of a
-    third."""
+    """Return a dict of name to the names that go for it.
+
+    Short form and whole name go for each other directly, never by way of a third name.
+    """
     pairs = {frozenset((row.name1, row.name2)) for row in name_triplets()}
     for line in _SHORT.split(";"):
         whole, *short = line.split()
@@ -174,23 +186,25 @@ def _usual() -> frozenset[str]:
 
 
 def is_usual(name: str) -> bool:
-    """Is it a usual given name, or the short form of one?"""
+    """True if it is a usual given name, or the short form of one."""
     return name in _usual()
 
 
 def others(name: str) -> frozenset[str]:
-    """The names that one who is called so may go by besides."""
+    """Return the other names that somebody with this one may go by."""
     return _table().get(name, frozenset())
 
 
 def without_umlauts(word: str) -> str:
-    """The same for `mueller` and `muller`."""
+    """Return the word with ae, oe and ue shortened, so that `mueller` equals `muller`."""
     return word.replace("ae", "a").replace("oe", "o").replace("ue", "u") if "e" in word else word
 
 
 def fit(one: str, other: str) -> bool:
-    """Might the same person go by both of these names? Each is one word in its plain form; initials
-    fit nothing here."""
+    """True if the same person may go by both of these names.
+
+    Each is one word in its plain form. Initials fit nothing here.
+    """
     if one == other:
         return True
     if other in others(one):

@@ -1,5 +1,7 @@
-"""When a value of the database and a value of an official list mean the same. Blank in the list is
-never a difference."""
+"""Comparisons by meaning between a value of the directory and a value of an official list.
+
+In each, `a` is the directory's value and `b` the list's. A blank `b` is never a difference.
+"""
 
 from __future__ import annotations
 
@@ -35,23 +37,29 @@ def _plain(text: str) -> str:
 
 
 def _joined(text: str) -> str:
-    """Without the spaces, but for those that keep two numbers apart."""
+    """Return the text without spaces, except those that keep two numbers apart."""
     return _SPACE.sub("", text)
 
 
 def same_text(a: str, b: str) -> bool:
-    """The same but for case, accents, signs and spaces; `&` is `and`."""
+    """True if the texts differ only in case, accents, punctuation, spaces, or `&` for `and`."""
     return not b.strip() or a == b or _joined(_plain(a)) == _joined(_plain(b))
 
 
-_OF_WHAT = r"(?:electorate|division|district|seat|constituency|riding|electoral (?:division|district|region|province)|member|senator)"
+_OF_WHAT = (
+    r"(?:electorate|division|district|seat|constituency|riding|"
+    r"electoral (?:division|district|region|province)|member|senator)"
+)
 _PREFIX = re.compile(rf"^(?:the )?(?:(?:state|federal) )?{_OF_WHAT} (?:of|for) (?:the )?(?=.)")
 _SUFFIX = re.compile(
-    r"(?<=.) (?:electoral (?:division|district|region|province)|electorate|division|constituency|riding|seat)$"
+    r"(?<=.) (?:electoral (?:division|district|region|province)|"
+    r"electorate|division|constituency|riding|seat)$"
 )
 _NUMBERED = re.compile(
-    r"\b(?:(?:senate|house|assembly|legislative|council|congressional|representative) )?(?:district|division|ward|seat|no|number) (?=\d)|"
-    r"(?<=\d) (?:(?:senate|house|assembly|legislative|council|congressional|representative) )?(?:district|division|ward)\b"
+    r"\b(?:(?:senate|house|assembly|legislative|council|congressional|representative) )?"
+    r"(?:district|division|ward|seat|no|number) (?=\d)|"
+    r"(?<=\d) (?:(?:senate|house|assembly|legislative|council|congressional|representative) )?"
+    r"(?:district|division|ward)\b"
 )
 _ORDINAL = re.compile(r"\b(\d++)(?:st|nd|rd|th)?\b")
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
@@ -61,14 +69,17 @@ _WORDS = {"st": "saint", "ste": "sainte", "mt": "mount", "nth": "north", "sth": 
 
 
 def same_electorate(a: str, b: str, country: str = "") -> bool:
-    """The same electorate but for spelling, `Division of` and the like, how its number is written
-    and how its state is called."""
+    """True if both name one electorate.
+
+    Spelling, words like `Division of`, the way of writing its number and the name of its state make
+    no difference. `country` is an ISO 3166 code, or "".
+    """
     return not b.strip() or a == b or electorate_key(a, country) == electorate_key(b, country)
 
 
 @lru_cache(8192)
 def electorate_key(name: str, country: str) -> str:
-    """An electorate's name as it is compared."""
+    """Return the name of an electorate in the form in which it is compared."""
     words = _plain(name).split()
     if country:
         words = [
@@ -86,7 +97,7 @@ _PIECES = re.compile(
 
 
 def same_role(a: str, b: str) -> bool:
-    """The same roles in whatever order and with whatever stands between them."""
+    """True if both give the same roles, in whatever order and with whatever separators."""
     return not b.strip() or a == b or _roles(a) == _roles(b)
 
 
@@ -99,6 +110,7 @@ def _roles(text: str) -> frozenset[str]:
 
 
 def same_email(a: str, b: str) -> bool:
+    """True if both are one e-mail address."""
     return not b.strip() or _email(a) == _email(b)
 
 
@@ -113,15 +125,17 @@ def _email(address: str) -> str:
 
 
 _SCHEME = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?//|^https?:/*", re.IGNORECASE)
-# What names a page, where a site writes its pages after the sign.
+# A page's path after the `#`, where some sites write it.
 _ROUTE = re.compile(r"#!?/+(?=[^/])")
 _INDEX = re.compile(r"/(?:index|default|home)\.(?:html?|php|aspx?|cfm|shtml)$")
 _TRACKING = re.compile(r"utm_.*|fbclid|gclid|mc_[ce]id|igshid|ref_src|_ga")
 
 
 def same_link(a: str, b: str, kind: str) -> bool:
-    """The same page: with or without scheme, `www.`, last slash and tracking. For an account, the
-    same handle."""
+    """True if both lead to one page, or `kind` is a site with accounts and both name one account.
+
+    Scheme, `www.`, a final slash and tracking parameters make no difference.
+    """
     return not b.strip() or a == b or _link(a, kind) == _link(b, kind)
 
 
@@ -151,7 +165,7 @@ def _link(url: str, kind: str) -> str:
 
 
 def _account(site: Site, path: str, asks: dict[str, str]) -> str:
-    """The handle of an account, or the number of one that has none."""
+    """Return the handle of an account, or its number if it has no handle."""
     if "id" in asks and path.endswith("profile.php"):
         return asks["id"]
     if "screen_name" in asks:
@@ -165,8 +179,10 @@ def _account(site: Site, path: str, asks: dict[str, str]) -> str:
 
 
 def same_phone(a_normalised: str, a_given: str, b_normalised: str, b_given: str) -> bool:
-    """The same number, by its plain form where both have one, else by its digits. Two extensions
-    must be the same."""
+    """True if both are one number: by the normalised forms if both have one, else by the digits.
+
+    If both have an extension, it must be the same.
+    """
     if not b_given.strip():
         return True
     (one, a_extension), (other, b_extension) = (

@@ -1,4 +1,4 @@
-"""When two words name one party."""
+"""Names and abbreviations of one and the same party."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _VOWELS = frozenset("aeiouy")
 
 
 def same_party(a: str, b: str) -> bool:
-    """Are both the name of one party, but for spelling, `The`, `Party` and the country?"""
+    """True if both name one party: spelling, `The`, `Party` and the country make no difference."""
     return not b.strip() or plain(a) == plain(b) or _core(a) == _core(b)
 
 
@@ -43,8 +43,8 @@ def _core(name: str) -> str:
 
 @lru_cache(4096)
 def abbreviates(short: str, long: str) -> bool:
-    """Could `short` be an abbreviation of this party's name: its initials (`ALP`), or how it begins
-    (`LIB`)?"""
+    """True if `short` may abbreviate the party's name: by initials (`ALP`), or by its beginning
+    (`LIB`)."""
     letters = normalise.text(short).replace(" ", "")
     words = normalise.text(long.replace("'s", "").replace("\u2019s", "")).split()
     if not letters or not words:
@@ -63,7 +63,8 @@ def abbreviates(short: str, long: str) -> bool:
 
 
 def _shortens(letters: str, word: str) -> bool:
-    """`nats` and `grn` for `nationals` and `greens`: how it begins, or its consonants."""
+    """True if the letters are how the word begins, or its consonants: `nats` for `nationals`, `grn`
+    for `greens`."""
     if len(letters) < 3:
         return False
     stem = letters.removesuffix("s")
@@ -74,8 +75,10 @@ def _shortens(letters: str, word: str) -> bool:
 
 
 def _spells(letters: str, words: list[str], spare: list[bool]) -> bool:
-    """Do the beginnings of the words, one letter or three and more of each, make these letters?
-    Spare words may be left out, and a `p` for a `Party` that the name does not have may end them.
+    """True if the beginnings of the words make these letters, by one letter or by three and more of
+    each.
+
+    Spare words may be left out. A `p` for a `Party` that is not in the name may come last.
     """
     if not words:
         return letters in ("", "p")

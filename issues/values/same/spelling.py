@@ -22,8 +22,10 @@ _SAINTS = {"st": "saint", "ste": "sainte"}
 
 
 class PlainName(NamedTuple):
-    """Words in lower case, without accents, titles and letters after the name. `generation` is
-    `jr`, `ii` and the like."""
+    """The words of a name in lower case, without accents, titles and post-nominals.
+
+    `generation` is `jr`, `ii` and the like; "" if there is none.
+    """
 
     given: tuple[str, ...]
     nicknames: tuple[str, ...]
@@ -32,6 +34,7 @@ class PlainName(NamedTuple):
 
     @property
     def key(self) -> str:
+        """Return all words joined, in the form in which whole names are compared."""
         return "".join((*self.given, *self.nicknames, *self.last, self.generation))
 
 
@@ -41,7 +44,7 @@ def _words(text: str) -> list[str]:
 
 @lru_cache(16384)
 def read(first: str, last: str) -> PlainName:
-    """The parts of a name given in two columns, or whole in one of them."""
+    """Parse a name given in two columns, or whole in one of them."""
     if not first.strip() and ("," in last or " " in last.strip()):
         _, first, last, _ = split(last)
     elif not last.strip() and "," in first:
