@@ -1,0 +1,2 @@
+"""Rules about single values: phone numbers, links, names, addresses. Plain functions of text,
+without a database."""

@@ -1,5 +1,9 @@
-"""What the parts of an address are: which sort of thing a value is, and what is wrong with it in
-the column where it stands."""
+"""The parts of an address: the sort of thing that a value is, and what is wrong with it in its
+column.
+
+`country` is an ISO 3166 code in upper case, for example "AU". A fault is one word; "" if there is
+none.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +14,8 @@ from issues.values import numbers
 from issues.values.placeholders import is_placeholder
 from members import normalise, postcodes
 
-#: The heading of a column or form, left or copied into the cells, and the nought of an empty cell.
-#: `City`, of Canberra, is a suburb.
+#: Headings of columns or forms that were left in the cells or copied into them, and the zero of an
+#: empty cell. `City` is missing as it is a suburb of Canberra.
 _HEADINGS = frozenset(
     part.strip()
     for part in """
@@ -23,35 +27,42 @@ _HEADINGS = frozenset(
     """.replace("\n", " ").split(",")
 )
 _MAYBE_EMPTY = re.compile(
-    r"\A[\W_]*+(?:$|(?:t\.?b\.?[cadn]|to\b|todo|pending|n\W?a\b|nil\b|none|null|nan\b|un(?:def|known|avail)|not\b|missing|blank|empty|no\b|dummy|"
-    r"placeholder|sample|test|asdf|qwerty|fix ?me|see\b|as\b|same\b|ditto|ref\b|value\b|div\b|name\b|xx|address|line|street|postal|post|"
-    r"electorate|office|suburb|state|zip|insert|enter|select|please|choose|0++(?:\.0++)?$)\W*+[\w/ ]{0,16}+\W*+$)",
+    r"\A[\W_]*+(?:$|(?:t\.?b\.?[cadn]|to\b|todo|pending|n\W?a\b|nil\b|none|null|nan\b|un(?:def|"
+    r"known|avail)|not\b|missing|blank|empty|no\b|dummy|"
+    r"placeholder|sample|test|asdf|qwerty|fix ?me|see\b|as\b|same\b|ditto|ref\b|value\b|div\b|"
+    r"name\b|xx|address|line|street|postal|post|"
+    r"electorate|office|suburb|state|zip|insert|enter|select|please|choose|0++"
+    r"(?:\.0++)?$)\W*+[\w/ ]{0,16}+\W*+$)",
     re.IGNORECASE,
 )
 _EMAIL = re.compile(r"(?<![^\s@,;<>])[^\s@,;<>]++@[^\s@,;<>]+\.[a-z]{2,}", re.IGNORECASE)
 _URL = re.compile(
-    r"\A(?:(?:https?://|www\.)\S+|[a-z0-9-]++(?:\.[a-z0-9-]++)*\.(?:com|org|net|gov|edu|info)(?:\.[a-z]{2})?(?:/\S*)?)",
+    r"\A(?:(?:https?://|www\.)\S+|[a-z0-9-]++(?:\.[a-z0-9-]++)*\.(?:com|org|net|gov|edu|info)"
+    r"(?:\.[a-z]{2})?(?:/\S*)?)",
     re.IGNORECASE,
 )
 _LABEL = (
     r"(?:(?:ph|phone|tel|telephone|fax|facsimile|mob|mobile|cell|freecall|toll[ -]?free)\b[\s.:]*+)"
 )
 _PHONE = re.compile(
-    rf"\A\s*+{_LABEL}?(\(?\+?\(?\d[\d\s().\-/\u2013]*\d)(?:\s*+(?:ext|x)\.?\s*+\d+)?(?:\s*+\(?(?:fax|ph|phone|mobile)\)?)?\s*+",
+    rf"\A\s*+{_LABEL}?(\(?\+?\(?\d[\d\s().\-/\u2013]*\d)(?:\s*+(?:ext|x)\.?\s*+\d+)?(?:\s*+\(?"
+    rf"(?:fax|ph|phone|mobile)\)?)?\s*+",
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"\A\s*+\d{1,4}\s*+[-\u2013/]\s*+\d{1,4}\s*+")
 _STREET_WORD = (
-    r"(?:street|st|road|rd|avenue|ave|place|pl|drive|dr|highway|hwy|terrace|tce|parade|pde|lane|ln|court|ct|crescent|cres|boulevard|blvd|"
+    r"(?:street|st|road|rd|avenue|ave|place|pl|drive|dr|highway|hwy|terrace|tce|parade|pde|lane|"
+    r"ln|court|ct|crescent|cres|boulevard|blvd|"
     r"esplanade|square|sq|way|circuit|cct|quay|mall|pike|parkway|pkwy)"
 )
 _STREET = re.compile(
-    rf"\A\s*+(?:(?:unit|shop|suite|level|floor|lot)\s++\d\w*\b.*|\d++[a-z]?(?:\s*+[-\u2013/]\s*+\d++[a-z]?)?,?\s++.*\b{_STREET_WORD}\b\.?"
+    rf"\A\s*+(?:(?:unit|shop|suite|level|floor|lot)\s++\d\w*\b.*|\d++[a-z]?"
+    rf"(?:\s*+[-\u2013/]\s*+\d++[a-z]?)?,?\s++.*\b{_STREET_WORD}\b\.?"
     rf"|(?:g\.?\s*+p\.?\s*+o\.?|p\.?\s*+o\.?|private|locked)\s*+(?:box|bag)\s++\w++)\s*+(?:,.*)?",
     re.IGNORECASE | re.DOTALL,
 )
 
-#: Words that are names of states and of hardly any town. `New York`, `Victoria`, `Quebec` and
+#: Names of states that hardly any town has. `New York`, `Victoria`, `Quebec` and
 #: `Washington` are towns as well.
 _ONLY_STATES = frozenset(
     {
@@ -67,15 +78,16 @@ _ONLY_STATES = frozenset(
 
 
 def is_empty_word(text: str) -> bool:
-    """Does it only say that there is no value, or repeat a column's heading (`TBC`, `--`,
-    `Suburb`)?"""
+    """True if the text only means that there is no value, or repeats a column's heading (`TBC`,
+    `--`, `Suburb`)."""
     if not text or not _MAYBE_EMPTY.match(text):
         return False
     return is_placeholder(text) or (normalise.text(text) in _HEADINGS)
 
 
 def phone_in(text: str) -> str:
-    """The telephone number that is all of this text, besides a word such as `Fax:`; else ""."""
+    """Return the telephone number that makes up all of this text, apart from a word like `Fax:`;
+    else ""."""
     match = _PHONE.fullmatch(text)
     if not match or _RANGE.fullmatch(text) or numbers.is_coerced(text):
         return ""
@@ -84,8 +96,8 @@ def phone_in(text: str) -> str:
 
 
 def sort_of(country: str, text: str) -> str:
-    """What a value surely is, for a place of another sort: email, url, postcode, phone, state,
-    street, number; else ""."""
+    """Return the sort of thing that a value surely is: "email", "url", "postcode", "phone",
+    "state", "street" or "number"; "" if not sure."""
     if _EMAIL.fullmatch(text.strip()):
         return "email"
     if _URL.fullmatch(text.strip()):
@@ -107,7 +119,7 @@ def sort_of(country: str, text: str) -> str:
 
 
 def names_only_a_state(country: str, text: str) -> bool:
-    """Is it the abbreviation or name of a state, and not a town's name as well?"""
+    """True if the text is the abbreviation or name of a state and not a town's name as well."""
     if not postcodes.is_state(country, text):
         return False
     plain = normalise.text(text).replace("d c", "dc")
@@ -120,10 +132,11 @@ def names_only_a_state(country: str, text: str) -> bool:
 
 @lru_cache(4096)
 def postcode_fault(country: str, state: str, postcode: str) -> str:
-    """What is wrong with a postcode: empty, coerced, zero (lost), malformed, state (another's); ""
-    if nothing is.
+    """Return what is wrong with a postcode; "" if nothing is.
 
-    One thing at a time, the most telling first.
+    One fault at a time, the most telling first: "empty"; "state" (it belongs to another state);
+    "coerced" (by a spreadsheet); "foreign" (another sort of thing); "zero" (lost at the beginning);
+    "malformed".
     """
     if not postcode.strip():
         return ""
@@ -141,8 +154,8 @@ def postcode_fault(country: str, state: str, postcode: str) -> str:
 
 @lru_cache(4096)
 def state_fault(country: str, state: str) -> str:
-    """What is wrong with a state: empty, foreign (something else in this column), unknown; "" if
-    nothing is."""
+    """Return what is wrong with a state: "empty", "foreign" (another sort of thing) or "unknown";
+    "" if nothing is."""
     if not state.strip() or postcodes.is_state(country, state):
         return ""
     if is_empty_word(state):
@@ -152,26 +165,28 @@ def state_fault(country: str, state: str) -> str:
     return "unknown" if postcodes.is_state(country, state) is False else ""
 
 
-# a digit or sign, two or three letters, or the first word of a state
+# A digit or sign, two or three letters, or the first word of a state.
 _SUSPECT_SUBURB = re.compile(
-    r"\A(?:[^\d@/]*+[\d@/]|.*\.\w|\W*+(?:\w\W?){2,3}\W*+$|(?:new|west|western|south|north|northern|northwest|australian|british|nova|newfoundland|prince|"
-    r"rhode|district|american|armed|marshall|puerto|virgin|queensland|tasmania|saskatchewan|manitoba|nunavut|massachusetts|connecticut)\b)",
+    r"\A(?:[^\d@/]*+[\d@/]|.*\.\w|\W*+(?:\w\W?){2,3}\W*+$|(?:new|west|western|south|north|"
+    r"northern|northwest|australian|british|nova|newfoundland|prince|"
+    r"rhode|district|american|armed|marshall|puerto|virgin|queensland|tasmania|saskatchewan|"
+    r"manitoba|nunavut|massachusetts|connecticut)\b)",
     re.IGNORECASE | re.DOTALL,
 )
 
 
-#: Towns that are called like something else.
+#: Towns with names that look like something else.
 _TOWNS = {("AU", "1770"), ("AU", "town of 1770"), ("GB", "street")}
 
 
 def is_odd_town(country: str, suburb: str) -> bool:
-    """Is there a town of that country that is called so, though it looks like a postcode or a
-    heading?"""
+    """True if a town of that country has this name, though it looks like a postcode or a
+    heading."""
     return len(suburb) < 16 and (country, suburb.strip().lower()) in _TOWNS
 
 
 def suburb_fault(country: str, suburb: str) -> str:
-    """What is wrong with a suburb: empty, foreign, with state (or postcode behind it); "" if
+    """Return what is wrong with a suburb: "empty" or "foreign" (another sort of thing); "" if
     nothing is."""
     if is_odd_town(country, suburb):
         return ""
@@ -189,12 +204,13 @@ _SUSPECT_LINE = re.compile(
 
 
 def may_be_foreign(line: str) -> bool:
-    """A quick look at a line, which nearly all lines pass."""
+    """True if the line needs a closer look. Fast, and False for nearly every line."""
     return "@" in line or "www." in line or "://" in line or bool(_SUSPECT_LINE.match(line))
 
 
 def line_fault(country: str, line: str) -> str:
-    """The sort of a line that is none of an address: email, url, phone, state; else ""."""
+    """Return the sort of a line that does not belong to an address: "email", "url", "phone" or
+    "state"; else ""."""
     if not may_be_foreign(line):
         return ""
     sort = sort_of(country, line)
@@ -210,9 +226,12 @@ def line_fault(country: str, line: str) -> str:
 
 
 def postcode_within(country: str, text: str) -> tuple[str, str]:
-    """The postcode that must be meant by a malformed one, and the state that stands beside it:
-    letters for digits (`2O00`), stray signs (`K1A-0A6`), a state or country in the same cell (`VIC
-    3000`). Both "" where it does not follow."""
+    """Return the postcode that a malformed one must mean, and the state beside it; ("", "") if that
+    does not follow.
+
+    Handles letters for digits (`2O00`), stray signs (`K1A-0A6`), and a state or country in the same
+    cell (`VIC 3000`).
+    """
     cleaned = re.sub(
         r"(?:(?<![\s,])[\s,]++)?\b(?:Australia|New Zealand|Canada|USA|UK)\b\.?",
         "",
@@ -237,14 +256,15 @@ def postcode_within(country: str, text: str) -> tuple[str, str]:
 
 
 def _spaced(country: str, bare: str) -> str:
-    """With the sign that the country's postcodes have in them."""
+    """Return the postcode with the space or hyphen that the country's postcodes have."""
     if country in ("CA", "GB") and 5 <= len(bare) <= 7:
         return f"{bare[:-3]} {bare[-3:]}"
     return f"{bare[:5]}-{bare[5:]}" if country == "US" and len(bare) == 9 else bare
 
 
 def _as_digits(country: str, bare: str) -> str:
-    """With digits where the country has digits, and letters where it has letters."""
+    """Return the postcode with digits where the country has digits, and letters where it has
+    letters."""
     digits, letters = str.maketrans("OIL", "011"), str.maketrans("01", "OI")
     if country == "CA":
         return "".join(
@@ -256,7 +276,8 @@ def _as_digits(country: str, bare: str) -> str:
 
 
 def foreign_parts(country: str, suburb: str, state: str, postcode: str) -> list[tuple[str, str]]:
-    """The columns that hold something else, and its sort: words, where it is none that is known."""
+    """Return the columns that contain another sort of thing, each with that sort; "words" if it is
+    not known."""
     found = []
     if suburb and suburb_fault(country, suburb) == "foreign":
         found.append(("suburb", sort_of(country, suburb)))

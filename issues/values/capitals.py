@@ -1,21 +1,23 @@
-"""Names wholly in capitals, or without any."""
+"""Names that are all in upper case, or all in lower case."""
 
 from __future__ import annotations
 
 import re
 
 _WORD = re.compile(r"[^\W\d_]+")
-#: How these are written differs from person to person: `MacDonald` or `Macdonald`, `De Luca` or `de
-#: Luca`.
+#: Their capitals differ from person to person: `MacDonald` or `Macdonald`, `De Luca` or `de Luca`.
 _OPEN = re.compile(
-    r"(?:MAC|MC|FITZ)\w{3,}|(?:D[AEIOU]?|DEL|DELLA|DER|DEN|DOS|DAS|L[AEO]|LOS|VAN|VON|TEN|TER|EL|AL|BIN|IBN|ST|[IVX]+)",
+    r"(?:MAC|MC|FITZ)\w{3,}|(?:D[AEIOU]?|DEL|DELLA|DER|DEN|DOS|DAS|L[AEO]|LOS|VAN|VON|TEN|TER|EL|"
+    r"AL|BIN|IBN|ST|[IVX]+)",
     re.IGNORECASE,
 )
 
 
 def is_one_case(text: str, least: int) -> bool:
-    """Is this name, of so many letters at least, wholly in capitals or wholly without? Initials
-    (`J.D.`) are none."""
+    """True if a name with at least `least` letters is all in upper case or all in lower case.
+
+    Initials (`J.D.`) do not count.
+    """
     letters = sum(map(len, _WORD.findall(text)))
     return (
         letters >= least
@@ -25,7 +27,8 @@ def is_one_case(text: str, least: int) -> bool:
 
 
 def capitalised(text: str) -> str:
-    """The name with a capital where each word begins; "" where one does not know which."""
+    """Return the name with a capital at the beginning of each word; "" if that may be wrong for a
+    word."""
     if any(
         _OPEN.fullmatch(word)
         for word in _WORD.findall(text)

@@ -1,15 +1,14 @@
-"""How far the dates of a parliament reach."""
+"""The range of dates that can be right in a directory of members."""
 
 from __future__ import annotations
 
 from datetime import date
 
-#: Nobody whom a directory lists began to sit earlier. Spreadsheets' day 0 and years of two digits
-#: (`0019-05-18`) lie before it or are odd.
+#: No member in a directory began to sit earlier. Years of two digits (`0019-05-18`) are before it.
 FIRST_SEAT = date(1850, 1, 1)
-#: Nobody looked a member up on the web earlier.
+#: Nobody verified a detail on the web earlier.
 FIRST_PAGE = date(1991, 1, 1)
-#: What an empty cell or a 0 turns into.
+#: The dates that spreadsheets and programs make of an empty cell or a 0.
 ZEROS = (
     date(1899, 12, 30),
     date(1899, 12, 31),
@@ -20,8 +19,10 @@ ZEROS = (
 
 
 def years(day: date, count: int) -> date:
-    """The same day so many years later (before, if negative); the 28th for a 29th of February that
-    is not there."""
+    """Return the same day `count` years later, or earlier if negative.
+
+    The 29th of February becomes the 28th in a year without one.
+    """
     try:
         return day.replace(year=day.year + count)
     except ValueError:

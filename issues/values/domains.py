@@ -1,4 +1,4 @@
-"""Domains that are nearly another one."""
+"""Domains that are a slip of the pen for another one."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ verizon.net protonmail.com googlemail.com hotmail.co.uk yahoo.co.uk btinternet.c
 iinet.net.au internode.on.net sympatico.ca shaw.ca xtra.co.nz ymail.com mail.com email.com gmx.com
 gmx.net live.com aol.com msn.com me.com mac.com att.net
 """
-#: Where many people have their mail: right even where nearly another one, as `ymail.com` is nearly
-#: `gmail.com`.
+#: Large mail providers. They are right even if they are nearly another one, as `ymail.com` and
+#: `gmail.com` are.
 PROVIDERS = frozenset(_PROVIDERS.split())
 _PARLIAMENTS = """
 aph.gov.au parliament.act.gov.au parliament.nsw.gov.au parliament.qld.gov.au parliament.sa.gov.au
@@ -24,17 +24,19 @@ parliament.uk parliament.scot senedd.wales senedd.cymru mla.niassembly.gov.uk pa
 sen.parl.gc.ca assnat.qc.ca assembly.ab.ca legassembly.sk.ca assembly.nu.ca mail.house.gov house.gov
 senate.gov assembly.ca.gov senate.ca.gov nysenate.gov nyassembly.gov
 """
-#: Where the members of parliaments of these countries have theirs, though a list may hold one
-#: address of such a domain only.
+#: Domains of parliaments. They are right even if a list has only one address there.
 PARLIAMENTS = frozenset(_PARLIAMENTS.split())
 _COMMON = frozenset({"gov", "govt", "com", "org", "net", "edu"})
-#: No domains that anybody has, and none that are slips.
+#: Reserved for examples and tests: nobody has them, and they are not slips.
 _RESERVED = frozenset({"example", "invalid", "local", "localhost", "test"})
 
 
 class NearDomains:
-    """Answers which of the domains given a domain is a slip of; as fast for a thousand of them as
-    for one."""
+    """A function from a domain to the right one that it is a slip of.
+
+    The right domains are those given, the large providers and the parliaments. A call takes the
+    same time for a thousand of them as for one.
+    """
 
     def __init__(self, right: Iterable[str]) -> None:
         self._right = {*right, *PROVIDERS, *PARLIAMENTS}
@@ -44,7 +46,7 @@ class NearDomains:
                 self._by_stub.setdefault(stub, set()).add(domain)
 
     def __call__(self, domain: str) -> str:
-        """The one that is surely meant; "" if there is none, or more than one."""
+        """Return the one domain that is surely meant; "" if there is none, or more than one."""
         if domain in self._right:
             return ""
         near = {
@@ -57,16 +59,18 @@ class NearDomains:
 
 
 def _stubs(domain: str) -> Iterator[str]:
-    """The domain, and the domain without each of its letters: two that are one edit apart have one
-    of these in common."""
+    """Yield the domain, and the domain without each of its letters.
+
+    Two domains that are one edit apart share one of these.
+    """
     yield domain
     for place in range(len(domain)):
         yield domain[:place] + domain[place + 1 :]
 
 
 def _is_slip(domain: str, right: str) -> bool:
-    """Is it one edit, and not another place's own domain (`senate.ga.gov`, `senate.la.gov`;
-    `yahoo.ca`)?"""
+    """True if the two are one edit apart, and the wrong one is not another place's own domain
+    (`senate.ga.gov` and `senate.la.gov`; `yahoo.ca`)."""
     if OSA.distance(domain, right) != 1:
         return False
     if domain.replace(".", "") == right.replace(".", ""):
@@ -78,7 +82,7 @@ def _is_slip(domain: str, right: str) -> bool:
     label = labels[place]
     if len(label) >= 5 or (place and label in _COMMON):
         return True
-    # a country of one letter, or of two that are turned round, is none
+    # In the country's code a slip is a letter too many or too few, or two letters swapped.
     last = place == len(labels) - 1
     return (
         last
@@ -88,11 +92,11 @@ def _is_slip(domain: str, right: str) -> bool:
 
 
 def ends_nowhere(domain: str) -> bool:
-    """Can this domain in ASCII not be, for how it ends: `gov.a`, `gov.auu`, `com.con`,
-    `nsw.ogv.au`, `gov.uk.uk`?
+    """True if no domain can end like this one: `gov.a`, `gov.auu`, `com.con`, `nsw.ogv.au`,
+    `gov.uk.uk`.
 
-    A domain below a country's may be anybody's (`jane.au`), but hardly one that is a slip of what
-    the country itself gives out.
+    `domain` is in ASCII. A domain directly below a country's may be anybody's (`jane.au`), unless
+    it is a slip of an ending that the country gives out itself.
     """
     labels = domain.lower().rsplit(".", 2)
     return _ends_nowhere(labels[-2] if len(labels) > 1 else "", labels[-1], len(labels) > 2)
@@ -126,8 +130,8 @@ def _ends_nowhere(second: str, last: str, below: bool) -> bool:
 
 
 def ended(domain: str) -> str:
-    """The domain as it must have ended, where only one ending of the common ones is a slip away;
-    else ""."""
+    """Return the domain with the ending that it must have had; "" if not exactly one common ending
+    is a slip away."""
     near = {
         f"{domain.removesuffix(ending)}{right}"
         for ending in _endings(domain)
@@ -156,7 +160,7 @@ _ENDINGS = (
 
 
 def _endings(domain: str) -> Iterator[str]:
-    """What may be its ending: of one label, of two, and of three."""
+    """Yield the domain's possible endings: of one label, of two and of three."""
     labels = domain.split(".")
     yield from (".".join(labels[-count:]) for count in (1, 2, 3) if len(labels) > count)
 

@@ -1,4 +1,4 @@
-"""What stands where an e-mail address belongs."""
+"""Values of e-mail columns: valid addresses, placeholders, and what else people write there."""
 
 from __future__ import annotations
 
@@ -13,15 +13,17 @@ Kind = Literal["valid", "placeholder", "untidy", "two", "commented", "malformed"
 
 _LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
 _SIGNS = r".!$%'*+^`{|}~-"
-# An address, from the first letter of a word on, or the whole word where it is none: each word is
-# read once, however long it is.
+# An address, from the first letter of a word on, or else the whole word. Each word is read once,
+# however long it is.
 _WORD = re.compile(
-    rf"[{_SIGNS}]*+(?P<address>\w(?:[\w{_SIGNS}]*[\w'+~-])?@{_LABEL}(?:\.{_LABEL})*\.[^\W\d_]{{2,}}(?![\w@-]|\.[\w@-]))|[\w{_SIGNS}]++"
+    rf"[{_SIGNS}]*+(?P<address>\w(?:[\w{_SIGNS}]*[\w'+~-])?@{_LABEL}"
+    rf"(?:\.{_LABEL})*\.[^\W\d_]{{2,}}(?![\w@-]|\.[\w@-]))|[\w{_SIGNS}]++"
 )
-# A word and a space before an address may be a piece of it (`lori garcia@...`): only what surely
+# A word and a space before an address may be a piece of it (`lori garcia@...`). Only what surely
 # ends before it is a comment.
 _BEFORE = re.compile(
-    r"\A(?:.*(?:[<>(\[{:/;,|=\"'*\n]|\s[-\u2013\u2014]\s|\b(?:e-?mail|or|and|cc|to|contact)\s))?+\s*+",
+    r"\A(?:.*(?:[<>(\[{:/;,|=\"'*\n]|\s[-\u2013\u2014]\s|\b(?:e-?mail|or|and|cc|to|"
+    r"contact)\s))?+\s*+",
     re.IGNORECASE | re.DOTALL,
 )
 _AFTER = re.compile(
@@ -39,18 +41,21 @@ username user.name firstname lastname firstname.lastname firstnamelastname first
 fname.lname firstname_lastname firstname-lastname first_last flastname someone somebody foo foobar
 foo.bar asdf qwerty xx xxx xxxx xxxxx xxx.xxx john.doe jane.doe johndoe janedoe joe.bloggs
 """
-#: Local parts that stand for no address, in lower case.
+#: Local parts of placeholders, in lower case.
 NOBODY = frozenset(_NOBODY.split())
-_STAND_INS = "example domain yourdomain mydomain email mail none no test testing company website nowhere unknown fake abc xyz"
-#: Domains that examples in manuals have.
+_STAND_INS = (
+    "example domain yourdomain mydomain email mail none no test testing company website nowhere"
+    " unknown fake abc xyz"
+)
+#: Domains used by examples in manuals.
 STAND_INS = frozenset(f"{name}.com" for name in _STAND_INS.split())
-#: What manuals write before them.
+#: Local parts used by examples in manuals.
 _ANYBODY = frozenset("email mail info name me you contact office admin abc no na".split())  # noqa: SIM905
 _INVALID = frozenset({"invalid", "noemail", "nomail", "no-email", "noaddress"})
 
 
 def found(text: str) -> list[str]:
-    """The valid addresses in a text, as given and in order; one that is there twice comes once."""
+    """Return the valid addresses in a text as given, in order, each once."""
     addresses = {
         normalise.email(match["address"]): match["address"] for match in reversed(_addresses(text))
     }
@@ -63,8 +68,8 @@ def _addresses(text: str) -> list[re.Match[str]]:
 
 
 def stands_alone(text: str) -> bool:
-    """Is all that surrounds the addresses in this text surely no part of them (`mailto:`, `<...>`,
-    `(part-time)`, a URL)?"""
+    """True if nothing around the addresses in this text can be part of them (`mailto:`, `<...>`,
+    `(part-time)`, a URL)."""
     matches = _addresses(text)
     begins = [0, *(match.end() for match in matches)]
     before = (
@@ -78,8 +83,8 @@ def stands_alone(text: str) -> bool:
 
 
 def is_nobody(address: str) -> bool:
-    """Is this valid address, in plain form, one that stands for no address: `missing@invalid.no`,
-    `noreply@...`?"""
+    """True if this valid address, in its normalised form, is a placeholder: `missing@invalid.no`,
+    `noreply@...`."""
     local, _, domain = address.partition("@")
     labels = domain.split(".")
     if domain in STAND_INS and (local in _ANYBODY or local == labels[0]):
@@ -95,10 +100,11 @@ def is_nobody(address: str) -> bool:
 
 
 def kind(text: str) -> Kind:
-    """What stands there: one thing, so that one check speaks of it. Blank text is not asked about.
+    """Return the kind of a text that is not blank. It has exactly one, so that only one check
+    reports it.
 
-    `untidy` is what is a valid address as soon as it is cleaned (`issues/values/text.py`); what
-    surrounds a comment decides whether an address is taken out of it or the whole is malformed.
+    `untidy` is a valid address once it is cleaned (`issues/values/text.py`). If an address has a
+    comment around it, what separates them decides whether it is `commented` or `malformed`.
     """
     if plain := normalise.email(text):
         return "placeholder" if is_nobody(plain) else "valid"
@@ -134,8 +140,10 @@ _SLIPS = (
 
 
 def corrected(text: str) -> str:
-    """The address that a malformed one surely means: a sign typed twice, a space beside `@`, a
-    comma for a dot, `[at]`; else ""."""
+    """Return the address that a malformed one surely means; else "".
+
+    Handles a sign typed twice, a space beside `@`, a comma for a dot, and `[at]`.
+    """
     text = clean(text)
     for slip, right in _SLIPS:
         text = slip.sub(right, text)

@@ -1,5 +1,4 @@
-"""What identifiers look like: the form that those of one scheme have in common, and what a value of
-another form should be."""
+"""The common form of a scheme's identifiers, and the right form of a value that has another one."""
 
 from __future__ import annotations
 
@@ -11,15 +10,13 @@ from string import ascii_letters, ascii_lowercase, ascii_uppercase, digits
 
 from issues.values.placeholders import is_placeholder
 
-#: How many of a scheme's identifiers there must be, and what part of them must agree, before a form
-#: is a rule.
+#: A scheme's form counts as a rule if it has so many identifiers and this part of them agrees.
 ENOUGH = 20
 AGREEING = 0.9
-#: Members with identifiers of one other form, from this number on, have a second kind of
-#: identifier.
+#: So many identifiers of one other form are a second kind of identifier.
 SECOND_KIND = 3
 
-#: Identifiers of so many signs are made by machines (`2f6b1c0e-...`), all of one length.
+#: Identifiers of so many characters are made by machines (`2f6b1c0e-...`), all of one length.
 LONG = 16
 
 _DIGITS, _CAPITALS, _SMALL = (re.compile(pattern) for pattern in ("[0-9]+", "[A-Z]+", "[a-z]+"))
@@ -30,44 +27,48 @@ _COUNTER = re.compile(r"\A\D*+[1-9]\d*")
 
 
 def is_nothing(value: str) -> bool:
-    """Does this only stand where an identifier should (blank, `TBC`, `000`)?"""
+    """True if the value only takes the place of an identifier (blank, `TBC`, `000`)."""
     return not value.strip("0 \t\n") or is_placeholder(value)
 
 
 def _exact(value: str) -> str:
-    """`B000944` is `A999999`."""
+    """Return the form with the kind of each character: `B000944` is `A999999`."""
     return value.translate(_KINDS)
 
 
 def _runs(value: str) -> str:
-    """`B000944` and `B7` are `A9`."""
+    """Return the form with the kind of each run of characters: `B000944` and `B7` are `A9`."""
     return _SMALL.sub("a", _CAPITALS.sub("A", _DIGITS.sub("9", value)))
 
 
 def _lengths(value: str) -> str:
-    """What stands between signs by its length: `2f-a9` is `xx-xx`."""
+    """Return the form with the length of what is between signs: `2f-a9` is `xx-xx`."""
     return value.translate(_LENGTHS)
 
 
 def _parts(value: str) -> str:
-    """What stands between blanks, slashes and colons is one part, whatever it is: `perth/j-smith`
-    is `x/x`."""
+    """Return the form with one part for whatever is between blanks, slashes and colons:
+    `perth/j-smith` is `x/x`."""
     return _PART.sub("x", value)
 
 
 @dataclass(frozen=True)
 class Form:
-    """The form that a scheme's identifiers have: how it is read off a value, and what it is."""
+    """The form that a scheme's identifiers have, and the function that reads the form of a
+    value."""
 
     read: Callable[[str], str]
     form: str
 
     def fits(self, value: str) -> bool:
+        """True if the value has this form."""
         return self.read(value) == self.form
 
     def mended(self, value: str) -> str:
-        """The value in this form, where that follows: without blanks, in its case, with the noughts
-        that it lost; else ""."""
+        """Return the value brought into this form; "" if it cannot be.
+
+        Tries the value without blanks, in upper and lower case, and with its leading zeros.
+        """
         bare = "".join(value.split())
         padded = (
             bare.zfill(len(self.form))
@@ -85,8 +86,10 @@ class Form:
 
 
 def common_form(values: Sequence[str]) -> Form | None:
-    """The narrowest form that nearly all of these have; None where there is none, or they are too
-    few to tell."""
+    """Return the narrowest form that nearly all of these values have.
+
+    None if there is none, or if there are too few values to decide.
+    """
     if len(values) < ENOUGH:
         return None
     sample = values[:: max(1, len(values) // 50)]
@@ -100,19 +103,20 @@ def common_form(values: Sequence[str]) -> Form | None:
 
 
 def odd(values: Iterable[str], form: Form) -> list[str]:
-    """The values of another form, but for those of a form that several have: a second kind of
-    identifier."""
+    """Return the values of another form.
+
+    Forms that several values share are left out, as they are a second kind of identifier.
+    """
     others = [value for value in values if not form.fits(value)]
     kinds = Counter(map(form.read, others))
     return [value for value in others if kinds[form.read(value)] < SECOND_KIND]
 
 
 def _readings(sample: Sequence[str]) -> list[Callable[[str], str]]:
-    """The ways to read a form that mean something here, the narrowest first.
+    """Return the functions that read a meaningful form of these values, the narrowest first.
 
-    A number that counts members up (`Q9831`) has the length that it happens to have, unless noughts
-    fill it up; and where letters and digits have no fixed order, only a long value is meant to have
-    its length.
+    A number that counts members up (`Q9831`) has its length by chance, unless leading zeros fill it
+    up. Where letters and digits have no fixed order, only a long value has its length on purpose.
     """
     counted = sum(bool(_COUNTER.fullmatch(value)) for value in sample)
     if counted >= len(sample) / 2:

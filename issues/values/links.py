@@ -1,4 +1,5 @@
-"""What is wrong with a link as it was given, said once: a value has one fault or none."""
+"""The faults of a link as it was given. A value has at most one, so that only one check reports
+it."""
 
 from __future__ import annotations
 
@@ -13,6 +14,8 @@ from issues.values.text import clean, tidy
 
 
 class LinkFault(StrEnum):
+    """The kinds of fault."""
+
     PLACEHOLDER = "placeholder"
     DOUBLED = "protocol doubled"
     MALFORMED = "malformed"
@@ -22,8 +25,12 @@ class LinkFault(StrEnum):
 
 
 class LinkVerdict(NamedTuple):
-    """`why` ends a sentence that begins with the link. Each of `choices` is what may stand in its
-    place: one link, or several."""
+    """A link's fault, and what may replace it.
+
+    - `why`: the end of a sentence that begins with the link; for `WRONG_SITE`, the kind of link
+      that it is
+    - `choices`: alternatives; each is the link, or the several links, to put in its place
+    """
 
     fault: LinkFault
     why: str = ""
@@ -39,7 +46,8 @@ _SEPARATORS = re.compile(r"[\W_]+")
 _PLACEHOLDERS = frozenset(word.replace(" ", "") for word in (*WORDS, ""))
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
 _TRIED_SCHEME = re.compile(
-    r"(?:h{0,2}t{1,3}p{1,2}|h{1,2}t{1,2}|h{1,2}pt{1,2}p?)(s{0,2})\s*+(?:[:;]\s*+[/\\]*+|[.,]?\s*+[/\\]{2,}+)\s*+(?=\w)",
+    r"(?:h{0,2}t{1,3}p{1,2}|h{1,2}t{1,2}|h{1,2}pt{1,2}p?)(s{0,2})\s*+(?:[:;]\s*+[/\\]*+|"
+    r"[.,]?\s*+[/\\]{2,}+)\s*+(?=\w)",
     re.IGNORECASE,
 )
 _OTHER_SCHEME = re.compile(r"\A(?!https?:)[a-z][a-z0-9+-]*+:(?!\d)", re.IGNORECASE)
@@ -64,8 +72,10 @@ _TOP_LEVEL_TYPO = {
 
 
 def judge(url: str, kind: str) -> LinkVerdict | None:
-    """What is wrong with this link of that kind; None where nothing is, or it is only stray space
-    or HTML entities around it."""
+    """Return the fault of this link of that kind; None if it has none.
+
+    Stray space and HTML entities around a link are not judged here.
+    """
     verdict = _judge(tidy(url) if "<" in url else clean(url), kind)
     if verdict is None or not verdict.choices:
         return verdict
@@ -98,7 +108,8 @@ def _judge(text: str, kind: str) -> LinkVerdict | None:
 
 
 def _judge_site(text: str, site: Site) -> LinkVerdict | None:
-    """Is this URL one of an account there?"""
+    """Return the fault of a URL that should lead to an account on that site; None if it has
+    none."""
     host, _, rest = _SCHEME.sub("", text, count=1).partition("/")
     host = host.lower()
     if not site.has(host):
@@ -126,19 +137,19 @@ def _judge_site(text: str, site: Site) -> LinkVerdict | None:
 
 
 def is_plain(url: str) -> bool:
-    """Quickly: is this right without a closer look, whatever its kind? What says no may be right as
-    well."""
+    """True if the link is right without a closer look, whatever its kind. Fast; False for some
+    right links too."""
     match = _PLAIN.fullmatch(url)
     return match is not None and not ends_nowhere(match[1])
 
 
 def may_be_placeholder(url: str) -> bool:
-    """Quickly: could this be a placeholder? What says no is none."""
+    """True if the link could be a placeholder. Fast; never False for one."""
     return _SEPARATORS.sub("", _BEGINNING.sub("", url.lower(), count=1)) in _PLACEHOLDERS
 
 
 def _is_empty(text: str) -> bool:
-    """Only a scheme or `www`, or these before what only fills the place?"""
+    """True if the text is only a scheme or `www`, perhaps with a placeholder behind it."""
     core = _BEGINNING.sub("", text, count=1).strip("/ ")
     return not core or (core != text and is_placeholder(core))
 
@@ -159,7 +170,7 @@ def _doubled(text: str) -> LinkVerdict | None:
 
 
 def _is_url(text: str) -> bool:
-    """Is this meant as a URL, and not as the name of an account?"""
+    """True if the text is meant as a URL rather than as the name of an account."""
     host, slash, _ = text.partition("/")
     return (
         bool(_TRIED_SCHEME.match(text))
@@ -179,35 +190,35 @@ def _malformed(text: str) -> LinkVerdict | None:
         )
     inside = _INSIDE.findall(text)
     if len(set(inside)) == 1 and _around(text, inside[0]):
-        return LinkVerdict(LinkFault.MALFORMED, "has more than the link in it", _good(inside[0]))
+        return LinkVerdict(LinkFault.MALFORMED, "contains more than the link", _good(inside[0]))
     why = _fault(text)
     return LinkVerdict(LinkFault.MALFORMED, why, _mended(text)) if why else None
 
 
 def _around(text: str, inside: str) -> bool:
-    """Does something stand around the link, other than more of its path after a space?"""
+    """True if there is something around the link other than more of its path after a space."""
     before, _, after = text.partition(inside)
     return bool(before.strip()) or bool(re.match(r"\A(?:\s++[(\[]|\s*+[<>\"])", after))
 
 
 def _fault(text: str) -> str:
-    """What is wrong with one link by itself; "" where nothing is."""
+    """Return what is wrong with a single link, as the end of a sentence; "" if nothing is."""
     if _broken_beginning(text):
-        return "has a broken beginning"
+        return "begins with a broken protocol"
     if _OTHER_SCHEME.match(text):
         return "is not the address of a web page"
     _, host, rest = _split(text)
     if why := _host_fault(host):
         return why
     if "\\" in rest:
-        return "has a backslash in it"
+        return "contains a backslash"
     if re.search(r"\s", rest):
-        return "has a space in it"
-    return "has HTML in it" if re.search(r"[<>\"]", rest) else ""
+        return "contains a space"
+    return "contains HTML" if re.search(r"[<>\"]", rest) else ""
 
 
 def _mended(text: str) -> tuple[tuple[str, ...], ...]:
-    """What one wrong link may have been meant to be: each alternative by itself."""
+    """Return what a wrong link may have been meant to be, each alternative by itself."""
     text = text.replace("\\", "/")
     if tried := _broken_beginning(text):
         return _good(f"http{tried[1][:1]}://{text[tried.end() :]}")
@@ -227,7 +238,7 @@ def _broken_beginning(text: str) -> re.Match[str] | None:
 
 
 def _split(text: str) -> tuple[str, str, str]:
-    """Scheme with its slashes, host, and the rest."""
+    """Return the scheme with its slashes, the host, and the rest."""
     match = re.fullmatch(r"(https?://)?([^/?#\\]*)(.*)", text, re.IGNORECASE | re.DOTALL)
     assert match is not None
     return match[1] or "", match[2], match[3]
@@ -237,22 +248,22 @@ def _host_fault(host: str) -> str:
     host = re.sub(r":\d*$", "", host)
     labels = host.removesuffix(".").split(".")
     if not host.strip("."):
-        return "names no site"
+        return "does not name a site"
     for sign, word in (("@", "an e-mail address"), (",", "a comma")):
         if sign in host:
-            return f"has {word} in it"
+            return f"contains {word}"
     if re.search(r"\s", host):
-        return "has a space in it"
+        return "contains a space"
     if not all(_LABEL.fullmatch(label) for label in labels):
-        return "names no site that can be"
+        return "does not name a possible site"
     if re.fullmatch(r"\d{1,3}(?:\.\d{1,3}){3}", host):
         return ""
     if len(labels) < 2 or (len(labels) == 2 and labels[0].lower() == "www"):
-        return "names no whole site"
+        return "names only part of a site"
     if not re.fullmatch(r"[^\W\d_]{2,}|xn--[\w-]+", labels[-1], re.IGNORECASE) or _cannot_be(
         host, labels[-1]
     ):
-        return "names a site that cannot be"
+        return "names a site that cannot exist"
     return "begins with a mistyped www" if _WWW_TYPO.match(host) else ""
 
 
@@ -269,5 +280,5 @@ def _mended_host(host: str) -> str:
 
 
 def _good(url: str) -> tuple[tuple[str, ...], ...]:
-    """The only choice, if there is nothing wrong with it."""
+    """Return the link as the only choice, if nothing is wrong with it."""
     return ((url,),) if not _fault(url) else ()

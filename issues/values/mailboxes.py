@@ -1,4 +1,4 @@
-"""The part of an e-mail address before the @, and the name of whom it belongs to."""
+"""The local part of an e-mail address (before the @), compared with the name of its owner."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 from members.letters import WHOLE, fold
 from members.titles import GENERATIONS, OF_OFFICE, OF_SEATS
 
-#: Letters that an address may write in one of several ways, and those that it writes in one.
+#: A dict of letter to the ways in which an address may write it.
 _LETTERS = {letter: (plain,) for letter, plain in WHOLE.items()} | {
     "ø": ("o", "oe"),
     "å": ("a", "aa"),
@@ -27,7 +27,8 @@ _NOT_LETTERS = re.compile(r"[^a-z]+")
 _WORDS = re.compile(r"[\s\-\u2010-\u2015/,()\"\u201c\u201d]+")
 
 _BEFORE_LAST = re.compile(
-    r"\A(?:[a-z]{2,4}[._])?(?P<first>[a-z]{5,}+)[._](?P<last>[a-z'-]+)(?:\.(?:mp|mla|msp|mlc|[ac]1))?$"
+    r"\A(?:[a-z]{2,4}[._])?(?P<first>[a-z]{5,}+)[._](?P<last>[a-z'-]+)(?:\.(?:mp|mla|msp|mlc|"
+    r"[ac]1))?$"
 )
 
 _OFFICES = """
@@ -36,7 +37,7 @@ enquiries enquiry admin media press leader speaker deputy premier president trea
 opposition house senate parliament council town city shire reception secretary assistant staff team
 the lord lady deputypremier lordmayor primeminister pm clerk chair ward support my your me hello
 """
-#: What stands before or after a name in an address without being a part of it.
+#: Words before or after a name in an address that are not part of it.
 TITLES = frozenset(map(fold, OF_OFFICE | OF_SEATS)) | {
     "sen",
     "alderman",
@@ -46,13 +47,15 @@ TITLES = frozenset(map(fold, OF_OFFICE | OF_SEATS)) | {
     "del",
     "office",
 }
-#: Words in the addresses of an office rather than a person.
+#: Words in addresses of an office rather than a person.
 OFFICES = TITLES | frozenset(_OFFICES.split())
 
 
 def spellings(word: str) -> set[str]:
-    """A name in the letters a to z, in every way that an address may write it: `Müller` is `muller`
-    and `mueller`."""
+    """Return a name in the letters a to z, in every way that an address may write it.
+
+    `Müller` gives `muller` and `mueller`.
+    """
     word = word.lower()
     if word.isascii():
         return {_NOT_LETTERS.sub("", word)}
@@ -67,19 +70,21 @@ def spellings(word: str) -> set[str]:
 
 
 def parts(name: str) -> list[str]:
-    """The words of a name, generations (`Jr.`) left out."""
+    """Return the words of a name without generations (`Jr.`)."""
     return [
         word for word in _WORDS.split(name) if word and word.lower().strip(".") not in GENERATIONS
     ]
 
 
-#: Words of a name that are looked at, and characters before an `@`; more stand in no valid address.
+#: The most words of a name that are used, and characters before an `@`. Valid addresses have fewer.
 MOST_WORDS, LONGEST = 12, 64
 
 
 def wholes(name: str) -> set[str]:
-    """The words of a name in one, and each that may stand for it: `Westra van Holthe` is
-    `westravanholthe`, `westra`, `holthe`..."""
+    """Return the words of a name joined, and each run of them that may be used for it.
+
+    `Westra van Holthe` gives `westravanholthe`, `westra`, `holthe` and others.
+    """
     words = parts(name)[:MOST_WORDS]
     joined = {
         spelling
@@ -92,7 +97,8 @@ def wholes(name: str) -> set[str]:
 
 @dataclass(frozen=True)
 class Slip:
-    """A piece of a local part that is nearly a last name, and where it stands."""
+    """A piece of a local part that is nearly a name: where it begins, as it is written, and the
+    right spelling."""
 
     begins: int
     written: str
@@ -100,12 +106,12 @@ class Slip:
 
 
 def slip(local: str, first_name: str, last_name: str) -> Slip | None:
-    """The near miss of the last name in a local part whose other part is exactly the first name,
-    its initial or a title.
+    """Return the near miss of the last name in a local part whose other part is exactly the first
+    name, its initial or a title.
 
-    `clare.curren` for Clare Curran is one. None where the last name, or a word of it, is met, and
-    where nothing else shows that the member is meant: nicknames, maiden names and offices are no
-    slips.
+    `clare.curren` is one for Clare Curran. None if the last name, or a word of it, is there. None
+    as well if nothing else shows that the member is meant: nicknames, maiden names and offices are
+    not slips.
     """
     if len(local) > LONGEST:
         return None
@@ -115,7 +121,7 @@ def slip(local: str, first_name: str, last_name: str) -> Slip | None:
     squeezed = _NOT_LETTERS.sub("", plain)
     if not whole or any(last in squeezed for last in lasts if len(last) > 2):
         return None
-    for begins, written, met in _rests(plain, firsts):
+    for begins, written, met in _last_name_pieces(plain, firsts):
         for right in sorted(whole):
             if _near(_NOT_LETTERS.sub("", written), right, met):
                 return Slip(begins, local[begins : begins + len(written)], right)
@@ -123,11 +129,10 @@ def slip(local: str, first_name: str, last_name: str) -> Slip | None:
 
 
 def first_slip(local: str, first_name: str, last_name: str) -> Slip | None:
-    """The near miss of a first name in a local part that goes on with exactly the last name:
-    `jacqi.dean` for Jacqui Dean.
+    """Return the near miss of a first name in a local part that goes on with exactly the last name.
 
-    Of long names only, and of the same initial: `steve.dean` is Stephen's nickname, and
-    `steven.dean` a Steve's whole name.
+    `jacqi.dean` is one for Jacqui Dean. Only long names with the same initial count: `steve.dean`
+    is Stephen's nickname, and `steven.dean` may be Steve's whole name.
     """
     last, firsts = parts(last_name), wholes(first_name)
     found = _BEFORE_LAST.match(local.lower())
@@ -156,8 +161,10 @@ def _is_near_first(written: str, right: str) -> bool:
 
 
 def _near(written: str, right: str, met: int) -> bool:
-    """One slip, or two in a long name; the less of the first name was met, the longer must the last
-    name be."""
+    """True if one is the other with one slip, or with two in a long name.
+
+    The fewer letters of the first name were met, the longer the last name must be.
+    """
     least = 4 if met > 2 else 5
     if len(right) < least or (written[:1] != right[:1] and len(right) < 6):
         return False
@@ -166,10 +173,10 @@ def _near(written: str, right: str, met: int) -> bool:
     return 0 < OSA.distance(written, right) <= (2 if met > 2 and len(right) >= 9 else 1)
 
 
-def _rests(local: str, firsts: set[str]) -> Iterator[tuple[int, str, int]]:
-    """What may be the last name: where it begins, how it is written, and how many letters of the
-    first name were met."""
-    known = {
+def _last_name_pieces(local: str, firsts: set[str]) -> Iterator[tuple[int, str, int]]:
+    """Yield what may be the last name: where it begins, how it is written, and how many letters of
+    the first name were met."""
+    met_letters = {
         **{first: len(first) for first in firsts},
         **{first[0]: 1 for first in firsts if first},
         **dict.fromkeys(TITLES, 2),
@@ -179,11 +186,11 @@ def _rests(local: str, firsts: set[str]) -> Iterator[tuple[int, str, int]]:
         others = [
             _NOT_LETTERS.sub("", other[0]) for other in (*pieces[:number], *pieces[number + 1 :])
         ]
-        if others and all(other in known for other in others):
-            yield piece.start(), piece[0], max(known[other] for other in others)
+        if others and all(other in met_letters for other in others):
+            yield piece.start(), piece[0], max(met_letters[other] for other in others)
     if len(pieces) == 1 and "-" not in local:
         (piece,) = pieces
-        for first, met in known.items():
+        for first, met in met_letters.items():
             if first and piece[0].startswith(first):
                 yield piece.start() + len(first), piece[0][len(first) :], met
             if met > 2 and piece[0].endswith(first):

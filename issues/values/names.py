@@ -1,8 +1,8 @@
-"""What stands in a first or last name and is none: a title, letters after the name, a comment, a
-generation.
+"""Parts of a first or last name that do not belong there: titles, post-nominals, comments and
+generations.
 
-Where a word may be either (`Ma`, `Major`, `Dean`, `Lord`, `AC`) it is taken for a name, unless the
-way it is written tells.
+A word that may be either (`Ma`, `Major`, `Dean`, `Lord`, `AC`) counts as a name, unless the way it
+is written decides.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
 
 
-# Wherever they begin a name, and where they are all that stands there.
+# Titles wherever they begin a name, also alone.
 _TITLES = _any(titles.TITLES)
-# With another word of the name after them, or with their full stop.
+# Titles only with another word of the name after them, or with their full stop.
 _BEFORE, _DOTTED = (
     titles.TITLES_OR_NAMES | titles.RANKS_OR_NAMES,
     titles.DOTTED | titles.SHORT_OR_NAMES,
@@ -30,7 +30,8 @@ _FIRST = titles.BEFORE_TITLES | titles.BEFORE_TITLES_OR_NAMES | titles.BEFORE_RA
 _PREFIX = rf"(?:(?:{_any(_FIRST)})\b\.?\s*)*"
 
 _TITLE = re.compile(
-    rf"\A\s*+(?P<title>(?:{_PREFIX}(?:(?:{_TITLES})(?:\.?-elect)?(?:\.\s*|\s+|$)|(?:{_any(_DOTTED)})\.(?:-elect\b)?\s*|(?:{_any(_BEFORE)})\s+(?=\S)))+)(?P<rest>.*)",
+    rf"\A\s*+(?P<title>(?:{_PREFIX}(?:(?:{_TITLES})(?:\.?-elect)?(?:\.\s*|\s+|$)|"
+    rf"(?:{_any(_DOTTED)})\.(?:-elect\b)?\s*|(?:{_any(_BEFORE)})\s+(?=\S)))+)(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _BEGINNINGS = titles.TITLES | _BEFORE | _DOTTED | _FIRST
@@ -44,33 +45,42 @@ _SEATS = frozenset(map(str.upper, titles.OF_SEATS | titles.OF_SEATS_OR_INITIALS)
 _LONG = 3
 
 _GENERATIONS = _any(titles.GENERATIONS)
-_GENERATION = rf"(?:{_GENERATIONS}|{_any(titles.GENERATIONS_IN_FIGURES)})\b\.?|(?:{_any(titles.GENERATIONS_OR_NAMES)}|v)\b"
+_GENERATION = (
+    rf"(?:{_GENERATIONS}|{_any(titles.GENERATIONS_IN_FIGURES)})\b\.?|"
+    rf"(?:{_any(titles.GENERATIONS_OR_NAMES)}|v)\b"
+)
 _ONLY_GENERATION = re.compile(rf"\A\s*+(?:{_GENERATION})[.,]?\s*+", re.IGNORECASE)
 _GENERATION_AT_END = re.compile(
     rf"\A(?P<rest>.*\S)(?:,\s*+|\s++)(?P<generation>(?:{_GENERATIONS})\b\.?),?\s*+", re.IGNORECASE
 )
 
-# A comment in brackets, after a dash, or after such words as nobody's name begins with.
+# A comment in brackets, after a dash, or after words that do not begin names.
 _BRACKET = re.compile(r"[(\[{<][^()\[\]{}<>]*[)\]}>]")
 _LONE_BRACKET = re.compile(r"\A[^(\[{<].*[)\]}>]|\A[)\]}>]|[(\[{<].*", re.DOTALL)
 _REMARK = re.compile(
     r"""(?:^|(?<![\s,;])[\s,;]++)(?:
-        (?:aka|AKA|a\.k\.a\.|A\.K\.A\.|f/k/a|n[ée]e|formerly|Formerly|previously|goes\ by|known\ as|also\ known\ as|also)\s+\S.*
+        (?:aka|AKA|a\.k\.a\.|A\.K\.A\.|f/k/a|n[ée]e|formerly|Formerly|previously
+          |goes\ by|known\ as|also\ known\ as|also)\s+\S.*
         | (?:M\.?P\.?|[Mm]ember|[Ss]enator)\ (?:for|of)\b.*
-        | (?:retired|RETIRED|Retired|deceased|DECEASED|Deceased|resigned|RESIGNED|Resigned|vacated|suspended|ret\.)\s*
-        | [-\u2013\u2014]++\s*+(?:see|SEE|See|resigned|retired|deceased|until|till|since|from|to|by|now|acting|Acting|on|note)\b.*
-        | [-\u2013\u2014]++\s++(?:\S+\s+\S.*|[a-z0-9].*|Retired|Resigned|Deceased|Vacant|Speaker|President|[A-Z]{2,})
+        | (?:retired|RETIRED|Retired|deceased|DECEASED|Deceased|resigned|RESIGNED|Resigned
+          |vacated|suspended|ret\.)\s*
+        | [-\u2013\u2014]++\s*+(?:see|SEE|See|resigned|retired|deceased|until|till|since|from|to|by
+          |now|acting|Acting|on|note)\b.*
+        | [-\u2013\u2014]++\s++(?:\S+\s+\S.*|[a-z0-9].*|Retired|Resigned|Deceased
+          |Vacant|Speaker|President|[A-Z]{2,})
     )$""",
     re.VERBOSE | re.DOTALL,
 )
 
-_REMARKS = frozenset(
-    "retired deceased resigned vacant vacated suspended acting elect interim former independent speaker president deputy".split()  # noqa: SIM905
-)
+_REMARK_WORDS = """
+    retired deceased resigned vacant vacated suspended acting elect interim former independent
+    speaker president deputy
+"""
+_REMARKS = frozenset(_REMARK_WORDS.split())
 
 
 class TakenPart(NamedTuple):
-    """What was taken out of a name, and what remains of it."""
+    """A part taken out of a name, and the rest of the name."""
 
     part: str
     rest: str
@@ -80,7 +90,7 @@ NOTHING = TakenPart("", "")
 
 
 def title(text: str) -> TakenPart:
-    """The title that begins a first or last name, or follows it after a comma: `The Hon. John`,
+    """Return the title at the beginning of a first or last name, or after a comma: `The Hon. John`,
     `Smith, Dr`."""
     begins = text.replace(".", " ").split(None, 1)[:1]
     if (
@@ -96,10 +106,10 @@ def title(text: str) -> TakenPart:
 
 
 def post_nominals(text: str, is_last: bool) -> TakenPart:
-    """The letters after the name that end a first or last name: `Smith MP`, `Lee, OAM`.
+    """Return the post-nominals at the end of a first or last name: `Smith MP`, `Lee, OAM`.
 
-    A first name's two letters are initials; a name all in capitals keeps two letters too, as far as
-    no comma sets them apart.
+    Two letters after a first name are initials. A name all in upper case keeps two letters too,
+    unless a comma sets them apart.
     """
     words = text.replace(",", ", ").split()
     kept = len(words)
@@ -113,13 +123,13 @@ def post_nominals(text: str, is_last: bool) -> TakenPart:
 
 
 def seat_letters(text: str) -> bool:
-    """Is all of this text letters that tell a member of parliament, and no name: `MP`, `M.L.A.`?"""
+    """True if the text is only the post-nominals of a member of parliament: `MP`, `M.L.A.`."""
     return text.strip(" ,").replace(".", "") in _SEATS
 
 
 def comment(text: str) -> TakenPart:
-    """What is said about a name inside it: `(Paulina)`, `Michael (goes by Mike)`, `Smith - see
-    note`, `Jones née Lee`."""
+    """Return the comment inside a name: `(Paulina)`, `Michael (goes by Mike)`, `Smith - see note`,
+    `Jones née Lee`."""
     bare = _BRACKET.sub(" ", text)
     bare = _REMARK.sub("", bare)
     bare = _LONE_BRACKET.sub("", bare)
@@ -130,8 +140,10 @@ def comment(text: str) -> TakenPart:
 
 
 def names_in_brackets(text: str) -> str:
-    """`Paulina` of `(Paulina)`, `Meng Heang` of `(Meng) Heang`: the name without brackets, where a
-    name seems to stand in them; else ""."""
+    """Return the name without its brackets if these seem to contain a name; else "".
+
+    `(Paulina)` gives `Paulina`, `(Meng) Heang` gives `Meng Heang`.
+    """
     inside = [bracket[1:-1].strip() for bracket in _BRACKET.findall(text)]
     if not inside or not all(
         word.isalpha() and word.istitle() and word.lower() not in _REMARKS for word in inside
@@ -142,18 +154,19 @@ def names_in_brackets(text: str) -> str:
 
 
 def is_generation(text: str) -> bool:
-    """Is all of this text a generation: `Jr.`, `III`?"""
+    """True if the text is only a generation: `Jr.`, `III`."""
     return bool(_ONLY_GENERATION.fullmatch(text))
 
 
 def generation(first: str) -> TakenPart:
-    """The generation that ends a first name, where it has no place: `IV` of `John D., IV`."""
+    """Return the generation at the end of a first name, where it does not belong: `IV` of `John D.,
+    IV`."""
     found = _GENERATION_AT_END.fullmatch(first)
     return TakenPart(found["generation"], found["rest"].rstrip(" ,")) if found else NOTHING
 
 
 def _is_initials(text: str) -> bool:
-    """`DR` and `CR` alone are somebody's initials."""
+    """True if the text is two capitals: `DR` and `CR` alone are somebody's initials."""
     return len(text.strip()) == 2 and text.isupper()
 
 
@@ -174,7 +187,7 @@ def _is_letters(word: str, words: list[str], is_last: bool) -> bool:
 
 
 def _without(text: str, rest: str) -> str:
-    """The words of a text that are none of the rest."""
+    """Return the words of a text that are not in the rest."""
     kept = rest.split()
     out = []
     for word in text.split():

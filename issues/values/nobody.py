@@ -1,4 +1,4 @@
-"""What stands where a name would, and names nobody: `TODO`, `Vacant`, `Test Member`."""
+"""Names that are placeholders: `TODO`, `Vacant`, `Test Member`."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import re
 from issues.values.placeholders import WORDS, is_placeholder
 from members import normalise
 
-#: There are people called Null, Nil, Test, Nan, Na, Todo and Blank. These count when both names are
-#: such words, or when one is written as machines write it (`NULL`, `test`) and the other is not.
+#: There are people called Null, Nil, Test, Nan, Na, Todo and Blank. These words count if both names
+#: are such words, or if one is written as machines write it (`NULL`, `test`) and the other is not.
 NAMES_TOO = frozenset(
     [
         "null",
@@ -60,7 +60,7 @@ _BEGINS = re.compile(
 
 
 def is_nobody(first: str, last: str) -> bool:
-    """Do these names only say that there is none?"""
+    """True if these names only mean that nobody is known."""
     one, other = (normalise.text(text) for text in (first, last))
     if one in NAMES_TOO and other in NAMES_TOO:
         return True

@@ -1,5 +1,5 @@
-"""What a spreadsheet makes of numbers: `6.13E+11` of a telephone number, `1-May` of the street
-number 1-5."""
+"""Numbers and dates that a spreadsheet makes of other values: `6.13E+11` of a telephone number,
+`1-May` of the street number 1-5."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ import re
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _YEAR = r"(?:19|20)\d\d"
 _SCIENTIFIC = r"[+-]?\d++(?:[.,]\d++)?E[+-]?\d{1,3}"
-_DATE = rf"\d{{1,2}}-{_MONTH}(?:-(?:\d\d|{_YEAR}))?|{_MONTH}-(?:\d\d|{_YEAR})|\d{{1,2}}/\d{{1,2}}/{_YEAR}"
+_DATE = (
+    rf"\d{{1,2}}-{_MONTH}(?:-(?:\d\d|{_YEAR}))?|{_MONTH}-(?:\d\d|{_YEAR})|"
+    rf"\d{{1,2}}/\d{{1,2}}/{_YEAR}"
+)
 _DAY = rf"{_YEAR}-[01]\d-[0-3]\d(?:[ T]\d\d:\d\d(?::\d\d)?)?"
-# Two decimals at most, besides noughts: `555.1234` is how some people write a telephone number.
+# Two decimals at most, or zeros: some people write a telephone number as `555.1234`.
 _DECIMAL = r"[+-]?\d++\.(?:\d{1,2}|0+)"
 _THOUSANDS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?"
 
@@ -21,25 +24,24 @@ _FIRST = re.compile(
     rf"\A\s*+({_SCIENTIFIC}|{_DATE}|{_DAY}|{_DECIMAL})(?=[\s,])(?!\s*(?:km|mile)s?\b)",
     re.IGNORECASE,
 )
-# what all of these begin with; most lines do not
+# The beginning of all of these, which most lines do not have.
 _MAYBE = re.compile(r"\A\s*+(?:[+-]?\d++[-/.,E]|[A-Z]{3}-)", re.IGNORECASE)
 _WHOLE = re.compile(r"\A(\d++)\.0+")
 _POWER = re.compile(r"(\d)(?:[.,](\d+))?E\+?(\d{1,3})", re.IGNORECASE)
 
 
 def is_coerced(text: str) -> bool:
-    """Is all of this text a number or date such as a spreadsheet makes of something else
-    (`6.13E+11`, `2000.0`, `1-May`)?
+    """True if all of this text is a number or date of the kind that a spreadsheet makes
+    (`6.13E+11`, `2000.0`, `1-May`).
 
-    It says nothing of whether the form is natural there: `4E4` is also an identifier, `2000.0` an
-    amount.
+    The form may still be right in some columns: `4E4` is an identifier as well, `2000.0` an amount.
     """
     return bool(_COERCED.fullmatch(text))
 
 
 def coerced_start(text: str) -> str:
-    """The number or date of that sort with which a line begins, as in `1-May High Street`; "" where
-    there is none."""
+    """Return the number or date of that kind at the beginning of a line, as in `1-May High Street`;
+    else ""."""
     if not _MAYBE.match(text):
         return ""
     match = _FIRST.match(text)
@@ -47,7 +49,7 @@ def coerced_start(text: str) -> str:
 
 
 def restored(text: str) -> str:
-    """The number that was written before, where no digit of it was lost: `3000.0` was `3000`. Else
+    """Return the number as it was written before, if no digit was lost: `3000.0` was `3000`. Else
     ""."""
     if match := _WHOLE.fullmatch(text.strip()):
         return match[1]

@@ -1,4 +1,5 @@
-"""First and last names in each other's place: `Smith,` and `John`, or `Smith, John` in one of them."""
+"""First and last names in each other's place: `Smith,` and `John`, or `Smith, John` in one
+column."""
 
 from __future__ import annotations
 
@@ -10,13 +11,15 @@ Names = tuple[str, str]
 
 
 def is_misplaced(first: str, last: str) -> bool:
-    """Does a comma or a generation say that a part of the name stands in the wrong place? `Smith,
-    Jr.` and `Smith, MP` are in theirs."""
+    """True if a comma or a generation shows that a part of the name is in the wrong place.
+
+    `Smith, Jr.` and `Smith, MP` are right.
+    """
     return _reordered(first, last) is not None
 
 
 def reordered(first: str, last: str) -> list[Names]:
-    """The first and last names that may be meant; none where that does not follow."""
+    """Return the pairs of first and last name that may be meant; empty if that does not follow."""
     return [
         (one, other)
         for one, other in _reordered(first, last) or []
@@ -44,8 +47,8 @@ def _reordered(first: str, last: str) -> list[Names] | None:
 
 
 def _belongs_after(text: str) -> bool:
-    """Is every piece of this text such as follows a name after a comma: a generation, letters, a
-    title?"""
+    """True if every piece of this text may follow a name after a comma: a generation, post-nominals
+    or a title."""
     pieces = [f"X, {piece.strip()}" for piece in text.split(",") if piece.strip()]
     return all(
         is_generation(piece[2:]) or "X" in (post_nominals(piece, True).rest, title(piece).rest)

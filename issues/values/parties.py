@@ -1,4 +1,4 @@
-"""When two parties' names are one, and which of them are none."""
+"""Parties that are one party under two names, and names that are not a party's."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from issues.values.placeholders import is_placeholder
 from members import normalise
 
-#: Offices that lists give in place of the party of whoever holds them.
+#: Offices that lists give in place of their holder's party.
 OFFICES = frozenset(
     [
         *(
@@ -37,39 +37,42 @@ OFFICES = frozenset(
         ),
     ]
 )
-#: So many members for each of a party that is held to be a slip of the pen.
+#: A party's name is a slip of another's if that one has at least so many times as many members.
 FAR_LARGER = 5
 _COMMON = {"the", "party", "parti"}
 _LONG, _LONGER = 5, 8
 
 
 class Spelling(NamedTuple):
-    """A party's name, and what else it is called: aliases and the abbreviation."""
+    """A party's name, and its other names: aliases and the abbreviation."""
 
     name: str
     others: tuple[str, ...] = ()
 
 
 def plain(name: str) -> str:
-    """A party's name without case, accents, signs, spaces, `The` and `Party`: equal for one party
-    in two spellings."""
+    """Return a party's name without case, accents, punctuation, spaces, `The` and `Party`.
+
+    Equal for one party in two spellings.
+    """
     words = normalise.text(name).split()
     return "".join([word for word in words if word not in _COMMON] or words)
 
 
 def is_office(name: str) -> bool:
-    """Is this the office of somebody who presides (`SPK`), rather than a party?"""
+    """True if this is the office of a presiding member (`SPK`) rather than a party."""
     return normalise.text(name) in OFFICES
 
 
 def is_none(name: str) -> bool:
-    """Does this party's name only say that there is none known, or hold something else: `Unknown`,
-    `-`, an address, a number?"""
+    """True if the name only means that no party is known (`Unknown`, `-`), or is an address or a
+    number."""
     return is_placeholder(name) or "@" in name or "://" in name or not any(map(str.isalpha, name))
 
 
 def are_near(one: str, other: str) -> bool:
-    """Do two names differ in one word by a slip: one letter of five or more, two of eight or more?"""
+    """True if two names differ in one word by a slip: one letter of five or more, two of eight or
+    more."""
     first, second = normalise.text(one).split(), normalise.text(other).split()
     differing = [(a, b) for a, b in zip(first, second, strict=False) if a != b]
     if len(first) != len(second) or len(differing) != 1 or any(map(str.isdigit, one + other)):
@@ -82,10 +85,11 @@ def are_near(one: str, other: str) -> bool:
 def other_spellings(
     parties: Mapping[int, Spelling], chambers: Iterable[Mapping[int, int]]
 ) -> dict[int, int]:
-    """The parties that are another one in other words, each with that other.
+    """Return parties that are another party under another name, as a dict of party key to the
+    other's key.
 
-    `parties` are all known, by their keys; `chambers` give for each chamber of one country how many
-    members each party has there.
+    `parties` is a dict of key to spelling, for all parties. `chambers` has, for each chamber of one
+    country, a dict of party key to number of members.
     """
     chambers = list(chambers)
     members: Counter[int] = Counter()
@@ -102,7 +106,7 @@ def other_spellings(
 
 
 def _called(parties: Mapping[int, Spelling], members: Mapping[int, int]) -> dict[int, int]:
-    """Those whose name is an alias or the abbreviation of exactly one other that sits in the
+    """Return parties whose name is an alias or the abbreviation of exactly one other in the
     country."""
     called: dict[str, set[int]] = defaultdict(set)
     for key in members:
@@ -117,7 +121,7 @@ def _called(parties: Mapping[int, Spelling], members: Mapping[int, int]) -> dict
 
 
 def _spelt(parties: Mapping[int, Spelling], members: Mapping[int, int]) -> dict[int, int]:
-    """Those whose name differs from a larger one's only in spelling."""
+    """Return parties whose name differs from a larger party's only in spelling."""
     spelt: dict[str, list[int]] = defaultdict(list)
     for key in sorted(members, key=lambda key: (-members[key], parties[key].name)):
         spelt[plain(parties[key].name)].append(key)
@@ -127,7 +131,7 @@ def _spelt(parties: Mapping[int, Spelling], members: Mapping[int, int]) -> dict[
 def _slips(
     parties: Mapping[int, Spelling], chamber: Mapping[int, int]
 ) -> Iterable[tuple[int, int]]:
-    """Those a letter or two off a far larger party of the same chamber."""
+    """Yield parties that are a letter or two away from a far larger party in the same chamber."""
     by_size = sorted(chamber, key=lambda key: (-chamber[key], parties[key].name))
     for odd in by_size:
         for other in by_size:

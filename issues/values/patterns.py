@@ -1,5 +1,5 @@
-"""How an organisation makes e-mail addresses of names: `first.last`, `rep` and the last name, the
-electorate..."""
+"""The patterns by which an organisation makes e-mail addresses from names: `first.last`, `rep` and
+the last name, the electorate and others."""
 
 from __future__ import annotations
 
@@ -15,14 +15,15 @@ _SEPARATORS = re.compile(r"[^a-z]+")
 
 
 class Pattern(NamedTuple):
-    """What stands before and after the name, and the form that the name has."""
+    """A pattern of local parts: the text before and after the name, and the form of the name."""
 
     before: str
     form: str
     after: str
 
     def core(self, local: str) -> str:
-        """What of a local part stands where the name belongs; "" if it has another shape."""
+        """Return the piece of a local part where the name belongs; "" if the local part does not
+        fit."""
         if len(local) <= len(self.before) + len(self.after) or not (
             local.startswith(self.before) and local.endswith(self.after)
         ):
@@ -31,8 +32,10 @@ class Pattern(NamedTuple):
 
 
 def forms(first_name: str, last_name: str, electorate: str) -> dict[str, str]:
-    """What each form gives for a member: `{"first.last": "ada.quill", "flast": "aquill", ...}`; the
-    fuller forms first."""
+    """Return the local part in each form for a member, the fuller forms first.
+
+    A dict of form to text: `{"first.last": "ada.quill", "flast": "aquill", ...}`.
+    """
     first = min(spellings(next(iter(parts(first_name)), "")))
     last = min(spellings("".join(parts(last_name))))
     made = {}
@@ -57,8 +60,8 @@ def forms(first_name: str, last_name: str, electorate: str) -> dict[str, str]:
 
 
 def pattern(local: str, made: dict[str, str]) -> Pattern | None:
-    """The pattern by which this local part is made of a member's name or electorate; None if it is
-    not."""
+    """Return the pattern by which this local part is made; None if it is not made from the member's
+    name or electorate."""
     for form, core in made.items():
         if len(core) > 2 and core in local:
             before, _, after = local.partition(core)
@@ -67,7 +70,7 @@ def pattern(local: str, made: dict[str, str]) -> Pattern | None:
 
 
 def holds_last_name(local: str, last_name: str) -> bool:
-    """Does this local part hold the last name, or a word of it?"""
+    """True if this local part contains the last name or a word of it."""
     squeezed = _SEPARATORS.sub("", local)
     return any(len(word) > 2 and word in squeezed for word in wholes(last_name))
 
@@ -75,10 +78,10 @@ def holds_last_name(local: str, last_name: str) -> bool:
 def is_of_somebody_else(
     core: str, form: str, first_name: str, last_name: str, electorate: str
 ) -> bool:
-    """Are these two words a name that has nothing in common with the member's: no word, no
-    beginning, no likeness?
+    """True if these two words are a name that has nothing in common with the member's: neither a
+    word, nor a beginning, nor a likeness.
 
-    Only of two words can be told that they are a name; an office, or the electorate, is none.
+    Only two words can be recognised as a name. An office or the electorate is not one.
     """
     words = core.split(_TWO_WORDS[form]) if form in _TWO_WORDS else []
     if len(words) != 2 or not all(word.isalpha() and len(word) > 2 for word in words):

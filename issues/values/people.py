@@ -1,4 +1,4 @@
-"""Names as one and the same person may be spelt."""
+"""People's names in a form that is the same for two spellings."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ _LETTERS = str.maketrans(
 
 
 def plain_name(first: str, last: str) -> str:
-    """The names without case, accents, punctuation and blanks: `Mary-Ann O'Neill` and `MARY ANN
-    ONEILL` are the same."""
+    """Return the names without case, accents, punctuation and blanks.
+
+    `Mary-Ann O'Neill` and `MARY ANN ONEILL` are the same.
+    """
     name = first + last
     return (
         name.translate(_LETTERS) if name.isascii() else normalise.text(fold(name)).replace(" ", "")

@@ -1,4 +1,5 @@
-"""What is wrong with a telephone number as it was given, said once: a value has one fault or none."""
+"""The faults of a telephone number as it was given. A value has at most one, so that only one check
+reports it."""
 
 from __future__ import annotations
 
@@ -17,6 +18,8 @@ from members.normalise import COUNTRIES_WITH_NUMBERING_PLAN, EXTENSION
 
 
 class PhoneFault(StrEnum):
+    """The kinds of fault."""
+
     PLACEHOLDER = "placeholder"
     NOT_A_NUMBER = "not a number"
     TWO_NUMBERS = "two numbers"
@@ -26,8 +29,11 @@ class PhoneFault(StrEnum):
 
 
 class Part(NamedTuple):
-    """A valid number found in a text, and what the words at it say: `fax` or `voice`, and whether
-    it is toll-free."""
+    """A valid number found in a text, with what the words beside it mean.
+
+    `medium` is "fax", "voice", or "" if nothing is said. `tollfree` is True if it is called
+    toll-free.
+    """
 
     number: str
     medium: str = ""
@@ -35,15 +41,18 @@ class Part(NamedTuple):
 
 
 class PhoneVerdict(NamedTuple):
-    """`why` ends a sentence that begins with the number; `parts` are the right numbers, where they
-    follow."""
+    """A number's fault, and what may replace it.
+
+    - `why`: the end of a sentence that begins with the number
+    - `parts`: the right numbers, if they follow
+    """
 
     fault: PhoneFault
     why: str = ""
     parts: tuple[Part, ...] = ()
 
 
-#: Seven last digits that nobody's number has by chance.
+#: Seven last digits that real numbers do not have.
 DUMMY_TAILS = (*(str(digit) * 7 for digit in range(10)), "1234567", "2345678")
 
 _LETTER = re.compile(r"[^\W\d_]")
@@ -54,9 +63,10 @@ _ELSEWHERE = re.compile(
 _STRETCH = re.compile(r"\+?\(?\d[\d\s().\u00a0\u2010-\u2015-]*")
 _MASK = re.compile(r"\A(?=.*[x#?_*]{3})[\W\d_x]+", re.IGNORECASE)
 _BETWEEN = r"\s*+(?:[/\\|&;,]|\bor\b|\band\b)\s*+"
-# The signs of the second number, at most so many: no ending of a number is longer.
+# A second number of at most so many characters: no ending of a number is longer.
 _AGAIN = re.compile(
-    rf"(?<!\s)(?:{_BETWEEN}|\s*+[-\u2013]\s*+(?=\d\d))(\d(?:[\d-]|\s++(?=[\d-])){{0,40}}?)(?=\s*+(?:$|[(/|&;,]|or\b|and\b))",
+    rf"(?<!\s)(?:{_BETWEEN}|\s*+[-\u2013]\s*+(?=\d\d))(\d(?:[\d-]|\s++(?=[\d-])){{0,40}}?)(?=\s*+"
+    rf"(?:$|[(/|&;,]|or\b|and\b))",
     re.IGNORECASE,
 )
 _SPELT = re.compile(
@@ -74,11 +84,10 @@ _MISTYPED = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1"})
 
 @lru_cache(maxsize=4096)
 def judge(number: str, country: str) -> PhoneVerdict | None:
-    """What is wrong with this number in that country (ISO 3166, may be ""); None where nothing is,
-    or somebody else says it.
+    """Return the fault of this number in that country (ISO 3166, or ""); None if it has none, or if
+    another check reports it.
 
-    Stray space and HTML entities around a right number, and what a spreadsheet made of one, are not
-    judged here.
+    Stray space, HTML entities and what a spreadsheet made of a number are not judged here.
     """
     text = clean(number)
     plain, line = normalise.phone(text, country)
@@ -121,8 +130,8 @@ def judge(number: str, country: str) -> PhoneVerdict | None:
 
 
 def _is_spelt(text: str, country: str) -> bool:
-    """Is it a toll-free number spelt in more letters than are dialled: 1-888-NYSENATE, 1300 MY
-    MAYOR?"""
+    """True if it is a toll-free number spelt in more letters than are dialled: `1-888-NYSENATE`,
+    `1300 MY MAYOR`."""
     if text != text.upper() or not _SPELT.fullmatch(text):
         return False
     letters = sum(map(str.isalpha, text))
@@ -133,7 +142,7 @@ def _is_spelt(text: str, country: str) -> bool:
 
 
 def _words(text: str) -> bool:
-    """Are there letters other than those of an extension?"""
+    """True if there are letters other than those of an extension."""
     return bool(_LETTER.search(text)) and bool(_LETTER.search(EXTENSION.sub("", text)))
 
 
@@ -152,7 +161,7 @@ def _is_dummy(text: str) -> bool:
 
 
 def _parts(text: str, country: str) -> tuple[tuple[Part, ...], str]:
-    """The valid numbers in a text, and the text without them."""
+    """Return the valid numbers in a text, and the text without them."""
     whole = [
         (match.raw_string, match.start, match.end)
         for match in phonenumbers.PhoneNumberMatcher(text, country or None)
@@ -182,7 +191,7 @@ def _parts(text: str, country: str) -> tuple[tuple[Part, ...], str]:
 
 
 def _same(parts: tuple[Part, ...], country: str) -> bool:
-    """Is one of these numbers another's, with another extension?"""
+    """True if two of these are one number with different extensions."""
     return len({normalise.phone(part.number, country)[0] for part in parts}) < len(parts)
 
 
@@ -192,7 +201,8 @@ def _part(number: str, label: str) -> Part:
 
 
 def _ending(number: str, digits: str) -> str:
-    """The number with its last digits replaced: (02) 9977 6411 / 12 is also (02) 9977 6412."""
+    """Return the number with its last digits replaced: `(02) 9977 6411 / 12` is also `(02) 9977
+    6412`."""
     result, rest = list(number), list(digits)
     for i in range(len(result) - 1, -1, -1):
         if rest and result[i].isdigit():
@@ -201,23 +211,23 @@ def _ending(number: str, digits: str) -> str:
 
 
 def _mended(text: str, country: str) -> str | None:
-    """The number with the letters O, l and I read as the digits that they look like, where that is
-    all that is wrong."""
+    """Return the number with the letters O, l and I read as digits, if that makes it right; else
+    None."""
     mended = text.translate(_MISTYPED)
     right = mended != text and not _LETTER.search(mended) and normalise.phone(mended, country)[0]
     return mended if right else None
 
 
 def _unknown(text: str, country: str) -> PhoneVerdict:
-    """A number by its looks that is none of its country's plan: which part of it is wrong, as far
-    as can be told."""
+    """Return the fault of a number that is not in its country's plan, with the wrong part of it as
+    far as that is clear."""
     try:
         parsed = phonenumbers.parse(text, country or None)
     except phonenumbers.NumberParseException as error:
         if error.error_type == error.INVALID_COUNTRY_CODE:
-            return PhoneVerdict(PhoneFault.INVALID, "has the code of no country")
+            return PhoneVerdict(PhoneFault.INVALID, "has a country code that does not exist")
         short = error.error_type != error.TOO_LONG
-        # a number of two or three digits is none that a digit was lost of
+        # a number of two or three digits has not just lost a digit
         return PhoneVerdict(
             PhoneFault.INVALID if len(_digits(text)) < 5 else PhoneFault.LENGTH,
             f"is too {'short' if short else 'long'}",
@@ -236,7 +246,7 @@ def _unknown(text: str, country: str) -> PhoneVerdict:
     if len(digits) in lengths and not any(_exists(code, first, length) for length in lengths):
         trunk = "0" if _digits(text).startswith("0") else ""
         return PhoneVerdict(
-            PhoneFault.INVALID, f"begins with {trunk}{first}, as no number there does"
+            PhoneFault.INVALID, f"begins with {trunk}{first}, which no number there does"
         )
     usual = max(lengths, default=0)
     return PhoneVerdict(
@@ -245,12 +255,13 @@ def _unknown(text: str, country: str) -> PhoneVerdict:
         if len(digits) < usual
         else "is too long"
         if usual
-        else "is of no possible length",
+        else "has an impossible length",
     )
 
 
 def _lengths(region: str) -> tuple[int, ...]:
-    """How many digits landlines and mobiles have there, without what is dialled before them."""
+    """Return the numbers of digits that landlines and mobiles have there, without the trunk
+    prefix."""
     plan = phonenumbers.PhoneMetadata.metadata_for_region(region)
     lines = (plan.fixed_line, plan.mobile) if plan else ()
     return tuple({length for line in lines if line for length in line.possible_length})
@@ -271,7 +282,7 @@ def _lacks_area(digits: str, code: int, region: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _exists(code: int, start: str, length: int) -> bool:
-    """May a number of that plan begin so? Tried with endings of all sorts."""
+    """True if some number of that plan begins so. Tried with endings of many kinds."""
     missing = length - len(start)
     tails = (
         "123456789",

@@ -1,4 +1,4 @@
-"""Words and signs that people and spreadsheets write where they have no value."""
+"""Words and signs that people and spreadsheets write if they have no value."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import re
 
 from members import normalise
 
-#: In plain form (`members.normalise.text`): lower case, without punctuation, a space between two
-#: words.
+#: In the form of `members.normalise.text`: lower case, no punctuation, one space between words.
 WORDS = frozenset(
     part.strip()
     for part in """
@@ -23,6 +22,6 @@ _SIGNS = re.compile(r"[\s?.\-\u2013\u2014_*#/\\]+")
 
 
 def is_placeholder(text: str) -> bool:
-    """Does this text only say that there is no value (`TBC`, `n/a`, `???`, `--`)? Blank text says
-    nothing at all."""
+    """True if this text only means that there is no value (`TBC`, `n/a`, `???`, `--`). False for
+    blank text."""
     return bool(text.strip()) and (bool(_SIGNS.fullmatch(text)) or normalise.text(text) in WORDS)

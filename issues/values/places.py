@@ -1,4 +1,4 @@
-"""Town, state and postcode written behind each other, taken apart again."""
+"""Towns, states and postcodes in one text, taken apart again."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from members import postcodes
 
-#: What a postcode looks like at the end of a text, by country. In Australia, New Zealand and the
-#: States other numbers look the same.
+#: A dict of country to a pattern of its postcodes at the end of a text. In Australia, New Zealand
+#: and the United States other numbers look the same.
 _CODES = {
     "AU": r"\d{4}",
     "NZ": r"\d{4}",
@@ -21,23 +21,28 @@ _TAIL = {
     for country, code in _CODES.items()
 }
 _COUNTRY = re.compile(
-    r"(?<!Western)(?<!South)(?<![\s,;])[\s,;]++(?:Australia|New Zealand|NZ|United Kingdom|UK|Canada|USA|U\.S\.A\.|United States)\.?\s*+$"
+    r"(?<!Western)(?<!South)(?<![\s,;])[\s,;]++(?:Australia|New Zealand|NZ|United Kingdom|UK|"
+    r"Canada|USA|U\.S\.A\.|United States)\.?\s*+$"
 )
 _TOWN = re.compile(r"[^\W\d_][^\d,;:@()/]*")
 _NUMBERED = re.compile(
-    r"\b(?:box|bag|room|rm|suite|ste|level|unit|shop|lot|office|floor|building|bldg|highway|hwy|route|rte|road|rd|street|st|avenue|ave|lane|"
-    r"way|no|number|nr|bay|tower|block|flat|apartment|apt|counter|hall|wing|house|locker|mail|cmb|rmb|rsd|ms|delivery)\.?$",
+    r"\b(?:box|bag|room|rm|suite|ste|level|unit|shop|lot|office|floor|building|bldg|highway|hwy|"
+    r"route|rte|road|rd|street|st|avenue|ave|lane|"
+    r"way|no|number|nr|bay|tower|block|flat|apartment|apt|counter|hall|wing|house|locker|mail|cmb|"
+    r"rmb|rsd|ms|delivery)\.?$",
     re.IGNORECASE,
 )
 _AFTER_STREET = re.compile(
-    r"\A(\D*+\d.*\b(?:Street|St|Road|Rd|Avenue|Ave|Place|Pl|Drive|Dr|Highway|Hwy|Terrace|Tce|Parade|Pde|Lane|Ln|Court|Ct|Crescent|Cres|"
+    r"\A(\D*+\d.*\b(?:Street|St|Road|Rd|Avenue|Ave|Place|Pl|Drive|Dr|Highway|Hwy|Terrace|Tce|"
+    r"Parade|Pde|Lane|Ln|Court|Ct|Crescent|Cres|"
     r"Boulevard|Blvd|Esplanade|Square|Way|Circuit|Quay|Pike|Parkway)\.?)[\s,;]++([^\W\d_].*)$",
     re.DOTALL,
 )
 
 
 class WrittenPlace(NamedTuple):
-    """As written, besides the state: its abbreviation. What is not there is ""."""
+    """The parts of a place, as written; the state as its abbreviation. A part that is missing is
+    ""."""
 
     before: str
     suburb: str
@@ -46,8 +51,10 @@ class WrittenPlace(NamedTuple):
 
 
 def in_suburb(country: str, text: str) -> WrittenPlace | None:
-    """A town with its state or postcode behind it, as in `Wilmington, DE` or `Deer Park VIC 3023`;
-    None if it is a town alone."""
+    """Return the parts of a town with its state or postcode behind it; None if it is a town alone.
+
+    Splits `Wilmington, DE` and `Deer Park VIC 3023`.
+    """
     before, state, postcode = _taken_off(country, text)
     if (
         not (state or postcode)
@@ -61,11 +68,11 @@ def in_suburb(country: str, text: str) -> WrittenPlace | None:
 
 
 def in_line(country: str, line: str, below: bool = False) -> WrittenPlace | None:
-    """A whole address, or its end, in one line: something, a town, perhaps a state, and a postcode.
+    """Return the parts of a whole address, or of its end, in one line; None if it has no place.
 
-    A number alone is none: `PO Box 3023`, `Locked Bag 1234` and `Room 2000` end in what could be a
-    postcode. `below` says that lines stand above this one, so that it may be a town and its
-    postcode alone.
+    A place is a town, perhaps a state, and a postcode. A number alone does not make one: `PO Box
+    3023`, `Locked Bag 1234` and `Room 2000` end in what could be a postcode. `below` means that
+    there are lines above this one, so that it may be a town and its postcode alone.
     """
     before, state, postcode = _taken_off(country, line)
     if not postcode:
@@ -87,7 +94,8 @@ def in_line(country: str, line: str, below: bool = False) -> WrittenPlace | None
 
 
 def _taken_off(country: str, text: str) -> tuple[str, str, str]:
-    """The text without its end, and what stood there: a state's abbreviation and a postcode."""
+    """Return the text without its end, and the end's parts: the state's abbreviation and the
+    postcode."""
     if country not in _CODES:
         return text, "", ""
     before, postcode = _COUNTRY.sub("", text).strip(), ""
@@ -105,8 +113,10 @@ def _taken_off(country: str, text: str) -> tuple[str, str, str]:
 
 
 def _ends_in_state(rest: str, name: str, postcode: str) -> bool:
-    """`Richmond, Victoria`, `Perth WA` and `Perth Western Australia`, but not `Mount Victoria` and
-    not `West New York`."""
+    """True for `Richmond, Victoria`, `Perth WA` and `Perth Western Australia`.
+
+    False for `Mount Victoria` and `West New York`.
+    """
     short = len(re.sub(r"\W", "", name)) <= 3
     comma = rest.rstrip().endswith((",", ";"))
     return (

@@ -1,13 +1,13 @@
-"""Numbers that count up by one from row to row, as a spreadsheet fills them down."""
+"""Numbers that count up by one from row to row, as when a spreadsheet fills a column down."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
 
-#: So many in a row are no chance.
+#: So many in a row are not a coincidence.
 ENOUGH = 4
-#: Characters; no cell that a spreadsheet counts up in is longer.
+#: Characters. Cells that a spreadsheet counts up in are shorter.
 LONGEST = 200
 
 _NUMBER = re.compile(r"\A(\D*+)(\d++)(\D*+)")
@@ -15,8 +15,8 @@ _NUMBER = re.compile(r"\A(\D*+)(\d++)(\D*+)")
 
 @dataclass
 class Series:
-    """The last few rows of one column, as far as they count up; fed cell by cell. A row may have
-    several cells."""
+    """The last rows of one column, as far as they count up. Fed cell by cell; a row may have
+    several."""
 
     rows: list[int] = field(default_factory=list)
     values: list[str] = field(default_factory=list)
@@ -27,7 +27,7 @@ class Series:
     _more: list[str] = field(default_factory=list)
 
     def feed(self, row: int, cell: str) -> Series | None:
-        """Take the next cell. Returns the series that the row before it ended, if that was long
+        """Take the next cell. Return the series that the row before it ended, if that was long
         enough."""
         if row == self._row:
             self._more.append(cell)
@@ -37,7 +37,7 @@ class Series:
         return ended
 
     def end(self) -> list[Series]:
-        """What was long enough, when no more rows come."""
+        """Return the series that were long enough, after the last row."""
         ended = self._take()
         return [series for series in (ended, self._enough()) if series]
 
@@ -52,8 +52,8 @@ class Series:
         self.values += [value for _, value in more]
 
     def _take(self) -> Series | None:
-        """Put the row that is complete behind the series, if any of its cells goes on with it; else
-        begin anew with its first."""
+        """Add the finished row to the series if one of its cells continues it; otherwise begin a
+        new one."""
         stem, number = stem_and_number(self._cell)
         if self._goes_on(stem, number, self._cell):
             self._more.clear()
@@ -81,8 +81,10 @@ class Series:
 
 
 def stem_and_number(value: str) -> tuple[str | None, int]:
-    """The text around its only number, and the number: what fills down. None, where it has no
-    number or several."""
+    """Return the text around the only number in a value, and that number.
+
+    The text is None if there is no number, or more than one.
+    """
     if len(value) > LONGEST:
         return None, 0
     if value.isascii() and value.isdigit():

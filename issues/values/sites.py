@@ -1,4 +1,4 @@
-"""The sites where members have accounts or pages, and what cannot be an account there."""
+"""The sites where members have accounts or pages, and the paths there that are not accounts."""
 
 from __future__ import annotations
 
@@ -9,49 +9,55 @@ from functools import cached_property
 _NEVER = re.compile(r"(?!)")
 _NAME = re.compile(r"[^\s<>\"]+")
 
-# Paths of such sites that are no account.
+# Paths on such sites that are not accounts.
 _RESERVED = """
     home home.php login login.php signup share share.php sharer sharer.php intent search hashtag i
     explore notifications messages settings privacy tos help about terms events watch tr plugins
     dialog story.php permalink.php photo.php photo media feed index.php marketplace gaming status
     statuses reel reels stories results playlist yes
 """
-# Where accounts stand below, and that are none themselves.
+# Folders that have accounts below them, and are not accounts themselves.
 _FOLDERS = "pages people profile.php groups wiki in pub channel user c p"
 
 
 @dataclass(frozen=True)
 class Site:
-    """`account` is what the name of an account may be, `inside` the path of something that an
-    account published."""
+    """A site with accounts.
+
+    - `account`: matches the name of an account
+    - `inside`: matches the path of something that an account published
+    - `word`: a pattern for names that need no closer look
+    """
 
     name: str
     hosts: tuple[str, ...]
     account: re.Pattern[str] = _NAME
     inside: re.Pattern[str] = _NEVER
     aliases: tuple[str, ...] = ()
-    #: What the name alone is made of, as far as it needs no closer look.
     word: str = r"[\w.-]{3,}+"
 
     @cached_property
     def plain(self) -> re.Pattern[str]:
-        """An account there that is right without a closer look, as a name or as a URL."""
+        """Return a pattern for accounts that are right without a closer look, as a name or as a
+        URL."""
         hosts = "|".join(map(re.escape, self.hosts))
         other = "|".join(
             map(re.escape, (*_RESERVED.split(), *_FOLDERS.split(), *self.hosts, self.name))
         )
         at = "" if self.name == "wikipedia" else "@?"
         return re.compile(
-            rf"(?:https?://(?:(?:www|m|mobile|en|en-gb)\.)?(?:{hosts})/)?+(?:wiki/)?{at}(?!(?:(?:www\.)?(?:{other}))(?:/|$)|www\.){self.word}/?",
+            rf"(?:https?://(?:(?:www|m|mobile|en|en-gb)\.)?(?:{hosts})/)?+(?:wiki/)?{at}(?!(?:"
+            rf"(?:www\.)?(?:{other}))(?:/|$)|www\.){self.word}/?",
             re.IGNORECASE,
         )
 
     @classmethod
     def of_kind(cls, kind: str) -> Site | None:
-        """The site that a link of this kind leads to; None where it may lead anywhere."""
+        """Return the site that a link of this kind leads to; None if it may lead anywhere."""
         return BY_KIND.get(kind.strip().lower())
 
     def has(self, host: str) -> bool:
+        """True if the host is the site's, or below it."""
         return any(host == known or host.endswith(f".{known}") for known in self.hosts)
 
 
@@ -88,7 +94,7 @@ SITES = (
 )
 BY_KIND = {word: site for site in SITES for word in (site.name, *site.aliases)}
 SHORTENER = Site("a short link", ("t.co", "bit.ly", "goo.gl", "tinyurl.com", "ow.ly", "is.gd"))
-#: Kinds whose accounts or keys are written in a notation of their own.
+#: Kinds of links whose accounts or keys are written in a notation of their own.
 OTHER_ACCOUNTS = (
     "ballotpedia",
     "wikidata",
@@ -114,28 +120,29 @@ OTHER_ACCOUNTS = (
 
 
 def site_of(host: str) -> Site | None:
-    """The known site of that host, `www.` or not."""
+    """Return the site with that host, with or without `www.`; None if it is not known."""
     return next((site for site in (*SITES, SHORTENER) if site.has(host)), None)
 
 
 def account_fault(site: Site, text: str) -> str:
-    """Why this cannot be the name of an account there; "" where it can. `text` is a name, or the
-    path of a URL."""
+    """Return why this cannot be the name of an account there, as the end of a sentence; "" if it
+    can.
+
+    `text` is a name, or the path of a URL.
+    """
     if site.name == "wikipedia" and not text.startswith("@") and "/" not in text:
-        return "" if text.lower() not in ("", "wiki", "main_page") else "names no page"
+        return "" if text.lower() not in ("", "wiki", "main_page") else "does not name a page"
     first, _, query = text.partition("#")[0].partition("?")
     first = first.strip("/")
     word, _, more = first.removeprefix("@").lower().partition("/")
     if not word:
-        return "names no account"
+        return "does not name an account"
     if re.search(r"\s", text):
-        return "has a space in it"
-    if (
-        word == "share" and more and site.name == "facebook"
-    ):  # what its button for sharing a page gives
-        return ""
+        return "contains a space"
+    if word == "share" and more and site.name == "facebook":
+        return ""  # the link that its button for sharing a page gives
     if word in (site.name, *site.hosts) and not more:
-        return "names the site and no account"
+        return "names the site but no account"
     if word in _RESERVED.split() or (word in _FOLDERS.split() and not query and not more):
-        return "leads to no account"
+        return "does not lead to an account"
     return "" if site.account.fullmatch(first) else "cannot be the name of an account"

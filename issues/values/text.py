@@ -8,11 +8,11 @@ from html.entities import html5
 
 import ftfy
 
-#: What a decoder writes for a character that it could not read.
+#: The character that a decoder writes for one that it could not read.
 LOST = "\ufffd"
 
 # Between letters beyond ASCII the joiners U+200C and U+200D are spelling (Persian, Hindi);
-# elsewhere nobody sees them.
+# elsewhere they are invisible.
 _UNSEEN = re.compile(
     "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
     "|(?<![^\u0000-\u007f])[\u200c\u200d]|[\u200c\u200d](?![^\u0000-\u007f])"
@@ -29,26 +29,25 @@ _CODE = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 
 def tidy(text: str, lines: bool = False) -> str:
-    """The text without what nobody sees: white space around it, double spaces, no-break spaces,
-    characters without width.
+    """Return the text without invisible characters, double spaces, and white space around it.
 
-    Line breaks become spaces, except where the value may have several `lines`.
+    Line breaks become spaces, unless the value may have several `lines`.
     """
     text = _UNSEEN.sub("", text)
     return (_SPACES_IN_LINE if lines else _SPACES).sub(" ", text).strip()
 
 
 def is_untidy(text: str, lines: bool = False) -> bool:
-    """Does this text hold anything that `tidy` takes away?"""
+    """True if `tidy` changes this text."""
     return text != tidy(text, lines)
 
 
 def unescape(text: str, between: str = ", ") -> str:
-    """The text with HTML entities (`&amp;`, `&#39;`), tags and `\\u00e9` replaced by what they
-    stand for.
+    r"""Return the text with HTML entities (`&amp;`, `&#39;`), tags and `\u00e9` replaced by what
+    they mean.
 
-    `between` takes the place of a tag that breaks the line. An `&` without a closing semicolon is
-    left: it belongs to a URL.
+    `between` replaces a tag that breaks the line. An `&` without a closing semicolon stays, as it
+    belongs to a URL.
     """
     for _ in range(3):  # `&amp;amp;` was escaped twice
         plain = _ENTITY.sub(_character, text)
@@ -63,23 +62,23 @@ def unescape(text: str, between: str = ", ") -> str:
 
 
 def is_escaped(text: str) -> bool:
-    """Does this text hold anything that `unescape` replaces?"""
+    """True if `unescape` changes this text."""
     return text != unescape(text)
 
 
 def mend(text: str) -> str:
-    """The text read as it was written, where UTF-8 was read as another encoding (`José` that became
+    """Return the text as it was written, if UTF-8 was read as another encoding (`José` that became
     `JosÃ©`)."""
     return text if text.isascii() else ftfy.fix_encoding(text)
 
 
 def is_broken(text: str) -> bool:
-    """Was this text read in the wrong encoding, or did it lose a character (U+FFFD)?"""
+    """True if this text was read in the wrong encoding, or lost a character (U+FFFD)."""
     return not text.isascii() and (LOST in text or text != mend(text))
 
 
 def clean(text: str, lines: bool = False) -> str:
-    """All of it: mended, unescaped and tidy."""
+    """Return the text mended, unescaped and tidied."""
     return tidy(unescape(mend(text), "\n" if lines else ", "), lines)
 
 

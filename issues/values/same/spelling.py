@@ -12,7 +12,8 @@ from members.titles import ALONE_A_NAME
 
 _DOTTED = re.compile(r"\b(?:[a-z]\.\s?)+(?:[a-z]\b\.?)?")
 _QUOTED = re.compile(
-    r"[\"\u201c\u201d\u201e\u00ab\u00bb(\[]([^\"\u201c-\u201e\u00ab\u00bb()\[\]]++)[\"\u201c\u201d\u201e\u00ab\u00bb)\]]"
+    r"[\"\u201c\u201d\u201e\u00ab\u00bb(\[]"
+    r"([^\"\u201c-\u201e\u00ab\u00bb()\[\]]++)[\"\u201c\u201d\u201e\u00ab\u00bb)\]]"
     r"|(?<!\w)['\u2018\u2019]([^'\u2018\u2019]++)['\u2018\u2019](?!\w)"
 )
 _WORD = re.compile(r"[^\W_]+")
