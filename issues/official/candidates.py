@@ -67,12 +67,12 @@ class Candidates:
             {member.pk for member in self.members},
             {id(person) for person in self.people},
         )
-        left = [
+        unmatched = [
             (member, person)
             for member, person in self._doubted
             if member.pk in members and id(person) in people
         ]
-        return [pair for pair in left if self.may_be_one(*pair)]
+        return [pair for pair in unmatched if self.may_be_one(*pair)]
 
     def by_name(self) -> None:
         """Match pairs with the same name in the same electorate, then in the same chamber.
@@ -86,14 +86,14 @@ class Candidates:
         twice = shared(self._all_members, self._name_of) | shared(
             self._all_people, lambda person: person.names
         )
-        left = [
+        alone = [
             (members[0], people[0])
             for members, people in grouped(
                 self.members, self.people, self._name_of, lambda person: person.names
             )
             if len(members) == len(people) == 1 and self.plain[members[0].pk] not in twice
         ]
-        self._match(left)
+        self._match(alone)
 
     def by_compatible_name(self) -> None:
         """Match pairs in the same electorate whose names are compatible: a nickname, an initial, a
@@ -135,8 +135,8 @@ class Candidates:
         """True if they have identifiers of a common scheme and none of these is the same."""
         stored = set(self._stored[member.pk])
         schemes = {scheme for scheme, _ in stored}
-        asked = [each in stored for each in _folded(person) if each[0] in schemes]
-        return bool(asked) and not any(asked)
+        same = [each in stored for each in _folded(person) if each[0] in schemes]
+        return bool(same) and not any(same)
 
     def sits_alike(self, member: Member, person: Person) -> bool:
         """True if the names are compatible and the electorate is the same, as far as both have
@@ -177,15 +177,17 @@ class Candidates:
 
         Counted over the pairs found when this is first asked: by identifier and by the same name.
         """
-        asked: Counter[str] = Counter()
+        compared: Counter[str] = Counter()
         agreed: Counter[str] = Counter()
         for member, person in self.pairs:
             stored = dict(self._stored[member.pk])
             for scheme, value in _folded(person):
                 if scheme in stored:
-                    asked[scheme] += 1
+                    compared[scheme] += 1
                     agreed[scheme] += stored[scheme] == value
-        return {scheme for scheme, count in asked.items() if agreed[scheme] * 100 >= STABLE * count}
+        return {
+            scheme for scheme, count in compared.items() if agreed[scheme] * 100 >= STABLE * count
+        }
 
     def _identifiers_of_row(self, person: Person) -> list[Key]:
         return [*_folded(person), self._described(person)]

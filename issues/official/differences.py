@@ -63,8 +63,8 @@ Compare = Callable[[Member, Person], Iterator[Claim]]
 
 def _details(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
     def compare(member: Member, person: Person) -> Iterator[Claim]:
-        for said in changes.of_details(word, member, person, listed):
-            yield Claim(listed, person, said)
+        for given in changes.of_details(word, member, person, listed):
+            yield Claim(listed, person, given)
 
     return compare
 

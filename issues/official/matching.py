@@ -59,20 +59,24 @@ def pairs(listed: OfficialList, scope: Scope) -> list[Pair]:
 def match(listed: OfficialList, scope: Scope) -> Match:
     """Match a list with all members of its chamber, including those who have left, whatever the
     scope."""
-    work = _of_sitting(listed, scope)
-    result = Match(listed, list(work.pairs))
-    if any(person.names for person in work.people):
-        sitting = {member.pk for member, _ in work.pairs} | {member.pk for member in work.members}
-        former = Candidates(listed, _members(listed).exclude(pk__in=sitting), work.people)
+    candidates = _of_sitting(listed, scope)
+    result = Match(listed, list(candidates.pairs))
+    if any(person.names for person in candidates.people):
+        sitting = {member.pk for member, _ in candidates.pairs} | {
+            member.pk for member in candidates.members
+        }
+        former = Candidates(listed, _members(listed).exclude(pk__in=sitting), candidates.people)
         former.by_identifier()
         former.by_name()
         result.still_listed = former.pairs
-        work.people = former.people
+        candidates.people = former.people
         result.unsure = former.in_doubt()
-        asked = {id(person) for _, person in result.unsure}
-        work.people = [person for person in work.people if id(person) not in asked]
-    result.unsure += _unsure(work)
-    _settle(result, work)
+        in_question = {id(person) for _, person in result.unsure}
+        candidates.people = [
+            person for person in candidates.people if id(person) not in in_question
+        ]
+    result.unsure += _unsure(candidates)
+    _settle(result, candidates)
     return result
 
 
@@ -84,51 +88,51 @@ def _members(listed: OfficialList) -> MemberQuerySet[Member]:
 
 
 def _of_sitting(listed: OfficialList, scope: Scope) -> Candidates:
-    work = Candidates(listed, _members(listed).sitting(scope.today), _distinct(listed.people))
-    work.by_identifier()
-    work.by_name()
-    work.by_compatible_name()
-    return work
+    candidates = Candidates(listed, _members(listed).sitting(scope.today), _distinct(listed.people))
+    candidates.by_identifier()
+    candidates.by_name()
+    candidates.by_compatible_name()
+    return candidates
 
 
-def _unsure(work: Candidates) -> Iterator[Pair]:
+def _unsure(candidates: Candidates) -> Iterator[Pair]:
     """Yield the pairs that may be the same person, the likeliest first; each member and each row
     once."""
     doubted: dict[int, list[Person]] = defaultdict(list)
-    for member, person in work.in_doubt():
+    for member, person in candidates.in_doubt():
         doubted[member.pk].append(person)
-    places = {id(person): p for p, person in enumerate(work.people)}
-    near = NearPeople(work.people, len(work.members))
+    places = {id(person): p for p, person in enumerate(candidates.people)}
+    near = NearPeople(candidates.people, len(candidates.members))
     likely: list[tuple[float, int, int]] = []
-    for m, member in enumerate(work.members):
-        asked = {places[id(person)] for person in doubted[member.pk]}
-        likely += [(DOUBTED, m, p) for p in asked]
-        others = [p for p in near.to([(member.first_name, member.last_name)]) if p not in asked]
+    for m, member in enumerate(candidates.members):
+        in_doubt = {places[id(person)] for person in doubted[member.pk]}
+        likely += [(DOUBTED, m, p) for p in in_doubt]
+        others = [p for p in near.to([(member.first_name, member.last_name)]) if p not in in_doubt]
         likely += [
             (found, m, p)
             for p in others
-            if (found := _likeness(work, member, work.people[p])) >= names.CLOSE
+            if (found := _likeness(candidates, member, candidates.people[p])) >= names.CLOSE
         ]
     taken: set[tuple[str, int]] = set()
     for _, m, p in sorted(likely, key=lambda each: (-each[0], each[1], each[2])):
         if taken.isdisjoint({("member", m), ("person", p)}):
             taken |= {("member", m), ("person", p)}
-            yield work.members[m], work.people[p]
+            yield candidates.members[m], candidates.people[p]
 
 
-def _likeness(work: Candidates, member: Member, person: Person) -> float:
+def _likeness(candidates: Candidates, member: Member, person: Person) -> float:
     """Return how likely the two are the same person; from `names.CLOSE` on it is a question."""
-    if not person.names or not work.may_be_one(member, person):
+    if not person.names or not candidates.may_be_one(member, person):
         return 0
-    is_named_so = work.plain[member.pk] in person.names
-    if work.differ(member, person):
-        return COMPATIBLE if not is_named_so and work.sits_alike(member, person) else 0
+    is_named_so = candidates.plain[member.pk] in person.names
+    if candidates.differ(member, person):
+        return COMPATIBLE if not is_named_so and candidates.sits_alike(member, person) else 0
     if is_named_so:
         return NAMED_SO
     if (
         compatible(member, person)
-        or work.sits_by_initials(member, person)
-        or work.sits_nearly(member, person)
+        or candidates.sits_by_initials(member, person)
+        or candidates.sits_nearly(member, person)
     ):
         return COMPATIBLE
     return names.closeness(
@@ -136,7 +140,7 @@ def _likeness(work: Candidates, member: Member, person: Person) -> float:
     )
 
 
-def _settle(result: Match, work: Candidates) -> None:
+def _settle(result: Match, candidates: Candidates) -> None:
     """Put those who are left into `missing` and `departed`.
 
     Somebody whose name is on the other side too is left out: nobody can decide which is which.
@@ -145,19 +149,23 @@ def _settle(result: Match, work: Candidates) -> None:
         {member.pk for member, _ in result.unsure},
         {id(person) for _, person in result.unsure},
     )
-    members = [member for member in work.members if member.pk not in unsure_members]
-    people = [person for person in work.people if person.names and id(person) not in unsure_people]
+    members = [member for member in candidates.members if member.pk not in unsure_members]
+    people = [
+        person for person in candidates.people if person.names and id(person) not in unsure_people
+    ]
     listed_names = (
-        frozenset().union(*(person.names for person in work.people)) if work.people else frozenset()
+        frozenset().union(*(person.names for person in candidates.people))
+        if candidates.people
+        else frozenset()
     )
-    member_names = {work.plain[member.pk] for member in work.members}
+    member_names = {candidates.plain[member.pk] for member in candidates.members}
     result.missing = [person for person in people if person.names.isdisjoint(member_names)]
     if not any(person.names for person in result.listed.people):
         return  # the list gives details only, not who sits
     result.departed = [
         member
         for member in members
-        if work.plain[member.pk] not in listed_names
+        if candidates.plain[member.pk] not in listed_names
         and not (member.started_on and member.started_on > result.listed.day)
         and not result.listed.has_unplaced(member.last_name)
     ]

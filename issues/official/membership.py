@@ -112,11 +112,11 @@ def departed(scope: Scope) -> Iterator[Finding]:
 
 def _departed(member: Member, lists: list[OfficialList]) -> Finding:
     listed = lists[0]
-    left = {each: day for each in lists if (day := each.left_on(member))}
-    day = next(iter(left.values())) if len(set(left.values())) == 1 else None
+    left_on = {each: day for each in lists if (day := each.left_on(member))}
+    day = next(iter(left_on.values())) if len(set(left_on.values())) == 1 else None
     has_left = f"reports that {member} left on {day}; in the directory they still sit"
     lacks = f"no longer has {member}; the directory does"
-    reason = has_left if day and len(left) == len(lists) else lacks
+    reason = has_left if day and len(left_on) == len(lists) else lacks
     return Finding(
         subject=member,
         message=f"{lists_in_words(lists)} {reason}.",
@@ -126,7 +126,10 @@ def _departed(member: Member, lists: list[OfficialList]) -> Finding:
             compared=("sitting",),
             context=context(
                 listed,
-                {each: f"left on {left[each]}" if each in left else "not listed" for each in lists},
+                {
+                    each: f"left on {left_on[each]}" if each in left_on else "not listed"
+                    for each in lists
+                },
             ),
         ),
         fixes=(_end_membership(member, listed, day),),
@@ -204,7 +207,7 @@ def _moved(move: Move, places: Places) -> Finding:
                 move.listed,
                 {
                     move.listed: f"line {person.record.line}",
-                    **dict.fromkeys(move.left, "not listed"),
+                    **dict.fromkeys(move.departed_from, "not listed"),
                 },
             ),
         ),
@@ -214,7 +217,7 @@ def _moved(move: Move, places: Places) -> Finding:
                 (*_end_membership(member, move.listed).edits, *added(move.listed, person, places)),
             ),
         ),
-        sources=slugs([move.listed, *move.left]),
+        sources=slugs([move.listed, *move.departed_from]),
         counted=seat_parts.too_many(member.chamber, member.electorate_id)
         | seat_parts.too_few(to, places.electorate(to, person)),
     )

@@ -20,13 +20,13 @@ from members.models import Identifier, Member
 class Move:
     """A member of one chamber, with the row that they have in another chamber's list.
 
-    `left` are the lists of the old chamber that no longer have them.
+    `departed_from` are the lists of the old chamber that no longer have them.
     """
 
     member: Member
     person: Person
     listed: OfficialList
-    left: tuple[OfficialList, ...]
+    departed_from: tuple[OfficialList, ...]
 
 
 def moves(matches: Iterable[Match], presence: Presence, scope: Scope) -> Iterator[Move]:

@@ -21,11 +21,11 @@ NAMESAKES, SHARING = 50, 5
 
 
 class NearPeople:
-    """An index of the people of a list, for `asked` members."""
+    """An index of the people of a list, to be compared with `against` members."""
 
-    def __init__(self, people: Sequence[Person], asked: int) -> None:
+    def __init__(self, people: Sequence[Person], against: int) -> None:
         self._all: Sequence[int] | None = (
-            range(len(people)) if len(people) * asked <= PAIRS else None
+            range(len(people)) if len(people) * against <= PAIRS else None
         )
         self._of_word: dict[str, list[int]] = defaultdict(list)
         for place, person in enumerate(people if self._all is None else ()):

@@ -94,17 +94,17 @@ class Presence:
     def __init__(self, matches: Iterable[Match]) -> None:
         self._lists: dict[int, list[OfficialList]] = defaultdict(list)
         self._rows: dict[int, list[Row]] = defaultdict(list)
-        asking: Counter[int] = Counter()
+        queries: Counter[int] = Counter()
         for match in matches:
             # A list without names gives only details, not who sits.
             if any(person.names for person in match.listed.people):
                 self._lists[match.listed.chamber.pk].append(match.listed)
-            asking[match.listed.chamber.pk] += len(match.missing) + len(match.still_listed)
+            queries[match.listed.chamber.pk] += len(match.missing) + len(match.still_listed)
             for member, person in match.pairs:
                 self._rows[member.pk].append((match.listed, person))
         every = [(chamber, listed) for chamber, lists in self._lists.items() for listed in lists]
         self._indexes = {
-            listed.slug: _ListIndex(listed, asking[chamber]) for chamber, listed in every
+            listed.slug: _ListIndex(listed, queries[chamber]) for chamber, listed in every
         }
 
     def about_member(self, member: Member, lacking: list[OfficialList]) -> Dispute | None:
@@ -129,15 +129,15 @@ class Presence:
 
 
 class _ListIndex:
-    """An index of the people in a list, for `asking` questions."""
+    """An index of the people in a list, for so many `queries`."""
 
-    def __init__(self, listed: OfficialList, asking: int) -> None:
+    def __init__(self, listed: OfficialList, queries: int) -> None:
         self._listed = listed
         self._names = frozenset().union(*(person.names for person in listed.people))
         self._identifiers = {
             each for person in listed.people for each in person.identifiers.items()
         }
-        self._near = NearPeople(listed.people, asking)
+        self._near = NearPeople(listed.people, queries)
 
     def may_have(self, person: Person) -> bool:
         """True if the list has, or may have, that person: under another name, in a row that could

@@ -98,12 +98,12 @@ def judge(number: str, country: str) -> PhoneVerdict | None:
     if not plain and _is_dummy(text):
         return PhoneVerdict(PhoneFault.PLACEHOLDER)
     ruled = country in COUNTRIES_WITH_NUMBERING_PLAN or text.startswith("+")
-    parts, rest = _parts(text, country) if ruled else ((), text)
-    stretches = [digits for digits in map(_digits, _STRETCH.findall(rest)) if len(digits) > 5]
-    left = bool(stretches or _AGAIN.search(rest))
-    if len(parts) > 1 or (parts and left):
+    parts, remainder = _parts(text, country) if ruled else ((), text)
+    stretches = [digits for digits in map(_digits, _STRETCH.findall(remainder)) if len(digits) > 5]
+    has_more = bool(stretches or _AGAIN.search(remainder))
+    if len(parts) > 1 or (parts and has_more):
         return PhoneVerdict(
-            PhoneFault.TWO_NUMBERS, parts=() if left or _same(parts, country) else parts
+            PhoneFault.TWO_NUMBERS, parts=() if has_more or _same(parts, country) else parts
         )
     if parts:
         return PhoneVerdict(PhoneFault.COMMENTED, parts=parts)

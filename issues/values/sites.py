@@ -58,7 +58,7 @@ class Site:
 
     def has(self, host: str) -> bool:
         """True if the host is the site's, or below it."""
-        return any(host == known or host.endswith(f".{known}") for known in self.hosts)
+        return any(host == own or host.endswith(f".{own}") for own in self.hosts)
 
 
 SITES = (

@@ -83,5 +83,5 @@ def clean(text: str, lines: bool = False) -> str:
 
 
 def _character(match: re.Match[str]) -> str:
-    known = match[0][1] == "#" or match[0][1:] in html5
-    return html.unescape(match[0]) if known else match[0]
+    is_entity = match[0][1] == "#" or match[0][1:] in html5
+    return html.unescape(match[0]) if is_entity else match[0]

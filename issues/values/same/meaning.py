@@ -144,8 +144,8 @@ def _link(url: str, kind: str) -> str:
     site = Site.of_kind(kind)
     text = text.replace("/#!/", "/")
     host, slash, path = (text if _ROUTE.search(text) else text.partition("#")[0]).partition("/")
-    host, _, asked = host.partition("?") if not slash else (host, "", "")
-    path, _, query = path.partition("?") if slash else ("", "", asked)
+    host, _, bare_query = host.partition("?") if not slash else (host, "", "")
+    path, _, query = path.partition("?") if slash else ("", "", bare_query)
     host = re.sub(r":(?:80|443)?$", "", host).removeprefix("www.").rstrip(".")
     path = unquote(path).rstrip("/")
     if site and site.name == "wikipedia":
