@@ -41,7 +41,7 @@ COMPARES = (
 
 def part_of(check: Check) -> str:
     """Return a sentence in Markdown that names the wider checks which report this one's findings;
-    "" if there are none."""
+    "" if no check does."""
     names = [f"`{name}`" for name in check.part_of]
     wider = f"{', '.join(names[:-1])} or {names[-1]}" if names[1:] else "".join(names)
     return f"What a finding of {wider} explains is reported there, in one issue." if names else ""

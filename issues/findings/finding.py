@@ -204,12 +204,12 @@ class Finding:
         return _hash("claims", *self.evidence.claims) if self.evidence.claims else ""
 
     def fixes_hash(self) -> str:
-        """Return a hash that changes with the fixes; "" if there are none."""
+        """Return a hash that changes with the fixes; "" without fixes."""
         return fixes_hash([asdict(fix) for fix in self.fixes])
 
 
 def fixes_hash(fixes: Sequence[Mapping[str, Any]]) -> str:
-    """Return a hash of fixes as an issue stores them, as dicts; "" if there are none."""
+    """Return a hash of fixes as an issue stores them, as dicts; "" without fixes."""
     return _hash(json.dumps(fixes, sort_keys=True)) if fixes else ""
 
 

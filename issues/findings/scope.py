@@ -1,4 +1,4 @@
-"""What one run of a check may report: the day, and the chambers and members in scope."""
+"""The scope of a run: its day, and the chambers and members that may be reported."""
 
 from __future__ import annotations
 

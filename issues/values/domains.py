@@ -46,7 +46,7 @@ class NearDomains:
                 self._by_stub.setdefault(stub, set()).add(domain)
 
     def __call__(self, domain: str) -> str:
-        """Return the one domain that is surely meant; "" if there is none, or more than one."""
+        """Return the one domain that is surely meant; "" if no domain, or more than one, can be."""
         if domain in self._right:
             return ""
         near = {

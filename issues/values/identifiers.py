@@ -88,7 +88,7 @@ class Form:
 def common_form(values: Sequence[str]) -> Form | None:
     """Return the narrowest form that nearly all of these values have.
 
-    None if there is none, or if there are too few values to decide.
+    None if they have no such form in common, or if there are too few of them to decide.
     """
     if len(values) < ENOUGH:
         return None

@@ -25,7 +25,7 @@ _SAINTS = {"st": "saint", "ste": "sainte"}
 class PlainName(NamedTuple):
     """The words of a name in lower case, without accents, titles and post-nominals.
 
-    `generation` is `jr`, `ii` and the like; "" if there is none.
+    `generation` is `jr`, `ii` and the like; "" for a name without one.
     """
 
     given: tuple[str, ...]
