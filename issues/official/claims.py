@@ -129,8 +129,10 @@ def claims_by_list(claims: Iterable[tuple[OfficialList, Iterable[str]]]) -> tupl
 
 
 def lists_in_words(lists: Iterable[OfficialList]) -> str:
-    """Return the beginning of a sentence: "The official list aph, as well as openaustralia"."""
-    return "The official list " + ", as well as ".join(slugs(lists))
+    """Return the subject of a sentence in the singular: "The official list aph, as well as
+    openaustralia,"."""
+    names = slugs(lists)
+    return f"The official list {', as well as '.join(names)}{',' if names[1:] else ''}"
 
 
 def slugs(lists: Iterable[OfficialList]) -> tuple[str, ...]:
