@@ -49,7 +49,7 @@ def readings(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
     monkeypatch.setattr(deadline, "run", counted)
     lists._people.cache_clear()
-    lists._at_hand.clear()
+    lists._read_keys.clear()
     return read
 
 
