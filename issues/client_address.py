@@ -1,4 +1,4 @@
-"""Who is asking: the address that the rate limit counts by."""
+"""The address that a request comes from, by which rate limits count."""
 
 from __future__ import annotations
 
@@ -9,21 +9,20 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 from django.conf import settings
 from django.http import HttpRequest
 
-#: An entry of TRUSTED_PROXIES that stands for a proxy which connects through a Unix socket, and so
-#: has no address.
+#: The entry of TRUSTED_PROXIES for a proxy that connects through a Unix socket and has no address.
 UNIX = "unix"
-#: Lengths of IPv6 networks that are counted as a whole too, and how many times the limit of one
-#: address each may reach.
+#: Lengths of IPv6 networks that are also counted as a whole, each with the multiple of the limit
+#: that it may reach.
 WIDER = ((56, 2), (48, 4))
 
 
 def address(remote: str, forwarded: str, proxies: Sequence[str]) -> str:
-    """The client's address: `remote`, unless that is one of our proxies; then the last one
-    forwarded that is not.
+    """Return the client's address: `remote` or, if that is one of our proxies, the last forwarded
+    address that is not.
 
-    `forwarded` is the header X-Forwarded-For; only the entries that our own proxies wrote are
-    believed. Of an IPv6 address the network is taken: a household has 2^64 of them. Raises
-    ValueError when `proxies` holds what is neither an address nor a network.
+    `forwarded` is the header X-Forwarded-For. Only entries that our own proxies wrote are trusted.
+    An IPv6 address is given as its /64 network, because a household has 2^64 addresses. Raises
+    ValueError if an entry of `proxies` is neither an address nor a network.
     """
     hops = [hop.strip() for hop in forwarded.split(",") if hop.strip()]
     current = remote
@@ -38,18 +37,19 @@ def address(remote: str, forwarded: str, proxies: Sequence[str]) -> str:
 
 
 def is_proxy(remote: str, proxies: Sequence[str]) -> bool:
-    """True if that address ("" for a Unix socket) is one of ours. Raises ValueError as `networks`
-    does."""
+    """True if that address ("" for a Unix socket) is one of our proxies. Raises ValueError as
+    `networks` does.
+    """
     trusted = networks(proxies)
     return _is_in(remote, trusted) if remote else UNIX in proxies
 
 
 def wider(client: str) -> list[tuple[str, int]]:
-    """Return the address as `address` gives it and the IPv6 networks around it, each with how many
-    times a limit it may reach.
+    """Return the client's address and the IPv6 networks around it, each with the multiple of the
+    limit that it may reach.
 
-    Whoever rents a line or a server often has all of a /56 or a /48: 256 or 65,536 networks to send
-    from.
+    Many customers who rent a line or a server have a whole /56 or /48: 256 or 65,536 networks to
+    send from.
     """
     try:
         network = ip_network(client)
@@ -64,12 +64,14 @@ def wider(client: str) -> list[tuple[str, int]]:
 
 
 def networks(proxies: Sequence[str]) -> list[IPv4Network | IPv6Network]:
-    """The networks among them. Raises ValueError when one is neither an address nor a network."""
+    """Return the networks among the proxies. Raises ValueError if one is neither an address nor a
+    network.
+    """
     return [ip_network(proxy, strict=False) for proxy in proxies if proxy != UNIX]
 
 
 def of(request: HttpRequest) -> str:
-    """Where a request comes from, by TRUSTED_PROXIES."""
+    """Return the address that a request comes from, according to TRUSTED_PROXIES."""
     return address(
         request.META.get("REMOTE_ADDR", ""),
         request.headers.get("X-Forwarded-For", ""),
@@ -78,7 +80,7 @@ def of(request: HttpRequest) -> str:
 
 
 def of_login(request: HttpRequest) -> str | None:
-    """The same in a form that a column for addresses takes: the first address of an IPv6 network."""
+    """Return the address for a database column: for an IPv6 network, its first address."""
     text = of(request).partition("/")[0]
     return text if _parsed(text) else None
 

@@ -1,8 +1,8 @@
-"""The right to be the only one who does a thing: one run at a time, one delivery at a time, on any
-number of hosts.
+"""Leases: one run at a time, one delivery at a time, on any number of hosts.
 
-A row says who holds it and until when; it is taken by a conditional UPDATE. Two minutes, renewed
-while at work. One whose holder is a dead process of this host is taken over at once.
+A row records who holds a lease and until when. It is taken by a conditional UPDATE for two minutes,
+and renewed while the work goes on. If the holder is a dead process of this host, the lease is taken
+over at once.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ RENEW_EVERY = 30  # seconds
 
 
 class LeaseTaken(Exception):
-    """Somebody else holds the lease."""
+    """Another process holds the lease."""
 
 
 class LeaseLost(Exception):
-    """The lease ran out and was taken by somebody else: nothing more may be written."""
+    """The lease ran out and another process took it. Nothing more may be written."""
 
 
 class Held:
@@ -48,9 +48,11 @@ class Held:
         self.holder = secrets.token_hex(16)
 
     def renew(self) -> None:
-        """Extend the lease by two minutes from now. Raises LeaseLost when it is no longer ours.
+        """Extend the lease to two minutes from now. Raises LeaseLost if another process has taken
+        it.
 
-        Inside a transaction it also keeps others from taking the lease until the transaction ends.
+        Inside a transaction this also keeps others from taking the lease until the transaction
+        ends.
         """
         if not Lease.objects.filter(name=self.name, holder=self.holder).update(
             expires_at=timezone.now() + LENGTH
@@ -58,6 +60,7 @@ class Held:
             raise LeaseLost(f"The lease {self.name!r} was taken over: nothing more is written.")
 
     def release(self) -> None:
+        """Give the lease up."""
         Lease.objects.filter(name=self.name, holder=self.holder).update(
             holder="", expires_at=timezone.now()
         )
@@ -65,8 +68,9 @@ class Held:
 
 @contextmanager
 def hold(name: str) -> Iterator[Held]:
-    """Hold the lease of that name, renewing it in the background. Raises LeaseTaken when another
-    holds it."""
+    """Hold the lease of that name for the block, renewing it in the background. Raises LeaseTaken
+    if another process holds it.
+    """
     held = Held(name)
     _take(held)
     done = threading.Event()
@@ -81,15 +85,18 @@ def hold(name: str) -> Iterator[Held]:
 
 
 def mark(holder: str) -> str:
-    """Return a keyed hash of a holder: whoever publishes it has read it in this database, and the
-    holder stays unknown."""
+    """Return a keyed hash of a holder.
+
+    Only somebody who has read the holder in this database can publish the hash, and the hash does
+    not reveal the holder.
+    """
     return salted_hmac("issues.lease", holder, algorithm="sha256").hexdigest()
 
 
 def _take(held: Held) -> None:
     lease, _ = Lease.objects.get_or_create(name=held.name)
     now = timezone.now()
-    # A lease that runs out later than any can was taken by a clock that was ahead.
+    # A lease that runs out later than is possible was taken by a clock that was ahead.
     free = (
         Q(holder="")
         | Q(expires_at__lte=now)
@@ -106,7 +113,7 @@ def _take(held: Held) -> None:
         expires_at=now + LENGTH,
     )
     if not taken:
-        raise LeaseTaken(f"{lease.host or 'another host'}, process {lease.pid}, is at it.")
+        raise LeaseTaken(f"{lease.host or 'another host'}, process {lease.pid}, holds it.")
 
 
 def _keep(held: Held, done: threading.Event) -> None:
@@ -118,7 +125,7 @@ def _keep(held: Held, done: threading.Event) -> None:
                 return
             except DatabaseError:
                 logger.exception(
-                    "The lease %s could not be renewed; it is tried again in %s seconds",
+                    "The lease %s could not be renewed. Trying again in %s seconds.",
                     held.name,
                     RENEW_EVERY,
                 )
@@ -128,7 +135,9 @@ def _keep(held: Held, done: threading.Event) -> None:
 
 
 def _is_dead(lease: Lease) -> bool:
-    """Was the lease taken by a process of this host, of this boot, that is no more?"""
+    """True if the holder was a process on this host, started since the last boot, that
+    has exited.
+    """
     if lease.host != _host():
         return False
     try:
@@ -142,7 +151,10 @@ def _is_dead(lease: Lease) -> bool:
 
 
 def _host() -> str:
-    """This host since it was started, told from another of the same name and from a container on
-    it: process numbers count within."""
+    """Return a name for this host since its last boot.
+
+    It differs from another host of the same name, and from a container on this host, because
+    process numbers count within each.
+    """
     boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
     return f"{socket.gethostname()} {boot} {os.stat('/proc/self/ns/pid').st_ino}"

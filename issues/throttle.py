@@ -1,4 +1,4 @@
-"""Counting what comes from one place, in the database, so that all workers share the count."""
+"""Counters of what comes from one place, in the database, so that all workers share them."""
 
 import math
 from datetime import UTC, datetime, timedelta
@@ -10,23 +10,24 @@ from django.utils.crypto import salted_hmac
 
 from issues.models import Throttle
 
-#: A window is counted in so many slices, so that it slides: nothing comes twice as often where one
-#: window ends and the next begins.
+#: The number of slices in which a window is counted. It slides by a slice at a time, so that twice
+#: the limit cannot come where one window ends and the next begins.
 SLICES = 12
 
 
 def count(kind: str, value: str, window: timedelta) -> int:
-    """Count one more of that kind from that place, and return how many that makes within the window
-    that ends now."""
+    """Count one more of that kind from that place. Returns how many there are within the window
+    that ends now.
+    """
     with transaction.atomic():
         return _count(_key(kind, value), window, None)
 
 
 def allow(kind: str, value: str, window: timedelta, limit: int) -> bool:
-    """Return whether one more of that kind fits the limit, and count it if so.
+    """True if one more of that kind from that place is within the limit. It is then counted.
 
-    What does not fit is not counted: whoever waits may go on, however often they tried. In a
-    transaction of the caller's, others who ask about the same place wait for its end.
+    An attempt beyond the limit is not counted, so a person who waits may go on, however often they
+    tried. Inside a caller's transaction, others who ask about the same place wait for its end.
     """
     with transaction.atomic():
         return _count(_key(kind, value), window, limit) <= limit
@@ -40,13 +41,15 @@ def is_counted(kind: str, value: str, window: timedelta) -> bool:
 
 
 def _key(kind: str, value: str) -> str:
-    """Return what is stored of a place: a keyed hash."""
+    """Return the keyed hash that is stored for a place."""
     return salted_hmac(f"issues.throttle.{kind}", value, algorithm="sha256").hexdigest()
 
 
 def _count(key: str, window: timedelta, limit: int | None) -> int:
-    """Return how many one more makes, the slice that has only begun to leave the window included.
-    One above the limit is not stored."""
+    """Return how many one more makes, and store it unless it is above the limit.
+
+    Includes the slice that has only begun to leave the window.
+    """
     _one_at_a_time(key)
     length = math.ceil(window.total_seconds() / SLICES)
     now = int(timezone.now().timestamp())
@@ -60,7 +63,9 @@ def _count(key: str, window: timedelta, limit: int | None) -> int:
 
 
 def _one_at_a_time(key: str) -> None:
-    """Wait for whoever counts the same. On SQLite each transaction is alone as it is."""
+    """Wait for other transactions that count the same key. On SQLite every transaction already runs
+    alone.
+    """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int(key[:15], 16)])

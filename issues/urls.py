@@ -1,3 +1,5 @@
+"""The addresses of the public pages about checks, reports and the service's health."""
+
 from django.urls import path
 
 from issues.health import views as health_views

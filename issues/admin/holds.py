@@ -35,14 +35,14 @@ SNAPSHOTS = re.compile(r"([0-9]{1,18}(,[0-9]{1,18})*)?")
 
 def of(issue: Issue) -> Hold | None:
     """The hold that an issue tells of, as long as it is held."""
-    if issue.check_name != breaker.TELLS:
+    if issue.check_name != breaker.REPORTS_HOLDS:
         return None
     holds = Hold.objects.filter(chamber=issue.chamber).select_related("chamber")
     return next(
         (
             hold
             for hold in holds
-            if breaker.told_by(hold).fingerprint(breaker.TELLS) == issue.fingerprint
+            if breaker.finding_of(hold).fingerprint(breaker.REPORTS_HOLDS) == issue.fingerprint
         ),
         None,
     )

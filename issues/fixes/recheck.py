@@ -27,9 +27,9 @@ from issues.mail.staff_mail import StaffMail
 from issues.models import Issue
 from issues.models.choices import ACTIVE, Origin
 from issues.official import lists
-from issues.runs import breaker, check_state, outcome
+from issues.runs import breaker, check_state, decision, reading, storage
 from issues.runs.causes import Causes
-from issues.runs.outcome import Overtaken
+from issues.runs.decision import RedactedMeanwhile
 from issues.triage import Actor
 from members.chunks import chunks
 
@@ -184,20 +184,20 @@ def _look(check: Check, wider: Causes, mail: StaffMail, only: Collection[int] = 
     at everybody. It looks once more when a value was redacted meanwhile.
     """
     try:
-        reading = outcome.read(check, wider.scope, wider)
-        if not reading.findings and not any(
-            known.status in ACTIVE for known in reading.known.values()
+        found = reading.read(check, wider.scope, wider)
+        if not found.findings and not any(
+            issue.status in ACTIVE for issue in found.stored.values()
         ):
             return
         with mail.digest(check.name):  # one transaction
             check_state.locked(check.name)
-            plan = breaker.leave_held(outcome.decide(check, wider.scope, reading))
+            plan = breaker.leave_held(decision.decide(check, wider.scope, found))
             if only:
                 plan = plan.where(
-                    lambda change: change.known is not None and change.known.pk in only
+                    lambda change: change.stored is not None and change.stored.pk in only
                 )
-            outcome.store(plan, Actor(follows=check.name not in OF_SOURCES))
-    except Overtaken:
+            storage.store(plan, Actor(follows=check.name not in OF_SOURCES))
+    except RedactedMeanwhile:
         _look(check, Causes(wider.scope), mail, only)
     except (Exception, SystemExit) as error:
         logger.exception("The check %s broke", check.name)

@@ -1,9 +1,9 @@
-"""Making a mail from its templates and queuing it, whatever kind it is of.
+"""Rendering a mail from its templates and queuing it, whatever its kind.
 
-Mail is a row in the database, written in the transaction of whatever it tells of, and sent by
-`manage.py delivermail`. Every recipient gets a message of their own: with a shared To, a server
-that refuses one of them loses that one silently. A mail that cannot be made or queued takes nothing
-else with it (`issues/mail/unsendable.py`).
+Mail is a row in the database. It is written in the transaction of the event that it reports, and
+sent by `manage.py delivermail`. Every recipient gets a message of their own: with a shared To, a
+server that refuses one of them loses that one silently. A mail that cannot be made or queued takes
+nothing else with it (`issues/mail/unsendable.py`).
 """
 
 from __future__ import annotations
@@ -22,8 +22,9 @@ SUBJECT_LENGTH = 200
 
 
 def to_staff(template: str, subject: str, **context: Any) -> None:
-    """Queue a mail for each of ISSUE_EMAILS. `issue` or `issues` in the context are what it is
-    about."""
+    """Queue a mail for each of ISSUE_EMAILS. `issue` or `issues` in the context is what the mail is
+    about.
+    """
     issue = context.get("issue")
     issues = [issue] if issue else context.get("issues", [])
     with unsendable.kept(template, Mail.Audience.STAFF, subject, settings.ISSUE_EMAILS, issues):
@@ -34,7 +35,7 @@ def to_staff(template: str, subject: str, **context: Any) -> None:
 
 
 def to_reporter(issue: Issue, template: str, subject: str, **context: Any) -> None:
-    """Queue a mail for the reporter of an issue, who left an address. Replies go to staff."""
+    """Queue a mail for the reporter of an issue who left an address. Replies go to staff."""
     with unsendable.kept(template, Mail.Audience.REPORTER, subject, [issue.email], [issue]):
         subject, text, html = _rendered(template, subject, {"issue": issue, **context})
         queue = get_connection(kind=template, audience=Mail.Audience.REPORTER, issue=issue)
@@ -46,8 +47,10 @@ def to_reporter(issue: Issue, template: str, subject: str, **context: Any) -> No
 
 
 def _rendered(template: str, subject: str, context: dict[str, Any]) -> tuple[str, str, str]:
-    """Subject on one line and not too long, text and HTML. What gives orders to a terminal, or
-    turns a text round, is spelt out."""
+    """Return the subject on one line of limited length, the text and the HTML.
+
+    Characters that control a terminal or reverse the direction of text are spelt out.
+    """
     line = " ".join(subject.split())
     if len(line) > SUBJECT_LENGTH:
         line = line[: SUBJECT_LENGTH - 3] + "..."

@@ -1,5 +1,6 @@
-"""Confirming a report by mail: the mailbox that is written to, and the key that shows that whoever
-confirms can read it."""
+"""Confirming a report by mail: the mailbox written to, and the key which proves that a person can
+read it.
+"""
 
 from django.conf import settings
 from django.core.signing import Signer
@@ -13,18 +14,20 @@ from members import normalise
 
 
 def key(issue: Issue) -> str:
-    """A keyed hash of the report's token and its reporter's address."""
+    """Return a keyed hash of the report's token and its reporter's address."""
     return Signer(salt="issues.mail.confirmation").signature(f"{issue.token} {issue.email}")
 
 
 def matches(issue: Issue, given: str) -> bool:
-    """Is this the key of that report? Compared in constant time."""
+    """True if this is the key of that report. Takes the same time whatever is given."""
     return bool(issue.email) and constant_time_compare(key(issue), given)
 
 
 def mailbox(address: str) -> str:
-    """Return the mailbox that mail to this address most likely reaches: without tag (`+news`), dots
-    that Google ignores, and case."""
+    """Return the mailbox that mail to this address most likely reaches.
+
+    Leaves out the tag (`+news`), dots that Google ignores, and case.
+    """
     local, _, domain = (normalise.email(address) or address.lower()).rpartition("@")
     local = local.partition("+")[0] or local
     if domain in ("gmail.com", "googlemail.com"):
@@ -33,10 +36,10 @@ def mailbox(address: str) -> str:
 
 
 def unconfirmed(issue: Issue) -> IssueQuerySet[Issue]:
-    """Select the report and all that are open of its mailbox, of those of which nobody asked for
-    news.
+    """Select the report and all open reports from its mailbox, without those whose reporter has
+    asked for mail.
 
-    One mail a day speaks for all reports of a mailbox, so one button does, too.
+    One mail a day covers all reports of a mailbox, so one button does too.
     """
     waiting = (
         Issue.objects.active()
@@ -52,5 +55,7 @@ def unconfirmed(issue: Issue) -> IssueQuerySet[Issue]:
 
 
 def url(issue: Issue) -> str:
-    """Where the reporter confirms, by a button: mail scanners follow links."""
+    """Return the address of the page on which the reporter confirms with a button. Mail scanners
+    follow links, so a link is not enough.
+    """
     return f"{settings.SITE_URL}{reverse('report-confirm', args=[issue.token, key(issue)])}"

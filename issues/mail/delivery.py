@@ -1,8 +1,9 @@
-"""Sending the mail that is queued, one message at a time, so that none is sent twice and a bad one
-blocks no other.
+"""Delivery of queued mail, one message at a time: none is sent twice, and a bad one blocks no
+other.
 
-A message is marked as sent right after the server took it. Killed between the two, it is sent
-again, with the same Message-ID. No transaction is open while a server is spoken to.
+A message is marked as sent right after the server accepted it. If the process is killed between the
+two, the message is sent again with the same Message-ID. No transaction is open while talking to a
+server.
 """
 
 from __future__ import annotations
@@ -32,21 +33,24 @@ GIVE_UP = timedelta(days=14)
 STUCK = timedelta(days=1)
 HOURLY, DAILY = timedelta(hours=1), timedelta(days=1)
 LATE = timedelta(minutes=15)
-#: A header's line has at most 998 characters, and a word without blanks cannot be folded.
+#: A header line has at most 998 characters, and a word without spaces cannot be folded.
 SUBJECT_LENGTH = 900
 ERROR_LENGTH = 1000
 
 State = Mail.State
 
-#: Sent when a message to a reporter is given up, in the transaction that marks it: `issue`, which
-#: is locked, and `text` for staff.
+#: Sent in the transaction that gives up a message to a reporter, with `issue`, which is locked, and
+#: `text` for staff.
 gave_up = Signal()
 
 
 @dataclass
 class Delivery:
-    """How many messages were sent, refused for good by a reporter's server, and not sent for now;
-    `down` says why the server could not be reached at all."""
+    """The result of one delivery: how many messages were sent, permanently refused by a reporter's
+    server, and not sent for now.
+
+    `down` is the reason why the server could not be reached at all, or "".
+    """
 
     sent: int = 0
     refused: int = 0
@@ -57,7 +61,8 @@ class Delivery:
 def deliver() -> Delivery:
     """Send every message that is due.
 
-    Raises LeaseTaken when another delivery is in progress, LeaseLost when this one was overtaken.
+    Raises LeaseTaken if another delivery is in progress, and LeaseLost if another process took over
+    the lease.
     """
     delivery = Delivery()
     with hold(LEASE) as lease:
@@ -74,15 +79,18 @@ def deliver() -> Delivery:
 
 
 def overdue(now: datetime) -> Q:
-    """Mail that is due for so long that nobody seems to send it, or no server to take it."""
+    """Build the condition for mail that was due so long ago that nothing seems to send it or no
+    server accepts it.
+    """
     return Q(Q(due_at__lt=now - LATE) | _ahead(now), state=State.QUEUED)
 
 
 def undelivered() -> Q:
-    """Select mail that failed for good, could not be made, or has been waiting for more than a day.
+    """Build the condition for mail that failed permanently, could not be made, or has been waiting
+    for more than a day.
 
-    Without what waits for a reporter's mailbox: the server answers, and whoever gave that address
-    cannot make it our trouble.
+    Mail that waits for a reporter's mailbox is left out: the server answers, and the service is not
+    at fault for the address that a reporter gave.
     """
     now = timezone.now()
     waiting = Q(
@@ -110,19 +118,22 @@ def message_of(mail: Mail) -> EmailMultiAlternatives:
 
 
 def _due() -> QuerySet[Mail]:
-    """What is to be tried now."""
+    """Select the mail to try now."""
     now = timezone.now()
     return Mail.objects.filter(Q(due_at__lte=now) | _ahead(now), state=State.QUEUED).order_by("pk")
 
 
 def _ahead(now: datetime) -> Q:
-    """No message waits for longer than a day: a later moment is of a clock that was ahead."""
+    """Build the condition for a due time further ahead than is possible. No message waits longer
+    than a day, so a clock was ahead.
+    """
     return Q(due_at__gt=clock.limit("issues.Mail.due_at", now))
 
 
 def _send(mail: Mail, line: SmtpConnection, delivery: Delivery) -> bool:
-    """Send one message. False when the server cannot be reached: the rest stays due and is tried at
-    the next delivery."""
+    """Send one message. Returns False if the server cannot be reached: all other mail stays due for
+    the next delivery.
+    """
     try:
         line.send(message_of(mail))
     except LeaseLost:
@@ -148,45 +159,45 @@ def _send(mail: Mail, line: SmtpConnection, delivery: Delivery) -> bool:
 
 
 def _try_later(mail: Mail, error: Exception) -> None:
-    """Try again after 1, 2, 4 ... minutes, at most hourly, for 14 days; then it stays as failed, to
-    be sent again by hand.
+    """Try again after 1, 2, 4 ... minutes, at most hourly, for 14 days. Then it stays failed until
+    staff send it again.
 
-    At most daily, if the server ended the connection in the place of an answer: it may have
-    delivered the message each time. A reporter's mailbox that took nothing for so long counts as
-    one that refuses.
+    If the server ended the connection instead of answering, the message is tried at most daily,
+    because the server may have delivered it each time. A reporter's mailbox that accepted nothing
+    for so long counts as one that refuses.
     """
     logger.warning(
         "A message could not be sent: %s", loggable.said(error), extra={"mail": mail.message_id}
     )
     if timezone.now() - mail.created_at <= GIVE_UP and not smtp_errors.can_never_be_sent(error):
-        _note(mail, error, State.QUEUED)
+        _record(mail, error, State.QUEUED)
     elif mail.audience == Mail.Audience.REPORTER and _error(error).startswith(
         smtp_errors.ABOUT_RECIPIENT
     ):
-        _refuse(mail, error, "no mail was taken for two weeks")
+        _refuse(mail, error, "no mail was accepted for two weeks")
     else:
-        _note(mail, error, State.FAILED)
+        _record(mail, error, State.FAILED)
 
 
 def _refuse(mail: Mail, error: Exception, reason: str) -> None:
-    """Give up a message to a reporter, and say so on the issue."""
+    """Give up a message to a reporter, and add a note to the issue."""
     logger.info("A message was refused for good.", extra={"mail": mail.message_id})
     with transaction.atomic():
-        # The issue first, as everybody locks it.
+        # The issue is locked first, as everywhere.
         issue = Issue.objects.select_for_update().filter(pk=mail.issue_id or 0).first()
-        _note(mail, error, State.REFUSED)
+        _record(mail, error, State.REFUSED)
         text = f"The reporter gets no mail: the server refuses their address ({reason})."
         if issue and not issue.events.filter(note=text).exists():
             gave_up.send(sender=Mail, issue=issue, text=text)
 
 
-def _note(mail: Mail, error: Exception, state: str) -> None:
+def _record(mail: Mail, error: Exception, state: str) -> None:
     now = timezone.now()
     wait = min(
         timedelta(minutes=2 ** min(mail.tries, 20)),
         DAILY if smtp_errors.is_dropped(error) else HOURLY,
     )
-    # What staff put aside meanwhile stays so.
+    # A message that staff put aside meanwhile stays so.
     queued = Mail.objects.filter(pk=mail.pk, state=State.QUEUED)
     queued.update(
         state=state,

@@ -1,5 +1,4 @@
-"""The mails: one function a kind, but for digests of issues (`staff_mail`). `compose` makes and
-queues them."""
+"""The mails: one function for each kind, except digests of issues (`issues/mail/staff_mail.py`)."""
 
 from __future__ import annotations
 
@@ -16,8 +15,9 @@ from members import fields
 
 
 def issue_opened(issue: Issue) -> None:
-    """Staff: a new issue, however it came to be - unless a digest takes it. The reporter: a
-    confirmation."""
+    """Mail staff about a new issue, however it was created, unless a digest takes it. A reporter
+    gets a confirmation.
+    """
     if not staff_mail.takes(issue, is_new=True):
         to_staff(
             "issue",
@@ -30,10 +30,10 @@ def issue_opened(issue: Issue) -> None:
 
 
 def issue_reopened(issue: Issue, why: str, wrote: str = "") -> None:
-    """Staff: an issue is open again, with what its reporter wrote, if that opened it - unless a
-    digest takes it.
+    """Mail staff that an issue is open again, unless a digest takes it, and reporters who asked for
+    mail.
 
-    The reporter too, if they asked for mail.
+    `wrote` is what the reporter wrote, if that reopened it.
     """
     if not staff_mail.takes(issue, is_new=False):
         mark = "flapping: " if issue.is_flapping else ""
@@ -46,8 +46,7 @@ def issue_reopened(issue: Issue, why: str, wrote: str = "") -> None:
 
 
 def issue_closed(issue: Issue) -> None:
-    """The reporter, if they asked for mail: the report was resolved, or dismissed and for which
-    reason."""
+    """Mail a reporter who asked for it that the report was resolved, or dismissed and why."""
     _write_back(
         issue,
         "report_changed",
@@ -57,32 +56,41 @@ def issue_closed(issue: Issue) -> None:
 
 
 def reporter_wrote(issue: Issue, text: str) -> None:
-    """Staff: the reporter of an open issue added this."""
+    """Mail staff what the reporter of an open issue added."""
     to_staff(
         "reporter_wrote", f"The reporter wrote again: {issue.summary}", issue=issue, wrote=text
     )
 
 
 def check_failing(name: str, error: str) -> None:
-    """Staff: a check broke, which says nothing about the data it should have looked at."""
+    """Mail staff that a check broke, whatever the state of the data it should have looked at."""
     to_staff("check_failing", f"A check is failing: {name}", check=name, error=error)
 
 
 def daily_digest(
     day: date, counts: dict[str, int], troubles: list[Trouble], flapping: list[Issue]
 ) -> None:
-    """Staff: how many of what there are on that day, what is wrong with the service, if anything,
-    and which issues come and go."""
+    """Mail staff the counts of the day by name, what is wrong with the service, and the issues that
+    come and go.
+    """
     failing = counts["checks failing"] + counts["sources failing or rejected"]
-    told = f"{counts['waiting']} waiting, {counts['in quarantine']} in quarantine, {counts['held']} held, {failing} failing"
+    summary = (
+        f"{counts['waiting']} waiting, {counts['in quarantine']} in quarantine, {counts['held']} "
+        f"held, {failing} failing"
+    )
     to_staff(
-        "daily", f"Daily digest of {day}: {told}", counts=counts, troubles=troubles, issues=flapping
+        "daily",
+        f"Daily digest of {day}: {summary}",
+        counts=counts,
+        troubles=troubles,
+        issues=flapping,
     )
 
 
 def reports_quarantined(limit: int) -> None:
-    """Staff: more reports came within an hour than the limit over all addresses, and the rest waits
-    in quarantine."""
+    """Mail staff that more reports than the limit over all addresses came within an hour, and
+    further ones go into quarantine.
+    """
     waiting = QuarantinedReport.objects.filter(released=None).count()
     to_staff(
         "reports_quarantined",
@@ -93,8 +101,11 @@ def reports_quarantined(limit: int) -> None:
 
 
 def reporters_wrote(limit: int) -> None:
-    """Staff: reporters wrote again more often within an hour than the limit over all addresses, and
-    the rest makes no mail of its own."""
+    """Mail staff that reporters wrote again more often within an hour than the limit over all
+    addresses.
+
+    Further messages cause no mail of their own.
+    """
     to_staff(
         "reporters_wrote",
         f"Reporters wrote again more than {limit} times within an hour",

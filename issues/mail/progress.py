@@ -1,5 +1,6 @@
-"""What a reporter is told of a report: its status and its history in plain words, without staff's
-names and notes."""
+"""The public view of a report: its status and history in plain words, without the names and notes
+of staff.
+"""
 
 from __future__ import annotations
 
@@ -12,43 +13,52 @@ from issues.models.choices import DismissalReason, Status
 Verb = IssueEvent.Verb
 
 STATUS = {
-    Status.OPEN: ("Received", "It waits for somebody of our staff to look at it."),
-    Status.IN_PROGRESS: ("In progress", "Somebody of our staff has taken it in hand."),
-    Status.SNOOZED: ("Put off", "We have seen it, and shall come back to it later."),
-    Status.RESOLVED: ("Resolved", "We looked into it and it is settled."),
+    Status.OPEN: ("Received", "It is waiting for a member of our staff to look at it."),
+    Status.IN_PROGRESS: ("In progress", "A member of our staff is working on it."),
+    Status.SNOOZED: ("Put off", "We have seen it and will come back to it later."),
+    Status.RESOLVED: ("Resolved", "We looked into it, and it is settled."),
     Status.DISMISSED: ("Closed without a change", ""),
 }
 REASONS = {
     DismissalReason.FALSE_POSITIVE: "We looked into it and found that what is listed is right.",
-    DismissalReason.SOURCE_WRONG: "The parliament's own list says it differently; that list has to be put right first.",
+    DismissalReason.SOURCE_WRONG: (
+        "The parliament's own list says something else. That list has to be corrected first."
+    ),
     DismissalReason.ACCEPTED: "This is a known exception and stays as it is.",
-    DismissalReason.DUPLICATE: "The same was reported before; we follow it up there.",
-    DismissalReason.SPAM: "It did not read like a report about wrong data.",
+    DismissalReason.DUPLICATE: "The same thing was reported before. We are following it up there.",
+    DismissalReason.SPAM: "It did not seem to be a report about wrong data.",
 }
 EVENTS = {
     Verb.OPENED: "We received your report.",
-    Verb.TAKEN: "Somebody of our staff took it in hand.",
+    Verb.TAKEN: "A member of our staff took it in hand.",
     Verb.SNOOZED: "It was put off for a while.",
-    Verb.WOKEN: "It came back up for us to look at.",
+    Verb.WOKEN: "It is waiting for us to look at it again.",
     Verb.REOPENED: "It was opened again.",
     Verb.RESOLVED: "It was resolved.",
     Verb.DISMISSED: "It was closed without a change.",
-    Verb.CONFIRMED: "You asked for mail about it.",
+    Verb.CONFIRMED: "You asked for e-mail about it.",
     Verb.COMMENTED: "You wrote to us again.",
     Verb.ERASED: "Your name and address were erased.",
 }
-#: What staff do among themselves, when it changes nothing for the reporter.
+#: Events among staff, shown to the reporter only if they change the status.
 ONLY_WITH_STATUS = (Verb.TAKEN, Verb.SNOOZED)
 
 
 @dataclass(frozen=True)
 class Step:
+    """One event in a report's history, as the reporter reads it."""
+
     at: datetime
     text: str
 
 
 @dataclass(frozen=True)
 class Progress:
+    """The state of a report, as the reporter reads it.
+
+    `wrote_last` is true if the reporter wrote again and nothing has happened since.
+    """
+
     status: str
     title: str
     text: str
@@ -58,7 +68,7 @@ class Progress:
 
 
 def of(issue: Issue) -> Progress:
-    """Where an issue stands and how it came there, oldest first."""
+    """Return the status of an issue and its history, oldest first."""
     events = [event for event in issue.events.all() if event.verb in EVENTS]
     shown = [
         event for event in events if event.verb not in ONLY_WITH_STATUS or "status" in event.new
@@ -67,29 +77,29 @@ def of(issue: Issue) -> Progress:
     title, text = STATUS[status]
     if status == Status.DISMISSED:
         text = reason(issue.dismissal_reason)
-    said = [
+    written = [
         event for event in events if event.verb not in (Verb.CONFIRMED, Verb.REOPENED, Verb.ERASED)
     ]
     return Progress(
         status=status.spelling,
         title=title,
         text=text,
-        # What was in quarantine is an issue only since it was released.
+        # A report that was in quarantine became an issue only when it was released.
         steps=[
-            Step(issue.first_seen if event.verb == Verb.OPENED else event.at, _told(event))
+            Step(issue.first_seen if event.verb == Verb.OPENED else event.at, _text(event))
             for event in shown
         ],
-        wrote_last=bool(said) and said[-1].verb == Verb.COMMENTED,
+        wrote_last=bool(written) and written[-1].verb == Verb.COMMENTED,
         closed=not issue.is_active,
     )
 
 
 def reason(name: str) -> str:
-    """Return in plain words why a report was dismissed; "" for an unknown reason."""
+    """Return the reason for a dismissal in plain words, or "" if it is unknown."""
     return REASONS[DismissalReason(name)] if name in DismissalReason.values else ""
 
 
-def _told(event: IssueEvent) -> str:
+def _text(event: IssueEvent) -> str:
     text = EVENTS[Verb(event.verb)]
     why = reason(str(event.new.get("dismissal_reason", ""))) if event.verb == Verb.DISMISSED else ""
     return f"{text} {why}".strip()

@@ -1,7 +1,7 @@
-"""Django's e-mail backend here: whatever is sent is stored as rows, to be delivered later.
+"""Django's e-mail backend for this site: mail is stored as rows, to be delivered later.
 
-The rows are written in the caller's transaction: rolled back together, kept together. What is
-stored is what was rendered, to the byte: no text is ever treated as a template again.
+The rows are written in the caller's transaction, and are rolled back or kept with it. They hold
+exactly what was rendered, to the byte: no text is ever treated as a template again.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ Audience = Mail.Audience
 class EmailBackend(BaseEmailBackend):
     """Stores one row for each recipient of each message.
 
-    `get_connection(kind=..., audience=..., issue=...)` says what the mail is. Without an audience
-    it counts as the most private kind, which superusers alone may read.
+    `get_connection(kind=..., audience=..., issue=...)` describes the mail. Without an audience it
+    counts as the most private kind, which only superusers can read.
     """
 
     def __init__(
@@ -37,8 +37,9 @@ class EmailBackend(BaseEmailBackend):
         self.about = {"kind": kind, "audience": audience, "issue": issue}
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        """Return how many messages were queued. Raises ValueError if one has parts that a row
-        cannot hold."""
+        """Queue the messages and return how many. Raises ValueError if one has parts that a row
+        cannot hold.
+        """
         rows = [row for message in email_messages for row in self._rows(message)]
         Mail.objects.bulk_create(rows)
         return len(email_messages)
@@ -54,7 +55,8 @@ class EmailBackend(BaseEmailBackend):
         )
         if beyond or message.content_subtype != "plain":
             raise ValueError(
-                "Mail is queued as text with one HTML part at most: attachments and headers are not stored."
+                "Mail is queued as text with at most one HTML part: "
+                "attachments and headers are not stored."
             )
         for recipient in message.recipients():
             yield Mail(

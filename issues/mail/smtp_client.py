@@ -1,5 +1,6 @@
-"""Django's backend for SMTP, with a limit on each answer of the server: Python's own client reads
-on for as long as lines come."""
+"""Django's SMTP backend with a limit on each answer of the server. Python's own client reads on for
+as long as lines come.
+"""
 
 from __future__ import annotations
 
@@ -10,17 +11,17 @@ from typing import Any
 
 from django.core.mail.backends import smtp
 
-#: Of one answer, in bytes. RFC 5321, 4.5.3.1.5, allows 512 for a line, and a server greets with
-#: some dozen lines at the most.
+#: The longest answer, in bytes. RFC 5321, 4.5.3.1.5, allows 512 for a line, and a server greets
+#: with a dozen lines or so at the most.
 LONGEST = 64 * 1024
-#: What is waited, in seconds, when the time is over; 0 would mean not to wait for anything, ever
-#: again.
+#: The timeout in seconds once the time is over. 0 would make the socket non-blocking.
 SHORTEST = 0.001
 
 
 class _Answers:
-    """What smtplib reads answers from, in the place of a file. All of an answer has to come within
-    the connection's timeout."""
+    """The object from which smtplib reads answers, instead of a file. A whole answer has to come
+    within the connection's timeout.
+    """
 
     def __init__(self, sock: socket.socket) -> None:
         self._sock = sock
@@ -29,13 +30,15 @@ class _Answers:
         self.begin()
 
     def begin(self) -> None:
-        """Start to count anew, with the next answer."""
+        """Start the time and the size of the next answer."""
         self._until = monotonic() + (self._timeout or 0)
         self._size = 0
 
     def readline(self, limit: int) -> bytes:
-        """Return the next line, or as many bytes of it; what there is where the connection ends.
-        Raises TimeoutError."""
+        """Return the next line, or as much of it as the limit or the end of the connection allows.
+
+        Raises TimeoutError if the answer is too slow or too long.
+        """
         try:
             while (
                 b"\n" not in self._buffer
@@ -53,7 +56,7 @@ class _Answers:
         return line
 
     def close(self) -> None:
-        """Leave the socket to whoever opened it."""
+        """Do nothing: the socket is closed by whoever opened it."""
 
     def _receive(self) -> bytes:
         try:
@@ -65,7 +68,7 @@ class _Answers:
 
 
 class Unanswered(smtplib.SMTPServerDisconnected):
-    """Nothing came in time to say whether the server took a message."""
+    """The server did not say in time whether it accepted a message."""
 
 
 class _Limited(smtplib.SMTP):
@@ -73,14 +76,16 @@ class _Limited(smtplib.SMTP):
     _asked = 0
 
     def data(self, msg: Any) -> tuple[int, bytes]:
-        """Hand the message over. Raises Unanswered where the server may have it, and does not say."""
+        """Send the message itself. Raises Unanswered if the server may have accepted it but does
+        not say so.
+        """
         self._asked = 0
         try:
             return super().data(msg)
         except smtplib.SMTPServerDisconnected as error:
             if self._asked == 2 and isinstance(
                 error.__context__, TimeoutError
-            ):  # the first answer is to the word DATA
+            ):  # the first answer is to the command DATA
                 raise Unanswered(str(error)) from error
             raise
 
@@ -93,11 +98,13 @@ class _Limited(smtplib.SMTP):
 
 
 class _LimitedSSL(_Limited, smtplib.SMTP_SSL):
-    """The same over TLS from the start."""
+    """The same client over TLS from the start."""
 
 
 class SmtpBackend(smtp.EmailBackend):
-    """Sends mail by the server of EMAIL_URL, in EMAIL_TIMEOUT seconds for each of its answers."""
+    """Sends mail through the server of EMAIL_URL. Each of its answers has to come within
+    EMAIL_TIMEOUT seconds.
+    """
 
     @property
     def connection_class(self) -> Any:

@@ -1,5 +1,6 @@
-"""The connection to the mail server, and what its errors mean: that the address is wrong, that the
-connection ended, or neither."""
+"""The connection to the mail server, and the meaning of its errors: a wrong address, an ended
+connection, or neither.
+"""
 
 from __future__ import annotations
 
@@ -18,33 +19,32 @@ from issues.mail.smtp_client import Unanswered
 
 #: "Service not available, closing transmission channel."
 CLOSING = 421
-#: What Mail.error begins with when the server answered about the recipient.
+#: The beginning of Mail.error if the server answered about the recipient.
 ABOUT_RECIPIENT = SMTPRecipientsRefused.__name__
 
 
 class Unreachable(Exception):
-    """The server cannot be reached; the text says why."""
+    """The server cannot be reached. The text gives the reason."""
 
 
 class SmtpConnection:
-    """A connection to the mail server, opened when it is needed, and again when the server ended
-    it.
+    """A connection to the mail server, opened when needed, and again if the server ended it.
 
-    `ready` is called each time before the server is spoken to.
+    `ready` is called each time before anything is sent to the server.
     """
 
     def __init__(self, ready: Callable[[], object]) -> None:
         self._connection = get_connection(settings.EMAIL_DELIVERY_BACKEND)
         self._ready = ready
-        #: Did this very connection carry a message already?
+        #: True once this very connection has carried a message.
         self._carried = False
 
     def send(self, message: EmailMessage) -> None:
-        """Send a message. Once more, if the server ends a connection that carried others: many do
-        after so many messages.
+        """Send a message. Tries once more if the server ends a connection that carried others, as
+        many do after some messages.
 
-        It may have taken the message just before, which then repeats with its Message-ID. Raises
-        Unreachable, or what the server said.
+        The server may have accepted the message just before; it then arrives twice with one
+        Message-ID. Raises Unreachable, or the error that the server answered with.
         """
         self._open()
         try:
@@ -57,6 +57,7 @@ class SmtpConnection:
             self._send(message)
 
     def close(self) -> None:
+        """Close the connection. The next message opens another."""
         self._connection.close()
         self._carried = False
 
@@ -75,16 +76,17 @@ class SmtpConnection:
 
 
 def refused_for_good(error: Exception) -> str:
-    """Return the reason if no message can ever reach this recipient, else "". Holds no address.
+    """Return the reason if no message can ever reach this recipient, else "". The reason holds no
+    address.
 
-    A 5xx after RCPT is about the recipient; after MAIL FROM or DATA it is about the sender or the
+    A 5xx after RCPT is about the recipient. After MAIL FROM or DATA it is about the sender or the
     text.
     """
     if isinstance(error, SMTPRecipientsRefused):
         codes = _codes(error)
         return ", ".join(map(str, codes)) if all(500 <= code < 600 for code in codes) else ""
     if isinstance(error, (SMTPNotSupportedError, ValueError)):
-        return "the address cannot be written to"
+        return "mail cannot be sent to the address"
     return ""
 
 
@@ -95,7 +97,10 @@ def can_never_be_sent(error: Exception) -> bool:
 
 def is_dropped(error: Exception) -> bool:
     """True if the server ended the connection, as many do after some messages, or never said
-    whether it took this one. Elsewhere, one that does not answer in time did not end it."""
+    whether it accepted this one.
+
+    Before the message itself, a server that does not answer in time has not ended the connection.
+    """
     if isinstance(error, SMTPResponseException):
         return error.smtp_code == CLOSING
     if isinstance(error, SMTPRecipientsRefused):

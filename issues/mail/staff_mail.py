@@ -1,16 +1,16 @@
-"""How many mails one act causes to staff: the first issues that it opens and reopens are mailed one
-by one, the rest in digests.
+"""The number of mails that staff get about one act: the first issues that it opens and reopens are
+mailed one by one, the others in digests.
 
-An act is a run, a re-check, a release, or what staff do with many issues at once:
+An act is a run, a re-check, a release, or one action of staff on many issues:
 
     with StaffMail() as mail:
         for check in checks:
             with mail.digest(check.name):
                 ...
 
-Whoever mails staff about an issue asks `takes` first. What an act within another opens is the inner
-one's alone; outside any digest each issue is mailed by itself. The digest in force is a context
-variable: no other thread sees it.
+Code that mails staff about an issue asks `takes` first. Issues opened by an act within another
+count for the inner one only. Outside any digest each issue is mailed by itself. The digest in force
+is a context variable, so no other thread sees it.
 """
 
 from __future__ import annotations
@@ -26,14 +26,15 @@ from issues.mail import compose
 from issues.models import Issue
 from members.chunks import chunks
 
-#: So many issues of an act are mailed one by one.
+#: The number of issues of an act that are mailed one by one.
 SINGLE_MAILS = 20
 DIGEST_SIZE = 200
 
 
 class StaffMail:
-    """The mail to staff of one act, from the beginning of the block to its end. `singles` is how
-    many single mails are left."""
+    """The mail to staff about one act, from the beginning of the block to its end. `singles` is the
+    number of single mails left.
+    """
 
     def __init__(self, singles: int = SINGLE_MAILS) -> None:
         self.singles = singles
@@ -48,10 +49,10 @@ class StaffMail:
 
     @contextmanager
     def digest(self, check: str) -> Iterator[None]:
-        """One transaction, which ends with the digest of what that check opened and reopened in it.
+        """Open a transaction that ends with a digest of what the check opened and reopened in it.
 
-        If the block fails, or its commit does, nothing is mailed, and the single mails that it took
-        can be used by others.
+        If the block or its commit fails, nothing is mailed, and the single mails that it used are
+        available again.
         """
         before, digest = self.singles, Digest(check, self)
         try:
@@ -71,10 +72,11 @@ class Digest:
     check: str
     mail: StaffMail
     issues: list[Issue] = field(default_factory=list)
-    #: The keys of those that were there before.
+    #: The keys of the issues that are not new.
     reopened: set[int] = field(default_factory=set)
 
     def takes(self, issue: Issue, is_new: bool) -> bool:
+        """True if the issue goes into the digest. Otherwise it uses up one of the single mails."""
         if self.mail.singles > 0:
             self.mail.singles -= 1
             return False
@@ -88,14 +90,14 @@ _in_force: ContextVar[Digest | None] = ContextVar("digest", default=None)
 
 
 def takes(issue: Issue, *, is_new: bool) -> bool:
-    """Leave this issue to the digest in force. False if it is to be mailed by itself."""
+    """Leave this issue to the digest in force. Returns False if it is to be mailed by itself."""
     digest = _in_force.get()
     return digest is not None and digest.takes(issue, is_new)
 
 
 @contextmanager
 def silence() -> Iterator[None]:
-    """Mail staff nothing of what is opened and reopened in the block."""
+    """Send staff no mail about issues that are opened and reopened in the block."""
     with _collecting(Digest("", StaffMail(singles=0))):
         yield
 
@@ -110,19 +112,21 @@ def _collecting(digest: Digest) -> Iterator[None]:
 
 
 def new_issues(digest: Digest) -> None:
-    """Staff: the issues that a digest took, in messages of at most 200 issues."""
+    """Mail staff the issues that a digest took, in messages of at most 200 issues."""
     for part in chunks(digest.issues, DIGEST_SIZE):
-        said = _said(len(part), any_new=not digest.reopened.issuperset(issue.pk for issue in part))
+        headline = _headline(
+            len(part), any_new=not digest.reopened.issuperset(issue.pk for issue in part)
+        )
         compose.to_staff(
             "digest",
-            f"{said}: {digest.check}",
+            f"{headline}: {digest.check}",
             issues=part,
             check=digest.check,
             reopened=digest.reopened,
         )
 
 
-def _said(number: int, any_new: bool) -> str:
+def _headline(number: int, any_new: bool) -> str:
     noun, has = ("issue", "has") if number == 1 else ("issues", "have")
     return (
         f"{number} new {noun} {has} been generated"

@@ -1,14 +1,17 @@
-"""What conditions find (`issues/health/conditions.py`), and pages, mails and commands tell."""
+"""The form in which conditions (`issues/health/conditions.py`) report what is wrong with the
+service to pages, mails and commands.
+"""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Trouble:
-    """One thing that is wrong: a word for it, the reason, what to do, and the admin's page about it
-    ("" for none).
+    """One thing that is wrong with the service.
 
-    The word and the reason are public: they hold no secret and nothing of a reporter.
+    `what` is a word for it, `why` the reason, `do` what to do, and `url` the admin's page about it
+    ("" if it has none). `what` and `why` are public: they hold no secret and nothing about a
+    reporter.
     """
 
     what: str

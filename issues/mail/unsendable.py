@@ -1,7 +1,7 @@
-"""What happens when a mail cannot be made or queued: a plain row is stored instead, which staff
-see, and nothing else is lost.
+"""Mail that cannot be made or queued: a plain row is stored instead, which staff see, and nothing
+else is lost.
 
-The row says no more than which issues the mail was about. It is not sent until staff say so.
+The row lists only the issues that the mail was about. It is not sent until staff say so.
 """
 
 from __future__ import annotations
@@ -41,10 +41,9 @@ def counted() -> Iterator[list[Mail]]:
 def kept(
     kind: str, audience: str, subject: str, recipients: Sequence[str], issues: Sequence[Issue]
 ) -> Iterator[None]:
-    """Take back whatever the block wrote if it fails, store a plain row for each recipient, and go
-    on.
+    """If the block fails, roll back what it wrote, store a plain row for each recipient, and go on.
 
-    A database that is gone is no fault of the mail, and raised.
+    Raises the error if the database is unavailable, because then the mail is not at fault.
     """
     try:
         with transaction.atomic():
@@ -53,9 +52,7 @@ def kept(
         if database_errors.is_gone(error):
             raise
         numbers = ", ".join(str(issue.pk) for issue in issues[:LISTED])
-        logger.exception(
-            "A mail could not be made: %s, about the issues: %s", kind, numbers or "none"
-        )
+        logger.exception("A mail could not be made: %s, about issues: %s", kind, numbers or "none")
         rows = [
             _plain(kind, audience, subject, recipient, issues, error) for recipient in recipients
         ]
@@ -89,9 +86,9 @@ def _plain(
 def _lines(audience: str, issues: Iterable[Issue]) -> Iterator[str]:
     if audience == Mail.Audience.REPORTER:
         yield from (
-            f"Your report and what becomes of it: {settings.SITE_URL}{issue.get_absolute_url()}"
+            f"Your report and its progress: {settings.SITE_URL}{issue.get_absolute_url()}"
             for issue in issues
         )
         return
-    yield "This message could not be written in full. What it is about:"
+    yield "This message could not be written in full. It is about:"
     yield from [issue.admin_url for issue in issues] or [f"{settings.SITE_URL}/admin/"]

@@ -43,7 +43,7 @@ class Issue(models.Model):
       `issues/findings/finding.py`
     - `member_slugs`, `chamber_slugs`, `source_slugs`: everything concerned, also once it is deleted
 
-    Every change of status goes through `issues/triage.py`.
+    Every change of status goes through `issues/triage/`.
     """
 
     name = models.CharField("reporter's name", max_length=200, blank=True)

@@ -1,9 +1,10 @@
-"""The breaker: what is too much at once is held, not stored, until somebody has looked at it.
+"""The breaker: too many changes at once are held, and not stored, until somebody has looked at
+them.
 
-What a check would change is counted by bucket: a chamber and the official lists that say so. Of a
-bucket over its limit nothing is stored; a `Hold` says what it would have been, and the check
-`check-held` makes one issue of it. A check's first run in a chamber, or against a list, is never
-held: everything is new there.
+The changes that a check would make are counted by bucket: a chamber and the official lists that the
+findings rest on. Nothing is stored of a bucket over its limit. A `Hold` records what would have
+changed, and the check `check-held` makes one issue of it. A check's first run in a chamber, or
+against a list, is never held: everything is new there.
 """
 
 from __future__ import annotations
@@ -26,16 +27,16 @@ from issues.runs.plan import Kind, Plan, PlannedChange
 from members.chunks import chunks
 from members.models import Chamber
 
-#: The check that tells of what is held.
-TELLS = "check-held"
+#: The check that reports what is held.
+REPORTS_HOLDS = "check-held"
 
-#: What the machine says of itself is never held: an issue about a flood must not drown in it.
-NEVER_HELD = {TELLS, "source-rejected", "source-failing"}
+#: Checks of the service itself are never held: an issue about a flood must not drown in it.
+NEVER_HELD = {REPORTS_HOLDS, "source-rejected", "source-failing"}
 
 LEAST, MOST = 25, 500
 
-#: What too much of is held. What is closed for another reason than the data has its cause told
-#: elsewhere.
+#: The kinds of changes that count towards the limit. An issue closed for another reason than the
+#: data has its cause reported elsewhere.
 _COUNTED = (Kind.OPENED, Kind.REOPENED, Kind.RESOLVED)
 
 #: A chamber's slug, and the slugs of official lists in their order, joined by commas.
@@ -43,7 +44,9 @@ Bucket = tuple[str, str]
 
 
 class Breaker:
-    """The breaker of one run (None: a rehearsal). `changed` says whether it wrote any hold."""
+    """The breaker of one run, or of a rehearsal if `run` is None. `changed` is true once it has
+    written a hold.
+    """
 
     def __init__(self, scope: Scope, run: Run | None = None) -> None:
         self.scope = scope
@@ -52,25 +55,28 @@ class Breaker:
         self.changed = False
 
     def limit(self, chamber: str) -> int:
-        """How many issues may change at once in a chamber."""
+        """Return how many issues may change at once in a chamber."""
         return min(max(LEAST, self.sitting.get(chamber, 0) // 10), MOST)
 
     def tripped(self, plan: Plan, ran: Collection[str]) -> dict[Bucket, Plan]:
-        """The buckets that are too much at once, with what would change of each. `ran` are the
-        places where the check ran before."""
+        """Return the buckets over their limit, each with the part of the plan that is held.
+
+        `ran` are the places where the check ran before, as `coverage.visited` returns them.
+        """
         counted = Counter(map(_bucket, plan.of(*_COUNTED)))
         if plan.check.name in NEVER_HELD or counted.total() <= LEAST:
             return {}
         over = {
             bucket
             for bucket, count in counted.items()
-            if count > self.limit(bucket[0]) and _is_known(plan.check, bucket, plan.judged, ran)
+            if count > self.limit(bucket[0]) and _ran_before(plan.check, bucket, plan.coverage, ran)
         }
         return {bucket: only(plan, bucket) for bucket in sorted(over)}
 
     def remember(self, plan: Plan, state: CheckState, tripped: dict[Bucket, Plan]) -> None:
-        """Write what is held now and where the check has run, in the caller's transaction; nothing
-        where that is as it was."""
+        """Write what is held now and where the check has run, in the caller's transaction. Nothing
+        is written where neither changed.
+        """
         check = plan.check
         before = {
             (hold.chamber.slug, hold.sources): hold
@@ -79,10 +85,10 @@ class Breaker:
         for bucket, held in tripped.items():
             self._hold(before.get(bucket), bucket, held)
         for bucket, hold in before.items():
-            if bucket not in tripped and self._is_over(bucket, plan.judged):
+            if bucket not in tripped and self._was_looked_at(bucket, plan.coverage):
                 hold.delete()
                 self.changed = True
-        if new := coverage.visited(check, self.scope, self.sitting, plan.judged).difference(
+        if new := coverage.visited(check, self.scope, self.sitting, plan.coverage).difference(
             state.ran_in
         ):
             state.ran_in = sorted({*state.ran_in, *new})
@@ -91,12 +97,12 @@ class Breaker:
     def _hold(self, hold: Hold | None, bucket: Bucket, held: Plan) -> None:
         chamber, sources = bucket
         values: dict[str, Any] = {
-            "snapshots": held.judged.snapshots(sources.split(",")),
+            "snapshots": held.coverage.snapshots(sources.split(",")),
             "opened": len(held.of(Kind.OPENED)),
             "reopened": len(held.of(Kind.REOPENED)),
             "resolved": len(held.of(Kind.RESOLVED)),
             "limit": self.limit(chamber),
-            "changes": _told(held),
+            "changes": _changes(held),
         }
         if hold is None:
             hold = Hold(
@@ -113,24 +119,24 @@ class Breaker:
         hold.save()
         self.changed = True
 
-    def _is_over(self, bucket: Bucket, judged: Coverage) -> bool:
-        """Was all of it looked at, so that a hold that did not come again is over?"""
+    def _was_looked_at(self, bucket: Bucket, covered: Coverage) -> bool:
+        """True if the whole bucket was looked at, so that a hold that did not recur is over."""
         chamber, sources = bucket
-        return self.scope.includes([chamber]) and judged.all_of(sources.split(","))
+        return self.scope.includes([chamber]) and covered.includes_all(sources.split(","))
 
 
 def only(plan: Plan, bucket: Bucket) -> Plan:
-    """What of a plan is in that bucket."""
+    """Return the plan with only the changes in that bucket."""
     return plan.where(lambda change: _bucket(change) == bucket)
 
 
 def without(plan: Plan, tripped: dict[Bucket, Plan]) -> Plan:
-    """What of a plan is stored when those buckets are held."""
+    """Return the plan that is stored if those buckets are held."""
     if not tripped:
         return plan
     held = list(tripped.values())
     stay = sum(
-        change.known is not None and change.known.status in ACTIVE
+        change.stored is not None and change.stored.status in ACTIVE
         for each in held
         for change in each.of(*_COUNTED)
     )
@@ -144,30 +150,33 @@ def without(plan: Plan, tripped: dict[Bucket, Plan]) -> Plan:
 
 
 def leave_held(plan: Plan) -> Plan:
-    """What a look at single members may store: nothing is opened, reopened or updated in a bucket
-    that is held, because whoever releases it must find there what they saw. What was put right is
-    resolved all the same: somebody has just dealt with it."""
-    put_right = (Kind.RESOLVED, Kind.CLOSED)
-    if len(plan.of(*put_right)) == len(plan.changes):
+    """Return what a re-check of single members may store: nothing is opened, reopened or updated in
+    a held bucket.
+
+    A person who releases the bucket must find there what they saw. An issue that somebody has just
+    put right is resolved all the same.
+    """
+    mended = (Kind.RESOLVED, Kind.CLOSED)
+    if len(plan.of(*mended)) == len(plan.changes):
         return plan
     held = set(
         Hold.objects.filter(check_name=plan.check.name).values_list("chamber__slug", "sources")
     )
-    return plan.where(lambda change: change.kind in put_right or _bucket(change) not in held)
+    return plan.where(lambda change: change.kind in mended or _bucket(change) not in held)
 
 
-def told_by(hold: Hold) -> Finding:
-    """The identity under which `check-held` tells of a hold."""
+def finding_of(hold: Hold) -> Finding:
+    """Build the finding by which `check-held` reports a hold. Only its identity counts."""
     return Finding(hold.chamber, "", key=hold.key)
 
 
 def issue_of(hold: Hold) -> Issue | None:
-    """The issue that tells of a hold, if there is one yet."""
-    return Issue.objects.filter(fingerprint=told_by(hold).fingerprint(TELLS)).first()
+    """Return the issue that reports a hold, or None if it does not exist yet."""
+    return Issue.objects.filter(fingerprint=finding_of(hold).fingerprint(REPORTS_HOLDS)).first()
 
 
-def forget_checks_that_are_no_more(alive: Collection[str]) -> None:
-    """What a retired or disabled check held is held no more."""
+def delete_holds_of_removed_checks(alive: Collection[str]) -> None:
+    """Delete the holds of retired and disabled checks. `alive` are the names of the others."""
     Hold.objects.exclude(check_name__in=alive).delete()
 
 
@@ -175,26 +184,26 @@ def _bucket(change: PlannedChange) -> Bucket:
     return change.chamber, ",".join(change.sources)
 
 
-def _is_known(check: Check, bucket: Bucket, judged: Coverage, ran: Collection[str]) -> bool:
-    """Did the check run there before?"""
+def _ran_before(check: Check, bucket: Bucket, covered: Coverage, ran: Collection[str]) -> bool:
+    """True if the check ran in that bucket before."""
     chamber, sources = bucket
     if not chamber:
-        return False  # the chamber is no more, and nobody could look at what is held of it
+        return False  # the chamber was deleted, so nobody could look at what is held for it
     if not check.official:
         return chamber in ran
     return all(
-        f"{judged.in_force[slug].chamber}/{slug}" in ran
+        f"{covered.in_force[slug].chamber}/{slug}" in ran
         for slug in sources.split(",")
-        if slug in judged.in_force
+        if slug in covered.in_force
     )
 
 
-def _told(held: Plan) -> list[dict[str, str]]:
-    """What would change, for people to read, in an order that stays."""
-    said = []
+def _changes(held: Plan) -> list[dict[str, str]]:
+    """Return what would change, for people to read, in a stable order."""
+    changes = []
     for change in held.of(Kind.OPENED, Kind.REOPENED):
         if found := change.finding:
-            said.append(
+            changes.append(
                 (
                     change.kind.name.lower(),
                     found.message,
@@ -203,14 +212,14 @@ def _told(held: Plan) -> list[dict[str, str]]:
                     found.evidence.expected,
                 )
             )
-    keys = [change.known.pk for change in held.of(Kind.RESOLVED) if change.known]
+    keys = [change.stored.pk for change in held.of(Kind.RESOLVED) if change.stored]
     for part in chunks(keys):
         issues = Issue.objects.filter(pk__in=part)
-        said += [
+        changes += [
             ("resolved", issue.issue, issue.label, issue.observed, issue.expected)
             for issue in issues
         ]
     return [
         dict(zip(("verb", "text", "label", "observed", "expected"), each, strict=True))
-        for each in sorted(said)
+        for each in sorted(changes)
     ]

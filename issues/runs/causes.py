@@ -1,13 +1,14 @@
 """One cause, one issue: a wider finding takes in the narrower ones that it explains, and they are
-not told beside it.
+not reported beside it.
 
-A check names the wider checks that its findings may be `part_of`. A wider finding is made of parts
-- a field of a member, a seat too many in a chamber - and takes in a narrower one when it holds all
-of that one's parts, alone or with others of its check.
+A check names the wider checks that its findings may be `part_of`. A wider finding is made of parts,
+for example a field of a member or a seat too many in a chamber. It takes in a narrower finding if
+it holds all of that one's parts, alone or with other findings of its check.
 
-Only what staff are told takes anything in. So it does not when its check is disabled or broke, when
-the breaker holds it, or when staff dismissed it for another reason than that it is right as it is:
-then the narrower findings speak for themselves.
+Only a finding that staff see takes others in. So a check takes nothing in while it is disabled or
+broken, or while the breaker holds its findings. Nor does a finding that staff dismissed, unless
+they found that the data is right as it is. In those cases the narrower findings are reported
+themselves.
 """
 
 from __future__ import annotations
@@ -28,13 +29,13 @@ from members.models import Member
 
 logger = logging.getLogger(__name__)
 
-#: Dismissed for one of these, the data is right as it is, and so is what follows from it. A wrong
-#: source or a duplicate says nothing of that.
+#: The reasons for dismissing an issue that mean the data is right as it is, and so is what follows
+#: from it. A wrong source or a duplicate does not mean that.
 _RIGHT = (DismissalReason.FALSE_POSITIVE, DismissalReason.ACCEPTED)
 
 
 class _Found(NamedTuple):
-    """What is kept of a wider finding."""
+    """The values of a wider finding that are kept."""
 
     fingerprint: str
     evidence_hash: str
@@ -44,11 +45,12 @@ class _Found(NamedTuple):
 
 
 class Causes:
-    """What the wider checks take in within one scope. Each is read at most once, and only when
-    something narrower was found.
+    """The findings that wider checks take in within one scope. Each wider check is read at most
+    once, and only if a narrower one found something.
 
-    `redaction` is the newest one from before anything was read: after another, what was read is no
-    longer to be stored.
+    `redaction` is the newest redaction from before anything was read. After another one, nothing
+    that was read may be stored. `held` maps a check's name to its held buckets, each a chamber slug
+    and its joined source slugs.
     """
 
     def __init__(self, scope: Scope) -> None:
@@ -56,11 +58,13 @@ class Causes:
         self.redaction = Redaction.newest()
         self.held: dict[str, set[tuple[str, str]]] = {}
         self._found: dict[str, list[_Found]] = {}
-        self._told: dict[str, Counter[Part]] = {}
+        self._reported_parts: dict[str, Counter[Part]] = {}
 
     def findings(self, check: Check) -> list[Finding]:
-        """Read a check in the scope, and keep what it may take in. Raises what the check raises;
-        then it takes in nothing."""
+        """Run a check in the scope and return its findings, keeping those that may take others in.
+
+        Raises what the check raises; the check then takes nothing in.
+        """
         self.forget(check.name)
         found = check.findings(self.scope)
         if not self.scope.only and any(check.name in each.part_of for each in CHECKS.values()):
@@ -68,12 +72,12 @@ class Causes:
         return found
 
     def forget(self, name: str) -> None:
-        """Take nothing in for that check: it broke, or what it found could not be stored."""
+        """Let that check take nothing in, because it broke or its findings could not be stored."""
         self._found[name] = []
-        self._told.pop(name, None)
+        self._reported_parts.pop(name, None)
 
     def of(self, check: Check, finding: Finding) -> str:
-        """The name of the wider check that tells of this finding, or ""."""
+        """Return the name of the wider check that reports this finding, or ""."""
         needed = Counter(finding.parts)
         return next((name for name in check.part_of if needed and needed <= self._parts(name)), "")
 
@@ -90,15 +94,15 @@ class Causes:
         ]
 
     def _parts(self, name: str) -> Counter[Part]:
-        """All parts of what that check tells, added up."""
-        if name not in self._told:
+        """Return all parts of the findings that the check reports, added up."""
+        if name not in self._reported_parts:
             if name not in self._found:
                 self._read(name)
-            self._told[name] = Counter()
-            for each in self._spoken(name):
-                self._told[name].update(each.parts)
+            self._reported_parts[name] = Counter()
+            for each in self._reported(name):
+                self._reported_parts[name].update(each.parts)
             del self._found[name]
-        return self._told[name]
+        return self._reported_parts[name]
 
     def _read(self, name: str) -> None:
         self.forget(name)
@@ -107,10 +111,13 @@ class Causes:
         try:
             self._keep(name, CHECKS[name].findings(_around(self.scope)))
         except (Exception, SystemExit):
-            logger.exception("The check %s broke: what may be part of it is told by itself", name)
+            logger.exception(
+                "The check %s broke: findings that may be part of its own are reported separately",
+                name,
+            )
 
-    def _spoken(self, name: str) -> Iterator[_Found]:
-        """What of it staff are told, or were told and found right as it is."""
+    def _reported(self, name: str) -> Iterator[_Found]:
+        """Yield the findings that staff see, or saw and found right as they are."""
         if not self._found[name]:
             return
         held = self.held.get(name)
@@ -133,7 +140,7 @@ class _Stored(NamedTuple):
     until: date | None
 
     def stays(self, evidence_hash: str, today: date) -> bool:
-        """True if it was dismissed, and stays so with that evidence on that day."""
+        """True if it was dismissed and stays so with that evidence on that day."""
         return (
             self.status == Status.DISMISSED
             and self.evidence_hash == evidence_hash
@@ -142,7 +149,7 @@ class _Stored(NamedTuple):
 
 
 def _stored(name: str) -> dict[str, _Stored]:
-    """The issues of that check that are active or dismissed."""
+    """Return the active and dismissed issues of a check, by fingerprint."""
     issues = Issue.objects.filter(
         origin=Origin.CHECK, check_name=name, status__in=(*ACTIVE, Status.DISMISSED)
     )
@@ -156,7 +163,7 @@ def _stored(name: str) -> dict[str, _Stored]:
 
 
 def _around(scope: Scope) -> Scope:
-    """What a wider check has to see: of single members, their whole chambers."""
+    """Return the scope that a wider check has to see: for single members, their whole chambers."""
     if not scope.only:
         return scope
     return Scope(
@@ -168,7 +175,7 @@ def _around(scope: Scope) -> Scope:
 
 
 def wider_first(checks: Iterable[Check]) -> list[Check]:
-    """These checks in their order, but each right after those of them that it is part of."""
+    """Return these checks in their order, but each after those of them that it is part of."""
     waiting = {check.name: check for check in checks}
     ordered: list[Check] = []
 

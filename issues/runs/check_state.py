@@ -1,4 +1,6 @@
-"""How each check stands between runs: whether it works, and who may store an outcome of it now."""
+"""The stored state of each check (enabled, failing since when) and the row lock that lets one
+writer in at a time.
+"""
 
 from __future__ import annotations
 
@@ -14,29 +16,33 @@ from issues.values.storable_text import printable
 
 
 def enabled(names: Iterable[str] = ()) -> list[Check]:
-    """Return the checks of those names, or all, without the disabled. Those of errors come first,
-    as single mails go to the first issues, and equally grave ones by name."""
+    """Return the enabled checks of those names, or of all names if none is given.
+
+    Checks of errors come first, because single mails go to the first issues. Checks of equal
+    severity are sorted by name.
+    """
     disabled = set(CheckState.objects.filter(enabled=False).values_list("name", flat=True))
     checks = [CHECKS[name] for name in set(names) or CHECKS if name not in disabled]
     return sorted(checks, key=lambda check: (check.severity.rank, check.name))
 
 
 def locked(name: str) -> CheckState:
-    """The state of a check, locked: whoever stores an outcome of this check waits for whoever else
-    does."""
+    """Return the state of a check, locked. Only one process at a time can store an outcome of this
+    check.
+    """
     CheckState.objects.get_or_create(name=name)
     return CheckState.objects.select_for_update().get(name=name)
 
 
 def works(state: CheckState) -> None:
-    """Remember that a check did its work."""
+    """Record that a check succeeded."""
     if state.failing_since:
         state.failing_since, state.error = None, ""
         state.save()
 
 
 def broke(state: CheckState, error: BaseException) -> None:
-    """Remember that a check broke. Staff are mailed once, until it succeeds again."""
+    """Record that a check broke. Staff are mailed once, until it succeeds again."""
     if not state.failing_since:
         state.failing_since = timezone.now()
         notifications.check_failing(
@@ -47,5 +53,5 @@ def broke(state: CheckState, error: BaseException) -> None:
 
 
 def words(error: BaseException) -> str:
-    """The error on one line or a few, as every database and mail can keep it."""
+    """Return the error on one line or a few, in characters that any database and mail can hold."""
     return printable("".join(traceback.format_exception_only(error)).strip())

@@ -1,4 +1,4 @@
-"""Where a check looks: chambers and, of a check that compares with official lists, the lists."""
+"""What a run covers: the chambers and, for checks against official lists, the snapshots."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from members.models import Snapshot, Source
 
 @dataclass(frozen=True)
 class Copy:
-    """The copy in force of a source, by its key, and the chamber whose list it is."""
+    """The snapshot of a source that is in force, by its key, and the slug of the chamber that it
+    lists.
+    """
 
     chamber: str
     snapshot: int
@@ -23,29 +25,32 @@ class Copy:
 
 @dataclass(frozen=True)
 class Coverage:
-    """The sources that an official check may have looked at: the slugs of all that are `used`, the
-    readable copies `in_force`, and of these the sources that are in the scope, `in_scope`. A check
-    that reads no list has none."""
+    """The sources that an official check may look at. A check that reads no list has none.
+
+    `used` are the slugs of all enabled sources. `in_force` maps the slug of each source with a
+    readable copy to that copy. `in_scope` are those of them whose chamber is in the scope.
+    """
 
     used: frozenset[str] = frozenset()
     in_force: Mapping[str, Copy] = field(default_factory=dict)
     in_scope: frozenset[str] = frozenset()
 
-    def gone(self, sources: Iterable[str]) -> bool:
-        """Is none of these sources used any more?"""
+    def are_unused(self, sources: Iterable[str]) -> bool:
+        """True if none of these sources is used any more."""
         return self.used.isdisjoint(sources)
 
-    def all_of(self, sources: Iterable[str]) -> bool:
-        """Was each of these sources that is still used looked at?"""
+    def includes_all(self, sources: Iterable[str]) -> bool:
+        """True if each of these sources that is still used was looked at."""
         return self.used.intersection(sources) <= self.in_scope
 
     def snapshots(self, sources: Iterable[str]) -> list[int]:
-        """The keys of the copies of these sources."""
+        """Return the keys of these sources' copies in force."""
         return [self.in_force[slug].snapshot for slug in sources if slug in self.in_force]
 
-    def still(self) -> Coverage:
-        """The same as it is now: without the sources that have another copy since, or are not used
-        any more."""
+    def still_in_force(self) -> Coverage:
+        """Return the coverage without the sources that have another copy since, or are no longer
+        used.
+        """
         used = frozenset(Source.objects.filter(enabled=True).values_list("slug", flat=True))
         now = _newest()
         same = {
@@ -54,16 +59,19 @@ class Coverage:
         return Coverage(used, same, self.in_scope.intersection(same))
 
 
-#: What a check looks at that reads no official list.
+#: The coverage of a check that reads no official list.
 NONE = Coverage()
 
 
-def judged(check: Check, scope: Scope) -> Coverage:
-    """What the check is about to look at. Reads lists that nobody read yet: not for a transaction."""
+def of(check: Check, scope: Scope) -> Coverage:
+    """Return what a check is about to look at.
+
+    Parses lists that nobody has read yet, so it does not belong in a transaction.
+    """
     if not check.official:
         return NONE
     used = frozenset(Source.objects.filter(enabled=True).values_list("slug", flat=True))
-    # Of one member, the lists of other chambers say nothing.
+    # For one member, the lists of other chambers do not matter.
     found = lists.about(scope) if scope.only else lists.in_force(scope)
     in_force = {each.slug: Copy(each.chamber.slug, each.snapshot.pk) for each in found}
     return Coverage(
@@ -74,19 +82,22 @@ def judged(check: Check, scope: Scope) -> Coverage:
 
 
 def sitting(scope: Scope) -> dict[str, int]:
-    """How many members sit in each chamber that has any, whatever the scope."""
+    """Return a dict of chamber slug to number of sitting members, without empty chambers, whatever
+    the scope.
+    """
     return dict(scope.all_members().order_by().values_list("chamber__slug").annotate(Count("pk")))
 
 
-def visited(check: Check, scope: Scope, sitting: Iterable[str], judged: Coverage) -> set[str]:
-    """The places where this check has now run: `chamber` or, against an official list,
-    `chamber/source`."""
+def visited(check: Check, scope: Scope, sitting: Iterable[str], covered: Coverage) -> set[str]:
+    """Return the places where this check has now run: `chamber` or, against an official list,
+    `chamber/source`.
+    """
     if check.official:
-        return {f"{judged.in_force[slug].chamber}/{slug}" for slug in judged.in_scope}
+        return {f"{covered.in_force[slug].chamber}/{slug}" for slug in covered.in_scope}
     return {chamber for chamber in sitting if scope.includes([chamber])}
 
 
 def _newest() -> dict[str, int]:
-    """The key of each used source's copy in force."""
+    """Return a dict of source slug to the key of its copy in force, for enabled sources."""
     accepted = Snapshot.objects.filter(verdict=Snapshot.Verdict.ACCEPTED, source__enabled=True)
     return dict(accepted.order_by().values_list("source__slug").annotate(Max("pk")))

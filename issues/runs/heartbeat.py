@@ -1,5 +1,6 @@
-"""The proof that the scheduled run happened: calls to HEARTBEAT_URL, as healthchecks.io and its kin
-understand them."""
+"""The proof that the scheduled run happened: calls to HEARTBEAT_URL, in the convention of
+healthchecks.io.
+"""
 
 from __future__ import annotations
 
@@ -16,23 +17,26 @@ from django.conf import settings
 
 logger = logging.getLogger(__name__)
 
-#: In seconds: each silence of the watching service, and all of a call.
+#: In seconds: the longest silence of the monitoring service, and the longest a call may take.
 TIMEOUT, TOTAL = 10, 20
-#: What this process told, the newest last.
-_said: list[str] = []
+#: The newest word that this process called.
+_called: list[str] = []
 
 
 @dataclass
 class Beat:
-    """How a run ended; not well, unless it says so."""
+    """The way a run ended. It counts as failed unless `succeeded` is set."""
 
     succeeded: bool = False
 
 
 @contextmanager
 def around(whole: bool) -> Iterator[Beat]:
-    """Tell of the start, and of the success or failure, of what is done within. A run that is not
-    `whole` is told to nobody: it does not prove that the scheduled one happened."""
+    """Announce the start of the block, then its success or failure.
+
+    A run that is not `whole` is not announced, because it does not prove that the scheduled one
+    happened.
+    """
     beat = Beat()
     if whole:
         _call("/start")
@@ -44,18 +48,24 @@ def around(whole: bool) -> Iterator[Beat]:
 
 
 def job_failed(**kwargs: Any) -> None:
-    """Tell of a job that failed, the database being down perhaps, unless the run within told it."""
-    if _said[-1:] != ["/fail"]:
+    """Announce that a job failed, unless the run within has just done so.
+
+    Works without a database.
+    """
+    if _called[-1:] != ["/fail"]:
         _call("/fail")
 
 
 def _call(word: str) -> None:
-    """Call HEARTBEAT_URL, if there is one, with that word after its path. A call that fails is
-    logged, and the run goes on: the watching service misses it, which is what it is there for."""
+    """Call HEARTBEAT_URL, if it is set, with that word after its path.
+
+    A call that fails is logged and the run goes on. The monitoring service then misses the call,
+    and raises the alarm itself.
+    """
     if not settings.HEARTBEAT_URL:
         return
-    _said[:] = [word]
-    # Each part of an answer may take TIMEOUT. All of it is not waited for.
+    _called[:] = [word]
+    # TIMEOUT limits each part of an answer, TOTAL the whole of it.
     call = Thread(target=copy_context().run, args=[_ask, word], daemon=True)
     call.start()
     call.join(TOTAL)
@@ -66,13 +76,11 @@ def _call(word: str) -> None:
 def _ask(word: str) -> None:
     try:
         url = httpx.URL(settings.HEARTBEAT_URL)
-        # What it says besides the status is not read: it may be without end.
+        # Only the status is read: the body may be endless.
         with httpx.stream(
             "GET", url.copy_with(path=url.path.rstrip("/") + word), timeout=TIMEOUT
         ) as answer:
             answer.raise_for_status()
-    except (
-        Exception
-    ) as error:  # a proxy or a certificate that the environment names wrongly raises what it likes
-        # The address itself is a secret: who knows it can say that all is well.
+    except Exception as error:  # a wrong proxy or certificate in the environment may raise anything
+        # The address itself is a secret: anybody who has it can report that all is well.
         logger.warning("HEARTBEAT_URL%s could not be called: %s", word, type(error).__name__)

@@ -1,5 +1,6 @@
-"""What is going on while something is logged: the ids of the run and the issue, for whoever reads
-the log."""
+"""The ids of the run, check, issue and mail in progress, added to every log record written
+meanwhile.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +8,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-#: What a record may be about; `mail` is a Message-ID.
+#: The kinds of ids that a record may carry; `mail` is a Message-ID.
 NAMES = ("run", "check", "issue", "mail")
 
 _current: ContextVar[dict[str, object]] = ContextVar("issues.runs.log_context")
 
 
 def current() -> dict[str, object]:
-    """The ids that hold here, by name."""
+    """Return the ids in force here, by name."""
     return _current.get({})
 
 
 @contextmanager
 def about(**ids: object) -> Iterator[None]:
-    """Within, each log record carries these ids as well."""
+    """Add these ids to each log record that is written within the block."""
     token = _current.set({**current(), **ids})
     try:
         yield

@@ -1,5 +1,6 @@
-"""What is to be written of what a check found: a list of changes, and how many of which kind they
-are."""
+"""The plan of changes that follows from what a check found, and the number of changes of
+each kind.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +16,9 @@ from issues.runs.coverage import NONE, Coverage
 
 @dataclass(frozen=True)
 class Counts:
-    """How many findings there were, and what became of them. Resolved issues have no finding."""
+    """How many findings a check had, and how many issues were opened, reopened, resolved, left
+    unchanged or held. Resolved issues have no finding.
+    """
 
     findings: int = 0
     opened: int = 0
@@ -32,7 +35,9 @@ class Counts:
 
 @dataclass(frozen=True)
 class StoredIssue:
-    """What is remembered of a stored issue while a check reads."""
+    """The values of a stored issue that are needed to decide about it, read before the check
+    looked.
+    """
 
     pk: int
     revision: int
@@ -50,8 +55,9 @@ class StoredIssue:
 
 
 class Kind(Enum):
-    """What a change does. An issue is *closed* when something else than the data is the reason, as
-    when its list is used no more."""
+    """The kinds of changes. An issue is *closed* if the reason is not the data, for example if its
+    list is no longer used.
+    """
 
     OPENED = auto()
     UPDATED = auto()
@@ -62,37 +68,43 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class PlannedChange:
-    """One issue to be opened or changed: the stored issue, if there is one, its new finding, if
-    there is one, and the event's note."""
+    """One issue to open or change. `stored` is the issue if it exists, `finding` its new finding if
+    there is one, and `why` the note of its event.
+    """
 
     kind: Kind
-    known: StoredIssue | None = None
+    stored: StoredIssue | None = None
     finding: Finding | None = None
     why: str = ""
 
     @property
     def chamber(self) -> str:
-        """The slug of the chamber that it is about; "" if that was deleted."""
+        """Return the slug of the chamber concerned; "" if it was deleted."""
         return (
-            self.finding.chamber.slug if self.finding else (self.known and self.known.chamber) or ""
+            self.finding.chamber.slug
+            if self.finding
+            else (self.stored and self.stored.chamber) or ""
         )
 
     @property
     def sources(self) -> list[str]:
-        """The slugs of the official lists that say so, in their order."""
+        """Return the slugs of the official lists that the finding rests on, sorted."""
         return sorted(
-            self.finding.sources if self.finding else self.known.sources if self.known else ()
+            self.finding.sources if self.finding else self.stored.sources if self.stored else ()
         )
 
 
 @dataclass
 class Plan:
-    """What is to be written. `held` counts what is left out as too much at once, `held_findings`
-    what of it was found; `active` are the issues in scope that wait for somebody afterwards.
-    `judged` are the official lists that it rests on."""
+    """The changes to write for one check.
+
+    `coverage` is what the check looked at. `findings` is the number of findings. `held` counts the
+    changes that the breaker holds back, and `held_findings` those of them that have a finding.
+    `active` counts the issues in scope that are active afterwards.
+    """
 
     check: Check
-    judged: Coverage = NONE
+    coverage: Coverage = NONE
     findings: int = 0
     changes: list[PlannedChange] = field(default_factory=list)
     held: int = 0
@@ -102,27 +114,33 @@ class Plan:
     def add(
         self,
         kind: Kind,
-        known: StoredIssue | None = None,
+        stored: StoredIssue | None = None,
         finding: Finding | None = None,
         why: str = "",
     ) -> None:
-        self.changes.append(PlannedChange(kind, known, finding, why))
+        """Add a change."""
+        self.changes.append(PlannedChange(kind, stored, finding, why))
 
     def of(self, *kinds: Kind) -> list[PlannedChange]:
-        """The changes of these kinds, in their order."""
+        """Return the changes of these kinds, in their order."""
         return [change for change in self.changes if change.kind in kinds]
 
     def where(self, keep: Callable[[PlannedChange], bool]) -> Plan:
-        """The same with only the changes that are to be kept, of whatever kind."""
+        """Return the plan with only the changes for which `keep` is true."""
         return replace(self, changes=[change for change in self.changes if keep(change)])
 
     @property
-    def stored(self) -> dict[int, int]:
-        """All stored issues that it touches: their keys, with the revision at which it was decided."""
-        return {change.known.pk: change.known.revision for change in self.changes if change.known}
+    def revisions(self) -> dict[int, int]:
+        """Return a dict of the key of each stored issue that the plan changes to the revision at
+        which that was decided.
+        """
+        return {
+            change.stored.pk: change.stored.revision for change in self.changes if change.stored
+        }
 
     @property
     def counts(self) -> Counts:
+        """Return the counts if every change is made."""
         return self.counted(
             *(
                 len(self.of(*kinds))
@@ -131,7 +149,7 @@ class Plan:
         )
 
     def counted(self, opened: int, reopened: int, resolved: int) -> Counts:
-        """The counts when so many were opened, reopened and resolved."""
+        """Return the counts if so many issues were opened, reopened and resolved."""
         return Counts(
             self.findings,
             opened,

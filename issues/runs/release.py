@@ -1,4 +1,4 @@
-"""Releasing what is held: somebody looked at it and says that it is so."""
+"""The release of a hold: somebody has looked at what is held and confirms that it is right."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from issues.findings.scope import Scope
 from issues.mail.staff_mail import StaffMail
 from issues.models import Hold, Issue
 from issues.models.choices import ACTIVE, Status
-from issues.runs import breaker, check_state, outcome
+from issues.runs import breaker, check_state, decision, reading, storage
+from issues.runs.decision import RedactedMeanwhile
 from issues.runs.plan import Counts, Kind
 from issues.triage import Actor
 from members.chunks import chunks
@@ -25,31 +26,43 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-GONE = "This is not held any more: somebody released it, or a run found that it is over."
-NEWER = "Not released: since this page was made, another copy of the official list is in force. Look at what would change by it."
-NEXT_RUN = "Not released: another copy of the official list is in force than the one that was held. The next run looks at it."
-REDACTED = "Not released: a value was redacted at this moment. Look at what would change now, and release it again."
+GONE = "This is no longer held: somebody released it, or a run found that it is over."
+NEWER = (
+    "Not released: a newer copy of the official list has come into force since you opened "
+    "this page. "
+    "Look at what would change now."
+)
+NEXT_RUN = (
+    "Not released: a newer copy of the official list is in force than the one that was held. "
+    "The next run will look at it."
+)
+REDACTED = (
+    "Not released: a value was redacted just now. "
+    "Look at what would change now, and release it again."
+)
 
 
 class NotReleased(Exception):
-    """Nothing was released; why, in plain words."""
+    """Nothing was released. The text gives the reason in plain words."""
 
 
 def release(hold: Hold, snapshots: Sequence[int], user: User) -> tuple[Counts, list[Issue]]:
-    """Look again, and store what is held now: that check, chamber and lists, by those copies, which
-    the user has seen.
+    """Run the check again on the held chamber and lists, and store what it finds without the
+    breaker.
 
-    Returns what became of it, and the issues that it opened and reopened. Raises NotReleased. The
-    check reads with no transaction open; what a run stores at the same time is not stored twice.
+    `snapshots` are the keys of the copies that the user has seen. Returns the counts, and the
+    issues that were opened and reopened. The check reads with no transaction open, and nothing that
+    a run stores meanwhile is stored twice. Raises NotReleased if the hold is over or another copy
+    is in force.
     """
     if hold.check_name not in CHECKS or not check_state.enabled([hold.check_name]):
         raise NotReleased(
-            "Not released: the check was retired or disabled. The next run forgets what it held."
+            "Not released: the check was retired or disabled. The next run deletes what it held."
         )
     check, bucket = CHECKS[hold.check_name], (hold.chamber.slug, hold.sources)
     scope = Scope(timezone.localdate(), frozenset([hold.chamber.slug]))
     try:
-        reading = outcome.read(check, scope)
+        found = reading.read(check, scope)
     except Exception as error:
         logger.exception("The check %s broke", check.name)
         raise NotReleased(f"Not released: the check broke ({check_state.words(error)}).") from error
@@ -61,31 +74,40 @@ def release(hold: Hold, snapshots: Sequence[int], user: User) -> tuple[Counts, l
         if fresh.snapshots != list(snapshots):
             raise NotReleased(NEWER)
         try:
-            plan = breaker.only(outcome.decide(check, scope, reading), bucket)
-        except outcome.Overtaken as error:
+            plan = breaker.only(decision.decide(check, scope, found), bucket)
+        except RedactedMeanwhile as error:
             raise NotReleased(REDACTED) from error
-        if check.official and plan.judged.snapshots(hold.sources.split(",")) != fresh.snapshots:
+        if check.official and plan.coverage.snapshots(hold.sources.split(",")) != fresh.snapshots:
             raise NotReleased(NEXT_RUN)
-        told = breaker.issue_of(fresh)
-        # All at once, in the order of their keys, as everybody locks issues: two who want each
-        # other's would wait for ever.
-        triage.locked({**plan.stored, **({told.pk: told.revision} if told else {})}, tuple(Status))
+        issue = breaker.issue_of(fresh)
+        # All at once and in the order of their keys, as issues are locked everywhere: otherwise
+        # two processes could wait for each other for ever.
+        triage.locked(
+            {**plan.revisions, **({issue.pk: issue.revision} if issue else {})}, tuple(Status)
+        )
         with StaffMail() as mail, mail.digest(check.name):
-            counts = outcome.store(plan, Actor(user=user))
-        _settle(told, counts, user)
+            counts = storage.store(plan, Actor(user=user))
+        _settle(issue, counts, user)
         fresh.delete()
-        found = [change.finding for change in plan.of(Kind.OPENED, Kind.REOPENED) if change.finding]
-        fingerprints = [finding.fingerprint(check.name) for finding in found]
+        fingerprints = [
+            change.finding.fingerprint(check.name)
+            for change in plan.of(Kind.OPENED, Kind.REOPENED)
+            if change.finding
+        ]
     return counts, _stored(fingerprints)
 
 
-def _settle(told: Issue | None, counts: Counts, user: User) -> None:
-    """The issue that told of the hold is done with; one that somebody closed keeps their verdict,
-    and says what happened."""
-    if told is None:
+def _settle(issue: Issue | None, counts: Counts, user: User) -> None:
+    """Resolve the issue that reported the hold. One that somebody has closed stays as it is, with a
+    note.
+    """
+    if issue is None:
         return
-    text = f"Released by {user}: {counts.opened} opened, {counts.reopened} reopened, {counts.resolved} resolved."
-    fresh = Issue.objects.get(pk=told.pk)
+    text = (
+        f"Released by {user}: {counts.opened} opened, {counts.reopened} reopened, "
+        f"{counts.resolved} resolved."
+    )
+    fresh = Issue.objects.get(pk=issue.pk)
     if fresh.status in ACTIVE:
         triage.resolve([fresh], Actor(user=user), text)
     else:

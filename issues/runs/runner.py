@@ -1,6 +1,6 @@
 """One execution of the checks: findings become issues.
 
-A run reads first and writes after. Each check reads with no transaction open; then its outcome is
+A run reads first and writes after. Each check reads with no transaction open. Then its outcome is
 stored in one short transaction: issues, events, result and mail together. What was touched in
 between - by a person, by another process, or because the member itself was edited - is left alone
 until the next run.
@@ -24,7 +24,15 @@ from issues.mail import unsendable
 from issues.mail.staff_mail import StaffMail
 from issues.models import CheckResult, CheckState, Issue, Mail, Run
 from issues.models.choices import CHECK_IS_NO_MORE, Origin, Severity, Status
-from issues.runs import breaker, check_state, heartbeat, log_context, outcome
+from issues.runs import (
+    breaker,
+    check_state,
+    decision,
+    heartbeat,
+    log_context,
+    reading,
+    storage,
+)
 from issues.runs.breaker import Breaker
 from issues.runs.causes import Causes, wider_first
 from issues.runs.plan import Counts
@@ -37,8 +45,11 @@ LEASE = "runchecks"
 
 @dataclass(frozen=True)
 class Result:
-    """What one check did: its counts, the error it broke with ("" for none), wall time in seconds,
-    and how many of its issues in scope are active afterwards."""
+    """The outcome of one check in a run.
+
+    `error` is the error that it broke with, or "". `seconds` is wall time. `active` is the number
+    of its issues in scope that are active afterwards.
+    """
 
     check: Check
     counts: Counts
@@ -49,32 +60,34 @@ class Result:
 
 @dataclass
 class RunReport:
-    """What a run did. `run` is None for a dry run."""
+    """The outcome of a run. `run` is None for a dry run. `woken` counts the reports whose snooze
+    ended.
+    """
 
     run: Run | None
     results: list[Result] = field(default_factory=list)
     woken: int = 0
     seconds: float = 0.0
-    #: How many mails could not be made.
+    #: The number of mails that could not be made.
     unmade: int = 0
 
     @property
     def errored(self) -> bool:
-        """True if a check broke, or if somebody was not told what was found."""
+        """True if a check broke, or if a mail about its findings could not be made."""
         return self.unmade > 0 or any(result.error for result in self.results)
 
     @property
     def totals(self) -> Counts:
-        """The sum over all checks, and the reports whose snooze ended among the reopened."""
+        """Return the sum over all checks. Reports whose snooze ended count as reopened."""
         return sum((result.counts for result in self.results), Counts(reopened=self.woken))
 
 
 def rehearse(
     names: Iterable[str], scope: Scope, progress: Callable[[Check], None] = lambda check: None
 ) -> RunReport:
-    """What a run would do, with nothing written and no lease taken."""
-    began = time.monotonic()
-    report = RunReport(run=None, woken=len(_asleep_too_long(scope)))
+    """Return what a run would do. Writes nothing and takes no lease."""
+    started_at = time.monotonic()
+    report = RunReport(run=None, woken=len(_snoozed_too_long(scope)))
     limits, wider, ran = (
         Breaker(scope),
         Causes(scope),
@@ -84,7 +97,7 @@ def rehearse(
         progress(check)
         started = time.monotonic()
         try:
-            plan = outcome.decide(check, scope, outcome.read(check, scope, wider))
+            plan = decision.decide(check, scope, reading.read(check, scope, wider))
             tripped = limits.tripped(plan, ran.get(check.name, []))
             wider.held[check.name] = set(tripped)
             plan = breaker.without(plan, tripped)
@@ -97,16 +110,18 @@ def rehearse(
             report.results.append(
                 Result(check, plan.counts, "", time.monotonic() - started, plan.active)
             )
-    report.seconds = time.monotonic() - began
+    report.seconds = time.monotonic() - started_at
     return report
 
 
 def run(
     names: Iterable[str], scope: Scope, progress: Callable[[Check], None] = lambda check: None
 ) -> RunReport:
-    """Execute the checks of those names (none: all) in that scope, and store what they find.
+    """Run the checks of those names in that scope, and store what they find. No names means all
+    checks.
 
-    Raises LeaseTaken when another run is in progress, LeaseLost when this one was overtaken.
+    Raises LeaseTaken if another run is in progress, and LeaseLost if another process took over the
+    lease.
     """
     names = sorted(set(names))
     with hold(LEASE) as lease, heartbeat.around(whole=not names and not scope.chambers) as beat:
@@ -127,21 +142,21 @@ def _run(
     progress: Callable[[Check], None],
     mails: list[Mail],
 ) -> RunReport:
-    began = time.monotonic()
+    started_at = time.monotonic()
     logger.info("The run begins.")
     report = RunReport(run=this)
     if not names and not scope.chambers:
-        _close_issues_of_checks_that_are_no_more(this, lease)
+        _close_issues_of_removed_checks(this, lease)
     limits, wider = Breaker(scope, this), Causes(scope)
     with StaffMail() as mail:
         for check in _in_order(names):
             progress(check)
             report.results.append(_execute(check, scope, limits, wider, this, lease, mail))
-        if limits.changed and names and breaker.TELLS not in names:
-            for check in _in_order([breaker.TELLS]):
+        if limits.changed and names and breaker.REPORTS_HOLDS not in names:
+            for check in _in_order([breaker.REPORTS_HOLDS]):
                 report.results.append(_execute(check, scope, limits, wider, this, lease, mail))
         report.woken = _wake_reports(this, lease, scope, mail)
-    report.seconds, report.unmade = time.monotonic() - began, len(mails)
+    report.seconds, report.unmade = time.monotonic() - started_at, len(mails)
     with transaction.atomic():
         lease.renew()
         this.unmade_mails = report.unmade
@@ -160,8 +175,9 @@ def _run(
 
 
 def active_at_or_above(severity: Severity, names: Iterable[str], scope: Scope) -> int:
-    """How many issues of those checks (none: all) in scope wait for somebody, of that severity or a
-    graver one."""
+    """Return the number of active issues in scope with that severity or a graver one. No names
+    means all checks.
+    """
     issues = Issue.objects.active().filter(severity__in=severity.or_graver)
     if names:
         issues = issues.filter(check_name__in=names)
@@ -171,11 +187,13 @@ def active_at_or_above(severity: Severity, names: Iterable[str], scope: Scope) -
 
 
 def _in_order(names: Iterable[str]) -> list[Check]:
-    """The enabled checks of those names, or all: the gravest first, then by name, and each after
-    the wider ones that may take its findings in; the one that tells of what others held comes last.
+    """Return the enabled checks of those names, or all: the gravest first, then by name.
+
+    A check follows the wider ones that may take its findings in. The check that reports holds is
+    the last.
     """
     gravest_first = sorted(check_state.enabled(names), key=lambda check: check.severity.rank)
-    return sorted(wider_first(gravest_first), key=lambda check: check.name == breaker.TELLS)
+    return sorted(wider_first(gravest_first), key=lambda check: check.name == breaker.REPORTS_HOLDS)
 
 
 def _execute(
@@ -187,18 +205,18 @@ def _execute(
     lease: Held,
     mail: StaffMail,
 ) -> Result:
-    """One check: read, decide, store. An error in it is stored and told, and stops no other."""
+    """Run one check: read, decide, store. An error in it is recorded, and stops no other check."""
     started = time.monotonic()
     try:
-        reading = outcome.read(check, scope, wider)
+        found = reading.read(check, scope, wider)
         with mail.digest(check.name):  # one transaction
             lease.renew()
             state = check_state.locked(check.name)
-            plan = outcome.decide(check, scope, reading)
+            plan = decision.decide(check, scope, found)
             tripped = limits.tripped(plan, state.ran_in)
             limits.remember(plan, state, tripped)
             plan = breaker.without(plan, tripped)
-            counts = outcome.store(plan, Actor(run=this))
+            counts = storage.store(plan, Actor(run=this))
             check_state.works(state)
             seconds = time.monotonic() - started
             CheckResult.objects.create(
@@ -216,7 +234,7 @@ def _execute(
 
 
 def _failed(check: Check, this: Run, lease: Held, error: BaseException, seconds: float) -> Result:
-    """Remember that a check broke. Staff are mailed once, until it succeeds again."""
+    """Record that a check broke. Staff are mailed once, until it succeeds again."""
     words = check_state.words(error)
     with transaction.atomic():
         lease.renew()
@@ -226,27 +244,28 @@ def _failed(check: Check, this: Run, lease: Held, error: BaseException, seconds:
 
 
 def _wake_reports(this: Run, lease: Held, scope: Scope, mail: StaffMail) -> int:
-    """Open reports and staff's issues whose snooze ended, after all checks: they have no severity.
-    Returns how many."""
+    """Reopen the reports and staff's own issues whose snooze ended, and return how many.
+
+    They have no severity, so they come after all checks.
+    """
     with mail.digest("reports"):  # one transaction
         lease.renew()
-        woken = triage.reopen(_asleep_too_long(scope), Actor(run=this), outcome.SNOOZE_ENDED)
+        woken = triage.reopen(_snoozed_too_long(scope), Actor(run=this), decision.SNOOZE_ENDED)
     return len(woken)
 
 
-def _asleep_too_long(scope: Scope) -> list[Issue]:
-    asleep = Issue.objects.exclude(origin=Origin.CHECK).filter(
+def _snoozed_too_long(scope: Scope) -> list[Issue]:
+    snoozed = Issue.objects.exclude(origin=Origin.CHECK).filter(
         status=Status.SNOOZED, snoozed_until__lte=scope.today
     )
-    return [issue for issue in asleep if scope.includes(issue.chamber_slugs)]
+    return [issue for issue in snoozed if scope.includes(issue.chamber_slugs)]
 
 
-def _close_issues_of_checks_that_are_no_more(this: Run, lease: Held) -> None:
-    """Close the active issues of checks that were retired or disabled: nobody would ever close
-    them."""
+def _close_issues_of_removed_checks(this: Run, lease: Held) -> None:
+    """Close the active issues of retired and disabled checks, which no run would ever resolve."""
     alive = {check.name for check in check_state.enabled()}
     with transaction.atomic():
         lease.renew()
         orphans = Issue.objects.active().filter(origin=Origin.CHECK).exclude(check_name__in=alive)
         triage.resolve(orphans, Actor(run=this), CHECK_IS_NO_MORE)
-        breaker.forget_checks_that_are_no_more(alive)
+        breaker.delete_holds_of_removed_checks(alive)

@@ -1,0 +1,111 @@
+"""The third step of storing an outcome: a plan of changes is written.
+
+`issues/runs/reading.py` and `issues/runs/decision.py` are the steps before.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from issues import triage
+from issues.findings.finding import Finding
+from issues.findings.registry import Check
+from issues.models import Issue
+from issues.models.choices import Origin, Status
+from issues.runs.plan import Counts, Kind, Plan
+from issues.triage import Actor
+
+
+def store(plan: Plan, actor: Actor) -> Counts:
+    """Write a plan in the caller's transaction, and return the counts of what was changed.
+
+    An issue that somebody changed since the decision is left alone. All rows are locked first, in
+    one order: a run and a person who changes many issues wait for each other, and neither waits for
+    ever.
+    """
+    issues = {issue.pk: issue for issue in triage.locked(plan.revisions, tuple(Status))}
+    evidence = {
+        change.stored.pk: _evidence(plan.check, change.finding)
+        for change in plan.changes
+        if change.stored and change.finding
+    }
+    for _, changed in _by_reason(plan, issues, Kind.UPDATED):
+        triage.updated(changed, actor, {issue.pk: evidence[issue.pk] for issue in changed})
+    reopened, resolved = 0, 0
+    for why, changed in _by_reason(plan, issues, Kind.REOPENED):
+        reopened += len(
+            triage.reopen(changed, actor, why, {issue.pk: evidence[issue.pk] for issue in changed})
+        )
+    for why, changed in _by_reason(plan, issues, Kind.RESOLVED, Kind.CLOSED):
+        resolved += len(triage.resolve(changed, actor, why))
+    opened = triage.opened(
+        (_issue(plan.check, change.finding) for change in plan.of(Kind.OPENED) if change.finding),
+        actor,
+    )
+    return plan.counted(len(opened), reopened, resolved)
+
+
+def _by_reason(
+    plan: Plan, issues: Mapping[int, Issue], *kinds: Kind
+) -> list[tuple[str, list[Issue]]]:
+    """Return the issues of these kinds of changes that still exist, grouped by the note for their
+    events.
+    """
+    found: dict[str, list[Issue]] = defaultdict(list)
+    for change in plan.of(*kinds):
+        if change.stored and change.stored.pk in issues:
+            found[change.why].append(issues[change.stored.pk])
+    return list(found.items())
+
+
+def _issue(check: Check, finding: Finding) -> Issue:
+    return Issue(
+        origin=Origin.CHECK,
+        check_name=check.name,
+        fingerprint=finding.fingerprint(check.name),
+        field=finding.field,
+        **_evidence(check, finding),
+    )
+
+
+def _evidence(check: Check, finding: Finding) -> dict[str, Any]:
+    """Return the values of an issue that follow from what was observed. They may change while it
+    stays the same issue.
+    """
+    return {
+        "issue": finding.message,
+        "severity": check.severity,
+        "member": finding.member,
+        "chamber": finding.chamber,
+        "label": finding.about[:300],
+        "evidence_hash": finding.evidence_hash(),
+        "fixes_hash": finding.fixes_hash(),
+        "source_slugs": list(finding.sources),
+        "evidence": {
+            "observed": finding.evidence.observed,
+            "expected": finding.evidence.expected,
+            "context": {name: value for name, value in finding.evidence.context.items() if value},
+            **(
+                {"person": finding.person, "identifiers": dict(finding.identifiers)}
+                if finding.person
+                else {}
+            ),
+            **(
+                {"settled": finding.settled(), "choices": finding.evidence.choices}
+                if finding.evidence.claims
+                else {}
+            ),
+        },
+        "fixes": [asdict(fix) for fix in finding.fixes],
+        "member_slugs": [member.slug for member in finding.concerned],
+        "chamber_slugs": sorted(
+            {
+                finding.chamber.slug,
+                *(each.slug for each in finding.chambers),
+                *(member.chamber.slug for member in finding.concerned),
+            }
+        ),
+    }

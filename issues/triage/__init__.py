@@ -1,0 +1,37 @@
+"""Every change of an issue's status, whoever makes it. Each change is an event, and increases the
+issue's revision.
+
+All functions take issues as a list, so that one and many are treated alike, and return those that
+were changed. An issue for which the change no longer makes sense is left alone, for example one
+that somebody else has just resolved. Each call is one transaction, including the mail that it
+causes.
+"""
+
+from issues.triage.change import CLOSED, Actor, Evidence, locked
+from issues.triage.handling import assign, fixed, note, prioritise, redacted, unfixed, withdrawn
+from issues.triage.reporters import comment, confirm, erase
+from issues.triage.status import dismiss, opened, reopen, resolve, snooze, take, updated
+
+__all__ = (
+    "CLOSED",
+    "Actor",
+    "Evidence",
+    "assign",
+    "comment",
+    "confirm",
+    "dismiss",
+    "erase",
+    "fixed",
+    "locked",
+    "note",
+    "opened",
+    "prioritise",
+    "redacted",
+    "reopen",
+    "resolve",
+    "snooze",
+    "take",
+    "unfixed",
+    "updated",
+    "withdrawn",
+)
