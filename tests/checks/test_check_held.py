@@ -53,7 +53,7 @@ def test_the_identity_of_a_hold_is_what_it_was_and_the_breaker_finds_its_issue_b
     found = assert_flags(CHECK)
 
     assert found.key == held.key
-    assert found.fingerprint(CHECK) == breaker.told_by(held).fingerprint(CHECK) == fingerprint
+    assert found.fingerprint(CHECK) == breaker.finding_of(held).fingerprint(CHECK) == fingerprint
 
 
 def test_the_words_name_what_there_is() -> None:

@@ -67,7 +67,7 @@ class Lists:
         self.wrong: dict[Member, tuple[str, ...]] = {}
 
     def __call__(self, scope: Scope) -> Iterator[Finding]:
-        in_force = coverage.judged(CHECKS["of-lists"], scope).in_force
+        in_force = coverage.of(CHECKS["of-lists"], scope).in_force
         for member, sources in self.wrong.items():
             if live := tuple(slug for slug in sources if slug in in_force):
                 yield Finding(

@@ -190,7 +190,7 @@ def test_a_mail_names_the_field_in_plain_words_and_says_its_text_once(
         field="phone:electorate",
     )
     (message, _) = queued_mail.all()
-    assert "About:     Ada Quill \N{EN DASH} Phone, electorate office\n" in message.text
+    assert "About:      Ada Quill \N{EN DASH} Phone, electorate office\n" in message.text
     assert message.text.count("is too short") == 1
 
 

@@ -17,7 +17,7 @@ from issues.fixes import recheck
 from issues.models import Hold, Issue, IssueEvent, Mail, Redaction
 from issues.official import lists
 from issues.privacy import redaction
-from issues.runs import outcome, release, runner
+from issues.runs import decision, reading, release, runner
 from issues.runs.release import NotReleased
 from members.models import Member
 from tests import factories
@@ -54,16 +54,16 @@ def run() -> None:
 
 def meanwhile(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
     """Do it once, right after the check has read."""
-    read, waiting = outcome.read, [act]
+    read, waiting = reading.read, [act]
 
-    def reads(*given: Any) -> outcome.Reading:
-        reading = read(*given)
+    def reads(*given: Any) -> reading.Reading:
+        found = read(*given)
         if given[0].name == CHECK and waiting:
-            assert PRIVATE in str(reading.findings)
+            assert PRIVATE in str(found.findings)
             waiting.pop()()
-        return reading
+        return found
 
-    monkeypatch.setattr(outcome, "read", reads)
+    monkeypatch.setattr(reading, "read", reads)
 
 
 def redact() -> None:
@@ -113,10 +113,10 @@ def test_nothing_is_released_that_was_read_before_a_redaction(
 
 
 def test_nothing_that_was_read_before_a_redaction_is_ever_decided_on(ada: Member) -> None:
-    reading = outcome.read(CHECKS[CHECK], Scope(date(2026, 6, 15)))
+    found = reading.read(CHECKS[CHECK], Scope(date(2026, 6, 15)))
     redact()
-    with pytest.raises(outcome.Overtaken):
-        outcome.decide(CHECKS[CHECK], Scope(date(2026, 6, 15)), reading)
+    with pytest.raises(decision.RedactedMeanwhile):
+        decision.decide(CHECKS[CHECK], Scope(date(2026, 6, 15)), found)
 
 
 def test_during_a_run_nothing_is_redacted_and_the_command_says_so(

@@ -65,14 +65,16 @@ def test_a_plan_that_is_split_and_added_up_again_is_the_plan() -> None:
         sorted((change for part in parts for change in part.changes), key=whole.changes.index)
         == whole.changes
     )
-    assert {pk: revision for part in parts for pk, revision in part.stored.items()} == whole.stored
+    assert {
+        pk: revision for part in parts for pk, revision in part.revisions.items()
+    } == whole.revisions
     for done in ("opened", "reopened", "resolved"):
         assert sum(getattr(part.counts, done) for part in parts) == getattr(whole.counts, done) > 0
 
 
 def test_a_plan_knows_all_stored_issues_that_it_touches() -> None:
     whole = plan()
-    assert whole.stored == {
-        change.known.pk: change.known.revision for change in whole.changes if change.known
+    assert whole.revisions == {
+        change.stored.pk: change.stored.revision for change in whole.changes if change.stored
     }
-    assert {change.kind for change in whole.changes if change.known} == set(Kind) - {Kind.OPENED}
+    assert {change.kind for change in whole.changes if change.stored} == set(Kind) - {Kind.OPENED}
