@@ -1,4 +1,4 @@
-"""Which stored moments can be trusted, and whether the clock can.
+"""Trust in stored moments, and in the clock itself.
 
 A clock that was wrong stored times in the future, or long ago. One machine alone cannot tell which
 clock it was. So stored times are never rewritten: a moment in the future counts as unknown.

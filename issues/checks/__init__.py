@@ -1,4 +1,4 @@
-"""One check a file. Adding one: this folder, its test, and nothing else."""
+"""The checks, one in each file. A new check needs its file here and its test, and nothing else."""
 
-#: Names of checks that are no more, with the reason. A name is never used again.
+#: The names of retired checks, each with the reason. A name is never used again.
 RETIRED: dict[str, str] = {}

@@ -8,8 +8,9 @@ from issues.official import differences
 def address_differs(scope: Scope) -> Iterator[Finding]:
     """The official list gives an address that the directory does not have.
 
-    Why: letters and visitors go to the wrong door.
-    Fix: take over the list's address.
-    Trap: abbreviations, order and punctuation make no difference, but a street or room more does.
+    Why: letters and visitors go to the wrong place.
+    Fix: use the list's address.
+    Trap: abbreviations, order and punctuation make no difference. A street or room that only one of
+    them has does.
     """
     yield from differences.differing("address", scope)

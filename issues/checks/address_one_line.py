@@ -10,12 +10,12 @@ LINES = ("line1", "line2", "line3")
 
 @check(severity=Severity.WARNING, about="address")
 def address_one_line(scope: Scope) -> Iterator[Finding]:
-    """Town and postcode of an address stand in its street lines, and their own columns are empty.
+    """An address has its town and postcode in a street line, and their own columns are empty.
 
-    Why: the member is not found by town or postcode, and neither is held against the state.
-    Fix: put town, state and postcode into their columns. An address that is given in one piece
-    belongs into the field for that.
-    Trap: the number of a box, a bag or a room can look like a postcode; those are not reported.
+    Why: nobody finds the member by town or postcode, and neither can be checked against the state.
+    Fix: put town, state and postcode into their own columns. If the address is given in one piece,
+    put it into the field for whole addresses.
+    Trap: the number of a box, a bag or a room can look like a postcode. Those are not reported.
     """
     rows = (
         scope.details(Address)
@@ -51,19 +51,23 @@ def address_one_line(scope: Scope) -> Iterator[Finding]:
         yield Finding(
             subject=address.member,
             field=address.field,
-            message=f"{address.member}: the whole address stands in one line: {getattr(address, column)!r}.",
+            message=(
+                f"{address.member}: the whole address is in one line: {getattr(address, column)!r}."
+            ),
             evidence=Evidence(
                 observed=getattr(address, column),
                 expected=f"in parts: {expected}",
                 compared=(getattr(address, column),),
                 context={"address": str(address)},
             ),
-            fixes=(Fix(f"Take it apart: {expected}", (change(address, **parts),)),) if fits else (),
+            fixes=(Fix(f"Split it into its parts: {expected}", (change(address, **parts),)),)
+            if fits
+            else (),
         )
 
 
 def _found(country: str, *lines: str) -> tuple[str, places.WrittenPlace] | None:
-    """The last line in use, and the place at its end."""
+    """Return the column of the last line in use and the place at its end, or None."""
     used = [(column, line) for column, line in zip(LINES, lines, strict=True) if line.strip()]
     if not used:
         return None

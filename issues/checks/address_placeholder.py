@@ -20,11 +20,11 @@ PARTS = ("text", "line1", "line2", "line3", "suburb", "state", "postcode")
 
 @check(severity=Severity.WARNING, about="address")
 def address_placeholder(scope: Scope) -> Iterator[Finding]:
-    """A part of an address only says that there is none, or repeats the column's heading.
+    """A part of an address is only a placeholder, or repeats the column's heading.
 
-    Why: readers see "TBC" or "Suburb" where they look for an office, and it counts as known.
+    Why: readers see "TBC" or "Suburb" where they expect an office, and the address counts as known.
     Fix: find the address, or leave the part empty.
-    Trap: City is a suburb of Canberra and Street a town in Somerset; they are not reported.
+    Trap: City is a suburb of Canberra, and Street is a town in Somerset. They are not reported.
     """
     rows = scope.details(Address).values_list("pk", *PARTS)
     wrong = [key for key, *parts in rows.iterator() if any(map(addresses.is_empty_word, parts))]
@@ -41,18 +41,18 @@ def address_placeholder(scope: Scope) -> Iterator[Finding]:
         yield Finding(
             subject=address.member,
             field=address.field,
-            message=f"{address.member}: an address has {shown!r} for a {empty[0].rstrip('123')}.",
+            message=f"{address.member}: an address has {shown!r} as its {empty[0].rstrip('123')}.",
             evidence=Evidence(
                 observed=shown,
                 expected="an address, or nothing",
                 compared=(shown,),
                 context={"address": str(address)},
             ),
-            fixes=(Fix(f"Take out {shown}", (_without(address, empty),)),),
+            fixes=(Fix(f"Remove {shown}", (_without(address, empty),)),),
         )
 
 
 def _without(address: Address, empty: list[str]) -> Edit:
-    """The address without these parts; none at all where nothing would be left."""
+    """Return the edit that clears these parts, or deletes the address if nothing would be left."""
     left = any(getattr(address, part).strip() for part in PARTS if part not in empty)
     return change(address, **dict.fromkeys(empty, "")) if left else delete(address)

@@ -8,7 +8,7 @@ from issues.findings import Evidence, Finding, Scope, Severity, check
 from members.models import Address
 from members.models.querysets import AmongTexts
 
-#: More members than that are in a building of their parliament or party.
+#: If more members than this share an office, it is a building of their parliament or party.
 MANY = 3
 
 _STREET_NUMBER = re.compile(r"\d")
@@ -21,13 +21,12 @@ _STREET_NUMBER = re.compile(r"\d")
     part_of=("member-double", "identifier-shared"),
 )
 def address_shared(scope: Scope) -> Iterator[Finding]:
-    """Members of different electorates of one chamber have the same electorate office.
+    """Members for different electorates of one chamber have the same electorate office.
 
-    Why: often one of them has got the address of the row above, and the constituents go to the
-    wrong town.
+    Why: one of them may have the address of the row above, and constituents go to the wrong town.
     Fix: confirm each address on the member's own page.
-    Trap: neighbours do share an office, and so do couples. Parliament's own building, and what four
-    or more share, is not reported.
+    Trap: neighbours may share an office, and so may couples. Parliament's own building is not
+    reported, and nor is an office that four or more members share.
     """
     offices = (
         scope.all_details(Address)
@@ -60,7 +59,10 @@ def address_shared(scope: Scope) -> Iterator[Finding]:
             subject=found[0].member.chamber,
             field="address:electorate",
             key=found[0].normalised,
-            message=f"{', '.join(map(str, members.values()))} have the same electorate office: {found[0]}.",
+            message=(
+                f"{', '.join(map(str, members.values()))} have the same electorate office: "
+                f"{found[0]}."
+            ),
             evidence=Evidence(
                 observed=str(found[0]),
                 expected="an office of each member's own",

@@ -29,12 +29,12 @@ WORDS |= {"street": "a street", "number": "a number"}
 
 @check(severity=Severity.ERROR, about="address", part_of=("column-shift",))
 def address_wrong_column(scope: Scope) -> Iterator[Finding]:
-    """A part of an address holds something else: a phone, an e-mail or web address, a postcode, or
-    a state for a suburb.
+    """A part of an address is something else: a phone number, an e-mail or web address, a postcode,
+    or a state in place of a suburb.
 
-    Why: the address is of no use on an envelope, and the value is missing where it belongs.
-    Fix: move the value to its own column; when one column slipped, look at those beside it.
-    Trap: some towns are called like a state (Washington, Victoria, New York) and one is called
+    Why: a letter cannot be sent to the address, and the value is missing where it belongs.
+    Fix: move the value to its own column. If one column has slipped, look at the columns beside it.
+    Trap: some towns have the name of a state (Washington, Victoria, New York), and one is called
     1770.
     """
     rows = scope.details(Address).values_list("pk", "member__chamber__country", *COLUMNS)
@@ -66,7 +66,7 @@ def address_wrong_column(scope: Scope) -> Iterator[Finding]:
 
 
 def _foreign(country: str, *given: str) -> dict[str, str]:
-    """The columns that hold something else -> its sort."""
+    """Return a dict of each column with a foreign value to what that value is."""
     text, line1, line2, line3, suburb, state, postcode = given
     found = {}
     for column, line in (("text", text), ("line1", line1), ("line2", line2), ("line3", line3)):
@@ -82,7 +82,7 @@ def _foreign(country: str, *given: str) -> dict[str, str]:
 
 
 def _fixes(address: Address, foreign: dict[str, str]) -> Iterator[Fix]:
-    """Each value moved to where it belongs, where that is known of every one."""
+    """Yield the fix that moves each value to its place, if the place of every one is known."""
     values: dict[str, str] = {}
     made: list[Edit] = []
     for column, sort in foreign.items():
@@ -113,20 +113,23 @@ def _fixes(address: Address, foreign: dict[str, str]) -> Iterator[Fix]:
     ):
         return
     yield Fix(
-        f"Move it: {', '.join(getattr(address, column) for column in foreign)}",
+        f"Move {', '.join(getattr(address, column) for column in foreign)}",
         (change(address, **values), *made),
     )
 
 
 def _free(address: Address, column: str, value: str, foreign: dict[str, str]) -> bool:
-    """May this value go into that column of the address: is it empty, to be emptied, or the same
-    already?"""
+    """True if the value can go into that column: it is empty, will be emptied, or has that value
+    already.
+    """
     return getattr(address, column) in ("", value) or column in foreign
 
 
 def _detail(address: Address, column: str, sort: str, given: str) -> list[Edit] | None:
-    """The detail of the member that the value is, unless it is there already; None if the value is
-    not all of it, or not valid."""
+    """Return the edits that add the value as a detail of the member, none if it is listed already.
+
+    Returns None if the value has other text around it or is not valid.
+    """
     member, kind = address.member, address.kind
     if sort == "phone":
         number = addresses.phone_in(given)

@@ -21,9 +21,10 @@ from issues.findings import Evidence, Finding, Scope, Severity, check, seat_part
 def chamber_overfull(scope: Scope) -> Iterator[Finding]:
     """A chamber has more sitting members than seats.
 
-    Why: members who left are still listed as sitting.
+    Why: members who have left are still listed as sitting.
     Fix: end the memberships of those who left, or correct the chamber's number of seats.
-    Trap: fewer members than seats is a vacancy and may well be right; unknown seats are not judged.
+    Trap: fewer members than seats means a vacancy, which may be right. Chambers with an unknown
+    number of seats are not reported.
     """
     crowded = scope.all_members().order_by().filter(chamber__seats__isnull=False).values("chamber")
     crowded = crowded.annotate(members=Count("pk")).filter(members__gt=F("chamber__seats"))

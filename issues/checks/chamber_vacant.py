@@ -12,25 +12,29 @@ from members.models import Chamber
     part_of=("member-missing", "member-moved", "member-still-listed"),
 )
 def chamber_vacant(scope: Scope) -> Iterator[Finding]:
-    """A chamber has fewer sitting members than seats, and its electorates do not tell where.
+    """A chamber has fewer sitting members than seats, and its electorates do not show which are
+    vacant.
 
     Why: members may be missing from the list.
-    Fix: compare with the parliament's own list and add who is missing, or correct the chamber's
-    number of seats.
-    Trap: a vacant seat is right until somebody is elected. One that an electorate lacks a member
-    for is seat-vacant's.
+    Fix: compare with the parliament's own list and add the missing members, or correct the
+    chamber's number of seats.
+    Trap: a seat may really be vacant until somebody is elected. If an electorate lacks a member,
+    seat-vacant reports it instead.
     """
-    untold, vacancy = {}, {}
+    unexplained, vacancy = {}, {}
     for vacant in vacancies(scope):
-        told = vacant.missing if vacant.located else 0
-        if vacant.open is not None and vacant.open > told:
-            untold[vacant.chamber] = vacant.open - told
+        located = vacant.missing if vacant.located else 0
+        if vacant.open is not None and vacant.open > located:
+            unexplained[vacant.chamber] = vacant.open - located
             vacancy[vacant.chamber] = vacant.open
-    for chamber in Chamber.objects.filter(pk__in=untold):
-        count = untold[chamber.pk]
+    for chamber in Chamber.objects.filter(pk__in=unexplained):
+        count = unexplained[chamber.pk]
         yield Finding(
             subject=chamber,
-            message=f"{chamber}: {count} of {chamber.seats} seats {'is' if count == 1 else 'are'} vacant, and no electorate tells which.",
+            message=(
+                f"{chamber}: {count} of {chamber.seats} seats {'is' if count == 1 else 'are'} "
+                "vacant, and it is not known which."
+            ),
             evidence=Evidence(
                 f"{count} vacant", f"{chamber.seats} members", compared=(str(chamber.seats),)
             ),

@@ -6,28 +6,30 @@ from issues.models import Hold
 
 @check(severity=Severity.ERROR, about="", compares=True)
 def check_held(scope: Scope) -> Iterator[Finding]:
-    """A check would change so many issues of a chamber at once that nothing of it was stored.
+    """A check would change so many issues of a chamber at once that nothing was stored.
 
-    Why: a flood is rarely true. Far more often an official list was cut short or changed its form,
-    or somebody changed all members at once; and while it is held, this check says nothing new of
-    that chamber.
-    Fix: look at what would change. If it is true, as after an election, release it: it becomes
-    issues. If not, put right what caused it, or reject the copy of the list: once a run is below
-    the limit, this issue resolves.
-    Trap: an election really changes half a chamber, and a renamed party changes all of its members.
+    Why: so many changes are rarely real. Far more often an official list was cut short or changed
+    its format, or somebody edited all members at once. Until this is settled, the check reports
+    nothing new about the chamber.
+    Fix: look at what would change. If it is real, as after an election, release it, and the changes
+    are made. If not, correct the cause, or reject the copy of the list. This issue resolves itself
+    when a run is below the limit.
+    Trap: an election really does change half a chamber, and a renamed party changes all of its
+    members.
     """
     for hold in Hold.objects.select_related("chamber"):
         changes = hold.opened + hold.reopened + hold.resolved
         yield Finding(
             subject=hold.chamber,
             key=hold.key,
-            message=f"{hold.check_name} would {_what(hold)} in {hold.chamber.name} at once, more than {hold.limit}: nothing of it "
-            "was stored. Look at what would change, then release it or leave it.",
+            message=f"{hold.check_name} would {_what(hold)} in {hold.chamber.name} at once, more "
+            f"than {hold.limit}. Nothing was stored. "
+            "Look at what would change, then release it or leave it.",
             evidence=Evidence(
                 f"{changes} changes",
                 f"at most {hold.limit} at once",
-                # Not the number: what somebody put aside comes back with another copy, or when it
-                # was over and begins again.
+                # Without the number: a dismissed issue comes back with another copy of the list,
+                # or if the hold ended and began again.
                 compared=(
                     hold.check_name,
                     hold.sources,

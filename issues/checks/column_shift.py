@@ -7,20 +7,20 @@ from issues.findings.registry import CHECKS
 from issues.values import addresses
 from members.models import Address
 
-#: So many rows with the same sort of thing in the same column did not happen one by one.
+#: From this many rows on, the same kind of value in a wrong column has one cause.
 ENOUGH = 5
 
 
 @check(severity=Severity.ERROR, about="address", compares=True)
 def column_shift(scope: Scope) -> Iterator[Finding]:
-    """The columns of a chamber's addresses slipped: many rows hold the same sort of wrong thing in
-    the same column.
+    """The columns of a chamber's addresses have slipped: many rows have the same kind of wrong
+    value in the same column.
 
-    Why: it is one mistake of one load, and putting it right row by row takes hours.
+    Why: one mistake was made when the list was loaded, and correcting it row by row takes hours.
     Fix: load the file again with its columns in order, or move the columns of all these rows at
     once.
-    Trap: what is wrong with each of these rows is not reported beside it; the page of this issue
-    lists it.
+    Trap: the errors in each of these rows are not reported separately. The page of this issue lists
+    them.
     """
     columns: dict[tuple[int, str], dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     rows = scope.details(Address).values_list(
@@ -51,7 +51,8 @@ def column_shift(scope: Scope) -> Iterator[Finding]:
             subject=concerned[0].chamber,
             field=field,
             key=field,
-            message=f"{concerned[0].chamber}: the columns of {field} slipped in {len(concerned)} rows ({shown}): "
+            message=f"{concerned[0].chamber}: the columns of {field} have slipped in "
+            f"{len(concerned)} rows ({shown}): "
             f"{', '.join(map(str, concerned))}.",
             evidence=Evidence(
                 observed=shown,
@@ -73,17 +74,18 @@ def column_shift(scope: Scope) -> Iterator[Finding]:
 
 
 def _fixes(scope: Scope, slugs: frozenset[str]) -> dict[Part, Fix]:
-    """Return how each row is put right by what the narrower checks say of it, where they say one
-    thing with one fix."""
+    """Return the fix of each row that has exactly one finding of a narrower check, with exactly one
+    fix.
+    """
     found: dict[Part, list[Finding]] = defaultdict(list)
     for narrower in (each for each in CHECKS.values() if "column-shift" in each.part_of):
         for finding in narrower.findings(Scope(scope.today, only=slugs)) if slugs else ():
             for part in finding.parts:
                 found[part].append(finding)
     return {
-        part: said[0].fixes[0]
-        for part, said in found.items()
-        if len(said) == len(said[0].fixes) == 1
+        part: narrow[0].fixes[0]
+        for part, narrow in found.items()
+        if len(narrow) == len(narrow[0].fixes) == 1
     }
 
 

@@ -7,13 +7,14 @@ from issues.findings import Evidence, Finding, Scope, Severity, check
 
 @check(severity=Severity.WARNING, about="", compares=True)
 def contact_missing(scope: Scope) -> Iterator[Finding]:
-    """Nobody can reach a member: no e-mail, phone, address or link is listed.
+    """A member has no contact details: no e-mail address, phone number, postal address or link is
+    listed.
 
-    Why: reaching members is what the directory is for.
-    Fix: take the details from the member's own page. Where most of a chamber has none, load a list
+    Why: the directory is there so that people can reach their members.
+    Fix: take the details from the member's own page. If most of a chamber has none, load a list
     that has them.
-    Trap: a member who was elected days ago has no office yet. A few members of whom none can be
-    reached are a list not filled in yet.
+    Trap: a member who was elected a few days ago may have no office yet. A few members without
+    details may only mean that the list is not complete yet.
     """
     members = scope.members()
     some, most = lacking(members, NO_CONTACT, chamber_sizes(members))

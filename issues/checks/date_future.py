@@ -8,20 +8,23 @@ from members.models import DETAILS
 
 @check(severity=Severity.ERROR, about="verified_on")
 def date_future(scope: Scope) -> Iterator[Finding]:
-    """Something was verified, or a member began to sit, on a day that has not come yet.
+    """A member began to sit, or something was verified, on a day in the future.
 
-    Why: a wrong year, or day and month swapped; what was "verified" next year never counts as out
-    of date.
+    Why: the year is wrong, or day and month were swapped. A detail "verified" next year never
+    counts as out of date.
     Fix: correct the date.
-    Trap: a member who is elected may begin months later; a start is wrong only when it is more than
-    a year ahead. Nothing is said of tomorrow, as it is tomorrow somewhere already.
+    Trap: an elected member may begin to sit months later, so a start is reported only if it is more
+    than a year ahead. Tomorrow is not reported, because it is tomorrow somewhere already.
     """
     tomorrow, next_year = scope.today + timedelta(days=1), years(scope.today, 1)
     for member in scope.everybody().filter(started_on__gt=next_year):
         yield Finding(
             subject=member,
             field="started_on",
-            message=f"{member} would begin to sit on {member.started_on}, more than a year ahead.",
+            message=(
+                f"{member} is listed as beginning to sit on {member.started_on}, more than a "
+                "year ahead."
+            ),
             evidence=Evidence(
                 str(member.started_on),
                 "a day at most a year ahead",
@@ -32,7 +35,9 @@ def date_future(scope: Scope) -> Iterator[Finding]:
         yield Finding(
             subject=member,
             field="verified_on",
-            message=f"{member} was verified on {member.verified_on}, a day that has not come yet.",
+            message=(
+                f"{member} is listed as verified on {member.verified_on}, which is in the future."
+            ),
             evidence=Evidence(
                 str(member.verified_on), "a day that has come", compared=(str(member.verified_on),)
             ),
@@ -42,7 +47,10 @@ def date_future(scope: Scope) -> Iterator[Finding]:
             yield Finding(
                 subject=detail.member,
                 field=detail.field,
-                message=f"{detail.member}: {detail} was verified on {detail.verified_on}, a day that has not come yet.",
+                message=(
+                    f"{detail.member}: {detail} is listed as verified on {detail.verified_on}, "
+                    "which is in the future."
+                ),
                 evidence=Evidence(
                     str(detail.verified_on),
                     "a day that has come",

@@ -13,14 +13,14 @@ LONGEST_TERM = 15
 
 @check(severity=Severity.ERROR, about="started_on")
 def date_impossible(scope: Scope) -> Iterator[Finding]:
-    """A date is one that cannot be: a seat held for 75 years, a term that ends in 30, a page looked
-    up before there were any.
+    """A date is impossible: a seat held for 75 years, a term that ends in 30 years, a page verified
+    before the web existed.
 
-    Why: a year of two digits, a slip in the century, or an empty cell that a spreadsheet made a day
-    of (1900-01-01, 1970-01-01).
+    Why: a year has only two digits or the wrong century, or a spreadsheet turned an empty cell into
+    a date (1900-01-01, 1970-01-01).
     Fix: take the date from the parliament's own page, or leave it empty.
-    Trap: the longest anybody sat were some 70 years, and life peers have no term: leave their end
-    empty. Somebody may in truth have begun on the first day of 1970; dismiss that.
+    Trap: the longest that anybody sat is some 70 years. Life peers have no term: leave their end
+    date empty. Somebody may really have begun on the first day of 1970: dismiss that.
     """
     started = Q(started_on__lt=years(scope.today, -LONGEST)) | Q(started_on__in=ZEROS)
     for member in scope.everybody().filter(started):
@@ -46,7 +46,7 @@ def date_impossible(scope: Scope) -> Iterator[Finding]:
         yield Finding(
             subject=member,
             field="ended_on",
-            message=f"{member} cannot cease to sit on {member.ended_on}.",
+            message=f"{member} cannot leave on {member.ended_on}.",
             evidence=_evidence(member.ended_on, "the day on which the member ceased to sit"),
         )
     for member in scope.members().filter(verified_on__lt=FIRST_PAGE):
@@ -61,7 +61,9 @@ def date_impossible(scope: Scope) -> Iterator[Finding]:
             yield Finding(
                 subject=detail.member,
                 field=detail.field,
-                message=f"{detail.member}: {detail} cannot have been verified on {detail.verified_on}.",
+                message=(
+                    f"{detail.member}: {detail} cannot have been verified on {detail.verified_on}."
+                ),
                 evidence=Evidence(
                     str(detail.verified_on),
                     "the day on which somebody looked",

@@ -7,7 +7,7 @@ from issues.findings import Evidence, Finding, Scope, Severity, check
 from members.models import Member, Phone
 from members.models.querysets import MemberQuerySet
 
-#: The field, what it is called, and the condition of lacking it.
+#: Each field, its name in words, and the condition that it is missing.
 _DETAILS = (
     ("email", "e-mail address", Q(emails__isnull=True)),
     ("phone", "phone number", Q(voice__isnull=True)),
@@ -18,12 +18,12 @@ _DETAILS = (
 
 @check(severity=Severity.INFO, about="", compares=True)
 def detail_missing(scope: Scope) -> Iterator[Finding]:
-    """A member lacks a detail that nearly all others of the chamber have: e-mail, phone, address or
-    photo.
+    """A member lacks a detail that nearly all others of the chamber have: e-mail address, phone
+    number, postal address or photo.
 
-    Why: it is known of the others, so it can be found for this one.
+    Why: it is known for the others, so it can be found for this one.
     Fix: take it from the member's own page.
-    Trap: some members publish no e-mail address or have no office of their own.
+    Trap: some members publish no e-mail address, or have no office of their own.
     """
     members = scope.members()
     sizes = chamber_sizes(members)
@@ -33,7 +33,7 @@ def detail_missing(scope: Scope) -> Iterator[Finding]:
             _with_voice(members) if field == "phone" else members, lacks, sizes
         ):
             if member.pk in unreachable and field != "photo_url":
-                continue  # nothing at all is listed: that is said once
+                continue  # the member has no contact details: another check reports that once
             yield Finding(
                 subject=member,
                 field=field,

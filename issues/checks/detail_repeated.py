@@ -19,10 +19,10 @@ SAME: dict[type[Detail], tuple[str, ...]] = {
 def detail_repeated(scope: Scope) -> Iterator[Finding]:
     """A member has the same e-mail address, number, link or address twice in one field.
 
-    Why: it is shown twice, and only one of the two is corrected when it changes.
-    Fix: take the later one away, unless it should have been another.
-    Trap: the same in another field is right: one number may be of two offices. So are two
-    extensions of one number.
+    Why: it is shown twice, and when it changes only one of the two is corrected.
+    Fix: remove the second one, unless it should have been a different one.
+    Trap: the same value in another field is right, because two offices may have one number. Two
+    extensions of one number are right too.
     """
     for model in DETAILS:
         columns = SAME.get(model, ("member", "kind", "normalised"))
@@ -53,10 +53,12 @@ def _repeated(details: Iterable[Detail], columns: Sequence[str]) -> Iterator[Fin
             field=detail.field,
             message=f"{detail.member} has {given} twice.",
             evidence=Evidence(str(detail), "each once", compared=(str(values[-1]),)),
-            fixes=(Fix(f"Take the second away: {detail}", (delete(detail),)),),
+            fixes=(Fix(f"Remove the second: {detail}", (delete(detail),)),),
         )
 
 
 def _extension(detail: Detail) -> str:
-    """The last digits of a number as given: its plain form has no extension."""
+    """Return the last six digits of a number as given, because its normalised form has no
+    extension.
+    """
     return re.sub(r"\D", "", detail.number)[-6:] if isinstance(detail, Phone) else ""

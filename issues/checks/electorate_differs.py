@@ -9,7 +9,8 @@ def electorate_differs(scope: Scope) -> Iterator[Finding]:
     """The official list gives another electorate than the directory.
 
     Why: people look for the member of the place where they live.
-    Fix: where the electorate was renamed, rename it; where the member moved, move the member.
-    Trap: after a redistribution, lists of one week mix old and new names.
+    Fix: if the electorate was renamed, rename it. If the member changed electorates, change the
+    member's.
+    Trap: just after a redistribution, lists mix old and new names.
     """
     yield from differences.differing("electorate", scope)

@@ -8,11 +8,12 @@ from issues.findings import Evidence, Finding, Scope, Severity, check
 
 @check(severity=Severity.WARNING, about="electorate", compares=True)
 def electorate_missing(scope: Scope) -> Iterator[Finding]:
-    """A member has no electorate, though nearly all of the chamber have one.
+    """A member has no electorate, though nearly all others of the chamber have one.
 
-    Why: the people of that electorate do not find their member.
+    Why: the people of that electorate cannot find their member.
     Fix: enter the electorate.
-    Trap: a few chambers have a member or two for no electorate, appointed or elected at large.
+    Trap: a few chambers have one or two members without an electorate, appointed or elected at
+    large.
     """
     members = scope.members()
     for member in unlike_peers(members, Q(electorate=None), chamber_sizes(members)):

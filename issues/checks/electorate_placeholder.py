@@ -31,11 +31,11 @@ _ELSE = ("@", "://", "www.")
 
 @check(severity=Severity.ERROR, about="electorate", compares=True)
 def electorate_placeholder(scope: Scope) -> Iterator[Finding]:
-    """An electorate is none: it is named Unknown or TBC, or its name is an address of mail or web.
+    """The name of an electorate is only a placeholder (Unknown, TBC), or an e-mail or web address.
 
-    Why: it is listed and searched among the electorates.
-    Fix: enter the electorate of its members, or leave it empty where they have none.
-    Trap: At Large is an electorate; so is a number.
+    Why: it is listed and found among the electorates.
+    Fix: enter the right electorate of its members, or leave it empty if they have none.
+    Trap: At Large is an electorate, and so is a number.
     """
     suspect = Q(lower__in=[*WORDS, *_SIGNS]) | Q(
         *(("name__contains", sign) for sign in _ELSE), _connector=Q.OR
@@ -53,7 +53,10 @@ def electorate_placeholder(scope: Scope) -> Iterator[Finding]:
         yield Finding(
             subject=electorate,
             field="electorate",
-            message=f"{electorate.name!r} is no electorate; {', '.join(map(str, found))} would sit for it.",
+            message=(
+                f"{electorate.name!r} is not an electorate. Listed for it: "
+                f"{', '.join(map(str, found))}."
+            ),
             evidence=Evidence(electorate.name, "an electorate", compared=(electorate.name,)),
             members=found,
         )

@@ -8,13 +8,12 @@ from members.models import Email
 
 @check(severity=Severity.ERROR, about="email")
 def email_commented(scope: Scope) -> Iterator[Finding]:
-    """Something else stands around an e-mail address.
+    """An e-mail address has other text around it.
 
-    Why: no mail program takes `a@example.org (Mondays)`, `mailto:` or a web address in front for an
-    address.
-    Fix: keep the address alone; what the comment says belongs to the role or to the kind of the
-    address.
-    Trap: the address inside is well-formed, yet it may be an old one: look whether the comment says
+    Why: no mail program accepts `a@example.org (Mondays)`, `mailto:` or a web address in front.
+    Fix: keep only the address. Put the content of the comment into the role, or into the kind of
+    the address.
+    Trap: the address inside is well-formed, but it may be an old one. See whether the comment says
     so.
     """
     for email in scope.details(Email).filter(normalised="", address__contains="@"):
@@ -24,7 +23,10 @@ def email_commented(scope: Scope) -> Iterator[Finding]:
         yield Finding(
             subject=email.member,
             field=email.field,
-            message=f"{email.member}: {email.address!r} is the address {address} with something else around it.",
+            message=(
+                f"{email.member}: {email.address!r} is the address {address} with other text "
+                "around it."
+            ),
             evidence=Evidence(email.address, address),
-            fixes=(Fix(f"Take the address out: {address}", (change(email, address=address),)),),
+            fixes=(Fix(f"Write {address}", (change(email, address=address),)),),
         )

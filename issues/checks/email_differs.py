@@ -9,7 +9,7 @@ def email_differs(scope: Scope) -> Iterator[Finding]:
     """The official list gives an e-mail address that the directory does not have.
 
     Why: mail to the old address is lost.
-    Fix: take over the list's address; the other one can be kept under the kind "other".
+    Fix: use the list's address. The other one can be kept under the kind "other".
     Trap: some lists give one general address for everybody.
     """
     yield from differences.differing("email", scope)

@@ -12,14 +12,14 @@ ENOUGH = 5
 
 @check(severity=Severity.WARNING, about="email", compares=True)
 def email_domain_typo(scope: Scope) -> Iterator[Finding]:
-    """The domain of an e-mail address is one slip off a domain that many use, or ends in what does
-    not exist.
+    """The domain of an e-mail address is one typing error away from a common domain, or has an
+    ending that does not exist.
 
-    Why: `gmial.com`, `shire.nsw.ogv.au` and `council.con` take no mail for the member, or somebody
-    else reads it.
-    Fix: write the domain that is meant, once the member's own page confirms it.
-    Trap: two councils may have names one letter apart; where only one member has an address there,
-    dismiss it as a false positive.
+    Why: mail to `gmial.com`, `shire.nsw.ogv.au` or `council.con` does not reach the member, or
+    somebody else reads it.
+    Fix: correct the domain once the member's own page confirms it.
+    Trap: two councils may have names that differ by one letter. If an address is right although no
+    other member has that domain, dismiss this as right as it is.
     """
     after_at = Substr("normalised", StrIndex(F("normalised"), Value("@")) + 1)
     users = (
@@ -39,7 +39,7 @@ def email_domain_typo(scope: Scope) -> Iterator[Finding]:
     for email in scope.details(Email).alias(domain=after_at).filter(domain__in=slips):
         right = slips[email.normalised.partition("@")[2]]
         address = f"{email.address.rpartition('@')[0]}@{right}" if right else ""
-        what = f"is nearly {right}" if right else "ends in what does not exist"
+        what = f"is nearly {right}" if right else "has an ending that does not exist"
         yield Finding(
             subject=email.member,
             field=email.field,

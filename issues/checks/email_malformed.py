@@ -7,13 +7,13 @@ from members.models import Email
 
 @check(severity=Severity.ERROR, about="email")
 def email_malformed(scope: Scope) -> Iterator[Finding]:
-    """An e-mail address is not an e-mail address.
+    """An e-mail address is not valid.
 
     Why: a letter to it comes back, or the link on the page does nothing.
-    Fix: take the address from the member's own page; a last name of two words is often written with
+    Fix: take the address from the member's own page. A last name of two words is often written with
     a space inside.
-    Trap: an address may look odd and be right (o'brien@, +tag): only what breaks the rules for
-    addresses is reported.
+    Trap: an address may look odd and be right (o'brien@, +tag). Only addresses that break the rules
+    for addresses are reported.
     """
     for email in scope.details(Email).filter(normalised="").exclude(address=""):
         if kind(email.address) != "malformed":

@@ -19,13 +19,13 @@ def email_name_typo(scope: Scope) -> Iterator[Finding]:
     """The member's name is misspelt in the e-mail address.
 
     Why: a letter to `clare.curren@` never reaches Clare Curran, and nobody notices.
-    Fix: compare both with the member's own page; the slip may be in the name instead.
-    Trap: some people keep an address in a former name that differs by a letter; short forms of
-    first names are never reported, and a first name that is a letter off (`jacqi.dean@`) only in
-    addresses of parliaments and governments.
+    Fix: compare both with the member's own page. The error may be in the name instead.
+    Trap: some people keep an address in a former name that differs by a letter. Short forms of
+    first names are never reported. A first name that is a letter off (`jacqi.dean@`) is reported
+    only in addresses of parliaments and governments.
     """
     emails = scope.details(Email)
-    # nearly all addresses hold the last name as it is: the database leaves them out
+    # nearly all addresses contain the last name as it is, and the database leaves those out
     unmet = (
         emails.exclude(normalised="")
         .alias(met=StrIndex(F("normalised"), Lower("member__last_name")))
@@ -62,14 +62,18 @@ def email_name_typo(scope: Scope) -> Iterator[Finding]:
         names = email.member.first_name, email.member.last_name
         last_slip = slip(local, *names)
         if found := last_slip or first_slip(local, *names):
-            right = f"{local[: found.begins]}{_cased(found.right, found.written)}{local[found.begins + len(found.written) :]}@{domain}"
+            before, after = local[: found.begins], local[found.begins + len(found.written) :]
+            right = f"{before}{_cased(found.right, found.written)}{after}@{domain}"
             which = "last" if last_slip else "first"
             name = names[1] if last_slip else names[0]
             plain = found.written.isalpha() and name.isascii() and name.isalpha()
             yield Finding(
                 subject=email.member,
                 field=email.field,
-                message=f"{email.member}: {email.address!r} says {found.written!r}, nearly the {which} name and not quite.",
+                message=(
+                    f"{email.member}: {email.address!r} has {found.written!r}, which is nearly "
+                    f"the {which} name but not quite."
+                ),
                 evidence=Evidence(
                     email.address,
                     right,
@@ -80,7 +84,7 @@ def email_name_typo(scope: Scope) -> Iterator[Finding]:
 
 
 def _cased(right: str, written: str) -> str:
-    """The right spelling in capitals where the wrong one is."""
+    """Return the right spelling in capitals where the wrong one has them."""
     return (
         right.upper()
         if written.isupper()

@@ -25,13 +25,14 @@ COLUMNS = (
 
 @check(severity=Severity.WARNING, about="email", compares=True)
 def email_not_own(scope: Scope) -> Iterator[Finding]:
-    """An e-mail address is made of somebody else's name or electorate.
+    """An e-mail address contains somebody else's name or electorate.
 
-    Why: it was copied from the neighbouring row, or belongs to the predecessor: letters reach the
+    Why: it was copied from the row beside it, or belongs to the predecessor, so letters reach the
     wrong office.
-    Fix: take the address from the member's own page; the neighbour's may be wrong as well.
-    Trap: a former name, or an assistant's address that is meant to be there: dismiss it as an
-    accepted exception.
+    Fix: take the address from the member's own page. The address in the row beside it may be wrong
+    too.
+    Trap: it may be a former name, or an assistant's address that is meant to be there. Dismiss that
+    as an accepted exception.
     """
     members = scope.all_members().order_by("chamber_id", "pk")
     if scope.chambers:
@@ -45,14 +46,17 @@ def email_not_own(scope: Scope) -> Iterator[Finding]:
     for email in among(scope.details(Email), found):
         suspect = found[email.pk]
         domain = email.address.rpartition("@")[2]
-        says = f"that of {suspect.other}" if suspect.other else "made of another name"
+        whose = f"that of {suspect.other}" if suspect.other else "made of another name"
         expected = (
             f"{suspect.expected}@{domain}" if suspect.expected else "an address of the member's own"
         )
         yield Finding(
             subject=email.member,
             field=email.field,
-            message=f"{email.member}: by the pattern of the others, {email.address!r} is {says}.",
+            message=(
+                f"{email.member}: by the pattern of the other addresses, {email.address!r} is "
+                f"{whose}."
+            ),
             evidence=Evidence(
                 email.address,
                 expected,
@@ -63,6 +67,8 @@ def email_not_own(scope: Scope) -> Iterator[Finding]:
 
 
 class _EmailRow(NamedTuple):
+    """One member and one of the member's addresses, if there is one."""
+
     chamber: int
     member: int
     first_name: str
@@ -74,10 +80,17 @@ class _EmailRow(NamedTuple):
 
     @property
     def forms(self) -> dict[str, str]:
+        """Return the forms that an address of this member may have, by name of the form."""
         return forms(self.first_name, self.last_name, self.electorate or "")
 
 
 class _Suspect(NamedTuple):
+    """An address that seems to be somebody else's.
+
+    `other` is that person's name ("" if unknown), `expected` the part before the @ that would be
+    right, and `form` the pattern of the other addresses.
+    """
+
     key: int
     other: str
     expected: str
@@ -85,7 +98,7 @@ class _Suspect(NamedTuple):
 
 
 def _suspects(rows: list[_EmailRow]) -> Iterator[_Suspect]:
-    """Those of one chamber."""
+    """Yield the suspects among the rows of one chamber."""
     patterns: dict[str, Counter[Pattern | None]] = defaultdict(Counter)
     unmet: list[tuple[_EmailRow, str, str]] = []
     for row in rows:
@@ -109,7 +122,7 @@ def _suspects(rows: list[_EmailRow]) -> Iterator[_Suspect]:
         ):
             continue
         others = owners.get((made_by.form, core), {})
-        # where both list it, it is shared: that is said by another check
+        # an address that both list is reported by email-shared
         neighbours = [
             other
             for other in others.values()
@@ -134,7 +147,9 @@ def _suspects(rows: list[_EmailRow]) -> Iterator[_Suspect]:
 
 
 def _usual(counted: Counter[Pattern | None]) -> Pattern | None:
-    """The pattern that at least five, and more than half, follow."""
+    """Return the pattern that at least five addresses and more than half of them
+    follow, or None.
+    """
     found, times = counted.most_common(1)[0]
     return found if times >= ENOUGH and 2 * times > counted.total() else None
 
@@ -142,7 +157,9 @@ def _usual(counted: Counter[Pattern | None]) -> Pattern | None:
 def _owners(
     rows: Iterable[_EmailRow], wanted: set[str]
 ) -> dict[tuple[str, str], dict[int, _EmailRow]]:
-    """Whose name or electorate gives what, in the forms that are wanted."""
+    """Return the members whose name or electorate gives an address, by form and part of the
+    address. Only the wanted forms are included.
+    """
     owners: dict[tuple[str, str], dict[int, _EmailRow]] = defaultdict(dict)
     if wanted:
         for row in rows:

@@ -11,13 +11,13 @@ from members.models import Email
 
 @check(severity=Severity.ERROR, about="email")
 def email_placeholder(scope: Scope) -> Iterator[Finding]:
-    """An e-mail address only stands in for one that is not known.
+    """An e-mail address is only a placeholder.
 
-    Why: whoever writes to `missing@invalid.no` or `noreply@...` reaches nobody, and the list looks
-    complete when it is not.
+    Why: mail to `missing@invalid.no` or `noreply@...` reaches nobody, and the list looks complete
+    when it is not.
     Fix: enter the member's own address, or leave it empty until it is known.
-    Trap: people called Noone, Nil or Doe exist: an address that holds the member's own name is not
-    reported.
+    Trap: people called Noone, Nil or Doe exist. An address that contains the member's own name is
+    not reported.
     """
     for email in _suspects(scope):
         local = email.normalised.partition("@")[0]
@@ -28,7 +28,7 @@ def email_placeholder(scope: Scope) -> Iterator[Finding]:
         yield Finding(
             subject=email.member,
             field=email.field,
-            message=f"{email.member}: {email.address!r} stands for no address.",
+            message=f"{email.member}: {email.address!r} is only a placeholder.",
             evidence=Evidence(
                 email.address, "an e-mail address, or none", compared=(email.address,)
             ),

@@ -16,11 +16,11 @@ from members.models import Email
     part_of=("member-double", "identifier-shared"),
 )
 def email_shared(scope: Scope) -> Iterator[Finding]:
-    """Two sitting members list the same e-mail address.
+    """Two sitting members have the same e-mail address.
 
     Why: a constituent's letter reaches the wrong office.
     Fix: confirm each address on the member's own page and remove the wrong one.
-    Trap: some parties publish one shared press address; that belongs under the kind "other", which
+    Trap: some parties publish one shared press address. That belongs under the kind "other", which
     is not compared.
     """
     own = scope.all_details(Email).exclude(kind="other").exclude(normalised="")
@@ -42,7 +42,10 @@ def email_shared(scope: Scope) -> Iterator[Finding]:
             subject=first_chamber(members.values()),
             key=address,
             field="email",
-            message=f"{len(members)} sitting members list the e-mail address {address}: {', '.join(map(str, members.values()))}.",
+            message=(
+                f"{len(members)} sitting members list the e-mail address {address}: "
+                f"{', '.join(map(str, members.values()))}."
+            ),
             evidence=Evidence(
                 observed=address, expected="an address of each member's own", compared=(address,)
             ),

@@ -8,11 +8,11 @@ from members.models import Email
 
 @check(severity=Severity.ERROR, about="email")
 def email_two(scope: Scope) -> Iterator[Finding]:
-    """Two or more e-mail addresses stand in one.
+    """One e-mail address contains two or more.
 
-    Why: a letter to the whole comes back, and neither address can be checked.
-    Fix: give each a line of its own, under the kind that it is of.
-    Trap: the second is often an assistant's; whoever splits them should see whose it is.
+    Why: a letter to all of it comes back, and neither address can be checked.
+    Fix: make each a detail of its own, under its own kind.
+    Trap: the second is often an assistant's. See whose it is when you split them.
     """
     for email in scope.details(Email).filter(normalised="", address__contains="@"):
         if kind(email.address) != "two":
@@ -31,7 +31,7 @@ def email_two(scope: Scope) -> Iterator[Finding]:
         yield Finding(
             subject=email.member,
             field=email.field,
-            message=f"{email.member}: {email.address!r} are {1 + len(others)} addresses in one.",
+            message=f"{email.member}: {email.address!r} contains {1 + len(others)} addresses.",
             evidence=Evidence(email.address, " and ".join((first, *others))),
             fixes=(
                 Fix(

@@ -10,7 +10,7 @@ from members.models import Phone
 def fax_is_phone(scope: Scope) -> Iterator[Finding]:
     """A member's fax number is also listed as the phone number.
 
-    Why: one of the two is often a slip of the list, and then a fax machine answers the caller.
+    Why: one of the two is often a mistake in the list, and then a fax machine answers the caller.
     Fix: look up both on the member's own page.
     Trap: a small office may have one line for both.
     """

@@ -6,13 +6,14 @@ from members.models import Phone
 
 @check(severity=Severity.WARNING, about="fax", part_of=("fill-down",))
 def fax_mobile(scope: Scope) -> Iterator[Finding]:
-    """A fax number is that of a mobile phone.
+    """A fax number is a mobile number.
 
-    Why: no fax machine answers there; somebody's own mobile may have been published by mistake.
-    Fix: take the fax number from the member's own page, and list the mobile as a phone if the
-    member does.
-    Trap: some services take faxes at a mobile number; in the United States and Canada mobiles
-    cannot be told by their number.
+    Why: no fax machine answers there, and somebody's private mobile may have been published by
+    mistake.
+    Fix: take the fax number from the member's own page. List the mobile as a phone if the member
+    does.
+    Trap: some services receive faxes at a mobile number. In the United States and Canada a mobile
+    number looks like any other.
     """
     for phone in scope.details(Phone).filter(medium=Phone.Medium.FAX, line="mobile"):
         yield Finding(

@@ -8,7 +8,7 @@ from issues.values.series import Series
 from members import fields
 from members.models import Address, Phone
 
-# rooms and floors of one building are given out in a row
+# rooms and floors of one building are numbered in a row
 _INSIDE = re.compile(
     r"\b(?:room|rm|level|floor|suite|unit|office|seat|desk|bench|shop)\b", re.IGNORECASE
 )
@@ -18,12 +18,13 @@ Cell = tuple[int, int, str, str, str]
 
 @check(severity=Severity.WARNING, about="", compares=True)
 def fill_down(scope: Scope) -> Iterator[Finding]:
-    """Values count up by one from member to member, as when a spreadsheet's cell is dragged down.
+    """Values count up by one from member to member, as when a spreadsheet cell is dragged down.
 
-    Why: all of them but the first are made up by the spreadsheet, and each looks right.
-    Fix: take the column again from the source, or copy the first value down if all share it.
-    Trap: offices that were given telephone numbers in the order of the list count up as well.
-    Identifiers may, and are not looked at.
+    Why: the spreadsheet made up all of them except the first, and each looks right.
+    Fix: take the column from the source again, or copy the first value down if all members share
+    it.
+    Trap: offices that were given phone numbers in the order of the list count up as well.
+    Identifiers may count up, so they are not checked.
     """
     found: list[tuple[str, str, Series]] = []
     for cells in (_addresses(scope), _phones(scope)):
@@ -42,25 +43,30 @@ def fill_down(scope: Scope) -> Iterator[Finding]:
             subject=concerned[0].chamber,
             field=field,
             key=f"{field} {what} {series.values[0]}".strip(),
-            message=f"{concerned[0].chamber}: {_column(field, what)} counts up from {concerned[0]} to {concerned[-1]}: {shown}.",
+            message=(
+                f"{concerned[0].chamber}: {_column(field, what)} counts up from {concerned[0]} "
+                f"to {concerned[-1]}: {shown}."
+            ),
             evidence=Evidence(
                 observed=shown,
                 expected="values of each member's own",
                 compared=(series.values[0], series.values[-1]),
             ),
             members=tuple(concerned),
-            # a line that counts up says nothing against the parts beside it
+            # a line that counts up does not mean that the parts beside it are wrong
             counted={} if what == "line" else None,
         )
 
 
 def _column(field: str, what: str) -> str:
-    """In plain words: `Address, parliament: postcode`."""
+    """Return the column in plain words: `Address, parliament: postcode`."""
     return ": ".join(filter(None, (fields.label(field), what)))
 
 
 def _addresses(scope: Scope) -> Iterator[Cell]:
-    """The cells of each column of addresses: chamber, member, column, in words, and value."""
+    """Yield the cells of each column of addresses: chamber, member, field, column in words, and
+    value.
+    """
     rows = scope.details(Address).order_by("member__chamber_id", "member_id", "pk")
     for chamber, member, kind, line, postcode in rows.values_list(
         "member__chamber", "member", "kind", "line1", "postcode"
@@ -80,8 +86,10 @@ def _phones(scope: Scope) -> Iterator[Cell]:
 
 
 def _series(cells: Iterable[Cell]) -> list[tuple[str, str, Series]]:
-    """The series in one chamber's cells; those of one column that begin with the same value are
-    one."""
+    """Return the series in the cells of one chamber, each with its field and column.
+
+    Series in one column that begin with the same value are joined into one.
+    """
     running: dict[tuple[str, str], Series] = defaultdict(Series)
     ended: dict[tuple[str, str, str], Series] = {}
 

@@ -12,11 +12,12 @@ LONGEST = max(map(len, WORDS)) + 4
 
 @check(severity=Severity.ERROR, about="id")
 def identifier_blank(scope: Scope) -> Iterator[Finding]:
-    """An identifier only says that there is none.
+    """An identifier is only a placeholder.
 
-    Why: members are told apart and found again by it; two with the same stopgap look like one.
-    Fix: take it away, or put in the right one.
-    Trap: some lists count from 0; where a real identifier is made of noughts alone, dismiss this.
+    Why: identifiers tell members apart and find them again. Two members with the same placeholder
+    look like one.
+    Fix: remove it, or enter the right one.
+    Trap: some lists count from 0. If a real identifier consists only of zeros, dismiss this.
     """
     short = scope.details(Identifier).annotate(length=Length("value")).filter(length__lte=LONGEST)
     for digit in "123456789":
@@ -30,7 +31,7 @@ def identifier_blank(scope: Scope) -> Iterator[Finding]:
         yield Finding(
             subject=row.member,
             field=row.field,
-            message=f"{row.member}: {row.value!r} is no identifier ({row.scheme}).",
+            message=f"{row.member}: {row.value!r} is not an identifier ({row.scheme}).",
             evidence=Evidence(row.value, f"an identifier of {row.scheme}", compared=(row.value,)),
-            fixes=(Fix(f"Take it away: {row.scheme} {row.value}", (delete(row),)),),
+            fixes=(Fix(f"Remove it: {row.scheme} {row.value}", (delete(row),)),),
         )

@@ -7,28 +7,28 @@ from issues.findings import Evidence, Finding, Scope, Severity, among, check
 from issues.values import identifiers
 from members.models import Identifier
 
-#: Where more than one member in so many has several, the scheme gives people several.
+#: If more than one member in this many has several, the scheme gives people several identifiers.
 RARE = 20
 
 
 @check(severity=Severity.WARNING, about="id", compares=True)
 def identifier_double(scope: Scope) -> Iterator[Finding]:
-    """A member has two different identifiers of one scheme, as hardly anybody else has.
+    """A member has two different identifiers of one scheme, and hardly anybody else has.
 
     Why: two people were taken for one, or one of the identifiers is another member's.
-    Fix: look both up where they come from, and take away the one that is not the member's.
-    Trap: an office that lists a person twice gives them two identifiers; both are right then.
+    Fix: look both up where they come from, and remove the one that is not the member's.
+    Trap: an office that lists a person twice gives them two identifiers. Both are right then.
     """
-    known = scope.details(Identifier).order_by()
+    rows = scope.details(Identifier).order_by()
     several = (
-        known.values("member", "member__chamber", "scheme")
+        rows.values("member", "member__chamber", "scheme")
         .annotate(values=Count("value", distinct=True))
         .filter(values__gt=1)
     )
     doubles: dict[tuple[int, str], list[int]] = defaultdict(list)
     for key, chamber, scheme in several.values_list("member", "member__chamber", "scheme"):
         doubles[chamber, scheme].append(key)
-    having = known.filter(scheme__in={scheme for _, scheme in doubles}).values(
+    having = rows.filter(scheme__in={scheme for _, scheme in doubles}).values(
         "member__chamber", "scheme"
     )
     for chamber, scheme, members in having.annotate(
@@ -52,7 +52,10 @@ def identifier_double(scope: Scope) -> Iterator[Finding]:
                 yield Finding(
                     subject=member,
                     field=f"id:{scheme}",
-                    message=f"{member} has {len(different)} identifiers of {scheme}: {', '.join(different)}.",
+                    message=(
+                        f"{member} has {len(different)} identifiers of {scheme}: "
+                        f"{', '.join(different)}."
+                    ),
                     evidence=Evidence(
                         "; ".join(different),
                         f"one identifier of {scheme}",

@@ -11,13 +11,13 @@ from members.models.querysets import AmongTexts
 
 @check(severity=Severity.WARNING, about="id", compares=True)
 def identifier_odd(scope: Scope) -> Iterator[Finding]:
-    """An identifier has another form than nearly all of its kind in the chamber.
+    """An identifier does not have the form of nearly all others of its kind in the chamber.
 
     Why: a link made of it leads nowhere, and the member is not recognised in the next official
     list.
-    Fix: take the identifier from where the others came from; often a letter is lost, or a nought in
-    front.
-    Trap: a parliament may begin to give identifiers of a new form; the first two members who have
+    Fix: take the identifier from the place where the others came from. Often a letter or a leading
+    zero is missing.
+    Trap: a parliament may begin to give identifiers of a new form. The first two members who have
     one look odd.
     """
     wrong: dict[int, identifiers.Form] = {}
@@ -51,7 +51,10 @@ def identifier_odd(scope: Scope) -> Iterator[Finding]:
         yield Finding(
             subject=row.member,
             field=row.field,
-            message=f"{row.member}: the identifier {row.value!r} ({row.scheme}) does not look like the others of {row.member.chamber}.",
+            message=(
+                f"{row.member}: the identifier {row.value!r} ({row.scheme}) does not look like "
+                f"the others of {row.member.chamber}."
+            ),
             evidence=Evidence(
                 row.value, right or f"in the form {wrong[row.pk].form}", compared=(row.value,)
             ),

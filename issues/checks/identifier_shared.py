@@ -14,21 +14,21 @@ from members.models import Identifier
 def identifier_shared(scope: Scope) -> Iterator[Finding]:
     """Two sitting members have the same identifier.
 
-    Why: an identifier belongs to one person; with this one, news of the one member is taken for
-    news of the other.
-    Fix: look the identifier up where it comes from and correct the other member's; end the
-    membership that somebody left for another.
-    Trap: somebody may rightly sit in two chambers at once, a parliament and a council, and has one
-    identifier in both.
+    Why: an identifier belongs to one person. With this one, news about one member is taken for news
+    about the other.
+    Fix: look the identifier up where it comes from, and correct the other member's. If a member
+    left one seat for another, end the first membership.
+    Trap: somebody may rightly sit in two chambers at once, for example a parliament and a council,
+    with one identifier in both.
     """
-    known = scope.all_details(Identifier)
+    listed = scope.all_details(Identifier)
     shared = (
-        known.order_by()
+        listed.order_by()
         .values("scheme", "value")
         .annotate(members=Count("member", distinct=True))
         .filter(members__gt=1)
     )
-    rows = known.filter(value__in=shared.values("value")).order_by(
+    rows = listed.filter(value__in=shared.values("value")).order_by(
         "scheme", "value", "member__slug"
     )
     for (scheme, value), group in groupby(rows, key=lambda row: (row.scheme, row.value)):
@@ -45,7 +45,10 @@ def identifier_shared(scope: Scope) -> Iterator[Finding]:
             subject=chambers[0],
             field=f"id:{scheme}",
             key=f"{scheme}:{value}",
-            message=f"{len(members)} sitting members are {scheme} {value}: {', '.join(map(str, members.values()))}.{same}",
+            message=(
+                f"{len(members)} sitting members have the identifier {value} ({scheme}): "
+                f"{', '.join(map(str, members.values()))}.{same}"
+            ),
             evidence=Evidence(
                 value, "an identifier of each member's own", compared=(f"{scheme}:{value}",)
             ),

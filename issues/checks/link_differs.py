@@ -8,9 +8,9 @@ from issues.official import differences
 def link_differs(scope: Scope) -> Iterator[Finding]:
     """The official list gives a link that the directory does not have.
 
-    Why: people end on a dead page, or on a stranger's account.
-    Fix: open the list's link, and take it over if it leads to the member.
-    Trap: some lists renew the links of their own site for each session: the old ones may go on
-    working.
+    Why: people end up on a dead page, or on a stranger's account.
+    Fix: open the list's link, and use it if it leads to the member.
+    Trap: some lists change the links of their own site in every session. The old ones may still
+    work.
     """
     yield from differences.differing("link", scope)

@@ -7,16 +7,17 @@ from issues.values.links import LinkFault
 
 @check(severity=Severity.WARNING, about="link")
 def link_handle(scope: Scope) -> Iterator[Finding]:
-    """A single word, such as the name of an account, stands where the address of a page belongs.
+    """A single word, for example the name of an account, is given where the address of a page
+    belongs.
 
     Why: it cannot be followed, and usually belongs under another kind of link or in another column.
-    Fix: write the page's whole address, or give it the kind of the site where the account is.
-    Trap: under twitter, facebook and other sites with accounts the name alone is right.
+    Fix: write the page's whole address, or give the link the kind of the site where the account is.
+    Trap: under twitter, facebook and other sites with accounts, the name alone is right.
     """
     for link, _ in faulty_links(scope, LinkFault.HANDLE):
         yield Finding(
             subject=link.member,
             field=link.field,
-            message=f"{link.member}: {link.url!r} stands where the address of a page belongs.",
+            message=f"{link.member}: {link.url!r} is not the address of a page.",
             evidence=Evidence(link.url, "the address of a page", compared=(link.url,)),
         )

@@ -7,12 +7,12 @@ from issues.values.links import LinkFault
 
 @check(severity=Severity.ERROR, about="link")
 def link_malformed(scope: Scope) -> Iterator[Finding]:
-    """A link cannot be followed: there is a space in it, it names no site, it begins with htp:// or
-    holds an e-mail address.
+    """A link cannot be followed: it contains a space, names no site, begins with htp://, or
+    contains an e-mail address.
 
-    Why: who follows it gets nowhere, or somewhere else.
+    Why: people who follow it get nowhere, or somewhere else.
     Fix: take the address from the browser's address bar on the member's own page.
-    Trap: a link without http:// (www.example.org) is right, and so are letters of all alphabets.
+    Trap: a link without http:// (www.example.org) is right, and so are letters of any alphabet.
     """
     for link, verdict in faulty_links(scope, LinkFault.MALFORMED):
         yield Finding(

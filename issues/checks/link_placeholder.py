@@ -7,11 +7,11 @@ from issues.values.links import LinkFault
 
 @check(severity=Severity.WARNING, about="link")
 def link_placeholder(scope: Scope) -> Iterator[Finding]:
-    """A link only fills its place: TBC, n/a, http://, #.
+    """A link is only a placeholder: TBC, n/a, http://, #.
 
-    Why: who follows it gets nowhere.
-    Fix: take it out, or find the member's own page.
-    Trap: none known; a word that says that there is no link is no link.
+    Why: people who follow it get nowhere.
+    Fix: remove it, or find the member's own page.
+    Trap: none is known. A word which means that there is no link is not a link.
     """
     for link, _ in faulty_links(scope, LinkFault.PLACEHOLDER):
         yield Finding(
@@ -19,5 +19,5 @@ def link_placeholder(scope: Scope) -> Iterator[Finding]:
             field=link.field,
             message=f"{link.member}: the link {link.url!r} is a placeholder.",
             evidence=Evidence(link.url, "a link, or none", compared=(link.url,)),
-            fixes=(Fix("Take it out", (delete(link),)),),
+            fixes=(Fix("Remove it", (delete(link),)),),
         )

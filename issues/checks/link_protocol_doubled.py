@@ -7,11 +7,11 @@ from issues.values.links import LinkFault
 
 @check(severity=Severity.ERROR, about="link")
 def link_protocol_doubled(scope: Scope) -> Iterator[Finding]:
-    """A link begins twice: http://http://, https://www.www.
+    """A link has its beginning twice: http://http://, https://www.www.
 
     Why: browsers take the second beginning for the name of a site that does not exist.
-    Fix: take one of the two out; where they differ, the last is the one that was copied.
-    Trap: an archive's link holds the whole address of the page that it keeps, and is right.
+    Fix: remove one of the two. If they differ, keep the last, which is the one that was copied.
+    Trap: an archive's link contains the whole address of the page that it keeps. That is right.
     """
     for link, verdict in faulty_links(scope, LinkFault.DOUBLED):
         yield Finding(

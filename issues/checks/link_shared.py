@@ -25,10 +25,10 @@ def link_shared(scope: Scope) -> Iterator[Finding]:
     """Two or three sitting members list the same account, website or encyclopedia page as their
     own.
 
-    Why: for one of them it is somebody else's; often a value slipped in from the neighbouring row.
-    Fix: open the link, see whose it is, and take it out elsewhere.
-    Trap: a link that more than three list, or that names a party or a parliament, is theirs;
-    contact pages and sources are not compared.
+    Why: it belongs to at most one of them. Often a value slipped in from the row beside it.
+    Fix: open the link, see whose it is, and remove it from the others.
+    Trap: a link that more than three members list, or that names a party or a parliament, belongs
+    to that. Contact pages and sources are not compared.
     """
     own = (
         scope.all_details(Link)
@@ -58,7 +58,10 @@ def link_shared(scope: Scope) -> Iterator[Finding]:
             subject=first_chamber(members.values()),
             key=address,
             field=found[0].field,
-            message=f"{len(members)} sitting members list {found[0].url} as their own: {', '.join(map(str, members.values()))}.",
+            message=(
+                f"{len(members)} sitting members list {found[0].url} as their own: "
+                f"{', '.join(map(str, members.values()))}."
+            ),
             evidence=Evidence(
                 observed=found[0].url, expected="a link of each member's own", compared=(address,)
             ),
@@ -67,15 +70,18 @@ def link_shared(scope: Scope) -> Iterator[Finding]:
 
 
 def _is_nobodys(link: Link) -> bool:
-    """True if it leads to nobody's page, which a check of its own says of each member."""
+    """True if the link leads to nobody's page, which another check reports for each member."""
     verdict = judge(link.url, link.kind.lower())
     return verdict is not None and verdict.fault in (LinkFault.PLACEHOLDER, LinkFault.NOT_ACCOUNT)
 
 
 def _is_one_members(address: str, members: list[Member]) -> bool:
-    """Does the address belong to a person, as far as can be told? One that names any of them does;
-    one that names a party, a parliament or a page there does not, and nor does a bare site of
-    members of one party."""
+    """True if the address seems to belong to a person.
+
+    An address that contains the name of one of the members does. An address that names a party, a
+    parliament or a page there does not. Nor does a site without a path that members of one party
+    list.
+    """
     if any(
         len(member.last_name) > 2 and _letters(member.last_name) in _letters(address)
         for member in members

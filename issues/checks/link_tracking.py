@@ -14,12 +14,13 @@ _LANGUAGE = re.compile(r"((?:twitter|x)\.com/\w+)\?lang=[\w-]+$", re.IGNORECASE)
 
 @check(severity=Severity.INFO, about="link")
 def link_tracking(scope: Scope) -> Iterator[Finding]:
-    """A link carries what a site added to trace who shared it: ?fbclid=, ?utm_source=, ?ref=hl.
+    """A link contains a tracking code that a site added when it was shared: ?fbclid=, ?utm_source=,
+    ?ref=hl.
 
-    Why: readers of this directory are traced as somebody else's, and the same page looks like
+    Why: the site counts readers of this directory as somebody else's, and the same page looks like
     another.
-    Fix: leave out what follows the page's own address.
-    Trap: most of what follows a ? says which page is meant and belongs to the link.
+    Fix: leave out the part after the page's own address.
+    Trap: most text after a ? identifies the page and belongs to the link.
     """
     links = scope.details(Link).filter(url__contains="?").values_list("pk", "url")
     wrong = {key: right for key, url in links.iterator() if (right := _without(url)) != url}
@@ -27,7 +28,7 @@ def link_tracking(scope: Scope) -> Iterator[Finding]:
         yield Finding(
             subject=link.member,
             field=link.field,
-            message=f"{link.member}: the link {link.url!r} carries what traces its readers.",
+            message=f"{link.member}: the link {link.url!r} contains a tracking code.",
             evidence=Evidence(link.url, wrong[link.pk], compared=(link.url,)),
             fixes=links_instead(link, ((wrong[link.pk],),)),
         )

@@ -8,12 +8,12 @@ from issues.values.links import LinkFault
 
 @check(severity=Severity.WARNING, about="link")
 def link_wrong_site(scope: Scope) -> Iterator[Finding]:
-    """A link of a site's kind leads to another site: a Facebook page under twitter, somebody's own
-    site under wikipedia.
+    """A link of a site's kind leads to another site: a Facebook page under twitter, a personal site
+    under wikipedia.
 
-    Why: who looks for the account does not find it; usually two columns were exchanged.
+    Why: people who look for the account do not find it. Usually two columns were swapped.
     Fix: give the link the kind of the site that it leads to.
-    Trap: a site may have several names (x.com, youtu.be) and languages; those known are right, and
+    Trap: a site may have several names (x.com, youtu.be) and languages. Those known are right, and
     so are shortened links.
     """
     for link, verdict in faulty_links(scope, LinkFault.WRONG_SITE):
@@ -21,13 +21,16 @@ def link_wrong_site(scope: Scope) -> Iterator[Finding]:
         yield Finding(
             subject=link.member,
             field=link.field,
-            message=f"{link.member}: the link {link.url!r} is listed under {link.kind}, and leads elsewhere.",
+            message=(
+                f"{link.member}: the link {link.url!r} is listed under {link.kind} but leads to "
+                "another site."
+            ),
             evidence=Evidence(link.url, f"a link to {link.kind}", compared=(link.url,)),
             fixes=(
                 Fix(
                     f"List it under {verdict.why}"
                     if edits[0].op == "change"
-                    else "Take it out: it is listed already",
+                    else "Remove it: it is listed already",
                     edits,
                 ),
             ),

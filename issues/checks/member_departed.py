@@ -6,11 +6,11 @@ from issues.official import membership
 
 @check(severity=Severity.ERROR, about="", compares=True, official=True)
 def member_departed(scope: Scope) -> Iterator[Finding]:
-    """The directory has a sitting member whom the official list does not have.
+    """The directory has a sitting member who is not in the official list.
 
-    Why: letters go to somebody who holds the office no more.
+    Why: letters go to somebody who no longer holds the office.
     Fix: find out when the membership ended, and end it with that date.
-    Trap: a list may lag behind a by-election, or leave out a row: look at the parliament's own page
-    when only one list says so.
+    Trap: a list may be late after a by-election, or leave out a row. If only one list shows this,
+    look at the parliament's own page.
     """
     yield from membership.departed(scope)

@@ -10,9 +10,9 @@ from issues.values.people import plain_name
 from members.chunks import chunks
 from members.models import Member
 
-#: In an electorate of no more seats, nobody has a namesake.
+#: In an electorate with at most this many seats, two members of one name are one person.
 FEW = 12
-#: More members of one name are a fault of the whole column, which is for other checks to say.
+#: If more members have one name, the whole column is wrong, which other checks report.
 MOST = 50
 
 
@@ -21,10 +21,10 @@ def member_double(scope: Scope) -> Iterator[Finding]:
     """The same person seems to sit twice, in one chamber or in two of the same parliament.
 
     Why: one of the two entries is out of date, and people write to the wrong office.
-    Fix: take away the entry that was made twice; end the membership in the chamber that the member
-    left.
-    Trap: two members may share a name. Different identifiers, or an electorate and an e-mail
-    address or a party of each member's own, tell them apart; without those, dismiss this.
+    Fix: remove the entry that was made twice. If the member changed chambers, end the membership in
+    the first.
+    Trap: two members may share a name. They are told apart by different identifiers, or by an
+    electorate together with an own e-mail address or party. If those are not known, dismiss this.
     """
     for members in _namesakes(scope):
         pairs = (
@@ -55,8 +55,10 @@ def member_double(scope: Scope) -> Iterator[Finding]:
 
 
 def _namesakes(scope: Scope) -> Iterator[list[Member]]:
-    """Sitting members of one plain name in one jurisdiction (or chamber, where its jurisdiction is
-    not known)."""
+    """Yield groups of sitting members with one normalised name in one jurisdiction.
+
+    If a chamber's jurisdiction is unknown, the chamber takes its place.
+    """
     columns = scope.all_members().order_by("chamber__jurisdiction", "chamber_id")
     rows = columns.values_list(
         "chamber__jurisdiction", "chamber_id", "pk", "first_name", "last_name"
@@ -86,12 +88,13 @@ def _namesakes(scope: Scope) -> Iterator[list[Member]]:
 
 
 def _same(one: Member, other: Member) -> bool:
-    """Does all that is known of these two of one name say that they are one person, who has no
-    identifier twice?"""
+    """True if all that is known of two members of one name suggests one person who has no shared
+    identifier.
+    """
     mine, theirs = _identifiers(one), _identifiers(other)
     schemes = mine.keys() & theirs.keys()
     if any(mine[scheme] & theirs[scheme] for scheme in schemes):
-        return False  # identifier-shared says so
+        return False  # identifier-shared reports that
     if (
         one.electorate
         and one.electorate_id == other.electorate_id

@@ -8,8 +8,10 @@ from issues.official import membership
 def member_moved(scope: Scope) -> Iterator[Finding]:
     """A member of one chamber is in the official list of another.
 
-    Why: the person is reached at the wrong house, and listed twice once the new seat is added.
+    Why: people write to the wrong chamber, and the person is listed twice once the new seat is
+    added.
     Fix: end the old membership and add the new one, with the address and numbers of the new office.
-    Trap: two people may have one name: without a common identifier, compare their parties and past.
+    Trap: two people may have one name. Without a common identifier, compare their parties and
+    careers.
     """
     yield from membership.moved(scope)

@@ -6,11 +6,11 @@ from issues.official import membership
 
 @check(severity=Severity.ERROR, about="ended_on", compares=True, official=True)
 def member_still_listed(scope: Scope) -> Iterator[Finding]:
-    """A member who has left by the directory is still in the official list.
+    """A member who has left, according to the directory, is still in the official list.
 
-    Why: either the directory ended a membership too early, or the person is back.
-    Fix: reopen the membership; for somebody who was away and returned, add a new one.
-    Trap: lists often keep those who resigned until the seat is filled: dismiss it as "source is
-    wrong" until then.
+    Why: either the directory ended the membership too early, or the person is back.
+    Fix: reopen the membership. If the person was away and returned, add a new one.
+    Trap: lists often keep a member who resigned until the seat is filled. Dismiss this as "source
+    is wrong" until then.
     """
     yield from membership.still_listed(scope)

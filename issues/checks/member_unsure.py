@@ -6,10 +6,11 @@ from issues.official import same_person
 
 @check(severity=Severity.WARNING, about="name", compares=True, official=True)
 def member_unsure(scope: Scope) -> Iterator[Finding]:
-    """A person in an official list and a member may be the same.
+    """A person in an official list and a member of the directory may be the same.
 
-    Why: taken for two, one person is listed twice; taken for one, two people are mixed up.
-    Fix: say whether they are the same or two: the answer is kept, and the question not asked again.
+    Why: if one person is taken for two, they are listed twice. If two are taken for one, they are
+    mixed up.
+    Fix: decide whether they are the same. The answer is kept, and the question is not asked again.
     Trap: relatives often follow each other in one seat, and people change their surname when they
     marry.
     """

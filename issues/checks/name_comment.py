@@ -15,10 +15,10 @@ _MARKED = Q(
 
 @check(severity=Severity.WARNING, about="name")
 def name_comment(scope: Scope) -> Iterator[Finding]:
-    """A name has a comment in it, in brackets, after a dash or in words such as "goes by".
+    """A name has a comment in it, in brackets, after a dash or in words like "goes by".
 
-    Why: the comment is printed and searched as if the member were called so.
-    Fix: take it out; write a nickname in quotes with the first name: Herbert "Tim".
+    Why: the comment is shown and searched as if it were part of the name.
+    Fix: remove it. Write a nickname in quotes with the first name: Herbert "Tim".
     Trap: a nickname in quotes is right, and so is a hyphen between two names.
     """
     names = scope.members().filter(_MARKED).order_by().values_list("pk", *_PARTS)
@@ -34,15 +34,15 @@ def name_comment(scope: Scope) -> Iterator[Finding]:
 def _finding(member: Member) -> Finding:
     found = {column: comment(getattr(member, column)) for column in _PARTS}
     commented = {column: taken for column, taken in found.items() if taken.part}
-    said = "; ".join(taken.part for taken in commented.values())
-    # `(Meng) Heang` may be called Meng Heang: a name in brackets is part of the name or is none
+    shown = "; ".join(taken.part for taken in commented.values())
+    # `(Meng) Heang` may be called Meng Heang: a name in brackets may or may not be part of the name
     without = {column: taken.rest for column, taken in commented.items()}
     with_it = {column: names_in_brackets(getattr(member, column)) for column in commented}
     offered = [right for right in (without, with_it) if all(right.values())]
     return Finding(
         subject=member,
         field="name",
-        message=f"The name {member.name!r} has a comment in it: {said}.",
+        message=f"The name {member.name!r} has a comment in it: {shown}.",
         evidence=Evidence(member.name, "a name without comment", compared=(member.name,)),
         fixes=tuple(
             Fix(f"Write {_name(member, right)}", (change(member, **right),)) for right in offered

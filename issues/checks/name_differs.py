@@ -8,10 +8,10 @@ from issues.official import differences
 def name_differs(scope: Scope) -> Iterator[Finding]:
     """The official list gives another name than the directory.
 
-    Why: people search for the name that they know, and letters should bear the one that the member
+    Why: people search for the name that they know, and letters should have the name that the member
     uses.
     Fix: find out which name the member uses today, and write that.
-    Trap: lists give full names where the member uses a shorter one: then dismiss it as an accepted
+    Trap: lists give full names where the member uses a shorter one. Dismiss that as an accepted
     exception.
     """
     yield from differences.differing("name", scope)

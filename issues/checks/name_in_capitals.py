@@ -8,7 +8,7 @@ from issues.values.capitals import capitalised, is_one_case
 from issues.values.nobody import is_nobody
 from members.models import Member
 
-#: The letters that a name must have at least: shorter ones are initials or like them.
+#: The fewest letters in a name that is checked: shorter ones may be initials.
 _LEAST = {"first_name": 4, "last_name": 3}
 _FEW, _MANY = 0.25, 5
 _ONE_CASE = Q(last_name=F("upper_last")) ^ Q(last_name=F("lower_last")) | Q(
@@ -18,12 +18,12 @@ _ONE_CASE = Q(last_name=F("upper_last")) ^ Q(last_name=F("lower_last")) | Q(
 
 @check(severity=Severity.WARNING, about="name", compares=True)
 def name_in_capitals(scope: Scope) -> Iterator[Finding]:
-    """A name is written wholly in capitals, or wholly without, unlike the others of its chamber.
+    """A name is written all in capitals, or all without, unlike the others of its chamber.
 
     Why: it looks shouted or careless beside the others.
     Fix: write it with capitals where the member has them.
-    Trap: where a quarter of a chamber or more is written so it is that list's style; initials (JD)
-    are right. A few people write themselves in small letters.
+    Trap: if a quarter of a chamber or more is written like that, it is the list's style. Initials
+    (JD) are right. A few people write their names in small letters.
     """
     chambers = (
         _cased(scope)
@@ -63,7 +63,10 @@ def _finding(member: Member, wrong: dict[str, str]) -> Finding:
     return Finding(
         subject=member,
         field="name",
-        message=f"The name {member.name!r} is written {'in capitals' if ''.join(wrong.values()).isupper() else 'without capitals'}.",
+        message=(
+            f"The name {member.name!r} is written "
+            f"{'in capitals' if ''.join(wrong.values()).isupper() else 'without capitals'}."
+        ),
         evidence=Evidence(
             member.name,
             name if known else "a name as the member writes it",

@@ -10,7 +10,7 @@ from issues.values.nobody import is_nobody
 from members.models import Member
 
 _MANY = 10
-# in the honorific, or in the last name where loading left it
+# found in the honorific, or in the last name if loading left it there
 _PEER = re.compile(
     r"\b(?:lord|lady|baroness|baron|viscount|viscountess|earl|countess|duke|duchess|marquess)\b",
     re.IGNORECASE,
@@ -21,14 +21,15 @@ _PEER = re.compile(
 def name_missing(scope: Scope) -> Iterator[Finding]:
     """A member has no first name or no last name.
 
-    Why: a list of surnames tells nobody whom to write to, and two of one surname look alike.
-    Fix: take the whole name from the member's own page. Where most of a chamber lacks it, load the
+    Why: a surname alone does not show whom to write to, and two members with one surname look
+    alike.
+    Fix: take the whole name from the member's own page. If most of a chamber lacks it, load the
     list again from a better source.
-    Trap: some people have one name only; it is kept as the last name. Peers (Lord Addington) are
+    Trap: some people have only one name, which is kept as the last name. Peers (Lord Addington) are
     not reported.
     """
     nameless = Q(first="") | Q(last="")
-    # the comma of `Smith, John` says more than that the other name is missing
+    # a comma, as in `Smith, John`, means more than that the other name is missing
     lacking = (
         scope.members().annotate(first=Trim("first_name"), last=Trim("last_name")).filter(nameless)
     )

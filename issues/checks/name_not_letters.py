@@ -13,11 +13,12 @@ _PARTS = ("first_name", "last_name")
 
 @check(severity=Severity.ERROR, about="name")
 def name_not_letters(scope: Scope) -> Iterator[Finding]:
-    """A name holds signs that no name holds: digits, @, a slash, a comma at its end.
+    """A name contains characters that do not belong in a name: digits, @, a slash, a comma at its
+    end.
 
-    Why: another column's value, a footnote's mark or a slip of the keyboard is printed as the
-    member's name.
-    Fix: take the sign out, or enter the name.
+    Why: another column's value, a footnote mark or a typing error is shown as part of the member's
+    name.
+    Fix: remove the character, or enter the name.
     Trap: apostrophes, hyphens, full stops, quotes round a nickname and "3rd" are parts of names.
     """
     names = scope.members().order_by().values_list("pk", *_PARTS)
@@ -31,7 +32,9 @@ def name_not_letters(scope: Scope) -> Iterator[Finding]:
 
 
 def _is_wrong(first: str, last: str) -> bool:
-    """What stands in the wrong order or names nobody is said by other checks."""
+    """True unless other checks report the name: as a placeholder, or with its parts in the wrong
+    places.
+    """
     return (
         any(map(_has_signs, (first, last)))
         and not is_misplaced(first, last)
@@ -40,8 +43,9 @@ def _is_wrong(first: str, last: str) -> bool:
 
 
 def _has_signs(text: str) -> bool:
-    """Besides those of a comment and of text that arrived broken or escaped, of which other checks
-    speak."""
+    """True if the text has such characters besides those that other checks report: comments, and
+    broken or escaped text.
+    """
     text = clean(text)
     return has_signs(comment(text).rest if comment(text).part else text)
 
@@ -55,7 +59,7 @@ def _finding(member: Member) -> Finding:
     return Finding(
         subject=member,
         field="name",
-        message=f"The name {member.name!r} holds signs that no name holds.",
+        message=f"The name {member.name!r} contains characters that do not belong in a name.",
         evidence=Evidence(
             member.name, name if all(right.values()) else "a name", compared=(member.name,)
         ),

@@ -35,12 +35,12 @@ _STARTS = ("todo", "tbc", "tba", "tbd", "fixme", "to be ")
 
 @check(severity=Severity.ERROR, about="name")
 def name_placeholder(scope: Scope) -> Iterator[Finding]:
-    """A name only says that there is none: TODO, TBC, Vacant, Test.
+    """A name is only a placeholder: TODO, TBC, Vacant, Test.
 
     Why: the directory lists somebody who does not exist.
     Fix: enter the member's name, or end the membership while the seat is vacant.
-    Trap: there are people called Null, Test, Na and Blank; they are reported only with another such
-    word beside it, or where the word is written as machines write it (NULL, test).
+    Trap: there are people called Null, Test, Na and Blank. They are reported only if another such
+    word is beside it, or if it is written as programs write it (NULL, test).
     """
     suspect = Q()
     for column in ("first_name", "last_name"):

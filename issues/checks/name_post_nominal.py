@@ -14,11 +14,11 @@ _SEVERAL_WORDS = Q(
 
 @check(severity=Severity.WARNING, about="name")
 def name_post_nominal(scope: Scope) -> Iterator[Finding]:
-    """Letters after the name (MP, OAM) stand inside a first or last name.
+    """Letters after the name (MP, OAM) are inside a first or last name.
 
-    Why: the member is not found under the name, and lists show the letters twice.
+    Why: people do not find the member under the name, and lists show the letters twice.
     Fix: move them to the member's post-nominals.
-    Trap: Ma, Do, Ba and other short surnames look like degrees; a generation (Jr., III) belongs to
+    Trap: Ma, Do, Ba and other short surnames look like degrees. A generation (Jr., III) belongs to
     the last name.
     """
     names = (
@@ -37,11 +37,12 @@ def name_post_nominal(scope: Scope) -> Iterator[Finding]:
 
 
 def _found(first: str, last: str) -> tuple[TakenPart, TakenPart]:
-    """What is in the first and in the last name; what a comment says (`MP for Kew`, `(MP)`) is the
-    comment's."""
+    """Return the letters in the first and in the last name. Letters in a comment (`MP for Kew`,
+    `(MP)`) belong to the comment.
+    """
     in_first = NOTHING if comment(first).part else post_nominals(first, is_last=False)
     in_last = NOTHING if comment(last).part else post_nominals(last, is_last=True)
-    if " " in first.strip() and seat_letters(last):  # a whole name, split at its last space
+    if " " in first.strip() and seat_letters(last):  # a whole name that was split at its last space
         rest, _, last_name = first.strip().rstrip(",").rpartition(" ")
         return TakenPart(last, rest), TakenPart("", last_name)
     return in_first, in_last
@@ -57,14 +58,14 @@ def _finding(member: Member) -> Finding:
     changed = {
         column: value for column, value in columns.items() if value != getattr(member, column)
     }
-    said = {word.strip(",.").upper() for word in member.post_nominals.split()}
-    missing = [word for word in letters.split() if word.strip(",.").upper() not in said]
+    listed = {word.strip(",.").upper() for word in member.post_nominals.split()}
+    missing = [word for word in letters.split() if word.strip(",.").upper() not in listed]
     if missing:
         changed["post_nominals"] = " ".join([*member.post_nominals.split(), *missing])
     return Finding(
         subject=member,
         field="name",
-        message=f"The name {member.name!r} has {letters!r} in it, which belongs after the name.",
+        message=f"The name {member.name!r} contains {letters!r}, which belongs after the name.",
         evidence=Evidence(member.name, " ".join(columns.values()).strip(), compared=(member.name,)),
         fixes=(Fix(f"Move {letters} to the post-nominals", (change(member, **changed),)),),
     )

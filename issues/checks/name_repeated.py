@@ -16,8 +16,9 @@ def name_repeated(scope: Scope) -> Iterator[Finding]:
     """The first and the last name repeat each other.
 
     Why: the whole name was written into one of them, and the member is listed as John Smith Smith.
-    Fix: leave the first name in the one and the last name in the other.
-    Trap: a few people have the same first and last name (Ali Ali); dismiss that as accepted.
+    Fix: leave the first name in one and the last name in the other.
+    Trap: a few people have the same first and last name (Ali Ali). Dismiss that as an accepted
+    exception.
     """
     named = scope.members().order_by("pk").exclude(first_name="").exclude(last_name="")
     ends = named.annotate(
@@ -40,7 +41,10 @@ def _finding(member: Member) -> Finding:
     return Finding(
         subject=member,
         field="name",
-        message=f"The first name {member.first_name!r} and the last name {member.last_name!r} repeat each other.",
+        message=(
+            f"The first name {member.first_name!r} and the last name {member.last_name!r} repeat "
+            "each other."
+        ),
         evidence=Evidence(
             member.name,
             f"{first} {last}" if follows else "two names",

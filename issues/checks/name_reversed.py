@@ -18,12 +18,12 @@ _SUSPECT = Q(
 
 @check(severity=Severity.WARNING, about="name")
 def name_reversed(scope: Scope) -> Iterator[Finding]:
-    """A part of a name stands in another's place: the last name first, or a generation with the
-    first name.
+    """A part of a name is in another's place: the last name first, or a generation with the first
+    name.
 
-    Why: the member is listed and searched under the wrong name.
+    Why: the member is listed and found under the wrong name.
     Fix: put the first name, and the last name with its generation (Jr., III), in their own places.
-    Trap: a comma before a generation or before letters after the name is no sign of it: Smith, Jr.
+    Trap: a comma before a generation or before letters after the name is right: Smith, Jr.
     """
     names = scope.members().filter(_SUSPECT).order_by().values_list("pk", "first_name", "last_name")
     wrong = [pk for pk, first, last in names.iterator() if is_misplaced(first, last)]
@@ -37,7 +37,7 @@ def _finding(member: Member) -> Finding:
     return Finding(
         subject=member,
         field="name",
-        message=f"The parts of the name {member.name!r} are not in their places.",
+        message=f"The parts of the name {member.name!r} are in the wrong places.",
         evidence=Evidence(member.name, expected, compared=(member.name,)),
         fixes=tuple(
             Fix(f"Write {first} | {last}", (change(member, first_name=first, last_name=last),))

@@ -7,12 +7,12 @@ from members.models import Member
 
 @check(severity=Severity.WARNING, about="name")
 def name_title(scope: Scope) -> Iterator[Finding]:
-    """A title stands inside a first or last name.
+    """A title is inside a first or last name.
 
-    Why: the member is sorted and searched under the title, and a letter begins "Dear Hon John".
+    Why: the member is sorted and found under the title, and a letter begins "Dear Hon John".
     Fix: move the title to the member's honorific.
-    Trap: some names are titles elsewhere: Major, Prince, Dean, Lord, Mayor, Del. They are reported
-    only when another word or a full stop shows that they are meant as titles.
+    Trap: some names are also titles: Major, Prince, Dean, Lord, Mayor, Del. They are reported only
+    if another word or a full stop shows that a title is meant.
     """
     names = scope.members().order_by().values_list("pk", "first_name", "last_name")
     wrong = [pk for pk, first, last in names.iterator() if title(first).part or title(last).rest]
@@ -32,8 +32,8 @@ def _finding(member: Member) -> Finding:
     changed = {
         column: value for column, value in columns.items() if value != getattr(member, column)
     }
-    said = {word.strip(".").lower() for word in member.honorific.split()}
-    missing = " ".join(word for word in titles.split() if word.strip(".").lower() not in said)
+    listed = {word.strip(".").lower() for word in member.honorific.split()}
+    missing = " ".join(word for word in titles.split() if word.strip(".").lower() not in listed)
     if missing:
         changed["honorific"] = f"{missing} {member.honorific}".strip()
     right = " ".join(columns.values())
@@ -45,7 +45,7 @@ def _finding(member: Member) -> Finding:
     return Finding(
         subject=member,
         field="name",
-        message=f"The name {member.name!r} has the title {titles!r} in it.",
+        message=f"The name {member.name!r} contains the title {titles!r}.",
         evidence=Evidence(
             member.name, right if fixes else "a name without its title", compared=(member.name,)
         ),

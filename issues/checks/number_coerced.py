@@ -10,19 +10,19 @@ from members.models import Address, Identifier, Phone
 
 LINES = ("line1", "line2", "line3")
 
-# `4E4` is an identifier of the Australian parliament; `1.5` and a day are such as other lists give
+# `4E4` is an identifier of the Australian parliament, and other lists have `1.5` or a date
 _NATURAL = re.compile(r"\A(?:\d++E[1-9]\d*|\d++\.0*+[1-9]\d*|\d{4}-\d\d-\d\d)", re.IGNORECASE)
 
 
 @check(severity=Severity.ERROR, about="")
 def number_coerced(scope: Scope) -> Iterator[Finding]:
-    """A spreadsheet made another number, or a date, of a value: 6.13E+11, 3000.0, 1-May.
+    """A spreadsheet turned a value into another number, or into a date: 6.13E+11, 3000.0, 1-May.
 
-    Why: the value is of no use, and most of its digits may be lost for good.
-    Fix: take the value from the source again, and make the column a text column before a file is
-    opened in a spreadsheet.
-    Trap: an identifier may be written like that by its own parliament, as 4E4 is; 1/25 High Street
-    is a unit of a street number.
+    Why: the value is useless, and most of its digits may be lost for good.
+    Fix: take the value from the source again. Make the column a text column before you open the
+    file in a spreadsheet.
+    Trap: a parliament's own identifiers may be written like that, for example 4E4. 1/25 High Street
+    is a unit and a street number.
     """
     yield from _phones(scope)
     yield from _addresses(scope)

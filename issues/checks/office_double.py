@@ -9,7 +9,7 @@ from issues.findings import Evidence, Finding, Scope, Severity, check
 from members import normalise
 from members.models import Member
 
-#: Offices that one member of a jurisdiction holds, and those that one member of each chamber holds.
+#: Offices that only one member of a jurisdiction holds, then those of one member of each chamber.
 OF_THE_JURISDICTION = {
     "premier",
     "prime minister",
@@ -18,12 +18,12 @@ OF_THE_JURISDICTION = {
     "attorney general",
 }
 OF_THE_CHAMBER = {"speaker", "president", "leader of the opposition"}
-#: More members with one office are no slip: a chamber of many councils, each with its president.
+#: If more members hold one office, it is not a mistake: many councils, each with its president.
 MOST = 3
 
 _PART = re.compile(r"[;,|/\n]| and ", re.IGNORECASE)
-# What follows is a list of what somebody speaks on, or of whom somebody assists: not offices that
-# are held.
+# The words after these are subjects that somebody speaks on, or office holders that somebody
+# assists: not offices that the member holds.
 _NOT_HELD = re.compile(r"shadow|secretary|assist|spokes|former", re.IGNORECASE)
 
 
@@ -33,9 +33,9 @@ def office_double(scope: Scope) -> Iterator[Finding]:
 
     Why: after a change of office the predecessor's entry was forgotten, and people write to the
     wrong one.
-    Fix: correct the role of the one who holds the office no more.
-    Trap: acting and deputy holders are other offices; what follows the word Shadow is not looked
-    at. Where the same word means an office of which there are several, dismiss this.
+    Fix: correct the role of the one who no longer holds the office.
+    Trap: acting and deputy holders have other offices. Text after the word Shadow is not checked.
+    If there are several offices of that name, dismiss this.
     """
     named = Q()
     for office in (
@@ -62,14 +62,17 @@ def office_double(scope: Scope) -> Iterator[Finding]:
                 subject=chamber,
                 field="role",
                 key=office,
-                message=f"{len(members)} sitting members are {office.title()}: {', '.join(map(str, members))}.",
+                message=(
+                    f"{len(members)} sitting members hold the office {office.title()}: "
+                    f"{', '.join(map(str, members))}."
+                ),
                 evidence=Evidence(office, "one holder", compared=(office,)),
                 members=tuple(members),
             )
 
 
 def _offices(role: str) -> set[str]:
-    """Those of the offices above that a role names exactly."""
+    """Return the offices listed above that a role names exactly."""
     held = _NOT_HELD.split(role)[0]
     return {normalise.text(part) for part in _PART.split(held)} & (
         OF_THE_JURISDICTION | OF_THE_CHAMBER

@@ -9,8 +9,8 @@ def party_differs(scope: Scope) -> Iterator[Finding]:
     """The official list gives another party than the directory.
 
     Why: people judge their member by the party.
-    Fix: take over the list's party, or remember its word as another name of the party that is here.
-    Trap: presiding officers are often listed under their office: that belongs in the source's
+    Fix: use the list's party, or store its word as another name of the party that is here.
+    Trap: presiding officers are often listed under their office. That belongs in the source's
     vocabulary, not in the directory.
     """
     yield from differences.differing("party", scope)

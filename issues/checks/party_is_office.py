@@ -9,8 +9,7 @@ from members.models import Party
 def party_is_office(scope: Scope) -> Iterator[Finding]:
     """A member's party is an office: Speaker, President of the Senate.
 
-    Why: the party for which the member was elected is not shown, and counts of the parties are
-    short of one.
+    Why: the party for which the member was elected is not shown, and is counted one member short.
     Fix: enter the office as the member's role and the party as the party.
     Trap: where the Speaker gives up the party (as in the United Kingdom), Speaker is how the list
     has it.

@@ -8,11 +8,11 @@ from members.models import Party
 
 @check(severity=Severity.WARNING, about="party", compares=True)
 def party_placeholder(scope: Scope) -> Iterator[Finding]:
-    """What stands as the party is none: Unknown, a dash, a number, an e-mail address.
+    """The value entered as a party is not a party: Unknown, a dash, a number, an e-mail address.
 
     Why: it is listed among the parties, and its members are counted as one.
-    Fix: enter each member's party, or leave it empty where it is not known.
-    Trap: Independent is a party here.
+    Fix: enter each member's party, or leave it empty if it is not known.
+    Trap: Independent counts as a party.
     """
     nones = [
         key for key, name in Party.objects.order_by().values_list("pk", "name") if is_none(name)
@@ -26,7 +26,11 @@ def party_placeholder(scope: Scope) -> Iterator[Finding]:
             subject=found[0].chamber,
             key=party,
             field="party",
-            message=f"The party of {', '.join(map(str, found[:5]))}{' and others' if found[5:] else ''} is {party!r}, which is none.",
+            message=(
+                "The party of "
+                f"{', '.join(map(str, found[:5]))}{' and others' if found[5:] else ''} is "
+                f"{party!r}, which is not a party."
+            ),
             evidence=Evidence(party, "a party", compared=(party,)),
             members=found,
         )

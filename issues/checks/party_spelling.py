@@ -11,18 +11,18 @@ from members.models import Member, Party
 
 @check(severity=Severity.WARNING, about="party", compares=True)
 def party_spelling(scope: Scope) -> Iterator[Finding]:
-    """A party is another party in another spelling.
+    """A party is another spelling of another party.
 
     Why: its members are missing from the list of their party.
-    Fix: give its members the party that most others have; keep the other spelling as an alias of
+    Fix: give its members the party that most others have. Keep the other spelling as an alias of
     it.
-    Trap: parties split and keep nearly the same name. Only parties of one country are held against
-    each other, and a letter or two off counts only beside a party five times as large in the same
-    chamber.
+    Trap: when parties split, they keep nearly the same name. Only parties of one country are
+    compared. A difference of a letter or two counts only if the other party is five times as large
+    in the same chamber.
     """
-    known = Party.objects.order_by().prefetch_related("aliases")
+    every = Party.objects.order_by().prefetch_related("aliases")
     parties = {
-        party.pk: party for party in known if not is_none(party.name) and not is_office(party.name)
+        party.pk: party for party in every if not is_none(party.name) and not is_office(party.name)
     }
     spellings = {key: Spelling(party.name, _others(party)) for key, party in parties.items()}
     for country, chambers in _countries(scope, set(parties)).items():
@@ -42,7 +42,7 @@ def _others(party: Party) -> tuple[str, ...]:
 
 
 def _countries(scope: Scope, parties: set[int]) -> dict[str, dict[int, dict[int, int]]]:
-    """Country, chamber, party: how many members."""
+    """Return the number of members by country, chamber and party."""
     countries: dict[str, dict[int, dict[int, int]]] = defaultdict(lambda: defaultdict(dict))
     rows = (
         scope.all_members()
@@ -57,12 +57,15 @@ def _countries(scope: Scope, parties: set[int]) -> dict[str, dict[int, dict[int,
 
 
 def _finding(odd: Party, other: Party, members: tuple[Member, ...]) -> Finding:
-    whose = f"{len(members)} members are" if len(members) > 1 else f"{members[0]} is"
+    who = f"{len(members)} members are" if len(members) > 1 else f"{members[0]} is"
     return Finding(
         subject=members[0].chamber,
         key=odd.name,
         field="party",
-        message=f"{whose} of the party {odd.name!r}, which seems to be {other.name!r} in another spelling.",
+        message=(
+            f"{who} in the party {odd.name!r}, which seems to be another spelling of "
+            f"{other.name!r}."
+        ),
         evidence=Evidence(odd.name, other.name),
         fixes=(
             Fix(

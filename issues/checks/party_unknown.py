@@ -8,11 +8,11 @@ from issues.findings import Evidence, Finding, Scope, Severity, check
 
 @check(severity=Severity.WARNING, about="party", compares=True)
 def party_unknown(scope: Scope) -> Iterator[Finding]:
-    """A member has no party, though nearly all of the chamber have one.
+    """A member has no party, though nearly all others of the chamber have one.
 
-    Why: nobody can tell whether the member sits for no party or nobody has entered it.
-    Fix: enter the party; Independent is one.
-    Trap: a member of no party may be listed with a blank on purpose. Where more than one in ten has
+    Why: nobody can tell whether the member sits for no party or the party was not entered.
+    Fix: enter the party. Independent is one.
+    Trap: a member without a party may have the field empty on purpose. If more than one in ten has
     none, nobody is reported.
     """
     members = scope.members()

@@ -6,11 +6,11 @@ from issues.official import differences
 
 @check(severity=Severity.WARNING, about="phone", official=True)
 def phone_differs(scope: Scope) -> Iterator[Finding]:
-    """The official list gives a telephone or fax number that the directory does not have.
+    """The official list gives a phone or fax number that the directory does not have.
 
     Why: people call an office that has moved.
-    Fix: take over the list's number.
-    Trap: a number the list lacks is no difference, and neither is another notation of the same
+    Fix: use the list's number.
+    Trap: a number that the list lacks is not a difference, and nor is another notation of the same
     number.
     """
     yield from differences.differing("phone", scope)

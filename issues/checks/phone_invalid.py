@@ -9,16 +9,19 @@ from issues.values.phones import PhoneFault
 def phone_invalid(scope: Scope) -> Iterator[Finding]:
     """A phone or fax number does not exist in its country's numbering plan.
 
-    Why: nobody can be reached by it.
+    Why: nobody can be reached at it.
     Fix: take the number from the member's own page, with its area code.
-    Trap: a number of another country is right when it is written with its + and country code.
+    Trap: a number of another country is right if it is written with its + and country code.
     """
     for phone, verdict in faulty_phones(scope, PhoneFault.INVALID):
         country = phone.member.chamber.country
         yield Finding(
             subject=phone.member,
             field=phone.field,
-            message=f"{phone.member}: {phone.number!r} is not a {phone.get_medium_display()} number that exists: it {verdict.why}.",
+            message=(
+                f"{phone.member}: {phone.number!r} is not an existing "
+                f"{phone.get_medium_display()} number: it {verdict.why}."
+            ),
             evidence=Evidence(
                 phone.number, f"a number of {country or 'some country'}", compared=(phone.number,)
             ),

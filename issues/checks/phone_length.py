@@ -9,16 +9,20 @@ from issues.values.phones import PhoneFault
 def phone_length(scope: Scope) -> Iterator[Finding]:
     """A phone or fax number has a digit too few or too many, or lacks its area code.
 
-    Why: nobody can be reached by it.
+    Why: nobody can be reached at it.
     Fix: take the number from the member's own page, with its area code.
-    Trap: an extension is no part of the number and is right after it, as in "ext. 5" or "x5".
+    Trap: an extension is not part of the number. It is right after the number, as in "ext. 5" or
+    "x5".
     """
     for phone, verdict in faulty_phones(scope, PhoneFault.LENGTH):
         country = phone.member.chamber.country
         yield Finding(
             subject=phone.member,
             field=phone.field,
-            message=f"{phone.member}: the {phone.get_medium_display()} number {phone.number!r} {verdict.why}.",
+            message=(
+                f"{phone.member}: the {phone.get_medium_display()} number {phone.number!r} "
+                f"{verdict.why}."
+            ),
             evidence=Evidence(
                 phone.number,
                 f"a complete number of {country or 'some country'}",

@@ -7,18 +7,20 @@ from issues.values.phones import PhoneFault
 
 @check(severity=Severity.ERROR, about="phone")
 def phone_not_a_number(scope: Scope) -> Iterator[Finding]:
-    """Where a phone or fax number belongs stands something else: a place, an e-mail address,
-    opening hours.
+    """Something else is given in place of a phone or fax number: a town, an e-mail address, opening
+    hours.
 
-    Why: usually the columns of a list have shifted, and what belongs here stands elsewhere, too.
+    Why: usually the columns of a list have shifted, and the number is in another column.
     Fix: look at the member's other details, and move each value to where it belongs.
-    Trap: a number may be spelt in letters, as 1300 ASK MLA; where that can be dialled it is right.
+    Trap: a number may be spelt in letters, as in 1300 ASK MLA. If it can be dialled, it is right.
     """
     for phone, _ in faulty_phones(scope, PhoneFault.NOT_A_NUMBER):
         yield Finding(
             subject=phone.member,
             field=phone.field,
-            message=f"{phone.member}: {phone.number!r} stands where a {phone.get_medium_display()} number belongs.",
+            message=(
+                f"{phone.member}: {phone.number!r} is not a {phone.get_medium_display()} number."
+            ),
             evidence=Evidence(
                 phone.number, f"a {phone.get_medium_display()} number", compared=(phone.number,)
             ),

@@ -13,10 +13,11 @@ _KINDS = ("tollfree", "toll-free", "toll free", "freecall", "freephone")
 def phone_not_tollfree(scope: Scope) -> Iterator[Finding]:
     """A landline or mobile number is listed as toll-free.
 
-    Why: who calls it pays for it; usually the columns of a list have shifted, and it is the fax.
+    Why: callers pay for the call. Usually the columns of a list have shifted, and it is the fax
+    number.
     Fix: give it the kind or medium that it has on the member's own page.
-    Trap: numbers at a local rate from everywhere (13 and 1300 in Australia, 03 in Britain) are
-    welcome as toll-free.
+    Trap: numbers that cost the same local rate from everywhere (13 and 1300 in Australia, 03 in
+    Britain) may be listed as toll-free.
     """
     wrong = (
         scope.details(Phone)
@@ -27,7 +28,7 @@ def phone_not_tollfree(scope: Scope) -> Iterator[Finding]:
         yield Finding(
             subject=phone.member,
             field=phone.field,
-            message=f"{phone.member}: {phone.number!r} is listed as toll-free and is not.",
+            message=f"{phone.member}: {phone.number!r} is listed as toll-free but is not.",
             evidence=Evidence(phone.number, "a toll-free number", compared=(phone.normalised,)),
             fixes=_fixes(phone),
         )
@@ -38,12 +39,10 @@ def _fixes(phone: Phone) -> tuple[Fix, ...]:
     for other in others:
         if other.normalised == phone.normalised:
             same = {"kind": other.kind, "medium": other.medium}
-            return (
-                Fix(f"Take it out: it is listed as {other.field}", instead(phone, others, same)),
-            )
+            return (Fix(f"Remove it: it is listed as {other.field}", instead(phone, others, same)),)
     if not others:
         return (Fix("Make it an ordinary number", instead(phone, others, {"kind": ""})),)
-    # the office's number is there; its fax is what moved here, if there is none yet
+    # the office has its number, so this may be its fax number if it has none yet
     kind, medium = others[0].kind, Phone.Medium.FAX.value
     faxes = {one.kind for one in others if one.medium == medium}
     if phone.line == "mobile" or kind in faxes:

@@ -7,18 +7,21 @@ from issues.values.phones import PhoneFault
 
 @check(severity=Severity.WARNING, about="phone", part_of=("fill-down",))
 def phone_placeholder(scope: Scope) -> Iterator[Finding]:
-    """A phone or fax number only fills its place: TBC, n/a, 0000 0000, 12345678.
+    """A phone or fax number is only a placeholder: TBC, n/a, 0000 0000, 12345678.
 
-    Why: who dials it reaches nobody, or somebody who has nothing to do with it.
+    Why: people who dial it reach nobody, or somebody who has nothing to do with the member.
     Fix: take the number from the member's own page, or leave it out.
-    Trap: somebody may really have such a number; dial it before dismissing this.
+    Trap: somebody may really have such a number. Dial it before you dismiss this.
     """
     for phone, _ in faulty_phones(scope, PhoneFault.PLACEHOLDER):
         yield Finding(
             subject=phone.member,
             field=phone.field,
-            message=f"{phone.member}: the {phone.get_medium_display()} number {phone.number!r} looks like a placeholder.",
+            message=(
+                f"{phone.member}: the {phone.get_medium_display()} number {phone.number!r} looks "
+                "like a placeholder."
+            ),
             evidence=Evidence(phone.number, "a real number, or none", compared=(phone.number,)),
-            # a number that could be dialled may be somebody's
-            fixes=() if phone.normalised else (Fix("Take it out", (delete(phone),)),),
+            # a number that can be dialled may belong to somebody
+            fixes=() if phone.normalised else (Fix("Remove it", (delete(phone),)),),
         )

@@ -14,13 +14,13 @@ _SWITCHBOARD = 4
 
 @check(severity=Severity.WARNING, about="phone", compares=True)
 def phone_shared(scope: Scope) -> Iterator[Finding]:
-    """Two or three sitting members list the same number as that of an office of their own.
+    """Two or three sitting members list the same number for an office of their own.
 
-    Why: who calls one of them reaches another; often a value slipped in from the neighbouring row.
+    Why: people who call one of them reach another. Often a value slipped in from the row beside it.
     Fix: confirm each number on the member's own page and remove the wrong one.
-    Trap: members of one electorate, or of the two houses of a parliament, may share an office, and
-    many members a switchboard: neither is reported, nor are numbers in parliament or a ministry,
-    toll-free ones and different extensions.
+    Trap: members for one electorate, or in the two chambers of a parliament, may share an office,
+    and many members may share a switchboard. None of these is reported, nor are numbers in
+    parliament or a ministry, toll-free numbers and different extensions.
     """
     listed = scope.all_details(Phone).exclude(normalised="")
     is_own = Q(kind__in=[word for kind in _OWN for word in (kind, kind.title())]) & ~Q(
@@ -47,7 +47,10 @@ def phone_shared(scope: Scope) -> Iterator[Finding]:
             subject=first_chamber(members.values()),
             key=number,
             field=found[0].field,
-            message=f"{len(members)} sitting members list {found[0].number} as their own: {', '.join(map(str, members.values()))}.",
+            message=(
+                f"{len(members)} sitting members list {found[0].number} as their own: "
+                f"{', '.join(map(str, members.values()))}."
+            ),
             evidence=Evidence(
                 observed=found[0].number,
                 expected="a number of each member's own",
@@ -58,8 +61,9 @@ def phone_shared(scope: Scope) -> Iterator[Finding]:
 
 
 def _is_a_slip(phones: list[Phone]) -> bool:
-    """Not one person who sits twice, an office of one electorate or of two houses, or extensions of
-    one switchboard."""
+    """True unless this is one person who sits twice, an office of one electorate or of two
+    chambers, or a switchboard with extensions.
+    """
     people = {(phone.member.first_name.lower(), phone.member.last_name.lower()) for phone in phones}
     seats = {phone.member.electorate_id for phone in phones}
     extensions = {normalise.extension(phone.number)[1] for phone in phones}

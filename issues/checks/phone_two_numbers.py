@@ -7,7 +7,7 @@ from issues.values.phones import PhoneFault
 
 @check(severity=Severity.ERROR, about="phone")
 def phone_two_numbers(scope: Scope) -> Iterator[Finding]:
-    """Two phone or fax numbers stand in one place.
+    """One phone or fax number contains two.
 
     Why: neither can be dialled from the page, and other checks cannot judge them.
     Fix: make two details of them, each under its kind.
@@ -18,7 +18,7 @@ def phone_two_numbers(scope: Scope) -> Iterator[Finding]:
         yield Finding(
             subject=phone.member,
             field=phone.field,
-            message=f"{phone.member}: {phone.number!r} is more than one number.",
+            message=f"{phone.member}: {phone.number!r} contains more than one number.",
             evidence=Evidence(
                 phone.number, " and ".join(numbers) or "one number each", compared=(phone.number,)
             ),

@@ -14,12 +14,11 @@ _DOUBLED = re.compile(r"https?:?/{1,2}(?=https?://)", re.IGNORECASE)
 
 @check(severity=Severity.ERROR, about="photo_url")
 def photo_malformed(scope: Scope) -> Iterator[Finding]:
-    """The address of a photo is no address on the web.
+    """The address of a photo is not an address on the web.
 
     Why: the page shows a broken picture, or none.
     Fix: open the photo on the member's own page and copy its whole address, with https:// in front.
-    Trap: blanks in an address are often shown by browsers and still break other programs: write %20
-    for them.
+    Trap: browsers often accept spaces in an address, but other programs do not. Write %20 for them.
     """
     whole = Q(photo_url__istartswith="http://") | Q(photo_url__istartswith="https://")
     clean = (
@@ -34,7 +33,7 @@ def photo_malformed(scope: Scope) -> Iterator[Finding]:
         if _URL.fullmatch(url):
             continue
         right = "" if is_placeholder(url) else _mended(url)
-        label = f"Write {right}" if right else f"Take it away: {url}"
+        label = f"Write {right}" if right else f"Remove it: {url}"
         yield Finding(
             subject=member,
             field="photo_url",
@@ -49,8 +48,9 @@ def photo_malformed(scope: Scope) -> Iterator[Finding]:
 
 
 def _mended(url: str) -> str:
-    """The address without what was put around or before it, or with the `https:` that a page leaves
-    out; "" where it does not follow."""
+    """Return the address without text around it, and with the `https:` that a page may leave out;
+    "" if the right address does not follow.
+    """
     bare = _DOUBLED.sub("", url.strip().strip("<>\"'"))
     if bare.startswith("//"):
         bare = f"https:{bare}"

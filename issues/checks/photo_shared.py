@@ -8,7 +8,7 @@ from issues.checks.helpers.peers import first_chamber
 from issues.findings import Evidence, Finding, Scope, Severity, check
 from issues.values.people import plain_name
 
-#: A photo of more members than this is what a site shows of those whom it has no photo of.
+#: If more members than this have a photo, it is the picture for members without a photo.
 MOST = 3
 _NOBODY = re.compile(
     r"placeholder|default|no[-_]?(?:photo|image|pic)|blank|silhouette|avatar|missing|generic|anonym|dummy|coming[-_]?soon",
@@ -21,9 +21,10 @@ def photo_shared(scope: Scope) -> Iterator[Finding]:
     """Two sitting members have the same photo.
 
     Why: one of them is shown with another's face.
-    Fix: look at the photo, and take the other one from that member's own page.
-    Trap: a picture that stands for all who have none is right, and not looked at when more than
-    three members have it or its name says so; nor is the photo of one person in two chambers.
+    Fix: look at the photo, and take the right one from the other member's own page.
+    Trap: a picture for members without a photo is right. It is not reported if more than three
+    members have it or its name shows what it is. The photo of one person in two chambers is not
+    reported either.
     """
     pictured = scope.all_members().exclude(photo_url="")
     shared = (
@@ -45,7 +46,10 @@ def photo_shared(scope: Scope) -> Iterator[Finding]:
             subject=first_chamber(members),
             field="photo_url",
             key=url,
-            message=f"{len(members)} sitting members have the photo {url}: {', '.join(map(str, members))}.",
+            message=(
+                f"{len(members)} sitting members have the photo {url}: "
+                f"{', '.join(map(str, members))}."
+            ),
             evidence=Evidence(url, "a photo of each member", compared=(url,)),
             members=tuple(members),
         )

@@ -8,14 +8,13 @@ from members.models import Address
 
 @check(severity=Severity.ERROR, about="address", part_of=("fill-down", "column-shift"))
 def postcode_malformed(scope: Scope) -> Iterator[Finding]:
-    """A postcode has not the form of the country's postcodes.
+    """A postcode does not have the form of the country's postcodes.
 
     Why: a letter with it comes back, and a search by postcode does not find the member.
-    Fix: write the postcode as the country's post does; look at the columns beside it, for often all
-    of them slipped.
-    Trap: an office abroad has the postcode of its own country; dismiss that as an accepted
-    exception. Lost zeros, numbers that a spreadsheet changed, and words such as TBC are named by
-    checks of their own.
+    Fix: write the postcode in the form that the country's post uses. Look at the columns beside it,
+    because often all of them have slipped.
+    Trap: an office abroad has a postcode of its own country. Dismiss that as an accepted exception.
+    Other checks report lost zeros, numbers that a spreadsheet changed, and words like TBC.
     """
     rows = (
         scope.details(Address)
@@ -29,7 +28,10 @@ def postcode_malformed(scope: Scope) -> Iterator[Finding]:
         yield Finding(
             subject=address.member,
             field=address.field,
-            message=f"{address.member}: {address.postcode!r} is not a postcode of {address.member.chamber.country}.",
+            message=(
+                f"{address.member}: {address.postcode!r} is not a postcode of "
+                f"{address.member.chamber.country}."
+            ),
             evidence=Evidence(
                 observed=address.postcode,
                 expected=f"a postcode of {address.member.chamber.country}",

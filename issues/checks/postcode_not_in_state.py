@@ -8,13 +8,12 @@ from members.models import Address
 
 @check(severity=Severity.ERROR, about="address", part_of=("fill-down", "column-shift"))
 def postcode_not_in_state(scope: Scope) -> Iterator[Finding]:
-    """An address has a postcode that its state does not have.
+    """An address has a postcode that is not in its state.
 
     Why: letters go astray, and people look for the office in the wrong place.
     Fix: correct the postcode or the state.
-    Trap: some towns on a border have the postcode of the neighbouring state; dismiss those as an
-    accepted exception. What is no postcode at all, or lost its zero, is named by checks of their
-    own.
+    Trap: some towns on a border have a postcode of the neighbouring state. Dismiss those as an
+    accepted exception. Other checks report postcodes that are not valid at all or that lost a zero.
     """
     rows = scope.details(Address).exclude(state="").exclude(postcode="")
     places = rows.values_list("pk", "member__chamber__country", "state", "postcode")
@@ -26,8 +25,10 @@ def postcode_not_in_state(scope: Scope) -> Iterator[Finding]:
         yield Finding(
             subject=address.member,
             field=address.field,
-            message=f"{address.member}: the postcode {address.postcode!r} is not one of {address.state}."
-            + (f" It belongs to {states}." if states else ""),
+            message=(
+                f"{address.member}: the postcode {address.postcode!r} is not in {address.state}."
+                + (f" It belongs to {states}." if states else "")
+            ),
             evidence=Evidence(
                 observed=f"{address.state} {address.postcode}",
                 expected=f"a postcode of {address.state}",

@@ -8,12 +8,12 @@ from members.models import Address
 
 @check(severity=Severity.ERROR, about="address", part_of=("fill-down",))
 def postcode_zero_lost(scope: Scope) -> Iterator[Finding]:
-    """A postcode lost its leading zero, as happens in a spreadsheet.
+    """A postcode has lost its leading zero, as happens in a spreadsheet.
 
-    Why: without the zero it is no postcode: letters come back, and a search by postcode finds
-    nobody.
+    Why: without the zero the postcode is not valid: letters come back, and a search by postcode
+    finds nobody.
     Fix: put the zero back, and make the column a text column in the spreadsheet that it came from.
-    Trap: a postcode that lost its last digit instead looks the same; compare the town.
+    Trap: a postcode that lost its last digit instead looks the same. Compare the town.
     """
     rows = (
         scope.details(Address)
@@ -26,7 +26,10 @@ def postcode_zero_lost(scope: Scope) -> Iterator[Finding]:
         yield Finding(
             subject=address.member,
             field=address.field,
-            message=f"{address.member}: the postcode {address.postcode!r} lost its leading zero; it should be {whole}.",
+            message=(
+                f"{address.member}: the postcode {address.postcode!r} has lost its leading zero. "
+                f"It should be {whole}."
+            ),
             evidence=Evidence(
                 observed=address.postcode, expected=whole, context={"address": str(address)}
             ),

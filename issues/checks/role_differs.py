@@ -9,7 +9,7 @@ def role_differs(scope: Scope) -> Iterator[Finding]:
     """The official list gives another role than the directory.
 
     Why: people write to a minister because of the office.
-    Fix: take over the list's role.
-    Trap: after a reshuffle, lists are behind for days.
+    Fix: use the list's role.
+    Trap: after a reshuffle, lists are out of date for days.
     """
     yield from differences.differing("role", scope)

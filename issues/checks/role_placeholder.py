@@ -27,11 +27,11 @@ _SIGNS = (
 
 @check(severity=Severity.INFO, about="role")
 def role_placeholder(scope: Scope) -> Iterator[Finding]:
-    """A member's role only says that there is none: n/a, TBC, a dash.
+    """A member's role is only a placeholder: n/a, TBC, a dash.
 
     Why: it is shown as if it were an office.
     Fix: leave the role empty, or enter the office.
-    Trap: a role that is to be announced may be worth a note to oneself; keep such notes on the
+    Trap: you may want to remember that a role is still to be announced. Keep that as a note on the
     issue.
     """
     suspect = (
@@ -45,7 +45,7 @@ def role_placeholder(scope: Scope) -> Iterator[Finding]:
             yield Finding(
                 subject=member,
                 field="role",
-                message=f"The role of {member} is only {member.role!r}.",
+                message=f"The role of {member} is only a placeholder: {member.role!r}.",
                 evidence=Evidence(member.role, "an office, or nothing", compared=(member.role,)),
                 fixes=(Fix("Leave the role empty", (change(member, role=""),)),),
             )

@@ -17,8 +17,8 @@ def seat_double(scope: Scope) -> Iterator[Finding]:
 
     Why: one of them no longer sits there, or sits elsewhere.
     Fix: end the membership of the one who left, or correct the electorate.
-    Trap: where an electorate elects several members, its number of seats says so; unknown seats are
-    not judged.
+    Trap: if an electorate elects several members, its number of seats shows that. Electorates with
+    an unknown number of seats are not reported.
     """
     crowded = (
         scope.all_members().order_by().filter(electorate__seats__isnull=False).values("electorate")
@@ -30,7 +30,10 @@ def seat_double(scope: Scope) -> Iterator[Finding]:
         yield Finding(
             subject=electorate,
             field="electorate",
-            message=f"{electorate} has {len(found)} sitting members; its seats: {electorate.seats}. They are {', '.join(map(str, found))}.",
+            message=(
+                f"{electorate} has {len(found)} sitting members for {electorate.seats} "
+                f"{'seat' if electorate.seats == 1 else 'seats'}: {', '.join(map(str, found))}."
+            ),
             evidence=Evidence(
                 f"{len(found)} members",
                 f"at most {electorate.seats}",

@@ -7,12 +7,13 @@ from issues.values.links import LinkFault
 
 @check(severity=Severity.WARNING, about="link")
 def social_url(scope: Scope) -> Iterator[Finding]:
-    """A link to an account of a social site leads to no account there: a single post, a button for
-    sharing, the site's first page.
+    """A link to a social site does not lead to an account: it is a single post, a sharing button or
+    the site's first page.
 
-    Why: who follows it does not find the member.
+    Why: people who follow it do not find the member.
     Fix: open the member's account and take its address, or only its name.
-    Trap: name and address of an account mean the same and are both right, with @ or without.
+    Trap: the name and the address of an account mean the same and are both right, with @ or
+    without.
     """
     for link, verdict in faulty_links(scope, LinkFault.NOT_ACCOUNT):
         yield Finding(

@@ -11,10 +11,10 @@ from members.models import Source
 def source_failing(scope: Scope) -> Iterator[Finding]:
     """An official list cannot be fetched.
 
-    Why: the directory is compared with the last good copy, so that what changed since is not seen.
-    Fix: open the address in a browser. If the list has moved, give the source its new address; if
-    it is gone, disable the source.
-    Trap: a site that is down for a night comes back by itself, and then this closes by itself.
+    Why: the directory is compared with the last good copy, so later changes are not seen.
+    Fix: open the address in a browser. If the list has moved, give the source its new address. If
+    it no longer exists, disable the source.
+    Trap: a site that is down for a night comes back by itself, and then this issue resolves itself.
     """
     failing = (
         Source.objects.filter(enabled=True, failing_since__isnull=False)
@@ -31,7 +31,10 @@ def source_failing(scope: Scope) -> Iterator[Finding]:
         yield Finding(
             subject=source.chamber,
             key=source.slug,
-            message=f"The official list {source.slug} could not be fetched since {since:%-d %B %Y, %H:%M}: {source.failure}",
+            message=(
+                f"The official list {source.slug} has not been fetched since "
+                f"{since:%-d %B %Y, %H:%M}: {source.failure}"
+            ),
             evidence=Evidence(
                 source.failure,
                 context={"source": source.slug, "address": shown(source.url), "last seen": seen},

@@ -10,24 +10,22 @@ from members.models import Snapshot, Source
 
 @check(severity=Severity.ERROR, about="", compares=True)
 def source_rejected(scope: Scope) -> Iterator[Finding]:
-    """The newest copy of an official list was rejected, or the copy in force cannot be read any
-    more.
+    """The newest copy of an official list was rejected, or the copy in force can no longer be read.
 
-    Why: the directory is compared with an older copy, or with none, so that what changed since is
-    not seen.
-    Fix: look at the copy in the admin: accept it if it is right all the same, reject it for good if
-    it is not.
-    Trap: after an election half the members may be others, and a parliament may rebuild its list.
-    Then the copy is right.
+    Why: the directory is compared with an older copy, or with none, so later changes are not seen.
+    Fix: look at the copy in the admin. Accept it if it is right all the same, or reject it for good
+    if it is not.
+    Trap: after an election half of the members may have changed, and a parliament may rebuild its
+    list. Then the copy is right.
     """
     sources = Source.objects.filter(enabled=True).select_related("chamber")
     if scope.chambers:
         sources = sources.filter(chamber__slug__in=scope.chambers)
-    for standing in source_status.of(sources):
-        if standing.newest and standing.is_rejected:
-            yield _rejected(standing.source, standing.newest, standing.in_force)
-        elif standing.in_force and (why := lists.unreadable(standing.source)):
-            yield _unreadable(standing.source, standing.in_force, why)
+    for status in source_status.of(sources):
+        if status.newest and status.is_rejected:
+            yield _rejected(status.source, status.newest, status.in_force)
+        elif status.in_force and (why := lists.unreadable(status.source)):
+            yield _unreadable(status.source, status.in_force, why)
 
 
 def _rejected(source: Source, copy: Snapshot, in_force: Snapshot | None) -> Finding:
@@ -39,7 +37,8 @@ def _rejected(source: Source, copy: Snapshot, in_force: Snapshot | None) -> Find
     return Finding(
         subject=source.chamber,
         key=source.slug,
-        message=f"The official list {source.slug} was rejected. {copy.why} It is the copy of {_when(copy)} from {copy.origin}; {left}. "
+        message=f"The official list {source.slug} was rejected. {copy.why} It is the copy of "
+        f"{_when(copy)} from {copy.origin}; {left}. "
         "Accept or reject it on its page in the admin.",
         evidence=Evidence(copy.why, compared=(copy.checksum,), context=_context(source, copy)),
     )
@@ -49,8 +48,9 @@ def _unreadable(source: Source, copy: Snapshot, why: str) -> Finding:
     return Finding(
         subject=source.chamber,
         key=source.slug,
-        message=f"The official list {source.slug} cannot be read any more: {why}. It is the copy of {_when(copy)}, which is in force. "
-        "Put the source's settings right in the admin, or give it a copy that can be read.",
+        message=f"The official list {source.slug} can no longer be read: {why}. It is the copy of "
+        f"{_when(copy)}, which is in force. "
+        "Correct the source's settings in the admin, or give it a copy that can be read.",
         evidence=Evidence(
             f"cannot be read: {why}",
             compared=("unreadable", copy.checksum),

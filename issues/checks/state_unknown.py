@@ -10,13 +10,13 @@ from members.models import Address
 
 @check(severity=Severity.ERROR, about="address", part_of=("column-shift",))
 def state_unknown(scope: Scope) -> Iterator[Finding]:
-    """The state of an address is none of the country's states.
+    """The state of an address is not one of the country's states.
 
-    Why: whoever looks for the members of a state does not find this one, and the postcode cannot be
-    held against it.
-    Fix: write the state's name or its abbreviation; if a town or a street stands there, look at the
-    columns beside it.
-    Trap: an office abroad is in no state of the country; dismiss that as an accepted exception.
+    Why: people who look for the members of a state do not find this one, and the postcode cannot be
+    checked against it.
+    Fix: write the state's name or its abbreviation. If a town or a street is there instead, look at
+    the columns beside it.
+    Trap: an office abroad is not in a state of the country. Dismiss that as an accepted exception.
     """
     rows = (
         scope.details(Address)
@@ -42,8 +42,9 @@ def state_unknown(scope: Scope) -> Iterator[Finding]:
 
 
 def _meant(country: str, state: str, postcode: str) -> str:
-    """The abbreviation of the one state whose name is nearly that, if the postcode does not speak
-    against it; else ""."""
+    """Return the abbreviation of the one state with nearly that name. Returns "" if several or no
+    states match, or the postcode contradicts it.
+    """
     plain = postcodes.plain_state(state)
     near = process.extract(
         plain,
@@ -53,7 +54,7 @@ def _meant(country: str, state: str, postcode: str) -> str:
         limit=None,
     )
     best = {postcodes.abbreviation(country, name) for name, score, _ in near if score == near[0][1]}
-    if len(plain) <= 4:  # too short to be told by its letters alone
+    if len(plain) <= 4:  # too short to be recognised by its letters alone
         best = {
             postcodes.abbreviation(country, name) for name, _, _ in near if len(name) <= 4
         } & set(postcodes.states(country, postcode))

@@ -6,7 +6,7 @@ from members.models import Address
 
 LINES = ("line1", "line2", "line3")
 
-# up to three words in letters, the last of which is neither a street nor a building
+# up to three words of letters, without a kind of street or building
 _TOWN = re.compile(r"[^\W\d_][^\W\d_'.-]+(?: [^\W\d_][^\W\d_'.-]*){0,2}")
 _NO_TOWN = re.compile(
     r"\b(?:street|st|road|rd|avenue|ave|place|drive|highway|hwy|terrace|parade|lane|court|crescent|boulevard|esplanade|square|way|circuit|"
@@ -18,9 +18,9 @@ _NO_TOWN = re.compile(
 
 @check(severity=Severity.INFO, about="address")
 def suburb_in_line(scope: Scope) -> Iterator[Finding]:
-    """The suburb of an address is empty, and a town's name stands in its last line.
+    """The suburb of an address is empty, and a town's name is in its last line.
 
-    Why: the member is not found by the town.
+    Why: people who search for the town do not find the member.
     Fix: move the town from the line into the suburb.
     Trap: the last line may be the name of a building that sounds like a town.
     """
@@ -32,7 +32,9 @@ def suburb_in_line(scope: Scope) -> Iterator[Finding]:
         yield Finding(
             subject=address.member,
             field=address.field,
-            message=f"{address.member}: the suburb is empty, and {town!r} stands in a line of the address.",
+            message=(
+                f"{address.member}: the suburb is empty, and {town!r} is in a line of the address."
+            ),
             evidence=Evidence(
                 observed=town,
                 expected=f"suburb: {town}",
@@ -48,7 +50,9 @@ def suburb_in_line(scope: Scope) -> Iterator[Finding]:
 
 
 def _found(*lines: str) -> str:
-    """The column of the last line, if a line stands above it and it looks like a town."""
+    """Return the column of the last line if it looks like a town and a line is above
+    it, else "".
+    """
     used = [
         (column, line.strip()) for column, line in zip(LINES, lines, strict=True) if line.strip()
     ]

@@ -9,20 +9,21 @@ from issues.findings import Evidence, Finding, Scope, Severity, check
 from members.models import Address
 from members.models.querysets import AmongTexts
 
-#: Countries where a postcode is that of a whole suburb.
+#: Countries where a whole suburb has one postcode.
 COUNTRIES = ("AU", "NZ")
 
-#: So many members have to agree.
+#: The number of members who have to agree.
 ENOUGH = 3
 
 
 @check(severity=Severity.INFO, about="address", compares=True, part_of=("fill-down",))
 def suburb_postcodes(scope: Scope) -> Iterator[Finding]:
-    """A suburb has a postcode that differs by one digit from the one that all others give it.
+    """A suburb has a postcode that differs by one digit from the one in all other addresses there.
 
-    Why: a slip of one digit is a postcode of some other suburb, which no rule can see.
+    Why: with one wrong digit it is a valid postcode of some other suburb, which no other check can
+    see.
     Fix: look the suburb up on the post's own site.
-    Trap: a suburb may have two postcodes, and boxes have one of their own; boxes are not compared
+    Trap: a suburb may have two postcodes, and boxes have one of their own. Boxes are not compared
     with streets.
     """
     rows = (
@@ -60,7 +61,10 @@ def suburb_postcodes(scope: Scope) -> Iterator[Finding]:
             yield Finding(
                 subject=address.member,
                 field=address.field,
-                message=f"{address.member}: {address.suburb} has the postcode {address.postcode} here and {usual} everywhere else.",
+                message=(
+                    f"{address.member}: {address.suburb} has the postcode {address.postcode} "
+                    f"here and {usual} everywhere else."
+                ),
                 evidence=Evidence(
                     observed=f"{address.suburb} {address.postcode}",
                     expected=usual,

@@ -6,7 +6,7 @@ from issues.values import addresses, places
 from members import postcodes
 from members.models import Address
 
-# the last word is short, in capitals, behind a comma, or has a digit; or the last two are a state
+# the last word is short and in capitals or ends a state's name, or there is a comma or a digit
 _MAYBE = re.compile(
     r",|;|\d|\b[A-Z.]{2,4}$|\b(?:Wales|Territory|Australia|Columbia|Scotia|Brunswick|Labrador|Island|Dakota|Carolina|York)$"
 )
@@ -14,13 +14,13 @@ _MAYBE = re.compile(
 
 @check(severity=Severity.WARNING, about="address")
 def suburb_with_state(scope: Scope) -> Iterator[Finding]:
-    """The suburb has the state or the postcode behind it.
+    """The suburb has the state or the postcode after it.
 
-    Why: the town is not found by its name, and on an envelope state and postcode stand twice or in
-    the wrong place.
-    Fix: leave the town's name in the suburb, and put the rest into its own columns.
-    Trap: a town may be called like a state (New York, Mount Victoria), and Washington DC is that
-    city's own name: neither is reported.
+    Why: people do not find the town by its name, and on an envelope state and postcode appear twice
+    or in the wrong place.
+    Fix: leave only the town's name in the suburb, and put the other parts into their own columns.
+    Trap: a town may have the name of a state (New York, Mount Victoria), and Washington DC is that
+    city's own name. Neither is reported.
     """
     rows = (
         scope.details(Address)
@@ -39,7 +39,7 @@ def suburb_with_state(scope: Scope) -> Iterator[Finding]:
         yield Finding(
             subject=address.member,
             field=address.field,
-            message=f"{address.member}: the suburb {address.suburb!r} has more than the town in it.",
+            message=f"{address.member}: the suburb {address.suburb!r} contains more than the town.",
             evidence=Evidence(
                 observed=address.suburb, expected=place.suburb, context={"address": str(address)}
             ),
@@ -71,7 +71,9 @@ def _fixes(address: Address, place: places.WrittenPlace) -> Iterator[Fix]:
 
 
 def _parts(address: Address, place: places.WrittenPlace) -> dict[str, str]:
-    """The town, and what moves from behind it into columns that are empty."""
+    """Return the columns to write: the town, and the parts behind it whose own columns
+    are empty.
+    """
     return {
         "suburb": place.suburb,
         **({"state": place.state} if place.state and not address.state else {}),

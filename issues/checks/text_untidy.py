@@ -2,21 +2,23 @@ from collections.abc import Iterator
 
 from django.db.models import Q
 
-from issues.checks.helpers.unclean_text import beyond_ascii, holds, is_padded, spoilt
+from issues.checks.helpers.unclean_text import beyond_ascii, holds, is_padded, unclean
 from issues.findings import Finding, Scope, Severity, check
 from issues.values.text import is_broken, is_escaped, is_untidy
 
 
 @check(severity=Severity.INFO, about="")
 def text_untidy(scope: Scope) -> Iterator[Finding]:
-    """A value has white space or invisible characters where none belong.
+    """A value has unnecessary white space or invisible characters.
 
-    Why: an address with a no-break space at its end is refused by mail programs, and two values
-    that look alike are not found to be alike.
+    Why: mail programs refuse an address with a no-break space at its end, and two values that look
+    alike are treated as different.
     Fix: write the value without them.
-    Trap: nothing is to be seen on the screen; the right value looks like the wrong one.
+    Trap: you cannot see the difference on the screen. The right value looks like the wrong one.
     """
-    yield from spoilt(scope, _suspect, _is_wrong, "invisible or surplus white space")
+    yield from unclean(
+        scope, _suspect, _is_wrong, "unnecessary white space or invisible characters"
+    )
 
 
 def _suspect(column: str) -> Q:

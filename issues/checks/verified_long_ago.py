@@ -13,13 +13,14 @@ DAYS = 365
 
 @check(severity=Severity.INFO, about="verified_on", compares=True)
 def verified_long_ago(scope: Scope) -> Iterator[Finding]:
-    """Members of a chamber, or what is known of them, have not been verified for more than a year.
+    """Members of a chamber, or some of their details, have not been verified for more than a year.
 
-    Why: offices move, numbers change; what nobody looked at for a year is often wrong.
-    Fix: compare with the parliament's own pages and note the day; a source that is fetched does so
-    by itself.
-    Trap: the later of the member's day and the detail's counts. Nothing is said of what was never
-    verified.
+    Why: offices move and numbers change. A detail that nobody has looked at for a year is often
+    wrong.
+    Fix: compare with the parliament's own pages and record the day. A source that is fetched does
+    so by itself.
+    Trap: the later of the member's day and the detail's day counts. Details that were never
+    verified are not reported.
     """
     limit = scope.today - timedelta(days=DAYS)
     old = Q(verified_on__lt=limit, verified_on__gte=FIRST_PAGE)
@@ -40,7 +41,10 @@ def verified_long_ago(scope: Scope) -> Iterator[Finding]:
         yield Finding(
             subject=chamber,
             field="verified_on",
-            message=f"{chamber}: {len(found)} sitting members, or some of their details, have not been verified for more than {DAYS} days.",
+            message=(
+                f"{chamber}: {len(found)} sitting members, or some of their details, have not "
+                f"been verified for more than {DAYS} days."
+            ),
             evidence=Evidence(
                 f"{len(found)} members",
                 f"verified within {DAYS} days",

@@ -56,7 +56,7 @@ class _Answers:
         return line
 
     def close(self) -> None:
-        """Do nothing: the socket is closed by whoever opened it."""
+        """Do nothing: the code that opened the socket closes it."""
 
     def _receive(self) -> bytes:
         try:
@@ -90,6 +90,7 @@ class _Limited(smtplib.SMTP):
             raise
 
     def getreply(self) -> tuple[int, bytes]:
+        """Return the next answer, read within the connection's timeout."""
         self._asked += 1
         if self.sock is not None:
             self.file = self.file or _Answers(self.sock)
@@ -108,4 +109,5 @@ class SmtpBackend(smtp.EmailBackend):
 
     @property
     def connection_class(self) -> Any:
+        """Return the class of SMTP client to connect with."""
         return _LimitedSSL if self.use_ssl else _Limited

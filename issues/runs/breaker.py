@@ -44,8 +44,8 @@ Bucket = tuple[str, str]
 
 
 class Breaker:
-    """The breaker of one run, or of a rehearsal if `run` is None. `changed` is true once it has
-    written a hold.
+    """The breaker of one run; without a run, of a rehearsal. `changed` is true once it has written
+    a hold.
     """
 
     def __init__(self, scope: Scope, run: Run | None = None) -> None:

@@ -1,4 +1,4 @@
-"""What a run covers: the chambers and, for checks against official lists, the snapshots."""
+"""The coverage of a run: the chambers and, for checks against official lists, the snapshots."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Coverage:
     in_scope: frozenset[str] = frozenset()
 
     def are_unused(self, sources: Iterable[str]) -> bool:
-        """True if none of these sources is used any more."""
+        """True if all of these sources are no longer used."""
         return self.used.isdisjoint(sources)
 
     def includes_all(self, sources: Iterable[str]) -> bool:

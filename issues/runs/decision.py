@@ -46,7 +46,7 @@ def decide(check: Check, scope: Scope, reading: Reading) -> Plan:
     | not found | touched, or a member changed, since the check began to read | none |
     | not found | active; a wider check reports it | closed |
     | not found | active; it rests on no official list | resolved |
-    | not found | active; none of its lists is used any more | closed |
+    | not found | active; its lists are no longer used | closed |
     | not found | active; each of its lists in use was read and is in force | resolved |
     | not found | active; a list was not read, or has another copy since | none |
 

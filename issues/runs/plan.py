@@ -16,8 +16,8 @@ from issues.runs.coverage import NONE, Coverage
 
 @dataclass(frozen=True)
 class Counts:
-    """How many findings a check had, and how many issues were opened, reopened, resolved, left
-    unchanged or held. Resolved issues have no finding.
+    """The number of findings of a check, and of issues opened, reopened, resolved, left unchanged
+    and held. Resolved issues have no finding.
     """
 
     findings: int = 0

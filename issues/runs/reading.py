@@ -31,7 +31,8 @@ Version = tuple[int, int]
 
 @dataclass(frozen=True)
 class Reading:
-    """What a check found, and the state of everything it rests on from before the check looked.
+    """The findings of a check, and the state of everything that they rest on from before the check
+    looked.
 
     `findings` are by fingerprint. `stored` are the check's issues by fingerprint, and `versions`
     the versions of the members of active issues by slug. `coverage` is what was looked at. `parts`

@@ -60,8 +60,8 @@ class Result:
 
 @dataclass
 class RunReport:
-    """The outcome of a run. `run` is None for a dry run. `woken` counts the reports whose snooze
-    ended.
+    """The outcome of a run. A dry run has no `run`. `woken` counts the reports whose
+    snooze ended.
     """
 
     run: Run | None

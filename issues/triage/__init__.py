@@ -1,5 +1,5 @@
-"""Every change of an issue's status, whoever makes it. Each change is an event, and increases the
-issue's revision.
+"""Every change of an issue's status, by whatever way it comes. Each change is an event, and
+increases the issue's revision.
 
 All functions take issues as a list, so that one and many are treated alike, and return those that
 were changed. An issue for which the change no longer makes sense is left alone, for example one

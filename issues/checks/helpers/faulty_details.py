@@ -1,5 +1,6 @@
-"""The details that have a certain fault, streamed: the database leaves out what is surely right,
-Python judges the rest."""
+"""Searches for details with a certain fault. The database leaves out those that are surely right,
+and Python judges the others one by one.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +21,7 @@ _HAS_DOT = Q(url__contains=".")
 
 
 def _elsewhere() -> Q:
-    """Links of a site's kind that may lead to another site."""
+    """Build the condition for links of a site's kind that may lead to another site."""
     result = Q(pk__in=[])
     for site in SITES:
         there = Q(pk__in=[])
@@ -30,7 +31,7 @@ def _elsewhere() -> Q:
     return result & _HAS_DOT
 
 
-#: Where a link with a fault can be found: wider than the fault, and cheap to ask for.
+#: The condition for links that may have each fault: wider than the fault, but cheap to query.
 _SUSPECT = {
     links.LinkFault.PLACEHOLDER: Q(length__lte=12) | ~_HAS_DOT,
     links.LinkFault.DOUBLED: Q(without__lte=F("length") - 2 * len("http"))
@@ -44,7 +45,7 @@ _SUSPECT = {
 
 
 def faulty_phones(scope: Scope, fault: PhoneFault) -> Iterator[tuple[Phone, PhoneVerdict]]:
-    """Each phone in scope with that fault, and what is to be said of it."""
+    """Yield each phone in scope with that fault, and the verdict on it."""
     rows = scope.details(Phone)
     suspects = rows.filter(normalised="")
     if fault is PhoneFault.PLACEHOLDER:
@@ -67,8 +68,11 @@ def faulty_phones(scope: Scope, fault: PhoneFault) -> Iterator[tuple[Phone, Phon
 
 
 def in_parts(phone: Phone, parts: tuple[Part, ...], label: str) -> tuple[Fix, ...]:
-    """The fix that writes each of these numbers as a detail of its own, under the kind and medium
-    that its words tell."""
+    """Build the fix that writes each of these numbers as a detail of its own, under the kind and
+    medium that its words show.
+
+    Returns no fix if there are no parts.
+    """
     values = []
     for part in parts:
         same = Phone(member=phone.member, number=part.number)
@@ -86,9 +90,7 @@ def in_parts(phone: Phone, parts: tuple[Part, ...], label: str) -> tuple[Fix, ..
     return (
         (
             Fix(
-                f"{label} {' and '.join(listed)}"
-                if listed
-                else "Take it out: it is listed already",
+                f"{label} {' and '.join(listed)}" if listed else "Remove it: it is listed already",
                 edits,
             ),
         )
@@ -98,7 +100,7 @@ def in_parts(phone: Phone, parts: tuple[Part, ...], label: str) -> tuple[Fix, ..
 
 
 def faulty_links(scope: Scope, fault: links.LinkFault) -> Iterator[tuple[Link, links.LinkVerdict]]:
-    """Each link in scope with that fault, and what is to be said of it."""
+    """Yield each link in scope with that fault, and the verdict on it."""
     rows = scope.details(Link)
     found: dict[int, links.LinkVerdict] = {}
     suspects = rows.alias(
@@ -117,7 +119,9 @@ def faulty_links(scope: Scope, fault: links.LinkFault) -> Iterator[tuple[Link, l
 
 
 def _plainly_free(url: str, kind: str, fault: links.LinkFault) -> bool:
-    """Quickly, as most links are right: can this one not have that fault?"""
+    """True if the link certainly does not have that fault. This is a quick test, because most links
+    are right.
+    """
     if fault is links.LinkFault.MALFORMED:
         return links.is_plain(url)
     if fault is links.LinkFault.PLACEHOLDER:
@@ -127,7 +131,7 @@ def _plainly_free(url: str, kind: str, fault: links.LinkFault) -> bool:
 
 
 def links_instead(link: Link, choices: tuple[tuple[str, ...], ...]) -> tuple[Fix, ...]:
-    """A fix for each of what may stand in the place of a link."""
+    """Build one fix for each choice of addresses to put in place of a link."""
     siblings = link.member.links.all()
     return tuple(
         Fix(f"Write {' and '.join(urls)}", instead(link, siblings, *({"url": url} for url in urls)))

@@ -1,5 +1,6 @@
-"""Members held against others: who lacks what the rest of the chamber has, and where several of
-them sit."""
+"""Comparison of members with others: who lacks a detail that the others of the chamber have, and
+which electorates they sit for.
+"""
 
 from __future__ import annotations
 
@@ -11,30 +12,32 @@ from django.db.models import Count, Q
 from members.models import Chamber, Electorate, Member
 from members.models.querysets import MemberQuerySet
 
-#: Fewer members than these say nothing of what is usual.
+#: With fewer members than this, it is not possible to say what is usual.
 ENOUGH = 10
-#: Nothing is listed by which the member could be reached.
+#: The condition that a member has no contact details.
 NO_CONTACT = Q(emails__isnull=True, phones__isnull=True, addresses__isnull=True, links__isnull=True)
-#: Nearly all: one in so many, at most, lacks it.
+#: Nearly all members have a detail if at most one in this many lacks it.
 ONE_IN = 10
 
 
 def chamber_sizes(members: MemberQuerySet[Member]) -> dict[int, int]:
-    """How many of these members each chamber has."""
+    """Return a dict of chamber key to the number of these members in it."""
     return dict(members.order_by().values_list("chamber").annotate(Count("pk")))
 
 
 def first_chamber(members: Iterable[Member]) -> Chamber:
-    """Return the first of the members' chambers by slug: the subject of a finding about members of
-    several."""
+    """Return the first of the members' chambers by slug. It is the subject of a finding about
+    members of several chambers.
+    """
     return min((member.chamber for member in members), key=lambda chamber: chamber.slug)
 
 
 def by_electorate(
     members: MemberQuerySet[Member],
 ) -> Iterator[tuple[Electorate, tuple[Member, ...]]]:
-    """Yield each electorate of these members, who all have one, with those of them who sit for it,
-    by slug."""
+    """Yield each electorate of these members with those who sit for it, sorted by slug. All of them
+    must have an electorate.
+    """
     rows = members.select_related("chamber", "electorate__chamber").order_by(
         "electorate_id", "slug"
     )
@@ -46,7 +49,9 @@ def by_electorate(
 def unlike_peers(
     members: MemberQuerySet[Member], lacks: Q, sizes: Mapping[int, int]
 ) -> MemberQuerySet[Member]:
-    """Those who lack what nearly all others of their chamber have, in stored order."""
+    """Return the members who lack a detail that nearly all others of their chamber have, in stored
+    order.
+    """
     lacking = members.order_by().filter(lacks).values_list("chamber").annotate(Count("pk"))
     few = [
         chamber
@@ -59,8 +64,11 @@ def unlike_peers(
 def lacking(
     members: MemberQuerySet[Member], lacks: Q, sizes: Mapping[int, int]
 ) -> tuple[set[int], set[int]]:
-    """The chambers in which some members lack it and most have it, and those in which most, and
-    enough to say so, lack it."""
+    """Return the keys of the chambers in which some members lack it but most have it, then of those
+    in which most lack it.
+
+    A chamber in which most lack it counts only if at least ten do.
+    """
     some, most = set(), set()
     for chamber, count in (
         members.order_by().filter(lacks).values_list("chamber").annotate(Count("pk"))

@@ -1,4 +1,4 @@
-"""What a fix writes in place of a detail."""
+"""The edits that a fix makes to replace a detail."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from members.models import Detail
 
 
 def instead(row: Detail, siblings: Iterable[Detail], *values: dict[str, Any]) -> tuple[Edit, ...]:
-    """The edits that put these right details in place of a wrong one.
+    """Return the edits that replace a wrong detail by the right ones.
 
-    Each of `values` says which columns differ from the wrong row's. The first becomes the row, the
-    others new rows. What one of the `siblings`, the member's details of that sort, says already is
-    left out; where nothing is left, the row goes.
+    Each of `values` maps columns to the values that differ from the wrong row. The first changes
+    the row, the others create new rows. `siblings` are the member's details of that kind. A value
+    that one of them has already is left out. If nothing is left, the row is deleted.
     """
-    said = {_said(one) for one in siblings if one.pk != row.pk}
+    listed = {_identity(one) for one in siblings if one.pk != row.pk}
     wanted: list[dict[str, Any]] = []
     for columns in values:
         given = {name: value for name, value in columns.items() if getattr(row, name) != value}
@@ -25,8 +25,8 @@ def instead(row: Detail, siblings: Iterable[Detail], *values: dict[str, Any]) ->
         for name, value in columns.items():
             setattr(made, name, value)
         made.normalise()
-        if _said(made) not in said:
-            said.add(_said(made))
+        if _identity(made) not in listed:
+            listed.add(_identity(made))
             wanted.append(columns if wanted else given)
     if not wanted:
         return (delete(row),)
@@ -41,5 +41,5 @@ def _medium(row: Detail) -> dict[str, Any]:
     return {"medium": row.medium} if hasattr(row, "medium") else {}
 
 
-def _said(row: Detail) -> tuple[str, str]:
+def _identity(row: Detail) -> tuple[str, str]:
     return getattr(row, "field", ""), getattr(row, "normalised", "") or str(row)

@@ -1,4 +1,6 @@
-"""Which texts of members hold what they should not, and what they would be without it."""
+"""Stray markup, white space and broken encoding in members' text columns, and the fixes that remove
+them.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,7 @@ from members.models import Address, Detail, Email, Link, Member, Phone
 from members.models.querysets import Octets
 from members.normalise import COUNTRIES_WITH_NUMBERING_PLAN
 
-#: The columns that are looked at, each with its field in the CSV's words ("": the row's own).
+#: The columns that are searched, each with its field in the CSV's words ("" for the row's own).
 NAME = dict.fromkeys(columns_of(Holds.NAME), "name")
 TEXT = {column: column for column in columns_of(Holds.TEXT)}
 PLACE = dict.fromkeys(("text", "line1", "line2", "line3", "suburb", "state", "postcode"), "")
@@ -33,22 +35,22 @@ COLUMNS: dict[type[Member | Detail], dict[str, str]] = {
 }
 #: Columns whose value may have several lines.
 LINES = frozenset({"text", *TEXT})
-#: Columns in which a comma is what a line break meant.
+#: Columns in which a line break becomes a comma.
 ENVELOPE = frozenset({"line1", "line2", "line3"})
 _LINE_BREAKS = re.compile(
     r"(?:(?<!\s)\s++)?,[^\S\r\n]*+[\r\n]\s*+|(?:(?<!\s)[^\S\r\n]++)?[\r\n]\s*+"
 )
 
 
-def spoilt(
+def unclean(
     scope: Scope, suspect: Callable[[str], Q], wrong: Callable[[str, bool], bool], message: str
 ) -> Iterator[Finding]:
-    """A finding for each field of sitting members in which something is `wrong`, with a fix that
+    """Yield a finding for each field of sitting members whose text is `wrong`, with a fix that
     cleans it.
 
-    `suspect` lets the database leave out nearly all rows by a column; `wrong` is told the text and
-    whether it may have several lines. Where a detail stays malformed when it is clean, the checks
-    of its kind speak of it, and nothing is said here.
+    `suspect` builds the condition by which the database leaves out nearly all rows, from the name
+    of a column. `wrong` gets the text and whether it may have several lines. A detail that is still
+    malformed when it is clean is left to the checks of its kind.
     """
     for model, columns in COLUMNS.items():
         rows: QuerySet[Any] = scope.members() if issubclass(model, Member) else scope.details(model)
@@ -104,7 +106,9 @@ def _cleaned(column: str, text: str) -> str:
 
 
 def _is_valid(row: Member | Detail, text: str) -> bool:
-    """Would the directory take this clean text there? A blank detail is taken away."""
+    """True if the clean text is valid in that row. A blank detail is deleted, so it counts as
+    valid.
+    """
     if not text:
         return True
     if isinstance(row, Email):
@@ -121,20 +125,20 @@ def _fixes(row: Member | Detail, right: dict[str, str], shown: str) -> tuple[Fix
     if any(LOST in text for text in right.values()):
         return ()
     if isinstance(row, (Email, Phone, Link)) and not shown:
-        return (Fix("Take it away", (delete(row),)),)
+        return (Fix("Remove it", (delete(row),)),)
     return (Fix(f"Write {shown}" if shown else "Leave it empty", (change(row, **right),)),)
 
 
 def beyond_ascii(column: str) -> Q:
-    """The condition that a column holds any character beyond ASCII."""
+    """Build the condition that a column contains any character beyond ASCII."""
     return Q(GreaterThan(Octets(F(column)), Length(F(column))))
 
 
 def holds(column: str, *pieces: str) -> Q:
-    """The condition that a column holds any of these pieces, case and all."""
+    """Build the condition that a column contains any of these pieces. Case matters."""
     return reduce(or_, (Q(GreaterThan(StrIndex(F(column), Value(piece)), 0)) for piece in pieces))
 
 
 def is_padded(column: str) -> Q:
-    """The condition that a column begins or ends with a space."""
+    """Build the condition that a column begins or ends with a space."""
     return ~Q(Exact(Trim(F(column)), F(column)))

@@ -1,4 +1,4 @@
-"""Which seats nobody sits in, as far as chambers and their electorates tell."""
+"""The vacant seats of chambers and electorates, as far as their numbers of seats are known."""
 
 from __future__ import annotations
 
@@ -16,8 +16,12 @@ from members.models.querysets import sitting
 
 @dataclass
 class Vacancies:
-    """Of one chamber: `open` seats altogether (None where its seats are unknown), and the keys of
-    `electorates` that lack members."""
+    """The vacancies of one chamber.
+
+    `chamber` is its key. `open` is its number of vacant seats, or None if its seats are unknown.
+    `electorates` are the keys of the electorates that lack members, and `missing` is how many
+    members they lack together.
+    """
 
     chamber: int
     open: int | None
@@ -26,16 +30,17 @@ class Vacancies:
 
     @property
     def located(self) -> bool:
-        """Are all of these electorates still there? More vacancies than open seats are electorates
-        that were abolished."""
+        """True if these electorates account for the vacancies. If they lack more members than the
+        chamber has vacant seats, some of them were abolished.
+        """
         return self.open is None or self.missing <= self.open
 
 
 def vacancies(scope: Scope) -> Iterator[Vacancies]:
-    """One for each chamber that has sitting members and lacks some.
+    """Yield the vacancies of each chamber that has sitting members and lacks some.
 
-    An electorate of unknown seats lacks one when nobody sits for it. A member beyond an
-    electorate's seats fills none.
+    An electorate with unknown seats lacks one member if nobody sits for it. A member beyond an
+    electorate's seats fills no other seat.
     """
     chambers = Chamber.objects.annotate(
         sitting=Count("members", filter=sitting(scope.today, "members__"))

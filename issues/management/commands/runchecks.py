@@ -156,7 +156,8 @@ def _by_name(report: RunReport) -> list[Result]:
     """Return the results in the order in which people look for them; what others held is told at
     the end."""
     return sorted(
-        report.results, key=lambda result: (result.check.name == breaker.REPORTS_HOLDS, result.check.name)
+        report.results,
+        key=lambda result: (result.check.name == breaker.REPORTS_HOLDS, result.check.name),
     )
 
 
