@@ -13,8 +13,8 @@ def email_commented(scope: Scope) -> Iterator[Finding]:
     Why: no mail program accepts `a@example.org (Mondays)`, `mailto:` or a web address in front.
     Fix: keep only the address. Put the content of the comment into the role, or into the kind of
     the address.
-    Trap: the address inside is well-formed, but it may be an old one. See whether the comment says
-    so.
+    Trap: the address inside is well-formed, but it may be an old one. See whether that is in the
+    comment.
     """
     for email in scope.details(Email).filter(normalised="", address__contains="@"):
         if kind(email.address) != "commented":

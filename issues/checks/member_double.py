@@ -23,8 +23,8 @@ def member_double(scope: Scope) -> Iterator[Finding]:
     Why: one of the two entries is out of date, and people write to the wrong office.
     Fix: remove the entry that was made twice. If the member changed chambers, end the membership in
     the first.
-    Trap: two members may share a name. They are told apart by different identifiers, or by an
-    electorate together with an own e-mail address or party. If those are not known, dismiss this.
+    Trap: two members may share a name. Different identifiers tell them apart, or an electorate
+    together with an e-mail address or party of their own. If those are not known, dismiss this.
     """
     for members in _namesakes(scope):
         pairs = (

@@ -59,7 +59,7 @@ def _cased(scope: Scope) -> QuerySet[Member]:
 def _finding(member: Member, wrong: dict[str, str]) -> Finding:
     right = {column: capitalised(value) for column, value in wrong.items()}
     name = " ".join(right.get(column, getattr(member, column)) for column in _LEAST).strip()
-    known = all(right.values())
+    complete = all(right.values())
     return Finding(
         subject=member,
         field="name",
@@ -69,8 +69,8 @@ def _finding(member: Member, wrong: dict[str, str]) -> Finding:
         ),
         evidence=Evidence(
             member.name,
-            name if known else "a name as the member writes it",
+            name if complete else "a name as the member writes it",
             compared=(member.name,),
         ),
-        fixes=(Fix(f"Write {name}", (change(member, **right),)),) if known else (),
+        fixes=(Fix(f"Write {name}", (change(member, **right),)),) if complete else (),
     )

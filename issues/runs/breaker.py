@@ -156,13 +156,13 @@ def leave_held(plan: Plan) -> Plan:
     A person who releases the bucket must find there what they saw. An issue that somebody has just
     put right is resolved all the same.
     """
-    mended = (Kind.RESOLVED, Kind.CLOSED)
-    if len(plan.of(*mended)) == len(plan.changes):
+    closing = (Kind.RESOLVED, Kind.CLOSED)
+    if len(plan.of(*closing)) == len(plan.changes):
         return plan
     held = set(
         Hold.objects.filter(check_name=plan.check.name).values_list("chamber__slug", "sources")
     )
-    return plan.where(lambda change: change.kind in mended or _bucket(change) not in held)
+    return plan.where(lambda change: change.kind in closing or _bucket(change) not in held)
 
 
 def finding_of(hold: Hold) -> Finding:
