@@ -17,7 +17,7 @@ def test_fewer_members_than_seats_are_one_finding_of_the_chamber() -> None:
     factories.member("Bo Reed", chamber, ended_on=TODAY)
     finding = assert_flags(CHECK, observed="2 vacant")
     assert finding.subject == chamber
-    assert finding.message == "NT-LA: 2 of 3 seats are vacant, and no electorate tells which."
+    assert finding.message == "NT-LA: 2 of 3 seats are vacant, and it is not known which."
 
 
 def test_a_full_a_crowded_an_unknown_and_an_empty_chamber_are_right() -> None:

@@ -29,8 +29,7 @@ def test_what_is_held_is_one_finding_of_the_chamber_in_plain_words() -> None:
     found = assert_flags(CHECK, observed="60 changes")
     assert (found.subject, found.key) == (held.chamber, "party-differs/list")
     assert found.message.startswith(
-        "party-differs would open 60 issues in the Senate at once, more than 25: "
-        "nothing of it was stored."
+        "party-differs would open 60 issues in the Senate at once, more than 25. Nothing was stored."
     )
 
 

@@ -77,7 +77,7 @@ def test_a_copy_in_force_that_cannot_be_read_any_more_is_found() -> None:
     of.format = "popolo"
     of.save()
     found = assert_flags(CHECK)
-    assert "cannot be read any more" in found.message
+    assert "can no longer be read" in found.message
     assert found.evidence.compared == ("unreadable", copy.checksum)
     of.format = "csv"
     of.save()

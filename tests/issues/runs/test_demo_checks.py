@@ -67,7 +67,7 @@ def test_a_newcomer_can_click_some_fixes(found: list[tuple[str, str, Finding]]) 
         about: [fix.label for fix in finding.fixes] for _, about, finding in found if finding.fixes
     } == {
         "Ewan Farthingdell": ["Write ewan.farthingdell@assembly.example.org"],
-        "Jocasta Larkspurling": ["Take the address out: jocasta.larkspurling@council.example.org"],
+        "Jocasta Larkspurling": ["Write jocasta.larkspurling@council.example.org"],
         "Wendell Yarrowmead": ["Write 0800"],
         "Yorick Ashpenfield": ["Write them one by one: (02) 5550 1925 and (02) 5550 1926"],
     }

@@ -12,7 +12,7 @@ from issues.findings.registry import CHECKS
 from issues.findings.scope import Scope
 from issues.models import Issue
 from issues.models.choices import DismissalReason, Status
-from issues.runs import outcome
+from issues.runs import decision, reading, storage
 from issues.triage import Actor
 from members.models import Email
 from tests import factories
@@ -63,11 +63,11 @@ def test_what_a_person_does_between_deciding_and_storing_stands_and_is_not_count
 ) -> None:
     rule.wrong = {}
     check, scope = CHECKS["test-rule"], Scope(TODAY)
-    plan = outcome.decide(check, scope, outcome.read(check, scope))
+    plan = decision.decide(check, scope, reading.read(check, scope))
     assert plan.counts.resolved == 1
     act(the_issue(), staff)
     state = Issue.objects.values().get()
-    assert outcome.store(plan, Actor()).resolved == 0
+    assert storage.store(plan, Actor()).resolved == 0
     assert Issue.objects.values().get() == state
 
 
