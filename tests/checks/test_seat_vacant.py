@@ -24,7 +24,7 @@ def test_an_electorate_of_several_seats_lacks_one() -> None:
     for name in ("Ada Quill", "Bo Reed"):
         factories.member(name, electorate=seat)
     finding = assert_flags(CHECK, field="electorate", observed="2 members")
-    assert finding.message == "Of 3 members only Ada Quill, Bo Reed sit for Denison (NT-LA)."
+    assert finding.message == "Only Ada Quill, Bo Reed (of 3 members) sit for Denison (NT-LA)."
 
 
 def test_full_and_abolished_electorates_and_a_chamber_without_members_are_right() -> None:
