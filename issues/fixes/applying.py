@@ -1,5 +1,7 @@
-"""Fixes of issues, applied and undone: the edit, the event and what it means for the issue,
-together or not at all."""
+"""Applying and undoing the fixes of issues.
+
+The edit, the event and the issue's new status are stored in one transaction.
+"""
 
 from __future__ import annotations
 
@@ -22,30 +24,30 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
     from django.db.models import Model
 
-STALE = "Somebody changed this issue meanwhile. Look at its new state, and decide again."
+STALE = "Somebody else changed this issue in the meantime. Look at its new state and decide again."
 
 
 def apply(issue: Issue, number: int, user: User, also: Iterable[Issue] = ()) -> AppliedFix:
-    """Put the fix of that number (from 0) of an issue into effect, as long as the issue is of the
-    revision given.
+    """Apply one fix of an issue (`number` counts from 0) and resolve what it settles.
 
-    A check's issue is resolved when the check is quiet after it, a report at once, and so is what
-    of `also` is active and of its revision. Where official lists do not agree, to follow one is to
-    dismiss what the others say. Raises Refused with the reason; then nothing was written.
+    A check's issue is resolved once the check no longer finds it. A report is resolved at once, and
+    so are the issues in `also` that are active and unchanged since they were loaded. Where official
+    lists disagree, following one of them dismisses the issue. Raises FixRefused with the reason if
+    the fix cannot be applied or the issue has changed since it was loaded. Nothing is written then.
     """
     actor = Actor(user=user)
     with recheck.once(), transaction.atomic():
-        # All at once, in the order of their keys, as everybody locks issues: two who want each
-        # other's would wait for ever.
-        held = {
+        # All at once and in the order of their keys, as everywhere that locks issues. Two processes
+        # that each hold what the other wants would wait for ever.
+        locked = {
             each.pk: each
             for each in triage.locked({each.pk: each.revision for each in (*also, issue)}, ACTIVE)
         }
-        fresh = held.pop(issue.pk, None)
+        fresh = locked.pop(issue.pk, None)
         if fresh is None:
             raise FixRefused(STALE)
         if number >= len(fresh.fixes):
-            raise FixRefused("This fix is not offered any more.")
+            raise FixRefused("This fix is no longer offered.")
         fix = execution.read(fresh.fixes[number])
         inverse = execution.execute(fix, user, _reason(fresh, fix.label))
         (fresh,) = triage.fixed(fresh, actor, fix.label)
@@ -62,28 +64,28 @@ def apply(issue: Issue, number: int, user: User, also: Iterable[Issue] = ()) -> 
                 evidence={fresh.pk: {"evidence_hash": settled}},
             )
         closed = [fresh] if fresh.origin != Origin.CHECK else []
-        triage.resolve([*closed, *held.values()], actor, _put_right(applied))
-        _look_again(fresh)
+        triage.resolve([*closed, *locked.values()], actor, _put_right(applied))
+        _recheck(fresh)
     return applied
 
 
 def undo(applied: AppliedFix, user: User, seen: int | None = None) -> None:
-    """Take an applied fix back, and open the reports that were closed with it. `seen` is the
-    revision that its issue must have, if given.
+    """Undo an applied fix and reopen the reports that were closed with it.
 
-    Raises Refused with the reason; then nothing was written.
+    `seen` is the revision of the issue that the user looked at. Raises FixRefused with the reason
+    if the fix cannot be undone or the issue has another revision by now. Nothing is written then.
     """
     actor = Actor(user=user)
     with recheck.once(), transaction.atomic():
         keys = {applied.issue_id, *_closed_by(applied)}
-        held = {
+        locked = {
             each.pk: each
             for each in Issue.objects.select_for_update().filter(pk__in=keys).order_by("pk")
         }
         fresh = AppliedFix.objects.select_for_update().get(pk=applied.pk)
         if fresh.undone_at:
-            raise FixRefused("This fix was undone already.")
-        if seen is not None and held[fresh.issue_id].revision != seen:
+            raise FixRefused("This fix has already been undone.")
+        if seen is not None and locked[fresh.issue_id].revision != seen:
             raise FixRefused(STALE)
         reason = f"Undone, issue {fresh.issue_id}: {fresh.label}"
         execution.execute(
@@ -95,41 +97,42 @@ def undo(applied: AppliedFix, user: User, seen: int | None = None) -> None:
         )
         fresh.undone_at, fresh.undone_by = timezone.now(), user
         fresh.save(update_fields=["undone_at", "undone_by"])
-        (held[fresh.issue_id],) = triage.unfixed(held[fresh.issue_id], actor, fresh.label)
-        # What a check found it finds again, if it is so.
+        (locked[fresh.issue_id],) = triage.unfixed(locked[fresh.issue_id], actor, fresh.label)
+        # Issues of checks are left out: the check reopens them if it still finds them.
         closed = [
             each
-            for each in held.values()
+            for each in locked.values()
             if each.origin != Origin.CHECK and each.status == Status.RESOLVED
         ]
-        closed += [held[fresh.issue_id]] if _is_decided_by(fresh, held[fresh.issue_id]) else []
+        closed += [locked[fresh.issue_id]] if _is_decided_by(fresh, locked[fresh.issue_id]) else []
         triage.reopen(closed, actor, f"The fix of issue {fresh.issue_id} was undone.")
-        _look_again(held[fresh.issue_id])
+        _recheck(locked[fresh.issue_id])
 
 
 def copy_of(issue: Issue) -> str:
-    """The key of the copy of an official list that an issue's fixes follow, "" if it follows none."""
+    """Return the key of the snapshot that an issue's fixes follow, or "" if they follow none."""
     return str(issue.evidence.get("context", {}).get("copy", ""))
 
 
 def _needed_to_undo_others(applied: AppliedFix) -> execution.Kept:
-    """Return the rows that must stay so that each fix that was applied since can be taken back,
-    with the words for it."""
+    """Return the rows that undoing a later fix still needs, with the words that name that fix."""
     kept: dict[tuple[type[Model], int], str] = {}
     for later in AppliedFix.objects.filter(pk__gt=applied.pk, undone_at=None).order_by("pk"):
         try:
             rows = list(execution.needed_by(execution.read(later.inverse)))
-        except FixRefused:  # one of a form that was understood once cannot be taken back
+        except FixRefused:  # stored in a format that is no longer supported, so it stays as it is
             continue
         kept |= dict.fromkeys(
-            rows, f"the fix “{later.label}” of issue {later.issue_id}, which is to be undone first"
+            rows, f"the fix “{later.label}” of issue {later.issue_id}, which must be undone first"
         )
     return kept
 
 
-def _look_again(issue: Issue) -> None:
-    """Look at the issue's member too: what was changed may be an electorate or a party, which is no
-    edit of the member."""
+def _recheck(issue: Issue) -> None:
+    """Recheck the issue and its member.
+
+    The fix may have changed an electorate or a party, which is not an edit of the member.
+    """
     recheck.issue_soon(issue)
     if issue.member:
         recheck.soon(issue.member.slug)
@@ -142,12 +145,15 @@ def _reason(issue: Issue, label: str) -> str:
 
 
 def _put_right(applied: AppliedFix) -> str:
+    # Stored with events, and compared with them when a fix is undone: changing it breaks that.
     return f"Put right by the fix of issue {applied.issue_id}: {applied.label}"
 
 
 def _decides(issue: Issue, number: int) -> str:
-    """Return the evidence hash under which the choice between lists that do not agree is kept, ""
-    if this fix is no such choice."""
+    """Return the evidence hash that records the choice between lists that disagree.
+
+    "" if this fix is not such a choice.
+    """
     return (
         str(issue.evidence.get("settled", "")) if number < issue.evidence.get("choices", 0) else ""
     )
@@ -162,7 +168,7 @@ def _is_decided_by(applied: AppliedFix, issue: Issue) -> bool:
 
 
 def _closed_by(applied: AppliedFix) -> Iterable[int]:
-    """The issues that were resolved with it: what happened to them says so."""
+    """Return the keys of the issues that were resolved with the fix, found by their events."""
     resolved = IssueEvent.objects.filter(
         verb=IssueEvent.Verb.RESOLVED, note=_put_right(applied), at__gte=applied.applied_at
     )

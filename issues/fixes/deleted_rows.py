@@ -1,5 +1,4 @@
-"""What issues still say of rows that were deleted: issues about somebody who is gone, and fixes
-that would change nothing any more."""
+"""Issues left behind by deleted rows: issues about a deleted member, and fixes of deleted rows."""
 
 from __future__ import annotations
 
@@ -18,19 +17,19 @@ from issues.models.choices import ACTIVE, Origin
 from members.chunks import chunks
 from members.models import Member
 
-#: The model of a deleted row, the key that it had and, of a member, the slug.
+#: The model of a deleted row, its former key, and its slug if it was a member (else "").
 Deleted = tuple[type[Model], int, str]
 Keys = frozenset[tuple[type[Model], int]]
 
 
 def deleted(row: Row) -> Deleted:
-    """Return what is remembered of a row that is being deleted, and has its key still."""
+    """Return what to remember of a row, before deleting it takes its key away."""
     return type(row), row.pk, row.slug if isinstance(row, Member) else ""
 
 
 def said_of(rows: Collection[Deleted]) -> set[int]:
-    """Return the keys of the checks' issues that wait, and are about deleted members or would
-    change deleted rows."""
+    """Return the keys of checks' active issues that are about deleted members or would edit
+    deleted rows."""
     slugs = {slug for _, _, slug in rows if slug}
     waiting = Issue.objects.active().filter(origin=Origin.CHECK)
     about = (
@@ -42,52 +41,54 @@ def said_of(rows: Collection[Deleted]) -> set[int]:
         if slugs
         else set()
     )
-    gone = _keys(rows)
+    keys = _keys(rows)
     return about | {
         pk
         for pk, offered in waiting.exclude(fixes=[]).values_list("pk", "fixes")
-        if _any_of(gone, offered)
+        if _refer_to(keys, offered)
     }
 
 
 def withdraw(rows: Collection[Deleted]) -> None:
-    """Take the fixes that refer to deleted rows off all issues that may still offer them: a
-    person's may be opened again.
+    """Remove the fixes that refer to deleted rows from all issues that may still offer them.
 
-    What a reporter proposes for a member who is still there is made a fix anew.
+    Closed reports are included, as they may be reopened. If a report's member still exists, its
+    fixes are built again from what the reporter proposed.
     """
-    gone = _keys(rows)
+    deleted_keys = _keys(rows)
     offered = Issue.objects.exclude(fixes=[]).filter(Q(status__in=ACTIVE) | ~Q(origin=Origin.CHECK))
-    keys = [pk for pk, stored in offered.values_list("pk", "fixes") if _any_of(gone, stored)]
+    keys = [
+        pk for pk, stored in offered.values_list("pk", "fixes") if _refer_to(deleted_keys, stored)
+    ]
     for part in chunks(keys):
         found = list(Issue.objects.filter(pk__in=part).select_related("member"))
-        left = {issue.pk: _left(issue, gone) for issue in found}
+        remaining = {issue.pk: _remaining(issue, deleted_keys) for issue in found}
         triage.withdrawn(
             found,
             {
                 pk: {"fixes": stored, "fixes_hash": fixes_hash(stored)}
-                for pk, stored in left.items()
+                for pk, stored in remaining.items()
             },
         )
 
 
-def _left(issue: Issue, gone: Keys) -> list[dict[str, Any]]:
+def _remaining(issue: Issue, keys: Keys) -> list[dict[str, Any]]:
     if issue.origin != Origin.CHECK and issue.member:
         return proposals.stored(issue.member, issue.field, issue.proposed)
-    return [fix for fix in issue.fixes if not _any_of(gone, [fix])]
+    return [fix for fix in issue.fixes if not _refer_to(keys, [fix])]
 
 
 def _keys(rows: Collection[Deleted]) -> Keys:
     return frozenset((model, pk) for model, pk, _ in rows)
 
 
-def _any_of(gone: Keys, stored: Iterable[Mapping[str, Any]]) -> bool:
-    """True if one of these stored fixes names one of those rows."""
-    return any(not gone.isdisjoint(_named(fix)) for fix in stored)
+def _refer_to(keys: Keys, stored: Iterable[Mapping[str, Any]]) -> bool:
+    """True if any of these stored fixes refers to any of those rows."""
+    return any(not keys.isdisjoint(_references(fix)) for fix in stored)
 
 
-def _named(stored: Mapping[str, Any]) -> Iterator[tuple[type[Model], int]]:
+def _references(stored: Mapping[str, Any]) -> Iterator[tuple[type[Model], int]]:
     try:
         yield from execution.refers_to(execution.read(stored))
-    except FixRefused:  # one of a form that was understood once is not offered
+    except FixRefused:  # stored in a format that is no longer supported, so it is not offered
         return

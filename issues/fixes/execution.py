@@ -1,4 +1,4 @@
-"""Fixes put into effect: the only place that edits members on an issue's behalf."""
+"""The execution of fixes: the only place that edits members on behalf of an issue."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ _OF_A_MEMBER = {
     label: model for label, model in EDITABLE.items() if issubclass(model, (Detail, Mismatch))
 }
 OPERATIONS = get_args(get_type_hints(Edit)["op"])
-#: Rows that many members share, by the columns that name them. Several fixes may make or rename the
-#: same one: whoever comes second finds it done, and who undoes takes it away only when nobody needs
-#: it any more.
+#: The models whose rows many members share, with the columns that identify a row. Several fixes may
+#: create or rename the same row. The second one finds it done. Undoing deletes the row only if
+#: nothing refers to it any longer.
 SHARED: dict[type[Row], tuple[str, ...]] = {
     Electorate: ("chamber_id", "name"),
     Party: ("name",),
     PartyAlias: ("party_id", "name"),
 }
-#: Rows by model and key, and what needs them.
+#: Rows, by model and key, that must not be deleted, with the words for what needs them.
 Kept = Mapping[tuple[type[models.Model], int], str]
 NOTHING: Kept = {}
-#: How often an insert is tried again when somebody else took the name at the same moment.
+#: Attempts at an insert while somebody else takes the name at the same moment.
 TRIES = 5
 
 
 def read(data: Mapping[str, Any]) -> Fix:
-    """A fix as an issue stores it. Raises Refused when it is none that is understood (any more)."""
+    """Parse a stored fix. Raises FixRefused if its format is no longer supported."""
     try:
         fix = Fix(data["label"], tuple(Edit(**edit) for edit in data["edits"]))
         unknown = next(
@@ -45,14 +45,14 @@ def read(data: Mapping[str, Any]) -> Fix:
             None,
         )
     except (KeyError, TypeError) as error:
-        raise FixRefused("This fix is stored in a form that is not understood.") from error
+        raise FixRefused("This fix is stored in a format that is not supported.") from error
     if unknown:
         raise FixRefused(f"A fix cannot {unknown.op} {unknown.model}.")
     return fix
 
 
 def members(fix: Fix) -> set[int]:
-    """The keys of the members that it edits, as far as they exist."""
+    """Return the keys of the members that a fix edits, as far as their rows exist."""
     keys = {
         edit.pk
         for edit in fix.edits
@@ -71,8 +71,7 @@ def members(fix: Fix) -> set[int]:
 
 
 def refers_to(fix: Fix) -> Iterator[tuple[type[models.Model], int]]:
-    """Yield the model and key of every stored row that a fix names: the rows that it edits, and
-    those that its values point at."""
+    """Yield the model and key of each row that a fix edits or that its values point at."""
     for edit in fix.edits:
         model = EDITABLE[edit.model]
         if edit.pk is not None:
@@ -82,7 +81,7 @@ def refers_to(fix: Fix) -> Iterator[tuple[type[models.Model], int]]:
 
 
 def needed_by(fix: Fix) -> Iterator[tuple[type[models.Model], int]]:
-    """Yield the model and key of every row that must be there for a fix to write its values."""
+    """Yield the model and key of each row that must exist for a fix to write its values."""
     for edit in fix.edits:
         yield from _pointed_at(EDITABLE[edit.model], edit.values)
 
@@ -104,12 +103,14 @@ def execute(
     back: bool = False,
     kept: Kept = NOTHING,
 ) -> Fix:
-    """Do all edits of a fix, in the caller's transaction, and return the fix that takes them back.
+    """Make all edits of a fix in the caller's transaction, and return the fix that undoes them.
 
-    `user` and `reason` are written into the history of the members. `back` says that this fix takes
-    another one back: values return as they were, right or wrong. `kept` are rows that may not go,
-    and why. Raises Refused when a value is other than expected, a row is gone, or a new value is
-    none that the directory would take; then the caller's transaction must be rolled back.
+    `user` and `reason` go into the history of the members. With `back` the fix undoes another one,
+    and the earlier values return unvalidated, right or wrong. `kept` names rows that must not be
+    deleted, and why.
+
+    Raises FixRefused if a value differs from the expected one, a row does not exist, or the
+    directory would not accept a new value. The caller must then roll its transaction back.
     """
     list(Member.objects.select_for_update().filter(pk__in=members(fix)).order_by("pk"))
     work = _Work(user, reason[:LONGEST], back, kept)
@@ -128,8 +129,10 @@ def execute(
 
 
 def objection(fix: Fix) -> str:
-    """Return why the directory would not take what this fix writes, "" if it would, as far as each
-    value tells by itself."""
+    """Return why the directory would not accept a value that this fix writes, or "" if it would.
+
+    Each value is judged by itself, so executing the fix may still be refused.
+    """
     for edit in fix.edits:
         row = (
             _model(edit)()
@@ -138,14 +141,15 @@ def objection(fix: Fix) -> str:
         )
         if row is None or edit.op == "delete":
             continue
-        known = {
+        # Without the columns that refer to rows which the fix itself is still to create.
+        given = {
             column: value for column, value in edit.values.items() if not isinstance(value, Mapping)
         }
         try:
-            assign(row, known)
-            if len(known) == len(edit.values):
-                refer(row, known)
-            judge(row, known)
+            assign(row, given)
+            if len(given) == len(edit.values):
+                refer(row, given)
+            judge(row, given)
         except FixRefused as why:
             return str(why)
     return ""
@@ -153,8 +157,11 @@ def objection(fix: Fix) -> str:
 
 @dataclass(frozen=True)
 class _Work:
-    """The three steps. Each does its edit and returns the row with the edit that takes it back;
-    None where there is none."""
+    """The three operations of a fix.
+
+    Each makes one edit and returns the row and the edit that undoes it. Either is None if there is
+    nothing to return.
+    """
 
     user: models.Model | None
     reason: str
@@ -175,15 +182,15 @@ class _Work:
         row = _model(edit)()
         row.pk = edit.pk
         if edit.pk is not None and _model(edit)._default_manager.filter(pk=edit.pk).exists():
-            raise FixRefused(f"The {row._meta.verbose_name} is there already.")
+            raise FixRefused(f"The {row._meta.verbose_name} already exists.")
         self._assign(row, values)
-        kept = _there(row) or self._insert(row, values)
-        return kept, Edit("delete", edit.model, kept.pk, expect=stored(row))
+        created = _same_shared(row) or self._insert(row, values)
+        return created, Edit("delete", edit.model, created.pk, expect=stored(row))
 
     def delete(self, edit: Edit, values: Mapping[str, Any]) -> tuple[Row | None, Edit | None]:
         try:
             row = _expected(edit)
-            self._needed_by_nobody(row)
+            self._refuse_if_needed(row)
         except FixRefused:
             if self.back and _model(edit) in SHARED:
                 return None, None
@@ -192,13 +199,13 @@ class _Work:
         self._signed(row).delete()
         return row, opposite
 
-    def _needed_by_nobody(self, row: Row) -> None:
+    def _refuse_if_needed(self, row: Row) -> None:
         needs = [*references.to(row), *filter(None, (self.kept.get((type(row), row.pk)),))]
         if needs:
-            raise FixRefused(f"{row} cannot be taken away. This refers to it: {', '.join(needs)}.")
+            raise FixRefused(f"{row} cannot be removed. This refers to it: {', '.join(needs)}.")
 
     def _insert(self, row: Row, values: Mapping[str, Any]) -> Row:
-        """Store a new row, and return it or what somebody else stored meanwhile in its place."""
+        """Store a new row and return it, or the same row if somebody else has just stored it."""
         self._judge(row, values)
         for _ in range(TRIES):
             if isinstance(row, Member) and not values.get("slug"):
@@ -209,11 +216,11 @@ class _Work:
                 with transaction.atomic():
                     self._signed(row).save(force_insert=True)
             except IntegrityError:
-                if found := _there(row):
+                if found := _same_shared(row):
                     return found
             else:
                 return row
-        raise FixRefused(f"{row}: somebody stores the same at this moment. Try again.")
+        raise FixRefused(f"{row}: somebody else is storing the same at this moment. Try again.")
 
     def _assign(self, row: Row, values: Mapping[str, Any]) -> None:
         assign(row, values)
@@ -227,7 +234,7 @@ class _Work:
             validate(row, values)
 
     def _signed(self, row: Row) -> Row:
-        """Say who did it and why, for the row's history (django-simple-history's own names)."""
+        """Set who changes the row and why, in the attributes that django-simple-history reads."""
         row._history_user, row._change_reason = self.user, self.reason  # type: ignore[union-attr]
         return row
 
@@ -236,8 +243,8 @@ def _locked(model: type[Row], **named: Any) -> Row | None:
     return model._default_manager.select_for_update().filter(**named).first()
 
 
-def _there(row: Row) -> Row | None:
-    """The row of the same name as this new one, locked, if it is one that members share."""
+def _same_shared(row: Row) -> Row | None:
+    """Lock and return the stored row with the same name, if members share rows of this model."""
     columns = SHARED.get(type(row), ()) if row.pk is None else ()
     return (
         _locked(type(row), **{column: getattr(row, column) for column in columns})
@@ -247,7 +254,7 @@ def _there(row: Row) -> Row | None:
 
 
 def _done_already(edit: Edit, values: Mapping[str, Any]) -> Row | None:
-    """The row that members share, locked, if it holds the new values already."""
+    """Lock and return the edit's row, if members share it and it already holds the new values."""
     model = _model(edit)
     row = _locked(model, pk=edit.pk or 0) if model in SHARED else None
     return row if row and values.items() <= stored(row).items() else None
@@ -260,16 +267,17 @@ def _model(edit: Edit) -> type[Row]:
 
 
 def _expected(edit: Edit) -> Row:
-    """The row, locked, if it holds what the edit expects."""
+    """Lock and return the edit's row. Raises FixRefused unless it holds the expected values."""
     model = _model(edit)
     row = _locked(model, pk=edit.pk or 0)
     if row is None:
-        raise FixRefused(f"The {model._meta.verbose_name} is not there any more.")
+        raise FixRefused(f"The {model._meta.verbose_name} no longer exists.")
     now = stored(row)
     for column, expected in edit.expect.items():
         if now.get(column) != expected:
             raise FixRefused(
-                f"{row}: {name(row, column)} is now {shown(now.get(column))}, not {shown(expected)} any more."
+                f"{row}: {name(row, column)} is now {shown(now.get(column))}, "
+                f"no longer {shown(expected)}."
             )
     return row
 
@@ -278,5 +286,5 @@ def _resolved(value: Any, made: Mapping[str, int]) -> Any:
     if not isinstance(value, Mapping):
         return value
     if value.get("ref") not in made:
-        raise FixRefused("This fix names a row that it does not make.")
+        raise FixRefused("This fix refers to a row that it does not create.")
     return made[value["ref"]]

@@ -1,5 +1,7 @@
-"""What a report proposes, read anew against what is listed now: others edit the member while it
-waits."""
+"""Fixes of open reports, built again from the present data of a member.
+
+Others may edit the member while a report is open.
+"""
 
 from __future__ import annotations
 
@@ -15,35 +17,37 @@ from members.models import Member
 
 
 def read(issue: Issue, store: bool) -> Issue:
-    """The issue as it is to be shown: a report that waits with the fixes that its proposal means
-    now, and with its member, if one of the same slug is there again. What differs is stored too, if
-    asked; when somebody else was faster, theirs is shown."""
-    differs = _differs(issue)
-    if not differs:
+    """Return the issue with the fixes that its proposal leads to now.
+
+    An active report also gets its member back if a member with its slug exists again. With `store`
+    the changes are saved; if somebody else saved the issue first, their version is returned.
+    """
+    changes = _changes(issue)
+    if not changes:
         return issue
     if store:
-        triage.updated([issue], Actor(), {issue.pk: differs})
+        triage.updated([issue], Actor(), {issue.pk: changes})
         return Issue.objects.select_related("member__chamber", "chamber", "assignee", "run").get(
             pk=issue.pk
         )
-    for name, value in differs.items():
+    for name, value in changes.items():
         setattr(issue, name, value)
     return issue
 
 
-def _differs(issue: Issue) -> dict[str, Any]:
+def _changes(issue: Issue) -> dict[str, Any]:
     if issue.origin != Origin.PUBLIC or issue.status not in ACTIVE:
         return {}
     member = (
         issue.member
         or Member.objects.select_related("chamber").filter(slug__in=issue.member_slugs).first()
     )
-    differs = subject.values(member) if member != issue.member else {}
+    changes = subject.values(member) if member != issue.member else {}
     if issue.proposed.strip():
         fixes = proposals.stored(member, issue.field, issue.proposed)
-        differs |= (
+        changes |= (
             {"fixes": fixes, "fixes_hash": fixes_hash(fixes)}
             if fixes_hash(fixes) != fixes_hash(issue.fixes)
             else {}
         )
-    return differs
+    return changes

@@ -1,4 +1,4 @@
-"""Fixes from a copy of an official list that is older than what a person wrote since."""
+"""Outdated fixes: a person changed the data after the fix's copy of an official list was taken."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from members.chunks import chunks
 from members.history.change_reasons import FROM_SOURCE
 from members.models import Detail, Member, Snapshot
 
-#: What two details of a model have in common that are of one kind.
+#: The columns that two details of a model share if they are of the same kind.
 KIND = ("kind", "medium", "scheme")
 _DETAIL = {label: model for label, model in EDITABLE.items() if issubclass(model, Detail)}
 _MEMBER = Member._meta.label_lower
@@ -31,8 +31,10 @@ ADDED, REMOVED = "+", "-"
 
 @dataclass(frozen=True)
 class _Touch:
-    """What a person did to a row. `before` is None of a new row, and where it is not known; `after`
-    is None of a row taken away."""
+    """One change that a person made to a row.
+
+    `before` is None if the row is new or its earlier values are unknown, `after` if it was deleted.
+    """
 
     pk: int
     at: datetime
@@ -53,17 +55,20 @@ class _Touch:
 
 
 def overtaken(issues: Iterable[Issue]) -> dict[int, str]:
-    """Why the fixes of these issues of official lists are to be looked at one by one, by the
-    issue's key: a person changed what they are about after the copy was taken. Loads and fixes from
-    a list are no change by a person; undoing one is."""
+    """Return a dict of issue key to the reason why its fixes are outdated.
+
+    A fix is outdated if a person changed the same data after the copy of the list was taken, so it
+    should be looked at by itself. Imports and fixes that follow a list do not count as changes by a
+    person. Undoing such a fix does.
+    """
     official = [issue for issue in issues if issue.source_slugs and issue.fixes]
     found: dict[int, str] = {}
     for part in chunks(official):
-        found.update(_overtaken(part))
+        found.update(_outdated(part))
     return found
 
 
-def _overtaken(issues: list[Issue]) -> Iterator[tuple[int, str]]:
+def _outdated(issues: list[Issue]) -> Iterator[tuple[int, str]]:
     keys = {issue.pk: int(copy) for issue in issues if (copy := copy_of(issue)).isdecimal()}
     taken = dict(Snapshot.objects.filter(pk__in=set(keys.values())).values_list("pk", "taken_at"))
     edits = {issue.pk: list(_edits(issue)) for issue in issues if keys.get(issue.pk) in taken}
@@ -76,14 +81,15 @@ def _overtaken(issues: list[Issue]) -> Iterator[tuple[int, str]]:
         after = [
             touch
             for edit in of_issue
-            for touch in _of(edit, touched)
+            for touch in _same_data(edit, touched)
             if touch.at > taken[keys[key]]
         ]
         if after:
             last = max(after, key=lambda touch: touch.at)
             yield (
                 key,
-                f"Changed by {last.who} on {timezone.localtime(last.at):%-d %B %Y}, after this copy of the list was taken.",
+                f"Changed by {last.who} on {timezone.localtime(last.at):%-d %B %Y}, "
+                "after this copy of the list was taken.",
             )
 
 
@@ -91,12 +97,12 @@ def _edits(issue: Issue) -> Iterator[Edit]:
     for data in issue.fixes:
         try:
             yield from execution.read(data).edits
-        except FixRefused:  # one of a form that was understood once is not offered
+        except FixRefused:  # stored in a format that is no longer supported, so it is not offered
             continue
 
 
-def _of(edit: Edit, touched: Mapping[str, list[_Touch]]) -> Iterator[_Touch]:
-    """What a person did to what this edit is about."""
+def _same_data(edit: Edit, touched: Mapping[str, list[_Touch]]) -> Iterator[_Touch]:
+    """Yield the changes to what this edit would write: its row, or a member's details of a kind."""
     for touch in touched.get(edit.model, []):
         if edit.op != "create":
             if touch.pk == edit.pk and (
@@ -117,8 +123,10 @@ def _kind(values: Mapping[str, Any]) -> list[Any]:
 
 
 def _touches(edits: Iterable[Edit], since: datetime) -> dict[str, list[_Touch]]:
-    """What persons did since to the rows that these edits change, and to the details of members
-    that are to get one."""
+    """Return a dict of model label to the changes that people made after `since`.
+
+    Covers the rows that the edits change, and the details of the members that are to get a new one.
+    """
     rows: dict[str, set[int]] = defaultdict(set)
     members: dict[str, set[int]] = defaultdict(set)
     for edit in edits:
@@ -146,17 +154,17 @@ def _by_persons(model: type[Member] | type[Detail], about: Q, since: datetime) -
     every = model.history.filter(id__in=theirs.values("id")).select_related("history_user")
     for row in every.order_by("id", "history_date", "history_id"):
         values = {field.attname: getattr(row, field.attname) for field in row.tracked_fields}
-        known = before if before and before["id"] == row.id else None
+        earlier = before if before and before["id"] == row.id else None
         if row.history_id in wanted:
             after = None if row.history_type == REMOVED else values
-            # A row taken away is kept as it last was.
-            known = known or (values if after is None else None)
+            # The history entry of a deletion contains the row's last values.
+            earlier = earlier or (values if after is None else None)
             yield _Touch(
                 row.id,
                 row.history_date,
                 str(row.history_user),
                 row.history_type == ADDED,
-                known,
+                earlier,
                 after,
             )
         before = {**values, "id": row.id}

@@ -1,5 +1,8 @@
-"""What follows from a value that a reporter proposes for a field: the fixes that may be meant, and
-why it cannot be written as typed."""
+"""Fixes built from the value that a reporter proposes for a field.
+
+Each fix is one reading of what the reporter may have meant. Where the value cannot be written as
+typed, the reason comes with them.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +20,8 @@ from issues.values.text import clean
 from members import fields, normalise
 from members.models import Address, Detail, Email, Link, Member, Phone
 
-DELETED = "The member that it is about was deleted."
-#: The column of a detail that holds its value. An address is proposed whole.
+DELETED = "The member that this report is about was deleted."
+#: The column that contains the value of a detail. An address is proposed as one text.
 VALUE: dict[type[Detail], str] = {Email: "address", Phone: "number", Link: "url", Address: "text"}
 PARTS = ("line1", "line2", "line3", "suburb", "state", "postcode")
 WORDS: dict[str, type[Detail]] = {
@@ -31,27 +34,29 @@ WORDS: dict[str, type[Detail]] = {
 
 
 def stored(member: Member | None, field: str, proposed: str) -> list[dict[str, Any]]:
-    """Return the fixes as an issue stores them."""
+    """Return the fixes for a proposed value as the list of dicts that an issue stores."""
     return [asdict(fix) for fix in read(member, field, proposed).fixes]
 
 
 def why(issue: Issue) -> str:
-    """Return why what a report proposes cannot be written as typed, "" if it can."""
-    said = read(issue.member, issue.field, issue.proposed).why
-    return DELETED if said and issue.member is None and issue.member_slugs else said
+    """Return why a report's proposal cannot be written as typed, or "" if it can."""
+    reason = read(issue.member, issue.field, issue.proposed).why
+    return DELETED if reason and issue.member is None and issue.member_slugs else reason
 
 
 def read(member: Member | None, field: str, proposed: str) -> ProposedFixes:
-    """Read a proposal: a fix for each value that may be meant, or why there is none. A fix that
-    would be refused is not offered."""
+    """Return a fix for each value that a proposal may mean, and why it cannot be written as typed.
+
+    Fixes that would be refused are left out.
+    """
     word, _, kind = field.partition(":")
     value = clean(proposed, lines=word in ("role", "address"))
     if not value:
         return ProposedFixes()
     if member is None:
-        return ProposedFixes(why="The report does not say which member it is about.")
+        return ProposedFixes(why="The report does not name the member it is about.")
     if word not in WORDS and word not in FACTS:
-        return ProposedFixes(why="The report does not say which detail of the member it is about.")
+        return ProposedFixes(why="The report does not name the detail of the member it is about.")
     if value in fields.values(member, field):
         return ProposedFixes(why=LISTED)
     reading = (
@@ -73,20 +78,25 @@ def read(member: Member | None, field: str, proposed: str) -> ProposedFixes:
 def _detail(
     member: Member, field: str, model: type[Detail], kind: str, value: str
 ) -> ProposedFixes:
-    """Read a contact detail. Where what was typed cannot be one, what it most likely means is
-    offered in its place."""
+    """Return the fixes for a contact detail.
+
+    If the value cannot be right as typed, they write what it most likely means.
+    """
     meant = list(_meant(model, kind, value))
     if not meant:
         return ProposedFixes(tuple(_fixes(member, field, model, kind, value)))
     found = [fix for each in meant for fix in _fixes(member, field, model, kind, each)]
     return ProposedFixes(
-        tuple(found), f"“{short(value)}” has a slip in it; what it most likely means is offered."
+        tuple(found),
+        f"“{short(value)}” has a typing error. The fixes write what it probably means.",
     )
 
 
 def _meant(model: type[Detail], kind: str, value: str) -> Iterator[str]:
-    """Yield what a value with a slip of the keyboard most likely means; nothing for a right one, or
-    one of which that does not follow."""
+    """Yield what a mistyped value most likely means.
+
+    Yields nothing if the value is right or its meaning is unclear.
+    """
     if model is Email and not normalise.email(value):
         right = emails.corrected(value)
         yield from [right] if right else []
@@ -95,8 +105,10 @@ def _meant(model: type[Detail], kind: str, value: str) -> Iterator[str]:
 
 
 def _fixes(member: Member, field: str, model: type[Detail], kind: str, value: str) -> Iterator[Fix]:
-    """Yield a fix for each listed detail of that field that the value may take the place of; if
-    there is none, one that adds it."""
+    """Yield a fix for each listed detail of the field that the value may replace.
+
+    If no detail is listed, yields one fix that adds the value.
+    """
     listed = [detail for detail in fields.details(member) if detail.field == field]
     blank = dict.fromkeys(PARTS, "") if model is Address else {}
     new = {VALUE[model]: value, **blank}

@@ -1,5 +1,4 @@
-"""What a reporter proposes for a fact of a member's own - name, role, party, electorate - read as
-what can be written."""
+"""Fixes for a member's name, role, party or electorate, built from what a reporter proposes."""
 
 from __future__ import annotations
 
@@ -24,11 +23,11 @@ from members import names, normalise
 from members.models import Electorate, Member, Party
 from members.transfer.places import Parties
 
-LISTED = "This is listed already."
-#: Names alike in so many of a hundred parts may be the same with a slip of the pen; so many of them
-#: are offered.
+LISTED = "This is already listed."
+#: The similarity (rapidfuzz ratio, 0 to 100) from which two names may be one name misspelt, and how
+#: many similar names are offered at most.
 ALIKE, OFFERED = 85, 3
-#: Letters from which on a name in capitals is one, and no initials.
+#: A name in capitals with fewer letters may be initials.
 SHOUTED = 4
 
 Named = TypeVar("Named", Party, Electorate)
@@ -36,26 +35,29 @@ Named = TypeVar("Named", Party, Electorate)
 
 @dataclass(frozen=True)
 class ProposedFixes:
-    """The fixes that may be meant, each an alternative, and why the value cannot be written just as
-    it was typed ("" if it can)."""
+    """Alternative fixes for a proposed value, and why it cannot be written as typed, or ""."""
 
     fixes: tuple[Fix, ...] = ()
     why: str = ""
 
 
 def role(member: Member, value: str) -> ProposedFixes:
+    """Return the fix that writes a proposed role."""
     return ProposedFixes((Fix(f"Write {short(value)}", (change(member, role=value),)),))
 
 
 def name(member: Member, value: str) -> ProposedFixes:
-    """Read a whole name: titles go to the honorific, letters after the name to the post-nominals."""
+    """Return the fix that writes a proposed name.
+
+    Titles go into the honorific and letters after the name into the post-nominals.
+    """
     if is_title(value):
         fixes = (
             (Fix(f"Write the honorific {short(value)}", (change(member, honorific=value),)),)
             if value != member.honorific
             else ()
         )
-        return ProposedFixes(fixes, f"“{short(value)}” is a title and no name.")
+        return ProposedFixes(fixes, f"“{short(value)}” is a title, not a name.")
     given = _parts(value)
     why = _not_a_name(given)
     if why:
@@ -63,9 +65,9 @@ def name(member: Member, value: str) -> ProposedFixes:
     edit = change(
         member,
         **{
-            column: said
-            for column, said in given._asdict().items()
-            if said or column in ("first_name", "last_name")
+            column: text
+            for column, text in given._asdict().items()
+            if text or column in ("first_name", "last_name")
         },
     )
     if edit.values == edit.expect:
@@ -74,13 +76,13 @@ def name(member: Member, value: str) -> ProposedFixes:
 
 
 def is_title(value: str) -> bool:
-    """True if all of this is titles: `The Hon`, `Dr`."""
+    """True if the value consists of titles only, as in `The Hon` or `Dr`."""
     taken = title(f"{value} Nobody")
     return bool(taken.part) and taken.rest == "Nobody"
 
 
 def _parts(value: str) -> names.NameParts:
-    """Take a name apart, and out of its first and last name what checks would find there."""
+    """Split a name, and move out of its first and last name what checks would find there."""
     honorific, first, last, letters = names.split(value)
     before, behind, after = title(first), title(last), post_nominals(last, is_last=True)
     honorific = " ".join(filter(None, (honorific, before.part, behind.part if behind.rest else "")))
@@ -94,15 +96,16 @@ def _parts(value: str) -> names.NameParts:
 def _not_a_name(given: names.NameParts) -> str:
     first, last = given.first_name, given.last_name
     if is_nobody(first, last):
-        return "names nobody"
+        return "does not name anybody"
     if comment(first).part or comment(last).part or "(" in " ".join(given):
-        return "has a comment in it besides the name"
+        return "contains a comment besides the name"
     if has_signs(f"{first}\n{last}") or is_misplaced(first, last):
-        return "has signs in it that no name has"
+        return "contains characters that do not belong in a name"
     return "" if last else "is not a name"
 
 
 def party(member: Member, value: str) -> ProposedFixes:
+    """Return the fixes that write a proposed party: the stored one, similar ones or a new."""
     if parties.is_office(value):
         return ProposedFixes(
             why=f"“{short(value)}” is an office, not a party: it belongs to the role."
@@ -110,7 +113,7 @@ def party(member: Member, value: str) -> ProposedFixes:
     if parties.is_none(value):
         return ProposedFixes(why=f"“{short(value)}” is not a party.")
     if found := Parties().find(value):
-        return _known(member, "party", found, value)
+        return _listed(member, "party", found, value)
     every = list(Party.objects.order_by("name"))
     same = [
         each
@@ -118,13 +121,14 @@ def party(member: Member, value: str) -> ProposedFixes:
         if parties.plain(each.name) == parties.plain(value) or parties.are_near(each.name, value)
     ]
     near = same or _alike(every, value)
-    made = () if same else (_made(member, "party", Party(name=value)),)
+    new = () if same else (_create(member, "party", Party(name=value)),)
     return ProposedFixes(
-        (*_instead(member, "party", near), *made), f"No party is called “{short(value)}” here."
+        (*_similar(member, "party", near), *new), f"No party is called “{short(value)}” here."
     )
 
 
 def electorate(member: Member, value: str) -> ProposedFixes:
+    """Return the fixes that write a proposed electorate: the stored one, similar ones or a new."""
     if is_placeholder(value) or any(sign in value for sign in ("@", "://", "www.")):
         return ProposedFixes(why=f"“{short(value)}” is not an electorate.")
     chamber = member.chamber
@@ -134,21 +138,21 @@ def electorate(member: Member, value: str) -> ProposedFixes:
         each for each in every if same_electorate(each.name, value, country=chamber.country)
     ]
     if same:
-        return _known(member, "electorate", same[0], value)
+        return _listed(member, "electorate", same[0], value)
     new = Electorate(chamber=chamber, name=value, seats=chamber.members_per_electorate)
     fixes = (
-        *_instead(member, "electorate", _alike(every, value)),
-        _made(member, "electorate", new),
+        *_similar(member, "electorate", _alike(every, value)),
+        _create(member, "electorate", new),
     )
     return ProposedFixes(fixes, f"{chamber} has no electorate called “{short(value)}” here.")
 
 
-def _known(member: Member, column: str, found: Party | Electorate, value: str) -> ProposedFixes:
+def _listed(member: Member, column: str, found: Party | Electorate, value: str) -> ProposedFixes:
     if getattr(member, f"{column}_id") == found.pk:
         return ProposedFixes(
             why=LISTED
             if found.name == value
-            else f"{found} is listed already, and “{short(value)}” is another name for it."
+            else f"{found} is already listed, and “{short(value)}” is another name for it."
         )
     return ProposedFixes((_write(member, column, found),))
 
@@ -157,14 +161,14 @@ def _write(member: Member, column: str, found: Party | Electorate) -> Fix:
     return Fix(f"Write {found}", (change(member, **{f"{column}_id": found.pk}),))
 
 
-def _instead(member: Member, column: str, near: Iterable[Any]) -> tuple[Fix, ...]:
-    """Offer what may be meant by a slip of the pen, other than what is listed now."""
+def _similar(member: Member, column: str, near: Iterable[Any]) -> tuple[Fix, ...]:
+    """Return a fix for each row that a misspelt name may mean, except the one listed now."""
     return tuple(
         _write(member, column, each) for each in near if each.pk != getattr(member, f"{column}_id")
     )
 
 
-def _made(member: Member, column: str, new: Party | Electorate) -> Fix:
+def _create(member: Member, column: str, new: Party | Electorate) -> Fix:
     edits = (create_row(new, ref=column), change(member, **{f"{column}_id": {"ref": column}}))
     return Fix(f"Create the {column} {short(new.name)}, and write it", edits)
 
@@ -180,6 +184,7 @@ def _alike(every: Iterable[Named], value: str) -> list[Named]:
 
 
 def short(text: str) -> str:
+    """Return the text on one line, truncated to 60 characters."""
     return Truncator(" ".join(text.split())).chars(60)
 
 

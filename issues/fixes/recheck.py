@@ -1,9 +1,9 @@
-"""Members looked at again at once, after somebody edited them by hand or by a fix.
+"""Immediate rechecks of members after an edit by hand or by a fix.
 
-Only checks that look at single members are run: those that compare members wait for the next run,
-but for what they said of somebody who was deleted. Issues open, resolve and mail as in a run. Each
-check reads with no transaction open. Official lists are looked at again in the same way, when a
-copy is taken or decided on. What needs lists that take long to be read is left to the next run.
+Only checks that look at single members run. Checks that compare members wait for the next run,
+except for their issues about deleted members. Issues open, resolve and send mail as in a run. No
+transaction is open while a check reads. Official lists are rechecked in the same way when a copy is
+stored or decided on. Checks that need lists which take long to read wait for the next run.
 """
 
 from __future__ import annotations
@@ -35,13 +35,16 @@ from members.chunks import chunks
 
 logger = logging.getLogger(__name__)
 
-#: The checks that look at the official lists themselves, not at the members.
+#: The checks of the official lists themselves, not of members.
 OF_SOURCES = {"source-failing", "source-rejected"}
 
 
 class _Waiting(threading.local):
-    """What this thread edited and has not looked at again - slugs of members, keys of issues, slugs
-    of chambers whose sources changed, rows that were deleted - and how many blocks put that off."""
+    """The rechecks that this thread still has to do.
+
+    Holds slugs of members, keys of issues, slugs of chambers whose sources changed, and deleted
+    rows. `put_off` counts the open `once()` blocks that postpone them.
+    """
 
     def __init__(self) -> None:
         self.slugs: set[str] = set()
@@ -55,34 +58,37 @@ _waiting = _Waiting()
 
 
 def soon(slug: str) -> None:
-    """Look at that member again, once, when the transaction of the edit is committed."""
+    """Recheck the member with this slug, once, after the current transaction is committed."""
     _wait(_waiting.slugs, slug)
 
 
 def deleted_soon(row: Row) -> None:
-    """Look at what is said of that deleted row, and at the fixes that would change it, once, when
-    the transaction is committed."""
+    """Recheck the issues that refer to a row being deleted, and withdraw the fixes that edit it.
+
+    Happens once, after the current transaction is committed.
+    """
     _wait(_waiting.deleted, deleted_rows.deleted(row))
 
 
 def issue_soon(issue: Issue) -> None:
-    """Ask the check that found this issue whether it is still so, once, when the transaction is
-    committed, if that check compares members: an edit alone does not make it run. What else it
-    would say is left to the next run."""
+    """Recheck a check's issue, once, after the current transaction is committed.
+
+    Meant for checks that compare members, which an edit alone does not start. Only this issue is
+    rechecked. Anything else that the check would find is left to the next run.
+    """
     if issue.origin == Origin.CHECK:
         _wait(_waiting.issues, issue.pk)
 
 
 def source_soon(chamber: str) -> None:
-    """Look at the sources of that chamber again, once, when the transaction of the change is
-    committed."""
+    """Recheck a chamber's sources, once, after the current transaction is committed."""
     _wait(_waiting.chambers, chamber)
 
 
 @contextmanager
 def once() -> Iterator[None]:
-    """Look at all members that are edited in this block again at its end, not after each edit."""
-    _forget_what_was_rolled_back()
+    """Postpone the rechecks of all edits in this block to its end."""
+    _forget_rolled_back()
     _waiting.put_off += 1
     try:
         yield
@@ -92,19 +98,21 @@ def once() -> Iterator[None]:
 
 
 def members(slugs: Iterable[str]) -> None:
-    """Run the checks of single members on these now."""
+    """Run the checks of single members now on the members with these slugs."""
     wanted = sorted(set(slugs))
     checks = [check for check in _in_time() if not check.compares]
-    widers = [Causes(Scope(timezone.localdate(), only=frozenset(part))) for part in chunks(wanted)]
+    causes = [Causes(Scope(timezone.localdate(), only=frozenset(part))) for part in chunks(wanted)]
     with StaffMail() as mail:
         for check in checks:
-            for wider in widers:
-                _look(check, wider, mail)
+            for wider in causes:
+                _run(check, wider, mail)
 
 
 def issues(keys: Iterable[int]) -> None:
-    """Ask the checks that compare members, and those of official lists about somebody who was
-    deleted, about these issues now, each check once."""
+    """Recheck the issues with these keys now, running each check once.
+
+    Covers issues of checks that compare members, and those of official lists without a member.
+    """
     chambers: dict[str, set[str]] = defaultdict(set)
     found: dict[str, set[int]] = defaultdict(set)
     waiting = {check.name: check for check in _in_time() if check.compares or check.official}
@@ -119,21 +127,23 @@ def issues(keys: Iterable[int]) -> None:
         for check in waiting.values():
             if check.name in found:
                 scope = Scope(timezone.localdate(), chambers=frozenset(chambers[check.name]))
-                _look(check, Causes(scope), mail, only=found[check.name])
+                _run(check, Causes(scope), mail, only=found[check.name])
 
 
 def sources(chambers: Iterable[str]) -> None:
-    """Run the checks of sources on those of these chambers now."""
+    """Run the checks of sources now on the chambers with these slugs."""
     scope = Scope(timezone.localdate(), chambers=frozenset(chambers))
     with StaffMail() as mail:
         for check in _in_time():
             if check.name in OF_SOURCES:
-                _look(check, Causes(scope), mail)
+                _run(check, Causes(scope), mail)
 
 
 def _in_time() -> list[Check]:
-    """Return the enabled checks; while lists wait to be read that take long, without those that
-    read lists, which the next run does."""
+    """Return the enabled checks that can run without making the editor wait.
+
+    While a list still has to be read, which takes long, the checks that read lists are left out.
+    """
     enabled = list(check_state.enabled())
     if lists.are_at_hand():
         return enabled
@@ -142,15 +152,17 @@ def _in_time() -> list[Check]:
 
 
 def _wait(waiting: set[Any], what: Any) -> None:
-    _forget_what_was_rolled_back()
+    _forget_rolled_back()
     waiting.add(what)
-    # Robust: the edit is stored, and whatever happens here the next run looks again.
+    # Robust, because the edit is stored: whatever goes wrong here, the next run checks again.
     transaction.on_commit(_settle, robust=True)
 
 
-def _forget_what_was_rolled_back() -> None:
-    """What still waits, with nothing to be done on commit, belongs to a transaction that was rolled
-    back."""
+def _forget_rolled_back() -> None:
+    """Forget the rechecks that a rolled-back transaction left behind.
+
+    They are still waiting although nothing is registered to be done on commit.
+    """
     if not _waiting.put_off and not connection.run_on_commit:
         _waiting.slugs.clear()
         _waiting.issues.clear()
@@ -177,11 +189,11 @@ def _settle() -> None:
         sources(chambers)
 
 
-def _look(check: Check, wider: Causes, mail: StaffMail, only: Collection[int] = ()) -> None:
-    """Read, and store if there is anything to store.
+def _run(check: Check, wider: Causes, mail: StaffMail, only: Collection[int] = ()) -> None:
+    """Run one check and store its outcome; if `only` is given, only for issues with those keys.
 
-    A check that broke is told of as in a run; that it works again is for a run to say, which looks
-    at everybody. It looks once more when a value was redacted meanwhile.
+    An error of the check is recorded as in a run. A success does not clear an earlier error, as
+    only a run looks at everybody. The check runs once more if a value was redacted meanwhile.
     """
     try:
         found = reading.read(check, wider.scope, wider)
@@ -198,7 +210,7 @@ def _look(check: Check, wider: Causes, mail: StaffMail, only: Collection[int] = 
                 )
             storage.store(plan, Actor(follows=check.name not in OF_SOURCES))
     except RedactedMeanwhile:
-        _look(check, Causes(wider.scope), mail, only)
+        _run(check, Causes(wider.scope), mail, only)
     except (Exception, SystemExit) as error:
         logger.exception("The check %s broke", check.name)
         if not connection.is_usable():

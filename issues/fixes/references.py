@@ -1,4 +1,4 @@
-"""What refers to a row of the directory, so that no fix takes away what something else points at."""
+"""References to a row, found so that no fix deletes a row that something else points at."""
 
 from __future__ import annotations
 
@@ -13,13 +13,15 @@ from issues.fixes.validation import shown
 from issues.models import Issue
 from issues.models.choices import Origin
 
-#: How many things of a kind are named.
+#: The number of referring rows of each model that are named.
 NAMED = 3
 
 
 def to(row: Row) -> list[str]:
-    """Return in words what refers to a row, by whatever relation, hidden ones included; the first
-    of each kind by name."""
+    """Return the names of the rows that refer to a row by any relation, hidden ones included.
+
+    The first three of each model are named; the rest are summed up as "more ...".
+    """
     found: list[str] = []
     for relation in relations(type(row)):
         rows = list(referring(relation, row)[: NAMED + 1])
@@ -33,8 +35,10 @@ def to(row: Row) -> list[str]:
 
 
 def relations(model: type[Model]) -> Iterator[ForeignObjectRel]:
-    """Yield every relation that points at a model, but for those of the history, which remembers
-    what is gone."""
+    """Yield every relation that points at a model, except those of the history.
+
+    The history may refer to rows that no longer exist.
+    """
     for relation in model._meta.get_fields(include_hidden=True):
         if isinstance(relation, ForeignObjectRel) and not issubclass(
             relation.related_model, HistoricalChanges
@@ -43,8 +47,10 @@ def relations(model: type[Model]) -> Iterator[ForeignObjectRel]:
 
 
 def referring(relation: ForeignObjectRel, row: Row) -> QuerySet[Any]:
-    """Return what refers to a row by that relation, but for what checks say of it: they close that
-    when it is gone."""
+    """Return the rows that refer to a row by one relation, except checks' issues.
+
+    Checks close their issues themselves once the row is deleted.
+    """
     rows = relation.related_model._default_manager.filter(**{relation.field.name: row.pk}).order_by(
         "pk"
     )

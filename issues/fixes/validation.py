@@ -1,5 +1,8 @@
-"""Values of a row as a fix sets them: whether the columns can hold them, the database can keep
-them, and the directory would take them."""
+"""Validation of the values that a fix writes.
+
+The column has to hold the value, the database has to store the row, and the directory's own rules
+have to accept both.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +18,11 @@ from members.models import Address, Detail, Member
 
 
 class FixRefused(Exception):
-    """A fix that cannot be put into effect, and why. Nothing was written."""
+    """The reason why a fix cannot be applied. Nothing was written."""
 
 
 def assign(row: Row, values: Mapping[str, Any]) -> None:
+    """Set the values on the row. Raises FixRefused if a column cannot hold its value."""
     columns = {field.attname: field for field in row._meta.concrete_fields}
     for column, value in values.items():
         if column not in columns or column in DERIVED:
@@ -30,7 +34,7 @@ def assign(row: Row, values: Mapping[str, Any]) -> None:
 
 
 def refer(row: Row, values: Mapping[str, Any]) -> None:
-    """Check that what the new values refer to is there. Raises Refused."""
+    """Raise FixRefused unless every row that the new values refer to exists."""
     for field in row._meta.concrete_fields:
         key = (
             getattr(row, field.attname)
@@ -42,13 +46,13 @@ def refer(row: Row, values: Mapping[str, Any]) -> None:
             and field.related_model
             and not field.related_model._default_manager.filter(pk=key).exists()
         ):
-            raise FixRefused(f"The {field.verbose_name} is not there any more.")
+            raise FixRefused(f"The {field.verbose_name} no longer exists.")
     if isinstance(row, Detail) and row.member_id is None:
         raise FixRefused("A contact detail needs a member.")
 
 
 def fit(row: Row, values: Mapping[str, Any]) -> None:
-    """Check that no other row has what one row alone may have. Raises Refused."""
+    """Raise FixRefused if the row breaks a unique or other constraint of its table."""
     try:
         row.validate_unique(exclude=_others(row, values))
         row.validate_constraints()
@@ -57,8 +61,10 @@ def fit(row: Row, values: Mapping[str, Any]) -> None:
 
 
 def judge(row: Row, values: Mapping[str, Any]) -> None:
-    """Judge each new value by itself. Nothing but what the values refer to is asked of the
-    database. Raises Refused."""
+    """Raise FixRefused if the directory would not accept a new value, each judged by itself.
+
+    Reads nothing from the database except what the values refer to.
+    """
     if why := allowed_values.objection(row, values):
         raise FixRefused(why)
     try:
@@ -66,18 +72,21 @@ def judge(row: Row, values: Mapping[str, Any]) -> None:
     except ValidationError as error:
         raise FixRefused(
             " ".join(
-                f"{name(row, column)}: {' '.join(said)}"
-                for column, said in error.message_dict.items()
+                f"{name(row, column)}: {' '.join(messages)}"
+                for column, messages in error.message_dict.items()
             )
         ) from error
 
 
 def validate(row: Row, values: Mapping[str, Any]) -> None:
-    """Judge the row as a whole, with its new values. Raises Refused."""
+    """Raise FixRefused if the row as a whole, with its new values, is not valid.
+
+    Normalises a contact detail on the way.
+    """
     if isinstance(row, Detail):
         row.normalise()
         if isinstance(row, Address) and not row.normalised:
-            raise FixRefused("An address needs some words.")
+            raise FixRefused("An address needs at least one word.")
     elif isinstance(row, Member):
         if not row.name:
             raise FixRefused("A member needs a name.")
@@ -92,10 +101,11 @@ def validate(row: Row, values: Mapping[str, Any]) -> None:
             and row.electorate.chamber_id != row.chamber_id
             and {"electorate_id", "chamber_id"} & values.keys()
         ):
-            raise FixRefused(f"{row.electorate} is no electorate of {row.chamber}.")
+            raise FixRefused(f"{row.electorate} is not an electorate of {row.chamber}.")
 
 
 def names(row: Row, columns: Iterable[str]) -> list[str]:
+    """Return the field names of the given columns: `party` for `party_id`."""
     return [field.name for field in row._meta.concrete_fields if field.attname in columns]
 
 
@@ -104,6 +114,7 @@ def _others(row: Row, columns: Iterable[str]) -> set[str]:
 
 
 def name(row: Row, column: str) -> str:
+    """Return the verbose name of a column, or the column itself if the row has no such field."""
     return str(
         next(
             (
@@ -117,4 +128,5 @@ def name(row: Row, column: str) -> str:
 
 
 def shown(value: Any) -> str:
+    """Return the value in quotation marks, or "empty" for "" and None."""
     return f"“{value}”" if value not in ("", None) else "empty"

@@ -1,8 +1,7 @@
-"""Erasing who sent a report: name and address go from the report, its history, its mail and the
-quarantine.
+"""Erasure of reporters: their names and e-mail addresses in reports, history, mail and quarantine.
 
-What the report says stays, without the name and the address where the reporter wrote them into it;
-so do the values that a fix wrote from it, which are the directory's.
+The text of the report stays, without the name and the address where the reporter wrote them into
+it. Values that a fix took from the report stay as well, as they belong to the directory.
 """
 
 from __future__ import annotations
@@ -25,12 +24,12 @@ from issues.models.choices import ACTIVE
 from issues.privacy import erasure_log, spellings, text_columns
 from issues.triage import Actor
 
-#: How long after a report was closed.
+#: How long a reporter's data is kept after the report was closed.
 KEEP = timedelta(days=90)
 ERASED = "[erased]"
-#: A shorter name may be any word.
+#: A shorter name is sought in its own capitals only, as it may be any word.
 SHORTEST = 3
-#: What a reporter wrote: in the report, and in what came after it.
+#: The columns that a reporter filled in.
 OWN = frozenset({"issue", "proposed", "source"})
 
 
@@ -39,18 +38,18 @@ SITE = Actor()
 
 @dataclass(frozen=True)
 class Reporter:
-    """Who is erased: `known` finds them in any prose, `own` in what they wrote themselves."""
+    """The patterns that find a reporter: `anywhere` in any text, `own` in what they wrote."""
 
-    known: tuple[re.Pattern[str], ...]
+    anywhere: tuple[re.Pattern[str], ...]
     own: tuple[re.Pattern[str], ...]
 
     @classmethod
     def of(cls, name: str, email: str) -> Reporter:
-        """Return what finds that name and that address, in every form in which they may be written.
+        """Build the patterns for a name and an e-mail address in all their spellings.
 
-        A name of one or two letters goes where it is written just so, as a word of its own: in
-        another case it may be any word. One of a single character, or without a letter, says
-        nothing of anybody but where the reporter wrote it.
+        A name of two letters is sought in its own capitals only, as it may be any word otherwise. A
+        name of one character, or without letters, identifies nobody except in the reporter's own
+        words, so it is sought only there.
         """
         address = (re.compile(spellings.exactly(email), re.IGNORECASE),) if email.strip() else ()
         if not name.strip():
@@ -70,7 +69,7 @@ class Reporter:
         )
 
     def scrubbed(self, row: Model) -> dict[str, Any]:
-        """Return the prose of a row, in whatever column, without the reporter."""
+        """Return a dict of column to prose of a row, with the reporter erased from it."""
         fields = text_columns.fields_of(type(row))
         return {
             field.attname: text_columns.changed(
@@ -81,7 +80,7 @@ class Reporter:
 
     def _from(self, is_own: bool) -> text_columns.Change:
         def scrub(text: str) -> str:
-            for pattern in self.own if is_own else self.known:
+            for pattern in self.own if is_own else self.anywhere:
                 text = pattern.sub(ERASED, text)
             return text
 
@@ -89,18 +88,19 @@ class Reporter:
 
 
 def _is_own(row: Model, column: str) -> bool:
-    """True if the reporter wrote what stands there."""
+    """True if the reporter wrote the text of this column."""
     return isinstance(row, IssueEvent) and row.by_reporter if column == "note" else column in OWN
 
 
 def erase_closed(now: datetime) -> int:
-    """Erase every reporter whose report was closed 90 days before that moment, each in a
-    transaction of its own. Returns how many."""
-    came = clock.older(
-        Issue.objects.all(), "first_seen", now - KEEP
-    )  # nothing was closed before it came
+    """Erase every reporter whose report had been closed for 90 days by `now`.
+
+    Each is erased in a transaction of its own. Returns the number of reports.
+    """
+    # A report cannot have been closed before it came.
+    received = clock.older(Issue.objects.all(), "first_seen", now - KEEP)
     closed = (
-        came.exclude(name="", email="")
+        received.exclude(name="", email="")
         .exclude(status__in=ACTIVE)
         .filter(resolved_at__lte=now - KEEP)
     )
@@ -108,7 +108,7 @@ def erase_closed(now: datetime) -> int:
 
 
 def erase_address(email: str) -> int:
-    """Erase whoever gave that e-mail address, in every report, as they asked. Returns in how many."""
+    """Erase the reporter with this e-mail address. Returns the number of reports."""
     issues = Issue.objects.filter(email__iexact=email.strip()).exclude(email="")
     kept = QuarantinedReport.objects.filter(email__iexact=email.strip(), released=None).exclude(
         email=""
@@ -118,7 +118,7 @@ def erase_address(email: str) -> int:
 
 
 def erase(pk: int, actor: Actor) -> bool:
-    """Erase the reporter of that issue; False when there is nothing of them (any more)."""
+    """Erase the reporter of an issue. Returns False if it contains no name and no address."""
     with transaction.atomic():
         issue = Issue.objects.select_for_update().filter(pk=pk).first()
         if issue is None or not (issue.name or issue.email):
@@ -138,8 +138,10 @@ def erase(pk: int, actor: Actor) -> bool:
 
 
 def erase_quarantined(pk: int, actor: Actor = SITE) -> bool:
-    """Erase the sender of a report that came into quarantine, wherever it is by now; False when
-    there is nothing of them (any more)."""
+    """Erase the sender of a quarantined report, even if it has become an issue by now.
+
+    Returns False if it contains no name and no address.
+    """
     with transaction.atomic():
         report = QuarantinedReport.objects.select_for_update().filter(pk=pk).first()
         if report is None or not (report.name or report.email):
@@ -148,13 +150,16 @@ def erase_quarantined(pk: int, actor: Actor = SITE) -> bool:
             _erase_kept(report, Reporter.of(report.name, report.email))
             erasure_log.note(report.token)
             return True
-    # Staff released it meanwhile. Not under this lock: an issue is locked before its report, and
-    # two who wait for each other wait for ever.
+    # Staff released it meanwhile. Not under this lock, as an issue is locked before its report
+    # everywhere else: two processes would wait for each other for ever.
     return erase(report.released_id, actor)
 
 
 def erase_listed(listed: set[str]) -> int:
-    """Erase again who stands in such a list of `erasurelog`. Returns how many."""
+    """Erase the reporters again whose hashes are listed. Returns the number of reports.
+
+    `listed` comes from `erasure_log.hashes`.
+    """
     issues, quarantined = erasure_log.reports(listed)
     done = sum(erase(pk, SITE) for pk in issues)
     return done + sum(erase_quarantined(pk) for pk in quarantined)
@@ -168,14 +173,16 @@ def _erase_kept(report: QuarantinedReport, reporter: Reporter) -> None:
 
 
 def _erase_mail(issue: Issue, reporter: Reporter) -> None:
-    """Delete the mail to the reporter, whatever it is. Of mail to staff about this report, keep
-    that there is such an issue.
+    """Delete all mail to the reporter, and reduce mail to staff about the report to a link.
 
-    What staff were told, sent or not, is not searched for the name: a name of two letters cannot be
-    told from other words.
+    The text of that mail is replaced, sent or not, and not searched for the name. A name of two
+    letters cannot be told from other words. Digests are searched, as they cover other issues too.
     """
     Mail.objects.filter(issue=issue, audience=Mail.Audience.REPORTER).delete()
-    stub = f"Who sent this report has been erased, and with them what this mail said.\n\nThe issue: {issue.admin_url}\n"
+    stub = (
+        "The sender of this report has been erased, and the text of this mail with them.\n\n"
+        f"The issue: {issue.admin_url}\n"
+    )
     Mail.objects.filter(issue=issue).update(
         subject=f"About issue {issue.pk}", text=stub, html="", error=""
     )
@@ -186,8 +193,10 @@ def _erase_mail(issue: Issue, reporter: Reporter) -> None:
 
 
 def _rows_of(issue: Issue) -> Iterator[Model]:
-    """Every row of any table that belongs to the issue. What a fix wrote is the directory's, and
-    stays."""
+    """Yield every row of other tables that belongs to the issue.
+
+    Applied fixes are left out, as their values belong to the directory.
+    """
     for relation in Issue._meta.related_objects:
         model = relation.related_model
         if (
@@ -199,13 +208,13 @@ def _rows_of(issue: Issue) -> Iterator[Model]:
 
 
 def _update(row: Model, values: dict[str, Any]) -> None:
-    """Write the columns by themselves: events refuse to be saved twice."""
+    """Write the columns without saving the row, as events refuse to be saved twice."""
     if values:
         type(row)._default_manager.filter(pk=row.pk).update(**values)
 
 
 def _scrub_log(row: Model, reporter: Reporter) -> None:
-    """What the admin noted about the row."""
+    """Erase the reporter from the admin's log entries about the row."""
     for entry in LogEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(row), object_id=str(row.pk)
     ):

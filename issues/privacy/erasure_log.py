@@ -1,8 +1,7 @@
-"""Who had themselves erased, kept outside of the database: a restored backup brings them back, and
-this list takes them out again.
+"""The list of erasures, kept outside the database so that a restored backup can be erased again.
 
-One line for each: the day, and a hash of the report's token. Tokens cannot be guessed, so the hash
-tells nothing to whoever reads it.
+Each line contains a date and the SHA-256 hash of a report's token. As tokens cannot be guessed, the
+hash reveals nothing to a reader.
 """
 
 from __future__ import annotations
@@ -22,34 +21,36 @@ logger = logging.getLogger(__name__)
 
 
 def note(*tokens: str) -> None:
-    """Add these reports to the list, on the disk before it returns. A list that cannot be written
-    is logged, and stops no erasure."""
+    """Add the reports with these tokens to the list, and sync it to the disk.
+
+    An error is logged and does not stop the erasure.
+    """
     file = settings.ERASURES_FILE
     try:
         ensure()
-        known = hashes([file])
-        new = [hashed for token in tokens if (hashed := _hash(token)) not in known]
+        listed = hashes([file])
+        new = [hashed for token in tokens if (hashed := _hash(token)) not in listed]
         with file.open("a", encoding="ascii") as out:
             out.writelines(f"{timezone.localdate()} {hashed}\n" for hashed in new)
             out.flush()
             os.fsync(out.fileno())
     except OSError as error:
         logger.error(
-            "An erasure could not be noted in %s (%s): a restored backup would undo it.",
+            "An erasure could not be recorded in %s (%s). Restoring a backup would undo it.",
             file,
             error.strerror,
         )
 
 
 def ensure() -> None:
-    """Make the list, so that one that is missing can be told from one that is empty."""
+    """Create the list if it is missing, so that a lost list can be told from an empty one."""
     file: Path = settings.ERASURES_FILE
     file.parent.mkdir(parents=True, exist_ok=True)
     file.touch(mode=0o600)
 
 
 def hashes(files: Iterable[Path]) -> set[str]:
-    """What stands in these lists. Raises OSError when one cannot be read."""
+    """Return the hashes in these lists. Raises OSError if one cannot be read."""
     return {
         line.split()[-1]
         for file in files
@@ -59,7 +60,7 @@ def hashes(files: Iterable[Path]) -> set[str]:
 
 
 def anybody() -> bool:
-    """True if any report says who sent it."""
+    """True if any report contains its sender's name or address."""
     return any(
         model._base_manager.exclude(name="", email="").exists()
         for model in (Issue, QuarantinedReport)
@@ -67,7 +68,7 @@ def anybody() -> bool:
 
 
 def reports(listed: set[str]) -> tuple[list[int], list[int]]:
-    """The issues, and the reports in quarantine, that are listed and still say who sent them."""
+    """Return the keys of issues, and of quarantined reports, that are listed but not erased."""
     found = []
     for model in (Issue, QuarantinedReport):
         rows = model._base_manager.exclude(name="", email="").values_list("pk", "token")

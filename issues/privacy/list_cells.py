@@ -1,5 +1,4 @@
-"""The cells of a list as its reader would see them, in whatever notation: JSON, YAML or delimited
-text."""
+"""The cells of an official list's file, whether it is JSON, YAML or delimited text."""
 
 from __future__ import annotations
 
@@ -12,23 +11,22 @@ from typing import Any
 
 import yaml
 
-#: Gets the texts of one row, object or item, and returns what they are to be.
+#: Takes the texts of one row, object or item, and returns their replacements in the same order.
 Edit = Callable[[list[str]], list[str]]
 
 _YAML = re.compile(r"\A(?:\s|#.*+\n|---.*+\n)*+- ")
-# A text that does not end takes in all that follows, and is read once.
+# A string without an end takes in all that follows, so that it is read only once.
 _JSON = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|-?\d[\d.eE+-]*+|[{}]', re.DOTALL)
 _BLANK = "\ufeff \t\r\n"
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-#: Where a cell stands in the text, and what it says.
+#: The start and the end of a cell in the text, and its value.
 _Cell = tuple[int, int, str]
 
 
 def edited(text: str, edit: Edit) -> str:
-    """Return the text of the list with its cells as `edit` says; whatever is left as it is stays
-    letter by letter.
+    """Return the text of a list with its cells replaced by `edit`.
 
-    Raises ValueError where its notation is broken.
+    Everything else stays exactly as it is. Raises ValueError if the file is broken.
     """
     begins = text.lstrip(_BLANK)
     if begins[:1] in ("{", "["):
@@ -42,8 +40,10 @@ def edited(text: str, edit: Edit) -> str:
 
 
 def rows(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the rows of a table as they are written, each with the line on which it begins; nothing
-    for what is none."""
+    """Yield the line on which each row of a table begins (from 1), and the row as it is written.
+
+    Yields nothing for JSON and YAML.
+    """
     begins = text.lstrip(_BLANK)
     if begins[:1] not in ("{", "[") and not _YAML.match(begins):
         yield from _table(text, list)
@@ -52,10 +52,10 @@ def rows(text: str) -> Iterator[tuple[int, str]]:
 def _put(text: str, units: Iterator[list[_Cell]], edit: Edit) -> str:
     changes: list[_Cell] = []
     for unit in units:
-        said = [each[2] for each in unit]
+        values = [each[2] for each in unit]
         changes += [
             (start, end, new)
-            for (start, end, old), new in zip(unit, edit(said), strict=True)
+            for (start, end, old), new in zip(unit, edit(values), strict=True)
             if new != old
         ]
     out, at = [], 0
@@ -71,7 +71,7 @@ def _put(text: str, units: Iterator[list[_Cell]], edit: Edit) -> str:
 
 
 def _objects(text: str) -> Iterator[list[_Cell]]:
-    """The texts and numbers of each object of JSON, names included."""
+    """Yield the strings and numbers of each JSON object, its keys included."""
     open_units: list[list[_Cell]] = [[]]
     for found in _JSON.finditer(text):
         if found[0] == "{":
@@ -79,11 +79,11 @@ def _objects(text: str) -> Iterator[list[_Cell]]:
         elif found[0] == "}":
             yield open_units.pop() if len(open_units) > 1 else []
         else:
-            open_units[-1].append((*found.span(), _said(found[0])))
+            open_units[-1].append((*found.span(), _value(found[0])))
     yield from open_units
 
 
-def _said(written: str) -> str:
+def _value(written: str) -> str:
     try:
         return str(json.loads(written, strict=False)) if written[0] == '"' else written
     except ValueError:
@@ -91,7 +91,7 @@ def _said(written: str) -> str:
 
 
 def _items(text: str) -> Iterator[list[_Cell]]:
-    """The scalars of each item of the list that the YAML is, names included."""
+    """Yield the scalars of each item of a YAML list, its keys included."""
     unit: list[_Cell] = []
     depth = 0
     for event in yaml.parse(text, Loader=_LOADER):
@@ -110,6 +110,7 @@ def _span(event: Any) -> tuple[int, int]:
 
 
 def _table(text: str, edit: Edit) -> Iterator[tuple[int, str]]:
+    """Yield the line on which each row begins, and the row with its cells replaced by `edit`."""
     lines: list[str] = []
     begins = 1
 

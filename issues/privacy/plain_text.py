@@ -1,5 +1,4 @@
-"""Texts without what a program, a form or a keyboard put around their letters: escapes, wide signs,
-invisible ones, capitals."""
+"""Plain forms of texts: without escapes, full-width and invisible characters, and capitals."""
 
 from __future__ import annotations
 
@@ -11,14 +10,13 @@ from urllib.parse import unquote
 
 from members.letters import INVISIBLE
 
-#: How often escapes are taken away: a link in HTML in JSON has three coats.
+#: How often escapes are decoded: a link in HTML in JSON is escaped three times.
 ROUNDS = 3
 _ESCAPES = re.compile(r"(?:\\u[0-9a-f]{4})+|\\x[0-9a-f]{2}|\\/", re.IGNORECASE)
 
 
 def views(text: str) -> Iterator[str]:
-    """Yield the text as it is, and after each round of taking its escapes away, in lower case and
-    plain signs."""
+    """Yield the folded text as it is, and again after each round of decoding its escapes."""
     for _ in range(ROUNDS + 1):
         yield folded(text)
         if text == (text := _unescaped(text)):
@@ -26,7 +24,7 @@ def views(text: str) -> Iterator[str]:
 
 
 def folded(text: str) -> str:
-    """Return the text in lower case, with its signs as anybody would type them."""
+    """Return the text in lower case (NFKC), without invisible characters."""
     if text.isascii():
         return text.lower()
     return unicodedata.normalize(

@@ -1,5 +1,4 @@
-"""Copies of official lists without a value: taken out of the cells that their readers see, however
-the file writes them."""
+"""Redaction of a value in copies of official lists, in whatever notation the file is written."""
 
 from __future__ import annotations
 
@@ -13,31 +12,31 @@ from members.lists import snapshots
 from members.models import Snapshot
 from members.sources.records import MemberRecord, Problem, SourceError
 
-#: What is left of a copy that keeps the value whatever is taken out of it.
+#: Replaces a copy from which the value cannot be removed otherwise.
 EMPTIED = b""
 
 
 def without(snapshot: Snapshot, sought: Value) -> bytes | None:
-    """Return the file without the value; None when it does not hold it.
+    """Return the file of a snapshot without the value, or None if it does not contain the value.
 
-    What is left is read again as checks read it. Rows of a table that still say it, made of several
-    cells, go as a whole; where even that does not help, all of the file goes.
+    The result is parsed again as the checks parse it. Table rows that still give the value, made up
+    of several cells, are removed. If that is not enough, the file is emptied.
     """
     data = snapshot.data
     encoding = _encoding(data)
     text = data.decode(encoding)
-    if not _may_hold(text, sought):
+    if not _may_contain(text, sought):
         return None
     new = _without(text, sought)
-    if held := _lines(snapshot, new.encode(encoding), sought):
-        new = _without_rows(new, held)
+    if lines := _lines(snapshot, new.encode(encoding), sought):
+        new = _without_rows(new, lines)
         if _lines(snapshot, new.encode(encoding), sought):
             return EMPTIED
     return None if new == text else new.encode(encoding)
 
 
 def _encoding(data: bytes) -> str:
-    """The one by which lists are read; latin-1 for what is no list."""
+    """Return the encoding that sources use to read lists, or latin-1 if none of them fits."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
     for encoding in ("utf-8", "cp1252"):
@@ -49,18 +48,18 @@ def _encoding(data: bytes) -> str:
     return "latin-1"
 
 
-def _may_hold(text: str, sought: Value) -> bool:
-    said: list[str] = []
+def _may_contain(text: str, sought: Value) -> bool:
+    cells: list[str] = []
 
-    def listen(texts: list[str]) -> list[str]:
-        said.extend(texts)
+    def collect(texts: list[str]) -> list[str]:
+        cells.extend(texts)
         return texts
 
     try:
-        list_cells.edited(text, listen)
+        list_cells.edited(text, collect)
     except ValueError:
-        said.append(text)
-    return bool(sought.pattern.search(text)) or sought.is_among([" ".join(said)])
+        cells.append(text)
+    return bool(sought.pattern.search(text)) or sought.is_among([" ".join(cells)])
 
 
 def _without(text: str, sought: Value) -> str:
@@ -68,13 +67,15 @@ def _without(text: str, sought: Value) -> str:
         text = list_cells.edited(text, sought.out_of_all)
     except ValueError:
         text = "".join(map(sought.out_of, text.splitlines(keepends=True)))
-    # What stands outside of cells, as comments, or in several of them.
+    # And outside the cells, as in comments, or spread over several of them.
     return split_values.in_file(sought.pattern.sub(split_values.separators, text), sought.words)
 
 
 def _lines(snapshot: Snapshot, data: bytes, sought: Value) -> set[int]:
-    """Where the rows begin that still say the value when the copy is read; 1 for a copy that cannot
-    be read and says it somewhere."""
+    """Return the lines on which those rows begin that give the value when the copy is parsed.
+
+    Returns {1} if the copy cannot be parsed and contains the value.
+    """
     try:
         contents = snapshots.read(snapshot.source, data)
     except SourceError:
@@ -84,7 +85,7 @@ def _lines(snapshot: Snapshot, data: bytes, sought: Value) -> set[int]:
 
 
 def _texts(row: Any) -> Iterator[list[str]]:
-    """The texts of a row, each by itself, and together what makes one name or one address."""
+    """Yield the texts of a row one by one, and the parts of a name or an address together."""
     yield from ([getattr(row, name, "") for name in group] for group in split_values.GROUPS)
     for value in (getattr(row, each.name) for each in fields(row)):
         for part in value if isinstance(value, tuple) else (value,):
@@ -94,7 +95,7 @@ def _texts(row: Any) -> Iterator[list[str]]:
                 yield [part]
 
 
-def _without_rows(text: str, held: set[int]) -> str:
-    """The table without the rows that begin on these lines; its header stays."""
-    kept = [row for line, row in list_cells.rows(text) if line == 1 or line not in held]
+def _without_rows(text: str, lines: set[int]) -> str:
+    """Return the table without the rows that begin on these lines, but with its header."""
+    kept = [row for line, row in list_cells.rows(text) if line == 1 or line not in lines]
     return "".join(kept) or text

@@ -1,8 +1,6 @@
-"""Taking a value that was published by mistake out of everything that is kept, so that a stub is
-left.
+"""Redaction: replacing a value that was published by mistake by a stub, in all stored data.
 
-All prose of every table of these apps is looked at (`issues/privacy/text_columns.py` says what is
-prose, and what programs read).
+Searches the prose of every table of these apps, as `issues/privacy/text_columns.py` declares it.
 """
 
 from __future__ import annotations
@@ -32,37 +30,41 @@ from members.member_columns import Holds, columns_of
 from members.models import Detail, Member, Snapshot
 
 APPS = ("members", "issues", "admin")
-#: Where no stub may stand.
+#: Columns that are emptied, as a stub would not be valid in them.
 PLAIN = ("normalised", *columns_of(Holds.WEB), "sender", "reply_to")
 
 
 @dataclass(frozen=True)
 class Hit:
-    """One row that holds the value, and what its columns are to be instead."""
+    """One row that contains the value, with a dict of column to redacted value.
+
+    `note` is added to the table's name in the counts.
+    """
 
     model: type[models.Model]
     pk: Any
     values: dict[str, Any]
-    how: str = ""
+    note: str = ""
 
 
 def find(value: str) -> dict[str, int]:
-    """How many rows of each table hold the value, in any of its spellings. Writes nothing.
+    """Return a dict of table to the number of rows that contain the value, in any spelling.
 
-    Raises ValueError when it is too short to be told apart.
+    Writes nothing. Raises ValueError if the value is too short.
     """
     return _counted(_hits(Value.of(value), ""))
 
 
 def redact(value: str, reason: str, by: str = "") -> Redaction:
-    """Put a stub in its place everywhere, in one transaction, and remember that it was done,
-    without the value.
+    """Replace the value by a stub everywhere, and record the redaction without the value.
 
-    A contact detail that holds it is deleted, a fix that would write it is no longer offered, one
-    that wrote it can no longer be undone, a message to that very address is deleted; a copy of an
-    official list has nothing in its place, or is emptied; what a log-in keeps and says it goes as a
-    whole. What somebody stored beside it is sought once more afterwards. Raises ValueError as
-    `find` does, and LeaseTaken while a run goes on.
+    - A contact detail with the value, and mail to the value as an address, are deleted.
+    - A fix that would write the value is withdrawn; one that wrote it can no longer be undone.
+    - A copy of an official list loses the value without a stub, or is emptied.
+    - An entry of a login session that contains the value is removed.
+
+    All of this is one transaction. The value is then sought once more, in case somebody stored it
+    meanwhile. Raises ValueError if the value is too short, and LeaseTaken during a run.
     """
     sought, stub = Value.of(value), f"redacted {timezone.localdate()}"
     with hold(LEASE) as lease:
@@ -75,14 +77,14 @@ def redact(value: str, reason: str, by: str = "") -> Redaction:
 def _everywhere(sought: Value, stub: str, reason: str, by: str, lease: Held) -> Redaction:
     with transaction.atomic():
         lease.renew()
-        # Whoever stores what a check found waits, and sees then that what it read is from before
-        # the redaction.
+        # A recheck that wants to store its outcome waits here. It then notices that it read the
+        # data before the redaction.
         for name in sorted(CHECKS):
             check_state.locked(name)
         hits = list(_hits(sought, stub))
         for hit in hits:
             _act(hit)
-        # Once more, as what was just deleted or changed stands in the history now.
+        # Once more, as the history now contains what was just deleted or changed.
         for hit in list(_hits(sought, stub)):
             hit.model._default_manager.filter(pk=hit.pk).update(**hit.values)
         triage.redacted(_issues(hits))
@@ -90,7 +92,7 @@ def _everywhere(sought: Value, stub: str, reason: str, by: str, lease: Held) -> 
 
 
 def _counted(hits: Iterator[Hit] | list[Hit]) -> dict[str, int]:
-    return dict(Counter(f"{hit.model._meta.label}{hit.how}" for hit in hits))
+    return dict(Counter(f"{hit.model._meta.label}{hit.note}" for hit in hits))
 
 
 def _hits(sought: Value, stub: str) -> Iterator[Hit]:
@@ -133,8 +135,8 @@ def _hits(sought: Value, stub: str) -> Iterator[Hit]:
             yield Hit(Session, session.pk, {"session_data": Session.objects.encode(left)})
     for snapshot in Snapshot.objects.select_related("source__chamber").iterator(chunk_size=1):
         if (data := redacted_lists.without(snapshot, sought)) is not None:
-            # The checksum stays that of the file as it came: the same file, fetched again, is
-            # known.
+            # The checksum stays that of the file as it was fetched, so that the same file is
+            # recognised if it is fetched again.
             yield Hit(
                 Snapshot,
                 snapshot.pk,
@@ -144,15 +146,17 @@ def _hits(sought: Value, stub: str) -> Iterator[Hit]:
 
 
 def _fit(field: models.Field[Any, Any], value: Any) -> Any:
-    """What the column takes: no stub where only an address or a plain form may stand."""
+    """Return the value cut to the column's length, or "" where a stub would not be valid."""
     if isinstance(field, (models.EmailField, models.URLField)) or field.name in PLAIN:
         return ""
     return value[: field.max_length] if isinstance(value, str) else value
 
 
 def _act(hit: Hit) -> None:
-    """What a stub in the place of the value would not be enough for. Members are written so that
-    they are looked at again."""
+    """Do what goes beyond a stub: delete details and mail, withdraw fixes, and save members.
+
+    Members are saved, not updated, so that they are rechecked.
+    """
     if issubclass(hit.model, Detail):
         row = hit.model._default_manager.get(pk=hit.pk)
         row._change_reason = "Redacted"  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""A value that is sought in everything that is kept, in all its forms."""
+"""The value to be redacted, with the patterns that find it in all its spellings."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ from issues.privacy import plain_text, spellings, split_values
 
 @dataclass(frozen=True)
 class Value:
-    """`pattern` finds it, `words` each of its words for rows that hold them in several columns;
-    `folded` and `folded_words` do so in texts without escapes and capitals."""
+    """A value that is sought in all stored data.
+
+    `pattern` finds the value, and `words` each of its words where they are spread over several
+    columns. `folded` and `folded_words` do the same in texts without escapes and capitals.
+    """
 
     pattern: re.Pattern[str]
     words: split_values.Words
@@ -21,6 +24,7 @@ class Value:
 
     @classmethod
     def of(cls, value: str) -> Value:
+        """Build the patterns for a value. Raises ValueError if it is too short."""
         folded = plain_text.folded(value)
         return cls(
             spellings.pattern(value),
@@ -30,22 +34,23 @@ class Value:
         )
 
     def is_in(self, text: str) -> bool:
-        """True if the text holds it, however it is escaped."""
+        """True if the text contains the value, however it is escaped."""
         return any(self.folded.search(view) for view in plain_text.views(text))
 
     def is_among(self, texts: Sequence[str]) -> bool:
-        """True if these texts, which belong together, hold it or all of its words."""
+        """True if these texts, which belong together, contain the value or all of its words."""
         return self.is_in(" ".join(texts)) or self._has_words(texts)
 
     def out_of(self, text: str, stub: str = "") -> str:
-        """Return the text with the stub in its place; with nothing but the stub where only its
-        plain form shows the value."""
-        # Looked at without the stub, which may hold the value itself: a year, say.
+        """Return the text with the stub in place of the value.
+
+        Returns the stub alone if the value shows only in the plain form of the text.
+        """
+        # Tested without the stub, which may contain the value itself, such as a year.
         return stub if self.is_in(self.pattern.sub(" ", text)) else self.pattern.sub(stub, text)
 
     def out_of_all(self, texts: list[str]) -> list[str]:
-        """Return the cells of one row without it, and without its words where they hold them
-        together."""
+        """Return the cells of one row without the value, and without its words if all are there."""
         new = [self.out_of(text) for text in texts]
         return [self._without_words(text) for text in new] if self._has_words(new) else new
 

@@ -1,9 +1,8 @@
-"""One value in every form in which it may be written: plain, for HTML, for links, for JSON, in CSV,
-by telephone's notations.
+"""Patterns that find a value in every spelling: plain, in HTML, URLs, JSON and CSV, or as a phone.
 
-Erasing a reporter and redacting a value both look for these, and for nothing else. Names and texts
-are strangers', so that no pattern may read a text in more than one way: what is between words is
-never given back, and never begins a word.
+Erasing a reporter and redacting a value both rely on these patterns. Strangers choose the names and
+the texts, so a pattern must match a text in one way only, or matching could take for ever. The
+gaps between words are therefore possessive, and a word never begins with one.
 """
 
 from __future__ import annotations
@@ -23,45 +22,46 @@ from members import normalise
 from members.letters import APOSTROPHES
 from members.models import Chamber
 
-#: Anything shorter stands in too many other texts.
+#: Anything shorter occurs in too many other texts.
 SHORTEST = 4
-#: A value of more words is not looked for in parts.
+#: The words of a longer value are not sought one by one.
 MOST_WORDS = 20
 _AMPERSAND = r"(?:&|%(?:25)*26|\\u0026)(?:amp;)*"
-#: A blank, and what stands for one somewhere: `+` in links, `_` in names of files; each in any
-#: notation.
+#: A blank, or what replaces one: `+` in URLs, `_` in file names. Each in any notation.
 _BLANK = (
-    rf"(?:[\s+_\u00a0]|%(?:25)*(?:20|2b|5f|0[9ad]|c2%(?:25)*a0)|{_AMPERSAND}(?:nbsp|plus|lowbar|#0*(?:32|43|95|160)|#x0*(?:20|2b|5f|a0));"
+    r"(?:[\s+_\u00a0]|%(?:25)*(?:20|2b|5f|0[9ad]|c2%(?:25)*a0)"
+    rf"|{_AMPERSAND}(?:nbsp|plus|lowbar|#0*(?:32|43|95|160)|#x0*(?:20|2b|5f|a0));"
     r"|\\[nrt]|\\u00(?:20|2b|5f|a0))"
 )
 _BLANKS = re.compile(rf"\A{_BLANK}++", re.IGNORECASE)
 _EACH_BLANK = re.compile(_BLANK, re.IGNORECASE)
-#: Between words, and between the digits of a telephone number. A run of any length would be read
-#: again from each word within it, as `n` is within `\\n\\n\\n`.
+#: The most blanks between words, or between the digits of a phone number. A run of any length would
+#: be read again from each word within it, as `n` is within `\\n\\n\\n`.
 MOST_BLANKS = 16
 _GAP = rf"{_BLANK}{{1,{MOST_BLANKS}}}+"
 _BETWEEN = rf"(?:[().\-/\u2010-\u2015]|%(?:25)*2[89def]|{_BLANK}){{0,{MOST_BLANKS}}}+"
-#: Signs that the notations write with signs of this kind again: of a value with more of them, each
-#: notation is looked for as a whole.
+#: Characters that are escaped with characters of the same kind. If a value contains more than FEW
+#: of them, each notation of it is sought as a whole.
 _ESCAPING, FEW = frozenset('%&\\"'), 4
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
-#: With the one that Windows writes.
+#: With the apostrophe of Windows-1252 read as latin-1.
 _APOSTROPHES = f"{APOSTROPHES}\x92"
-#: Where a word begins: not inside another, but right behind an escape.
+#: The beginning of a word: not inside another word, except right behind an escape.
 _BEGIN = r"(?:(?<![^\W_])|(?<=%[0-9a-f]{2})|(?<=%25[0-9a-f]{2})|(?<=\\[nrt])|(?<=\\u[0-9a-f]{4}))"
 _END = r"(?![^\W_])"
 
 
 def pattern(value: str) -> re.Pattern[str]:
-    """What finds the value in every form, a phone number in every notation, a link and an address
-    in their plain forms as well.
+    """Return the pattern that finds a value in every spelling.
 
-    Raises ValueError when it is too short.
+    Finds a phone number in every notation, and URLs and e-mail addresses in their normalised form
+    as well. Raises ValueError if the value is shorter than 4 characters.
     """
     value = " ".join(value.split())
     if len(value) < SHORTEST:
         raise ValueError(
-            f"{value!r} is too short: it stands in too much else. Give at least {SHORTEST} characters."
+            f"{value!r} is too short: it occurs in too many other texts. "
+            f"Give at least {SHORTEST} characters."
         )
     forms = {value, normalise.email(value), normalise.link(value, "") if "://" in value else ""}
     alternatives = [exactly(form) for form in sorted(forms, key=len, reverse=True) if form]
@@ -73,8 +73,10 @@ def pattern(value: str) -> re.Pattern[str]:
 
 
 def words(value: str) -> list[re.Pattern[str]]:
-    """What finds each word of a name or an address, for rows that hold them in several columns; []
-    for what has no words."""
+    """Return the patterns for each word of a name or an address, to find it split over columns.
+
+    [] for values that are not made of words, or of too many.
+    """
     each = re.split(r"[\s,;]+", value.strip(" ,;"))
     if not _is_words(value) or not 1 < len(each) <= MOST_WORDS or sum(map(len, each)) < SHORTEST:
         return []
@@ -82,7 +84,7 @@ def words(value: str) -> list[re.Pattern[str]]:
 
 
 def exactly(text: str) -> str:
-    """The pattern that finds this text as whole words, in every form."""
+    """Return the pattern, as a string, that finds this text as whole words in every notation."""
     words, blanks = _words(text)
     if sum(sign in _ESCAPING for word in words for sign in word) > FEW:
         inner = "|".join(
@@ -95,9 +97,11 @@ def exactly(text: str) -> str:
 
 
 def _words(text: str) -> tuple[list[str], int]:
-    """Return the words, and how many signs follow the last that stand for blanks somewhere. None
-    but the first begins with such a sign: what is between two words takes it in, and does not give
-    it back."""
+    """Return the words of a text, and the number of trailing characters that may be blanks.
+
+    Such characters are removed from the beginning of all words but the first, as the gap between
+    two words takes them in.
+    """
     first, *others = unicodedata.normalize("NFC", text).split()
     words, blanks = [first], 0
     for other in others:
@@ -110,7 +114,7 @@ def _words(text: str) -> tuple[list[str], int]:
 
 
 def _notations(word: str) -> list[str]:
-    """The word in each notation, always in the same order."""
+    """Return the word in each notation, always in the same order."""
     markup = [html.escape(word), html.escape(word, quote=False), html.escape(html.escape(word))]
     quoted = [quote(word), quote(word, safe=""), quote(quote(word, safe=""), safe="")]
     strings = [
@@ -131,13 +135,13 @@ def _end(text: str) -> str:
 
 
 def _runs_on(letter: str) -> bool:
-    """True for the letters of scripts that put no blank between words, and for signs."""
+    """True for symbols, and for letters of scripts that put no blanks between words."""
     return unicodedata.category(letter) == "Lo" or not letter.isalnum()
 
 
 @lru_cache(maxsize=4096)
 def _letter(letter: str) -> str:
-    """The pattern for one character in every form."""
+    """Return the pattern for one character in every notation."""
     if letter.isascii() and letter.isalnum():
         return letter
     forms = {letter, unicodedata.normalize("NFD", letter)}.union(
@@ -156,7 +160,7 @@ def _letter(letter: str) -> str:
 
 
 def _reference(form: str) -> str:
-    """The characters as HTML writes them, escaped once or more often."""
+    """Return the pattern for the characters as HTML references, escaped once or more often."""
     return "".join(
         rf"{_AMPERSAND}(?:#0*{ord(each)}|#x0*{ord(each):x}{_named(each)});" for each in form
     )
@@ -177,7 +181,10 @@ def _is_words(value: str) -> bool:
 
 
 def _as_phone(value: str) -> str:
-    """The alternative for a phone number of any country that the directory has; "" when it is none."""
+    """Return the alternative that finds a phone number in every notation, or "" for other values.
+
+    The number is read as one of any country in which the directory has a chamber.
+    """
     for country in sorted({*Chamber.objects.values_list("country", flat=True)} - {""}):
         plain, _ = normalise.phone(value, country)
         if plain:
@@ -185,8 +192,9 @@ def _as_phone(value: str) -> str:
             digits = _BETWEEN.join(phonenumbers.national_significant_number(number))
             plus = rf"(?:\+|%(?:25)*2b|{_AMPERSAND}(?:#43|#x2b|plus);)?"
             opening, closing = r"(?:\(|%(?:25)*28)?", r"(?:\)|%(?:25)*29)?"
-            # No blanks in front: a long run of them would be read again from each of them.
+            # Without leading blanks, as a long run of them would be read again from each of them.
+            begin = r"(?:(?<!\d)|(?<=%[0-9a-f]{2})|(?<=%25[0-9a-f]{2}))"
             code = rf"(?:{opening}{plus}{number.country_code}{closing}{_BETWEEN})?"
             trunk = rf"(?:{opening}0{closing}{_BETWEEN})?"
-            return rf"|(?:(?<!\d)|(?<=%[0-9a-f]{{2}})|(?<=%25[0-9a-f]{{2}})){code}{trunk}{digits}(?!\d)"
+            return rf"|{begin}{code}{trunk}{digits}(?!\d)"
     return ""

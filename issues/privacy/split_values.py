@@ -1,8 +1,7 @@
-"""A value that stands in several columns of one row: a name in first and last name, an address in
-its lines.
+"""Values split over several columns of one row, such as a name or the lines of an address.
 
-It is found when every one of its words is in the row, in whatever column and order, and is taken
-out word by word.
+A value is found if the row contains all of its words, in any column and order. It is removed word
+by word.
 """
 
 from __future__ import annotations
@@ -14,31 +13,32 @@ from typing import Any
 
 from members.member_columns import Holds, columns_of
 
-#: The columns that are one text, in whatever table and whatever object of JSON they stand.
+#: The columns that form one text together, in any table and any JSON object.
 GROUPS: tuple[tuple[str, ...], ...] = (
     columns_of(Holds.NAME),
     ("text", "line1", "line2", "line3", "suburb", "state", "postcode"),
 )
 Words = Sequence[re.Pattern[str]]
 
-#: What separates the cells of a list, and must stay where a value goes.
-_SEPARATORS = re.compile(r'[^,;\t\r\n"|:{}\[\]]')
+#: Everything except the separators between the cells of a list, which stay when a value is removed.
+_NOT_SEPARATORS = re.compile(r'[^,;\t\r\n"|:{}\[\]]')
 
 
 def columns(values: Mapping[str, Any], words: Words, stub: str) -> dict[str, str]:
-    """What the columns of a row are to be, where they hold the words together; the stub stands in
-    the first."""
+    """Return a dict of column to new text, for columns of a row that contain the words together.
+
+    The stub goes into the first of them.
+    """
     changed: dict[str, str] = {}
     for group in GROUPS:
-        held = {name: values[name] for name in group if isinstance(values.get(name), str)}
-        if len(held) > 1:
-            changed |= without(held, words, stub)
+        texts = {name: values[name] for name in group if isinstance(values.get(name), str)}
+        if len(texts) > 1:
+            changed |= without(texts, words, stub)
     return changed
 
 
 def inside(value: Any, words: Words, stub: str) -> Any:
-    """The value as JSON keeps it, without the words in each object that holds them all among its
-    own texts."""
+    """Return a JSON value without the words, in each object that contains all of them itself."""
     if isinstance(value, list):
         return [inside(each, words, stub) for each in value]
     if not isinstance(value, dict):
@@ -50,7 +50,7 @@ def inside(value: Any, words: Words, stub: str) -> Any:
 
 
 def in_file(text: str, words: Words) -> str:
-    """The text of a list without the words, where one row, or one object, holds all of them."""
+    """Return the text of a list without the words, in each row or object that contains them all."""
     if not words or not _has_all([text], words):
         return text
     if text.lstrip()[:1] in ("{", "["):
@@ -69,8 +69,8 @@ def in_file(text: str, words: Words) -> str:
 
 
 def separators(found: re.Match[str]) -> str:
-    """What is left in a list where a value was: the signs between its cells."""
-    return _SEPARATORS.sub("", found[0])
+    """Return what must stay of a match in a list: the separators between its cells."""
+    return _NOT_SEPARATORS.sub("", found[0])
 
 
 def _row(row: str, words: Words) -> str:
@@ -81,8 +81,10 @@ def _row(row: str, words: Words) -> str:
 
 
 def without(texts: Mapping[str, str], words: Words, stub: str) -> dict[str, str]:
-    """Return those texts of one object that hold words, without them, where together they hold all;
-    the stub stands in the first."""
+    """Return the texts that change when the words are removed from texts that contain them all.
+
+    The stub goes into the first of them. Returns {} if a word is missing.
+    """
     if not words or not _has_all(texts.values(), words):
         return {}
     changed: dict[str, str] = {}

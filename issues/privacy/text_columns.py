@@ -1,8 +1,7 @@
-"""Which columns hold what people and lists wrote, and which hold what programs read: statuses,
-dates, keys, the names of columns.
+"""The columns of text and JSON, each declared as prose or as data for programs.
 
-Erasing and redacting change prose alone. Every column of text or JSON is declared here, once, as
-the one or the other.
+Prose is what people and lists wrote. Data for programs are statuses, dates, keys and names of
+columns. Erasing and redacting change prose only.
 """
 
 from __future__ import annotations
@@ -17,14 +16,15 @@ from members.member_columns import TEXTS
 
 PROSE: Final = True
 MACHINE: Final = False
-#: Of JSON: a shape for each key, and under "*" one for every other key. Lists are as what is in
-#: them; keys are never prose. A column of text that has such a shape holds JSON, or else prose.
+#: The shape of a JSON object is a dict of key to shape, with "*" for all other keys. A list has the
+#: shape of its items. Keys are never prose. A text column with such a shape contains JSON, or else
+#: prose.
 Shape: TypeAlias = "bool | Mapping[str, Shape]"
-#: Gives back texts that stand in one row or in one object of JSON, by their names, changed or not.
+#: Takes the texts of one row or one JSON object by name, and returns them changed or unchanged.
 Change = Callable[[dict[str, str]], dict[str, str]]
 
 TEXT = (models.CharField, models.TextField, models.JSONField)
-#: The name of a text that stands by itself.
+#: The name of a text that is not part of an object.
 ALONE = ""
 
 
@@ -49,7 +49,7 @@ _EVIDENCE: Shape = {
     "context": {"*": PROSE, **_columns(machine="copy source choose check official_lists")},
 }
 
-#: By table; the history of a table is as the table itself.
+#: The shapes of the columns by table. The history of a table has the shapes of the table.
 COLUMNS: dict[str, dict[str, Shape]] = {
     "members.chamber": _columns("jurisdiction name member_title website", "slug country"),
     "members.electorate": _columns("name"),
@@ -74,7 +74,8 @@ COLUMNS: dict[str, dict[str, Shape]] = {
     "issues.checkstate": _columns("error", "name ran_in"),
     "issues.issue": _columns(
         "name email issue label proposed source",
-        "check_name fingerprint evidence_hash field member_slugs chamber_slugs source_slugs fixes_hash token",
+        "check_name fingerprint evidence_hash field member_slugs chamber_slugs source_slugs "
+        "fixes_hash token",
         evidence=_EVIDENCE,
         fixes=_FIX,
     ),
@@ -97,12 +98,15 @@ COLUMNS: dict[str, dict[str, Shape]] = {
 
 
 def shapes(model: type[models.Model]) -> Mapping[str, Shape]:
-    """What is declared of the columns of a table."""
+    """Return the declared shapes of a table's columns."""
     return COLUMNS.get(getattr(model, "instance_type", model)._meta.label_lower, {})
 
 
 def undeclared(model: type[models.Model]) -> Iterator[str]:
-    """Yield the columns of text of which nothing is declared. One of a few choices is a program's."""
+    """Yield the text columns of a table that are not declared.
+
+    Columns with choices need no declaration, as they are data for programs.
+    """
     for field in model._meta.concrete_fields:
         if (
             isinstance(field, TEXT)
@@ -114,7 +118,7 @@ def undeclared(model: type[models.Model]) -> Iterator[str]:
 
 
 def fields_of(model: type[models.Model]) -> list[models.Field[Any, Any]]:
-    """The columns of a table in which there may be prose."""
+    """Return the columns of a table that may contain prose."""
     return [
         field
         for field in model._meta.concrete_fields
@@ -123,7 +127,7 @@ def fields_of(model: type[models.Model]) -> list[models.Field[Any, Any]]:
 
 
 def changed(field: models.Field[Any, Any], value: Any, change: Change) -> Any:
-    """What a column of `fields_of` is to be when the prose in it is changed."""
+    """Return the value of a column from `fields_of` with its prose changed."""
     shape = shapes(field.model)[field.name]
     if isinstance(shape, bool) or not isinstance(value, str):
         return _changed(value, shape, change)
@@ -135,7 +139,7 @@ def changed(field: models.Field[Any, Any], value: Any, change: Change) -> Any:
 
 
 def each(replace: Callable[[str], str]) -> Change:
-    """The change that replaces in each text by itself."""
+    """Build the change that applies `replace` to each text by itself."""
     return lambda texts: {name: replace(text) for name, text in texts.items()}
 
 
