@@ -1,4 +1,4 @@
-"""The groups that staff are put in, there after `migrate`."""
+"""The groups of staff, created by `migrate`."""
 
 from typing import Any
 
@@ -12,15 +12,16 @@ SEEN = ("members", "issues")
 
 
 def create(sender: AppConfig, using: str, **kwargs: Any) -> None:
-    """Make the groups where they are not there yet; what operators changed in them since stays.
-    Receives `post_migrate`."""
-    create_permissions(
-        sender, verbosity=0, using=using
-    )  # Django's own receiver runs after this one
+    """Create the groups that do not exist yet. Receives `post_migrate`.
+
+    Existing groups stay as operators have changed them.
+    """
+    # Django's own receiver, which creates the permissions, runs after this one.
+    create_permissions(sender, verbosity=0, using=using)
     views = Permission.objects.using(using).filter(
         codename__startswith="view_", content_type__app_label__in=SEEN
     )
-    # Mail to a reporter holds the key by which they confirm: it is for those who act.
+    # Mail to a reporter contains the key with which they confirm, so viewers must not see it.
     views = views.exclude(codename="view_mail")
     triage = Permission.objects.using(using).filter(
         codename__in=("triage_issue", "add_issue", "view_mail", "change_source")

@@ -1,7 +1,7 @@
-"""Staff's accounts: invited by a link, and a link again when the password is forgotten.
+"""Links by which staff choose a password: by invitation, or because they forgot it.
 
-The mail with a link is queued as all mail, and marked, so that others who may look at the queue do
-not see it.
+Mail with such a link is queued like all mail. It is marked, so that others with access to the queue
+do not see it.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ from issues.mail import confirmation, unsendable
 from issues.models import LinkRequest, Mail
 
 HOUR = timedelta(hours=1)
-#: So many links an hour are sent to one mailbox, whoever asks for them.
+#: Links sent to one mailbox in an hour, at most.
 LINKS = 3
-#: So many links an hour can be asked for from one address.
+#: Requests for a link accepted from one internet address in an hour.
 ASKED = 10
-#: So many times an hour somebody who is logged in may write the old password of that account.
+#: Attempts in an hour at the old password of an account that is logged in.
 TYPED = 10
 
 TOO_OFTEN = (
@@ -46,14 +46,13 @@ SUBJECTS = {
 
 
 def invite(username: str, email: str, groups: list[Group], superuser: bool = False) -> User:
-    """Make an account that may log in to the admin, and send a link by which its owner chooses the
-    password.
+    """Create a staff account, and send its owner a link to choose the password.
 
-    Raises ValidationError when name or address are none, or are taken.
+    Raises ValidationError if the user name or the e-mail address is not valid or already in use.
     """
     validate_email(email)
     if User.objects.filter(email__iexact=email).exists():
-        raise ValidationError({"email": [f"{email} has an account already."]})
+        raise ValidationError({"email": [f"{email} already has an account."]})
     user = User(
         username=username,
         email=User.objects.normalize_email(email),
@@ -70,9 +69,9 @@ def invite(username: str, email: str, groups: list[Group], superuser: bool = Fal
 
 
 def send_link(user: User, why: str) -> None:
-    """Queue the mail with a link to choose a password: `why` is `invited` or `forgotten`."""
+    """Queue the mail with a link to choose a password. `why` is `invited` or `forgotten`."""
     if not user.has_usable_password():
-        # One that nobody knows: without any, a new link could not be asked for on the site.
+        # A random password, as people without one cannot ask for a new link on the site.
         user.set_password(secrets.token_urlsafe(32))
         user.save(update_fields=["password"])
     uid = urlsafe_base64_encode(force_bytes(user.pk))
@@ -93,8 +92,10 @@ def send_link(user: User, why: str) -> None:
 
 
 class PasswordForm(AdminPasswordChangeForm):
-    """Takes the old password a few times only: whoever sits down at a browser that somebody left
-    cannot guess it."""
+    """The form to change a password, with a limit on attempts at the old one.
+
+    Nobody can guess it at a browser that its owner left logged in.
+    """
 
     def clean_old_password(self) -> str:
         if not throttle.allow("old passwords of", str(self.user.pk), HOUR, TYPED):
@@ -103,8 +104,10 @@ class PasswordForm(AdminPasswordChangeForm):
 
 
 class LinkForm(PasswordResetForm):
-    """Notes that a link was asked for. Whether somebody has the address is looked up later: neither
-    answer nor time tells."""
+    """The form to ask for a link, which only records the request.
+
+    The account is looked up later, so neither the answer nor its timing reveals if there is one.
+    """
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         email = self.cleaned_data["email"]
@@ -115,10 +118,10 @@ class LinkForm(PasswordResetForm):
 
 
 def answer_requests() -> None:
-    """Queue the links that were asked for since the last delivery, for those who have an account.
+    """Queue a link for each request since the last delivery whose sender has an account.
 
-    Each request is deleted first: one that could not be answered is asked again, and keeps back no
-    mail but once.
+    Each request is deleted first, so that one that cannot be answered delays the mail only once.
+    The person can ask again.
     """
     for asked in list(LinkRequest.objects.order_by("pk")):
         if LinkRequest.objects.filter(pk=asked.pk).delete()[0]:  # 0: another host was faster

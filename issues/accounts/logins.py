@@ -1,9 +1,9 @@
-"""How often somebody may try to log in: from one address, and with one user name from everywhere.
+"""Limits on failed log-ins, for each internet address and for each user name.
 
-Ten failures from one address (`AXES_FAILURE_LIMIT`) stop that address, whichever names were tried.
-Failures with one name from many addresses stop that name; but not in a browser that logged in with
-it before, so that nobody locks its owner out. A new password by the mailed link proves the owner:
-the failures with that name from that address are forgotten, no others.
+After ten failures (`AXES_FAILURE_LIMIT`) an address is locked, whichever names were tried. A name
+is locked after failures from many addresses, except in browsers that have logged in with it before,
+so that nobody can lock its owner out. Choosing a new password by the mailed link proves the owner:
+it clears the failures with that name from that address, and no others.
 """
 
 from __future__ import annotations
@@ -34,17 +34,16 @@ if TYPE_CHECKING:
 else:
     Handler = AxesDatabaseHandler
 
-#: So many failures with one name, from wherever, stop that name until they are a quarter of an hour
-#: old.
+#: Failures with one name, from anywhere, that lock it. They count for a quarter of an hour.
 NAME_LIMIT = 30
-#: The cookie of a browser that logged in with a name: a keyed hash of the name. In seconds, how
-#: long it lasts.
-KNOWN = "loggedinbefore"
-KNOWN_FOR = 90 * 24 * 3600
+#: The cookie of a browser that has logged in with a name. Its value is a keyed hash of the name.
+COOKIE = "loggedinbefore"
+#: The cookie's lifetime in seconds.
+COOKIE_AGE = 90 * 24 * 3600
 
 
 class LogInForm(AdminAuthenticationForm):
-    """Refuses what no account can have before anything of it is counted, stored or looked up."""
+    """The log-in form, which refuses impossible names before anything is counted or looked up."""
 
     username = UsernameField(
         max_length=User._meta.get_field("username").max_length,
@@ -52,8 +51,7 @@ class LogInForm(AdminAuthenticationForm):
     )
 
     def confirm_login_allowed(self, user: User) -> None:
-        """The right password of somebody who may not come in counts as a wrong one, and is answered
-        as one."""
+        """Refuse users who may not log in, counting and answering as for a wrong password."""
         try:
             super().confirm_login_allowed(user)
         except ValidationError:
@@ -64,16 +62,17 @@ class LogInForm(AdminAuthenticationForm):
 
 
 class Attempts(Handler):
-    """The failures that django-axes stores, counted by address (its own way) and by name."""
+    """The failures that django-axes stores, counted by address as it does, and also by name."""
 
     def is_locked(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> bool:
+        """True if the address or the name is locked."""
         if super().is_locked(request, credentials):  # type: ignore[misc]
             return True
         return self._is_name_locked(request, credentials)
 
     def _is_name_locked(self, request: HttpRequest, credentials: dict[str, Any] | None) -> bool:
         name = get_client_username(request, credentials)
-        if not name or _is_known(request, name):
+        if not name or _has_logged_in(request, name):
             return False
         recent = AccessAttempt.objects.filter(
             username=name, attempt_time__gt=timezone.now() - settings.AXES_COOLOFF_TIME
@@ -85,8 +84,11 @@ class Attempts(Handler):
     def reset_user_attempts(
         self, request: HttpRequest, credentials: dict[str, Any] | None = None
     ) -> int:
-        """Forget failures with this name from this address. Whoever has an account could else guess
-        at others between log-ins."""
+        """Clear the failures with this name from this address, and return their number.
+
+        Failures with other names stay. Otherwise people could log in to their own account between
+        guesses at others.
+        """
         name = get_client_username(request, credentials)
         address = request.axes_ip_address  # type: ignore[attr-defined]
         deleted, _ = AccessAttempt.objects.filter(username=name, ip_address=address).delete()
@@ -94,14 +96,17 @@ class Attempts(Handler):
 
 
 class NewPasswordView(PasswordResetConfirmView):
-    """The page behind the mailed link. Whoever has the mailbox owns the name, and may log in at
-    once from this browser."""
+    """The page behind the mailed link.
+
+    The person who has the mailbox owns the name, and may log in at once from this browser.
+    """
 
     def form_valid(self, form: SetPasswordForm[User]) -> HttpResponse:
+        """Store the new password, and clear the failures with this name from this address."""
         response = super().form_valid(form)
         name = form.user.get_username()
-        # Other names' failures stay: whoever has an account could else guess at others between
-        # resets.
+        # Failures with other names stay. Otherwise people could reset their own password between
+        # guesses at others.
         AccessAttempt.objects.filter(
             username=name, ip_address=client_address.of_login(self.request)
         ).delete()
@@ -110,11 +115,11 @@ class NewPasswordView(PasswordResetConfirmView):
 
 
 def remember(response: HttpResponse, name: str) -> None:
-    """Mark the browser as one in which the owner of this name was."""
+    """Mark the browser as one that the owner of this name has used."""
     response.set_cookie(
-        KNOWN,
+        COOKIE,
         _mark(name),
-        max_age=KNOWN_FOR,
+        max_age=COOKIE_AGE,
         path=reverse("admin:login"),
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
@@ -122,8 +127,8 @@ def remember(response: HttpResponse, name: str) -> None:
     )
 
 
-def _is_known(request: HttpRequest, name: str) -> bool:
-    return constant_time_compare(request.COOKIES.get(KNOWN, ""), _mark(name))
+def _has_logged_in(request: HttpRequest, name: str) -> bool:
+    return constant_time_compare(request.COOKIES.get(COOKIE, ""), _mark(name))
 
 
 def _mark(name: str) -> str:

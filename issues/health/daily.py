@@ -1,4 +1,4 @@
-"""The mail that staff get every day, whatever happened: when it does not come, something is wrong."""
+"""The daily digest to staff. It comes every day, so its absence means that something is wrong."""
 
 from __future__ import annotations
 
@@ -18,20 +18,22 @@ DAY = timedelta(days=1)
 
 
 def queue(day: date) -> bool:
-    """Queue the digest of that day, in one transaction with the note that it was; False when it was
-    queued before, on whatever host."""
-    note = DailyDigest.objects.filter(day=day).first()
-    # A note after which that of an earlier day was written is of a clock that was ahead.
-    is_of_another_time = (
-        note is not None and DailyDigest.objects.filter(day__lt=day, pk__gt=note.pk).exists()
+    """Queue the digest of a day, and record that in the same transaction.
+
+    Returns False if any host has already queued it.
+    """
+    record = DailyDigest.objects.filter(day=day).first()
+    # If a later record is of an earlier day, this one was written by a clock that was ahead.
+    is_of_wrong_clock = (
+        record is not None and DailyDigest.objects.filter(day__lt=day, pk__gt=record.pk).exists()
     )
-    if note and not is_of_another_time:
+    if record and not is_of_wrong_clock:
         return False
-    # Looked at before: the crontab is asked as well, and nobody should wait for that to write.
+    # Outside the transaction: the conditions read the crontab too, and would keep writers waiting.
     counts, troubles = _counts(), conditions.troubles(timezone.now())
     with transaction.atomic():
-        if note:
-            DailyDigest.objects.filter(pk=note.pk).delete()
+        if record:
+            DailyDigest.objects.filter(pk=record.pk).delete()
         _, is_new = DailyDigest.objects.get_or_create(day=day)
         if is_new:
             notifications.daily_digest(day, counts, troubles, _flapping(day))
@@ -39,7 +41,7 @@ def queue(day: date) -> bool:
 
 
 def _flapping(day: date) -> list[Issue]:
-    """The issues that come and go, with all that did so since the digest before this one."""
+    """Return the issues that kept coming and going since the previous digest."""
     now = timezone.now()
     before = (
         DailyDigest.objects.exclude(day=day)
@@ -51,7 +53,7 @@ def _flapping(day: date) -> list[Issue]:
 
 
 def _counts() -> dict[str, int]:
-    """What there is now, by its words in the mail."""
+    """Return a dict of words in the mail to present count."""
     sources = source_status.of(Source.objects.filter(enabled=True))
     now = timezone.now()
     return {

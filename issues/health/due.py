@@ -1,4 +1,4 @@
-"""When the schedule asked for a run."""
+"""The moments at which the schedule was due."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from cronsim import CronSim
 
 
 def before_last(expression: str, now: datetime) -> datetime | None:
-    """The last but one moment before `now` (aware) at which that crontab expression was due, in the
-    machine's own time as cron reads it: what succeeded since then did so within twice the schedule.
-    None for an expression that is hardly ever due."""
+    """Return the last but one moment before `now` (aware) at which a crontab expression was due.
+
+    Whatever succeeded since then did so within twice the schedule. The expression is read in the
+    machine's local time, as cron does. Returns None if it is hardly ever due.
+    """
     local = now.astimezone()
     times = CronSim(expression, local.replace(tzinfo=None), reverse=True)
     last = next(times, None)

@@ -1,4 +1,4 @@
-"""`/healthz`: for whatever watches the site."""
+"""The page `/healthz`, for monitoring."""
 
 from __future__ import annotations
 
@@ -23,29 +23,33 @@ logger = logging.getLogger(__name__)
 @never_cache
 @require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
-    """200, or 503 with what is wrong, why, and what to do; `age` in seconds since the last run that
-    succeeded began."""
+    """Answer 200, or 503 with what is wrong, why, and what to do.
+
+    `age` is in seconds since the start of the last successful run.
+    """
     try:
-        said = _look()
-    except Exception as error:  # whatever it is: whoever watches is told that something is wrong
-        logger.exception("What /healthz says could not be found out.")
+        state = _state()
+    except Exception as error:  # whatever it is, monitoring must see that something is wrong
+        logger.exception("The state of the service could not be determined for /healthz.")
         return failing(error)
-    return JsonResponse(said, status=503 if said["problems"] else 200)
+    return JsonResponse(state, status=503 if state["problems"] else 200)
 
 
 def failing(error: BaseException | None) -> JsonResponse:
-    """503 where nothing could be looked at. Reads nothing from the database, and repeats nothing of
-    the error, which may hold a secret."""
+    """Answer 503 if the state could not be determined.
+
+    Reads nothing from the database, and quotes nothing of the error, which may contain a secret.
+    """
     gone = database_errors.is_gone(error)
     why = (
         "The database cannot be used."
         if gone
-        else "The answer could not be worked out, which is a mistake of this program."
+        else "The state could not be determined because of an error in this program."
     )
     trouble = {
         "what": "database" if gone else "program",
         "why": why,
-        "do": "Run `manage.py doctor`; the log says more.",
+        "do": "Run `manage.py doctor`; the log has the details.",
     }
     return JsonResponse(
         {"status": "failing", "problems": [trouble], "database": "failing" if gone else "unknown"},
@@ -53,7 +57,7 @@ def failing(error: BaseException | None) -> JsonResponse:
     )
 
 
-def _look() -> dict[str, Any]:
+def _state() -> dict[str, Any]:
     now = timezone.now()
     problems = conditions.troubles(now)
     run = conditions.last_success(now)
@@ -62,7 +66,7 @@ def _look() -> dict[str, Any]:
         undelivered=Count("pk", filter=undelivered()),
         oldest=Min("created_at", filter=Q(state=Mail.State.QUEUED)),
     )
-    # While doctor asks, what it wrote: it can tell this database from a copy.
+    # While doctor runs, the mark that it wrote, so that it can tell this database from a copy.
     doctor = (
         Lease.objects.filter(name="doctor")
         .exclude(holder="")

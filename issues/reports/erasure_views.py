@@ -1,5 +1,7 @@
-"""Where reporters have their name and address erased: a button, on a page of its own, as it cannot
-be taken back."""
+"""The page on which reporters erase their name and address.
+
+It is separate from the report's page, as erasing cannot be undone.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +19,10 @@ from issues.triage import Actor
 @cache_control(private=True, no_store=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_erase(request: HttpRequest, token: str) -> HttpResponse:
-    """Whoever knows the report's address may erase who sent it; what was reported stays, and is
-    followed up."""
+    """Show the button that erases a reporter, or erase them on POST. The report itself stays.
+
+    Anybody who knows the report's token may do so.
+    """
     issue = Issue.objects.filter(token=token, origin=Origin.PUBLIC).first()
     kept = get_object_or_404(QuarantinedReport, token=token) if issue is None else None
     if request.method == "POST":

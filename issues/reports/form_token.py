@@ -1,8 +1,7 @@
-"""The key that each copy of the report form carries: signed, with the time at which the copy was
-made.
+"""The signed, dated key that each copy of the report form carries.
 
-It tells the same report sent twice from two reports, and programs, which send at once or never
-asked for the form, from people.
+It distinguishes one report sent twice from two reports. It also distinguishes people from programs,
+which send at once or never opened the form.
 """
 
 from __future__ import annotations
@@ -12,23 +11,23 @@ from datetime import timedelta
 
 from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
 
-#: A key has some 75 characters.
+#: The most characters that are read of a key. A valid one has about 75.
 LENGTH = 120
-#: Nobody reads the form, says what is wrong and sends it in less.
+#: Nobody reads and fills in the form in less time.
 QUICKEST = timedelta(seconds=2)
 SLOWEST = timedelta(days=1)
-#: So many reports are taken with one key. Each page of the form has a key of its own: who reports a
-#: lot never meets this.
+#: The number of reports accepted with one key. As each copy of the form has its own key, people who
+#: report a lot never reach it.
 REPORTS = 5
 
 
 def new() -> str:
-    """A key that cannot be made by others."""
+    """Build a new key, dated now and signed so that nobody else can make one."""
     return _signer().sign(secrets.token_urlsafe(16))
 
 
 def doubt(key: str) -> str:
-    """Why a form with that key looks like spam; "" when it does not."""
+    """Return why a form with this key looks like spam, or "" if it does not."""
     if not key:
         return "it was sent without the form"
     try:
@@ -36,7 +35,7 @@ def doubt(key: str) -> str:
     except SignatureExpired:
         return "the form was opened more than a day before"
     except BadSignature:
-        return "its form is none of ours"
+        return "its form did not come from this site"
     try:
         _signer().unsign(key, max_age=QUICKEST)
     except SignatureExpired:

@@ -1,5 +1,4 @@
-"""What the public types. Everything is optional but the report itself, and nothing valid is refused
-for its form."""
+"""The forms for the public. Only the text of a report is required, and any notation is accepted."""
 
 from __future__ import annotations
 
@@ -13,12 +12,15 @@ from django.core.validators import validate_email
 from members import normalise
 from members.jobs.terminal import HIDDEN
 
-#: Letters by Unicode, of which nothing is seen: fillers of Hangul, and a cell of Braille without a
-#: dot.
+#: Characters that are letters or symbols in Unicode but show nothing: the Hangul fillers, and the
+#: Braille pattern without dots.
 _UNSEEN = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 REPORT_LENGTH = 5000
 VALUE_LENGTH = 2000
-NO_ADDRESS = "This is no e-mail address that we can write to: mend it, as in name@example.org, or leave it empty."
+NO_ADDRESS = (
+    "We cannot send mail to this address. Correct it (for example name@example.org) "
+    "or leave it empty."
+)
 
 _BREAK = re.compile("\r\n?|[\u2028\u2029]")
 
@@ -29,14 +31,14 @@ def _is_seen(letter: str) -> bool:
 
 
 def line(text: str, length: int) -> str:
-    """On one line, without control characters, cut to that length."""
+    """Return the text on one line, without control characters, cut to `length` characters."""
     return " ".join(HIDDEN.sub("", text).split())[:length]
 
 
 class TextField(forms.CharField):
-    """Text of several lines: without control characters, each line break counted as one character.
+    """Text of several lines, without control characters, with one character for each line break.
 
-    Has no `maxlength` in the browser, which would cut what is pasted without a word.
+    The browser gets no `maxlength`, as it would silently cut what is pasted.
     """
 
     widget: type[forms.Widget] = forms.Textarea
@@ -54,7 +56,7 @@ class TextField(forms.CharField):
 
 
 class LineField(TextField):
-    """Text on one line: line breaks become spaces."""
+    """Text on one line, with spaces in place of line breaks."""
 
     widget = forms.TextInput
 
@@ -62,52 +64,64 @@ class LineField(TextField):
         return " ".join(super().to_python(value).split())
 
 
-def too_long(what: str) -> str:
-    return f"{what} is too long: %(show_value)d characters, where %(limit_value)d fit. Shorten it, and send the rest as another report."
+def too_long(what: str, advice: str = "") -> str:
+    """Return the message for a text that is too long, with Django's placeholders for its length."""
+    return (
+        f"{what} is too long: it has %(show_value)d characters, "
+        f"and the limit is %(limit_value)d.{advice}"
+    )
+
+
+#: Follows `too_long` where a text can be divided.
+_DIVIDE = " Shorten it, and send the rest as another report."
 
 
 class ReportForm(forms.Form):
+    """The report form."""
+
     issue = TextField(
         label="What is wrong?",
         max_length=REPORT_LENGTH,
         widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"required": "Say what is wrong.", "max_length": too_long("What you wrote")},
+        error_messages={
+            "required": "Say what is wrong.",
+            "max_length": too_long("Your text", _DIVIDE),
+        },
     )
     proposed = TextField(
-        label="What would be right?",
+        label="What should it be?",
         required=False,
         max_length=VALUE_LENGTH,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="If you know it.",
-        error_messages={"max_length": too_long("What would be right")},
+        error_messages={"max_length": too_long("What it should be", _DIVIDE)},
     )
     source = LineField(
-        label="Where can that be seen?",
+        label="Where can we check this?",
         required=False,
         max_length=VALUE_LENGTH,
         help_text="A link, such as the member's own page, or how you know.",
-        error_messages={"max_length": too_long("Where it can be seen")},
+        error_messages={"max_length": too_long("Where we can check this", _DIVIDE)},
     )
     name = LineField(
         label="Your name",
         required=False,
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={
-            "max_length": "Your name is too long: %(show_value)d characters, where %(limit_value)d fit."
-        },
+        error_messages={"max_length": too_long("Your name")},
     )
     email = LineField(
         label="Your e-mail address",
         required=False,
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
-        help_text="You get one mail, in which you can ask for news of your report. Nobody but our staff sees the address.",
-        error_messages={
-            "max_length": "Your e-mail address is too long: %(show_value)d characters, where %(limit_value)d fit."
-        },
+        help_text=(
+            "We send you one mail, in which you can ask for news of your report. "
+            "Only our staff see your address."
+        ),
+        error_messages={"max_length": too_long("Your e-mail address")},
     )
-    #: A trap: people do not see it, programs fill it in.
+    #: A trap for programs, which fill it in. People do not see it.
     homepage = forms.CharField(
         label="Leave this empty",
         required=False,
@@ -119,7 +133,7 @@ class ReportForm(forms.Form):
         address: str = self.cleaned_data["email"]
         try:
             if address:
-                validate_email(address)  # what the mail queue takes
+                validate_email(address)  # as the mail queue does
         except forms.ValidationError:
             raise forms.ValidationError(NO_ADDRESS) from None
         if address and not normalise.email(address):
@@ -128,8 +142,10 @@ class ReportForm(forms.Form):
 
     @property
     def why_suspicious(self) -> str:
-        """Did somebody fill in the trap? Then why that looks like spam, else "". It counts as it
-        was posted, whatever is in it."""
+        """Return why the report looks like spam if the trap was filled in, else "".
+
+        Reads the posted value, which need not be valid.
+        """
         return (
             "the field that people do not see was filled in"
             if str(self.data.get("homepage", "")).strip()
@@ -138,12 +154,14 @@ class ReportForm(forms.Form):
 
 
 class CommentForm(forms.Form):
+    """The form for a reporter's further text about their report."""
+
     text = TextField(
         label="What is still wrong, or missing?",
         max_length=REPORT_LENGTH,
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={
-            "required": "Write what is still wrong, or missing.",
-            "max_length": too_long("What you wrote"),
+            "required": "Say what is still wrong, or missing.",
+            "max_length": too_long("Your text", _DIVIDE),
         },
     )

@@ -1,5 +1,7 @@
-"""Taking what the public sends in: stored in one transaction with its mail, once, however often it
-is sent."""
+"""The intake of reports and comments from the public.
+
+Each is stored once, however often it is sent, in one transaction with its mail.
+"""
 
 from __future__ import annotations
 
@@ -28,13 +30,13 @@ from members import fields
 from members.models import Member
 
 HOUR = timedelta(hours=1)
-#: So many texts a reporter may add to one report within an hour.
+#: The number of texts that a reporter may add to one report within an hour.
 COMMENTS = 5
 
 
 @dataclass(frozen=True)
 class Content:
-    """What somebody typed, cleaned."""
+    """The cleaned fields of a report form."""
 
     issue: str
     proposed: str = ""
@@ -45,48 +47,52 @@ class Content:
 
 @dataclass(frozen=True)
 class Subject:
-    """What a report is about: a field of a member, a member, or (neither known) whatever its text
-    says."""
+    """The subject of a report: a field of a member, a member, or neither."""
 
     member: Member | None
     field: str
-    #: The slug by which it was asked for.
+    #: The slug in the address of the form.
     slug: str = ""
 
     @property
     def unknown(self) -> bool:
-        """Was a member named that is not known?"""
+        """True if a member was named who does not exist."""
         return bool(self.slug) and self.member is None
 
     @property
     def remembered(self) -> dict[str, Any]:
-        """What an issue remembers of it."""
+        """Return the columns in which an issue stores its subject."""
         return subject_of(self.member) if self.member else gone(self.slug)
 
     @property
     def label(self) -> str:
+        """Return the name of the member or, if they do not exist, what names them."""
         return str(self.remembered["label"])
 
     @property
     def field_label(self) -> str:
+        """Return the words for the field."""
         return fields.label(self.field)
 
     @property
     def values(self) -> list[str]:
-        """What is listed there now."""
+        """Return the values that are listed now for the field."""
         return fields.values(self.member, self.field) if self.member and self.field else []
 
 
 @dataclass(frozen=True)
 class Similar:
-    """How many open issues there are about the same thing, and since when."""
+    """The number of open issues about the same subject, and the date of the first."""
 
     count: int
     since: datetime | None
 
 
 def subject(slug: str, field: str) -> Subject:
-    """What the address of the form names. A word that is no field is taken for none."""
+    """Return the subject for the slug and the field in the form's address.
+
+    A field that does not exist is taken as "".
+    """
     members = Member.objects.select_related("chamber", "electorate", "party").prefetch_related(
         "emails", "phones", "addresses", "links"
     )
@@ -95,8 +101,10 @@ def subject(slug: str, field: str) -> Subject:
 
 
 def similar(about: Subject) -> Similar:
-    """The open issues about the same field of the same member: their number and the first day,
-    nothing that was written."""
+    """Return how many open issues there are about the same field of the same member.
+
+    Contains nothing of their text, as reports are not published.
+    """
     if about.member is None:
         return Similar(0, None)
     found = (
@@ -108,11 +116,10 @@ def similar(about: Subject) -> Similar:
 
 
 def token(key: str, about: Subject, content: Content) -> str:
-    """The token of a report: the same for the same content sent from the same copy of the form,
-    which carries the key.
+    """Return the token of a report: the same for the same content from the same copy of the form.
 
-    Without a key it is a new one each time. A keyed hash, as a sender may choose the key, and
-    tokens must not be guessed.
+    Without a key each call returns a new token. The token is a keyed hash: senders can choose the
+    form's key, and nobody must be able to guess tokens.
     """
     if not key:
         return new_token()
@@ -125,11 +132,9 @@ def token(key: str, about: Subject, content: Content) -> str:
 
 
 def earlier(sender: str, about: Subject, content: Content) -> str:
-    """The token of the same report that came from the same sender's address within the hour, "" if
-    none did.
+    """Return the token of the same report if this sender sent it within the hour, else "".
 
-    Whoever goes back in the browser and sends once more does so from a copy of the form with a new
-    key.
+    Going back in the browser may open a copy of the form with a new key, so the key is not enough.
     """
     since, same = timezone.now() - HOUR, {"field": about.field, **asdict(content)}
     issues = Issue.objects.filter(
@@ -155,7 +160,7 @@ def _sent(sender: str, token: str) -> str:
 
 
 def exists(token: str) -> bool:
-    """Was a report of that token received, be it an issue or in quarantine?"""
+    """True if a report with this token was received, as an issue or into quarantine."""
     return (
         Issue.objects.filter(token=token).exists()
         or QuarantinedReport.objects.filter(token=token).exists()
@@ -163,8 +168,10 @@ def exists(token: str) -> bool:
 
 
 def over_limit(address: str) -> bool:
-    """Count one more from that address: is it more than REPORT_LIMIT allows in an hour, there or in
-    the networks around it?"""
+    """Count one report from an internet address; True if that exceeds the limit for an hour.
+
+    REPORT_LIMIT applies to the address, and multiples of it to the networks around it.
+    """
     limit = settings.REPORT_LIMIT
     return limit > 0 and not all(
         throttle.allow("report", network, HOUR, limit * times)
@@ -175,11 +182,11 @@ def over_limit(address: str) -> bool:
 def receive(
     token: str, key: str, about: Subject, content: Content, why: str, sender: str = ""
 ) -> None:
-    """Store a report: as an issue, or in quarantine if it looks like spam (`why`), or too many came
-    by one key or in one hour.
+    """Store a report as an issue, or in quarantine if it is doubtful.
 
-    One that is stored already stays as it is, and counts once, even if it is sent twice at the same
-    moment.
+    It is doubtful if it looks like spam (then `why` gives the reason), or if too many reports came
+    with one key or in one hour. A report that is already stored stays as it is and counts once,
+    even if it is sent twice at the same moment.
     """
     with transaction.atomic():
         doubt = why or _used_up(key)
@@ -197,18 +204,18 @@ def receive(
 
 
 def _used_up(key: str) -> str:
-    """Count one more report by this key; return why it is one too many, "" if it is not."""
+    """Count one report with this key; return why it is one too many, or "" if it is not."""
     if throttle.allow("report key", key, form_token.SLOWEST, form_token.REPORTS):
         return ""
     return f"more than {form_token.REPORTS} reports were sent with the same copy of the form"
 
 
 def _crowd() -> str:
-    """Count one more report over all addresses; return why it is one too many, "" if it is not."""
+    """Count one report from anywhere; return why it is one too many, or "" if it is not."""
     limit = settings.REPORT_LIMIT_ALL
     if limit <= 0 or throttle.allow("reports", "", HOUR, limit):
         return ""
-    return f"more than {limit} reports came within an hour, over all addresses"
+    return f"more than {limit} reports came within an hour, from all addresses together"
 
 
 def submit(token: str, about: Subject, content: Content) -> None:
@@ -225,7 +232,7 @@ def submit(token: str, about: Subject, content: Content) -> None:
 
 
 def quarantine(token: str, about: Subject, content: Content, why: str) -> None:
-    """Keep a report that looks like spam until staff look at it. Nobody is mailed."""
+    """Store a doubtful report until staff have looked at it. Sends no mail."""
     kept = {
         "why": why,
         "member": about.member,
@@ -237,22 +244,25 @@ def quarantine(token: str, about: Subject, content: Content, why: str) -> None:
 
 
 def is_written(issue: Issue, text: str) -> bool:
-    """Did the reporter write just this, and was nothing closed since? Then it was sent twice."""
+    """True if the reporter's last text was the same and the issue was not closed since.
+
+    The text was then sent twice.
+    """
     verbs = IssueEvent.Verb
     last = issue.events.filter(verb__in=(verbs.COMMENTED, verbs.RESOLVED, verbs.DISMISSED)).last()
     return last is not None and (last.verb, last.note) == (verbs.COMMENTED, text)
 
 
 def too_often(issue: Issue) -> bool:
-    """Count one more text of this reporter: is it more than their report takes in an hour?"""
+    """Count one text of a reporter; True if that exceeds the limit for their report in an hour."""
     return not throttle.allow("comment", issue.token, HOUR, COMMENTS)
 
 
 def comment(issue: Issue, text: str) -> None:
-    """The reporter wrote again, once, whoever else changes the issue at this moment.
+    """Add a reporter's text to their issue, once, even if others change the issue at this moment.
 
-    What comes above the limit over all addresses is kept like any other, and staff are told of all
-    of it in one mail an hour.
+    Above the limit for all addresses the text is stored as well, but staff get only one mail an
+    hour about all such texts.
     """
     with transaction.atomic():
         locked = Issue.objects.select_for_update().get(pk=issue.pk)
@@ -266,8 +276,10 @@ def comment(issue: Issue, text: str) -> None:
 
 
 def confirm(issue: Issue) -> None:
-    """The reporter asked for further mail, about all that they reported; asking again changes
-    nothing."""
+    """Record that the reporter wants further mail about all reports from their address.
+
+    Confirming again changes nothing.
+    """
     with transaction.atomic():
         for locked in confirmation.unconfirmed(issue).select_for_update().order_by("pk"):
             triage.confirm(locked)

@@ -1,4 +1,4 @@
-"""What becomes of reports that looked like spam: an issue, or nothing."""
+"""The release and the deletion of quarantined reports."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 
 def release(reports: Iterable[QuarantinedReport], user: User) -> list[Issue]:
-    """Make an issue of each report, with its mail, in one transaction. What was released before is
-    left alone.
+    """Create an issue with its mail for each report, in one transaction, and return the issues.
 
-    The issue keeps the report's token, so that the reporter's page goes on at its address.
+    Reports that were already released are skipped. The issue takes over the report's token, so that
+    the reporter's page keeps its address.
     """
     with transaction.atomic():
         keys = [report.pk for report in reports]
@@ -38,7 +38,7 @@ def release(reports: Iterable[QuarantinedReport], user: User) -> list[Issue]:
 
 
 def delete(reports: Iterable[QuarantinedReport]) -> list[QuarantinedReport]:
-    """Delete the reports that are spam, and return those. What was released stays with its issue."""
+    """Delete the reports and return them, except those that were released, which stay."""
     with transaction.atomic():
         keys = [report.pk for report in reports]
         waiting = list(

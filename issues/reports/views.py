@@ -1,4 +1,4 @@
-"""The report form, the reporter's page, the button in the reporter's mail, and what the checks are."""
+"""The pages of reports - form, reporter's page, confirmation - and of the checks."""
 
 from __future__ import annotations
 
@@ -22,22 +22,35 @@ from issues.reports.intake import Content, Subject
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
 not_stored = cache_control(private=True, no_store=True)
 
-#: Why something that was typed is not sent, by the answer's status.
+#: The reasons why a text was not sent, by HTTP status.
 REASONS = {
-    403: "Your browser did not send back a cookie that keeps others from sending in your name. Press the button once more. "
-    "If you see this again, allow cookies for this site.",
-    429: "Many texts came from your internet connection within the hour. Nothing you typed is lost: send it again in an hour.",
-    503: "Something is broken on our side, and it could not be stored. Nothing you typed is lost: leave this page open and "
-    "send it again in a few minutes.",
+    403: (
+        "Your browser did not send back a cookie that keeps others from sending in your name. "
+        "Press the button once more. If you see this again, allow cookies for this site."
+    ),
+    429: (
+        "Too many texts came from your internet connection within the last hour. "
+        "Nothing you typed is lost: send it again in an hour."
+    ),
+    503: (
+        "Something is broken on our side, and your text could not be stored. "
+        "Nothing you typed is lost: leave this page open and send it again in a few minutes."
+    ),
 }
-TOO_OFTEN = f"You wrote {intake.COMMENTS} times about this report within the hour. Nothing you typed is lost: send it again in an hour."
+TOO_OFTEN = (
+    f"You wrote {intake.COMMENTS} times about this report within the last hour. "
+    "Nothing you typed is lost: send it again in an hour."
+)
 
 
 @not_stored
 @form_methods
 def report_new(request: HttpRequest) -> HttpResponse:
-    """The form. A report that is sent twice from one copy of it is stored once; whatever goes
-    wrong, what was typed is kept: `yvih_site/web/errors.py` shows it again."""
+    """Show the report form, or store a report on POST.
+
+    A report sent twice from one copy of the form is stored once. If anything goes wrong,
+    `yvih_site/web/errors.py` shows again what was typed.
+    """
     if request.method != "POST":
         return _form(request, ReportForm(), intake.subject(*_asked(request)))
     return _received(request, ReportForm(request.POST), intake.subject(*_asked(request)))
@@ -59,8 +72,10 @@ def _received(request: HttpRequest, form: ReportForm, about: Subject) -> HttpRes
 
 
 def report_again(request: HttpRequest, status: int) -> HttpResponse:
-    """The form once more, with what was typed and why it was not sent (403, 503). Reads nothing
-    from the database."""
+    """Show the form again, with what was typed and why it was not sent (403 or 503).
+
+    Reads nothing from the database.
+    """
     return _form(request, ReportForm(request.POST), None, status)
 
 
@@ -81,7 +96,7 @@ def _form(
 @not_stored
 @form_methods
 def report(request: HttpRequest, token: str) -> HttpResponse:
-    """The reporter's page; POST says that it is still wrong."""
+    """Show the reporter's page, or add the reporter's further text on POST."""
     issue = Issue.objects.select_related("member").filter(token=token, origin=Origin.PUBLIC).first()
     if issue is None:
         return _quarantined(request, token)
@@ -109,8 +124,10 @@ def report(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _why_not(request: HttpRequest, issue: Issue, text: str) -> str:
-    """Why a reporter's text is not taken now, "" if it is. What was sent twice is taken, and counts
-    once."""
+    """Return why a reporter's text is not accepted now, or "" if it is.
+
+    A text sent twice is accepted and counts once.
+    """
     if intake.is_written(issue, text):
         return ""
     if intake.over_limit(client_address.of(request)):
@@ -119,8 +136,10 @@ def _why_not(request: HttpRequest, issue: Issue, text: str) -> str:
 
 
 def comment_again(request: HttpRequest, status: int) -> HttpResponse:
-    """What a reporter wrote on their page, and why it was not sent (403, 503). Reads nothing from
-    the database."""
+    """Show a reporter's further text again, and why it was not sent (403 or 503).
+
+    Reads nothing from the database.
+    """
     context = {"form": CommentForm(request.POST), **_reason(status)}
     return _unlisted(render(request, "issues/comment_again.html", context, status=status))
 
@@ -132,7 +151,7 @@ def _quarantined(request: HttpRequest, token: str) -> HttpResponse:
     if kept.released is not None:
         return redirect("report", kept.released.token)
     if request.method == "POST":
-        raise Http404("A report in quarantine takes no further text.")
+        raise Http404("Text cannot be added to a report in quarantine.")
     context = {"kept": kept, "about": Subject(kept.member, kept.field, kept.slug)}
     return _unlisted(render(request, "issues/report_kept.html", context))
 
@@ -140,8 +159,10 @@ def _quarantined(request: HttpRequest, token: str) -> HttpResponse:
 @not_stored
 @form_methods
 def report_confirm(request: HttpRequest, token: str, key: str) -> HttpResponse:
-    """A button, as mail scanners follow links; pressing it asks for mail about all reports of that
-    address."""
+    """Show the button that asks for mail about all reports from an address, or confirm on POST.
+
+    It takes a button, as mail scanners follow links.
+    """
     issue = get_object_or_404(Issue, token=token, origin=Origin.PUBLIC)
     if not confirmation.matches(issue, key):
         raise Http404("No report has this key.")
@@ -154,7 +175,7 @@ def report_confirm(request: HttpRequest, token: str, key: str) -> HttpResponse:
 
 @require_safe
 def checks(request: HttpRequest) -> HttpResponse:
-    """All checks, by what they are about."""
+    """Show all checks, grouped by subject."""
     context = {
         "groups": catalogue.grouped(CHECKS.values()),
         "meanings": catalogue.MEANING,
@@ -166,7 +187,7 @@ def checks(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def check(request: HttpRequest, name: str) -> HttpResponse:
-    """What a check is and why, from its docstring; why it is no more, where it was retired."""
+    """Show one check as its docstring explains it, or why the check was retired."""
     if name in RETIRED:
         return render(request, "issues/check_retired.html", {"name": name, "why": RETIRED[name]})
     if name not in CHECKS:
@@ -198,7 +219,7 @@ def _reason(status: int, why: str = "") -> dict[str, object]:
 
 
 def _asked(request: HttpRequest) -> tuple[str, str]:
-    """The member's slug and the field, as the form or its address names them."""
+    """Return the member's slug and the field that the form or its address names."""
     member, field = (
         request.POST.get(name, request.GET.get(name, "")) for name in ("member", "field")
     )

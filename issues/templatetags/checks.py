@@ -1,4 +1,4 @@
-"""What a check's docstring says, on a page."""
+"""The template filter that shows a check's docstring on a page."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ register = template.Library()
 
 @register.filter
 def prose(text: str) -> SafeString:
-    """A sentence of a docstring: what is between backticks is code."""
+    """Return a sentence of a docstring as HTML, with the text between backticks as code."""
     parts = enumerate(catalogue.sentence(text).split("`"))
     return format_html_join(
         "",

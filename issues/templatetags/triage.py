@@ -1,4 +1,4 @@
-"""The panel on the admin's first page, and the filters above the list of issues."""
+"""The template tags for the panel on the admin's first page and the filters of the issue list."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ register = template.Library()
 
 @register.inclusion_tag("admin/desk.html", takes_context=True)
 def desk(context: template.Context) -> dict[str, Any]:
-    """What needs doing now, for the user who looks."""
+    """Return the context of the panel that shows the user what needs doing now."""
     return {"desk": desks.look(context["user"]), "perms": context["perms"]}
 
 
 @register.inclusion_tag("admin/issues/issue/filters.html")
 def filters(cl: Any) -> dict[str, Any]:
-    """The filters of a changelist as one form that works without JavaScript."""
+    """Return the context of a changelist's filters, one form that works without JavaScript."""
     specs = [
         {
             "name": spec.parameter_name,

@@ -1,4 +1,4 @@
-"""`manage.py dailydigest`: tell staff how everything stands, once a day."""
+"""`manage.py dailydigest`: queue the daily digest to staff."""
 
 from typing import Any
 
@@ -9,12 +9,15 @@ from members.jobs.job import Job
 
 
 class Command(Job):
-    help = "Queue today's digest for ISSUE_EMAILS, unless it was queued already. It comes every day, be there news or not."
+    help = (
+        "Queue today's digest to ISSUE_EMAILS, unless it is already queued. "
+        "It is sent every day, whether or not there is news."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         today = timezone.localdate()
         queued = daily.queue(today)
         if options["verbosity"] > 0:
             self.stdout.write(
-                f"The digest of {today} {'is queued' if queued else 'was queued before'}."
+                f"The digest of {today} {'is queued' if queued else 'was already queued'}."
             )

@@ -1,4 +1,4 @@
-"""`manage.py delivermail`: send the mail that is queued."""
+"""`manage.py delivermail`: send the queued mail."""
 
 from typing import Any
 
@@ -14,7 +14,10 @@ from members.jobs.job import Job
 
 
 class Command(Job):
-    help = "Send queued mail. Ends with 0 when nothing that is due is left, 1 when something could not be sent."
+    help = (
+        "Send the queued mail. "
+        "Ends with 0 if nothing that is due is left, 1 if something could not be sent."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         invitations.answer_requests()
@@ -22,7 +25,7 @@ class Command(Job):
             done = delivery.deliver()
         except LeaseTaken as error:
             if options["verbosity"] > 0:
-                self.stdout.write(f"Mail is being delivered already: {error}")
+                self.stdout.write(f"Mail is already being delivered: {error}")
             return
         except LeaseLost as error:
             raise CommandError(str(error)) from error
@@ -31,10 +34,11 @@ class Command(Job):
             waiting = Mail.objects.filter(state=Mail.State.QUEUED, due_at__gt=timezone.now())
             if first := waiting.order_by("due_at").first():
                 self.stdout.write(
-                    f"Waiting to be tried again: {waiting.count()}, the next at {timezone.localtime(first.due_at):%H:%M}."
+                    f"Waiting for another attempt: {waiting.count()}, "
+                    f"the next at {timezone.localtime(first.due_at):%H:%M}."
                 )
             if done.refused:
-                self.stdout.write(f"Refused by reporters' servers for good: {done.refused}.")
+                self.stdout.write(f"Refused for good by reporters' servers: {done.refused}.")
         if done.down:
             folder, server = (
                 settings.EMAIL_FILE_PATH,
@@ -45,7 +49,8 @@ class Command(Job):
                 f"The {where} cannot be reached; what is queued stays queued. {done.down}"
             )
         if done.failed:
-            self.announces = False  # the server works: what stays undelivered is told by /healthz
+            self.announces = False  # the server works, and /healthz reports what stays undelivered
             raise CommandError(
-                f"{done.failed} message{'' if done.failed == 1 else 's'} could not be sent, to be tried again later."
+                f"{done.failed} message{'' if done.failed == 1 else 's'} could not be sent "
+                "and will be tried again later."
             )

@@ -1,4 +1,4 @@
-"""`manage.py describechecks`: the checks as a document, made of their docstrings."""
+"""`manage.py describechecks`: print or write the document of checks, made from their docstrings."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""`manage.py erasereporters`: erase the names and addresses of those whose reports were closed 90
-days ago, or of one who asks."""
+"""`manage.py erasereporters`: erase reporters 90 days after closing, or one who asks for it."""
 
 from argparse import ArgumentParser
 from datetime import timedelta
@@ -15,13 +14,16 @@ from members.storage import wal
 
 
 class Command(Job):
-    help = "Erase reporters' names and addresses 90 days after their report was closed: in issues, quarantine, history and mail."
+    help = (
+        "Erase reporters' names and addresses 90 days after their report was closed: "
+        "in issues, quarantine, history and mail."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
             "address",
             nargs="?",
-            help="instead: erase whoever gave this e-mail address, at once, in all reports",
+            help="instead, erase the reporter with this e-mail address at once, in all reports",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -29,7 +31,8 @@ class Command(Job):
             clock.trust(timezone.now())
             count = erasure.erase_closed(timezone.now())
         elif not (count := erasure.erase_address(options["address"])):
-            raise CommandError("No report says that it is from this address. Nothing was erased.")
-        wal.empty(timedelta(seconds=2))  # of what reporters had erased during the day, too
+            raise CommandError("No report is from this address. Nothing was erased.")
+        # Also of what reporters erased themselves during the day.
+        wal.empty(timedelta(seconds=2))
         if options["verbosity"] > 0:
             self.stdout.write(f"Erased in {count} report{'' if count == 1 else 's'}.")

@@ -12,7 +12,10 @@ from members.jobs.terminal import BaseCommand
 
 
 class Command(BaseCommand):
-    help = "Give somebody an account for the admin: they get a mail with a link by which they choose their password."
+    help = (
+        "Give somebody an account for the admin: "
+        "they get a mail with a link to choose their password."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("username")
@@ -24,7 +27,7 @@ class Command(BaseCommand):
             help="Triagers work on issues, Viewers look at them; may be repeated",
         )
         parser.add_argument(
-            "--superuser", action="store_true", help="who may do everything, users included"
+            "--superuser", action="store_true", help="may do everything, and manage users too"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -32,10 +35,10 @@ class Command(BaseCommand):
         if unknown := set(options["group"]) - {group.name for group in groups}:
             names = ", ".join(Group.objects.order_by("name").values_list("name", flat=True))
             raise CommandError(
-                f"There is no group {', '.join(sorted(unknown))}. There are: {names}."
+                f"There is no group {', '.join(sorted(unknown))}. The groups are: {names}."
             )
         if not groups and not options["superuser"]:
-            raise CommandError("Name a --group, else the account may do nothing.")
+            raise CommandError("Name a --group, as an account without one may do nothing.")
         try:
             user = invitations.invite(
                 options["username"], options["email"], groups, options["superuser"]
@@ -48,5 +51,5 @@ class Command(BaseCommand):
 
 
 def _in_words(error: ValidationError) -> str:
-    said = error.message_dict if hasattr(error, "error_dict") else {"email": error.messages}
-    return "\n".join(f"{field}: {' '.join(messages)}" for field, messages in said.items())
+    by_field = error.message_dict if hasattr(error, "error_dict") else {"email": error.messages}
+    return "\n".join(f"{field}: {' '.join(messages)}" for field, messages in by_field.items())

@@ -1,4 +1,4 @@
-"""`manage.py listissues`: the issues, for people and programs."""
+"""`manage.py listissues`: list issues, for people or programs."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SPELLINGS = {status.spelling: status for status in Status}
 
 
 class Command(BaseCommand):
-    help = "List issues, of all statuses when none is named."
+    help = "List issues, of all statuses unless some are named."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -38,7 +38,7 @@ class Command(BaseCommand):
             action="extend",
             default=[],
             metavar="NAME",
-            help="only those of these checks",
+            help="only issues of these checks",
         )
         parser.add_argument("--format", choices=["text", "json", "csv"], default="text")
 
@@ -65,7 +65,10 @@ class Command(BaseCommand):
 
 
 def as_dict(issue: Issue) -> dict[str, Any]:
-    """An issue in the words of the contract; what is not known is ""."""
+    """Return an issue as a dict with the keys and values of the JSON format.
+
+    Unknown values are "", or None for the check, the severity and the member.
+    """
     member = issue.member
     return {
         "id": issue.pk,
@@ -96,7 +99,8 @@ def _as_json(rows: list[dict[str, Any]]) -> str:
 
 def _as_text(rows: list[dict[str, Any]]) -> str:
     lines = [
-        f"{row['id']:6}  {row['status']:11}  {row['check'] or row['origin']:24}  {' '.join(row['text'].split())}"
+        f"{row['id']:6}  {row['status']:11}  {row['check'] or row['origin']:24}"
+        f"  {' '.join(row['text'].split())}"
         for row in rows
     ]
     return "\n".join([*lines, f"{len(rows)} issue{'' if len(rows) == 1 else 's'}."])
@@ -105,12 +109,12 @@ def _as_text(rows: list[dict[str, Any]]) -> str:
 def _as_csv(rows: list[dict[str, Any]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    # Python quotes no carriage return by itself, and readers take a bare one for the end of the
-    # row.
+    # Python does not quote a carriage return by itself, and readers take a bare one for the end of
+    # the row.
     quoting = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
     writer.writerow(COLUMNS)
     for row in rows:
-        said = {**row, "members": " ".join(row["members"])}
-        cells = [escaped(str(said[column] or "")) for column in COLUMNS]
+        flat = {**row, "members": " ".join(row["members"])}
+        cells = [escaped(str(flat[column] or "")) for column in COLUMNS]
         (quoting if any("\r" in cell for cell in cells) else writer).writerow(cells)
     return out.getvalue().rstrip("\n")

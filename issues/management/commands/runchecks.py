@@ -1,4 +1,4 @@
-"""`manage.py runchecks`: execute the checks, store what they find, and say so."""
+"""`manage.py runchecks`: run the checks, store what they find, and print a report."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ class Command(Job):
     answers = frozenset({USAGE, IN_PROGRESS, FINDINGS})
     help = (
         "Run the checks and turn what they find into issues. "
-        "Ends with 0 done, 1 a check errored, 2 wrong usage, 3 another run is in progress, 4 --fail-on."
+        "Ends with 0 done, 1 a check errored, 2 wrong usage, 3 another run is in progress, "
+        "4 --fail-on."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -50,19 +51,19 @@ class Command(Job):
             help="only these chambers",
         )
         parser.add_argument(
-            "--dry-run", action="store_true", help="say what a run would do, and write nothing"
+            "--dry-run", action="store_true", help="show what a run would do, and write nothing"
         )
         parser.add_argument("--list", action="store_true", help="list the checks and run none")
         parser.add_argument("--format", choices=["text", "json"], default="text")
         parser.add_argument(
             "--fail-on",
             choices=Severity.values,
-            help="end with 4 if issues of this severity or a graver one are open",
+            help="end with 4 if issues of this severity or a higher one are open",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         names: list[str] = options["check"]
-        # The heartbeat is about the run of everything.
+        # The heartbeat reports only on runs of everything.
         self.announces = not (names or options["chamber"] or options["dry_run"] or options["list"])
         as_json: bool = options["format"] == "json"
         scope = Scope(today=timezone.localdate(), chambers=frozenset(options["chamber"]))
@@ -105,7 +106,8 @@ class Command(Job):
         for name in given:
             if name not in known:
                 raise CommandError(
-                    f"There is no {what} {name!r}. There are: {', '.join(known)}.", returncode=USAGE
+                    f"There is no {what} {name!r}. The {what}s are: {', '.join(known)}.",
+                    returncode=USAGE,
                 )
 
     def _fail_on(
@@ -129,7 +131,10 @@ def _errors(report: RunReport) -> Iterator[str]:
     if failing := ", ".join(result.check.name for result in report.results if result.error):
         yield f"A check broke: {failing}."
     if report.unmade:
-        yield f"Mails that could not be made: {report.unmade}; what they report is stored, and listed in the admin under Mail."
+        yield (
+            f"Messages that could not be composed: {report.unmade}; "
+            "what they report is stored, and listed in the admin under Mail."
+        )
 
 
 def _listed(as_json: bool) -> str:
@@ -147,14 +152,14 @@ def _listed(as_json: bool) -> str:
     if as_json:
         return json.dumps(rows, indent=1)
     return "\n".join(
-        f"{row['name']:28} {row['severity']:8} {row['title']}{'' if row['enabled'] else ' (disabled)'}"
+        f"{row['name']:28} {row['severity']:8} {row['title']}"
+        f"{'' if row['enabled'] else ' (disabled)'}"
         for row in rows
     )
 
 
 def _by_name(report: RunReport) -> list[Result]:
-    """Return the results in the order in which people look for them; what others held is told at
-    the end."""
+    """Return the results by name, and last the check that reports what others held back."""
     return sorted(
         report.results,
         key=lambda result: (result.check.name == breaker.REPORTS_HOLDS, result.check.name),
@@ -186,18 +191,22 @@ def _as_text(report: RunReport) -> str:
         for result in _by_name(report)
     ]
     lines = [f"{'check':28} findings  opened  reopened  resolved  unchanged  seconds"]
-    told = [row for row in rows if any(asdict(row[1]).values()) or row[3]]
-    for name, counts, seconds, error in told:
+    active = [row for row in rows if any(asdict(row[1]).values()) or row[3]]
+    for name, counts, seconds, error in active:
         lines.append(
-            f"{name:28} {counts.findings:8} {counts.opened:7} {counts.reopened:9} {counts.resolved:9} {counts.unchanged:10} {seconds:8.2f}"
+            f"{name:28} {counts.findings:8} {counts.opened:7} {counts.reopened:9} "
+            f"{counts.resolved:9} {counts.unchanged:10} {seconds:8.2f}"
             + (f"  held: {counts.held}" if counts.held else "")
             + (f"  broke: {error}" if error else "")
         )
-    if quiet := len(rows) - len(told):
+    if quiet := len(rows) - len(active):
         lines.append(f"Checks that found nothing: {quiet}.")
     totals = report.totals
     what = "A dry run, nothing was written" if report.run is None else f"Run {report.run.pk}"
-    done = f"{totals.opened} opened, {totals.reopened} reopened, {totals.resolved} resolved, {totals.unchanged} unchanged."
+    done = (
+        f"{totals.opened} opened, {totals.reopened} reopened, {totals.resolved} resolved, "
+        f"{totals.unchanged} unchanged."
+    )
     if totals.held:
-        done += f" Held as too much at once: {totals.held}; see check-held."
+        done += f" Held back as too much at once: {totals.held}; see check-held."
     return "\n".join([*lines, f"{what}: {done}"])
