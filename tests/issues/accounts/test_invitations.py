@@ -97,7 +97,7 @@ def test_a_weak_password_is_refused(client: Client, queued_mail: QueuedMail) -> 
         pytest.param(["kim", "kim@example.org"], "Name a --group", id="no-group"),
         pytest.param(
             ["kim", "kim@example.org", "--group", "Triager"],
-            "no group Triager. There are: Triagers, Viewers",
+            "no group Triager. The groups are: Triagers, Viewers",
             id="group",
         ),
         pytest.param(["kim", "nonsense", "--superuser"], "email: ", id="address"),

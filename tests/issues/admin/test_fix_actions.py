@@ -127,7 +127,10 @@ def test_the_page_undoes_an_applied_fix(client: Client, anna: Any) -> None:
     response = post(client, f"{issue.pk}/undo/{AppliedFix.objects.get().pk}/")
     assert (addresses(), messages(response)) == (["old1@example.org"], ["Undone: Write fixed1."])
     again = post(client, f"{issue.pk}/undo/{AppliedFix.objects.get().pk}/")
-    assert (again.status_code, messages(again)) == (409, ["Not done: This fix was undone already."])
+    assert (again.status_code, messages(again)) == (
+        409,
+        ["Not done: This fix has already been undone."],
+    )
 
 
 def test_a_refused_fix_says_why_and_a_stale_page_is_refused(client: Client, anna: Any) -> None:

@@ -156,7 +156,7 @@ def test_a_checks_page_counts_its_open_issues_and_says_nothing_of_them(
 @pytest.mark.django_db
 def test_a_checks_page_says_when_it_is_switched_off(client: Client) -> None:
     CheckState.objects.create(name="email-shared", enabled=False)
-    assert "switched off at present" in client.get("/checks/email-shared/").content.decode()
+    assert "switched off at the moment" in client.get("/checks/email-shared/").content.decode()
 
 
 @pytest.mark.django_db

@@ -109,7 +109,7 @@ def test_an_undo_that_the_database_could_not_keep_is_refused() -> None:
     ada = factories.member(party=labor)
     undo = execute(change(ada, party_id=greens.pk))
     labor.delete()
-    with pytest.raises(FixRefused, match="party is not there any more"):
+    with pytest.raises(FixRefused, match="party no longer exists"):
         execution.execute(undo, back=True)
     undo = execute(delete(factories.member("Bo Reed")))
     factories.member("Bo Reed")

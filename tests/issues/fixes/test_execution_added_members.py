@@ -148,7 +148,7 @@ def test_an_electorate_that_staff_made_meanwhile_in_their_own_way_is_used_and_st
 def test_what_is_made_at_the_same_moment_by_somebody_else_is_used(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    there = execution._there
+    there = execution._same_shared
     looked = []
 
     def too_early(row: Any) -> Any:
@@ -156,7 +156,7 @@ def test_what_is_made_at_the_same_moment_by_somebody_else_is_used(
         return None if len(looked) == 1 else there(row)
 
     labor = Party.objects.create(name="Labor")
-    monkeypatch.setattr(execution, "_there", too_early)
+    monkeypatch.setattr(execution, "_same_shared", too_early)
     monkeypatch.setattr(execution, "fit", lambda row, values: None)
     ada = factories.member()
     execute(

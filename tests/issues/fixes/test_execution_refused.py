@@ -33,7 +33,7 @@ def test_a_value_that_changed_meanwhile_is_refused_and_shown() -> None:
     Email.objects.update(address="ada.quill@example.org")
     assert (
         refuse(fix)
-        == "ada.quill@example.org: address is now “ada.quill@example.org”, not “ ada@example.org” any more."
+        == "ada.quill@example.org: address is now “ada.quill@example.org”, no longer “ ada@example.org”."
     )
 
 
@@ -52,9 +52,9 @@ def test_a_row_that_is_gone_or_came_back_is_refused() -> None:
     edits = change(email, address="1@example.org"), delete(email)
     undo = execute(delete(email))
     for edit in edits:
-        assert refuse(edit) == "The email is not there any more."
+        assert refuse(edit) == "The email no longer exists."
     execution.execute(undo, back=True)
-    assert "is there already" in refuse(*undo.edits)
+    assert "already exists" in refuse(*undo.edits)
 
 
 @pytest.mark.parametrize(("number", "said"), [("12", "not a valid phone"), ("", "blank")])
@@ -91,7 +91,7 @@ def test_what_one_row_alone_may_have_is_refused_to_another() -> None:
 
 def test_an_electorate_of_another_chamber_is_refused() -> None:
     ada, elsewhere = factories.member(), factories.electorate("Perth", factories.chamber("wa-la"))
-    assert refuse(change(ada, electorate_id=elsewhere.pk)) == "Perth is no electorate of NT-LA."
+    assert refuse(change(ada, electorate_id=elsewhere.pk)) == "Perth is not an electorate of NT-LA."
     execute(change(ada, electorate_id=elsewhere.pk, chamber_id=elsewhere.chamber_id))
     assert Member.objects.get().chamber.slug == "wa-la"
 
@@ -111,7 +111,7 @@ def test_a_stored_fix_that_is_not_understood_is_refused(spoilt: dict[str, Any]) 
 
 
 def test_a_row_that_no_earlier_edit_made_is_refused() -> None:
-    assert "does not make" in refuse(
+    assert "does not create" in refuse(
         create(Email, member_id={"ref": "new"}, address="ada@example.org")
     )
 

@@ -73,7 +73,7 @@ def test_that_its_member_was_deleted_is_said(look: Any) -> None:
     assert shown.context["unwritable"] == DELETED
     text = shown.content.decode()
     assert "was deleted from the directory" in text
-    assert "does not say which member" not in text
+    assert "does not name the member" not in text
 
 
 def test_a_member_of_the_same_slug_who_is_there_again_is_the_member(look: Any) -> None:

@@ -184,7 +184,7 @@ def ada() -> Member:
             ["Create the party Foam, and write it"],
             "No party is called “Foam” here.",
         ),
-        ("party", "greens", [], "Greens is listed already, and “greens” is another name for it."),
+        ("party", "greens", [], "Greens is already listed, and “greens” is another name for it."),
         ("party", "Speaker", [], "“Speaker” is an office, not a party: it belongs to the role."),
         ("party", "x" * 201, [], "where 200 fit"),
         ("electorate", "Division of Nightcliff", ["Write Nightcliff"], ""),
@@ -200,26 +200,26 @@ def ada() -> Member:
             ["Create the electorate Atlantis, and write it"],
             "NT-LA has no electorate called “Atlantis” here.",
         ),
-        ("name", "Dr", ["Write the honorific Dr"], "“Dr” is a title and no name."),
-        ("name", "The Hon", ["Write the honorific The Hon"], "“The Hon” is a title and no name."),
+        ("name", "Dr", ["Write the honorific Dr"], "“Dr” is a title, not a name."),
+        ("name", "The Hon", ["Write the honorific The Hon"], "“The Hon” is a title, not a name."),
         ("name", "Dr Ada Quill", ["Write Dr Ada Quill"], ""),
         ("name", "Premier Ada Quill", ["Write Premier Ada Quill"], ""),
         ("name", "ADA REED", ["Write Ada Reed"], ""),
-        ("name", "Ada Reed (since June)", [], "has a comment in it"),
-        ("name", "Vacant", [], "names nobody"),
-        ("name", "Ada Quill", [], "This is listed already."),
-        ("email", "ada [at] example.org", ["Add ada@example.org"], "has a slip in it"),
+        ("name", "Ada Reed (since June)", [], "contains a comment"),
+        ("name", "Vacant", [], "does not name anybody"),
+        ("name", "Ada Quill", [], "This is already listed."),
+        ("email", "ada [at] example.org", ["Add ada@example.org"], "has a typing error"),
         ("email", "look at their page", [], "is not a valid e-mail address"),
         (
             "link:website",
             "htp://ada.example.org",
             ["Add http://ada.example.org"],
-            "has a slip in it",
+            "has a typing error",
         ),
         ("link:website", "data:text/html,x", [], "is not the address of a web page"),
         ("phone", "12", [], "is not a valid phone number"),
         ("role", "n/a", [], "only means that there is no value"),
-        ("", "x", [], "does not say which detail"),
+        ("", "x", [], "does not name the detail"),
     ],
 )
 def test_what_can_be_written_is_offered_and_what_cannot_is_said(
@@ -262,7 +262,7 @@ def test_a_report_that_names_nobody_says_so(client: Client) -> None:
     client.force_login(user("anna", "Triagers"))
     issue = report(None, "", "ada@example.org")
     assert (
-        "does not say which member it is about"
+        "does not name the member it is about"
         in client.get(f"{LIST}{issue.pk}/change/").content.decode()
     )
     silent = report(None, "", "")

@@ -103,7 +103,7 @@ def test_a_row_that_anything_refers_to_is_not_taken_away_with_an_undone_fix(
         )
         assert relation.model._default_manager.filter(pk=row.pk).exists()
     else:
-        assert "cannot be taken away. This refers to it: " in why
+        assert "cannot be removed. This refers to it: " in why
         assert str(other._meta.verbose_name) in why
         assert Member.objects.filter(pk=row.pk).exists()
     other.refresh_from_db()
@@ -128,7 +128,7 @@ def test_a_report_and_one_in_quarantine_are_named_in_plain_words(added: AppliedF
     held = QuarantinedReport.objects.create(issue="Wrong", member=ada, why="a link")
     assert (
         undo(added)
-        == f"Ada Quill cannot be taken away. This refers to it: issue {report.pk}, quarantined report “{held}”."
+        == f"Ada Quill cannot be removed. This refers to it: issue {report.pk}, quarantined report “{held}”."
     )
 
 
@@ -148,7 +148,7 @@ def test_what_another_fix_needs_to_be_undone_stays_until_it_is(added: AppliedFix
         issue="Take it away", fixes=[stored_fix("Take it away", delete(given))]
     )
     later = applying.apply(issue, 0, user)
-    assert f"the fix “Take it away” of issue {issue.pk}, which is to be undone first" in undo(added)
+    assert f"the fix “Take it away” of issue {issue.pk}, which must be undone first" in undo(added)
     assert undo(later) == ""
     given.delete()
     assert undo(added) == ""

@@ -82,7 +82,7 @@ def test_the_command_says_what_it_did() -> None:
     today = timezone.localdate()
     assert (
         said.getvalue()
-        == f"The digest of {today} is queued.\nThe digest of {today} was queued before.\n"
+        == f"The digest of {today} is queued.\nThe digest of {today} was already queued.\n"
     )
     assert DailyDigest.objects.count() == 1
 

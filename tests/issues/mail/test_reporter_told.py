@@ -43,8 +43,8 @@ def test_one_mail_a_day_asks_for_news_of_all_reports_of_its_address(
     )
     client.post(path)
     assert set(Issue.objects.exclude(confirmed_at=None)) == {first, second}
-    assert "You get mail when it is settled" in page(client, second)
-    assert "You asked for it already" in client.get(path).content.decode()
+    assert "You will get mail when it is settled" in page(client, second)
+    assert "You have already asked for it" in client.get(path).content.decode()
     second.refresh_from_db()
     triage.resolve([second, other], Actor())
     assert queued_mail.subjects(RITA)[-1] == "Your report has been resolved"
@@ -82,7 +82,7 @@ def test_an_address_that_was_redacted_gets_no_mail_and_is_told_none(
     issue = report()
     client.post(confirmation.url(issue).removeprefix("http://localhost"))
     redaction.redact(RITA, "asked for")
-    assert "You get mail" not in page(client, issue)
+    assert "You will get mail" not in page(client, issue)
 
 
 def test_a_mail_names_the_site_and_whom_the_report_was_about_and_says_why_in_plain_words(
@@ -106,7 +106,7 @@ def test_a_mail_names_the_site_and_whom_the_report_was_about_and_says_why_in_pla
 def test_what_was_not_sent_is_not_thanked_for(client: Client) -> None:
     issue = report()
     client.post(issue.get_absolute_url(), {"text": "Still wrong."})
-    assert "We have what you wrote" in page(client, issue)
+    assert "We have received what you wrote" in page(client, issue)
     refused = client.post(issue.get_absolute_url(), {"text": "x" * 100_000}).content.decode()
     assert "Not sent yet" in refused
-    assert "We have what you wrote" not in refused
+    assert "We have received what you wrote" not in refused

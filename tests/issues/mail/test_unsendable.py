@@ -83,7 +83,7 @@ def test_a_run_goes_on_and_says_that_it_could_not_tell(
     for number in range(25):
         rule.wrong[factories.member(f"Ada {chr(97 + number)}quill")] = "observed"
     said = StringIO()
-    with pytest.raises(CommandError, match=r"^Mails that could not be made: 44; ") as ended:
+    with pytest.raises(CommandError, match=r"^Messages that could not be composed: 44; ") as ended:
         call_command("runchecks", "--format", "json", stdout=said)
     assert ended.value.returncode == 1
     assert '"status": "errored"' in said.getvalue()

@@ -129,7 +129,7 @@ def test_a_reporter_erases_themselves_on_their_page_by_a_button(
     assert "Erase my name" in client.get(f"/reports/{issue.token}/erase/").content.decode()
     assert "issues.Issue" in everywhere()
     page = client.post(f"/reports/{issue.token}/erase/", follow=True)
-    assert "Nothing of you is kept" in page.content.decode()
+    assert "This report contains nothing about you" in page.content.decode()
     assert everywhere() == []
     page = client.get(f"/reports/{issue.token}/")
     assert "Your name and address were erased." in page.content.decode()

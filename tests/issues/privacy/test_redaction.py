@@ -203,7 +203,7 @@ def test_the_command_says_where_it_stood(queued_mail: QueuedMail) -> None:
     published_by_mistake(queued_mail)
     printed = said(NUMBER, "--reason", "Asked.", "--dry-run")
     assert "1 members.Phone\n" in printed
-    assert printed.endswith("A dry run, nothing was written.\n")
+    assert printed.endswith("This was a dry run: nothing was written.\n")
     assert "members.Phone" in everywhere(DIGITS)
     assert said(NUMBER, "--reason", "Asked.").endswith(" rows.\n")
     assert everywhere(DIGITS) == set()
@@ -214,16 +214,16 @@ def test_the_command_says_where_it_stood(queued_mail: QueuedMail) -> None:
     [
         pytest.param(["abc", "--reason", "Asked."], "too short", id="too-short"),
         pytest.param(
-            ["nobody@example.org", "--reason", "Asked."], "It stands nowhere", id="nowhere"
+            ["nobody@example.org", "--reason", "Asked."], "The value was not found", id="nowhere"
         ),
         pytest.param(
             ["Quill", "--reason", "It is quill's."],
-            "without the value itself",
+            "leave out the value itself",
             id="reason-holds-it",
         ),
         pytest.param(
             ["Quill", "--reason", "Asked.", "--by", "Quill"],
-            "without the value itself",
+            "leave out the value itself",
             id="by-holds-it",
         ),
     ],
@@ -249,7 +249,7 @@ def test_what_stands_in_very_many_rows_is_asked_about(queued_mail: QueuedMail) -
         )
         for number in range(201)
     )
-    with pytest.raises(CommandError, match="With --yes"):
+    with pytest.raises(CommandError, match="Use --yes"):
         said("Minister", "--reason", "Asked.")
     assert Member.objects.filter(role="Minister").count() == 201
     assert "Redacted in 201 rows." in said("Minister", "--reason", "Asked.", "--yes")

@@ -180,10 +180,10 @@ def test_open_issues_about_the_same_are_counted_without_a_word_of_them(client: C
         first_seen=datetime(2026, 3, 9, 12, tzinfo=timezone.get_default_timezone())
     )
     page = shown(client.get("/report/?member=ada-quill&field=phone:electorate"))
-    assert "One open issue about this is known to us already, since 9 March 2026" in page
+    assert "We already know of one open issue about this, since 9 March 2026" in page
     assert not [typed for typed in TYPED.values() if typed in page]
-    assert "known to us already" not in shown(client.get("/report/?member=ada-quill&field=email"))
+    assert "We already know of" not in shown(client.get("/report/?member=ada-quill&field=email"))
     triage.resolve(Issue.objects.all(), Actor())
-    assert "known to us already" not in shown(
+    assert "We already know of" not in shown(
         client.get("/report/?member=ada-quill&field=phone:electorate")
     )

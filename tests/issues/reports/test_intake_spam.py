@@ -30,7 +30,7 @@ def test_what_fills_in_the_trap_is_kept_without_an_issue_or_a_mail(
     assert len(queued_mail) == 0
     page = client.get(answer["Location"])
     assert page.status_code == 200
-    assert "It waits for somebody of our staff to look at it" in shown(page)
+    assert "It is waiting for our staff to look at it" in shown(page)
     assert TYPED["issue"] not in shown(page)
 
 
@@ -53,9 +53,11 @@ def test_the_page_of_a_released_report_leads_to_the_issue(client: Client) -> Non
     ("key", "why"),
     [
         pytest.param("", "it was sent without the form", id="none"),
-        pytest.param("made up", "its form is none of ours", id="made-up"),
+        pytest.param("made up", "its form did not come from this site", id="made-up"),
         pytest.param(
-            form_key(salt="another"), "its form is none of ours", id="signed-for-something-else"
+            form_key(salt="another"),
+            "its form did not come from this site",
+            id="signed-for-something-else",
         ),
         pytest.param(
             form_key(0), "it was sent within two seconds of opening the form", id="at-once"

@@ -77,7 +77,7 @@ def test_still_wrong_opens_the_report_again_once(client: Client, queued_mail: Qu
     ]
     assert len(queued_mail) == before + 2
     page = shown(client.get(issue.get_absolute_url()))
-    assert "We have what you wrote" in page
+    assert "We have received what you wrote" in page
     assert "It rings there still." not in page
 
 
@@ -142,7 +142,7 @@ def test_mail_is_asked_for_by_a_button_and_once(client: Client, queued_mail: Que
     assert issue.confirmed_at is not None
     assert issue.events.filter(verb=IssueEvent.Verb.CONFIRMED).count() == 1
     assert "If you gave" not in shown(client.get(issue.get_absolute_url()))
-    assert "You get mail when it is settled" in shown(client.get(issue.get_absolute_url()))
+    assert "You will get mail when it is settled" in shown(client.get(issue.get_absolute_url()))
     triage.resolve([issue], Actor())
     assert queued_mail.subjects("rita@example.org")[-1] == "Your report has been resolved"
 

@@ -182,5 +182,5 @@ def test_a_list_that_cannot_be_written_stops_no_erasure(
     erased = site.manage(
         "shell", "-v0", "-c", ERASED, env={"ERASURES_FILE": "/proc/nowhere/erasures"}
     )
-    assert "An erasure could not be noted" in erased.stderr
+    assert "An erasure could not be recorded" in erased.stderr
     assert people(site) == {"Quentin", "quentin@"}

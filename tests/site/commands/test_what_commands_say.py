@@ -30,7 +30,7 @@ def test_mail_that_waits_to_be_tried_again_is_counted() -> None:
         )
     call_command("delivermail", stdout=out)
     assert (
-        f"Waiting to be tried again: 2, the next at {timezone.localtime(later):%H:%M}."
+        f"Waiting for another attempt: 2, the next at {timezone.localtime(later):%H:%M}."
         in out.getvalue()
     )
 

@@ -111,11 +111,11 @@ def test_a_visitor_finds_a_member_and_reports_a_number_by_keyboard_alone_on_a_ph
     assert "(08) 8999 0000" in page.locator("main").inner_text()
     page.wait_for_timeout(2_100)  # who sends the form at once is taken for a program
 
-    tab_to(page, "What would be right?")
+    tab_to(page, "What should it be?")
     page.keyboard.type("(08) 8999 6611")
     tab_to(page, "Your e-mail address")
     page.keyboard.type("rita")
-    tab_to(page, "Send report")
+    tab_to(page, "Send the report")
     page.keyboard.press("Enter")
     page.get_by_role("alert").wait_for()
     assert page.title().startswith("Not sent yet")
@@ -123,11 +123,11 @@ def test_a_visitor_finds_a_member_and_reports_a_number_by_keyboard_alone_on_a_ph
     page.keyboard.press("Enter")
     page.locator("#id_issue:focus").wait_for()
     page.keyboard.type("It rings at a bakery.")
-    assert page.get_by_label("What would be right?").input_value() == "(08) 8999 6611"
+    assert page.get_by_label("What should it be?").input_value() == "(08) 8999 6611"
     tab_to(page, "Your e-mail address")
     page.keyboard.press("End")
     page.keyboard.type("@example.org")
-    tab_to(page, "Send report")
+    tab_to(page, "Send the report")
     page.keyboard.press("Enter")
     page.wait_for_url("**/reports/*/")
     assert "Received" in page.locator("main").inner_text()
@@ -142,7 +142,7 @@ def test_a_visitor_finds_a_member_and_reports_a_number_by_keyboard_alone_on_a_ph
     page.keyboard.type("Still the bakery.")
     tab_to(page, "Send")
     page.keyboard.press("Enter")
-    page.get_by_text("We have what you wrote").wait_for()
+    page.get_by_text("We have received what you wrote").wait_for()
     assert issue.events.filter(note="Still the bakery.").count() == 1
 
 
