@@ -98,6 +98,7 @@ class PasswordForm(AdminPasswordChangeForm):
     """
 
     def clean_old_password(self) -> str:
+        """Return the old password. Raises ValidationError if it is wrong or tried too often."""
         if not throttle.allow("old passwords of", str(self.user.pk), HOUR, TYPED):
             raise ValidationError(TOO_OFTEN, code="too_often")
         return str(super().clean_old_password())
@@ -110,6 +111,7 @@ class LinkForm(PasswordResetForm):
     """
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        """Record the request, unless there were too many for the mailbox or from the address."""
         email = self.cleaned_data["email"]
         if throttle.allow(
             "links asked from", client_address.of(kwargs["request"]), HOUR, ASKED

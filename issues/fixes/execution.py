@@ -169,6 +169,7 @@ class _Work:
     kept: Kept
 
     def change(self, edit: Edit, values: Mapping[str, Any]) -> tuple[Row, Edit | None]:
+        """Write the values to a row, unless a shared row already holds them."""
         if done := _done_already(edit, values):
             return done, None
         row = _expected(edit)
@@ -179,6 +180,7 @@ class _Work:
         return row, Edit("change", edit.model, row.pk, expect=stored(row, *values), values=before)
 
     def create(self, edit: Edit, values: Mapping[str, Any]) -> tuple[Row, Edit]:
+        """Insert a row, or use the shared row of that name if it already exists."""
         row = _model(edit)()
         row.pk = edit.pk
         if edit.pk is not None and _model(edit)._default_manager.filter(pk=edit.pk).exists():
@@ -188,6 +190,7 @@ class _Work:
         return created, Edit("delete", edit.model, created.pk, expect=stored(row))
 
     def delete(self, edit: Edit, values: Mapping[str, Any]) -> tuple[Row | None, Edit | None]:
+        """Delete a row, unless something refers to it. An undo leaves such a shared row alone."""
         try:
             row = _expected(edit)
             self._refuse_if_needed(row)

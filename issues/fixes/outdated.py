@@ -44,6 +44,7 @@ class _Touch:
     after: Mapping[str, Any] | None
 
     def changed(self, columns: Iterable[str]) -> bool:
+        """True if any of these columns changed, or if that is unknown."""
         return (
             self.before is None
             or self.after is None
@@ -51,15 +52,16 @@ class _Touch:
         )
 
     def sides(self) -> Iterator[Mapping[str, Any]]:
+        """Yield the values before and after the change, as far as there are any."""
         yield from (side for side in (self.before, self.after) if side is not None)
 
 
 def overtaken(issues: Iterable[Issue]) -> dict[int, str]:
     """Return a dict of issue key to the reason why its fixes are outdated.
 
-    A fix is outdated if a person changed the same data after the copy of the list was taken, so it
-    should be looked at by itself. Imports and fixes that follow a list do not count as changes by a
-    person. Undoing such a fix does.
+    A fix is outdated if a person changed the same data after the copy of the list was taken. Staff
+    should look at such a fix by itself, not apply it in bulk. Imports and fixes that follow a list
+    do not count as changes by a person. Undoing such a fix does.
     """
     official = [issue for issue in issues if issue.source_slugs and issue.fixes]
     found: dict[int, str] = {}

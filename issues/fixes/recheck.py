@@ -101,11 +101,11 @@ def members(slugs: Iterable[str]) -> None:
     """Run the checks of single members now on the members with these slugs."""
     wanted = sorted(set(slugs))
     checks = [check for check in _in_time() if not check.compares]
-    causes = [Causes(Scope(timezone.localdate(), only=frozenset(part))) for part in chunks(wanted)]
+    parts = [Causes(Scope(timezone.localdate(), only=frozenset(part))) for part in chunks(wanted)]
     with StaffMail() as mail:
         for check in checks:
-            for wider in causes:
-                _run(check, wider, mail)
+            for causes in parts:
+                _run(check, causes, mail)
 
 
 def issues(keys: Iterable[int]) -> None:
@@ -189,28 +189,28 @@ def _settle() -> None:
         sources(chambers)
 
 
-def _run(check: Check, wider: Causes, mail: StaffMail, only: Collection[int] = ()) -> None:
+def _run(check: Check, causes: Causes, mail: StaffMail, only: Collection[int] = ()) -> None:
     """Run one check and store its outcome; if `only` is given, only for issues with those keys.
 
     An error of the check is recorded as in a run. A success does not clear an earlier error, as
     only a run looks at everybody. The check runs once more if a value was redacted meanwhile.
     """
     try:
-        found = reading.read(check, wider.scope, wider)
+        found = reading.read(check, causes.scope, causes)
         if not found.findings and not any(
             issue.status in ACTIVE for issue in found.stored.values()
         ):
             return
         with mail.digest(check.name):  # one transaction
             check_state.locked(check.name)
-            plan = breaker.leave_held(decision.decide(check, wider.scope, found))
+            plan = breaker.leave_held(decision.decide(check, causes.scope, found))
             if only:
                 plan = plan.where(
                     lambda change: change.stored is not None and change.stored.pk in only
                 )
             storage.store(plan, Actor(follows=check.name not in OF_SOURCES))
     except RedactedMeanwhile:
-        _run(check, Causes(wider.scope), mail, only)
+        _run(check, Causes(causes.scope), mail, only)
     except (Exception, SystemExit) as error:
         logger.exception("The check %s broke", check.name)
         if not connection.is_usable():

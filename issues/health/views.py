@@ -40,19 +40,23 @@ def failing(error: BaseException | None) -> JsonResponse:
 
     Reads nothing from the database, and quotes nothing of the error, which may contain a secret.
     """
-    gone = database_errors.is_gone(error)
+    is_database = database_errors.is_gone(error)
     why = (
         "The database cannot be used."
-        if gone
+        if is_database
         else "The state could not be determined because of an error in this program."
     )
     trouble = {
-        "what": "database" if gone else "program",
+        "what": "database" if is_database else "program",
         "why": why,
         "do": "Run `manage.py doctor`; the log has the details.",
     }
     return JsonResponse(
-        {"status": "failing", "problems": [trouble], "database": "failing" if gone else "unknown"},
+        {
+            "status": "failing",
+            "problems": [trouble],
+            "database": "failing" if is_database else "unknown",
+        },
         status=503,
     )
 

@@ -44,10 +44,12 @@ class TextField(forms.CharField):
     widget: type[forms.Widget] = forms.Textarea
 
     def to_python(self, value: Any) -> str:
+        """Return the cleaned text, or "" if nothing in it is visible."""
         text = super().to_python(HIDDEN.sub("", _BREAK.sub("\n", str(value or "")))) or ""
         return text if any(map(_is_seen, text)) else ""
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Return Django's attributes without the limits of length."""
         return {
             name: value
             for name, value in super().widget_attrs(widget).items()
@@ -61,6 +63,7 @@ class LineField(TextField):
     widget = forms.TextInput
 
     def to_python(self, value: Any) -> str:
+        """Return the cleaned text on one line."""
         return " ".join(super().to_python(value).split())
 
 
@@ -130,6 +133,7 @@ class ReportForm(forms.Form):
     )
 
     def clean_email(self) -> str:
+        """Return the e-mail address. Raises ValidationError if mail cannot be sent to it."""
         address: str = self.cleaned_data["email"]
         try:
             if address:

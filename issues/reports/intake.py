@@ -184,9 +184,9 @@ def receive(
 ) -> None:
     """Store a report as an issue, or in quarantine if it is doubtful.
 
-    It is doubtful if it looks like spam (then `why` gives the reason), or if too many reports came
-    with one key or in one hour. A report that is already stored stays as it is and counts once,
-    even if it is sent twice at the same moment.
+    It is doubtful if it looks like spam, for the reason in `why`. It is also doubtful if too many
+    reports came with one key or in one hour. A report that is already stored stays as it is and
+    counts once, even if it is sent twice at the same moment.
     """
     with transaction.atomic():
         doubt = why or _used_up(key)

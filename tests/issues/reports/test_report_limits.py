@@ -263,7 +263,7 @@ def test_a_reporter_is_told_which_limit_was_met(client: Client, settings: Settin
     )
     settings.REPORT_LIMIT = 1
     assert (
-        b"from your internet connection within the hour"
+        b"from your internet connection within the last hour"
         in client.post(page, {"text": "More"}, REMOTE_ADDR="192.0.2.1").content
     )
 
