@@ -70,7 +70,7 @@ def test_one_name_guessed_from_many_addresses_is_stopped_but_not_where_its_owner
 def test_the_mark_of_a_browser_is_for_one_name_and_cannot_be_made_up(kim: User) -> None:
     client = Client()
     login(client, "kim", PASSWORD)
-    mark = client.cookies[logins.KNOWN]
+    mark = client.cookies[logins.COOKIE]
     assert (mark["httponly"], mark["samesite"], mark["path"]) == (True, "Lax", "/admin/login/")
     assert "kim" not in mark.value
     for number in range(logins.NAME_LIMIT):
