@@ -66,7 +66,7 @@ class Priority(models.IntegerChoices):
 class DismissalReason(models.TextChoices):
     """The reason why staff dismissed an issue."""
 
-    FALSE_POSITIVE = "false_positive", "false positive"
+    FALSE_POSITIVE = "false_positive", "it is right as it is"
     SOURCE_WRONG = "source_wrong", "source is wrong"
     ACCEPTED = "accepted", "accepted exception"
     DUPLICATE = "duplicate", "duplicate"

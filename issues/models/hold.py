@@ -32,6 +32,7 @@ class Hold(models.Model):
 
     class Meta:
         ordering = ["check_name", "pk"]
+        verbose_name_plural = "held back"
         constraints = [
             models.UniqueConstraint(fields=["check_name", "chamber", "sources"], name="hold_once")
         ]

@@ -46,7 +46,7 @@ class Mail(models.Model):
 
     message_id = models.CharField("Message-ID", max_length=255, unique=True, default=new_message_id)
     kind = models.CharField(max_length=50, blank=True, help_text="The name of its template.")
-    audience = models.CharField("for", max_length=10, choices=Audience)
+    audience = models.CharField(max_length=10, choices=Audience)
     issue = models.ForeignKey(
         Issue,
         null=True,

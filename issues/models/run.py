@@ -82,6 +82,7 @@ class CheckState(models.Model):
 
     class Meta:
         ordering = ["name"]
+        verbose_name = "check"
 
     def __str__(self) -> str:
         return self.name

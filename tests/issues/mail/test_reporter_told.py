@@ -100,7 +100,7 @@ def test_a_mail_names_the_site_and_whom_the_report_was_about_and_says_why_in_pla
     for said in (closed.text, closed.html):
         assert "Ada Quill" in said
         assert "We looked into it and found that what is listed is right." in said
-        assert "false positive" not in said
+        assert DismissalReason.FALSE_POSITIVE.label not in said
 
 
 def test_what_was_not_sent_is_not_thanked_for(client: Client) -> None:
