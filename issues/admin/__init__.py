@@ -1,4 +1,4 @@
-"""Triage in Django's admin, one module a noun."""
+"""Triage in Django's admin, one module per subject."""
 
 from issues.admin import checks, holds, issues, mail, quarantine, redactions, users
 

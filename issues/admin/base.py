@@ -1,4 +1,4 @@
-"""What the admins of issues and of reports share: triage, and who may do it."""
+"""The admin class of issues and reports: triage, and who may do it."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ Row = TypeVar("Row", bound=Model)
 
 
 class TriageAdmin(Styled, ModelAdmin[Row]):
-    """An admin in whose list triagers act on rows."""
+    """An admin whose list offers actions to those who may triage."""
 
     def has_triage_permission(self, request: HttpRequest) -> bool:
+        """True if the user may triage issues."""
         return request.user.has_perm("issues.triage_issue")
 
     def changelist_view(

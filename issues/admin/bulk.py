@@ -1,7 +1,7 @@
-"""Acting on many issues: chosen in the list, looked over on a page of its own, then done.
+"""Acting on many issues: chosen in the list, reviewed on a page of their own, then changed.
 
-That page remembers which issues it showed and in which state, so that what moved meanwhile is left
-alone.
+That page carries the revision of every issue it showed. An issue that was changed in the meantime
+is left alone.
 """
 
 from __future__ import annotations
@@ -35,7 +35,10 @@ SEEN = re.compile(r"[0-9]{1,18}:[0-9]{1,9}(,[0-9]{1,18}:[0-9]{1,9})*")
 def begin(
     admin: TriageAdmin[Issue], request: HttpRequest, act: Act, queryset: QuerySet[Issue]
 ) -> HttpResponse | None:
-    """Do at once what needs no form (with what nobody else has), or show the page that asks."""
+    """Act at once if the act needs no form, or return the page that asks for its values.
+
+    Acting at once leaves out issues that are assigned to somebody else.
+    """
     if act.asks:
         return _ask(admin, request, act, list(queryset), act.form(), request.get_full_path())
     free = list(
@@ -49,8 +52,8 @@ def begin(
 
 @posted(lambda request, name: back_to(""))
 def finish(admin: TriageAdmin[Issue], request: HttpRequest, name: str) -> HttpResponse:
-    """Do what the page asked for, and go back to the list. Raises BadRequest when the page was
-    tampered with."""
+    """Act on the issues of the page, and redirect to the list. Raises BadRequest if the list of
+    issues was tampered with."""
     if not admin.has_triage_permission(request):
         raise PermissionDenied
     act = ACTS[name]
@@ -93,29 +96,32 @@ def _do(
     act: Act,
     issues: list[Issue],
     form: ActForm,
-    chosen: int,
+    total: int,
 ) -> None:
     form.full_clean()
     changed = apply(act, issues, Actor(user=cast("User", request.user)), form)
-    left = chosen - len(changed)
+    left = total - len(changed)
     if changed:
         admin.message_user(request, f"{count(len(changed))} {act.done}.", messages.SUCCESS)
     if left:
         why = (
-            "closed already, changed meanwhile, or somebody's already"
+            "already closed, changed in the meantime, or already taken"
             if act.name == "take"
-            else "not in a state for it, or changed meanwhile"
+            else "not possible in the present state, or changed in the meantime"
         )
         admin.message_user(request, f"{count(left)} left alone: {why}.", messages.WARNING)
 
 
 def tokens(issues: Iterable[Issue]) -> str:
-    """These issues, each with the revision that is seen, as a form carries them."""
+    """Return the issues as a form carries them: `12:3,15:0`, each key with its revision."""
     return ",".join(f"{issue.pk}:{issue.revision}" for issue in issues)
 
 
 def chosen(text: str) -> list[Issue]:
-    """The issues of a list like `12:3,15:0`, in its order, each with the revision that was seen."""
+    """Return the issues of a list like `12:3,15:0`, in its order, with the revisions it gives.
+
+    Raises BadRequest if the list is malformed.
+    """
     if not SEEN.fullmatch(text):
         raise BadRequest("The list of issues cannot be read.")
     seen = {
@@ -130,11 +136,12 @@ def chosen(text: str) -> list[Issue]:
 
 
 def back_to(address: str) -> str:
-    """The list with its filters; never another place."""
+    """Return the address of the list with its filters, or of the plain list for anything else."""
     changelist = reverse("admin:issues_issue_changelist")
     path, _, query = address.partition("?")
     return f"{changelist}?{query}" if path == changelist and query else changelist
 
 
 def count(number: int) -> str:
+    """Return the number with its noun: "1 issue", "3 issues"."""
     return "1 issue" if number == 1 else f"{number} issues"

@@ -1,4 +1,4 @@
-"""What came of a bulk of fixes: kept in the user's session, the last one, until the next."""
+"""The report on applying or undoing many fixes. The session keeps the user's last one."""
 
 from __future__ import annotations
 
@@ -22,8 +22,12 @@ SHOWN = 200
 
 @dataclass
 class BulkReport:
-    """`applied` holds keys of applied fixes, in the order in which it was done; `refused` the keys
-    of issues with the reasons. `rest` is what there was no time for, as a form carries it."""
+    """The outcome of applying or undoing many fixes.
+
+    `applied` lists the keys of applied fixes in the order they were done. `refused` lists keys of
+    issues with the reasons. `rest` contains the issues there was no time for, as `bulk.tokens`
+    writes them.
+    """
 
     verb: str
     back: str
@@ -33,18 +37,19 @@ class BulkReport:
 
 
 def last(request: HttpRequest) -> BulkReport | None:
+    """Return the user's last report, or None."""
     kept = request.session.get(KEY)
     return BulkReport(**kept) if kept else None
 
 
 def keep(request: HttpRequest, report: BulkReport) -> HttpResponse:
-    """Remember the report, and go to its page."""
+    """Store the report in the session, and redirect to its page."""
     request.session[KEY] = asdict(report)
     return HttpResponseRedirect(reverse("admin:issues_issue_bulk_report"))
 
 
 def issues_of(report: BulkReport) -> list[Issue]:
-    """The issues whose fixes it applied, as far as these are in effect."""
+    """Return the issues whose fixes the report applied and that are still in effect."""
     return list(
         Issue.objects.filter(
             pk__in=AppliedFix.objects.filter(pk__in=report.applied, undone_at=None).values("issue")
@@ -53,7 +58,7 @@ def issues_of(report: BulkReport) -> list[Issue]:
 
 
 def show(admin: TriageAdmin[Issue], request: HttpRequest) -> HttpResponse:
-    """The page, for whoever did it."""
+    """Return the page of the user's last report, or redirect to the list without one."""
     report = last(request)
     if report is None:
         return HttpResponseRedirect(back_to(""))
@@ -72,7 +77,7 @@ def show(admin: TriageAdmin[Issue], request: HttpRequest) -> HttpResponse:
         .count()
     )
     context: dict[str, Any] = {
-        **page_context(admin, request, f"{VERBS[report.verb].done}: what came of it"),
+        **page_context(admin, request, f"{VERBS[report.verb].done}: the result"),
         "report": report,
         "verb": VERBS[report.verb],
         "done": done,

@@ -1,4 +1,4 @@
-"""What the checks did: runs and the state of each check."""
+"""The runs of the checks, and the stored state of each check."""
 
 from __future__ import annotations
 
@@ -61,9 +61,9 @@ class RunAdmin(ReadOnly, Styled, admin.ModelAdmin[Run]):
     def number(self, run: Run) -> str:
         return f"run {run.pk}"
 
-    @admin.display(description="looked at")
+    @admin.display(description="covered")
     def looked_at(self, run: Run) -> str:
-        """What it was limited to, in words."""
+        """Return in words which checks and chambers the run covered."""
         return "; ".join(
             ", ".join(run.scope.get(what) or []) or f"all {what}" for what in ("checks", "chambers")
         )
@@ -99,14 +99,14 @@ class RunAdmin(ReadOnly, Styled, admin.ModelAdmin[Run]):
 
 @admin.register(CheckState)
 class CheckStateAdmin(NeverAdded, NeverDeleted, Styled, admin.ModelAdmin[CheckState]):
-    """A check's row is there from its first run on; whether it runs at all is decided here."""
+    """The checks: a check has a row from its first run on. Staff enable and disable checks here."""
 
     list_display = ["name", "says", "enabled", "working", "noise", "issues"]
     list_filter = ["enabled", ("failing_since", admin.EmptyFieldListFilter)]
     fields = ["name", "says", "enabled", "failing_since", "error"]
     readonly_fields = ["name", "says", "failing_since", "error"]
 
-    @admin.display(description="says")
+    @admin.display(description="what it finds")
     def says(self, state: CheckState) -> str:
         return CHECKS[state.name].title if state.name in CHECKS else "Retired."
 
@@ -120,7 +120,7 @@ class CheckStateAdmin(NeverAdded, NeverDeleted, Styled, admin.ModelAdmin[CheckSt
         )
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
-        """With what is known of each check's noise, asked once for all."""
+        """Return the list with the noise of each check, found in one query for all rows."""
         changelist = super().get_changelist_instance(request)
         found = {noise.check: noise for noise in noisy()}
         for state in changelist.result_list:

@@ -1,4 +1,7 @@
-"""What a wider issue takes in: shown on its page, as nothing else tells of it."""
+"""The narrower findings that a wider issue includes.
+
+Its page shows them, because they are not stored as issues of their own.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +25,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Covered:
-    """One narrower finding: the check that found it, whom it is about, the field in words and the
-    value."""
+    """One narrower finding: its check, whom it is about, the field in words and the value."""
 
     check: Check
     about: str
@@ -33,14 +35,14 @@ class Covered:
 
 @dataclass(frozen=True)
 class TakenIn:
-    """All of them; `broken` names the checks that could not be asked."""
+    """All narrower findings of an issue; `broken` contains the names of checks that broke."""
 
     findings: list[Covered]
     broken: list[str]
 
 
 def of(issue: Issue) -> TakenIn:
-    """Ask the narrower checks now what this issue takes in, as long as it waits for somebody."""
+    """Run the narrower checks now and return what this issue includes; nothing if it is closed."""
     taken = TakenIn([], [])
     narrower = [each for each in check_state.enabled() if issue.check_name in each.part_of]
     if not (narrower and issue.is_active and issue.check_name in CHECKS):
@@ -71,7 +73,7 @@ def _parts(issue: Issue, wider: Causes) -> set[Part]:
 
 
 def _found(narrower: Check, issue: Issue, wider: Causes, parts: set[Part]) -> Iterator[Finding]:
-    """What that check finds of the issue's members, or of its chambers where it compares them."""
+    """Yield what the check finds about the issue's members, or its chambers if it compares."""
     single = [Scope(wider.scope.today, only=frozenset(part)) for part in chunks(issue.member_slugs)]
     scopes = [wider.scope] if narrower.compares else single
     for scope in scopes:

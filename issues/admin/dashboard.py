@@ -1,5 +1,7 @@
-"""What needs doing now, for the admin's first page. A constant number of queries, however much
-there is."""
+"""The overview on the admin's first page: what needs doing now.
+
+It takes a constant number of queries, however many rows there are.
+"""
 
 from __future__ import annotations
 
@@ -29,8 +31,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Tile:
-    """One number with its words, where its list is ("" for whoever may not see that), and how loud
-    it is."""
+    """A number with its caption, the address of its list ("" if the user may not see it) and the
+    tone in which it is shown."""
 
     number: int
     words: str
@@ -40,9 +42,11 @@ class Tile:
 
 @dataclass(frozen=True)
 class Desk:
-    """What is wrong with the service itself, what is to be mentioned of it, the numbers, the checks
-    that are failing, the official lists that need doing, the checks that are noisy, and the last
-    run, if there was any."""
+    """The contents of the overview.
+
+    `troubles` and `notices` are about the service itself. `failing` lists the checks that broke,
+    `sources` the official lists that need attention. `run` is the last run, or None.
+    """
 
     troubles: list[Trouble]
     notices: list[Trouble]
@@ -54,7 +58,7 @@ class Desk:
 
 
 def look(user: User | AnonymousUser) -> Desk | None:
-    """The desk of that user; None for whoever may not see issues."""
+    """Return the overview of that user, or None if the user may not see issues."""
     if not user.has_perm("issues.view_issue"):
         return None
     active = Q(status__in=ACTIVE)
@@ -74,14 +78,14 @@ def look(user: User | AnonymousUser) -> Desk | None:
     quarantined = QuarantinedReport.objects.filter(released=None).count()
     tiles = [
         Tile(counts["mine"], "mine", f"{issues}?assignee=me", "mine"),
-        Tile(counts["unassigned"], "nobody's", f"{issues}?assignee=nobody"),
+        Tile(counts["unassigned"], "unassigned", f"{issues}?assignee=nobody"),
         Tile(
             reopened(Issue.objects.all()).count(), "reopened", f"{issues}?needs=reopened", "warning"
         ),
-        Tile(Hold.objects.count(), "held", reverse("admin:issues_hold_changelist"), "error"),
+        Tile(Hold.objects.count(), "held back", reverse("admin:issues_hold_changelist"), "error"),
         Tile(counts["waking"], "snooze ends soon", f"{issues}?needs=waking"),
         Tile(counts["errors"], "errors", f"{issues}?severity=error", "error"),
-        Tile(counts["active"], "waiting in all", issues),
+        Tile(counts["active"], "waiting in total", issues),
         Tile(
             quarantined,
             "in quarantine",
@@ -89,7 +93,7 @@ def look(user: User | AnonymousUser) -> Desk | None:
         ),
         Tile(
             mail["stuck"],
-            "mails undelivered",
+            "mails not delivered",
             f"{mails}?undelivered=yes" if user.has_perm("issues.view_mail") else "",
             "error",
         ),
@@ -112,7 +116,7 @@ def look(user: User | AnonymousUser) -> Desk | None:
 
 
 def _sources(user: User | AnonymousUser) -> list[Standing]:
-    """The official lists that were rejected or cannot be fetched, for whoever may see them."""
+    """Return the enabled official lists that need attention; none if the user may not see them."""
     if not user.has_perm("members.view_source"):
         return []
     return [

@@ -1,4 +1,4 @@
-"""The filters beside the list of issues. Without any, the list is what waits for somebody."""
+"""The filters above the list of issues. Without any, the list contains the active issues."""
 
 from __future__ import annotations
 
@@ -22,22 +22,23 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 SOON = timedelta(days=3)
-#: Stands for a check's name where there is none; no check has it.
+#: Replaces the name of a check for issues that no check found. No check has this name.
 NO_CHECK = "reports"
+#: The age in days at which each choice begins.
 AGES = {"today": 0, "week": 7, "month": 30}
 
 
 def reopened(issues: QuerySet[Issue]) -> QuerySet[Issue]:
-    """The active issues that came back, and nobody has done anything with since."""
+    """Return the active issues that came back and that nobody has acted on since."""
     last = IssueEvent.objects.filter(issue=OuterRef("pk")).order_by("-pk").values("verb")[:1]
-    return issues.filter(status__in=ACTIVE).alias(last=Subquery(last)).filter(last__in=BACK)
+    return issues.filter(status__in=ACTIVE).alias(last=Subquery(last)).filter(last__in=CAME_BACK)
 
 
 def answered(issues: QuerySet[Issue]) -> QuerySet[Issue]:
-    """The active issues whose reporter wrote again, and nobody has done anything with since."""
+    """Return the active issues whose reporter wrote again and that nobody has acted on since."""
     last = (
         IssueEvent.objects.filter(issue=OuterRef("pk"))
-        .exclude(verb__in=FIRST)
+        .exclude(verb__in=FIRST_REPORT)
         .order_by("-pk")
         .values("by_reporter")[:1]
     )
@@ -47,30 +48,30 @@ def answered(issues: QuerySet[Issue]) -> QuerySet[Issue]:
 
 
 def waking() -> Q:
-    """Snoozed issues whose snooze ends in the next three days."""
+    """Match snoozed issues whose snooze ends within three days."""
     return Q(status=Status.SNOOZED, snoozed_until__lte=timezone.localdate() + SOON)
 
 
-BACK = (IssueEvent.Verb.REOPENED, IssueEvent.Verb.WOKEN)
-#: What a reporter does when first reporting.
-FIRST = (IssueEvent.Verb.OPENED, IssueEvent.Verb.CONFIRMED)
+CAME_BACK = (IssueEvent.Verb.REOPENED, IssueEvent.Verb.WOKEN)
+#: The events of a first report.
+FIRST_REPORT = (IssueEvent.Verb.OPENED, IssueEvent.Verb.CONFIRMED)
 
 
 class Choice(admin.SimpleListFilter, ABC):
-    """A filter of choices; what it does not know matches no issue. `default` stands for no choice."""
+    """A filter with choices; an unknown one matches nothing. `default` labels the empty choice."""
 
     default = "any"
 
     @abstractmethod
     def matching(self, value: str, issues: QuerySet[Issue]) -> QuerySet[Issue]:
-        """Those of the issues that a known choice lets through."""
+        """Return the issues that match one of the choices."""
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         value = self.value()
         if not value:
             return queryset
-        known = {str(choice) for choice, _ in self.lookup_choices}
-        return self.matching(value, queryset) if value in known else queryset.none()
+        choices = {str(choice) for choice, _ in self.lookup_choices}
+        return self.matching(value, queryset) if value in choices else queryset.none()
 
 
 class StatusFilter(Choice):
@@ -138,7 +139,7 @@ class PriorityFilter(Choice):
 
 
 class CheckFilter(Choice):
-    """Mails lead here with the name of a check, which may have no issue any more."""
+    """The filter by check. Mails link here with the name of a check, whose issues may be gone."""
 
     title = "check"
     parameter_name = "check_name"
@@ -150,29 +151,29 @@ class CheckFilter(Choice):
             .values_list("check_name", flat=True)
             .distinct()
         )
-        known = sorted({*names, *filter(None, [self.value()])} - {NO_CHECK})
-        return [*((name, name) for name in known), (NO_CHECK, "none: reports and notes")]
+        found = sorted({*names, *filter(None, [self.value()])} - {NO_CHECK})
+        return [*((name, name) for name in found), (NO_CHECK, "no check: reports and notes")]
 
     def matching(self, value: str, issues: QuerySet[Issue]) -> QuerySet[Issue]:
         return issues.filter(check_name="" if value == NO_CHECK else value)
 
 
 class SourceFilter(Choice):
-    """An issue that several official lists say is found under each of them."""
+    """The filter by official list. An issue from several lists is found under each of them."""
 
     title = "source"
     parameter_name = "source"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
-        known = {*Source.objects.values_list("slug", flat=True), *filter(None, [self.value()])}
-        return [(slug, slug) for slug in sorted(known)]
+        slugs = {*Source.objects.values_list("slug", flat=True), *filter(None, [self.value()])}
+        return [(slug, slug) for slug in sorted(slugs)]
 
     def matching(self, value: str, issues: QuerySet[Issue]) -> QuerySet[Issue]:
         return issues.filter(pk__in=Issue.objects.of_source(value).values("pk"))
 
 
 class ChamberFilter(Choice):
-    """An issue about members of several chambers is found under each of them."""
+    """The filter by chamber. An issue about several chambers is found under each of them."""
 
     title = "chamber"
     parameter_name = "chamber"
@@ -199,7 +200,7 @@ class OriginFilter(Choice):
 
 
 class AssigneeFilter(Choice):
-    """All of staff, and whoever left while an issue was theirs."""
+    """The filter by assignee: all staff, and people who left while issues were assigned to them."""
 
     title = "assignee"
     parameter_name = "assignee"

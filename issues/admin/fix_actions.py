@@ -1,4 +1,4 @@
-"""What can be done with the fixes of many issues at once: which of them, and why not the others."""
+"""Applying and undoing fixes of many issues: which are possible, and why others are left alone."""
 
 from __future__ import annotations
 
@@ -17,14 +17,13 @@ from members.chunks import chunks
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-#: What the evidence of a finding calls the reason why a person must choose among its fixes.
+#: The key, in the context of the evidence, of the reason why a person must choose a fix.
 CHOOSE = "choose"
 
 
 @dataclass(frozen=True)
 class Planned:
-    """What would be done with an issue: the fix, or (None) why it is left alone. `label` is the
-    fix's as people know it."""
+    """The plan for one issue: the fix with its label, or None with the reason in `why`."""
 
     issue: Issue
     fix: Fix | None = None
@@ -34,8 +33,11 @@ class Planned:
 
 @dataclass(frozen=True)
 class FixAction:
-    """`plan` says in which order what would be done, and `do` does it with one issue of the
-    revision that was seen."""
+    """Applying or undoing fixes in bulk.
+
+    `plan` decides what would be done with each issue, in order. `do` does it with one issue, at the
+    revision that was shown.
+    """
 
     name: str
     label: str
@@ -45,22 +47,22 @@ class FixAction:
 
 
 def _to_apply(issues: Iterable[Issue]) -> list[Planned]:
-    """Of an official list's issue, the first fix, unless a person must choose; of any other, the
-    only one."""
+    """Plan the first fix of each issue from an official list, unless a person must choose, and the
+    only fix of any other issue."""
     issues = list(issues)
-    late = overtaken(issues)
-    return [_first(issue, late.get(issue.pk, "")) for issue in issues]
+    outdated = overtaken(issues)
+    return [_plan_to_apply(issue, outdated.get(issue.pk, "")) for issue in issues]
 
 
-def _first(issue: Issue, late: str) -> Planned:
+def _plan_to_apply(issue: Issue, outdated: str) -> Planned:
     if issue.status not in ACTIVE:
         return Planned(issue, why=f"it is {issue.get_status_display()}")
     if len(issue.fixes) > 1 and not issue.source_slugs:
         return Planned(issue, why="it has several fixes to choose from")
     if choice := issue.evidence.get("context", {}).get(CHOOSE):
         return Planned(issue, why=choice)
-    if late:
-        return Planned(issue, why=late)
+    if outdated:
+        return Planned(issue, why=outdated)
     try:
         fix = execution.read(issue.fixes[0]) if issue.fixes else None
     except FixRefused:
@@ -69,16 +71,16 @@ def _first(issue: Issue, late: str) -> Planned:
 
 
 def _to_undo(issues: Iterable[Issue]) -> list[Planned]:
-    """What was applied last is taken back first: it may need what was applied before."""
+    """Plan undoing the fixes, the last one applied first, as it may need the earlier ones."""
     issues = list(issues)
     last = {applied.issue_id: applied for applied in _in_effect(issues)}
     issues.sort(key=lambda issue: -last[issue.pk].pk if issue.pk in last else 0)
-    return [_back(issue, last.get(issue.pk)) for issue in issues]
+    return [_plan_to_undo(issue, last.get(issue.pk)) for issue in issues]
 
 
-def _back(issue: Issue, applied: AppliedFix | None) -> Planned:
+def _plan_to_undo(issue: Issue, applied: AppliedFix | None) -> Planned:
     if applied is None:
-        return Planned(issue, why="no fix of it is in effect")
+        return Planned(issue, why="it has no fix in effect")
     try:
         return Planned(issue, execution.read(applied.inverse), applied.label)
     except FixRefused as why:
@@ -86,7 +88,7 @@ def _back(issue: Issue, applied: AppliedFix | None) -> Planned:
 
 
 def _in_effect(issues: list[Issue]) -> Iterator[AppliedFix]:
-    """The fixes of these issues that are in effect, of each the last one last."""
+    """Yield the fixes of these issues that are in effect, the last one applied to an issue last."""
     for part in chunks(issues):
         yield from AppliedFix.objects.filter(issue__in=part, undone_at=None).order_by("pk")
 
@@ -94,7 +96,7 @@ def _in_effect(issues: list[Issue]) -> Iterator[AppliedFix]:
 def _undo(issue: Issue, user: User) -> AppliedFix:
     applied = issue.applied_fixes.filter(undone_at=None).order_by("pk").last()
     if applied is None:
-        raise FixRefused("No fix of it is in effect any more.")
+        raise FixRefused("It no longer has a fix in effect.")
     applying.undo(applied, user, issue.revision)
     return applied
 

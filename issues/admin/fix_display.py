@@ -1,4 +1,4 @@
-"""Fixes on the page of an issue: what each would change, applying and undoing it."""
+"""The fixes on the page of an issue: what each of them would change or has changed."""
 
 from __future__ import annotations
 
@@ -27,20 +27,19 @@ NAMED: dict[str, type[Model]] = {
     "chamber_id": Chamber,
     "member_id": Member,
 }
-#: Columns that say where a new detail belongs, and those that are not shown of a whole row when
-#: they are empty.
-PLACE = ("kind", "medium", "scheme")
-#: Rows whose name in the database says little to whoever reads it.
+#: Columns that give the kind of a detail. A row on one line has them in brackets at its end.
+KIND = ("kind", "medium", "scheme")
+#: Models whose name in the database would mean little to staff.
 NOUNS: dict[type[Model], str] = {Mismatch: "note that this is another person"}
 
-#: The rows that columns name: by column and key (or the name by which a fix knows a row that it
-#: makes), what they are called.
+#: The names of the rows to which columns refer, by column and key. For a row that the fix itself
+#: creates, the key is the name that the fix gives it.
 Names = Mapping[tuple[str, int | str], str]
 
 
 @dataclass(frozen=True)
 class FixStep:
-    """One value that a fix changes: what it is, and the value before and after ("" for none)."""
+    """One value that a fix changes, before and after ("" if empty), and what it is."""
 
     what: str
     old: str
@@ -49,8 +48,8 @@ class FixStep:
 
 @dataclass(frozen=True)
 class Offer:
-    """A fix as its button and table show it. `number` is its place among the issue's fixes; `why`
-    is why it has no button."""
+    """A fix that is offered. `number` is its index in the issue's fixes. `why` is the reason why it
+    cannot be applied, or ""."""
 
     number: int
     label: str
@@ -60,7 +59,7 @@ class Offer:
 
 @dataclass(frozen=True)
 class Done:
-    """A fix that was applied, and where it is undone."""
+    """A fix that was applied, and the address that undoes it."""
 
     applied: AppliedFix
     steps: list[FixStep]
@@ -68,7 +67,7 @@ class Done:
 
 
 def offers(issue: Issue) -> list[Offer]:
-    """The fixes of an issue that waits for somebody, in the order in which they are offered."""
+    """Return the fixes of an active issue in the order they are offered; none if it is closed."""
     if issue.status not in ACTIVE:
         return []
     understood = [
@@ -82,7 +81,7 @@ def offers(issue: Issue) -> list[Offer]:
 
 
 def done(issue: Issue) -> list[Done]:
-    """The fixes that were applied, the newest last."""
+    """Return the fixes of the issue that were applied, the newest last."""
     every = [
         (each, _understood(each.done))
         for each in issue.applied_fixes.select_related("applied_by", "undone_by")
@@ -99,7 +98,7 @@ def done(issue: Issue) -> list[Done]:
 
 
 def _understood(stored: Mapping[str, Any]) -> Fix | None:
-    """The fix; None for one of a form that was understood once: the page is shown without it."""
+    """Return the fix, or None if its format is no longer supported: the page leaves it out."""
     try:
         return execution.read(stored)
     except FixRefused:
@@ -107,8 +106,10 @@ def _understood(stored: Mapping[str, Any]) -> Fix | None:
 
 
 def also(issue: Issue) -> list[Issue]:
-    """Other issues that wait about the same field of the same member: what a fix puts right for
-    one, it may for all."""
+    """Return up to ten other active issues about the same field of the same member.
+
+    A fix that corrects one of them may correct all.
+    """
     if issue.member_id is None or not issue.field:
         return []
     return list(
@@ -119,7 +120,7 @@ def also(issue: Issue) -> list[Issue]:
 
 
 def names(many: Iterable[Fix]) -> Names:
-    """What the rows are called that these fixes name."""
+    """Return the names of the rows to which these fixes refer."""
     keys: dict[str, set[int]] = defaultdict(set)
     for fix in many:
         for edit in fix.edits:
@@ -134,7 +135,7 @@ def names(many: Iterable[Fix]) -> Names:
 
 
 def steps(fix: Fix, named: Names) -> list[FixStep]:
-    """What a fix changes, value by value."""
+    """Return what a fix changes, value by value."""
     made: Names = {
         (column, edit.ref): edit.values["name"]
         for edit in fix.edits
@@ -161,13 +162,15 @@ def _steps(edit: Edit, named: Names) -> list[FixStep]:
     return (
         [FixStep(f"new {noun}", "", whole)]
         if edit.op == "create"
-        else [FixStep(f"{noun} taken away", whole, "")]
+        else [FixStep(f"{noun} removed", whole, "")]
     )
 
 
 def _in_order(model: type[Model], values: Mapping[str, Any]) -> list[str]:
-    """The columns as the model has them, who verified it last; PostgreSQL keeps the names of JSON
-    in an order of its own."""
+    """Return the columns in the model's order, with the verification last.
+
+    PostgreSQL stores the keys of JSON in an order of its own.
+    """
     columns = [field.attname for field in model._meta.concrete_fields]
     return sorted(
         values,
@@ -179,21 +182,23 @@ def _in_order(model: type[Model], values: Mapping[str, Any]) -> list[str]:
 
 
 def _whole(model: type[Model], values: Mapping[str, Any], named: Names) -> str:
-    """A row on one line: its values, and then where it belongs. A day, and who verified it, would
-    say nothing without the word for it."""
+    """Return a row on one line: its values, then its kind in brackets.
+
+    Dates and verifiers are preceded by the name of their column, as they mean nothing without it.
+    """
     shown = [
         name
         for name in _in_order(model, values)
         if name != "member_id" and not isinstance(values[name], bool)
     ]
-    said = {name: _shown(name, values[name], named) for name in shown}
-    place = ", ".join(said[name] for name in PLACE if said.get(name))
+    words = {name: _shown(name, values[name], named) for name in shown}
+    kind = ", ".join(words[name] for name in KIND if words.get(name))
     text = ", ".join(
         f"{_column(model, name)} {value}" if name.endswith(("_on", "_by")) else value
-        for name, value in said.items()
-        if value and name not in PLACE
+        for name, value in words.items()
+        if value and name not in KIND
     )
-    return f"{text} ({place})" if place else text
+    return f"{text} ({kind})" if kind else text
 
 
 def _column(model: type[Model], name: str) -> str:
@@ -212,6 +217,6 @@ def _shown(name: str, value: Any, named: Names) -> str:
         return (
             named.get((name, value["ref"]), "the new one")
             if isinstance(value, Mapping)
-            else named.get((name, value), "one that is gone")
+            else named.get((name, value), "one that was deleted")
         )
     return str(value)

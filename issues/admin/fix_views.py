@@ -1,7 +1,7 @@
-"""Applying and undoing fixes: of one issue from its page, of many from a page that shows them
-first.
+"""The views that apply and undo fixes: of one issue from its page, of many after a preview.
 
-Each issue stands on its own feet: what is refused is told with its reason, and stops no other.
+Issues are independent of each other. A refused fix is reported with its reason, and does not stop
+the others.
 """
 
 from __future__ import annotations
@@ -35,24 +35,27 @@ from members.admin.base import page_context, posted
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-#: How many refusals are told above the list; more have a page of their own.
+#: The number of refusals that fit above the list; more of them get a page of their own.
 REASONS = 20
-#: How many fixes are shown step by step before they are applied.
+#: The number of fixes that the preview shows step by step.
 SHOWN = 300
-#: Seconds for which one request works: servers end those that take half a minute. The rest is for
-#: the next.
+#: Seconds of work in one request, as servers end those that take half a minute. What remains is
+#: left to the next.
 PATIENCE = 12.0
-#: What became of an issue whose fix was applied, by its status.
+#: The outcome of an applied fix, by the status of its issue.
 AFTER = {
     Status.RESOLVED: "The issue is resolved.",
-    Status.DISMISSED: "That decides between the lists: it is asked again when one of them says something else.",
+    Status.DISMISSED: (
+        "That decides between the lists: the issue is reopened when one of them changes."
+    ),
 }
 
 
 def apply_one(request: HttpRequest, issue: Issue) -> str:
-    """Put the fix that the form names into effect; the words for it. Raises Refused."""
-    number, seen = request.POST.get("fix", ""), request.POST.get("revision", "")
-    if not all(re.fullmatch("[0-9]{1,9}", given) for given in (number, seen)):
+    """Apply the fix that the form names, and return a message. Raises FixRefused if it cannot be
+    applied, BadRequest if the form is malformed."""
+    number, revision = request.POST.get("fix", ""), request.POST.get("revision", "")
+    if not all(re.fullmatch("[0-9]{1,9}", given) for given in (number, revision)):
         raise BadRequest("The form cannot be read.")
     allowed = {other.pk for other in fix_display.also(issue)}
     others = (
@@ -61,38 +64,36 @@ def apply_one(request: HttpRequest, issue: Issue) -> str:
         else []
     )
     applied = applying.apply(
-        Issue(pk=issue.pk, revision=int(seen)), int(number), cast("User", request.user), others
+        Issue(pk=issue.pk, revision=int(revision)), int(number), cast("User", request.user), others
     )
     fresh = Issue.objects.get(pk=issue.pk)
-    after = AFTER.get(
-        Status(fresh.status), "The check still finds something: look at what is left."
-    )
-    left = Issue.objects.filter(
+    after = AFTER.get(Status(fresh.status), "The check still finds something: see what is left.")
+    still_open = Issue.objects.filter(
         pk__in=[other.pk for other in others], status__in=ACTIVE
     ).values_list("pk", flat=True)
-    stays = "".join(
-        f" Issue {key} stays open: somebody changed it meanwhile, or its check still finds it."
-        for key in sorted(left)
+    remarks = "".join(
+        f" Issue {key} stays open: it was changed in the meantime, or its check still finds it."
+        for key in sorted(still_open)
     )
-    return f"Done: {applied.label}. {after}{stays}"
+    return f"Done: {applied.label}. {after}{remarks}"
 
 
 def undo_one(request: HttpRequest, issue: Issue, applied: int) -> str:
-    """Take an applied fix of this issue back; the words for it. Raises Refused."""
+    """Undo an applied fix of this issue, and return a message. Raises FixRefused if refused."""
     found = get_object_or_404(AppliedFix, pk=applied, issue=issue)
     applying.undo(found, cast("User", request.user))
     return f"Undone: {found.label}."
 
 
 def alike(issue: Issue) -> list[tuple[str, int, str]]:
-    """For each official list that says what this issue says: its slug, how many issues of the same
-    check that it says can be fixed at once, and where. A list of which none can is left out."""
+    """Return, for each official list behind this issue, its slug, how many issues of the same check
+    and list can be fixed at once, and the address that does it. Lists without any are left out."""
     if issue.status not in ACTIVE or not issue.check_name:
         return []
     url = reverse("admin:issues_issue_bulk_fix_all")
     possible = {
         slug: sum(
-            each.fix is not None for each in VERBS["fix"].plan(_said_by(slug, issue.check_name))
+            each.fix is not None for each in VERBS["fix"].plan(_issues_of(slug, issue.check_name))
         )
         for slug in issue.source_slugs
     }
@@ -103,8 +104,8 @@ def alike(issue: Issue) -> list[tuple[str, int, str]]:
     ]
 
 
-def _said_by(source: str, check: str) -> QuerySet[Issue]:
-    """The issues of a check that wait and an official list says."""
+def _issues_of(source: str, check: str) -> QuerySet[Issue]:
+    """Return the active issues of that check from that official list."""
     return (
         Issue.objects.active()
         .of_source(source)
@@ -123,7 +124,7 @@ def begin(
     title: str = "",
     reports: bool = True,
 ) -> HttpResponse:
-    """The page that shows what would be done. `reports` says that a page tells what came of it."""
+    """Return the preview of what would be done. With `reports`, a report page follows."""
     planned = verb.plan(issues)
     possible = [each for each in planned if each.fix]
     named = fix_display.names(each.fix for each in possible[:SHOWN] if each.fix)
@@ -145,14 +146,14 @@ def begin(
 
 
 def begin_all(admin: TriageAdmin[Issue], request: HttpRequest, name: str) -> HttpResponse:
-    """That page for all issues of a check that wait and an official list says; or for what the last
-    report says was applied."""
+    """Return the preview for all active issues of a check from an official list, or for undoing
+    what the last report applied."""
     if not admin.has_triage_permission(request):
         raise PermissionDenied
     check, source = request.GET.get("check_name", ""), request.GET.get("source", "")
     listing = reverse("admin:issues_issue_changelist")
     if name == "fix":
-        issues = _said_by(source, check)
+        issues = _issues_of(source, check)
         title = f"Apply all of {check} from {source}"
         return begin(
             admin,
@@ -172,7 +173,7 @@ def begin_all(admin: TriageAdmin[Issue], request: HttpRequest, name: str) -> Htt
 
 @posted(lambda request, name: back_to(""))
 def finish(admin: TriageAdmin[Issue], request: HttpRequest, name: str) -> HttpResponse:
-    """Do what the page showed, and go back to the list with a report of what was refused and why."""
+    """Do what the preview showed, and redirect to the list or the report, with every refusal."""
     if not admin.has_triage_permission(request):
         raise PermissionDenied
     verb = VERBS[name]
@@ -193,7 +194,7 @@ def finish(admin: TriageAdmin[Issue], request: HttpRequest, name: str) -> HttpRe
 
 
 def _do(verb: FixAction, issues: list[Issue], user: User, report: BulkReport) -> None:
-    """Do it with each as long as there is time, and write into the report what came of it."""
+    """Work through the issues while there is time, and add every outcome to the report."""
     until = monotonic() + PATIENCE
     plan = verb.plan(issues)
     with recheck.once():

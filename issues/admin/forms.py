@@ -1,4 +1,4 @@
-"""What staff are asked for when they act on issues."""
+"""The forms for acting on issues, and for writing one down."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def staff() -> QuerySet[User]:
-    """Everybody whom an issue can be given to: active staff who may triage."""
+    """Return the people to whom an issue can be assigned: active staff who may triage."""
     triagers = get_user_model().objects.with_perm(
         "issues.triage_issue", backend="django.contrib.auth.backends.ModelBackend"
     )
@@ -44,7 +44,7 @@ class FutureDateField(forms.DateField):
 
 
 class ActForm(forms.Form):
-    """Base of all: nothing is asked, and errors do not hide behind colours."""
+    """The base of all forms: without fields, and with classes that mark what is wrong."""
 
     required_css_class = "required"
     error_css_class = "errors"
@@ -56,7 +56,7 @@ class ActForm(forms.Form):
                 field.widget.attrs["min"] = (timezone.localdate() + timedelta(days=1)).isoformat()
 
     def refusal(self) -> str:
-        """What is wrong, on one line, of a form that is not valid; its page will open at the first
+        """Return on one line what is wrong with an invalid form, and put the focus on the first
         wrong field."""
         wrong = [field for field in self if field.errors]
         wrong[0].field.widget.attrs["autofocus"] = True
@@ -93,7 +93,7 @@ class NoteForm(ActForm):
 
 
 class SnoozeForm(_WithNote):
-    until = FutureDateField(help_text="On that day it comes back, with a mail.")
+    until = FutureDateField(help_text="The issue comes back on that day, with a mail.")
     field_order = ["until", "note"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -105,7 +105,10 @@ class DismissForm(_WithNote):
     reason = forms.ChoiceField(choices=[("", "choose a reason"), *DismissalReason.choices])
     until = FutureDateField(
         required=False,
-        help_text="Optional. From that day on the check may say it again; without it, only when the evidence differs.",
+        help_text=(
+            "Optional. From that day on the check may report it again. Without a day, it does so "
+            "only if the evidence changes."
+        ),
     )
     field_order = ["reason", "until", "note"]
 
@@ -119,7 +122,7 @@ class ReopenForm(_WithNote):
         label="Why",
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Stands in the mail to staff.",
+        help_text="Included in the mail to staff.",
     )
 
 
@@ -128,7 +131,7 @@ class PriorityForm(ActForm):
 
 
 class IssueForm(forms.ModelForm[Issue]):
-    """An issue that staff write down themselves."""
+    """The form of an issue that staff write down themselves."""
 
     class Meta:
         model = Issue
@@ -141,4 +144,4 @@ class IssueForm(forms.ModelForm[Issue]):
             "proposed": forms.TextInput(attrs={"class": "vTextField"}),
             "source": forms.URLInput(attrs={"class": "vURLField"}),
         }
-        help_texts = {"chamber": "Only for an issue that is about no single member."}
+        help_texts = {"chamber": "Only for an issue that is not about one member."}

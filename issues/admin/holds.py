@@ -1,5 +1,7 @@
-"""What is held: what would change, and its release. A hold is never edited, only released; a run
-takes it away when it is over."""
+"""Holds in the admin: what each would change, and its release.
+
+A hold is never edited, only released. A run deletes it once the cause is gone.
+"""
 
 from __future__ import annotations
 
@@ -34,8 +36,8 @@ SNAPSHOTS = re.compile(r"([0-9]{1,18}(,[0-9]{1,18})*)?")
 
 
 def of(issue: Issue) -> Hold | None:
-    """The hold that an issue tells of, as long as it is held."""
-    if issue.check_name != breaker.REPORTS_HOLDS:
+    """Return the hold that an issue reports, or None if it no longer exists."""
+    if issue.check_name != breaker.TELLS:
         return None
     holds = Hold.objects.filter(chamber=issue.chamber).select_related("chamber")
     return next(
@@ -56,8 +58,7 @@ class HoldAdmin(ReadOnly, Styled, admin.ModelAdmin[Hold]):
     show_full_result_count = False
     actions = None
 
-    # --- who may what: whoever sees issues sees what would become issues
-    # ---------------------------------------------
+    # --- permissions: those who may see issues may see what would become issues
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
@@ -69,13 +70,12 @@ class HoldAdmin(ReadOnly, Styled, admin.ModelAdmin[Hold]):
         return request.user.has_perm("issues.triage_issue") and self.has_view_permission(request)
 
     # --- the list
-    # -------------------------------------------------------------------------------------------------
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         return super().changelist_view(
-            request, {"title": "Held: too much at once", **(extra_context or {})}
+            request, {"title": "Held back: too much at once", **(extra_context or {})}
         )
 
     @admin.display(description="official lists", ordering="sources")
@@ -86,8 +86,7 @@ class HoldAdmin(ReadOnly, Styled, admin.ModelAdmin[Hold]):
     def changes_at_once(self, hold: Hold) -> int:
         return hold.opened + hold.reopened + hold.resolved
 
-    # --- one, and its release
-    # -------------------------------------------------------------------------------------
+    # --- one hold, and its release
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(partial(_release, self))
@@ -117,7 +116,7 @@ class HoldAdmin(ReadOnly, Styled, admin.ModelAdmin[Hold]):
 
 def _page(held: HoldAdmin, request: HttpRequest, hold: Hold) -> HttpResponse:
     context = {
-        **page_context(held, request, f"Held: {hold.check_name} in {hold.chamber.name}"),
+        **page_context(held, request, f"Held back: {hold.check_name} in {hold.chamber.name}"),
         "hold": hold,
         "check": CHECKS.get(hold.check_name),
         "total": hold.opened + hold.reopened + hold.resolved,
@@ -127,7 +126,7 @@ def _page(held: HoldAdmin, request: HttpRequest, hold: Hold) -> HttpResponse:
         .order_by("source__slug"),
         "changes": hold.changes[:SHOWN],
         "more": len(hold.changes[SHOWN:]),
-        "told": breaker.issue_of(hold),
+        "reported_by": breaker.issue_of(hold),
         "seen": ",".join(map(str, hold.snapshots)),
         "may_release": held.has_triage_permission(request),
     }
@@ -136,7 +135,7 @@ def _page(held: HoldAdmin, request: HttpRequest, hold: Hold) -> HttpResponse:
 
 @posted(lambda request, pk: _url(pk))
 def _release(held: HoldAdmin, request: HttpRequest, pk: int) -> HttpResponse:
-    """Release what the page showed, and go to what became of it."""
+    """Release what the page showed, and redirect to the issue that reported it, or to its fixes."""
     if not held.has_triage_permission(request):
         raise PermissionDenied
     seen = request.POST.get("snapshots", "")
@@ -145,7 +144,7 @@ def _release(held: HoldAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     hold = Hold.objects.select_related("chamber").filter(pk=pk).first()
     if hold is None:
         return HttpResponseRedirect(_url(pk))
-    told = breaker.issue_of(hold)
+    reported_by = breaker.issue_of(hold)
     try:
         counts, issues = release.release(
             hold, [int(key) for key in seen.split(",") if key], cast("User", request.user)
@@ -153,7 +152,7 @@ def _release(held: HoldAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     except NotReleased as why:
         held.message_user(request, str(why), messages.ERROR)
         return HttpResponseRedirect(_url(pk))
-    held.message_user(request, _said(counts), messages.SUCCESS)
+    held.message_user(request, _summary(counts), messages.SUCCESS)
     if "and_fix" in request.POST and issues:
         admins = cast("TriageAdmin[Issue]", held.admin_site.get_model_admin(Issue))
         return fix_views.begin(
@@ -165,8 +164,8 @@ def _release(held: HoldAdmin, request: HttpRequest, pk: int) -> HttpResponse:
             reports=True,
         )
     return HttpResponseRedirect(
-        reverse("admin:issues_issue_change", args=[told.pk])
-        if told
+        reverse("admin:issues_issue_change", args=[reported_by.pk])
+        if reported_by
         else reverse("admin:issues_issue_changelist")
     )
 
@@ -175,7 +174,7 @@ def _url(pk: int | str) -> str:
     return reverse("admin:issues_hold_change", args=[pk])
 
 
-def _said(counts: Counts) -> str:
+def _summary(counts: Counts) -> str:
     parts = {"opened": counts.opened, "reopened": counts.reopened, "resolved": counts.resolved}
-    told = ", ".join(f"{count(number)} {verb}" for verb, number in parts.items() if number)
-    return f"Released: {told}." if told else "Released: nothing of it is left to change."
+    changed = ", ".join(f"{count(number)} {verb}" for verb, number in parts.items() if number)
+    return f"Released: {changed}." if changed else "Released: nothing is left to change."

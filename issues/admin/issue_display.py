@@ -1,4 +1,4 @@
-"""What the page of an issue tells: its evidence, its events in words, and what belongs with it."""
+"""The contents of an issue's page: its evidence, its events in words, and related records."""
 
 from __future__ import annotations
 
@@ -28,28 +28,28 @@ WORDS = {
 WORDS |= {
     "dismissal_reason": "reason",
     "dismissed_until": "until",
-    "observed": "observed",
-    "expected": "expected",
+    "observed": "listed now",
+    "expected": "should be",
 }
 
 
 def kind(issue: Issue) -> str:
-    """How grave it is; a report or a note of staff's is called just that."""
+    """Return the severity, or "report" or "note" for an issue that people wrote."""
     return issue.severity or {Origin.PUBLIC.value: "report", Origin.STAFF.value: "note"}.get(
         issue.origin, "info"
     )
 
 
 def heading(issue: Issue) -> str:
-    """On one line, what it is about; a report's own text stands below."""
+    """Return on one line what the issue is about. The text of a report follows below it."""
     if issue.origin != Origin.PUBLIC:
         return issue.summary
     about = ": ".join(part for part in (issue.label, fields.label(issue.field)) if part)
     return Truncator(f"Report about {about}" if about else "Report from the site").chars(HEADING)
 
 
-#: What whoever stands before it did, where the verb's own words name somebody or something else.
-DID = {
+#: The words for an event after its actor's name, where the label of the verb does not fit there.
+ACTIONS = {
     IssueEvent.Verb.UPDATED.value: "found other evidence",
     IssueEvent.Verb.PRIORITISED.value: "set the priority",
     IssueEvent.Verb.CONFIRMED.value: "asked for mail",
@@ -62,19 +62,20 @@ DID = {
 
 
 @dataclass(frozen=True)
-class Told:
-    """One event, and what it changed as (what, before, after)."""
+class EventEntry:
+    """One event in words. `changes` lists what it changed, as (what, before, after)."""
 
     event: IssueEvent
     changes: list[tuple[str, str, str]]
 
     @property
-    def did(self) -> str:
-        return DID.get(self.event.verb) or self.event.get_verb_display()
+    def action(self) -> str:
+        """Return what the actor did, to follow the actor's name."""
+        return ACTIONS.get(self.event.verb) or self.event.get_verb_display()
 
 
-def events(issue: Issue) -> list[Told]:
-    """Everything that happened, the newest last."""
+def events(issue: Issue) -> list[EventEntry]:
+    """Return everything that happened to the issue, the newest last."""
     found = list(issue.events.select_related("user", "run"))
     keys = {
         key
@@ -88,7 +89,7 @@ def events(issue: Issue) -> list[Told]:
         else {}
     )
     return [
-        Told(event, [_change(event, name, people) for name in WORDS if name in event.new])
+        EventEntry(event, [_change(event, name, people) for name in WORDS if name in event.new])
         for event in found
     ]
 
@@ -102,7 +103,7 @@ def _change(event: IssueEvent, name: str, people: dict[int, str]) -> tuple[str, 
 
 
 def _in_words(name: str, value: Any, people: dict[int, str]) -> str:
-    """Return the value in words; one that is none of those the site writes, as it is."""
+    """Return the value in words, or unchanged if the site would not write such a value."""
     try:
         return _words_of(name, value, people)
     except (TypeError, ValueError):
@@ -111,7 +112,7 @@ def _in_words(name: str, value: Any, people: dict[int, str]) -> str:
 
 def _words_of(name: str, value: Any, people: dict[int, str]) -> str:
     if name == "assignee":
-        return people.get(value, "somebody who is gone") if value else "nobody"
+        return people.get(value, "a deleted user") if value else "nobody"
     if value in ("", None):
         return "none"
     if name == "status":
@@ -124,27 +125,30 @@ def _words_of(name: str, value: Any, people: dict[int, str]) -> str:
 
 
 def context(issue: Issue) -> list[tuple[str, str, str]]:
-    """What the evidence says beside the values: where it was seen, how old it is, and for an
-    official list its page in the admin. The copies of lists are named in what each list says."""
-    said = {
+    """Return the context of the evidence as (name, value, address).
+
+    The address is the admin's page of an official list, else "". The copy's key is left out, as the
+    value of each list names its copy.
+    """
+    values = {
         name: str(value)
         for name, value in dict(issue.evidence.get("context") or {}).items()
         if name != "copy"
     }
-    lists = list_links.pages(said) if issue.source_slugs else {}
+    lists = list_links.pages(values) if issue.source_slugs else {}
     return [
         (name if name in lists else capfirst(name.replace("_", " ")), value, lists.get(name, ""))
-        for name, value in said.items()
+        for name, value in values.items()
     ]
 
 
 def web_address(text: str) -> str:
-    """The text, where it is an address that a browser may be sent to; else ""."""
+    """Return the text if it is a web address, else ""."""
     return text if is_web(text.strip()) else ""
 
 
 def concerned(issue: Issue) -> QuerySet[Member]:
-    """The members that a finding about a group names."""
+    """Return the members whom an issue about a group concerns."""
     slugs = issue.member_slugs if issue.member_id is None else []
     return (
         Member.objects.filter(slug__in=slugs)
@@ -154,8 +158,8 @@ def concerned(issue: Issue) -> QuerySet[Member]:
 
 
 def related(issue: Issue) -> list[Issue]:
-    """Other issues about the same members: the same field first, then those that wait, then the
-    newest."""
+    """Return up to RELATED other issues about the same members: those about the same field first,
+    then active ones, then the newest."""
     slugs = set(issue.member_slugs) | ({issue.member.slug} if issue.member else set())
     about = Q(member__slug__in=slugs)
     for slug in sorted(slugs)[:RELATED]:

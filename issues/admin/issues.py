@@ -1,5 +1,7 @@
-"""The list of issues and the way to each of them. No stored field is edited by a form: acting on an
-issue is."""
+"""Issues in the admin: the list, the addresses of their pages, and the form of a new one.
+
+Stored fields are never edited in a form. They change by acting on an issue.
+"""
 
 from __future__ import annotations
 
@@ -96,7 +98,6 @@ class IssueAdmin(NeverChanged, NeverDeleted, TriageAdmin[Issue]):
     ]
 
     # --- the list
-    # -------------------------------------------------------------------------------------------------
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Issue]:
         return ranked(super().get_queryset(request)).select_related("member", "chamber", "assignee")
@@ -163,8 +164,7 @@ class IssueAdmin(NeverChanged, NeverDeleted, TriageAdmin[Issue]):
             timesince(seen, depth=1),
         )
 
-    # --- one issue, and what is done with it
-    # ----------------------------------------------------------------------
+    # --- one issue, and the actions on it
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
@@ -237,10 +237,9 @@ class IssueAdmin(NeverChanged, NeverDeleted, TriageAdmin[Issue]):
         )
 
     # --- an issue that staff write down
-    # ---------------------------------------------------------------------------
 
     def save_model(self, request: HttpRequest, obj: Issue, form: Any, change: bool) -> None:
-        """Store a new issue the way all are stored: with its event and its mail."""
+        """Store a new issue as all issues are stored: with its event and its mail."""
         obj.origin = Origin.STAFF
         for name, value in subject.values(obj.member, obj.chamber).items():
             setattr(obj, name, value)

@@ -1,4 +1,4 @@
-"""The way from an issue to the official lists that it is about."""
+"""Links from an issue to the official lists it is about."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ from members.models import Source
 
 
 def of(issue: Issue) -> Standing | None:
-    """How the list stands now that the issue is about; None for an issue about anything else, or a
-    list that is no more."""
+    """Return the present status of the official list that the issue is about.
+
+    Returns None if the issue is about anything else, or the list was deleted.
+    """
     if issue.origin != Origin.CHECK or issue.check_name not in OF_SOURCES:
         return None
     slug = dict(issue.evidence.get("context") or {}).get("source", "")
@@ -24,6 +26,6 @@ def of(issue: Issue) -> Standing | None:
 
 
 def pages(slugs: Iterable[str]) -> dict[str, str]:
-    """Where each of these lists is looked after; without those that are no more."""
+    """Return a dict of list slug to its page in the admin, without lists that were deleted."""
     found = Source.objects.filter(slug__in=list(slugs)).values_list("slug", "pk")
     return {slug: reverse("admin:members_source_change", args=[pk]) for slug, pk in found}

@@ -1,4 +1,4 @@
-"""The mail: read, sent again, and put aside, the last two by POST."""
+"""Mail in the admin: staff read it, send it again, or put it aside."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from issues.models import Mail
 from members.admin.base import ReadOnly
 
 State = Mail.State
-#: What staff may still decide about.
+#: States in which staff may still decide about a mail.
 UNDELIVERED = (State.QUEUED, State.FAILED, State.REFUSED, State.SET_ASIDE, State.HELD, State.UNMADE)
-#: The rest of an address that opens a report or an account.
+#: The secret part of an address that opens a report or an account.
 SECRET = re.compile(r"(/reports/|/admin/reset/)\S+")
 
 
@@ -26,7 +26,7 @@ class UndeliveredFilter(admin.SimpleListFilter):
     parameter_name = "undelivered"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("yes", "Failed, not made, or waiting for a day")]
+        return [("yes", "Failed, not made, or waiting for over a day")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.filter(undelivered()) if self.value() else queryset
@@ -38,7 +38,7 @@ class MailAdmin(ReadOnly, admin.ModelAdmin[Mail]):
     list_filter = [UndeliveredFilter, "state", "audience", "created_at"]
     search_fields = ["subject", "recipient"]
     actions = ["send_again", "put_aside"]
-    #: The text alone: the HTML says the same, with styles of its own.
+    #: The HTML is left out, as it has the same content as the text.
     fields = [
         "state",
         "error",
@@ -54,7 +54,7 @@ class MailAdmin(ReadOnly, admin.ModelAdmin[Mail]):
     show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Mail]:
-        """Leave out the links that open somebody's account."""
+        """Return the mail, without links that open an account unless the user is a superuser."""
         mail = super().get_queryset(request)
         return (
             mail
@@ -63,12 +63,12 @@ class MailAdmin(ReadOnly, admin.ModelAdmin[Mail]):
         )
 
     def has_settle_permission(self, request: HttpRequest) -> bool:
+        """True if the user may decide about undelivered mail."""
         return request.user.has_perm("issues.triage_issue")
 
     @admin.display(description="text")
     def shown_text(self, mail: Mail) -> str:
-        """Return the text without the addresses by which its reader alone opens a report or an
-        account."""
+        """Return the text without the secret links that open its reader's report or account."""
         return (
             mail.text
             if mail.audience == Mail.Audience.STAFF
@@ -82,7 +82,7 @@ class MailAdmin(ReadOnly, admin.ModelAdmin[Mail]):
         )
         self.message_user(
             request,
-            f"Goes out with the next delivery: {queued}.",
+            f"Queued for the next delivery: {queued}.",
             messages.SUCCESS if queued else messages.WARNING,
         )
 

@@ -1,4 +1,4 @@
-"""Checks that cry wolf: dismissed more often than acted on."""
+"""Noisy checks: those whose issues are dismissed more often than acted on."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from members.member_columns import DATES
 
 Verb = IssueEvent.Verb
 
-#: So many dismissals, before a check can be called noisy.
+#: The fewest dismissals for which a check is called noisy.
 ENOUGH = 5
 
-#: What was dismissed as right after all. A duplicate or a wrong source is no fault of the check.
-WOLF = {
+#: Dismissed because the data is right. A duplicate or a wrong source is not the check's fault.
+FALSE_ALARM = {
     "status": Status.DISMISSED,
     "dismissal_reason__in": (DismissalReason.FALSE_POSITIVE, DismissalReason.ACCEPTED),
 }
@@ -26,8 +26,8 @@ WOLF = {
 
 @dataclass(frozen=True)
 class Noise:
-    """How many issues of a check were dismissed as false positives or accepted exceptions, and on
-    how many somebody acted."""
+    """The number of a check's issues that were dismissed because the data is right, as a false
+    positive or an accepted exception, and of those that were acted on."""
 
     check: str
     dismissed: int
@@ -35,18 +35,17 @@ class Noise:
 
 
 def noisy(names: Collection[str] = ()) -> list[Noise]:
-    """The checks of those names, or of all, that are dismissed more often than acted on, the worst
-    first, in one query.
+    """Return the noisy checks among those names, or among all, the worst first, in one query.
 
-    Acted on is what was resolved: by staff, by a fix, or by the check's silence once the data
-    changed. Not what was closed with its check or because a wider one tells of it, nor what fell
-    silent because its member left or was deleted.
+    An issue was acted on if it is resolved: by staff, by a fix, or because the check no longer
+    finds it in changed data. Left out are issues that were closed with their check or included in
+    a wider issue, and those the check no longer finds because the member left or was deleted.
     """
     found = Issue.objects.filter(
         origin=Origin.CHECK, check_name__in=CHECKS.keys() & names if names else CHECKS
     )
     suspects = (
-        found.filter(**WOLF)
+        found.filter(**FALSE_ALARM)
         .values("check_name")
         .annotate(count=Count("pk"))
         .filter(count__gte=ENOUGH)
@@ -63,7 +62,7 @@ def noisy(names: Collection[str] = ()) -> list[Noise]:
         .values(check=F("issue__check_name"))
         .annotate(
             dismissed=Count(
-                "pk", filter=Q(**{f"issue__{name}": value for name, value in WOLF.items()})
+                "pk", filter=Q(**{f"issue__{name}": value for name, value in FALSE_ALARM.items()})
             ),
             acted_on=Count(
                 "pk", filter=Q(issue__status=Status.RESOLVED) & ~closed & ~_member_left()
@@ -76,9 +75,11 @@ def noisy(names: Collection[str] = ()) -> list[Noise]:
 
 
 def _member_left() -> Q:
-    """No person resolved it and no fix: its member no longer sat then, or is deleted. A group's
-    issue names more than one member."""
-    # Such a check reports former members, too: their leaving settles nothing.
+    """Match issues resolved only because their member had left or was deleted.
+
+    No person and no fix resolved them. An issue about a group names more than one member.
+    """
+    # A check of dates reports former members too, so their leaving does not settle its issues.
     about_dates = [check.name for check in CHECKS.values() if check.about in DATES]
     ended = Q(issue__member__ended_on__lte=F("at__date")) & ~Q(issue__check_name__in=about_dates)
     deleted = Q(

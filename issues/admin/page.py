@@ -1,4 +1,4 @@
-"""The page of one issue: what is known of it, what is done with it, and the way to the next."""
+"""The page of one issue: its contents, the actions on it, and the links to its neighbours."""
 
 from __future__ import annotations
 
@@ -35,11 +35,14 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 FILTERS = "_changelist_filters"
-STALE = "Not done: somebody changed this issue while you looked at it. Look at its new state, and decide again."
+STALE = (
+    "Not done: somebody changed this issue while you had it open. "
+    "See how it is now, and decide again."
+)
 
 
 def show(admin: TriageAdmin[Issue], request: HttpRequest, key: str) -> HttpResponse:
-    """The page, for whoever may see issues."""
+    """Return the page. Raises PermissionDenied if the user may not see issues."""
     if not admin.has_view_permission(request):
         raise PermissionDenied
     return _page(admin, request, _issue(key))
@@ -47,7 +50,7 @@ def show(admin: TriageAdmin[Issue], request: HttpRequest, key: str) -> HttpRespo
 
 @posted(lambda request, pk, name: _address(request, pk))
 def act(admin: TriageAdmin[Issue], request: HttpRequest, pk: int, name: str) -> HttpResponse:
-    """Do one thing with one issue, as it was when its page was made, and show it or the next."""
+    """Act on one issue at the revision that was shown, and redirect to it or the next one."""
     if not (admin.has_triage_permission(request) and admin.has_view_permission(request)):
         raise PermissionDenied
     issue, act = _issue(pk), ACTS[name]
@@ -72,14 +75,14 @@ def act(admin: TriageAdmin[Issue], request: HttpRequest, pk: int, name: str) -> 
 def fix(
     admin: TriageAdmin[Issue], request: HttpRequest, pk: int, applied: int | None = None
 ) -> HttpResponse:
-    """Apply one of the issue's fixes, or undo one that was applied, and show what came of it, or
-    the next issue."""
+    """Apply one of the issue's fixes, or undo the one with the key `applied`, and redirect to the
+    issue or the next one."""
     if not (admin.has_triage_permission(request) and admin.has_view_permission(request)):
         raise PermissionDenied
     issue = _issue(pk)
     ahead = place(issue, _queue(admin, request)) if "and_next" in request.POST else None
     try:
-        said = (
+        message = (
             fix_views.apply_one(request, issue)
             if applied is None
             else fix_views.undo_one(request, issue, applied)
@@ -87,14 +90,14 @@ def fix(
     except FixRefused as why:
         admin.message_user(request, f"Not done: {why}", messages.ERROR)
         return _page(admin, request, _issue(pk), status=409)
-    admin.message_user(request, said, messages.SUCCESS)
+    admin.message_user(request, message, messages.SUCCESS)
     return _go_on(admin, request, issue, ahead)
 
 
 def _go_on(
     admin: TriageAdmin[Issue], request: HttpRequest, issue: Issue, ahead: QueuePosition | None
 ) -> HttpResponse:
-    """To the issue again, or the next of the list that was asked for."""
+    """Redirect to the issue again, or to its neighbour if `ahead` gives its place in the list."""
     if ahead is None:
         return HttpResponseRedirect(_address(request, issue.pk))
     if following := ahead.next or ahead.previous:
@@ -107,10 +110,10 @@ def _go_on(
 
 def _why_not(request: HttpRequest, act: Act, issue: Issue, seen: int) -> str:
     if act.name == "take" and _is_taken_by(request, issue):
-        return "This issue is yours already."
+        return "This issue is already yours."
     if issue.revision != seen:
         return STALE
-    return f"Not done: this cannot be done with an issue that is {issue.get_status_display()}."
+    return f"Not done: this is not possible for an issue that is {issue.get_status_display()}."
 
 
 def _is_taken_by(request: HttpRequest, issue: Issue) -> bool:
@@ -165,7 +168,7 @@ def _page(
 
 
 def _acts(request: HttpRequest, issue: Issue, forms: dict[str, ActForm]) -> list[dict[str, Any]]:
-    """What can be done now, and what was just tried: with its form, which keeps what was typed."""
+    """Return the actions that are possible now, and the one just tried with its input."""
     mine = _is_taken_by(request, issue)
     return [
         {
@@ -192,8 +195,8 @@ def _initial(act: Act, issue: Issue) -> dict[str, Any]:
 
 
 def _queue(admin: TriageAdmin[Issue], request: HttpRequest) -> QuerySet[Issue]:
-    """The list that the user came from, by its filters; what waits for somebody, when there are
-    none or they make no sense."""
+    """Return the list that the user came from, by its filters, or the active issues if the filters
+    are missing or invalid."""
     lister = cast(Any, copy.copy(request))
     lister.GET = QueryDict(request.GET.get(FILTERS, ""))
     try:
@@ -204,7 +207,8 @@ def _queue(admin: TriageAdmin[Issue], request: HttpRequest) -> QuerySet[Issue]:
 
 
 def _issue(key: str | int) -> Issue:
-    if not re.fullmatch("[0-9]{1,18}", str(key)):  # no database has a key like that, and some break
+    # Longer keys do not exist, and some databases fail on them.
+    if not re.fullmatch("[0-9]{1,18}", str(key)):
         raise Http404
     return get_object_or_404(
         Issue.objects.select_related("member__chamber", "chamber", "assignee", "run"), pk=key

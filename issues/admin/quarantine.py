@@ -1,4 +1,4 @@
-"""Reports that look like spam: read them, and release those that are none."""
+"""Reports in quarantine, as they look like spam: staff read them, and release or delete them."""
 
 from __future__ import annotations
 
@@ -76,13 +76,13 @@ class QuarantinedReportAdmin(ReadOnly, TriageAdmin[QuarantinedReport]):
             report.released_id,
         )
 
-    @admin.action(description="Release: make issues of them", permissions=["triage"])
+    @admin.action(description="Release: turn them into issues", permissions=["triage"])
     def release(self, request: HttpRequest, queryset: QuerySet[QuarantinedReport]) -> None:
         chosen = list(queryset)
         released = quarantine.release(chosen, cast("User", request.user))
         if released:
             self.message_user(
-                request, f"Released: {len(released)}. Staff are mailed.", messages.SUCCESS
+                request, f"Released: {len(released)}. Staff are notified by mail.", messages.SUCCESS
             )
         if left := len(chosen) - len(released):
             self.message_user(request, f"Released before, left alone: {left}.", messages.WARNING)

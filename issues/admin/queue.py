@@ -1,4 +1,4 @@
-"""The order in which issues wait, and what stands before and after one of them."""
+"""The order of the list of issues, and the neighbours of an issue in it."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from issues.models import Issue
 from issues.models.choices import Severity
 
-#: Staff's own order first, then the graver, then the older. A person's report stands right after
-#: errors.
+#: By staff's priority first, then by severity, then by age. Reports from people, which have no
+#: severity, follow right after errors.
 ORDER = ("priority", "rank", "first_seen", "pk")
 RANKS = {Severity.ERROR: 1, "": 2, Severity.WARNING: 3, Severity.INFO: 4}
-
 
 #: The severity as a number that can be sorted by.
 RANK = Case(
@@ -24,14 +23,14 @@ RANK = Case(
 
 
 def ranked(issues: QuerySet[Issue]) -> QuerySet[Issue]:
-    """The issues with their `rank`."""
+    """Return the issues, annotated with their `rank`."""
     return issues.annotate(rank=RANK)
 
 
 @dataclass(frozen=True)
 class QueuePosition:
-    """Where an issue stands in a queue: its neighbours, its number there (0: it is none of them),
-    and how many there are."""
+    """The position of an issue in a list: the keys of its neighbours, its number from 1 (0 if it is
+    not in the list), and the length of the list."""
 
     previous: int | None
     next: int | None
@@ -40,7 +39,7 @@ class QueuePosition:
 
 
 def place(issue: Issue, issues: QuerySet[Issue]) -> QueuePosition:
-    """Find the place of an issue among others, of which it need not be one (any more)."""
+    """Find the position of an issue among others. It need not be one of them (any longer)."""
     others = ranked(issues).exclude(pk=issue.pk)
     before, after = others.filter(_beyond(issue, "lt")), others.filter(_beyond(issue, "gt"))
     count, within = before.count(), issues.filter(pk=issue.pk).exists()
@@ -55,7 +54,7 @@ def place(issue: Issue, issues: QuerySet[Issue]) -> QueuePosition:
 
 
 def _beyond(issue: Issue, comparison: str) -> Q:
-    """The condition for standing before (`lt`) or after (`gt`) an issue."""
+    """Match the issues that come before (`lt`) or after (`gt`) an issue."""
     values = (issue.priority, RANKS.get(issue.severity, 5), issue.first_seen, issue.pk)
     condition = Q()
     for position, (name, value) in enumerate(zip(ORDER, values, strict=True)):

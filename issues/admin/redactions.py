@@ -1,4 +1,4 @@
-"""What was redacted: seen, never changed. `manage.py redact` does it."""
+"""Redactions in the admin, read only. `manage.py redact` makes them."""
 
 from __future__ import annotations
 
@@ -18,6 +18,6 @@ class RedactionAdmin(ReadOnly, admin.ModelAdmin[Redaction]):
     def rows(self, redaction: Redaction) -> int:
         return sum(redaction.places.values())
 
-    @admin.display(description="where it stood")
+    @admin.display(description="where it was")
     def where(self, redaction: Redaction) -> str:
         return ", ".join(f"{place}: {count}" for place, count in sorted(redaction.places.items()))

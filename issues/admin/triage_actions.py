@@ -1,5 +1,4 @@
-"""What staff can do with issues, with one as with many: the word on the button, the form, and the
-function in `triage`."""
+"""The actions on one or many issues: the label of each, its form, and its function in `triage`."""
 
 from __future__ import annotations
 
@@ -33,8 +32,8 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Act:
-    """`done` completes "3 issues ..."; `statuses` are those in which it makes sense; `asks` says
-    whether the form has fields."""
+    """An action on issues. `done` completes "3 issues ..."; `statuses` are those in which it is
+    possible."""
 
     name: str
     label: str
@@ -45,25 +44,37 @@ class Act:
 
     @property
     def asks(self) -> bool:
+        """True if the form has fields."""
         return bool(self.form.base_fields)
 
     @property
     def in_bulk(self) -> str:
+        """Return the label in the menu of the list, with an ellipsis if a form follows."""
         return f"{self.label} …" if self.asks else self.label
 
 
 ACTS = {
     act.name: act
     for act in (
-        Act("take", "Take", "taken", ActForm, lambda issues, actor, given: triage.take(issues, actor)),
-        Act("resolve", "Resolve", "resolved", ResolveForm, lambda issues, actor, given: triage.resolve(issues, actor, given["note"])),
+        Act(
+            "take", "Take", "taken", ActForm,
+            lambda issues, actor, given: triage.take(issues, actor),
+        ),
+        Act(
+            "resolve", "Resolve", "resolved", ResolveForm,
+            lambda issues, actor, given: triage.resolve(issues, actor, given["note"]),
+        ),
         Act(
             "snooze", "Snooze", "snoozed", SnoozeForm,
-            lambda issues, actor, given: triage.snooze(issues, actor, given["until"], given["note"]),
+            lambda issues, actor, given: triage.snooze(
+                issues, actor, given["until"], given["note"]
+            ),
         ),
         Act(
             "dismiss", "Dismiss", "dismissed", DismissForm,
-            lambda issues, actor, given: triage.dismiss(issues, actor, DismissalReason(given["reason"]), given["until"], given["note"]),
+            lambda issues, actor, given: triage.dismiss(
+                issues, actor, DismissalReason(given["reason"]), given["until"], given["note"]
+            ),
         ),
         Act(
             "reopen", "Reopen", "reopened", ReopenForm,
@@ -81,7 +92,9 @@ ACTS = {
         ),
         Act(
             "priority", "Set priority", "given another priority", PriorityForm,
-            lambda issues, actor, given: triage.prioritise(issues, actor, Priority(given["priority"])),
+            lambda issues, actor, given: triage.prioritise(
+                issues, actor, Priority(given["priority"])
+            ),
             tuple(Status),
         ),
     )
@@ -89,11 +102,10 @@ ACTS = {
 
 
 def apply(act: Act, issues: Iterable[Issue], actor: Actor, form: forms.Form) -> list[Issue]:
-    """Do it, all in one transaction, and return those that were changed. The form has been
-    validated.
+    """Act on all issues in one transaction, and return those that were changed.
 
-    What many cause in mail to staff goes into one digest for each check beyond the first 20, which
-    are the gravest.
+    The form must have been validated. Staff get single mails about the first 20 issues, the gravest
+    ones, and one digest for each check about the others.
     """
     changed: list[Issue] = []
     with transaction.atomic(), StaffMail() as mail:
@@ -104,6 +116,6 @@ def apply(act: Act, issues: Iterable[Issue], actor: Actor, form: forms.Form) -> 
 
 
 def _check(issue: Issue) -> tuple[int, str]:
-    """Sort by severity, what has none last, and by check."""
+    """Return the key that sorts by severity, with issues that have none last, then by check."""
     rank = Severity(issue.severity).rank if issue.severity else len(Severity)
     return rank, issue.check_name or NO_CHECK

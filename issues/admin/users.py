@@ -1,4 +1,4 @@
-"""Users in the admin, with a word on what a group alone does not give."""
+"""Users in the admin, with links to choose a password and a hint about groups."""
 
 from __future__ import annotations
 
@@ -26,16 +26,19 @@ class PersonAdmin(UserAdmin[User]):
             invitations.send_link(user, "invited")
         if reached:
             self.message_user(
-                request, f"Sent with the next delivery: {len(reached)}.", messages.SUCCESS
+                request, f"Queued for the next delivery: {len(reached)}.", messages.SUCCESS
             )
         if left := len(queryset) - len(reached):
             self.message_user(
-                request, f"Without an e-mail address, or not active: {left}.", messages.WARNING
+                request,
+                f"Left out, without an e-mail address or not active: {left}.",
+                messages.WARNING,
             )
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "groups":
             kwargs["help_text"] = (
-                "Triagers work on issues, Viewers look at them. To log in here, either needs “Staff status” as well."
+                "Triagers work on issues, Viewers look at them. To log in here, both need "
+                "“Staff status” as well."
             )
         return super().formfield_for_manytomany(db_field, request, **kwargs)

@@ -186,6 +186,6 @@ def test_an_administrator_sends_links_from_the_list_of_users(
         {"action": "send_link", "_selected_action": [reached.pk, silent.pk], "index": "0"},
         follow=True,
     ).content.decode()
-    assert "Sent with the next delivery: 1." in page
-    assert "Without an e-mail address, or not active: 1." in page
+    assert "Queued for the next delivery: 1." in page
+    assert "Left out, without an e-mail address or not active: 1." in page
     assert choose(Client(), link(queued_mail)).status_code == 302

@@ -62,7 +62,7 @@ def test_a_triager_filters_takes_snoozes_and_dismisses_the_rest_at_once(
 
     page = desktop
     log_in(page, live_server.url)
-    page.get_by_role("link", name="6 waiting in all").click()
+    page.get_by_role("link", name="6 waiting in total").click()
     page.get_by_label("Severity").select_option("error")
     page.get_by_role("button", name="Show").click()
     expect(page.locator("#result_list tbody tr")).to_have_count(3)

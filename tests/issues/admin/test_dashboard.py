@@ -51,14 +51,14 @@ def test_the_first_page_counts_what_needs_doing(client: Client, anna: Any) -> No
     mail(created_at=timezone.now() - timedelta(days=2))
     assert tiles(client) == {
         "mine": 1,
-        "nobody's": 2,
+        "unassigned": 2,
         "reopened": 1,
-        "held": 0,
+        "held back": 0,
         "snooze ends soon": 1,
         "errors": 1,
-        "waiting in all": 3,
+        "waiting in total": 3,
         "in quarantine": 1,
-        "mails undelivered": 2,
+        "mails not delivered": 2,
     }
 
 
@@ -189,7 +189,7 @@ def test_a_released_report_becomes_an_issue_with_its_mail_at_the_reporters_addre
     assert queued_mail.subjects("one@example.org") == [
         "A new issue has been generated: report about Ada Quill: E-mail"
     ]
-    assert messages(response) == ["Released: 1. Staff are mailed."]
+    assert messages(response) == ["Released: 1. Staff are notified by mail."]
     assert f"{LIST}{one.pk}/change/" in client.get(REPORTS).content.decode()
 
 

@@ -36,7 +36,7 @@ def test_the_page_of_an_official_issue_leads_to_all_of_its_check_from_its_list(
         f'<a href="{ALL}?check_name=email-differs&amp;source=aph">Apply all of email-differs from aph</a>'
         in page
     )
-    assert "2 issues, shown first" in page
+    assert "2 issues, shown before" in page
     preview = shown(client)
     assert "Apply the fix: all 2" in preview.content.decode()
     assert [each.label for each, _ in preview.context["shown"]] == ["Write fixed1", "Write fixed2"]
@@ -47,7 +47,7 @@ def test_the_link_counts_only_what_it_does(client: Client, anna: Any, copy: Snap
     disagree = {"evidence": {"context": {"copy": str(copy.pk), "choose": "the lists do not agree"}}}
     asked, done = official(1, copy, **disagree), official(2, copy)
     page = client.get(f"{LIST}{asked.pk}/change/").content.decode()
-    assert "1 issue, shown first" in page
+    assert "1 issue, shown before" in page
     assert shown(client).context["number"] == 1
     triage.resolve([done], Actor(user=anna))
     assert "Apply all of" not in client.get(f"{LIST}{asked.pk}/change/").content.decode()
@@ -121,7 +121,7 @@ def test_a_great_many_are_done_though_not_all_are_shown(
     for number in range(5):
         official(number, copy)
     preview = shown(client)
-    assert "and 3 more, which are done as well" in preview.content.decode()
+    assert "and 3 more, which are included as well" in preview.content.decode()
     report = confirm(client, preview).content.decode()
     assert ("Fix applied: 5" in report, "and 3 more" in report) == (True, True)
     assert addresses() == [f"fixed{number}@example.org" for number in range(5)]

@@ -86,7 +86,9 @@ def post(client: Client, hold: Hold, **data: Any) -> Any:
 def test_the_first_page_leads_to_the_list_and_the_issue_to_what_would_change(
     client: Client, anna: Any, held: Hold
 ) -> None:
-    (tile,) = [tile for tile in client.get("/admin/").context["desk"].tiles if tile.words == "held"]
+    (tile,) = [
+        tile for tile in client.get("/admin/").context["desk"].tiles if tile.words == "held back"
+    ]
     assert (tile.number, tile.url) == (1, HOLDS)
     assert f'href="{HOLDS}{held.pk}/change/"' in client.get(HOLDS).content.decode()
     assert (
@@ -105,10 +107,10 @@ def test_its_page_shows_who_would_change_from_what_to_what(
     page = client.get(f"{HOLDS}{held.pk}/change/").content.decode()
     for words in (
         "30 issues at once",
-        "more than 25",
+        "more than the limit of 25",
         "test-rule",
         "The House",
-        "30 opened, 0 reopened, 0 resolved",
+        "30 to open, 0 to reopen, 0 to resolve",
         "Ada Q07",
     ):
         assert words in page

@@ -48,7 +48,7 @@ def test_taking_many_leaves_alone_what_somebody_else_has(client: Client, anna: A
     assert str(taken.assignee) == "bert"
     assert messages(response) == [
         "1 issue taken.",
-        "1 issue left alone: closed already, changed meanwhile, or somebody's already.",
+        "1 issue left alone: already closed, changed in the meantime, or already taken.",
     ]
 
 
@@ -127,7 +127,7 @@ def test_what_moved_since_it_was_shown_is_left_alone(client: Client, anna: Any) 
     response = finish(client, "resolve", [still, moved])
     assert messages(response) == [
         "1 issue resolved.",
-        "1 issue left alone: not in a state for it, or changed meanwhile.",
+        "1 issue left alone: not possible in the present state, or changed in the meantime.",
     ]
     moved.refresh_from_db()
     assert moved.status == Status.OPEN

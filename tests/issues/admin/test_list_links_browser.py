@@ -46,7 +46,7 @@ def test_a_triager_gives_a_copy_says_what_its_columns_are_tries_and_saves(
     page.get_by_role("link", name="Sources").click()
     page.get_by_role("link", name="moon", exact=True).click()
     page.get_by_label("A copy from your computer").set_input_files(file)
-    page.get_by_role("button", name="Give a copy").click()
+    page.get_by_role("button", name="Upload a copy").click()
     expect(page.locator(".source-state h2")).to_contain_text("rejected")
     assert [issue.check_name for issue in Issue.objects.active()] == ["source-rejected"]
 
@@ -60,7 +60,7 @@ def test_a_triager_gives_a_copy_says_what_its_columns_are_tries_and_saves(
     assert Source.objects.get().mapping == {}
 
     page.get_by_role("button", name="Save").click()
-    expect(page.locator(".messagelist")).to_contain_text("accepted now, with 5 members")
+    expect(page.locator(".messagelist")).to_contain_text("now accepted, with 5 members")
     in_force = of.in_force()
     assert in_force
     assert in_force.rows == 5
@@ -83,10 +83,10 @@ def test_on_a_phone_a_rejected_copy_is_found_from_its_issue_and_accepted(
     expect(page.get_by_role("link", name="Accept or reject the copy")).to_be_visible()
     assert is_as_wide_as_its_window(page)
     page.goto(f"{site}/admin/issues/issue/{Issue.objects.get().pk}/change/")
-    page.get_by_role("link", name="Look at the copy, to accept or reject it").click()
+    page.get_by_role("link", name="Accept or reject the copy").click()
     expect(page.get_by_role("heading", name="As it is read: 10 members")).to_be_visible()
     assert is_as_wide_as_its_window(page)
     page.get_by_role("button", name="Accept").press("Enter")
-    expect(page.locator(".messagelist")).to_contain_text("is accepted: it is in force")
+    expect(page.locator(".messagelist")).to_contain_text("is accepted. It is in force")
     assert of.in_force() == copy
     assert Issue.objects.get().status == Status.RESOLVED

@@ -239,7 +239,7 @@ def test_the_first_page_names_noisy_checks_and_leads_to_what_was_dismissed_and_t
     dismissed = f"/admin/issues/issue/?check_name={state.name}&amp;status=dismissed"
     assert dismissed in page
     assert admin_client.get(dismissed.replace("&amp;", "&")).context["cl"].result_count == ENOUGH
-    assert "switch it off" not in client.get("/admin/").content.decode()
+    assert "disable it" not in client.get("/admin/").content.decode()
 
     CheckState.objects.update(enabled=False)
     assert "Noisy checks" not in admin_client.get("/admin/").content.decode()

@@ -162,7 +162,7 @@ def test_a_page_that_is_stale_does_nothing_says_so_and_keeps_what_was_typed(
     page = response.content.decode()
     assert response.status_code == 409
     assert messages(response)[0].startswith(
-        "Not done: somebody changed this issue while you looked at it."
+        "Not done: somebody changed this issue while you had it open."
     )
     assert "in progress" in page
     assert "my reasons" in page
@@ -177,7 +177,7 @@ def test_who_has_an_issue_already_is_told_so_and_offered_other_things(
     one = issue()
     act(client, one, "take")
     response = act(client, one, "take")
-    assert messages(response) == ["This issue is yours already."]
+    assert messages(response) == ["This issue is already yours."]
     assert "take" not in [item["act"].name for item in response.context["acts"]]
 
 
@@ -197,4 +197,4 @@ def test_without_the_revision_nothing_is_done(client: Client, anna: Any, revisio
 
 def test_what_makes_no_sense_in_a_state_is_said(client: Client, anna: Any) -> None:
     response = act(client, issue(status=CLOSED), "snooze", until=DAY)
-    assert messages(response) == ["Not done: this cannot be done with an issue that is resolved."]
+    assert messages(response) == ["Not done: this is not possible for an issue that is resolved."]

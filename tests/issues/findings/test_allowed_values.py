@@ -191,7 +191,7 @@ def test_the_page_of_an_issue_says_why_a_fix_cannot_be_written_and_has_no_button
     issue = Issue.objects.create(issue="Wrong", member=ada, fixes=[fix])
     client.force_login(user("anna", "Triagers"))
     page = client.get(f"{LIST}{issue.pk}/change/").content.decode()
-    assert "It cannot be written as it is" in page
+    assert "This fix cannot be applied as it is" in page
     assert "Apply this fix" not in page
 
 

@@ -64,7 +64,7 @@ def test_its_pages_and_the_click_that_accepts_it_read_nothing(
     assert "6000 members" in page
     with django_capture_on_commit_callbacks(execute=True):
         said = admin_client.post(f"{COPY}{copy.pk}/accept/", follow=True).content.decode()
-    assert "It is large, so its issues are looked at again by the next run." in said
+    assert "It is large, so the next run checks its issues again." in said
     assert admin_client.get(f"{SOURCE}{copy.source_id}/change/").status_code == 200
     copy.refresh_from_db()
     assert copy.source.in_force() == copy
@@ -90,5 +90,5 @@ def test_a_large_file_is_given_by_command_alone(copy: Snapshot, admin_client: Cl
     said = admin_client.post(
         f"{SOURCE}{copy.source_id}/give/", {"file": file}, follow=True
     ).content.decode()
-    assert "give it with the command fetchsources and --file" in said
+    assert "Use the command fetchsources with --file" in said
     assert copy.source.latest() == copy
