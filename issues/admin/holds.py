@@ -37,7 +37,7 @@ SNAPSHOTS = re.compile(r"([0-9]{1,18}(,[0-9]{1,18})*)?")
 
 def of(issue: Issue) -> Hold | None:
     """Return the hold that an issue reports, or None if it no longer exists."""
-    if issue.check_name != breaker.TELLS:
+    if issue.check_name != breaker.REPORTS_HOLDS:
         return None
     holds = Hold.objects.filter(chamber=issue.chamber).select_related("chamber")
     return next(

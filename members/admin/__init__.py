@@ -1,4 +1,4 @@
-"""The facts in the admin, one module a noun."""
+"""The directory and its official lists in Django's admin, one module per subject."""
 
 from members.admin import directory, snapshots, sources
 

@@ -1,5 +1,5 @@
-"""What admins of any app share: rights that nobody has, views that take a POST alone, and what
-pages of our own have in common."""
+"""Parts for the admins of every app: permissions that nobody has, views that take only a POST, and
+the context of pages of our own."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-AGAIN = "Not done: you had to log in first, and what you sent is gone. Do it again."
+AGAIN = "Not done: you had to log in first, so what you sent was lost. Please do it again."
 
 Admin = TypeVar("Admin", bound=ModelAdmin[Any])
 Given = ParamSpec("Given")
@@ -19,10 +19,10 @@ View = Callable[Concatenate[Admin, HttpRequest, Given], HttpResponse]
 
 
 def posted(back: Callable[..., str]) -> Callable[[View[Admin, Given]], View[Admin, Given]]:
-    """Let only a POST through to the view. Any other request is sent to the address that `back`
-    makes of the view's arguments.
+    """Pass only a POST on to the view, and redirect any other request to the address that `back`
+    returns for the view's arguments.
 
-    Whoever had to log in first comes back with a GET, as Django's log-in page cannot send a form
+    People who had to log in first come back with a GET, as Django's log-in page cannot send a form
     again.
     """
 
@@ -42,7 +42,7 @@ def posted(back: Callable[..., str]) -> Callable[[View[Admin, Given]], View[Admi
 
 
 def page_context(admin: ModelAdmin[Any], request: HttpRequest, title: str) -> dict[str, Any]:
-    """Return what Django's templates need for a page of that admin."""
+    """Return the context that Django's templates need for a page of that admin."""
     return {
         **admin.admin_site.each_context(request),
         "opts": admin.opts,
@@ -52,32 +52,32 @@ def page_context(admin: ModelAdmin[Any], request: HttpRequest, title: str) -> di
 
 
 class NeverAdded:
-    """For rows that no form adds."""
+    """A mixin for rows that no form adds."""
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
 
 class NeverChanged:
-    """For rows that no form changes."""
+    """A mixin for rows that no form changes."""
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
 
 class NeverDeleted:
-    """For rows that no page deletes."""
+    """A mixin for rows that no page deletes."""
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
 
 class ReadOnly(NeverAdded, NeverChanged, NeverDeleted):
-    """For rows that the admin only shows."""
+    """A mixin for rows that the admin only shows."""
 
 
 class Styled:
-    """For pages that need more style than Django's own."""
+    """A mixin for pages that need a stylesheet besides Django's own."""
 
     class Media:
         css = {"all": ["admin-triage.css"]}

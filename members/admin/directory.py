@@ -1,5 +1,8 @@
-"""The facts in the admin. Wrong data can be saved beside what is put right: finding it is for the
-checks."""
+"""Chambers, electorates, parties and members in the admin.
+
+Wrong data that is already stored does not stop a form from being saved. Finding it is up to the
+checks.
+"""
 
 from __future__ import annotations
 
@@ -35,14 +38,13 @@ Overrides = dict[type[models.Field[Any, Any]], dict[str, Any]]
 FormLines = list[str | list[str] | tuple[str, ...] | tuple[()]]
 
 LINES: Overrides = {models.TextField: {"widget": TextOrLines(attrs={"class": "vTextField"})}}
-#: In the table of a member's details, where what is there of a kind of thing stands on one line.
+#: Narrower inputs for the tables of a member's details, with one detail per row.
 CELLS: Overrides = {
     models.TextField: {"widget": TextOrLines(attrs={"size": 36})},
     models.CharField: {"widget": TextOrLines(attrs={"size": 14})},
 }
 
-#: The form of a member: who it is, and where it sits. Columns without a place in these come after
-#: them.
+#: The form of a member: the person, then the seat. Columns that are in neither follow under "More".
 PERSON: FormLines = [("honorific", "post_nominals"), ("first_name", "last_name"), "role"]
 SEAT: FormLines = ["chamber", "electorate", "party", ("started_on", "ended_on")]
 MORE = [column for column in (*TEXTS, *DATES) if column not in flatten([*PERSON, *SEAT])]
@@ -188,7 +190,7 @@ class MemberAdmin(Styled, admin.ModelAdmin[Member]):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Member], search_term: str
     ) -> tuple[QuerySet[Member], bool]:
-        """A telephone number is found however it is written."""
+        """Return the members that match, and find phone numbers in any notation."""
         found, repeats = super().get_search_results(request, queryset, search_term)
         digits = re.sub(r"\D", "", search_term).lstrip("0")
         if len(digits) >= 5 and PHONE.fullmatch(search_term):
@@ -225,7 +227,7 @@ class MemberAdmin(Styled, admin.ModelAdmin[Member]):
         return obj.get_absolute_url()
 
     def save_model(self, request: HttpRequest, obj: Member, form: Any, change: bool) -> None:
-        """A new member gets an address of its own on the site; one that is there keeps it."""
+        """Save the member, and give a new one its own address on the site, which never changes."""
         if not change:
             obj.slug = Slugs(Member.objects.values_list("slug", flat=True)).make(
                 obj.name, obj.chamber.slug

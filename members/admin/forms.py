@@ -1,5 +1,7 @@
-"""Forms of the facts in the admin. What was stored wrong can be saved again; only what is changed
-is looked at."""
+"""The forms of the directory in the admin.
+
+They validate only what was changed, so that wrong data that is already stored can be saved again.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +15,14 @@ from django.utils.safestring import mark_safe
 from members.models import Electorate, Link, Member, Party, PartyAlias
 
 STALE = (
-    "Somebody changed this member while you looked at it. Nothing was saved: what you typed is still here. "
-    '<a href="" target="_blank">Open the member as it is now</a> and put it in there.'
+    "Somebody changed this member while you had it open. Nothing was saved, and what you typed is "
+    'still here. <a href="" target="_blank">Open the member as it is now</a> and enter it there.'
 )
 
 
 class TextOrLines(forms.TextInput):
-    """One line, where the value is one; more, where it has line breaks, which a browser would drop
-    from a line."""
+    """An input of one line, or of several if the value has line breaks, which browsers drop from a
+    single line."""
 
     def render(
         self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
@@ -33,7 +35,7 @@ class TextOrLines(forms.TextInput):
 
 
 class DetailForm(forms.ModelForm[Any]):
-    """Suggests the usual kinds (the page has the lists) and takes any other."""
+    """The form of a detail. It suggests the kinds that the page lists, and takes any other."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -44,15 +46,15 @@ class DetailForm(forms.ModelForm[Any]):
 
 
 class ElectorateField(forms.ModelChoiceField[Electorate]):
-    """Names of electorates repeat between chambers."""
+    """A choice of electorates, labelled with their chambers, as names repeat between chambers."""
 
     def label_from_instance(self, obj: Electorate) -> str:
         return f"{obj.name} ({obj.chamber.slug})"
 
 
 class MemberForm(forms.ModelForm[Member]):
-    """`seen` is the member's version when the page was made; an older one than is stored saves
-    nothing."""
+    """The form of a member. `seen` is the member's version when the page was made: nothing is saved
+    if the member has changed since."""
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -75,7 +77,7 @@ class MemberForm(forms.ModelForm[Member]):
             self.fields["electorate"].queryset = electorates  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any] | None:
-        """Runs in the transaction that saves: the member stays locked until then."""
+        """Validate the form in the transaction that saves it, with the member locked until then."""
         given: dict[str, Any] = super().clean() or self.cleaned_data
         if self.instance.pk:
             now = (
@@ -97,7 +99,8 @@ class MemberForm(forms.ModelForm[Member]):
         ):
             self.add_error(
                 "electorate",
-                f"{electorate} is an electorate of another chamber. Leave this empty to move the member first.",
+                f"{electorate} is an electorate of another chamber. "
+                "Leave this empty to move the member first.",
             )
         if not f"{given.get('first_name', '')}{given.get('last_name', '')}".strip() and (
             not self.instance.pk or changed & {"first_name", "last_name"}
@@ -132,8 +135,8 @@ class PartyForm(forms.ModelForm[Party]):
 
 
 def _free(form: forms.ModelForm[Any], party: int | None) -> str:
-    """The name that was given. Raises ValidationError when it was changed to one by which another
-    party goes."""
+    """Return the name of the form. Raises ValidationError if it was changed to a name that another
+    party already has."""
     name: str = form.cleaned_data["name"]
     taken = (
         Party.objects.filter(Q(name__iexact=name) | Q(aliases__name__iexact=name))
@@ -141,5 +144,5 @@ def _free(form: forms.ModelForm[Any], party: int | None) -> str:
         .first()
     )
     if taken and "name" in form.changed_data:
-        raise forms.ValidationError(f"{taken} goes by this name already.")
+        raise forms.ValidationError(f"{taken} already goes by this name.")
     return name

@@ -1,4 +1,4 @@
-"""The page of a member's history in the admin. It shows, and changes nothing."""
+"""The page of a member's history in the admin. It is read only."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ PAGE = 100
 
 
 def show(admin: ModelAdmin[Member], request: HttpRequest, object_id: str) -> HttpResponse:
-    """The history of the member, which may be no more. For whoever may look at members."""
+    """Return the history of a member, who may have been deleted.
+
+    Raises PermissionDenied if the user may not see members, Http404 if there never was such a one.
+    """
     if not admin.has_view_or_change_permission(request):
         raise PermissionDenied
     try:

@@ -1,4 +1,4 @@
-"""The page on which a mapping is edited, and tried on the last copy before it is saved."""
+"""The page on which a mapping is edited, and tried on the newest copy before it is saved."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from members.models import Snapshot, Source
 from members.sources import MAPPED, mapped_csv
 
 STALE = (
-    "Not saved: somebody changed the mapping while you looked at it. Open the page anew in another "
-    "window, and put in there what you want."
+    "Not saved: somebody changed the mapping while you had it open. Open the page again in another "
+    "window, and enter your changes there."
 )
 
 
@@ -32,18 +32,21 @@ class RestForm(forms.Form):
     rest = ObjectField(
         label="Further settings",
         required=False,
-        help_text="JSON with joined, fixed, only, values, dates and same_member, as docs/sources.md explains them. Blank: none.",
+        help_text=(
+            "JSON with joined, fixed, only, values, dates and same_member, as docs/sources.md "
+            "explains them. Leave it blank for none."
+        ),
     )
 
     def clean_rest(self) -> dict[str, Any]:
         given: dict[str, Any] = self.cleaned_data["rest"]
         if "columns" in given:
-            raise forms.ValidationError("The columns are in the table above: take them out here.")
+            raise forms.ValidationError("The columns are in the table above. Remove them here.")
         return given
 
 
 def edit(sources: ModelAdmin[Source], request: HttpRequest, pk: int) -> HttpResponse:
-    """The page; what is posted to it is tried, or saved."""
+    """Return the page. A mapping that is posted to it is tried, or saved."""
     if not sources.has_change_permission(request):
         raise PermissionDenied
     source = get_object_or_404(Source.objects.select_related("chamber"), pk=pk)
@@ -83,14 +86,14 @@ def edit(sources: ModelAdmin[Source], request: HttpRequest, pk: int) -> HttpResp
 
 
 def _tried(source: Source, data: bytes) -> dict[str, Any]:
-    """What the mapping makes of the list, and how that would be judged. Nothing is stored."""
-    judged = Snapshot(source=source)
-    snapshots.judge(judged, data)
-    return {"reading": reading.read(source, data), "judged": judged}
+    """Return the list as the mapping reads it, and the verdict it would get. Nothing is stored."""
+    trial = Snapshot(source=source)
+    snapshots.judge(trial, data)
+    return {"reading": reading.read(source, data), "trial": trial}
 
 
 def _save(source: Source, seen: str) -> bool:
-    """False if the mapping is another by now than that which was seen."""
+    """Save the mapping. Return False if the stored one is no longer the one that was shown."""
     with transaction.atomic():
         if _mark(Source.objects.select_for_update().get(pk=source.pk).mapping) != seen:
             return False
@@ -99,19 +102,20 @@ def _save(source: Source, seen: str) -> bool:
 
 
 def _saved(sources: ModelAdmin[Source], request: HttpRequest, source: Source) -> HttpResponse:
-    said, level = "The mapping is saved.", messages.SUCCESS
+    message, level = "The mapping is saved.", messages.SUCCESS
     if copy := snapshots.judge_again(source):
         if snapshots.is_undecided(copy):
-            said, level = f"{said} The newest copy is still rejected: {copy.why}", messages.WARNING
+            message = f"{message} The newest copy is still rejected: {copy.why}"
+            level = messages.WARNING
         else:
-            said = f"{said} The newest copy is accepted now, with {copy.rows} members."
-    sources.log_change(request, source, said)
-    sources.message_user(request, said, level)
+            message = f"{message} The newest copy is now accepted, with {copy.rows} members."
+    sources.log_change(request, source, message)
+    sources.message_user(request, message, level)
     return HttpResponseRedirect(reverse("admin:members_source_change", args=[source.pk]))
 
 
 def _copy(source: Source) -> Snapshot | None:
-    """The newest copy that is a table at all, or else the one in force."""
+    """Return the newest copy if it is a table, else the one in force if that is, else None."""
     for copy in (source.latest(), source.in_force()):
         if copy is not None and mapping_rows.is_table(copy.data):
             return copy
@@ -119,7 +123,7 @@ def _copy(source: Source) -> Snapshot | None:
 
 
 def _mark(mapping: Any) -> str:
-    """The same as long as the mapping is."""
+    """Return a short hash of the mapping."""
     return sha256(ObjectField().prepare_value(mapping).encode()).hexdigest()[:16]
 
 

@@ -1,5 +1,5 @@
-"""An official list as the admin shows it: the first of its members as they are read, and what could
-not be placed."""
+"""The preview of an official list in the admin: the first members as they are read, and the rows
+that could not be placed."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from members.sources.records import AddressRecord, MemberRecord, Problem, Source
 
 FIRST = 20
 PROBLEMS = 100
-#: The texts that are the member's name and role; further ones are shown among the details.
+#: The columns that make up a member's name and role. Other texts are shown among the details.
 PERSON = ("honorific", "first_name", "last_name", "post_nominals", "role")
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A member of the list, with its details as (what it is, value)."""
+    """A member of the list, with its details as pairs of label and value."""
 
     line: int
     name: str
@@ -32,8 +32,12 @@ class Shown:
 
 @dataclass(frozen=True)
 class ListPreview:
-    """`why` says why the list cannot be read ("": it can); then there is nothing else. `shown` and
-    `problems` are the first of them."""
+    """An official list as it is read.
+
+    If it cannot be read, `why` gives the reason and the rest is empty. `members` and `unplaced` are
+    counts; `shown` and `problems` contain the first of each. `is_left_out` is True if the list is
+    too large to show its members.
+    """
 
     why: str = ""
     members: int = 0
@@ -44,7 +48,7 @@ class ListPreview:
 
 
 def of(copy: Snapshot) -> ListPreview:
-    """The copy by its source's settings; of a large one, what was stored when it was judged."""
+    """Read the copy by its source's settings. Return what is stored about it if it is large."""
     if not snapshots.is_large([copy]):
         return read(copy.source, copy.data)
     problems = tuple(Problem(**problem) for problem in copy.problems[:PROBLEMS])
@@ -53,7 +57,7 @@ def of(copy: Snapshot) -> ListPreview:
 
 
 def read(source: Source, data: bytes) -> ListPreview:
-    """The list by the source's settings as they are given here, stored or not."""
+    """Read the list by the settings of `source`, which need not be stored."""
     try:
         contents = snapshots.read(source, data)
     except SourceError as error:

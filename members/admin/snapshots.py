@@ -1,4 +1,4 @@
-"""Copies of official lists in the admin: what was made of each, and staff's word on it."""
+"""Copies of official lists in the admin: how each was read and judged, and staff's decision."""
 
 from __future__ import annotations
 
@@ -26,17 +26,22 @@ if TYPE_CHECKING:
 
 Verdict = Snapshot.Verdict
 
-NOT_NEWEST = "Not done: a newer copy was taken, and this one is not in force: the newest alone is decided on."
-ONLY_REJECTED = "Not done: a newer copy was taken. This one can be rejected, while it is in force."
+NOT_NEWEST = (
+    "Not done: a newer copy was taken, and this one is not in force. "
+    "Only the newest copy can be decided on."
+)
+ONLY_REJECTED = (
+    "Not done: a newer copy was taken. This one can only be rejected, as long as it is in force."
+)
 
 
 class DecisionRefused(Exception):
-    """Why nothing was decided."""
+    """The decision is not possible. The message gives the reason."""
 
 
 @admin.register(Snapshot)
 class SnapshotAdmin(NeverAdded, Styled, admin.ModelAdmin[Snapshot]):
-    """Who may see or change a source may see or decide on its copies."""
+    """Copies in the admin. Those who may see or change a source may see or decide on its copies."""
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return False  # a source's page leads to its copies
@@ -83,7 +88,7 @@ class SnapshotAdmin(NeverAdded, Styled, admin.ModelAdmin[Snapshot]):
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        raise Http404  # copies go with their source alone
+        raise Http404  # a copy is only deleted with its source
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -97,7 +102,7 @@ class SnapshotAdmin(NeverAdded, Styled, admin.ModelAdmin[Snapshot]):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """The page of a copy. What is posted to it changes nothing."""
+        """Return the page of a copy. A POST to it changes nothing."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         copy = _copy(object_id)
@@ -127,14 +132,16 @@ def decide(copies: SnapshotAdmin, request: HttpRequest, pk: int, verdict: Verdic
     except DecisionRefused as why:
         copies.message_user(request, str(why), messages.ERROR)
     else:
-        said = _done(copy, verdict)
-        copies.log_change(request, copy.source, said)  # type: ignore[arg-type]  # it belongs to the source's history
-        copies.message_user(request, said, messages.SUCCESS)
+        message = _outcome(copy, verdict)
+        # The decision belongs to the history of the source.
+        copies.log_change(request, copy.source, message)  # type: ignore[arg-type]
+        copies.message_user(request, message, messages.SUCCESS)
     return HttpResponseRedirect(_url(pk))
 
 
 def download(copies: SnapshotAdmin, request: HttpRequest, pk: int) -> HttpResponse:
-    """The file as it came. No browser is to show what came from elsewhere as a page of this site."""
+    """Return the file as it was fetched, as a download: no browser may show it as a page of this
+    site."""
     if not copies.has_view_permission(request):
         raise PermissionDenied
     copy = _copy(pk)
@@ -147,8 +154,8 @@ def download(copies: SnapshotAdmin, request: HttpRequest, pk: int) -> HttpRespon
 
 
 def _decide(copy: Snapshot, verdict: Verdict, user: User) -> None:
-    """Raises Refused if the copy is neither the newest nor in force, or if it is to be accepted and
-    is old or cannot be read."""
+    """Store the decision. Raises DecisionRefused if the copy is neither the newest nor in force, or
+    if a copy to accept is not the newest or cannot be read."""
     if verdict == Verdict.ACCEPTED:
         if not snapshots.is_large([copy]):
             snapshots.judge(copy, copy.data)
@@ -165,19 +172,19 @@ def _decide(copy: Snapshot, verdict: Verdict, user: User) -> None:
         snapshots.decide(copy, verdict, user)
 
 
-def _done(copy: Snapshot, verdict: Verdict) -> str:
+def _outcome(copy: Snapshot, verdict: Verdict) -> str:
     when = f"The copy of {_when(copy)}"
     if verdict == Verdict.ACCEPTED:
         later = (
-            " It is large, so its issues are looked at again by the next run."
+            " It is large, so the next run checks its issues again."
             if snapshots.is_large([copy])
             else ""
         )
-        return f"{when} is accepted: it is in force, and the next run compares with it.{later}"
+        return f"{when} is accepted. It is in force, and the next run compares with it.{later}"
     now = copy.source.in_force()
     if now is None:
-        return f"{when} is rejected. No copy is in force: nothing is compared with this list."
-    return f"{when} is rejected. In force is the copy of {_when(now)}, with {now.rows} members."
+        return f"{when} is rejected. No copy is in force, so nothing is compared with this list."
+    return f"{when} is rejected. The copy of {_when(now)}, with {now.rows} members, is in force."
 
 
 def _when(copy: Snapshot) -> str:
@@ -185,7 +192,8 @@ def _when(copy: Snapshot) -> str:
 
 
 def _copy(key: str | int) -> Snapshot:
-    if not re.fullmatch("[0-9]{1,18}", str(key)):  # no database has a key like that, and some break
+    # Longer keys do not exist, and some databases fail on them.
+    if not re.fullmatch("[0-9]{1,18}", str(key)):
         raise Http404
     return get_object_or_404(
         Snapshot.objects.select_related("source__chamber", "decided_by"), pk=key

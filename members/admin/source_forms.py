@@ -1,4 +1,4 @@
-"""The forms of official lists in the admin."""
+"""The forms of official lists in the admin: settings, JSON fields, and files from people."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ from members.models import Source
 from members.sources import MAPPED, formats, mapped_csv
 from members.sources.text import quoted
 
-#: What of a member the list says in words of its own.
+#: The columns for which a list may have words of its own.
 SPOKEN = columns_of(Holds.WHOLE_NAME, Holds.NAME, Holds.TEXT, Holds.ENTITY)
-#: What JSON may escape and no database takes: the null character, and half a pair.
+#: Characters that JSON can escape but no database stores: NUL, and half of a surrogate pair.
 _UNSTORABLE = re.compile(r"\\u0000|[\ud800-\udfff]")
 PATIENCE = {"grace", "stale_after"}
 EXAMPLE = '{"party": {"SPK": ""}}'
 
 
 class ObjectField(forms.JSONField):
-    """A JSON object, on several lines. Blank is an empty one."""
+    """A JSON object in an input of several lines. A blank input is an empty object."""
 
     widget = forms.Textarea(
         attrs={"rows": 8, "cols": 60, "spellcheck": "false", "class": "vLargeTextField json"}
     )
 
     def prepare_value(self, value: Any) -> Any:
-        """What is stored as people write it; what was typed as it was."""
+        """Return a stored object indented for people, and typed text unchanged."""
         if isinstance(value, dict):
             return json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True) if value else ""
         return value
@@ -47,25 +47,25 @@ class ObjectField(forms.JSONField):
             found = json.loads((value or "").strip() or "{}")
         except json.JSONDecodeError as error:
             raise forms.ValidationError(
-                f"This is no JSON: line {error.lineno}, character {error.colno}: {error.msg}."
+                f"This is not valid JSON: line {error.lineno}, character {error.colno}: "
+                f"{error.msg}."
             ) from error
-        except ValueError as error:  # Python reads no number of more than some thousand digits
+        except ValueError as error:  # Python refuses numbers of several thousand digits
             raise forms.ValidationError(
-                "This is no JSON that could be meant here: a number in it is too long."
+                "This JSON cannot be used here: a number in it is too long."
             ) from error
         except RecursionError as error:
             raise forms.ValidationError(
-                "This is no JSON that could be meant here: it goes too deep."
+                "This JSON cannot be used here: it is nested too deeply."
             ) from error
         if not isinstance(found, dict):
             raise forms.ValidationError(
-                "This is JSON, but no object: it has to begin with { and to end with }."
+                "This JSON is not an object. It has to begin with { and end with }."
             )
-        if _UNSTORABLE.search(
-            json.dumps(found, ensure_ascii=False).replace(r"\\", "")
-        ):  # of backslashes that stand for themselves
+        # An escaped backslash stands for itself, and begins no other escape.
+        if _UNSTORABLE.search(json.dumps(found, ensure_ascii=False).replace(r"\\", "")):
             raise forms.ValidationError(
-                "There is a character in it that stands for nothing: \\u0000, \\ud800 or the like."
+                "It contains a character that cannot be stored: \\u0000, \\ud800 or the like."
             )
         return found
 
@@ -100,8 +100,8 @@ class SourceForm(forms.ModelForm[Source]):
         return self._or_as_it_was("stale_after")
 
     def _or_as_it_was(self, name: str) -> int:
-        """What was typed; of what was left empty the value before, which of a new source is the
-        usual one."""
+        """Return what was typed. An empty input keeps the previous value, or the default of a new
+        source."""
         typed: int | None = self.cleaned_data[name]
         return int(getattr(self.instance, name)) if typed is None else typed
 
@@ -116,16 +116,19 @@ class SourceForm(forms.ModelForm[Source]):
         for column, words in given.items():
             if column not in SPOKEN:
                 raise forms.ValidationError(
-                    f"{quoted(column)} is nothing that has words of its own. Use {', '.join(SPOKEN)}, as in {EXAMPLE}."
+                    f"{quoted(column)} cannot have words of its own. "
+                    f"Use {', '.join(SPOKEN)}, as in {EXAMPLE}."
                 )
             if not isinstance(words, dict):
                 raise forms.ValidationError(
-                    f"{quoted(column)} needs the list's words with what they stand for, as in {EXAMPLE}."
+                    f"{quoted(column)} needs the list's words and what each stands for, "
+                    f"as in {EXAMPLE}."
                 )
             for word, meaning in words.items():
                 if not isinstance(meaning, str):
                     raise forms.ValidationError(
-                        f"What {quoted(word)} stands for has to be a text in quotes, as in {EXAMPLE}."
+                        f"The meaning of {quoted(word)} has to be a text in quotes, "
+                        f"as in {EXAMPLE}."
                     )
         return given
 
@@ -133,7 +136,7 @@ class SourceForm(forms.ModelForm[Source]):
         given: dict[str, Any] = super().clean() or self.cleaned_data
         mapping, form = given.get("mapping"), given.get("format")
         if mapping and form and form != MAPPED:
-            self.add_error("mapping", f"Only the format {MAPPED} has a mapping: empty this.")
+            self.add_error("mapping", f"Only the format {MAPPED} has a mapping. Leave this empty.")
         elif mapping and (wrong := mapped_csv.check(mapping)):
             self.add_error(
                 "mapping", [f"{sentence[:1].upper()}{sentence[1:]}." for sentence in wrong]
@@ -142,7 +145,7 @@ class SourceForm(forms.ModelForm[Source]):
 
 
 class GiveForm(forms.Form):
-    """A copy of the list that somebody has."""
+    """The form for a copy of the list from somebody's computer."""
 
     file = forms.FileField(label="File", allow_empty_file=True)
 
@@ -151,6 +154,6 @@ class GiveForm(forms.Form):
         if given.size > AT_ONCE:
             most = filesizeformat(AT_ONCE)
             raise forms.ValidationError(
-                f"The file is larger than {most}: give it with the command fetchsources and --file."
+                f"The file is larger than {most}. Use the command fetchsources with --file for it."
             )
         return given

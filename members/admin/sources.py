@@ -1,4 +1,4 @@
-"""Official lists in the admin: what each last said, its copies, and its settings."""
+"""Official lists in the admin: the last outcome of each, its copies, and its settings."""
 
 from __future__ import annotations
 
@@ -26,18 +26,21 @@ from members.lists.source_status import Standing
 from members.models import Source
 from members.sources import MAPPED
 
-LATER = "Saved. The newest copy is too large to be judged while you wait: the next fetch judges it, if nobody decided on it."
+LATER = (
+    "Saved. The newest copy is too large to be judged while you wait. "
+    "The next fetch judges it, unless somebody has decided on it."
+)
 COPIES = 20
-#: Somebody waits for the page, and the server does not wait for ever.
+#: Tighter than a run's, as somebody is waiting for the page and the server has a timeout.
 LIMITS = FetchLimits(seconds=8, total=20, size=snapshots.AT_ONCE)
 
 
 class SourceNeedsFilter(admin.SimpleListFilter):
-    title = "what needs doing"
+    title = "attention"
     parameter_name = "needs"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("doing", "Something needs doing")]
+        return [("doing", "Needs attention")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if self.value() is None:
@@ -52,7 +55,7 @@ class SourceNeedsFilter(admin.SimpleListFilter):
 
 
 class Sources(ChangeList):
-    """Each source of the page knows how it stands."""
+    """The list of sources, which sets each source's `standing` in one query for the page."""
 
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
@@ -87,7 +90,7 @@ class SourceAdmin(Styled, admin.ModelAdmin[Source]):
         "slug",
         "chamber__name",
         "chamber__slug",
-    ]  # not the address, in which a password may stand
+    ]  # not the address, which may contain a password
     fieldsets = [
         (None, {"fields": ["slug", "chamber", "format", "url", "enabled", "grace", "stale_after"]}),
         ("How the list is read", {"fields": ["part", "vocabulary"]}),
@@ -97,7 +100,7 @@ class SourceAdmin(Styled, admin.ModelAdmin[Source]):
         return ["slug"] if obj else []
 
     def get_fieldsets(self, request: HttpRequest, obj: Source | None = None) -> Any:
-        """A mapping is only shown where it says anything."""
+        """Return the fieldsets, with the mapping only if the format uses it or it is not empty."""
         first, (name, options) = super().get_fieldsets(request, obj)
         if obj is not None and not self.has_change_permission(request, obj):
             first = (
@@ -116,15 +119,16 @@ class SourceAdmin(Styled, admin.ModelAdmin[Source]):
         return Sources
 
     # --- the list
-    # -------------------------------------------------------------------------------------------------
 
     @admin.display(description="chamber", ordering="chamber__slug")
     def chamber_slug(self, source: Source) -> str:
         return source.chamber.slug
 
-    @admin.display(description="it last said")
+    @admin.display(description="last result")
     def said(self, source: Source) -> SafeString:
-        return format_html('<span class="outcome outcome-{}">{}</span>', *_said(_standing(source)))
+        return format_html(
+            '<span class="outcome outcome-{}">{}</span>', *_result(_standing(source))
+        )
 
     @admin.display(description="to do")
     def to_do(self, source: Source) -> SafeString | str:
@@ -133,7 +137,7 @@ class SourceAdmin(Styled, admin.ModelAdmin[Source]):
             return "-"
         if standing.is_rejected and source.format == MAPPED and not source.mapping:
             return format_html(
-                '<a class="to-do" href="{}">Say what its columns are</a>',
+                '<a class="to-do" href="{}">Set what its columns are</a>',
                 _url("mapping", source.pk),
             )
         if standing.is_rejected and standing.newest:
@@ -164,11 +168,10 @@ class SourceAdmin(Styled, admin.ModelAdmin[Source]):
 
     @admin.display(description="address")
     def shown_url(self, source: Source) -> str:
-        """Return the address for whoever may not change it."""
+        """Return the address without its secrets, for those who may not change it."""
         return shown(source.url)
 
     # --- one source
-    # -----------------------------------------------------------------------------------------------
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
@@ -195,7 +198,7 @@ class SourceAdmin(Styled, admin.ModelAdmin[Source]):
         return super().change_view(request, object_id, form_url, {**more, **(extra_context or {})})
 
     def save_model(self, request: HttpRequest, obj: Source, form: Any, change: bool) -> None:
-        """Other settings may make a copy that was rejected readable."""
+        """Save the source, and judge its newest copy again by the new settings."""
         super().save_model(request, obj, form, change)
         if not change or not form.changed_data:
             return
@@ -213,7 +216,7 @@ class SourceAdmin(Styled, admin.ModelAdmin[Source]):
         copies = source.snapshots.defer("content", "problems").select_related("decided_by")
         return {
             "standing": standing,
-            "said": _said(standing),
+            "result": _result(standing),
             "unreadable": reading.of(in_force).why if in_force else "",
             "copies": copies[:COPIES],
             "older_copies": max(0, copies.count() - COPIES),
@@ -225,7 +228,7 @@ class SourceAdmin(Styled, admin.ModelAdmin[Source]):
 
 @posted(lambda request, pk: _url("change", pk))
 def fetch(sources: SourceAdmin, request: HttpRequest, pk: int) -> HttpResponse:
-    """Fetch the list now, and say what came of it."""
+    """Fetch the list now, and redirect to its page with a message on the outcome."""
     if not sources.has_change_permission(request):
         raise PermissionDenied
     source = get_object_or_404(Source.objects.select_related("chamber"), pk=pk)
@@ -234,7 +237,7 @@ def fetch(sources: SourceAdmin, request: HttpRequest, pk: int) -> HttpResponse:
 
 @posted(lambda request, pk: _url("change", pk))
 def give(sources: SourceAdmin, request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a copy that somebody has, and say what came of it."""
+    """Take an uploaded copy, and redirect to the list's page with a message on the outcome."""
     if not sources.has_change_permission(request):
         raise PermissionDenied
     source = get_object_or_404(Source.objects.select_related("chamber"), pk=pk)
@@ -269,8 +272,8 @@ def _standing(source: Source) -> Standing:
     return found
 
 
-def _said(standing: Standing) -> tuple[str, str]:
-    """What the source last said, as the mark's look and its word."""
+def _result(standing: Standing) -> tuple[str, str]:
+    """Return the last result of the source, as the class of its mark and the word in it."""
     if standing.word == "rejected" and not standing.is_rejected:
         return "settled", "rejected, decided"
     return standing.word.replace(" ", "-"), standing.word

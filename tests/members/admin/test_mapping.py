@@ -124,7 +124,7 @@ def test_saving_judges_the_rejected_copy_again(anna: Client, of: Source) -> None
     response = anna.post(
         page(of), posted(anna, of, WHOLE, '{"fixed": {"role": "Member"}}', "save"), follow=True
     )
-    assert "The newest copy is accepted now, with 5 members." in messages(response)
+    assert "The newest copy is now accepted, with 5 members." in messages(response)
     of.refresh_from_db()
     assert of.mapping == {"columns": WHOLE, "fixed": {"role": "Member"}}
     assert of.in_force() == of.latest()
@@ -137,7 +137,7 @@ def test_saving_judges_the_rejected_copy_again(anna: Client, of: Source) -> None
         ({"Surname": "surname"}, "", "surname"),
         ({**WHOLE, "Phone #2": "phone:electorate"}, "", "both go to"),
         (WHOLE, '{"joined": {"address": ["Steet"]}}', "which is no column of the file"),
-        (WHOLE, "{", "This is no JSON"),
+        (WHOLE, "{", "This is not valid JSON"),
         (WHOLE, '{"columns": {}}', "The columns are in the table above"),
         (WHOLE, '{"colums": {}}', "colums"),
     ],

@@ -28,7 +28,7 @@ def test_who_saves_a_page_that_is_stale_overwrites_nothing_and_sees_what_it_says
     save(admin_client, ada, role="Minister <1>")
     for _ in range(2):
         page = refused(admin_client, {**both, "post_nominals": "AM"}, ada)
-        assert "Somebody changed this member while you looked at it." in page
+        assert "Somebody changed this member while you had it open." in page
         assert "It is now: Minister &lt;1&gt;" in page
         assert 'value="AM"' in page
     ada.refresh_from_db()
@@ -82,9 +82,7 @@ def test_a_detail_that_somebody_deleted_meanwhile_refuses_the_page_and_says_why(
     email("one@example.org", ada)
     seen = form(ada, role="Minister")
     ada.emails.get().delete()
-    assert "Somebody changed this member while you looked at it." in refused(
-        admin_client, seen, ada
-    )
+    assert "Somebody changed this member while you had it open." in refused(admin_client, seen, ada)
     assert Member.objects.get(pk=ada.pk).role == ""
 
 
@@ -134,7 +132,7 @@ def test_no_party_takes_the_name_of_another(admin_client: Client) -> None:
     for name, alias in (("Green", "purple"), ("Green", "The Purples"), ("the purples", "")):
         data = {"name": name, "aliases-0-name": alias, "aliases-0-party": green.pk, **management}
         response = admin_client.post(f"/admin/members/party/{green.pk}/change/", data)
-        assert "Purple goes by this name already." in response.content.decode()
+        assert "Purple already goes by this name." in response.content.decode()
     admin_client.post(
         f"/admin/members/party/{green.pk}/change/",
         {"name": "Green", "aliases-0-name": "Greens", **management},

@@ -123,13 +123,13 @@ def test_a_rejected_copy_is_accepted_all_the_same_and_rejected_again(anna: Clien
     first, second = take(of, names(20)), take(of, names(10))
     assert second.verdict == Verdict.REJECTED
     assert "Accept</button>" in text(anna.get(f"{COPY}{second.pk}/change/"))
-    assert "is accepted: it is in force" in messages(
+    assert "is accepted. It is in force" in messages(
         anna.post(f"{COPY}{second.pk}/accept/", follow=True)
     )
     assert of.in_force() == second
     second.refresh_from_db()
     assert (second.decided_by, bool(second.decided_at)) == (User.objects.get(), True)
-    assert "In force is the copy of" in messages(
+    assert "with 20 members, is in force" in messages(
         anna.post(f"{COPY}{second.pk}/reject/", follow=True)
     )
     assert of.in_force() == first
@@ -159,7 +159,7 @@ def test_only_the_newest_copy_is_decided_on(anna: Client) -> None:
     of = source()
     first = take(of, names(20))
     take(of, names(19))
-    assert "the newest alone" in text(anna.get(f"{COPY}{first.pk}/change/"))
+    assert "only the newest" in text(anna.get(f"{COPY}{first.pk}/change/"))
     assert "a newer copy was taken" in messages(anna.post(f"{COPY}{first.pk}/reject/", follow=True))
     first.refresh_from_db()
     assert first.verdict == Verdict.ACCEPTED
@@ -178,10 +178,10 @@ def test_the_copy_in_force_is_rejected_whatever_came_after_it(
     page = text(anna.get(f"{COPY}{wrong.pk}/change/"))
     assert "Reject</button>" in page
     assert "Accept</button>" not in page
-    assert "This one can be rejected" in messages(
+    assert "This one can only be rejected" in messages(
         anna.post(f"{COPY}{wrong.pk}/accept/", follow=True)
     )
-    assert "In force is the copy of" in messages(
+    assert "with 20 members, is in force" in messages(
         anna.post(f"{COPY}{wrong.pk}/reject/", follow=True)
     )
     assert of.in_force() == good

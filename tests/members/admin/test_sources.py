@@ -126,12 +126,12 @@ def test_the_slug_stays_as_it_is(anna: Client) -> None:
     [
         ("url", "http://example.org/list", "begins with https://"),
         ("url", "file:///etc/passwd", "https://"),
-        ("vocabulary", "{", "This is no JSON: line 1"),
-        ("vocabulary", "[]", "no object"),
-        ("vocabulary", '{"party": {"SPK": "\\u0000"}}', "stands for nothing"),
-        ("vocabulary", '{"party": {"SPK": "\\ud800"}}', "stands for nothing"),
-        ("vocabulary", '{"party": {"SPK": "\\udc00\\ud800"}}', "stands for nothing"),
-        ("vocabulary", '{"partei": {"SPK": ""}}', "'partei' is nothing that has words of its own"),
+        ("vocabulary", "{", "This is not valid JSON: line 1"),
+        ("vocabulary", "[]", "not an object"),
+        ("vocabulary", '{"party": {"SPK": "\\u0000"}}', "cannot be stored"),
+        ("vocabulary", '{"party": {"SPK": "\\ud800"}}', "cannot be stored"),
+        ("vocabulary", '{"party": {"SPK": "\\udc00\\ud800"}}', "cannot be stored"),
+        ("vocabulary", '{"partei": {"SPK": ""}}', "'partei' cannot have words of its own"),
         ("vocabulary", '{"party": "SPK"}', "needs the list's words"),
         ("vocabulary", '{"party": {"SPK": 1}}', "a text in quotes"),
     ],
@@ -185,10 +185,10 @@ def test_a_mapping_is_shown_where_it_says_anything(anna: Client) -> None:
     found = errors(
         anna.post(f"{LIST}{mapped.pk}/change/", settings_of(mapped, format="csv", **given))
     )
-    assert found == {"mapping": ["Only the format mapped-csv has a mapping: empty this."]}
+    assert found == {"mapping": ["Only the format mapped-csv has a mapping. Leave this empty."]}
 
 
 def test_a_mapped_list_without_a_mapping_asks_for_one(anna: Client) -> None:
     of = source(format="mapped-csv")
     take(of, names(3))
-    assert f'href="{LIST}{of.pk}/mapping/">Say what its columns are' in text(anna.get(LIST))
+    assert f'href="{LIST}{of.pk}/mapping/">Set what its columns are' in text(anna.get(LIST))
