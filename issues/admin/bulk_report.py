@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from issues.admin.base import TriageAdmin
 from issues.admin.bulk import back_to
-from issues.admin.fix_actions import VERBS
+from issues.admin.fix_actions import FIX_ACTIONS
 from issues.models import AppliedFix, Issue
 from issues.models.choices import Status
 from members.admin.base import page_context
@@ -77,9 +77,9 @@ def show(admin: TriageAdmin[Issue], request: HttpRequest) -> HttpResponse:
         .count()
     )
     context: dict[str, Any] = {
-        **page_context(admin, request, f"{VERBS[report.verb].done}: the result"),
+        **page_context(admin, request, f"{FIX_ACTIONS[report.verb].done}: the result"),
         "report": report,
-        "verb": VERBS[report.verb],
+        "verb": FIX_ACTIONS[report.verb],
         "done": done,
         "more": len(report.applied[SHOWN:]),
         "open_still": open_still if report.verb == "fix" else 0,

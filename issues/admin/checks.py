@@ -101,13 +101,13 @@ class RunAdmin(ReadOnly, Styled, admin.ModelAdmin[Run]):
 class CheckStateAdmin(NeverAdded, NeverDeleted, Styled, admin.ModelAdmin[CheckState]):
     """The checks: a check has a row from its first run on. Staff enable and disable checks here."""
 
-    list_display = ["name", "says", "enabled", "working", "noise", "issues"]
+    list_display = ["name", "finds", "enabled", "working", "noise", "issues"]
     list_filter = ["enabled", ("failing_since", admin.EmptyFieldListFilter)]
-    fields = ["name", "says", "enabled", "failing_since", "error"]
-    readonly_fields = ["name", "says", "failing_since", "error"]
+    fields = ["name", "finds", "enabled", "failing_since", "error"]
+    readonly_fields = ["name", "finds", "failing_since", "error"]
 
     @admin.display(description="what it finds")
-    def says(self, state: CheckState) -> str:
+    def finds(self, state: CheckState) -> str:
         return CHECKS[state.name].title if state.name in CHECKS else "Retired."
 
     @admin.display(description="state", ordering="failing_since")

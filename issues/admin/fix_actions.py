@@ -101,7 +101,7 @@ def _undo(issue: Issue, user: User) -> AppliedFix:
     return applied
 
 
-VERBS = {
+FIX_ACTIONS = {
     verb.name: verb
     for verb in (
         FixAction(

@@ -24,8 +24,7 @@ from issues.admin import bulk_report, fix_display
 from issues.admin.base import TriageAdmin
 from issues.admin.bulk import back_to, chosen, count, tokens
 from issues.admin.bulk_report import BulkReport
-from issues.admin.fix_actions import VERBS as VERBS
-from issues.admin.fix_actions import FixAction as FixAction
+from issues.admin.fix_actions import FIX_ACTIONS, FixAction
 from issues.fixes import applying, recheck
 from issues.fixes.execution import FixRefused
 from issues.models import AppliedFix, Issue
@@ -93,7 +92,8 @@ def alike(issue: Issue) -> list[tuple[str, int, str]]:
     url = reverse("admin:issues_issue_bulk_fix_all")
     possible = {
         slug: sum(
-            each.fix is not None for each in VERBS["fix"].plan(_issues_of(slug, issue.check_name))
+            each.fix is not None
+            for each in FIX_ACTIONS["fix"].plan(_issues_of(slug, issue.check_name))
         )
         for slug in issue.source_slugs
     }
@@ -158,7 +158,7 @@ def begin_all(admin: TriageAdmin[Issue], request: HttpRequest, name: str) -> Htt
         return begin(
             admin,
             request,
-            VERBS[name],
+            FIX_ACTIONS[name],
             issues.select_related("member"),
             f"{listing}?{_query(check, source)}",
             title,
@@ -167,7 +167,12 @@ def begin_all(admin: TriageAdmin[Issue], request: HttpRequest, name: str) -> Htt
     report = bulk_report.last(request)
     issues_done = bulk_report.issues_of(report) if report else []
     return begin(
-        admin, request, VERBS[name], issues_done, report.back if report else "", "Undo all of these"
+        admin,
+        request,
+        FIX_ACTIONS[name],
+        issues_done,
+        report.back if report else "",
+        "Undo all of these",
     )
 
 
@@ -176,7 +181,7 @@ def finish(admin: TriageAdmin[Issue], request: HttpRequest, name: str) -> HttpRe
     """Do what the preview showed, and redirect to the list or the report, with every refusal."""
     if not admin.has_triage_permission(request):
         raise PermissionDenied
-    verb = VERBS[name]
+    verb = FIX_ACTIONS[name]
     before = bulk_report.last(request) if "more" in request.POST else None
     report = (
         before

@@ -19,7 +19,7 @@ from django.urls import URLPattern, path, reverse
 from issues.admin import fix_views
 from issues.admin.base import TriageAdmin
 from issues.admin.bulk import count
-from issues.admin.fix_actions import VERBS
+from issues.admin.fix_actions import FIX_ACTIONS
 from issues.findings.registry import CHECKS
 from issues.models import Hold, Issue
 from issues.runs import breaker, release
@@ -158,7 +158,7 @@ def _release(held: HoldAdmin, request: HttpRequest, pk: int) -> HttpResponse:
         return fix_views.begin(
             admins,
             request,
-            VERBS["fix"],
+            FIX_ACTIONS["fix"],
             issues,
             reverse("admin:issues_issue_changelist"),
             reports=True,

@@ -94,7 +94,7 @@ class IssueAdmin(NeverChanged, NeverDeleted, TriageAdmin[Issue]):
     search_help_text = "Text, member, field or value"
     actions = [
         *(_action(act) for act in ACTS.values()),
-        *(_fixing(verb) for verb in fix_actions.VERBS.values()),
+        *(_fixing(verb) for verb in fix_actions.FIX_ACTIONS.values()),
     ]
 
     # --- the list
@@ -186,7 +186,7 @@ class IssueAdmin(NeverChanged, NeverDeleted, TriageAdmin[Issue]):
                     f"issues_issue_{name}",
                 )
             )
-        for name in fix_actions.VERBS:
+        for name in fix_actions.FIX_ACTIONS:
             own.append(
                 path(
                     f"bulk/{name}/",

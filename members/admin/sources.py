@@ -79,7 +79,7 @@ class SourceAdmin(Styled, admin.ModelAdmin[Source]):
         "chamber_slug",
         "format",
         "enabled",
-        "said",
+        "last_result",
         "to_do",
         "in_force",
         "seen",
@@ -125,7 +125,7 @@ class SourceAdmin(Styled, admin.ModelAdmin[Source]):
         return source.chamber.slug
 
     @admin.display(description="last result")
-    def said(self, source: Source) -> SafeString:
+    def last_result(self, source: Source) -> SafeString:
         return format_html(
             '<span class="outcome outcome-{}">{}</span>', *_result(_standing(source))
         )

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
-from issues.admin.fix_actions import VERBS
+from issues.admin.fix_actions import FIX_ACTIONS
 from issues.findings.edits import EDITABLE, stored
 from issues.findings.registry import CHECKS
 from issues.fixes import applying, recheck
@@ -134,7 +134,7 @@ def test_what_a_person_must_choose_is_left_out_of_bulk() -> None:
         {"name": "Katherine Zell"}, {"name": "Ada Quill", "email": "b@example.org"}, slug="second"
     )
     run()
-    planned = {each.issue.check_name: each for each in VERBS["fix"].plan(waiting())}
+    planned = {each.issue.check_name: each for each in FIX_ACTIONS["fix"].plan(waiting())}
     assert planned["email-differs"].why == "the lists do not agree"
     assert planned["member-unsure"].why == "it asks whether they are the same person"
     assert planned["member-unsure"].issue.member == ada

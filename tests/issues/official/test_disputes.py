@@ -12,7 +12,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from issues import triage
-from issues.admin.fix_actions import VERBS
+from issues.admin.fix_actions import FIX_ACTIONS
 from issues.findings.registry import CHECKS
 from issues.fixes import applying
 from issues.models import CheckState, Issue
@@ -151,7 +151,7 @@ def test_a_dispute_is_one_issue_with_every_claim_and_nothing_in_bulk(name: str) 
     assert {"first says", "second says"} <= {
         fix["label"].rpartition(", as ")[2] for fix in issue.fixes
     }
-    (planned,) = VERBS["fix"].plan([issue])
+    (planned,) = FIX_ACTIONS["fix"].plan([issue])
     assert (planned.fix, planned.why) == (None, "the lists do not agree")
 
 
