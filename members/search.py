@@ -1,10 +1,12 @@
-"""Finding sitting members by words of a name, an electorate or a party, and by postcode.
+"""Search of sitting members by words of a name, an electorate or a party, and by postcode.
 
-Each word must begin a word of one of these, in any order: "smith greens". Case, accents and
-apostrophes make no difference: O'Farrell is found as "ofarrell" and as "o farrell". Honorifics and
-post-nominals beside other words need not fit ("Hon Barry O'Farrell MP"); where they do, as a whole
-word, they choose ("Jane Lord"). No database folds accents in the same way, so names that have any
-are compared here; the others, nearly all, in SQL.
+Each word of the query must be the beginning of a word of one of these, in any order: "smith
+greens". Case, accents and apostrophes make no difference: "ofarrell" and "o farrell" both find
+O'Farrell. Honorifics and post-nominals beside other words need not match ("Hon Barry O'Farrell
+MP"). If they match a whole word, they narrow the result ("Jane Lord").
+
+Databases fold accents in different ways, so names with accents are compared in Python. All others
+are compared in SQL.
 """
 
 from __future__ import annotations
@@ -29,8 +31,10 @@ _IN_ASCII = "".join(filter(str.isascii, APOSTROPHES))
 
 
 def words(query: str) -> tuple[list[str], list[str]]:
-    """The words of a search in plain form, at most eight that must fit, and titles that need not:
-    no title is alone."""
+    """Return the words of a query that must match and the titles that need not, in plain form.
+
+    Of each at most eight. If there are only titles, they must match.
+    """
     asked: list[str] = []
     titles: list[str] = []
     for given in query.split():
@@ -43,7 +47,7 @@ def words(query: str) -> tuple[list[str], list[str]]:
 
 
 def members(query: str) -> MemberQuerySet[Member]:
-    """The sitting members that fit every word; none when there is no word."""
+    """Return the sitting members who match every word. Empty if the query has no words."""
     asked, titles = words(query)
     if not asked:
         return Member.objects.none()
@@ -81,12 +85,12 @@ def _plain(text: str, apostrophe: str = "") -> str:
 
 
 def _texts(named: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Names in plain form, apostrophes left out and, once more, as spaces."""
+    """Return the names in plain form, each twice: without apostrophes, and with them as spaces."""
     return [(pk, f" {_plain(name)} {_plain(name, ' ')} ") for pk, name in named]
 
 
 def _sql_plain(name: Concat) -> Lower:
-    """As `_texts`, of a name in ASCII."""
+    """Build the SQL that does for a name in ASCII what `_texts` does."""
     both = Concat(
         _replaced(name, _IN_ASCII, ""), _replaced(name, _IN_ASCII, " "), output_field=TextField()
     )

@@ -1,4 +1,4 @@
-"""A member's address on the site: the name, then the name and the chamber, then that and a number."""
+"""Members' slugs. A slug is the name; if that is taken, the name and the chamber; then numbered."""
 
 from __future__ import annotations
 
@@ -13,25 +13,29 @@ _NAME = 180  # leaves room for the longest chamber and a number
 
 
 def is_slug(text: str) -> bool:
+    """True if the text is a valid slug: letters without accents, digits, `-` and `_`."""
     return bool(_VALID.fullmatch(text))
 
 
 class Slugs:
-    """Gives out slugs that are unique over the site. `taken` are those of today's members."""
+    """A dispenser of slugs that are unique over the site.
+
+    `taken` are the slugs that members already have.
+    """
 
     def __init__(self, taken: Iterable[str]) -> None:
         self._taken = set(taken)
         self._numbers: dict[str, int] = {}
 
     def keep(self, slug: str) -> bool:
-        """Take just this one, if it is one and is free."""
+        """Reserve this slug. True if it is valid and was free."""
         if slug in self._taken or not is_slug(slug):
             return False
         self._taken.add(slug)
         return True
 
     def make(self, name: str, chamber: str) -> str:
-        """A free one for a member of that name in the chamber of that slug."""
+        """Reserve and return a free slug for a member. `chamber` is the chamber's slug."""
         base = slugify(name)[:_NAME].strip("-_")
         if base and self.keep(base):
             return base

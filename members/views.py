@@ -1,4 +1,4 @@
-"""The directory: the search, a chamber, a member."""
+"""Public pages of the directory: search, chamber and member."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ LONGEST_QUERY = 200
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The search box, what was found, and the chambers."""
+    """Show the search box, the members found, and the chambers."""
     query = " ".join(request.GET.get("q", "").replace("\0", "").split())[:LONGEST_QUERY]
     counted = Count("members", filter=sitting(timezone.localdate(), "members__"))
     chambers = list(Chamber.objects.annotate(sitting=counted))
@@ -40,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def chamber(request: HttpRequest, slug: str) -> HttpResponse:
-    """Who sits in a chamber, by the first letter of the last name."""
+    """Show the sitting members of a chamber, grouped by the first letter of the last name."""
     shown = get_object_or_404(Chamber, slug=slug)
     members = Member.objects.sitting().filter(chamber=shown).select_related("electorate", "party")
     page = Paginator(members, MEMBERS_ON_A_PAGE).get_page(request.GET.get("page"))
@@ -65,7 +65,7 @@ def chamber(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def member(request: HttpRequest, slug: str) -> HttpResponse:
-    """One member and how to reach them; a former member's page stays."""
+    """Show one member and how to reach them. Former members keep their page."""
     members = Member.objects.select_related("chamber", "electorate", "party")
     shown = get_object_or_404(
         members.prefetch_related("emails", "phones", "addresses", "links"), slug=slug
@@ -82,8 +82,10 @@ def member(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _difference(seats: int | None, sitting: int) -> str:
-    """How far the seats and those who sit are apart, in plain words; "" when they agree or the
-    seats are not known."""
+    """Return the difference between seats and sitting members in plain words.
+
+    "" if they agree or the number of seats is unknown.
+    """
     if seats is None or seats == sitting:
         return ""
     if sitting > seats:
