@@ -1,5 +1,4 @@
-"""Connections within a deadline, to addresses that may be given, whatever a host's name stands for
-by then."""
+"""HTTP connections within a deadline, to fixed addresses whatever the host name resolves to."""
 
 from __future__ import annotations
 
@@ -11,7 +10,7 @@ from typing import Any
 import httpcore
 import httpx
 
-#: What goes wrong on the way; none of httpcore's exceptions has a common base.
+#: Errors of a connection. httpcore's exceptions have no common base class.
 ERRORS = (
     httpcore.TimeoutException,
     httpcore.NetworkError,
@@ -22,7 +21,7 @@ ERRORS = (
 
 
 class Deadline:
-    """How long one step may take: `seconds`, and never past the deadline, `total` seconds from now."""
+    """A time limit: `seconds` for each step, and `total` seconds from now for all of them."""
 
     def __init__(self, seconds: float, total: float) -> None:
         self._seconds, self._end = seconds, time.monotonic() + total
@@ -32,7 +31,7 @@ class Deadline:
         return time.monotonic() >= self._end
 
     def left(self) -> float:
-        """Seconds for the next step. httpcore.ReadTimeout when none are left."""
+        """Return the seconds left for the next step. Raises httpcore.ReadTimeout if none are."""
         left = self._end - time.monotonic()
         if left <= 0:
             raise httpcore.ReadTimeout("the deadline is over")
@@ -40,9 +39,11 @@ class Deadline:
 
 
 class Transport(httpx.BaseTransport):
-    """Asks the given addresses only, in turn, or (None) whatever the name stands for. The name
-    stays what certificates are held against. It knows no proxies. Without `trusts`, it trusts the
-    authorities that come with httpx."""
+    """An HTTP transport that connects to the given addresses only, in turn.
+
+    With None, it connects to whatever the host name resolves to. Certificates are checked against
+    the host name. Proxies are not used. `trusts` defaults to the authorities that come with httpx.
+    """
 
     def __init__(
         self, addresses: Sequence[str] | None, clock: Deadline, trusts: ssl.SSLContext | None = None
@@ -111,8 +112,7 @@ class _Backend(httpcore.SyncBackend):
 
 
 class _Stream(httpcore.NetworkStream):
-    """A stream of which each step ends in time: a server that drips, be it within its headers, is
-    not waited for."""
+    """A stream whose every step ends in time, even if the server sends its headers byte by byte."""
 
     def __init__(self, stream: httpcore.NetworkStream, clock: Deadline) -> None:
         self._stream, self._clock = stream, clock

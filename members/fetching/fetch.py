@@ -1,8 +1,7 @@
-"""Official lists over HTTP: from public addresses only, within limits of time and size, and only
-when they changed.
+"""Fetching of official lists over HTTP: public addresses only, with limits of time and size.
 
-A list's address is typed by people, and its server may answer anything: each hop is checked before
-it is connected to.
+A list's address is typed by people, and its server may answer anything. So the address of every
+redirect is checked before connecting to it. A list that has not changed is not sent again.
 """
 
 from __future__ import annotations
@@ -27,18 +26,27 @@ LOOK = "open the address in a browser, and correct it in the source if the list 
 OWN_NETWORK = (
     "if the list is truly in your own network, name that network in FETCH_PRIVATE_NETWORKS"
 )
-HTTPS_ONLY = f"write an address that begins with https://: what comes over http could be changed by anybody on the way; {OWN_NETWORK}."
+HTTPS_ONLY = (
+    "write an address that begins with https://: "
+    f"what comes over http could be changed by anybody on the way; {OWN_NETWORK}."
+)
 
 
 class FetchError(Exception):
-    """The list could not be had: one sentence that names the address, what happened, and what to
-    do."""
+    """Raised if a list cannot be fetched.
+
+    The message is one sentence with the address, what happened and what to do. The check
+    source-failing compares it, so a changed text reopens dismissed issues.
+    """
 
 
 @dataclass(frozen=True)
 class FetchLimits:
-    """`seconds` for connecting and for each silence, `total` for all of it with its redirects,
-    `size` in bytes, sent and unpacked."""
+    """Limits of one fetch.
+
+    `seconds` is for connecting and for each silence, `total` (seconds) for everything including
+    redirects. `size` is in bytes, both as sent and unpacked.
+    """
 
     seconds: float = 20
     total: float = 120
@@ -48,8 +56,7 @@ class FetchLimits:
 
 @dataclass(frozen=True)
 class Fetched:
-    """The list as it came, None if it is as it was, and what the server wants to be asked with the
-    next time."""
+    """The list as it came (None if unchanged), and the headers to send with the next request."""
 
     data: bytes | None
     etag: str = ""
@@ -59,8 +66,10 @@ class Fetched:
 def fetch(
     address: str, etag: str = "", last_modified: str = "", limits: FetchLimits | None = None
 ) -> Fetched:
-    """The list at that address, unless it is still what `etag` and `last_modified` stand for.
-    FetchError if it cannot be had."""
+    """Fetch the list at that address, unless `etag` and `last_modified` show that it is unchanged.
+
+    Raises FetchError if it cannot be fetched.
+    """
     limits = limits or FetchLimits()
     clock = Deadline(limits.seconds, limits.total)
     url = start = parse(address)
@@ -83,12 +92,12 @@ def fetch(
 
 
 def parse(address: str) -> httpx.URL:
-    """The address of a list. FetchError if it can be none."""
+    """Parse the address of a list. Raises FetchError if it cannot be one."""
     try:
         url = httpx.URL(address)
         host = url.host
     except (httpx.InvalidURL, ValueError) as error:
-        # What httpx says of it may quote a part of the password.
+        # The message of httpx may quote a part of the password.
         why = "" if "@" in address else f" ({str(error).rstrip('.')})"
         raise FetchError(
             f"{shown(address)!r} is no address that can be fetched{why}; {LOOK}."
@@ -101,22 +110,26 @@ def parse(address: str) -> httpx.URL:
 
 
 def check(address: str) -> None:
-    """FetchError if nothing would ever be fetched from there: http is for networks of one's own
-    alone."""
+    """Raise FetchError if the address could never be fetched.
+
+    http is allowed only in networks of one's own (FETCH_PRIVATE_NETWORKS).
+    """
     if parse(address).scheme != "https" and not settings.FETCH_PRIVATE_NETWORKS:
         raise FetchError(HTTPS_ONLY)
 
 
 def shown(address: str | httpx.URL) -> str:
-    """The address without user and password, even those with a `?` or `#` in them, which make it no
-    address."""
+    """Return the address without user and password.
+
+    They are removed even if they contain `?` or `#`, which make the address invalid.
+    """
     return re.sub(r"//[^/]*@", "//", str(address))
 
 
 def _ask(
     url: httpx.URL, conditions: dict[str, str], limits: FetchLimits, clock: Deadline
 ) -> Fetched | httpx.URL:
-    """What that address answers: the list, or where else to ask."""
+    """Request the address. Returns the list, or the address that it redirects to."""
     headers = {
         "User-Agent": f"Your-Voice-in-House (+{httpx.URL(settings.SITE_URL)})",
         "Accept": "*/*",
@@ -126,7 +139,7 @@ def _ask(
     }
     addresses = _checked(url, settings.FETCH_PRIVATE_NETWORKS)
     try:
-        # Not by httpx.Client, which looks into the address of a redirect before it can be checked
+        # httpx.Client is not used: it processes the address of a redirect before it can be checked
         # here.
         with Transport(addresses, clock) as transport:
             return _answer(
@@ -172,23 +185,29 @@ def _answer(
 
 
 def _status(code: int) -> str:
-    """What an answer that is no list says, and what to do about it."""
+    """Return the meaning of an HTTP status other than 200, and what to do about it."""
     meaning = HTTPStatus(code).phrase if code in set(HTTPStatus) else "an unknown status"
     if code in (401, 403):
-        return f"{code} ({meaning}); it lets no program in: take the list by hand and give it with --file, or ask its publisher"
+        return (
+            f"{code} ({meaning}); it lets no program in: "
+            "take the list by hand and give it with --file, or ask its publisher"
+        )
     return f"{code} ({meaning}); {LATER if code >= 500 or code in (408, 429) else LOOK}"
 
 
 def _next(url: httpx.URL, location: str) -> httpx.URL:
-    """Where an answer leads to. A redirect may go anywhere that a source's address may, but not
-    from https to http."""
+    """Return the address that a redirect leads to.
+
+    Any address of a source is allowed, but a redirect from https to http is not.
+    """
     if not location:
         raise FetchError(f"{shown(url)} redirects without saying where to; {LOOK}.")
     try:
         target = parse(str(url.join(location)))
     except (httpx.InvalidURL, ValueError, FetchError) as error:
         raise FetchError(
-            f"{shown(url)} redirects to {shown(location[:200])!r}, which is no address of a list; {LOOK}."
+            f"{shown(url)} redirects to {shown(location[:200])!r}, "
+            f"which is no address of a list; {LOOK}."
         ) from error
     if url.scheme == "https" and target.scheme == "http":
         raise FetchError(f"{shown(url)} redirects to {shown(target)}, out of https; {LOOK}.")
@@ -196,8 +215,10 @@ def _next(url: httpx.URL, location: str) -> httpx.URL:
 
 
 def _checked(url: httpx.URL, private: Sequence[Network]) -> list[str]:
-    """All addresses of the host, if every one is public or in a network that is allowed. They alone
-    may be connected to."""
+    """Return all addresses of the host. Only these may be connected to.
+
+    Raises FetchError if one of them is neither public nor in an allowed network.
+    """
     host = url.raw_host.decode("ascii")
     try:
         addresses = resolve(host, url.port or (443 if url.scheme == "https" else 80))
@@ -208,18 +229,20 @@ def _checked(url: httpx.URL, private: Sequence[Network]) -> list[str]:
     for address in addresses:
         if not is_public(address) and not is_in(address, private):
             raise FetchError(
-                f"{shown(url)} leads to {address}, which is not on the public internet; {OWN_NETWORK}."
+                f"{shown(url)} leads to {address}, "
+                f"which is not on the public internet; {OWN_NETWORK}."
             )
     if url.scheme == "http" and not all(is_in(address, private) for address in addresses):
         raise FetchError(
-            f"{shown(url)} is not https, so anybody on the way could change the list; write https:// in the source's address."
+            f"{shown(url)} is not https, so anybody on the way could change the list; "
+            "write https:// in the source's address."
         )
     return list(dict.fromkeys(map(str, addresses)))
 
 
 def _trouble(error: Exception, limits: FetchLimits, clock: Deadline) -> str:
-    """What went wrong on the way, in plain words."""
-    cause = error.__context__  # not the cause, which the pool takes away
+    """Return what went wrong with a connection, in plain words."""
+    cause = error.__context__  # not __cause__, which the pool removes
     if clock.is_over:
         return f"did not end within {limits.total:g} seconds"
     if "Timeout" in type(error).__name__:

@@ -1,4 +1,4 @@
-"""What a server answers, read with a limit on what is sent and on what it unpacks to."""
+"""Reading of response bodies, with a limit on the size both as sent and unpacked."""
 
 from __future__ import annotations
 
@@ -7,21 +7,24 @@ from collections.abc import Iterable
 
 PLAIN, GZIP = ("", "identity"), ("gzip", "x-gzip")
 
-# zlib's word for "a header and an end as gzip has them".
+# zlib's value for the header and trailer of gzip.
 _GZIP_WINDOW = 16 + zlib.MAX_WBITS
 
 
 class BodyError(Exception):
-    """The body cannot be taken; the text says what it is."""
+    """Raised if the body cannot be used. The message continues "what <address> sends ..."."""
 
 
 class TooLarge(BodyError):
-    """It is more than the limit, as sent or unpacked."""
+    """Raised if the body exceeds the limit, as sent or unpacked."""
 
 
 def read(chunks: Iterable[bytes], encoding: str, size: int) -> bytes:
-    """All of it, unpacked. No more than `size` bytes are ever kept, however much they would unpack
-    to."""
+    """Read the whole body and unpack it. At most `size` bytes (and one piece) are kept in memory.
+
+    `encoding` is the content encoding, as in `gzip`. Raises BodyError if it cannot be unpacked,
+    TooLarge if it exceeds `size`.
+    """
     if encoding not in PLAIN + GZIP:
         raise BodyError(f"is packed in a way that was not asked for ({encoding[:40]!r})")
     limited = _limited(chunks, size)

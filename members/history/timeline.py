@@ -1,5 +1,4 @@
-"""What became of a member and its details: who changed what, when, from what to what, and why.
-Newest first."""
+"""The history of a member and its details: who changed what, when, from what to what, and why."""
 
 from __future__ import annotations
 
@@ -13,13 +12,15 @@ from django.db import models
 from members.history import change_reasons
 from members.models import DETAILS, Chamber, Electorate, Member, Party
 
-#: Columns of the history itself, and of what a row belongs to.
+#: Columns that are not shown: a row's own key and the member that it belongs to.
 _SILENT = ("id", "member")
 ADDED, CHANGED, REMOVED = "+", "~", "-"
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
+    """A column's change from `old` to `new`, both as shown to people."""
+
     label: str
     old: str
     new: str
@@ -27,25 +28,29 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
+    """One change of a member or a detail. `kind` is ADDED, CHANGED or REMOVED."""
+
     when: datetime
     who: str
     reason: str
     what: str
     kind: str
     differences: tuple[Difference, ...]
-    #: The first that is known of a row that was there already.
+    #: True if the row existed before its recorded history begins.
     unknown_before: bool = False
 
 
 def former(pk: int) -> Member | None:
-    """A member that is no more, as it last was."""
+    """Return a deleted member as it last was, from the history. None if there is no history."""
     row = Member.history.filter(id=pk).first()
     return row.instance if row else None
 
 
 def timeline(pk: int) -> list[Entry]:
-    """Every entry of the member of that key and of its details, whether they are still there or
-    not."""
+    """Return all entries of the member with that key and of its details, newest first.
+
+    Deleted members and details are included.
+    """
     found = [(Member, list(_rows(Member, id=pk)))] + [
         (model, list(_rows(model, member_id=pk))) for model in DETAILS
     ]
@@ -53,7 +58,7 @@ def timeline(pk: int) -> list[Entry]:
     entries = [entry for _, rows in found for entry in _entries(rows, names)]
     words = change_reasons.in_words({entry.reason for entry in entries})
     entries = [replace(entry, reason=words[entry.reason]) for entry in entries]
-    # What was written at one moment, as by a load, stays in stored order.
+    # Entries of one moment, as of an import, stay in stored order.
     return sorted(entries, key=lambda entry: entry.when, reverse=True)
 
 
@@ -66,11 +71,14 @@ def _rows(model: Any, **of: int) -> Any:
 
 
 def _names(rows: Iterable[Any]) -> dict[tuple[str, int], str]:
-    """The names of the chambers, electorates and parties that a member ever had."""
-    kept = list(rows)
+    """Return the names of all chambers, electorates and parties that a member ever had.
+
+    The keys are pairs of column and primary key.
+    """
+    history = list(rows)
     names = {}
     for column, model in (("chamber", Chamber), ("electorate", Electorate), ("party", Party)):
-        keys = {getattr(row, f"{column}_id") for row in kept} - {None}
+        keys = {getattr(row, f"{column}_id") for row in history} - {None}
         names.update(
             {(column, pk): str(found) for pk, found in model._default_manager.in_bulk(keys).items()}
         )
@@ -78,8 +86,10 @@ def _names(rows: Iterable[Any]) -> dict[tuple[str, int], str]:
 
 
 def _entries(rows: list[Any], names: dict[tuple[str, int], str]) -> Iterator[Entry]:
-    """An entry for each row of history that says something new. Rows of the same thing follow each
-    other, oldest first."""
+    """Yield an entry for each row of history that changes something.
+
+    `rows` must be grouped by object, oldest first.
+    """
     before = None
     for row in rows:
         if before is not None and (before.id != row.id or before.history_type == REMOVED):
@@ -113,7 +123,7 @@ def _differences(
 def _shown(field: models.Field[Any, Any], row: Any, names: dict[tuple[str, int], str]) -> str:
     value = getattr(row, field.attname)
     if isinstance(field, models.ForeignKey) and value is not None:
-        return names.get((field.name, value), f"one that is no more (number {value})")
+        return names.get((field.name, value), f"deleted (number {value})")
     if isinstance(value, bool):
         return "yes" if value else "no"
     return "" if value is None else str(value)

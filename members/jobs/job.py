@@ -1,4 +1,4 @@
-"""Commands that a scheduler starts, when nobody reads what they print."""
+"""Commands that a scheduler starts. Nobody reads what they print."""
 
 from __future__ import annotations
 
@@ -11,19 +11,21 @@ from django.dispatch import Signal
 from members.jobs import loggable
 from members.jobs.terminal import BaseCommand
 
-#: Goes into LOG_FILE alone: on standard error the command itself says what went wrong.
+#: Writes to LOG_FILE only. The command itself prints the error to standard error.
 logger = logging.getLogger("jobs")
-#: Sent with `name` and `error`, for whoever tells others of it.
+#: Sent with `name` and `error` when a job failed. Receivers notify people.
 failed = Signal()
 
 
 class Job(BaseCommand):
-    """A command whose failure is logged and announced, whatever it fails of: nothing here needs the
-    database."""
+    """A command whose failure is logged and announced, whatever the cause.
 
-    #: Exit statuses that are answers, and no failures.
+    Nothing here needs the database, so a database failure is announced too.
+    """
+
+    #: Exit statuses that are results, not failures.
     answers: frozenset[int] = frozenset()
-    #: Whether others are told; `handle` says False of what it tells in another way.
+    #: True if a failure is announced. `handle` sets False if it reports the failure another way.
     announces = True
 
     def execute(self, *args: Any, **options: Any) -> str | None:
@@ -31,14 +33,14 @@ class Job(BaseCommand):
             return super().execute(*args, **options)
         except (Exception, SystemExit) as error:
             if not (isinstance(error, CommandError) and error.returncode in self.answers):
-                self._tell(error)
+                self._report(error)
             raise
 
-    def _tell(self, error: BaseException) -> None:
-        # A job that another one called has told it.
+    def _report(self, error: BaseException) -> None:
+        # The error may come from a job that this one called, which has reported it.
         if getattr(error, "is_told", False):
             return
-        setattr(error, "is_told", True)  # noqa: B010 - no class of errors has it
+        setattr(error, "is_told", True)  # noqa: B010 - no class of errors declares it
         name = self.__module__.rpartition(".")[2]
         logger.error(
             "The job %s failed: %s",

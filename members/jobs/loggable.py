@@ -1,4 +1,4 @@
-"""What may be logged of an error: logs name rows by number, and hold no value of anybody."""
+"""Log texts of errors without personal data. Logs name rows by number only."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import CommandError
 from django.db.utils import InterfaceError, OperationalError, ProgrammingError
 
-#: Errors of the system, the database's server and the configuration speak of these. All others may
-#: quote what they stumbled over.
+#: Errors of the system, the database server and the configuration, whose messages may be logged.
+#: The messages of all other errors may quote the value that caused them.
 SPEAKING = (
     OSError,
     OperationalError,
@@ -24,7 +24,7 @@ QUOTING = (smtplib.SMTPException, UnicodeError)
 
 
 def said(error: BaseException) -> str:
-    """The class of an error and, if no value can be in it, what it says on its first line."""
+    """Return the class name of an error and, if it cannot contain a value, its first line."""
     name = type(error).__name__
     if not isinstance(error, SPEAKING) or isinstance(error, QUOTING):
         return name
@@ -32,18 +32,18 @@ def said(error: BaseException) -> str:
 
 
 def trace(error: BaseException) -> str:
-    """The traceback of an error and of those that led to it: where it happened, and what `said`
-    says."""
+    """Return the tracebacks of an error and its causes, each ending with the text of `said`."""
     return "\n".join(_trace(each) for each in reversed(list(_chain(error))))
 
 
 def _trace(error: BaseException) -> str:
-    return f"Traceback (most recent call last):\n{''.join(traceback.format_tb(error.__traceback__))}{said(error)}"
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    return f"Traceback (most recent call last):\n{frames}{said(error)}"
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:
-    met: set[int] = set()
-    while error is not None and id(error) not in met:
-        met.add(id(error))
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
         yield error
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)

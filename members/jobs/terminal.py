@@ -1,5 +1,4 @@
-"""What commands print: text of lists and reporters among it never gives orders to the terminal that
-shows it."""
+"""Output of commands. Text from lists and reporters must not control the terminal."""
 
 from __future__ import annotations
 
@@ -10,23 +9,24 @@ from typing import Any
 from django.core.management import base
 from django.core.management.base import OutputWrapper
 
-#: What no keyboard types, what turns the direction of the text after it, and halves of characters,
-#: which no database keeps.
+#: Control characters, marks that change the direction of text, and lone surrogates, which no
+#: database stores.
 HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
-_ORDERS = re.compile(rf"{HIDDEN.pattern}|\r")
+_CONTROLS = re.compile(rf"{HIDDEN.pattern}|\r")
 
 
 def printable(text: str) -> str:
-    """Return the text with what nobody sees written as JSON writes it, so that JSON stays the same
-    data. Line breaks and tabs stay."""
-    return _ORDERS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    """Return the text with invisible characters written as JSON escapes. Line breaks and tabs stay.
+
+    JSON stays the same data this way.
+    """
+    return _CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 class Output(OutputWrapper):
-    """What a command prints to: text is made printable, and data stays as it is unless somebody
-    looks at it."""
+    """The output stream of a command. Text is made printable; data only on a terminal."""
 
     def write(  # type: ignore[override]  # as Django's own
         self,
@@ -34,12 +34,12 @@ class Output(OutputWrapper):
         style_func: Callable[[str], str] | None = None,
         ending: str | None = None,
     ) -> None:
-        # A style is named where the text was made printable and coloured before, as by Django's
+        # A style is given for text that was made printable and coloured before, as by Django's
         # system checks.
         super().write(msg if style_func else printable(msg), style_func, ending)
 
     def data(self, text: str, ending: str = "") -> None:
-        """Write to a file or another program exactly this."""
+        """Write exactly this to a file or another program. On a terminal it is made printable."""
         if self.isatty():
             self.write(text, ending=ending)
         else:
@@ -47,7 +47,7 @@ class Output(OutputWrapper):
 
 
 class BaseCommand(base.BaseCommand):
-    """A command of ours. Every one is: `tests/site/commands/test_terminal.py` looks."""
+    """The base of all our commands (`tests/site/commands/test_terminal.py` checks that)."""
 
     stdout: Output
     stderr: Output

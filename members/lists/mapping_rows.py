@@ -1,4 +1,4 @@
-"""A mapping as the table in which it is edited: a row for each header of the list."""
+"""A mapping as the table in which people edit it: one row for each header of the list."""
 
 from __future__ import annotations
 
@@ -16,14 +16,18 @@ from members.sources.mapping import OTHER_NAMES, plain
 from members.sources.records import SourceError
 from members.sources.text import Table
 
+#: Rows of the list that are searched for an example of each column.
 LOOKED_AT = 50
 KINDS = ["", "electorate", "parliamentary", "ministerial", "tollfree", "other"]
 
 
 @dataclass(frozen=True)
 class MappingRow:
-    """A header, what it is in our words ("" if it is passed over), a value from the list, the
-    targets that it is joined into, and whether the list has it."""
+    """A header of the list and its place in the mapping.
+
+    `target` is our column ("" if ignored), `example` a value from the list, `joined` the targets
+    that it is joined into. `is_there` is False if only the mapping has this header.
+    """
 
     header: str
     target: str
@@ -50,8 +54,10 @@ def _words() -> Iterator[tuple[str, str]]:
 
 
 def _once(*holds: Holds) -> Iterator[tuple[str, str]]:
-    """Return the columns of these kinds with their words, but for `verified_on`: no list says when
-    somebody here last looked."""
+    """Return the columns of these types with their words.
+
+    `verified_on` is left out: no list contains when somebody here last checked.
+    """
     return (
         (column.name, column.words)
         for column in MEMBER_COLUMNS
@@ -59,13 +65,15 @@ def _once(*holds: Holds) -> Iterator[tuple[str, str]]:
     )
 
 
-#: What a column may be, as suggestions: the columns of our CSV with what they are in plain words.
+#: Suggested targets: pairs of a column of our CSV and its plain words.
 WORDS = list(_words())
 
 
 def rows(mapping: Mapping[str, Any], data: bytes | None) -> list[MappingRow]:
-    """The rows of the list's headers, in their order, then those of headers that only the mapping
-    knows."""
+    """Return a row for each header of the list, in its order, then the headers that it lacks.
+
+    The latter are in the mapping only. `data` is the list; None if there is no copy yet.
+    """
     columns = _object(mapping.get("columns"))
     lists = {
         target: names
@@ -87,12 +95,12 @@ def rows(mapping: Mapping[str, Any], data: bytes | None) -> list[MappingRow]:
 
 
 def rest(mapping: Mapping[str, Any]) -> dict[str, Any]:
-    """What of the mapping is not in the rows."""
+    """Return the parts of the mapping that are not shown as rows."""
     return {name: value for name, value in mapping.items() if name != "columns"}
 
 
 def chosen(headers: Iterable[str], targets: Iterable[str]) -> dict[str, str]:
-    """The mapping's columns as they were posted: the headers and, in the same order, what they are."""
+    """Build the mapping's columns from a posted form: headers, and their targets in that order."""
     return {
         header: target.strip()
         for header, target in zip(headers, targets, strict=False)
@@ -101,6 +109,7 @@ def chosen(headers: Iterable[str], targets: Iterable[str]) -> dict[str, str]:
 
 
 def is_table(data: bytes) -> bool:
+    """True if the list can be read as a table."""
     try:
         Table(data)
     except SourceError:
@@ -109,11 +118,13 @@ def is_table(data: bytes) -> bool:
 
 
 def _headers(data: bytes) -> Iterator[tuple[str, str]]:
-    """Each header as a mapping names it - the second of the same is numbered - with the first value
-    under it."""
+    """Yield each header as a mapping names it, with the first value under it.
+
+    The second of two equal headers is numbered.
+    """
     table = Table(data)
     first: list[list[str]] = []
-    with suppress(SourceError):  # why it cannot be read further is said when the mapping is tried
+    with suppress(SourceError):  # the error is shown when somebody tries the mapping
         first.extend(row.cells for row in islice(table, LOOKED_AT))
     times: Counter[str] = Counter()
     for position, header in enumerate(table.header):

@@ -1,4 +1,4 @@
-"""New copies of official lists: fetched or given, taken, and what is to be said of each."""
+"""New copies of official lists: fetched or given by hand, judged and stored, with a report line."""
 
 from __future__ import annotations
 
@@ -15,16 +15,22 @@ from members.sources import MAPPED
 
 logger = logging.getLogger(__name__)
 
-BROKE = "reading the copy broke ({error}), which is a mistake of this program; the log has it, tell its developers"
+BROKE = (
+    "reading the copy broke ({error}), which is a mistake of this program; "
+    "the log has it, tell its developers"
+)
 STAYS, NONE_YET = "The last good copy stays in force", "No copy is in force yet"
 MAP = "say in the admin, on this source's page, which column is what"
 DECIDE = "accept this one in the admin, or confirm there that it is wrong"
-CORRECT = "if the list has moved or changed its form, correct the source in the admin, else confirm there that this copy is wrong"
+CORRECT = (
+    "if the list has moved or changed its form, correct the source in the admin, "
+    "else confirm there that this copy is wrong"
+)
 
 
 @dataclass(frozen=True)
 class RefreshOutcome:
-    """What became of a source, in one line, and whether that is well."""
+    """The result for one source in one line. `is_well` is False if somebody must look at it."""
 
     source: Source
     line: str
@@ -35,14 +41,16 @@ class RefreshOutcome:
 
 
 def fetch(source: Source, limits: fetching.FetchLimits | None = None) -> RefreshOutcome:
-    """Fetch the list if it changed, and take it. What goes wrong is kept on the source and told,
-    never raised."""
+    """Fetch the list if it changed, and take the copy.
+
+    Errors are stored on the source and returned in the outcome, never raised.
+    """
     if not source.url:
         return RefreshOutcome(source, "skipped: it has no address; give a copy with --file")
     latest = source.latest()
     origin = fetching.shown(source.url)
-    # Only what came from this address is asked for anew by its tag; a rejected copy comes again, to
-    # be judged again.
+    # The tag is sent only for a copy from this address. A rejected copy is fetched again, so that
+    # it is judged again.
     is_known = latest is not None and latest.origin == origin and not snapshots.is_undecided(latest)
     etag, last_modified = (source.etag, source.last_modified) if is_known else ("", "")
     try:
@@ -57,26 +65,26 @@ def fetch(source: Source, limits: fetching.FetchLimits | None = None) -> Refresh
         )
     except fetching.FetchError as error:
         return _fail(source, str(error))
-    except Exception as error:  # whatever is wrong with one list, the others have their turn
+    except Exception as error:  # one broken list must not keep the others from being fetched
         logger.exception("The source %s", source.slug)
         return _fail(source, f"{BROKE.format(error=f'{type(error).__name__}: {error}')}.")
     return outcome
 
 
 def take(source: Source, data: bytes, origin: str) -> RefreshOutcome:
-    """Take a copy of the source's list, and say its verdict."""
+    """Store a copy of the source's list and return its verdict. `origin` is its address or file."""
     before, latest = source.in_force(), source.latest()
     taken = snapshots.take(source, data, origin)
     copy = taken.snapshot
     if snapshots.is_undecided(copy):
-        helps = (
+        advice = (
             MAP
             if source.format == MAPPED and not source.mapping
             else CORRECT
             if copy.rows is None
             else DECIDE
         )
-        todo = f"{STAYS if before else NONE_YET}; {helps}."
+        todo = f"{STAYS if before else NONE_YET}; {advice}."
         return RefreshOutcome(source, f"rejected: {copy.why} {todo}", is_well=False)
     if not taken.is_new and not (latest and snapshots.is_undecided(latest)):
         return RefreshOutcome(source, "unchanged")
@@ -92,8 +100,10 @@ def _succeed(source: Source) -> None:
 
 
 def _fail(source: Source, why: str) -> RefreshOutcome:
-    """Keep on the source why. After more failures in a row than it may have it is failing, since
-    the first of them."""
+    """Store the failure on the source.
+
+    After more than `grace` failures in a row, the source is failing since the first of them.
+    """
     with transaction.atomic():
         locked = Source.objects.select_for_update().filter(pk=source.pk).first() or source
         locked.failure, locked.failures = why, locked.failures + 1
@@ -105,6 +115,6 @@ def _fail(source: Source, why: str) -> RefreshOutcome:
 
 
 def _remembered(field: str, value: str) -> str:
-    """What a server wants to be asked with; nothing if it is no header's text, or longer than any."""
+    """Return a server's header value to store; "" if it is not printable ASCII or is too long."""
     longest = getattr(Source._meta.get_field(field), "max_length", None) or 0
     return value if value.isascii() and value.isprintable() and len(value) <= longest else ""

@@ -1,4 +1,4 @@
-"""Why a copy of an official list is not to be trusted, though it could be read."""
+"""Objections to a copy of an official list that could be read but should not be trusted."""
 
 from __future__ import annotations
 
@@ -13,21 +13,20 @@ from members.models import Chamber, Member, Snapshot, Source
 from members.sources.records import MemberRecord
 from members.transfer import to_rows
 
-#: A copy that lost more than one in so many of its members is rejected: against the last good copy,
-#: and against any good one that was in force within these days, as a list may lose its members bit
-#: by bit.
+#: A copy that lost more than one in ONE_IN of its members is rejected. It is compared with the last
+#: good copy and with all good ones in force within DAYS, as a list may lose members bit by bit.
 ONE_IN, DAYS = 10, timedelta(days=30)
-#: A first copy has the names of at least one in so many of the sitting members, where these are
-#: enough to tell: no election replaces more.
+#: A first copy must contain at least one in KNOWN_IN of the sitting members, as no election
+#: replaces more. This is checked only if there are at least ENOUGH of them.
 KNOWN_IN, ENOUGH = 5, 20
-#: A copy may have twice as many as the chamber ever seemed to have, and so many more.
+#: A copy may have up to TIMES as many members as the chamber was known to have, or MORE members
+#: more, whichever is greater.
 TIMES, MORE = 2, 25
 TOO_FEW = "It has {count} members; the chamber has {sitting} in the directory."
 
 
 def to(snapshot: Snapshot, records: Sequence[MemberRecord]) -> str:
-    """What speaks against a copy with these records, as one sentence for people; "" if nothing
-    does."""
+    """Return the objection to a copy with these records as one sentence for people, or ""."""
     count = len(records)
     before = snapshot.source.in_force()
     if not count:
@@ -45,8 +44,10 @@ def to(snapshot: Snapshot, records: Sequence[MemberRecord]) -> str:
 
 
 def _largest(snapshot: Snapshot) -> Snapshot:
-    """Return the good copy with the most members of those in force within 30 days. What a person
-    accepted is the measure from then on."""
+    """Return the largest good copy of those in force within 30 days.
+
+    A copy that a person accepted is the new measure: older ones do not count.
+    """
     good = (
         snapshot.source.snapshots.filter(verdict=Snapshot.Verdict.ACCEPTED, rows__isnull=False)
         .exclude(pk=snapshot.pk)
@@ -65,13 +66,15 @@ def _lost(largest: Snapshot, before: Snapshot, count: int) -> str:
     if (rows - count) * ONE_IN <= rows:
         return ""
     day = f"{timezone.localtime(largest.taken_at):%-d %B %Y}"
-    known = "the last good copy" if largest.rows == before.rows else f"the copy of {day}"
-    return f"It lost more than {100 // ONE_IN} % of its members: it has {count}, {known} {rows}."
+    other = "the last good copy" if largest.rows == before.rows else f"the copy of {day}"
+    return f"It lost more than {100 // ONE_IN} % of its members: it has {count}, {other} {rows}."
 
 
 def _too_few(source: Source, count: int) -> str:
-    """Object to a copy with less than half of the sitting members, unless a person accepted one as
-    small."""
+    """Object to a copy with fewer than half of the sitting members.
+
+    There is no objection if a person accepted a copy as small before.
+    """
     sitting = Member.objects.sitting().filter(chamber=source.chamber).count()
     decided = (
         source.snapshots.filter(verdict=Snapshot.Verdict.ACCEPTED, decided_at__isnull=False)
@@ -86,20 +89,24 @@ def _too_few(source: Source, count: int) -> str:
 
 
 def _grown(chamber: Chamber, before: Snapshot, count: int) -> str:
-    """Object to a copy with more than twice as many members as the last good copy, the seats or
-    those who sit."""
+    """Object to a copy with more than twice as many members as expected.
+
+    Expected is the largest of: members of the last good copy, seats, sitting members.
+    """
     sitting = Member.objects.sitting().filter(chamber=chamber).count()
     most = max(before.rows or 0, chamber.seats or 0, sitting)
     if count <= most * TIMES or count - most <= MORE:
         return ""
     return (
-        f"It has more than twice as many members as before: {count}; the last good copy has {before.rows}, "
-        f"the chamber {chamber.seats or 'an unknown number of'} seats, and {sitting} sit by the directory."
+        f"It has more than twice as many members as before: {count}; "
+        f"the last good copy has {before.rows}, "
+        f"the chamber {chamber.seats or 'an unknown number of'} seats, "
+        f"and {sitting} sit by the directory."
     )
 
 
 def _to_first(chamber: Chamber, records: Sequence[MemberRecord]) -> str:
-    """As `to`, of a copy that no other can be held against: is it a list of this chamber at all?"""
+    """Object to a first copy, with no other to compare with, if it seems to be another list."""
     sitting = Member.objects.sitting().filter(chamber=chamber).prefetch_related("identifiers")
     if len(records) * 2 < len(sitting):
         return TOO_FEW.format(count=len(records), sitting=len(sitting))
@@ -112,15 +119,21 @@ def _to_first(chamber: Chamber, records: Sequence[MemberRecord]) -> str:
         for member in sitting
     )
     if len(sitting) >= ENOUGH and met * KNOWN_IN < len(sitting):
-        return f"It has {met} of the {len(sitting)} members whom the chamber has in the directory: is it the list of another chamber?"
+        return (
+            f"It has {met} of the {len(sitting)} members whom the chamber has in the directory: "
+            "is it the list of another chamber?"
+        )
     other, known = _elsewhere({_name(member) for member in listed}, chamber)
     if len(listed) >= ENOUGH and known * 2 > len(listed) and known > met:
-        return f"{known} of the {len(listed)} whom it lists sit in {other} by the directory: is it the list of that chamber?"
+        return (
+            f"{known} of the {len(listed)} whom it lists sit in {other} by the directory: "
+            "is it the list of that chamber?"
+        )
     return ""
 
 
 def _elsewhere(names: Collection[str], chamber: Chamber) -> tuple[str, int]:
-    """The other chamber in which most of these names sit, and how many."""
+    """Return the other chamber in which most of these names sit, and how many of them sit there."""
     others = Member.objects.sitting().exclude(chamber=chamber).order_by()
     counts: Counter[int] = Counter()
     for member in others.only("chamber_id", "first_name", "last_name").iterator():

@@ -1,4 +1,4 @@
-"""Copies of official lists: taken, judged, and read again."""
+"""Copies of official lists: storing, judging and reading them."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 Verdict = Snapshot.Verdict
-#: What a source keeps of failed fetches, when none failed.
+#: The columns of a source about failed fetches, as after a success.
 UNFAILING: dict[str, Any] = {
     "failing_since": None,
     "failure": "",
     "failures": 0,
     "first_failed_at": None,
 }
-#: The largest chamber that there ever was has 3,000. What judges and compares a copy need not
-#: expect more.
+#: The largest chamber ever had 3,000 members. Judging and comparing need not cope with more than
+#: this.
 MEMBERS = 20_000
 
-#: Somebody waits for the page, and the server not for ever: what is larger is read by commands and
-#: runs alone.
+#: Bytes and members that are read while somebody waits for a page. Larger lists are read by
+#: commands and runs only.
 AT_ONCE = 5_000_000
 RECORDS_AT_ONCE = 5_000
 
-#: So many rejected copies of a source wait for somebody to decide on them; of more, the oldest go.
+#: Number of undecided rejected copies kept of each source. The oldest beyond that are deleted.
 REJECTED = 5
 
 #: The columns that `judge` sets.
@@ -46,7 +46,7 @@ JUDGED = ("verdict", "why", "rows", "columns", "problems", "records_checksum")
 
 @dataclass(frozen=True)
 class Contents:
-    """What a list says of the source's chamber. `columns` are its headers, where it is a table."""
+    """The members of the source's chamber in a list. `columns` are the headers of a table."""
 
     records: tuple[MemberRecord, ...]
     problems: tuple[Problem, ...]
@@ -55,15 +55,17 @@ class Contents:
 
 @dataclass(frozen=True)
 class TakenSnapshot:
-    """The copy in question, and whether it is a new one: an unchanged list leaves no second copy."""
+    """A copy that was taken. `is_new` is False for an unchanged list, which is not stored twice."""
 
     snapshot: Snapshot
     is_new: bool
 
 
 def read(source: Source, data: bytes) -> Contents:
-    """The list, by the source's format, mapping, part and vocabulary. Raises SourceError when it
-    must be refused as a whole."""
+    """Read a list by the source's format, mapping, part and vocabulary.
+
+    Raises SourceError if it must be refused as a whole.
+    """
     parse = formats(source.mapping).get(source.format)
     if parse is None:
         raise SourceError(f"there is no format {quoted(source.format)}")
@@ -77,11 +79,10 @@ def read(source: Source, data: bytes) -> Contents:
 
 
 def take(source: Source, data: bytes, origin: str) -> TakenSnapshot:
-    """Store a copy of the source's list, with its verdict. One that is the newest already is judged
-    again if nobody decided on it.
+    """Store a copy of the source's list with its verdict.
 
-    It is the newest already if it lists the same members: another order, white space or time stamp
-    makes no other list.
+    A copy that lists the same members as the newest one is not stored again. Order, white space and
+    time stamps make no difference. The newest one is judged again if nobody decided on it.
     """
     checksum = sha256(data).hexdigest()
     copy = Snapshot(
@@ -112,8 +113,10 @@ def take(source: Source, data: bytes, origin: str) -> TakenSnapshot:
 
 
 def _drop_rejected(source: Source) -> None:
-    """Delete all but the newest rejected copies on which nobody decided: a server may send as much
-    rubbish as it likes, as often."""
+    """Delete all but the newest rejected copies on which nobody decided.
+
+    Otherwise a server that sends rubbish would fill the database.
+    """
     undecided = source.snapshots.filter(verdict=Verdict.REJECTED, decided_at=None)
     if (
         oldest := undecided.order_by("-pk")
@@ -124,8 +127,10 @@ def _drop_rejected(source: Source) -> None:
 
 
 def judge_again(source: Source) -> Snapshot | None:
-    """After the source's settings were changed: judge its newest copy by them, if it is undecided,
-    and return it."""
+    """Judge the source's newest copy again, after its settings changed, and return the copy.
+
+    None if there is no copy or a person decided on it.
+    """
     copy = source.latest()
     if copy is None or not is_undecided(copy):
         return None
@@ -138,7 +143,7 @@ def judge_again(source: Source) -> Snapshot | None:
 
 
 def is_large(copies: Iterable[Snapshot]) -> bool:
-    """True if these are too much to be read while somebody waits, all together."""
+    """True if these copies together are too large to read while somebody waits for a page."""
     sizes = [(copy.size, copy.rows or 0) for copy in copies]
     return (
         sum(size for size, _ in sizes) > AT_ONCE or sum(rows for _, rows in sizes) > RECORDS_AT_ONCE
@@ -146,12 +151,12 @@ def is_large(copies: Iterable[Snapshot]) -> bool:
 
 
 def is_undecided(snapshot: Snapshot) -> bool:
-    """Whether it was rejected and nobody said a word on that: an alarm."""
+    """True if the copy was rejected and nobody has accepted or confirmed that."""
     return snapshot.verdict == Verdict.REJECTED and snapshot.decided_at is None
 
 
 def judge(snapshot: Snapshot, data: bytes) -> None:
-    """Set the verdict on a copy, why, and what it holds. Nothing is saved."""
+    """Set the verdict on a copy, the reason and the contents. Saves nothing."""
     snapshot.rows, snapshot.columns, snapshot.problems, snapshot.records_checksum = None, [], [], ""
     try:
         contents = read(snapshot.source, data)
@@ -172,7 +177,7 @@ def _is_same(copy: Snapshot, newest: Snapshot) -> bool:
 
 
 def _checksum(contents: Contents) -> str:
-    """Of the members and the headers, whatever their order, their lines and their white space."""
+    """Return the SHA-256 of members and headers, regardless of order, lines and white space."""
     records = sorted(repr(_plain(replace(record, line=0))) for record in contents.records)
     return sha256(
         "\n".join([repr(sorted(contents.columns)), *records]).encode(errors="surrogatepass")
@@ -180,7 +185,7 @@ def _checksum(contents: Contents) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """A record, or a value of one, as texts and lists, without white space that says nothing."""
+    """Return a record, or a value of one, as texts and lists with white space tidied."""
     if isinstance(value, str):
         return " ".join(value.split())
     if isinstance(value, tuple):
@@ -193,14 +198,16 @@ def _plain(value: Any) -> Any:
 
 
 def decide(snapshot: Snapshot, verdict: Snapshot.Verdict, user: User) -> None:
-    """Overrule or confirm the verdict on a copy: it is no alarm any more."""
+    """Overrule or confirm the verdict on a copy. It then no longer raises an issue."""
     snapshot.verdict, snapshot.decided_by, snapshot.decided_at = verdict, user, timezone.now()
     snapshot.save(update_fields=["verdict", "decided_by", "decided_at"])
 
 
 def _of_chamber(source: Source, records: Iterable[MemberRecord]) -> Iterable[MemberRecord]:
-    """The members of the source's chamber. SourceError when the list is of several chambers and
-    does not say which is this."""
+    """Return the members of the source's chamber.
+
+    Raises SourceError if the list is of several chambers and `part` does not name one of them.
+    """
     records = tuple(records)
     slug, part = source.chamber.slug, source.part
     named = {record.chamber for record in records if record.chamber}
@@ -210,7 +217,8 @@ def _of_chamber(source: Source, records: Iterable[MemberRecord]) -> Iterable[Mem
     wanted = part or (slug if slug in bodies else "")
     if not wanted and len(bodies) > 1:
         raise SourceError(
-            f"the list is of several chambers ({', '.join(bodies[:10])}): say in the source's part which this is"
+            f"the list is of several chambers ({', '.join(bodies[:10])}): "
+            "say in the source's part which this is"
         )
     if part and part not in bodies:
         raise SourceError(
@@ -220,10 +228,10 @@ def _of_chamber(source: Source, records: Iterable[MemberRecord]) -> Iterable[Mem
 
 
 def _in_words(source: Source, record: MemberRecord) -> MemberRecord:
-    """The record in the directory's words, by the source's vocabulary."""
+    """Return the record in the directory's words, by the source's vocabulary."""
     words = {
-        column: values[said]
+        column: values[word]
         for column, values in source.vocabulary.items()
-        if (said := getattr(record, column, "")) and said in values
+        if (word := getattr(record, column, "")) and word in values
     }
     return replace(record, **words) if words else record

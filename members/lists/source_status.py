@@ -1,4 +1,4 @@
-"""How the sources stand: what each last said, and what of it waits for somebody."""
+"""The status of sources: the result of the last fetch, and whether somebody must act."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from django.db.models import Max, Q, QuerySet
 from members.models import Snapshot, Source
 
 Verdict = Snapshot.Verdict
-#: What was seen later than this from now was seen by a clock that was ahead.
+#: A time further in the future than this comes from a clock that was ahead.
 APART = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
 class Standing:
-    """A source with its newest copy and the one in force, both without what is in the file."""
+    """A source with its newest copy and the one in force, both without the file's content."""
 
     source: Source
     newest: Snapshot | None
@@ -25,7 +25,7 @@ class Standing:
 
     @property
     def is_rejected(self) -> bool:
-        """Was the newest copy rejected, and nobody has decided on it?"""
+        """True if the newest copy was rejected and nobody has decided on it."""
         return (
             self.newest is not None
             and self.newest.verdict == Verdict.REJECTED
@@ -33,7 +33,7 @@ class Standing:
         )
 
     def is_old(self, now: datetime) -> bool:
-        """True if it is given by hand, and a new copy is due."""
+        """True if the list is given by hand and a new copy is due."""
         seen, days = self.source.checked_at, self.source.stale_after
         return bool(
             not self.source.url
@@ -48,14 +48,14 @@ class Standing:
 
     @property
     def word(self) -> str:
-        """What the source last said: `failing` wins, for then nothing newer is known."""
+        """Return `failing`, `never fetched`, or the newest verdict. `failing` takes precedence."""
         if self.source.failing_since is not None:
             return "failing"
         return "never fetched" if self.newest is None else str(self.newest.verdict)
 
 
 def of(sources: QuerySet[Source]) -> list[Standing]:
-    """How each of these stands, by slug, in two queries."""
+    """Return the status of each source, ordered by slug, in two queries."""
     accepted = Max("snapshots", filter=Q(snapshots__verdict=Verdict.ACCEPTED))
     found = [
         (source, source.newest_copy, source.copy_in_force)

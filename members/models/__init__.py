@@ -1,4 +1,4 @@
-"""The facts: who sits where, how to reach them, and what the official lists said of it."""
+"""Models of the facts: who sits where, how to reach them, and copies of the official lists."""
 
 from members.models.directory import (
     DETAILS,

@@ -1,9 +1,9 @@
-"""The facts: who sits where, and how to reach them.
+"""Models of the directory: who sits where, and how to reach them.
 
-Values are stored as they were given, right or wrong: saying which are wrong is for the checks.
-Beside a contact detail stands its plain form (`normalised`), worked out when it is written.
-`Member.version` is moved by the database itself (`members/storage/triggers.py`), whatever way a
-member or one of its details is written.
+Values are stored as they were given, right or wrong. Finding the wrong ones is for the checks. Each
+contact detail is stored with its plain form (`normalised`), which is computed when it is written.
+Database triggers increase `Member.version` (`members/storage/triggers.py`) with every write to a
+member or one of its details.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from members.models.querysets import MemberQuerySet
 
 
 class Chamber(models.Model):
+    """A chamber of a parliament."""
+
     slug = models.SlugField(unique=True)
     country = models.CharField(max_length=2, blank=True, help_text="ISO 3166 code of two letters")
     jurisdiction = models.CharField(max_length=50, blank=True)
@@ -39,6 +41,8 @@ class Chamber(models.Model):
 
 
 class Electorate(models.Model):
+    """An electorate of one chamber, with its number of seats (None if unknown)."""
+
     chamber = models.ForeignKey(Chamber, on_delete=models.CASCADE, related_name="electorates")
     name = models.CharField(max_length=200)
     seats = models.PositiveIntegerField(null=True, blank=True)
@@ -54,6 +58,8 @@ class Electorate(models.Model):
 
 
 class Party(models.Model):
+    """A party, shared by all chambers."""
+
     name = models.CharField(max_length=200, unique=True)
     abbreviation = models.CharField(max_length=50, blank=True)
 
@@ -66,6 +72,8 @@ class Party(models.Model):
 
 
 class PartyAlias(models.Model):
+    """Another name of a party, as lists may call it."""
+
     party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="aliases")
     name = models.CharField(max_length=200, unique=True)
 
@@ -116,13 +124,15 @@ class Member(models.Model):
 
     @property
     def name(self) -> str:
-        """First and last name, as on the site and in JSON."""
+        """Return first and last name, as on the site and in JSON."""
         return f"{self.first_name} {self.last_name}".strip()
 
 
 class Detail(models.Model):
-    """Something known of a member, and since when and from whom (a source's slug or a person's
-    name)."""
+    """A detail of a member, with when and by whom it was verified.
+
+    `verified_by` is a source's slug or a person's name.
+    """
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE)
     verified_on = models.DateField(null=True, blank=True)
@@ -145,15 +155,19 @@ class Detail(models.Model):
 
     @property
     def field(self) -> str:
-        """What this is in the CSV's words: `email`, `phone:electorate`, `id:aph`."""
+        """Return the detail's column in the CSV: `email`, `phone:electorate`, `id:aph`."""
         return _with_kind(str(self._meta.model_name), getattr(self, "kind", ""))
 
     def normalise(self) -> None:
-        """Set the plain form from what was given. Bulk writers call it themselves: `bulk_create`
-        saves nothing one by one."""
+        """Set the plain form from the given value.
+
+        Bulk writers call it themselves, as `bulk_create` does not call `save`.
+        """
 
 
 class Identifier(Detail):
+    """A member's identifier in some list. `scheme` names the list, as in `aph`."""
+
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="identifiers")
     scheme = models.CharField(max_length=50)
     value = models.TextField()
@@ -169,6 +183,8 @@ class Identifier(Detail):
 
 
 class Email(Detail):
+    """An e-mail address of a member."""
+
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="emails")
     kind = models.CharField(max_length=50, blank=True)
     address = models.TextField()
@@ -182,6 +198,8 @@ class Email(Detail):
 
 
 class Phone(Detail):
+    """A telephone or fax number of a member. `normalised` is in E.164 form."""
+
     class Medium(models.TextChoices):
         VOICE = "voice", "phone"
         FAX = "fax", "fax"
@@ -212,6 +230,8 @@ class Phone(Detail):
 
 
 class Address(Detail):
+    """An address of a member: whole in `text`, or in parts. `postal` means for letters only."""
+
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="addresses")
     kind = models.CharField(max_length=50, blank=True)
     text = models.TextField(
@@ -234,7 +254,7 @@ class Address(Detail):
 
     @property
     def lines(self) -> list[str]:
-        """The address as it stands on an envelope."""
+        """Return the address line by line, as on an envelope."""
         place = " ".join(part for part in (self.suburb, self.state, self.postcode) if part)
         return [
             line
@@ -247,6 +267,8 @@ class Address(Detail):
 
 
 class Link(Detail):
+    """A web page or social account of a member. `url` may be a bare handle."""
+
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="links")
     kind = models.CharField(max_length=50, blank=True)
     url = models.TextField()

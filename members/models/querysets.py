@@ -1,4 +1,4 @@
-"""Questions that are asked of members, and what their SQL is made of."""
+"""Querysets of members, and the SQL functions that queries use."""
 
 from __future__ import annotations
 
@@ -19,19 +19,23 @@ Row = TypeVar("Row", bound=models.Model, covariant=True)
 
 
 def sitting(today: date, prefix: str = "") -> Q:
-    """The condition for sitting on that day: `ended_on` is blank or after it. `prefix` leads to the
-    member, as in `member__`."""
+    """Build the condition for sitting on a day: `ended_on` is blank or after it.
+
+    `prefix` is the lookup path to the member, as in `member__`.
+    """
     return Q(**{f"{prefix}ended_on": None}) | Q(**{f"{prefix}ended_on__gt": today})
 
 
 class Among(Func):
     """Many keys as one parameter: `filter(pk__in=Among(keys))`.
 
-    SQLite refuses a statement with more than 250,000 variables, in many builds with more than
-    32,766.
+    SQLite rejects statements with more than 250,000 variables; many builds allow only 32,766.
     """
 
-    template = "(SELECT CAST(value AS bigint) FROM jsonb_array_elements_text(CAST(%(expressions)s AS jsonb)))"
+    template = (
+        "(SELECT CAST(value AS bigint) FROM"
+        " jsonb_array_elements_text(CAST(%(expressions)s AS jsonb)))"
+    )
 
     def __init__(self, values: Collection[int] | Collection[str]) -> None:
         super().__init__(Value(json.dumps(list(values))), output_field=models.TextField())
@@ -48,13 +52,13 @@ class Among(Func):
 
 
 class AmongTexts(Among):
-    """Many texts as one parameter."""
+    """Many texts as one parameter, as `Among`."""
 
     template = "(SELECT value FROM jsonb_array_elements_text(CAST(%(expressions)s AS jsonb)))"
 
 
 class Octets(Func):
-    """The number of bytes of a text in UTF-8: as many as its letters if it is plain ASCII."""
+    """The number of bytes of a text in UTF-8. It equals the number of characters in plain ASCII."""
 
     template = "OCTET_LENGTH(%(expressions)s)"
     output_field = models.IntegerField()
@@ -68,8 +72,11 @@ class Octets(Func):
 
 
 class MemberQuerySet(models.QuerySet[Row]):
-    """Generic, as the model imports this module, not the other way round: `MemberQuerySet[Member]`."""
+    """The queryset of members: `MemberQuerySet[Member]`.
+
+    It is generic because the model imports this module, not the other way round.
+    """
 
     def sitting(self, today: date | None = None) -> Self:
-        """Members who sit on that day; today in TIME_ZONE when none is given."""
+        """Return the members who sit on that day. The default is today in TIME_ZONE."""
         return self.filter(sitting(today or timezone.localdate()))

@@ -1,4 +1,4 @@
-"""Official lists of members: where they are published, and the copies of them that were taken."""
+"""Models of official lists: where each is published, and the copies taken of it."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from members.models.directory import Chamber, Member
 class Source(models.Model):
     """An official list of one chamber's members.
 
-    `failure` says why the last fetch failed, `failures` how many did in a row. Only more than
-    `grace` make it a failing list, which it is then since the first of them.
+    `failure` is the reason why the last fetch failed, `failures` the number of failures in a row.
+    A source is failing once `failures` exceeds `grace`. `failing_since` is then the time of the
+    first of these failures.
     """
 
     slug = models.SlugField(unique=True)
@@ -43,7 +44,10 @@ class Source(models.Model):
     part = models.CharField(
         max_length=100,
         blank=True,
-        help_text="Which part of a list of several chambers this chamber is, in the list's own word, if that is not the chamber's slug.",
+        help_text=(
+            "Which part of a list of several chambers this chamber is, in the list's own word, "
+            "if that is not the chamber's slug."
+        ),
     )
     mapping = models.JSONField(
         default=dict, blank=True, help_text="Which column is what, for the format mapped-csv."
@@ -51,7 +55,9 @@ class Source(models.Model):
     vocabulary = models.JSONField(
         default=dict,
         blank=True,
-        help_text='What a word of the list stands for; "" where it says nothing: {"party": {"SPK": ""}}.',
+        help_text=(
+            'What a word of the list stands for; "" where it says nothing: {"party": {"SPK": ""}}.'
+        ),
     )
     etag = models.CharField(max_length=500, blank=True, editable=False)
     last_modified = models.CharField(max_length=100, blank=True, editable=False)
@@ -70,20 +76,20 @@ class Source(models.Model):
         return self.slug
 
     def latest(self) -> Snapshot | None:
-        """The newest copy, whatever its verdict."""
+        """Return the newest copy, whatever its verdict."""
         return self.snapshots.order_by("pk").last()
 
     def in_force(self) -> Snapshot | None:
-        """The newest copy that was accepted: what checks compare with."""
+        """Return the newest accepted copy. Checks compare with this one."""
         return self.snapshots.filter(verdict=Snapshot.Verdict.ACCEPTED).order_by("pk").last()
 
 
 class Snapshot(models.Model):
-    """A copy of a source's list, kept as it came (compressed), with what was made of it.
+    """A copy of a source's list, kept as it came (compressed), with the result of reading it.
 
-    `rows` counts the members of the source's chamber in it (None: it could not be read).
-    `decided_by` is who overruled or confirmed the verdict: a rejected copy that somebody decided on
-    is no alarm any more.
+    `rows` is the number of members of the source's chamber in it (None if it could not be read).
+    `decided_by` is the person who overruled or confirmed the verdict. After that, a rejected copy
+    no longer raises an issue.
     """
 
     class Verdict(models.TextChoices):
@@ -97,7 +103,9 @@ class Snapshot(models.Model):
     records_checksum = models.CharField(
         max_length=64,
         blank=True,
-        help_text="SHA-256 of the members in it, in whatever order; blank if they could not be read.",
+        help_text=(
+            "SHA-256 of the members in it, in whatever order; blank if they could not be read."
+        ),
     )
     size = models.PositiveIntegerField(help_text="bytes")
     content = models.BinaryField(help_text="The file, compressed by gzip.")
@@ -122,13 +130,15 @@ class Snapshot(models.Model):
 
     @property
     def data(self) -> bytes:
-        """The file as it came."""
+        """Return the file as it came."""
         return gzip.decompress(bytes(self.content))
 
 
 class Mismatch(models.Model):
-    """A person in an official list whom staff said a member is not: the two are never offered as
-    one again."""
+    """A decision by staff that a member is not a certain person of an official list.
+
+    The person is given by identifier. The two are never suggested as the same person again.
+    """
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="mismatches")
     scheme = models.CharField(max_length=50)

@@ -1,21 +1,21 @@
-"""What a database says when it cannot serve anybody for now."""
+"""Recognising errors that mean that the database is unavailable."""
 
 from __future__ import annotations
 
 from django.db import DatabaseError, DataError, Error, IntegrityError, NotSupportedError
 from django.db.transaction import TransactionManagementError
 
-#: What a program that is wrong runs into, however well its database is.
+#: Errors caused by a mistake in the program. They occur with a healthy database.
 FAULTS_OF_OURS = (DataError, IntegrityError, NotSupportedError, TransactionManagementError)
 
 
 def is_gone(error: BaseException | None) -> bool:
-    """True if the database is gone, damaged, full, read-only, locked for too long or not migrated,
-    and that is behind the error.
+    """True if the error or one of its causes means that the database is unavailable.
 
-    The two databases have no common class for it: SQLite calls a damaged file a plain
-    DatabaseError, PostgreSQL a missing table a ProgrammingError and a read-only server an
-    InternalError. So it is whatever a driver raises, but for the faults of a program.
+    That is: it is gone, damaged, full, read-only, locked for too long or not migrated. The drivers
+    have no common class for this. SQLite raises a plain DatabaseError for a damaged file,
+    PostgreSQL a ProgrammingError for a missing table and an InternalError for a read-only server.
+    So every error of a driver counts, except `FAULTS_OF_OURS`.
     """
     while error is not None:
         if (
@@ -29,6 +29,8 @@ def is_gone(error: BaseException | None) -> bool:
 
 
 def _is_of_django(error: Error) -> bool:
-    """True for a row that was to be changed and is not there (any more): the class is the driver's,
-    no driver is behind it."""
+    """True if Django raised it itself because a row to be changed no longer exists.
+
+    It has a driver's class but no driver's error as its cause.
+    """
     return type(error) is DatabaseError and error.__cause__ is None

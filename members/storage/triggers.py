@@ -1,8 +1,8 @@
-"""Database triggers that move `Member.version` with every write to a member or one of its details.
+"""Triggers that increase `Member.version` with every write to a member or one of its details.
 
-In the database, so that no bulk write, raw statement or stale `save()` passes them by. Made after
-every `migrate`: on SQLite, Django remakes a table to alter it and drops its triggers (measured,
-Django 5.2).
+They are in the database so that no bulk write, raw statement or stale `save()` bypasses them. They
+are created again after every `migrate`: on SQLite, Django alters a table by replacing it, which
+drops its triggers (measured, Django 5.2).
 """
 
 from collections.abc import Iterator
@@ -16,8 +16,10 @@ MEMBER = Member._meta.db_table
 
 
 def install(using: str, **kwargs: Any) -> None:
-    """Make the triggers in the database of that alias, in place of older ones. Receives
-    `post_migrate`."""
+    """Create the triggers in the database of alias `using`, replacing older ones.
+
+    A receiver of `post_migrate`.
+    """
     connection = connections[using]
     tables = set(connection.introspection.table_names())
     details = [model._meta.db_table for model in DETAILS if model._meta.db_table in tables]
@@ -51,16 +53,21 @@ def _postgresql(details: list[str]) -> Iterator[str]:
         "NEW.version := OLD.version + 1; RETURN NEW; END $$"
     )
     yield (
-        "CREATE OR REPLACE FUNCTION members_detail_version() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"IF TG_OP <> 'INSERT' THEN UPDATE {MEMBER} SET version = version + 1 WHERE id = OLD.member_id; END IF; "
+        "CREATE OR REPLACE FUNCTION members_detail_version() RETURNS trigger LANGUAGE plpgsql "
+        "AS $$ BEGIN "
+        "IF TG_OP <> 'INSERT' THEN "
+        f"UPDATE {MEMBER} SET version = version + 1 WHERE id = OLD.member_id; END IF; "
         "IF TG_OP = 'INSERT' OR (TG_OP = 'UPDATE' AND NEW.member_id <> OLD.member_id) THEN "
-        f"UPDATE {MEMBER} SET version = version + 1 WHERE id = NEW.member_id; END IF; RETURN NULL; END $$"
+        f"UPDATE {MEMBER} SET version = version + 1 WHERE id = NEW.member_id; END IF; "
+        "RETURN NULL; END $$"
     )
     yield (
-        f"CREATE OR REPLACE TRIGGER {MEMBER}_version BEFORE UPDATE ON {MEMBER} FOR EACH ROW EXECUTE FUNCTION members_version()"
+        f"CREATE OR REPLACE TRIGGER {MEMBER}_version BEFORE UPDATE ON {MEMBER} "
+        "FOR EACH ROW EXECUTE FUNCTION members_version()"
     )
     for table in details:
         yield (
-            f"CREATE OR REPLACE TRIGGER {table}_version AFTER INSERT OR UPDATE OR DELETE ON {table} "
+            f"CREATE OR REPLACE TRIGGER {table}_version AFTER INSERT OR UPDATE OR DELETE "
+            f"ON {table} "
             "FOR EACH ROW EXECUTE FUNCTION members_detail_version()"
         )

@@ -1,5 +1,4 @@
-"""SQLite's log of what was written (-wal): it keeps whole pages as they were, erased values
-included, until it is emptied."""
+"""SQLite's write-ahead log (-wal). Until emptied, it contains old pages with erased values."""
 
 from __future__ import annotations
 
@@ -10,10 +9,10 @@ from django.db import connection
 
 
 def empty(patience: timedelta) -> bool:
-    """Write the log into the database's file, and cut it to nothing. False if somebody read from it
-    all that time.
+    """Write the log into the database's file and truncate it.
 
-    With any other database, and inside a transaction, there is nothing to do.
+    Returns False if readers kept it busy for the whole time. With another database, and inside a
+    transaction, it does nothing and returns True.
     """
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         return True
