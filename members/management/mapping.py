@@ -1,4 +1,4 @@
-"""The mapping of a list's columns, where a command is given it as a file."""
+"""The option --mapping of commands: a file with the mapping of a list's columns."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from members.transfer import files
 
 
 def mapping(path: str) -> Any:
-    """The mapping in that file. CommandError if there is none, or none that can be used."""
+    """Read the mapping from a file. Raises CommandError if it cannot be read or used."""
     try:
         return mapped_csv.mapping_in(files.read(path))
     except SourceError as error:

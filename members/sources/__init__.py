@@ -1,9 +1,11 @@
-"""One module per format of lists: `parse(data: bytes) -> Parsed`. No database, no clock.
+"""Formats of lists, one module each: `parse(data: bytes) -> Parsed`. No database, no clock.
 
-A file that must be refused as a whole raises `SourceError`; what cannot be placed in it is a
-`Problem`. A format is added by adding its module - `aph_senators.py` is the format `aph-senators` -
-or, for a plain table, by a mapping of its columns in `mappings/`: `mappings/nsw-la.json` is the
-format `nsw-la`. In the format `mapped-csv` whoever reads the list brings the mapping.
+`parse` raises `SourceError` if a file must be refused as a whole. What cannot be placed is a
+`Problem`.
+
+To add a format, add its module: `aph_senators.py` is the format `aph-senators`. For a plain table,
+add a mapping of its columns to `mappings/` instead: `mappings/nsw-la.json` is the format `nsw-la`.
+For the format `mapped-csv`, the caller gives the mapping.
 """
 
 from __future__ import annotations
@@ -26,10 +28,10 @@ MAPPINGS = Path(__file__).parent / "mappings"
 
 
 def formats(mapping: Mapping[str, Any] | None = None) -> dict[str, Parse]:
-    """Each format's name and its `parse`, sorted by name. Modules without a `parse` are helpers.
+    """Return a dict of each format's name to its `parse`, sorted by name.
 
-    `mapping` says which column is what, for the format `mapped-csv`. Each `parse` raises
-    SourceError if it takes too long as well.
+    `mapping` is the mapping of columns for the format `mapped-csv`. Each `parse` also raises
+    SourceError if it takes too long. Modules without a `parse` are helpers.
     """
     modules = {
         info.name: import_module(f"{__name__}.{info.name}") for info in iter_modules(__path__)

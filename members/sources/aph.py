@@ -1,5 +1,4 @@
-"""What lists of the Parliament of Australia have in common: columns under changing headers, states,
-offices, members' rows."""
+"""The common parts of the lists of the Parliament of Australia, whose headers change over time."""
 
 from __future__ import annotations
 
@@ -11,8 +10,8 @@ from typing import NamedTuple
 from members.sources.records import AddressRecord, MemberRecord, Parsed, PhoneRecord, SourceError
 from members.sources.text import Table, TableRow, quoted
 
-#: What stands under which header; the first that a file has is read. Headers are compared by their
-#: letters and digits.
+#: A dict of a value to its possible headers; the first that a file has is used. Headers are
+#: compared by their letters and digits.
 COLUMNS: dict[str, tuple[str, ...]] = {
     "surname": ("Surname", "Family Name", "Last Name"),
     "first name": ("First Name", "Given Name"),
@@ -62,7 +61,7 @@ STATES = {
     "VIC": "Victoria",
     "WA": "Western Australia",
 }
-#: What stands for a presiding officer where the party should be.
+#: Codes of presiding officers, which the lists give in the place of the party.
 OFFICES = {
     "SPK": "Speaker",
     "DSPK": "Deputy Speaker",
@@ -80,21 +79,24 @@ class PartyAndRole(NamedTuple):
 
 
 class AphColumns:
-    """Where in a row each value stands. SourceError if a needed column is not there, or a known one
-    is there twice."""
+    """The position of each value in a row.
+
+    `headers` is a dict of a value to its possible headers. Raises SourceError if a column in
+    `needed` is missing or one in `headers` appears twice.
+    """
 
     def __init__(
-        self, table: Table, known: Mapping[str, tuple[str, ...]], needed: Sequence[str] = ()
+        self, table: Table, headers: Mapping[str, tuple[str, ...]], needed: Sequence[str] = ()
     ) -> None:
         plain = [_plain(name) for name in table.header]
         self._places: dict[str, int] = {}
-        for what, names in known.items():
+        for what, names in headers.items():
             found = next((name for name in map(_plain, names) if name in plain), None)
             if found is None:
                 if what in needed:
+                    wanted = " or ".join(f"`{name}`" for name in names)
                     raise SourceError(
-                        f"there is no column for the {what}: {' or '.join(f'`{name}`' for name in names)}",
-                        table.header_line,
+                        f"there is no column for the {what}: {wanted}", table.header_line
                     )
                 continue
             place = self._places[what] = plain.index(found)
@@ -107,16 +109,19 @@ class AphColumns:
         return what in self._places
 
     def as_given(self, cells: list[str], what: str) -> str:
+        """Return the cell as it is; "" if there is no such column."""
         return cells[self._places[what]] if what in self._places else ""
 
     def value(self, cells: list[str], what: str) -> str:
-        """The cell in one line, its white space tidied."""
+        """Return the cell on one line, with white space tidied."""
         return " ".join(self.as_given(cells, what).split())
 
 
-def mended(data: bytes) -> bytes:
-    """The file with a header that can be read: the parliament has published `""Surname"",""First
-    Name""`."""
+def with_readable_header(data: bytes) -> bytes:
+    """Return the file with its header line repaired if it cannot be read.
+
+    The parliament has published `""Surname"",""First Name""`.
+    """
     line = re.match(rb"(?:\xef\xbb\xbf)?([^\r\n]*)", data)
     if line is None or line[1].count(b'"') % 2:
         return data
@@ -129,35 +134,41 @@ def mended(data: bytes) -> bytes:
 
 
 def state(word: str) -> str:
-    """The state or territory by its whole name; a word that is none as given."""
+    """Return the full name of a state or territory. Other words are returned as given."""
     return STATES.get(word.strip(" .").upper(), word)
 
 
-def standing(party: str, role: str) -> PartyAndRole:
-    """The party, but not an office in its place: that is a role, if the role does not say so
-    already."""
+def party_and_role(party: str, role: str) -> PartyAndRole:
+    """Move an office given in the place of the party to the role, unless the role contains it."""
     office = OFFICES.get(party.upper())
     if office is None:
         return PartyAndRole(party, role)
-    said = any(part.strip().lower().startswith(office.lower()) for part in re.split("[;,]", role))
-    return PartyAndRole("", role if said else "; ".join(filter(None, (role, office))))
+    parts = re.split("[;,]", role)
+    has_office = any(part.strip().lower().startswith(office.lower()) for part in parts)
+    return PartyAndRole("", role if has_office else "; ".join(filter(None, (role, office))))
 
 
 def roles(*cells: str) -> str:
-    """The titles, each once, those on lines of their own parted by `; `. A line that ends with a
-    comma or `&` goes on in the next."""
-    said = ""
+    """Join the titles, each once. Lines are joined by `; `.
+
+    A line that ends with a comma or `&` continues on the next line.
+    """
+    joined = ""
     for line in dict.fromkeys(
         " ".join(line.split()).rstrip("; ") for cell in cells for line in cell.splitlines()
     ):
-        between = "" if not said or not line else " " if said.endswith((",", "&")) else "; "
-        said += between + line
-    return said
+        between = "" if not joined or not line else " " if joined.endswith((",", "&")) else "; "
+        joined += between + line
+    return joined
 
 
 def read(data: bytes, seat: str) -> Parsed:
-    """The members of the file; `seat` says under which column each one's electorate stands."""
-    table = Table(mended(data))
+    """Read the members of the file.
+
+    `seat` is the column with the electorate: `electorate` or `state`. Raises SourceError if the
+    file is not such a list.
+    """
+    table = Table(with_readable_header(data))
     layout = _AphLayout(table, seat)
     records = []
     for row in table:
@@ -174,8 +185,7 @@ def read(data: bytes, seat: str) -> Parsed:
 
 
 class _AphLayout:
-    """Where the person, the numbers and the parts of both addresses stand: the street's and the
-    postal one."""
+    """The positions of the person, the numbers, and the parts of the street and postal address."""
 
     def __init__(self, table: Table, seat: str) -> None:
         self.person = AphColumns(table, COLUMNS, ("surname", "first name", seat))
@@ -193,12 +203,15 @@ def _member(row: TableRow, layout: _AphLayout, seat: str) -> MemberRecord:
         and person["electorate"]
         and state(person["electorate"]) not in STATES.values()
     ):
-        message = f"Electorate: {quoted(person['electorate'])} is no state or territory: this is no list of senators"
-        raise SourceError(message, row.line)
+        raise SourceError(
+            f"Electorate: {quoted(person['electorate'])} is no state or territory: "
+            "this is no list of senators",
+            row.line,
+        )
     titles = roles(
         *(layout.person.as_given(cells, what) for what in ("titles", "ministerial titles"))
     )
-    party, role = standing(person["party"], titles)
+    party, role = party_and_role(person["party"], titles)
     honorific, post_nominals = _around(person, "post-nominals" in layout.person)
     numbers = ((key, columns.value(cells, "number")) for key, columns in layout.numbers.items())
     return MemberRecord(
@@ -235,8 +248,10 @@ def _under(prefixes: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
 
 
 def _around(person: dict[str, str], has_post_nominals: bool) -> tuple[str, str]:
-    """What stands before the name and after it. `Honorific` is what stands after it, unless another
-    column is."""
+    """Return honorific and post-nominals.
+
+    The column `Honorific` contains the post-nominals, unless there is a column for these.
+    """
     before = [
         person["title"],
         person["honorific"] if has_post_nominals else "",
@@ -248,8 +263,10 @@ def _around(person: dict[str, str], has_post_nominals: bool) -> tuple[str, str]:
 
 
 def _other_names(person: dict[str, str]) -> tuple[str, ...]:
-    """The whole names besides the first: `Ada Quill` and `Adelaide Jane Quill` beside `Adelaide
-    Quill`."""
+    """Return the person's other whole names.
+
+    As `Ada Quill` and `Adelaide Jane Quill` if the name is `Adelaide Quill`.
+    """
     first, last = person["first name"], person["surname"]
     given = [
         person["preferred name"],

@@ -1,5 +1,4 @@
-"""The list of the House of Representatives that the Parliament of Australia publishes: a row a
-member, with numbers and addresses."""
+"""The Parliament of Australia's list of the House of Representatives, one row per member."""
 
 from __future__ import annotations
 
@@ -8,5 +7,8 @@ from members.sources.records import Parsed
 
 
 def parse(data: bytes) -> Parsed:
-    """The members of the file, each of an electoral division. SourceError if it is no such file."""
+    """Read the members, each of an electoral division.
+
+    Raises SourceError if the file is not such a list.
+    """
     return aph.read(data, seat="electorate")

@@ -1,5 +1,4 @@
-"""The list of the Senate that the Parliament of Australia publishes: a row a senator, with numbers
-and addresses."""
+"""The Parliament of Australia's list of the Senate, one row per senator."""
 
 from __future__ import annotations
 
@@ -8,5 +7,8 @@ from members.sources.records import Parsed
 
 
 def parse(data: bytes) -> Parsed:
-    """The senators of the file, each of a state or territory. SourceError if it is no such file."""
+    """Read the senators, each of a state or territory.
+
+    Raises SourceError if the file is not such a list.
+    """
     return aph.read(data, seat="state")

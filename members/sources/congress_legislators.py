@@ -1,6 +1,8 @@
-"""The United States Congress, from github.com/unitedstates/congress-legislators:
-`legislators-current.yaml`, and the offices at home of `legislators-district-offices.yaml`.
-docs/sources.md says what is read."""
+"""The United States Congress, from github.com/unitedstates/congress-legislators.
+
+The files are `legislators-current.yaml`, and `legislators-district-offices.yaml` with the district
+offices. docs/sources.md lists what is read.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +26,8 @@ from members.sources.wholenames import others, parted
 from members.sources.yamltext import Fields, YamlDocument
 
 BODIES = {"sen": "senate", "rep": "house"}
-# The first is what members are known by. Not among them: `fec`, a list, and titles of pages, which
-# change (wikipedia, ballotpedia).
+# The first identifies members best. Left out are `fec`, which is a list, and titles of pages
+# (wikipedia, ballotpedia), which change.
 SCHEMES = [
     "bioguide",
     "govtrack",
@@ -42,7 +44,7 @@ SCHEMES = [
 
 
 class _Unreadable(Exception):
-    """Why a record is left out, and where."""
+    """Raised if a record is left out; the message is the reason."""
 
     def __init__(self, line: int, reason: str) -> None:
         super().__init__(reason)
@@ -50,8 +52,10 @@ class _Unreadable(Exception):
 
 
 def parse(data: bytes) -> Parsed:
-    """Those who sit, or those who have offices. SourceError if the file is no such list, was cut
-    short, or none of it can be read."""
+    """Read the sitting members, or the members with offices.
+
+    Raises SourceError if the file is not such a list, was cut short, or no record can be read.
+    """
     document = YamlDocument(data)
     records: list[MemberRecord] = []
     left_out, last = 0, None
@@ -64,7 +68,8 @@ def parse(data: bytes) -> Parsed:
             left_out += 1
             if left_out >= UNPLACED and left_out > len(records):
                 raise SourceError(
-                    f"{left_out:,} records cannot be placed: this is no such list (the last: {why})",
+                    f"{left_out:,} records cannot be placed: "
+                    f"this is no such list (the last: {why})",
                     why.line,
                 ) from why
     if not records:
@@ -98,7 +103,8 @@ def _member(document: YamlDocument, person: Fields) -> MemberRecord:
     if body is None:
         raise _Unreadable(
             sitting.line,
-            f"{_who(person)}: the type {quoted(kind)} of the last term is none of {', '.join(BODIES)}",
+            f"{_who(person)}: the type {quoted(kind)} of the last term "
+            f"is none of {', '.join(BODIES)}",
         )
     name, first, last, besides = _names(document, person)
     return MemberRecord(
@@ -110,8 +116,8 @@ def _member(document: YamlDocument, person: Fields) -> MemberRecord:
         other_names=besides,
         electorate=_electorate(document, sitting, body),
         party=document.text(sitting, "party"),
-        # No `ended_on`: the `end` of a term is the day on which it is planned to end, and who is in
-        # this list sits.
+        # No `ended_on`: the `end` of a term is the day on which it is planned to end, and everybody
+        # in this list sits.
         started_on=_since(document, terms),
         identifiers=_identifiers(document, person),
         phones=tuple(_phones(document, sitting, "parliamentary")),
@@ -129,8 +135,10 @@ def _member(document: YamlDocument, person: Fields) -> MemberRecord:
 
 
 def _names(document: YamlDocument, person: Fields) -> tuple[str, str, str, tuple[str, ...]]:
-    """The whole name if it cannot be parted, else first and last name; and the names that the list
-    gives besides."""
+    """Return the whole name, first name, last name and other whole names.
+
+    The whole name is "" if it could be split into first and last name; otherwise these are "".
+    """
     values = document.fields(person, "name")
     first, middle, last, suffix, nickname, official = (
         document.text(values, part)
@@ -154,11 +162,13 @@ def _names(document: YamlDocument, person: Fields) -> tuple[str, str, str, tuple
 
 
 def _electorate(document: YamlDocument, sitting: Fields, body: str) -> str:
-    """`OH` of the senate, `OH-13` of the house; `AK-0` where a state is one district, as the list
-    says it."""
+    """Return the electorate: `OH` in the senate, `OH-13` in the house.
+
+    A state with one district has `AK-0`, as in the list.
+    """
     state, district = document.text(sitting, "state"), document.text(sitting, "district")
     if body == "house" and state and not district:
-        document.say(
+        document.add_problem(
             sitting.line,
             f"a seat in the house for {state} without district; the electorate is left blank",
         )
@@ -167,8 +177,10 @@ def _electorate(document: YamlDocument, sitting: Fields, body: str) -> str:
 
 
 def _since(document: YamlDocument, terms: list[Fields]) -> date | None:
-    """The first day of the terms that follow each other in that chamber up to the last; None if a
-    date on the way is none."""
+    """Return the first day of the consecutive terms in the last term's chamber.
+
+    None if a date among them is not valid.
+    """
     held = terms[-1]
     began = _day(document, held, "start")
     for term in reversed(terms[:-1]):
@@ -187,16 +199,17 @@ def _day(document: YamlDocument, term: Fields, name: str) -> date | None:
         if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
             return date.fromisoformat(text)
     except ValueError:
-        pass  # of that form but no day of the calendar: said below, as for any other form
-    document.say(
+        pass  # not a day of the calendar: reported below, as any other form
+    document.add_problem(
         term.line,
-        f"{name}: {quoted(text)} is no date of the form YYYY-MM-DD; since when the member sits is left blank",
+        f"{name}: {quoted(text)} is no date of the form YYYY-MM-DD; "
+        "since when the member sits is left blank",
     )
     return None
 
 
 def _offices(document: YamlDocument, person: Fields) -> MemberRecord:
-    """Who it is, by identifiers alone, and how to reach their offices."""
+    """Read a person's offices. The record has identifiers but no name."""
     identifiers = _identifiers(document, person)
     if not identifiers:
         raise _Unreadable(person.line, "offices of nobody: there is no `id`")
@@ -251,7 +264,9 @@ def _each(document: YamlDocument, person: Fields, name: str) -> Iterator[Fields]
         if isinstance(value, Fields):
             yield value
         else:
-            document.say(person.line, f"{name}: {quoted(str(value))} is no record; left out")
+            document.add_problem(
+                person.line, f"{name}: {quoted(str(value))} is no record; left out"
+            )
 
 
 def _who(person: Fields) -> str:
@@ -266,7 +281,7 @@ def _who(person: Fields) -> str:
 
 
 def _row(person: Fields) -> str:
-    """Who stands in a record that is left out: somebody who is not known to have left."""
+    """Return the names in a record that is left out, so that nobody in it counts as departed."""
     names = person.get("name")
     return (
         "; ".join(value for value in names.values() if isinstance(value, str) and value)

@@ -1,4 +1,4 @@
-"""The product's own CSV: what `importmembers csv` reads and the site exports."""
+"""The product's own CSV: the format that `importmembers csv` reads and the site exports."""
 
 from __future__ import annotations
 
@@ -29,17 +29,16 @@ PARTS = ["text", "line1", "line2", "line3", "suburb", "state", "postcode", "post
 YES, NO = ("1", "yes", "true"), ("", "0", "no", "false")
 KIND_LENGTH = 50
 
-# What a spreadsheet would run, and the same behind apostrophes: one more is put before it, which
-# reading takes away. A sign before no more than a telephone number is none; some spreadsheets run
-# what stands behind a line break, or is written in full width, too.
+# Cells that a spreadsheet would run as a formula, possibly after apostrophes. Writing adds one
+# apostrophe, and reading removes it. A sign before a mere telephone number is harmless. Some
+# spreadsheets also run formulas after a line break or in full-width characters.
 _RUN = re.compile(r"\A'*+(?:[=@\uff1d\uff20\t\r\n]|[+\-\uff0b\uff0d](?![0-9 \u00a0()\[\]./-]*\Z))")
 
 
 class Column(NamedTuple):
-    """What stands under a header: `address:electorate:state` is word, kind and part; `nth` counts
-    its repetitions from 0.
+    """The meaning of a header: `address:electorate:state` is word, kind and part.
 
-    The part of a whole address is "".
+    `nth` counts its repetitions from 0. The part of a whole address is "".
     """
 
     word: str
@@ -49,7 +48,10 @@ class Column(NamedTuple):
 
 
 def parse(data: bytes) -> Parsed:
-    """The members of the file. SourceError if a column is not known, or the text is no table."""
+    """Read the members of the file.
+
+    Raises SourceError if a column is unknown or the text is not a table.
+    """
     table = Table(data)
     table.forget_nameless_end()
     columns = _columns(table.header, table.header_line)
@@ -59,22 +61,23 @@ def parse(data: bytes) -> Parsed:
 
 
 def parsed(table: Table, records: Iterable[MemberRecord]) -> Parsed:
-    """What the table was read into, once all of its rows are."""
+    """Build the result of a table. All of its rows must have been read."""
     ordered = sorted([*table.problems, *table.ending], key=lambda problem: problem.line)
     return Parsed(tuple(records), tuple(ordered), tuple(table.header))
 
 
 def escaped(value: str) -> str:
-    """The value as an export writes it: no spreadsheet runs it, and `unescaped` gives it back."""
+    """Return the value as an export writes it, so that no spreadsheet runs it as a formula."""
     return f"'{value}" if _RUN.match(value) else value
 
 
 def unescaped(cell: str) -> str:
+    """Return the value of a cell that `escaped` wrote."""
     return cell[1:] if cell.startswith("'") and _RUN.match(cell) else cell
 
 
 def _columns(header: list[str], line: int) -> list[Column]:
-    """What each column is."""
+    """Return the meaning of each column."""
     columns: list[Column] = []
     times: Counter[Column] = Counter()
     for position, name in enumerate(header, start=1):
@@ -93,23 +96,23 @@ def _columns(header: list[str], line: int) -> list[Column]:
 
 
 def column_of(header: str, line: int | None = None) -> Column:
-    """What stands under this header. SourceError if nothing does."""
-    word, colon, rest = header.partition(":")
-    kind, part = rest, ""
+    """Return the meaning of a header. Raises SourceError if it is not a column of ours."""
+    word, colon, suffix = header.partition(":")
+    kind, part = suffix, ""
     if word == "address":
-        before, _, last = rest.rpartition(":")
+        before, _, last = suffix.rpartition(":")
         # `address:postal` alone is a kind of address, as `phone:postal` would be;
         # `address:line1:text` is one of the kind `line1`
-        if last in PARTS and (before or rest.startswith(":") or last not in ("postal", "text")):
+        if last in PARTS and (before or suffix.startswith(":") or last not in ("postal", "text")):
             kind, part = before, last.removesuffix("text")
-    known = (
+    is_column = (
         not colon
         if word in ONCE
-        else bool(rest)
+        else bool(suffix)
         if word == "id"
-        else word in DETAILS and (bool(rest) or not colon)
+        else word in DETAILS and (bool(suffix) or not colon)
     )
-    if not known:
+    if not is_column:
         if word == "id":
             raise SourceError("the column `id` needs a scheme, as in `id:aph`", line)
         raise SourceError(
@@ -123,7 +126,7 @@ def column_of(header: str, line: int | None = None) -> Column:
 
 
 def member(row: TableRow, cells: list[tuple[Column, str]], table: Table) -> MemberRecord | None:
-    """The member that these cells of a row are; None for a row without a name, which is listed."""
+    """Build the member of a row. None for a row without a name, which becomes a problem."""
     values = {column.word: cell for column, cell in cells if column.word in ONCE}
     if not any(values.get(name) for name in ("name", "first_name", "last_name")):
         table.leave_out(
@@ -165,7 +168,7 @@ def _date(line: int, column: str, value: str, problems: list[Problem]) -> date |
         if re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):
             return date.fromisoformat(value)
     except ValueError:
-        pass  # of that form but no day of the calendar: said below, as for any other form
+        pass  # not a day of the calendar: reported below, as any other form
     problems.append(
         Problem(line, f"{column}: {quoted(value)} is no date of the form YYYY-MM-DD; left blank")
     )
@@ -175,7 +178,7 @@ def _date(line: int, column: str, value: str, problems: list[Problem]) -> date |
 def _addresses(
     line: int, cells: list[tuple[Column, str]], problems: list[Problem]
 ) -> Iterator[AddressRecord]:
-    """The nth whole address and the nth column of each part, of one kind, make one address."""
+    """Yield the addresses. The nth column of each part of one kind belongs to its nth address."""
     addresses: dict[tuple[str, int], dict[str, Any]] = defaultdict(dict)
     for column, cell in cells:
         if column.word == "address" and cell:

@@ -1,9 +1,8 @@
-"""Reading a list within limits of time and memory: in a process of its own, which is killed when it
-goes beyond them.
+"""Limits of time and memory for reading a list, in a child process that is killed beyond them.
 
 A deadline inside the process would have to wait for the parser's C code, and a thread cannot be
-stopped. The child is forked: it starts in milliseconds with everything imported, and uses no
-connection that it inherits. It ends without any clean-up.
+stopped. The child is forked, so it starts in milliseconds with everything imported. It uses none
+of the connections that it inherits, and ends without any clean-up.
 """
 
 from __future__ import annotations
@@ -29,8 +28,11 @@ _PIECE = 1 << 20
 
 @dataclass(frozen=True)
 class ReadingLimits:
-    """`seconds` of processor, `total` seconds on a machine that has other work, `memory` in bytes
-    beyond what is in use."""
+    """Limits of reading one list.
+
+    `seconds` of processor time, `total` seconds of elapsed time, and `memory` in bytes beyond what
+    is in use.
+    """
 
     seconds: int = 30
     total: float = 120
@@ -41,13 +43,15 @@ LIMITS = ReadingLimits()
 
 
 def run(read: Callable[[], _T], limits: ReadingLimits | None = None) -> _T:
-    """Return what `read` returns, or raise what it raises. SourceError if it takes more than the
-    limits allow."""
+    """Call `read` in a child process and return its result, or raise its error.
+
+    Raises SourceError if it exceeds the limits.
+    """
     limits = limits or LIMITS
     ours, theirs = os.pipe()
     try:
         child = os.fork()
-    except BaseException:  # the machine has no room for one more process
+    except BaseException:  # the machine cannot start another process
         os.close(ours)
         os.close(theirs)
         raise
@@ -58,7 +62,8 @@ def run(read: Callable[[], _T], limits: ReadingLimits | None = None) -> _T:
         answer = _received(ours, monotonic() + limits.total)
     finally:
         os.close(ours)
-        os.kill(child, signal.SIGKILL)  # it is ours to wait for, so its number is nobody else's yet
+        # The child has not been waited for, so no other process can have its number.
+        os.kill(child, signal.SIGKILL)
         status = os.waitpid(child, 0)[1]
     if answer is None or (os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU):
         raise SourceError(
@@ -66,7 +71,8 @@ def run(read: Callable[[], _T], limits: ReadingLimits | None = None) -> _T:
         )
     if not answer:
         raise SourceError(
-            f"reading it broke off (status {status}): it may need more memory than any list of members"
+            f"reading it broke off (status {status}): "
+            "it may need more memory than any list of members"
         )
     found, error = pickle.loads(answer)
     if error is not None:
@@ -75,7 +81,7 @@ def run(read: Callable[[], _T], limits: ReadingLimits | None = None) -> _T:
 
 
 def _received(ours: int, until: float) -> bytes | None:
-    """Return all that the child writes until it ends; None if it does not end in time."""
+    """Return everything that the child writes until it ends; None if it does not end in time."""
     pieces: list[bytes] = []
     poll = select.poll()
     poll.register(ours, select.POLLIN)
@@ -88,9 +94,9 @@ def _received(ours: int, until: float) -> bytes | None:
 
 
 def _answer(read: Callable[[], Any], theirs: int, limits: ReadingLimits) -> None:
-    """Write what was read, or what was raised, and end this process, whatever happens."""
+    """Write the result or the error to the parent, and end this process, whatever happens."""
     try:
-        gc.disable()  # a connection that it would find here is the parent's to close
+        gc.disable()  # collecting could close a connection that belongs to the parent
         _limit(limits)
         with os.fdopen(theirs, "wb") as file:
             pickle.dump(_outcome(read), file, protocol=pickle.HIGHEST_PROTOCOL)
@@ -125,12 +131,14 @@ def _outcome(read: Callable[[], Any]) -> tuple[Any, Exception | None]:
 
 
 def _portable(error: Exception) -> Exception:
-    """Return the error with its traceback as a note, as that would stay behind; another one that
-    says the same if it cannot travel."""
+    """Return the error with its traceback as a note, because pickling loses the traceback.
+
+    If the error cannot be pickled, return a RuntimeError with the same text.
+    """
     note = traceback.format_exc()
     try:
         pickle.loads(pickle.dumps(error))
-    except Exception:  # whatever a library puts into its errors
+    except Exception:  # libraries put all kinds of objects into their errors
         error = RuntimeError(f"{type(error).__name__}: {error}")
     error.add_note(note)
     return error

@@ -1,5 +1,4 @@
-"""JSON whose records stand in lists: the lists of an object, and the line of the file on which each
-record begins."""
+"""A reader of JSON objects with lists of records. It keeps the line on which each record begins."""
 
 from __future__ import annotations
 
@@ -14,14 +13,16 @@ _BLANK = re.compile(r"[ \t\r\n]*")
 
 
 class Record(NamedTuple):
+    """An item of a list, and the line of the file on which it begins."""
+
     line: int
     value: Any
 
 
 def lists(data: bytes) -> dict[str, list[Record]]:
-    """The lists of the object that the file is, by name; what else it holds is passed over.
+    """Return a dict of name to list for all lists of the object in the file. The rest is ignored.
 
-    SourceError if it is not whole, no JSON, or no object.
+    Raises SourceError if the file is cut short, not JSON, or not an object.
     """
     return _Reader(_text(data)).read()
 
@@ -85,7 +86,7 @@ class _Reader:
             raise SourceError(
                 "the file is cut short" if cut else f"this is no JSON: {error.msg}", error.lineno
             ) from error
-        except (ValueError, RecursionError) as error:  # a number without end, brackets without end
+        except (ValueError, RecursionError) as error:  # a huge number, or very deep brackets
             raise SourceError(f"this JSON cannot be read: {error}", self._line_here()) from error
         return value
 
@@ -103,7 +104,7 @@ class _Reader:
         return taken
 
     def _skip(self) -> int:
-        """Where the next thing begins."""
+        """Skip white space and return the new position."""
         blank = _BLANK.match(self._text, self._at)
         self._at = blank.end() if blank else self._at
         return self._at

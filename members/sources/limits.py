@@ -1,5 +1,4 @@
-"""How much a list may hold: nobody has longer names, numbers and addresses, or more of them. What
-reads them need not expect it."""
+"""Limits on the size of a list's content, so that code reading it need not cope with more."""
 
 from __future__ import annotations
 
@@ -9,26 +8,30 @@ from typing import Any
 from members.sources.records import MemberRecord, Parsed, Problem, SourceError
 from members.sources.text import quoted
 
-#: Characters. The longest of the official lists known to us, a list of offices, has some 700.
+#: Characters. The longest value in the official lists known to us, a list of offices, has about
+#: 700.
 LONGEST = 5000
-#: Details of one sort (e-mail addresses, phones...) of one member; the official lists known to us
-#: have 12 at most.
+#: Details of one type (e-mail addresses, phones ...) of one member. The official lists known to us
+#: have at most 12.
 DETAILS = 100
+#: Other names of one member.
 NAMES = 1_000
-#: Members of all chambers, and what could not be placed.
+#: Members of all chambers, and problems.
 RECORDS = 300_000
 PROBLEMS = 10_000
 
 
 def within(parsed: Parsed) -> Parsed:
-    """Return the same without longer values and further details, each a problem of its row. Raises
-    SourceError for too many members."""
+    """Return the result without values and details beyond the limits; each becomes a problem.
+
+    Raises SourceError if there are too many members.
+    """
     if len(parsed.records) > RECORDS:
         raise SourceError(f"more than {RECORDS:,} members: split the list into several files")
     problems = list(parsed.problems)
     records = tuple(_within(record, problems) for record in parsed.records)
     if len(problems) > PROBLEMS:
-        more = f"{len(problems) - PROBLEMS:,} further problems are not listed"
+        more = f"{len(problems) - PROBLEMS:,} more problems are not listed"
         problems[PROBLEMS:] = [Problem(problems[PROBLEMS].line, more)]
     return Parsed(records, tuple(problems), parsed.columns)
 
@@ -62,7 +65,7 @@ def _kept(
 
 
 def _too_long(part: Any) -> str:
-    """The text of a detail that is too long, "" if none is."""
+    """Return the text of a detail that is too long, or ""."""
     texts = (
         [part] if isinstance(part, str) else [getattr(part, name) for name in type(part).__slots__]
     )

@@ -1,8 +1,8 @@
 """Any CSV, by a mapping of its columns: a new parliament's list needs no code.
 
-A mapping is `{"columns": {"SURNAME": "last_name", "PHONE": "phone:electorate"}}`: each header of
-the list with the column of the product's own CSV (docs/csv.md) that it is. Headers that it leaves
-out are passed over. docs/sources.md has all its parts.
+A mapping is `{"columns": {"SURNAME": "last_name", "PHONE": "phone:electorate"}}`. It maps headers
+of the list to columns of the product's own CSV (docs/csv.md). Other headers are ignored.
+docs/sources.md describes all parts of a mapping.
 """
 
 from __future__ import annotations
@@ -23,12 +23,15 @@ from members.sources.mapping import OTHER_NAMES, Header, Mapping
 from members.sources.records import MemberRecord, Parsed, Problem, SourceError
 from members.sources.text import Table, TableRow, quoted
 
+#: Characters of a header that are compared to find the nearest one.
 LIKENESS = 50
 
 
 def mapping_in(data: bytes) -> Any:
-    """The mapping that a file holds. SourceError if it is no JSON, says something twice, or cannot
-    be used whatever the list."""
+    """Parse the mapping in a file.
+
+    Raises SourceError if it is not JSON, contains a name twice, or cannot be used with any list.
+    """
     try:
         mapping = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once_each)
     except json.JSONDecodeError as error:
@@ -41,25 +44,31 @@ def mapping_in(data: bytes) -> Any:
 
 
 def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """JSON's own way would keep the last of two and lose the other."""
+    """Build an object from pairs. Raises SourceError for a name that appears twice.
+
+    By default, JSON keeps the last of two and loses the other.
+    """
     found = dict(pairs)
     for name, times in Counter(name for name, _ in pairs).items():
         if times > 1:
             raise SourceError(
-                f"{quoted(name)} stands twice among the names of one object; a column's second header is `{name} #2`"
+                f"{quoted(name)} stands twice among the names of one object; "
+                f"a column's second header is `{name} #2`"
             )
     return found
 
 
 def check(mapping: Any) -> list[str]:
-    """What is wrong with the mapping, whatever the list: a sentence each."""
-    return mappings.understood(mapping).wrong
+    """Return what is wrong with the mapping regardless of the list, one sentence each."""
+    return mappings.interpret(mapping).wrong
 
 
 def read(data: bytes, mapping: Any) -> Parsed:
-    """The members of the file. SourceError if the mapping makes no sense or names a column that the
-    file does not have."""
-    plan = mappings.understood(mapping)
+    """Read the members of the file by the mapping.
+
+    Raises SourceError if the mapping cannot be used or names a column that the file lacks.
+    """
+    plan = mappings.interpret(mapping)
     if plan.wrong:
         raise SourceError(f"the mapping cannot be used: {'; '.join(plan.wrong)}")
     table = Table(data)
@@ -73,14 +82,14 @@ def read(data: bytes, mapping: Any) -> Parsed:
             continue
         named = tuple(cell for column, cell in cells.items() if column.word == OTHER_NAMES and cell)
         record = replace(record, other_names=named)
-        said = tuple(cells.get(column, "").casefold() for column in plan.same_member)
-        key = said if any(said) else row.line
+        values = tuple(cells.get(column, "").casefold() for column in plan.same_member)
+        key = values if any(values) else row.line
         records[key] = _as_one(records[key], record, table.problems) if key in records else record
     return csv.parsed(table, records.values())
 
 
 def _places(plan: Mapping, table: Table) -> dict[Column, tuple[int, ...]]:
-    """Where in a row the values of each column stand, in the order of the file."""
+    """Return the positions of each column's values in a row, in the order of the file."""
     plain = [mappings.plain(name) for name in table.header]
     found = {
         column: tuple(_position(header, plain, table) for header in headers)
@@ -102,12 +111,13 @@ def _position(header: Header, plain: list[str], table: Table) -> int:
             f"the mapping names {quoted(numbered)}, but the file has that column {times}",
             table.header_line,
         )
-    # Of long headers the beginning: likeness takes the product of both lengths.
+    # Only the beginning of long headers: the time taken grows with the product of both lengths.
     begins = [name[:LIKENESS] for name in plain]
     near = get_close_matches(header.plain[:LIKENESS], filter(None, begins), n=1, cutoff=0)
     nearest = table.header[begins.index(near[0])]
     raise SourceError(
-        f"the mapping names {quoted(header.name)}, which is no column of the file; the nearest is {quoted(nearest)}",
+        f"the mapping names {quoted(header.name)}, which is no column of the file; "
+        f"the nearest is {quoted(nearest)}",
         table.header_line,
     )
 
@@ -115,13 +125,13 @@ def _position(header: Header, plain: list[str], table: Table) -> int:
 def _cells(
     plan: Mapping, places: dict[Column, tuple[int, ...]], row: TableRow, problems: list[Problem]
 ) -> Iterator[tuple[Column, str]]:
-    """What the row says of each column, in our words."""
+    """Yield the value of each of our columns in a row."""
     filled = set()
     for column, positions in places.items():
-        said = [_value(plan, column, row.cells[position]) for position in positions]
-        if column.word == OTHER_NAMES and not all(said):
-            continue  # half of a name is none: `Smith` where no preferred first name is given
-        value = (mappings.joint(column) or "").join(filter(None, said))
+        values = [_value(plan, column, row.cells[position]) for position in positions]
+        if column.word == OTHER_NAMES and not all(values):
+            continue  # half a name is useless: `Smith` if no preferred first name is given
+        value = (mappings.joint(column) or "").join(filter(None, values))
         if column.word in DATES and value:
             value = _iso(plan.dates, value, row.line, column.word, problems)
         if value:
@@ -133,7 +143,7 @@ def _cells(
 
 
 def _value(plan: Mapping, column: Column, cell: str) -> str:
-    """The cell, its white space tidied, without the words around the value, in our words."""
+    """Return a cell's value: white space tidied, `only` and `values` of the mapping applied."""
     lines = cell.splitlines() if column.word == "address" and not column.part else [cell]
     value = "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
     words = mappings.words_of(column)
@@ -155,7 +165,7 @@ def _iso(form: str, value: str, line: int, column: str, problems: list[Problem])
 
 
 def _as_one(first: MemberRecord, further: MemberRecord, problems: list[Problem]) -> MemberRecord:
-    """The member of both rows: all details, and of what comes once what is said first."""
+    """Merge two rows of one member: all details, and the first of values that come once."""
     both: dict[str, Any] = {}
     for field in fields(MemberRecord):
         before, after = getattr(first, field.name), getattr(further, field.name)
@@ -164,6 +174,9 @@ def _as_one(first: MemberRecord, further: MemberRecord, problems: list[Problem])
         elif field.name != "line":
             both[field.name] = before or after
             if before and after and str(before).casefold() != str(after).casefold():
-                reason = f"{field.name}: {quoted(str(after))} is left out, for another row of the same member has {quoted(str(before))}"
+                reason = (
+                    f"{field.name}: {quoted(str(after))} is left out, "
+                    f"for another row of the same member has {quoted(str(before))}"
+                )
                 problems.append(Problem(further.line, reason))
     return replace(first, **both)

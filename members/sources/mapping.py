@@ -1,8 +1,6 @@
-"""A mapping of a table's columns, understood: which header is which column of the product's own
-CSV.
+"""Interpretation of mappings: which header of a table is which column of the product's own CSV.
 
-Nothing depends on the order of the keys: a database may keep them in another than they were written
-in.
+Nothing depends on the order of the keys, because a database may store them in another order.
 """
 
 from __future__ import annotations
@@ -22,8 +20,7 @@ KEYS = ["columns", "joined", "fixed", "only", "values", "dates", "same_member"]
 OTHER_NAMES = "other_names"
 ISO = "YYYY-MM-DD"
 
-#: What stands between values that are joined. Of other columns a cell holds one value, which
-#: nothing can be joined to.
+#: Separators of joined values. Cells of other columns contain one value and cannot be joined.
 _BETWEEN = {Holds.WHOLE_NAME: " ", Holds.NAME: " ", Holds.ENTITY: " ", Holds.TEXT: "; "}
 JOINTS = {
     column.name: _BETWEEN[column.holds] for column in MEMBER_COLUMNS if column.holds in _BETWEEN
@@ -49,7 +46,11 @@ class Header:
 
 @dataclass(slots=True)
 class Mapping:
-    """`wrong` says in sentences why it cannot be used; then the rest is what was understood."""
+    """A mapping's parts, interpreted.
+
+    `wrong` are sentences about why it cannot be used. The other fields then contain only the parts
+    that are valid.
+    """
 
     places: dict[Column, tuple[Header, ...]] = field(default_factory=dict)
     fixed: dict[Column, str] = field(default_factory=dict)
@@ -61,12 +62,12 @@ class Mapping:
 
 
 def plain(header: str) -> str:
-    """A header as it is compared: without regard to capitals and blanks."""
+    """Return a header in the form in which headers are compared: without capitals and blanks."""
     return " ".join(header.split()).casefold()
 
 
 def words_of(column: Column) -> str:
-    """The column without its number: `phone:electorate`."""
+    """Return the column's name without its number: `phone:electorate`."""
     return ":".join(
         [
             column.word,
@@ -77,25 +78,28 @@ def words_of(column: Column) -> str:
 
 
 def joint(column: Column) -> str | None:
-    """What stands between the values joined in this column; None if it holds one value only."""
+    """Return the separator of values joined in this column; None if it contains one value only."""
     if column.part:
         return ", " if column.part in LINES else None
     return JOINTS.get(column.word)
 
 
 def day_form(dates: str) -> str:
-    """The form of dates as strptime knows it. SourceError if day, month and year are not each in it
-    once."""
+    """Convert a form of dates (`D/M/YYYY`) to strptime's.
+
+    Raises SourceError if it does not contain day, month and year once each.
+    """
     form = re.sub("YYYY|M{1,4}|DD?", lambda found: _DAY_FORM[found[0]], dates.replace("%", "%%"))
     if not all(len(re.findall(f"%[{letters}]", form)) == 1 for letters in ("Y", "mbB", "d")):
         raise SourceError(
-            f"`dates`: {quoted(dates)} is no form of dates; forms are `D/M/YYYY`, `DD MMM YYYY` (7 Jun 2026), `{ISO}`"
+            f"`dates`: {quoted(dates)} is no form of dates; "
+            f"forms are `D/M/YYYY`, `DD MMM YYYY` (7 Jun 2026), `{ISO}`"
         )
     return form
 
 
-def understood(mapping: Any) -> Mapping:
-    """The mapping's parts; what cannot be understood is in `wrong`."""
+def interpret(mapping: Any) -> Mapping:
+    """Interpret a mapping given as JSON data. What is not valid is described in `wrong`."""
     found = Mapping()
     if not isinstance(mapping, dict):
         found.wrong.append('a mapping is a JSON object: {"columns": {"SURNAME": "last_name"}}')
@@ -131,7 +135,7 @@ def _columns(mapping: dict[str, Any], found: Mapping) -> None:
         headers[header.plain, header.nth] += 1
         for column in _understood(found, target, f"`columns`, {quoted(name)}"):
             if column in found.places:
-                found.wrong.append(_both(found.places[column][0].name, name, target, column))
+                found.wrong.append(_twice(found.places[column][0].name, name, target, column))
             found.places.setdefault(column, (header,))
     found.wrong += [
         f"`columns` names one column twice: {quoted(name)}"
@@ -140,14 +144,15 @@ def _columns(mapping: dict[str, Any], found: Mapping) -> None:
     ]
 
 
-def _both(one: str, other: str, target: str, column: Column) -> str:
-    """What is wrong with two headers that go to one column, and what to do."""
+def _twice(one: str, other: str, target: str, column: Column) -> str:
+    """Build the message for two headers that go to one column, with what to do."""
     ways = []
     if joint(column) is not None:
         ways.append(f'join them in an order, as in "joined": {{"{target}": ["{one}", "{other}"]}}')
     if column.word not in ONCE:
         ways.append(f"number the second detail, as in `{words_of(column)} #{column.nth + 2}`")
-    return f"{quoted(one)} and {quoted(other)} both go to `{target}`: {', or '.join(ways) or 'it comes once'}"
+    advice = ", or ".join(ways) or "it comes once"
+    return f"{quoted(one)} and {quoted(other)} both go to `{target}`: {advice}"
 
 
 def _joined(mapping: dict[str, Any], found: Mapping) -> None:
@@ -176,7 +181,8 @@ def _fixed(mapping: dict[str, Any], found: Mapping) -> None:
         for column in _understood(found, target, "`fixed`"):
             if not isinstance(value, str):
                 found.wrong.append(
-                    f"`fixed`, {quoted(target)}: a text in quotes is needed, not {quoted(str(value))}"
+                    f"`fixed`, {quoted(target)}: "
+                    f"a text in quotes is needed, not {quoted(str(value))}"
                 )
             elif column in found.places:
                 found.wrong.append(f"`{target}` is in `fixed`, and a column goes there")
@@ -193,7 +199,8 @@ def _only(mapping: dict[str, Any], found: Mapping) -> None:
                 for pattern in patterns
             ):
                 found.wrong.append(
-                    f"`only`, {quoted(target)}: write `*` once, where the value stands, as in `Member for *`"
+                    f"`only`, {quoted(target)}: write `*` once, "
+                    "where the value stands, as in `Member for *`"
                 )
                 continue
             halves = [
@@ -215,7 +222,8 @@ def _values(mapping: dict[str, Any], found: Mapping) -> None:
                 isinstance(word, str) for word in words.values()
             ):
                 found.wrong.append(
-                    f'`values`, {quoted(target)}: write the list\'s words with ours, as in {{"ALP": "Labor"}}'
+                    f"`values`, {quoted(target)}: "
+                    'write the list\'s words with ours, as in {"ALP": "Labor"}'
                 )
                 continue
             found.values[words_of(column)] = {
@@ -230,7 +238,8 @@ def _dates(mapping: dict[str, Any], found: Mapping) -> None:
     day_form(dates)
     if "dates" in mapping and not any(column.word in DATES for column in found.places):
         found.wrong.append(
-            f"`dates` gives the form of dates, but no column goes to {', '.join(f'`{name}`' for name in DATES)}"
+            "`dates` gives the form of dates, but no column goes to "
+            + ", ".join(f"`{name}`" for name in DATES)
         )
     found.dates = dates
 
@@ -257,7 +266,7 @@ def _header(name: str) -> Header:
 
 
 def _understood(found: Mapping, target: Any, where: str) -> Iterator[Column]:
-    """The column that a target is; none, and what is wrong with it, if it is none."""
+    """Yield the column that a target names. If it is not valid, add the reason to `wrong`."""
     if not isinstance(target, str):
         found.wrong.append(
             f"{where}: a column's name in quotes is needed, not {quoted(str(target))}"
@@ -280,7 +289,7 @@ def _understood(found: Mapping, target: Any, where: str) -> Iterator[Column]:
 
 
 def _used(found: Mapping, target: Any, key: str) -> Iterator[Column]:
-    """The column that a target is, if something goes there."""
+    """Yield the column that a target names, if a header goes there; otherwise add to `wrong`."""
     for column in _understood(found, target, f"`{key}`"):
         if any(column[:3] == used[:3] for used in found.places):
             yield column

@@ -1,5 +1,8 @@
-"""OpenAustralia's lists of federal members: those who sit now (`current_*.csv`), or all ever
-(`representatives.csv`, `senators.csv`)."""
+"""OpenAustralia's lists of federal members.
+
+They list those who sit now (`current_*.csv`) or all who ever sat (`representatives.csv`,
+`senators.csv`).
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from members.sources.aph import OFFICES, AphColumns, standing, state
+from members.sources.aph import OFFICES, AphColumns, party_and_role, state
 from members.sources.records import IdentifierRecord, MemberRecord, Parsed, Problem, SourceError
 from members.sources.text import Table, TableRow, quoted
 
@@ -31,14 +34,17 @@ SITS, NEW_PARTY = "still_in_office", "changed_party"
 
 
 class DatedRecord(NamedTuple):
-    """A member, and the day from which the row holds."""
+    """A member, and the day from which the row is valid."""
 
     record: MemberRecord
     since: date
 
 
 def parse(data: bytes) -> Parsed:
-    """Who sits by the file, one record a person. SourceError if it is no such file."""
+    """Read the sitting members, one record per person.
+
+    Raises SourceError if the file is not such a list.
+    """
     table = Table(_without_comments(data))
     columns = AphColumns(table, COLUMNS, ("name", "electorate", "state"))
     if "chamber" not in columns and "end" not in columns:
@@ -68,13 +74,13 @@ def parse(data: bytes) -> Parsed:
 
 
 def _without_comments(data: bytes) -> bytes:
-    """The file with each line that begins with `#` made blank."""
+    """Return the file with each line that begins with `#` made blank, so that line numbers stay."""
     return re.sub(rb"(?m)^#[^\r\n]*", b"", data)
 
 
 def _sitting(row: TableRow, values: dict[str, str], problems: list[Problem]) -> DatedRecord:
     begin = _date(row.line, values["begin"], problems)
-    party, role = standing(values["party"], "")
+    party, role = party_and_role(values["party"], "")
     of_states = BODIES.get(values["chamber"].lower()) == "senate" or not values["electorate"]
     identifiers = (
         IdentifierRecord("oaf", values["person"]),
@@ -92,7 +98,7 @@ def _sitting(row: TableRow, values: dict[str, str], problems: list[Problem]) -> 
         if of_states
         else values["electorate"],
         party=party,
-        # a new row is begun when a member changes party or takes the chair
+        # A new row begins when a member changes party or becomes presiding officer.
         started_on=None if values["how"] == NEW_PARTY or values["party"] in OFFICES else begin,
         identifiers=tuple(identifier for identifier in identifiers if identifier.value),
     )
@@ -103,11 +109,11 @@ def _date(line: int, value: str, problems: list[Problem]) -> date | None:
     if not value:
         return None
     try:
-        if met := re.fullmatch(r"(\d\d?)\.(\d\d?)\.(\d{4})", value, re.ASCII):
-            day, month, year = map(int, met.groups())
+        if found := re.fullmatch(r"(\d\d?)\.(\d\d?)\.(\d{4})", value, re.ASCII):
+            day, month, year = map(int, found.groups())
             return date(year, month, day)
     except ValueError:
-        pass  # of that form but no day of the calendar: said below, as for any other form
+        pass  # not a day of the calendar: reported below, as any other form
     problems.append(
         Problem(line, f"election: {quoted(value)} is no date of the form D.M.YYYY; left blank")
     )
@@ -115,7 +121,7 @@ def _date(line: int, value: str, problems: list[Problem]) -> date | None:
 
 
 def _once(sitting: Iterable[DatedRecord], problems: list[Problem]) -> tuple[MemberRecord, ...]:
-    """One record a person: of two rows the one that holds since the later day."""
+    """Return one record per person: of two rows, the one that is valid since the later day."""
     found: dict[tuple[str, ...], DatedRecord] = {}
     for later in sitting:
         record = later.record
@@ -125,8 +131,11 @@ def _once(sitting: Iterable[DatedRecord], problems: list[Problem]) -> tuple[Memb
         )
         key = (record.body, person or f"{record.name}, {record.electorate}")
         if (other := found.get(key)) is not None:
-            later, left = (later, other) if later.since >= other.since else (other, later)
-            reason = f"{quoted(record.name)} is listed twice; line {later.record.line} is taken, which holds since a later day"
-            problems.append(Problem(left.record.line, reason))
+            later, earlier = (later, other) if later.since >= other.since else (other, later)
+            reason = (
+                f"{quoted(record.name)} is listed twice; "
+                f"line {later.record.line} is taken, which holds since a later day"
+            )
+            problems.append(Problem(earlier.record.line, reason))
         found[key] = later
     return tuple(one.record for one in sorted(found.values(), key=lambda one: one.record.line))

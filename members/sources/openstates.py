@@ -1,8 +1,7 @@
-"""Open States' CSV of a state's legislators (data.openstates.org/people/current), and the shorter
-one of older copies of it.
+"""Open States' CSV of a state's legislators (data.openstates.org/people/current).
 
-docs/sources.md says what is read. The chamber's word (upper, lower, legislature) is the record's
-`body`.
+Older copies have a shorter form, which is read too. docs/sources.md lists what is read. The
+chamber's word (upper, lower, legislature) is the record's `body`.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from members.sources.records import (
 from members.sources.text import Table, TableRow, quoted
 from members.sources.wholenames import others, parted
 
-# What each is called in one shape of the list, and in the other.
+# The headers of needed columns, in the current and in the older form.
 NEEDED = {
     "id": ("id",),
     "name": ("name",),
@@ -35,7 +34,7 @@ ACCOUNTS = ["twitter", "youtube", "instagram", "facebook"]
 
 
 def parse(data: bytes) -> Parsed:
-    """The legislators of the file. SourceError if it is no such list."""
+    """Read the legislators of the file. Raises SourceError if it is not such a list."""
     table = Table(data)
     _check(table)
     records = []
@@ -55,7 +54,8 @@ def _check(table: Table) -> None:
     for name, spelt in NEEDED.items():
         if not any(header in table.header for header in spelt):
             raise SourceError(
-                f"this is no list of Open States: there is no column for the {name}, {' or '.join(spelt)}",
+                f"this is no list of Open States: there is no column for the {name}, "
+                + " or ".join(spelt),
                 table.header_line,
             )
     for name in table.header:
@@ -109,7 +109,7 @@ def _phones(values: dict[str, str]) -> Iterator[PhoneRecord]:
 
 
 def _addresses(values: dict[str, str]) -> Iterator[AddressRecord]:
-    """The list writes `;` where an address has a new line."""
+    """Yield the addresses. The list writes `;` for a line break."""
     for office, kind in OFFICES.items():
         if text := "\n".join(
             filter(None, (line.strip() for line in values.get(f"{office}_address", "").split(";")))
@@ -119,17 +119,15 @@ def _addresses(values: dict[str, str]) -> Iterator[AddressRecord]:
 
 def _links(values: dict[str, str]) -> Iterator[LinkRecord]:
     for cell in (values.get("links", ""), values.get("link", "")):
-        for url in re.split(
-            r"(?:(?<!\s)\s++)?;\s*+(?=https?:)", cell
-        ):  # an address may hold a `;` itself
+        # An address may itself contain a `;`.
+        for url in re.split(r"(?:(?<!\s)\s++)?;\s*+(?=https?:)", cell):
             if url := url.strip("; "):
                 yield LinkRecord(url, "website")
     for kind in ACCOUNTS:
         if account := values.get(kind):
             yield LinkRecord(account, kind)
-    if _is_web(
-        values.get("email", "")
-    ):  # a legislature without public addresses: a form to write to
+    # A legislature without public e-mail addresses gives a contact form instead.
+    if _is_web(values.get("email", "")):
         yield LinkRecord(values["email"], "contact")
 
 

@@ -1,5 +1,7 @@
-"""Popolo JSON (https://www.popoloproject.com/specs/): persons, and their memberships of chambers.
-docs/popolo.md says what is read."""
+"""Popolo JSON (https://www.popoloproject.com/specs/): persons and their memberships of chambers.
+
+docs/popolo.md lists what is read.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,7 @@ PARTIES = {"party", "political party"}
 
 
 def parse(data: bytes) -> Parsed:
-    """The members of the file, one for each sitting. SourceError if it is no Popolo."""
+    """Read the members, one for each sitting. Raises SourceError if the file is not Popolo."""
     document = PopoloDocument(data)
     terms: dict[str, list[Term]] = defaultdict(list)
     parties: dict[str, str] = {}
@@ -44,16 +46,17 @@ def parse(data: bytes) -> Parsed:
             document.text(line, values, part) for part in ("name", "given_name", "family_name")
         ).strip()
         if not name:
-            document.say(line, f"the person {quoted(key)} has no name")
+            document.add_problem(line, f"the person {quoted(key)} has no name")
         elif key not in terms:
-            document.say(line, f"{quoted(name)} has no membership of a chamber")
+            document.add_problem(line, f"{quoted(name)} has no membership of a chamber")
         else:
             records += _members(document, key, terms[key], parties.get(key, ""))
             continue
         left_out += 1
         if left_out >= UNPLACED and left_out * 2 > len(document.persons):
             raise SourceError(
-                f"{left_out:,} of {len(document.persons):,} persons cannot be placed: this is no such list",
+                f"{left_out:,} of {len(document.persons):,} persons cannot be placed: "
+                "this is no such list",
                 line,
             )
     return Parsed(
@@ -67,7 +70,7 @@ def _place(
     terms: dict[str, list[Term]],
     parties: dict[str, str],
 ) -> None:
-    """Put the membership where it belongs: it is a term, or says the person's party."""
+    """Add a membership to the person's terms, or set the person's party if it is one of a party."""
     line, person, organization, values = membership
     post = document.referred(line, values, "post", "posts") or {}
     named = any(values.get(name) for name in ("organization", "organization_id"))
@@ -76,7 +79,7 @@ def _place(
             line, values if named else post, "organization", "organizations"
         )
         if organization is None and (named or post.get("organization_id")):
-            return  # listed: the file does not have it
+            return  # `referred` reported that the file lacks it
     body = organization or {}
     name, classification = (
         document.text(line, body, "name"),
@@ -88,7 +91,7 @@ def _place(
     elif plain in CHAMBERS:
         terms[person].append(_term(document, membership, body, post))
     else:
-        document.say(
+        document.add_problem(
             line,
             f"a membership of {quoted(name)} ({classification}) is no seat in a chamber; left out",
         )
@@ -124,7 +127,7 @@ def _day(
     try:
         return day(text, last=name == "end_date")
     except ValueError:
-        document.say(line, f"{name}: {quoted(text)} is no date; left blank")
+        document.add_problem(line, f"{name}: {quoted(text)} is no date; left blank")
         return None
 
 
@@ -171,7 +174,7 @@ def _exact(
 ) -> date | None:
     if given is None or given.whole:
         return given.at if given else None
-    document.say(
+    document.add_problem(
         sitting.terms[-1].line, f"{name}: {quoted(given.text)} is no whole date; left blank"
     )
     return None
@@ -188,7 +191,8 @@ def _identifiers(document: PopoloDocument, key: str) -> Iterator[IdentifierRecor
         if value and scheme and len(scheme) <= 50:
             yield IdentifierRecord(scheme, value)
         elif value:
-            document.say(
+            document.add_problem(
                 line,
-                f"identifiers: {quoted(value)} has no scheme, or one of more than 50 characters; left out",
+                f"identifiers: {quoted(value)} has no scheme, "
+                "or one of more than 50 characters; left out",
             )

@@ -1,4 +1,4 @@
-"""What a Popolo record says of how to reach a person."""
+"""The contact details in Popolo records."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ KINDS = {
 
 
 class Contacts:
-    """The details of a person, and of what else is added; the same one twice is one."""
+    """The contact details of a person and of added records. Duplicates are merged."""
 
     def __init__(self, document: PopoloDocument, line: int, person: Fields) -> None:
         self._document = document
@@ -34,7 +34,7 @@ class Contacts:
         self.add(line, person)
 
     def add(self, line: int, values: Fields) -> None:
-        """The `contact_details` and `links` of a record."""
+        """Add the `contact_details` and `links` of a record."""
         for detail in self._document.objects(line, values, "contact_details"):
             form, value = (
                 self._document.text(line, detail, "type"),
@@ -59,13 +59,13 @@ class Contacts:
         ) <= 50:
             self.links[LinkRecord(value, form)] = None
         else:
-            self._document.say(
+            self._document.add_problem(
                 line,
                 f"contact_details: there is no place for {quoted(form)}: {quoted(value)}; left out",
             )
 
     def _kind(self, line: int, detail: Fields) -> str:
-        """Of whose office the label speaks; a label that speaks of none is the kind."""
+        """Return the kind for a label. A label without a known word is the kind itself."""
         label = self._document.text(line, detail, "label")
         return next(
             (kind for word, kind in KINDS.items() if word in label.lower()),
@@ -81,5 +81,5 @@ class Contacts:
     def _short(self, line: int, kind: str) -> str:
         if len(kind) <= 50:
             return kind
-        self._document.say(line, f"{quoted(kind)} is too long for a kind; left blank")
+        self._document.add_problem(line, f"{quoted(kind)} is too long for a kind; left blank")
         return ""

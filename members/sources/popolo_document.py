@@ -1,4 +1,4 @@
-"""A Popolo file: its records by id, and reading of them that lists what is not as it should be."""
+"""A Popolo file: its records by id. Reading them collects what is not as it should be."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ Fields = dict[str, Any]
 
 
 class Membership(NamedTuple):
+    """A membership: its line, the person's id, the organisation it is nested in, and its values."""
+
     line: int
     person: str
     organization: Fields | None
@@ -22,8 +24,10 @@ class Membership(NamedTuple):
 
 
 class PopoloDocument:
-    """SourceError, on opening, if the file is no Popolo. What cannot be placed is put into
-    `problems`."""
+    """A Popolo file. What cannot be placed is added to `problems`.
+
+    Opening it raises SourceError if the file is not Popolo.
+    """
 
     def __init__(self, data: bytes) -> None:
         lists = jsontext.lists(data)
@@ -38,10 +42,11 @@ class PopoloDocument:
 
     @property
     def persons(self) -> dict[str, Record]:
+        """Return a dict of id to person."""
         return self._records["persons"]
 
     def memberships(self) -> Iterator[Membership]:
-        """Those that stand by themselves, then those within persons and organisations."""
+        """Yield the memberships of the file's own list, then those in persons and organisations."""
         for record in self._memberships:
             yield from self._membership(record, "", None)
         for person, record in list(self.persons.items()):
@@ -52,33 +57,32 @@ class PopoloDocument:
                 yield from self._membership(Record(record.line, values), "", record.value)
 
     def text(self, line: int, values: Fields, name: str) -> str:
-        """The text of that name, "" where there is none."""
+        """Return the text of that name, or ""."""
         value = values.get(name)
         if value is None:
             return ""
         if isinstance(value, int) and not isinstance(value, bool):
             return str(value)
         if not isinstance(value, str):
-            self.say(line, f"{name}: {quoted(str(value))} is no text; left out")
+            self.add_problem(line, f"{name}: {quoted(str(value))} is no text; left out")
             return ""
         if "\0" in value or any("\ud800" <= sign <= "\udfff" for sign in value):
-            self.say(line, f"{name}: {quoted(value)} has signs that are none; left out")
+            self.add_problem(line, f"{name}: {quoted(value)} has signs that are none; left out")
             return ""
         return value.strip()
 
     def objects(self, line: int, values: Fields, name: str) -> list[Fields]:
-        """The objects of the list of that name."""
+        """Return the objects in the list of that name."""
         found = values.get(name)
         if found is None:
             return []
         if not isinstance(found, list) or not all(isinstance(value, dict) for value in found):
-            self.say(line, f"{name}: this is no list of records; left out")
+            self.add_problem(line, f"{name}: this is no list of records; left out")
             return []
         return found
 
     def referred(self, line: int, values: Fields, name: str, section: str) -> Fields | None:
-        """The record that stands under `name`, or the one of `section` with the id that stands
-        under `<name>_id`."""
+        """Return the record nested under `name`, or the one of `section` with id `<name>_id`."""
         nested = values.get(name)
         if isinstance(nested, dict):
             return nested
@@ -87,19 +91,20 @@ class PopoloDocument:
             return None
         if found := self._records[section].get(key):
             return dict(found.value)
-        self.say(line, f"{name}: {quoted(key)} is none of the file's {section}")
+        self.add_problem(line, f"{name}: {quoted(key)} is none of the file's {section}")
         return None
 
-    def say(self, line: int, reason: str) -> None:
+    def add_problem(self, line: int, reason: str) -> None:
+        """Add a problem."""
         self.problems.append(Problem(line, reason))
 
     def _add(self, section: str, record: Record) -> None:
         if not isinstance(record.value, dict):
-            self.say(record.line, f"{section}: {quoted(str(record.value))} is no record")
+            self.add_problem(record.line, f"{section}: {quoted(str(record.value))} is no record")
         elif not (key := self.text(record.line, record.value, "id")):
-            self.say(record.line, f"{section}: a record without id")
+            self.add_problem(record.line, f"{section}: a record without id")
         elif key in self._records[section]:
-            self.say(
+            self.add_problem(
                 record.line, f"{section}: the id {quoted(key)} appears twice; the first is taken"
             )
         else:
@@ -110,7 +115,7 @@ class PopoloDocument:
     ) -> Iterator[Membership]:
         line, values = record
         if not isinstance(values, dict):
-            self.say(line, f"memberships: {quoted(str(values))} is no record")
+            self.add_problem(line, f"memberships: {quoted(str(values))} is no record")
             return
         nested = values.get("person")
         if not person and isinstance(nested, dict):
@@ -121,7 +126,7 @@ class PopoloDocument:
         if person in self.persons:
             yield Membership(line, person, organization, values)
         else:
-            self.say(
+            self.add_problem(
                 line,
                 f"person: {quoted(person)} is none of the file's persons"
                 if person

@@ -1,4 +1,4 @@
-"""Terms of one person in one chamber, and the sittings that they make."""
+"""Terms of one person in one chamber, and how they join to sittings."""
 
 from __future__ import annotations
 
@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-#: From a dissolution to the first day of the next term: who is back by then never left.
+#: The longest time from a dissolution to the first day of the next term. A shorter break is not a
+#: departure.
 GAP = timedelta(days=183)
 
 
 @dataclass(frozen=True, slots=True)
 class PartialDate:
-    """A date as it was given, and the day that stands for it: of `2012` the first as a start, the
-    last as an end."""
+    """A date as it was given, and the day that represents it.
+
+    That is the first day of `2012` for a start, the last day for an end.
+    """
 
     text: str
     at: date
@@ -24,6 +27,8 @@ class PartialDate:
 
 @dataclass(frozen=True, slots=True)
 class Term:
+    """One membership of a chamber."""
+
     line: int
     body: str
     start: PartialDate | None
@@ -31,13 +36,13 @@ class Term:
     role: str
     party: str
     electorate: str
-    #: What may hold contact details and links: the membership and its post.
+    #: Records that may contain contact details and links: the membership and its post.
     parts: tuple[dict[str, Any], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class JoinedTerms:
-    """Terms without a gap, the latest last."""
+    """Consecutive terms, the latest last."""
 
     terms: tuple[Term, ...]
     start: PartialDate | None
@@ -45,15 +50,17 @@ class JoinedTerms:
 
     @property
     def party(self) -> str:
+        """Return the party of the latest term that has one."""
         return next((term.party for term in reversed(self.terms) if term.party), "")
 
     @property
     def electorate(self) -> str:
+        """Return the electorate of the latest term that has one."""
         return next((term.electorate for term in reversed(self.terms) if term.electorate), "")
 
     @property
     def roles(self) -> list[str]:
-        """The roles held to the end; that of a member says no more than that there is a membership."""
+        """Return the roles held to the end. The role `member` is left out, as everybody has it."""
         held = [
             term.role
             for term in self.terms
@@ -63,7 +70,7 @@ class JoinedTerms:
 
 
 def day(text: str, last: bool) -> PartialDate | None:
-    """The date, which may be a year or a month only. ValueError if it is none."""
+    """Parse a date, which may be a year or a month only. Raises ValueError if it is not valid."""
     if not text:
         return None
     found = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", text, re.ASCII)
@@ -85,8 +92,10 @@ def _last_of_month(first: date) -> date:
 
 
 def sittings(terms: list[Term]) -> Iterator[JoinedTerms]:
-    """Terms of one chamber that follow each other make one sitting; those without any date belong
-    to the last."""
+    """Yield the sittings: consecutive terms of one chamber, joined.
+
+    Terms without any date belong to the last sitting.
+    """
     dated = sorted(
         (term for term in terms if term.start or term.end),
         key=lambda term: (_begins(term), _ends(term)),

@@ -1,4 +1,4 @@
-"""What every format of lists is read into. Plain values: no database, no clock."""
+"""Plain records that every format of lists is read into. No database, no clock."""
 
 from __future__ import annotations
 
@@ -8,18 +8,24 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class IdentifierRecord:
+    """An identifier. `scheme` names the list that it comes from, as in `aph`."""
+
     scheme: str
     value: str
 
 
 @dataclass(frozen=True, slots=True)
 class EmailRecord:
+    """An e-mail address as given."""
+
     address: str
     kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PhoneRecord:
+    """A telephone or fax number as given."""
+
     number: str
     kind: str = ""
     fax: bool = False
@@ -27,6 +33,8 @@ class PhoneRecord:
 
 @dataclass(frozen=True, slots=True)
 class AddressRecord:
+    """An address as given: whole in `text`, or in parts."""
+
     kind: str = ""
     text: str = ""
     line1: str = ""
@@ -40,19 +48,20 @@ class AddressRecord:
 
 @dataclass(frozen=True, slots=True)
 class LinkRecord:
+    """A web page or social account as given."""
+
     url: str
     kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class MemberRecord:
-    """One row: a member as the file gives it. `line` is where the row begins. A whole `name` is not
-    split here.
+    """A member as the file gives it. `line` is the line on which the row begins.
 
-    `chamber` is a chamber's slug. A file that knows no chambers names the `body` instead, in words
-    of its own: that is the chamber of that slug, where there is one. `other_names` are whole names
-    by which the file gives the same person besides (`Tony Abbott` beside `Anthony John Abbott`):
-    each is as right as the first.
+    A whole `name` is not split here. `chamber` is a chamber's slug. A file without slugs names the
+    `body` instead, in its own word: it is the chamber with that slug, if one exists. `other_names`
+    are further whole names of the same person in the file (`Tony Abbott` beside `Anthony John
+    Abbott`). Each is as right as the first.
     """
 
     line: int
@@ -81,8 +90,10 @@ class MemberRecord:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What could not be placed, and why: a row, or a value of one. `row` is what stands in a row
-    that was left out as a whole."""
+    """A row or value that could not be placed, and why.
+
+    `row` is the content of a row that was left out as a whole.
+    """
 
     line: int
     reason: str
@@ -91,8 +102,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """`columns` are the headers of a table, in the file's own words; a file that is no table has
-    none."""
+    """The result of reading a file.
+
+    `columns` are the headers of a table, in the file's own words; empty for other formats.
+    """
 
     records: tuple[MemberRecord, ...]
     problems: tuple[Problem, ...]
@@ -100,8 +113,10 @@ class Parsed:
 
 
 class SourceError(Exception):
-    """A file that must be refused as a whole, and where it shows (`line` is None where no line is
-    to blame)."""
+    """Raised if a file must be refused as a whole.
+
+    `line` is the line with the error; None if it is not in a certain line.
+    """
 
     def __init__(self, message: str, line: int | None = None) -> None:
         super().__init__(message)

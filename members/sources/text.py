@@ -1,4 +1,4 @@
-"""Bytes to rows of cells: decoding, finding the delimiter, and reading delimited text strictly."""
+"""Reading of delimited text: decoding, finding the delimiter, and strict parsing to rows."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ from typing import NamedTuple
 
 from members.sources.records import Problem, SourceError
 
-# What no list of members reaches. Without these limits, rubbish fills the memory before it is known
-# as such.
+# Limits that no list of members reaches. Without them, rubbish fills the memory before it is
+# recognised.
 ROW_CHARACTERS = 1_000_000
 ROWS = 300_000
-#: A member with as many details of every sort as a list may give (`members/sources/limits.py`)
-#: fills 1,300.
+#: A member with as many details of every type as a list may give (`members/sources/limits.py`)
+#: needs 1,300.
 COLUMNS = 2_000
 BLANK_ROWS = 2_000_000
+#: Rows that cannot be placed before a file with more of them than others is refused.
 UNPLACED = 1_000
 
 _NOT_TEXT = "this is not a text file: save the list as CSV (UTF-8)"
@@ -33,14 +34,14 @@ class TableRow(NamedTuple):
 
 
 class Table:
-    """A delimited file with a header. Iterate it once for its rows of just as many cells as the
-    header.
+    """A delimited file with a header. Iterate it once for its rows.
 
-    Rows of any other number of cells are put into `problems` as they are met. A file that ends
-    without a line break is said in `ending` once all is read: many right files end so, but so does
-    one that was cut inside its last cell. SourceError is raised, on opening or on the way, for a
-    file that is not text or is a web page or JSON, has no rows, has an unclosed quote, or whose
-    last row was cut short.
+    The rows have as many cells as the header. Rows of another length are added to `problems` as
+    they are read. After the last row, `ending` contains a problem if the file ends without a line
+    break. Many correct files end so, but so does one that was cut inside its last cell.
+
+    Opening or iterating raises SourceError if the file is not text, is a web page or JSON, has no
+    rows, has an unclosed quote, or if its last row was cut short.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -69,8 +70,10 @@ class Table:
             )
 
     def forget_nameless_end(self) -> None:
-        """Take away the columns without a header at the end: a spreadsheet leaves them behind. What
-        stands in them has no place."""
+        """Drop the columns without a header at the end, which spreadsheets leave behind.
+
+        Cells in them become problems.
+        """
         while self.header and not self.header[-1]:
             self.header.pop()
 
@@ -91,25 +94,30 @@ class Table:
             raise SourceError("the file has a header and no rows")
         if len(last.cells) < width:
             raise SourceError(
-                f"the last row was cut short: it has {len(last.cells)} cells, the header has {width}",
+                "the last row was cut short: "
+                f"it has {len(last.cells)} cells, the header has {width}",
                 last.line,
             )
         if not self._ends_a_line:
             self.ending.append(
                 Problem(
                     last.line,
-                    "the file ends without a line break: if it was cut short, its last cell is damaged",
+                    "the file ends without a line break: "
+                    "if it was cut short, its last cell is damaged",
                 )
             )
 
     def leave_out(self, line: int, reason: str, cells: Iterable[str]) -> None:
-        """List a row that cannot be placed, and what stands in it. SourceError once too many for
-        this kind of list cannot."""
+        """Add a row that cannot be placed to the problems, with its cells.
+
+        Raises SourceError if there are too many: then it is not a list of this kind.
+        """
         self.problems.append(Problem(line, reason, "; ".join(filter(None, cells))))
         self._left_out += 1
         if self._left_out >= UNPLACED and self._left_out * 2 > self._rows_read:
             raise SourceError(
-                f"{self._left_out:,} of the first {self._rows_read:,} rows cannot be placed: this is no such list (the last: {reason})",
+                f"{self._left_out:,} of the first {self._rows_read:,} rows cannot be placed: "
+                f"this is no such list (the last: {reason})",
                 line,
             )
 
@@ -129,8 +137,10 @@ class Table:
 
 
 class _PhysicalLines:
-    """The physical lines of the text, with a limit to what one row may hold: a quote never closed
-    would take them all."""
+    """The physical lines of the text, with a limit on the length of one row.
+
+    Without it, a quote that is never closed would read the whole file into one row.
+    """
 
     def __init__(self, data: bytes, encoding: str) -> None:
         self._file = io.TextIOWrapper(io.BytesIO(data), encoding=encoding, newline="")
@@ -154,15 +164,17 @@ class _PhysicalLines:
         return line
 
     def begin_row(self) -> int:
-        """Say that a row has ended; the number of the next line is answered."""
+        """Begin a new row, and return the number of its first line."""
         self._characters = 0
         self._begins = self._number + 1
         return self._begins
 
 
 def _encoding(data: bytes) -> str:
-    """UTF-8, with or without a byte order mark, else Windows-1252. SourceError if the bytes are
-    neither."""
+    """Return the encoding: UTF-8, with or without a byte order mark, else Windows-1252.
+
+    Raises SourceError if the bytes are neither.
+    """
     if not data or data.isspace():
         raise SourceError("the file is empty")
     if b"\0" in data:
@@ -180,7 +192,7 @@ def _encoding(data: bytes) -> str:
 
 
 def _delimiter(data: bytes, encoding: str) -> str:
-    """The one of `,` `;` and tab that parts the most cells of the first line, outside quotes."""
+    """Return the one of `,`, `;` and tab that occurs most in the first line, outside quotes."""
     first = next(_PhysicalLines(data.lstrip(), encoding), "")
     bare = "".join(first.split('"')[::2])
     return max(",;\t", key=bare.count)
@@ -190,7 +202,8 @@ def _misfit(cells: list[str], width: int) -> str:
     if len(cells) < width:
         return f"the row has {len(cells)} cells, the header has {width}"
     if any(cell.strip() for cell in cells[width:]):
-        return f"cells beyond the last column: {quoted('; '.join(cell for cell in cells[width:] if cell.strip()))}"
+        beyond = "; ".join(cell for cell in cells[width:] if cell.strip())
+        return f"cells beyond the last column: {quoted(beyond)}"
     return ""
 
 
@@ -206,13 +219,12 @@ def _plainly(error: csv.Error) -> str:
 
 
 def quoted(value: str) -> str:
-    """A value as it is shown in a message: on one line, and not for ever."""
+    """Return a value as shown in a message: on one line, at most 200 characters."""
     return repr(value if len(value) <= 200 else value[:200] + "…")
 
 
 def unknown_column(header: str, known: Collection[str]) -> str:
-    """The message for a column that is none of the known ones, with the nearest of them, or all
-    where none is near."""
+    """Build the message for an unknown column, with the nearest known one, or all of them."""
     near = get_close_matches(header.lower(), [name.lower() for name in known], n=1)
     spelt = next((name for name in known if near and name.lower() == near[0]), "")
     return f"unknown column {quoted(header)}; " + (

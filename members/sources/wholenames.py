@@ -1,4 +1,4 @@
-"""A whole name beside its last name: which of its words are which."""
+"""Splitting of whole names whose last name is known."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ _APOSTROPHES = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 
 
 def parted(whole: str, last: str) -> tuple[str, str] | None:
-    """First and last name of a whole name that ends with this last name, with or without a
-    generation; None if it does not.
+    """Split a whole name into first and last name, given the last name.
 
-    `Ada Quill Fox` is Ada if the last name is `Quill Fox`: no rule of names would know.
+    None if it does not end with that last name, possibly followed by a generation (`Jr.`). For
+    `Ada Quill Fox` and `Quill Fox` the first name is `Ada`; no general rule could find that.
     """
     whole, last = " ".join(whole.split()), " ".join(last.split())
     folded, ending = (
@@ -32,7 +32,7 @@ def parted(whole: str, last: str) -> tuple[str, str] | None:
 
 
 def others(*names: str, beside: str) -> tuple[str, ...]:
-    """The names, each once, that are not the one that is given already."""
+    """Return the names, each once, except those equal to `beside`."""
     given = " ".join(beside.replace(",", "").split())
     tidied = (" ".join(name.split()) for name in names)
     return tuple(dict.fromkeys(name for name in tidied if name and name.replace(",", "") != given))

@@ -1,9 +1,7 @@
-"""YAML that is a list of records: plain text only, and the line of the file on which each record
-begins.
+"""A reader of YAML lists of records. It keeps the line on which each record begins.
 
-Every value is text as it is written: `05633` keeps its zero, a date stays what it is. What YAML can
-do besides - names for parts of the file that stand for them elsewhere, types of its own - is
-refused: no list needs it, and it can make gigabytes of a few lines.
+Every value is text as written: `05633` keeps its zero, and a date stays text. Anchors, aliases and
+tags are refused. No list needs them, and a few lines with aliases can expand to gigabytes.
 """
 
 from __future__ import annotations
@@ -25,7 +23,7 @@ _NOTHING = {"", "~", "null", "Null", "NULL"}
 
 
 class Fields(dict[str, Value]):
-    """What a record says, by name, and where it begins."""
+    """A record: a dict of name to value, and the line on which it begins."""
 
     def __init__(self, line: int) -> None:
         super().__init__()
@@ -33,11 +31,10 @@ class Fields(dict[str, Value]):
 
 
 class YamlDocument:
-    """Iterate it once for its records. What is no record, and names that come twice in one, are put
-    into `problems`.
+    """A YAML file. Iterate it once for its records.
 
-    SourceError is raised on the way if the file is not whole, no YAML, no list, or holds what is
-    refused.
+    Items that are not records and duplicate names are added to `problems`. Iterating raises
+    SourceError if the file is cut short, not YAML, not a list, or uses a refused feature.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -62,7 +59,7 @@ class YamlDocument:
             if isinstance(value, Fields):
                 yield value
             else:
-                self.say(_line(event), f"{quoted(str(value))} is no record")
+                self.add_problem(_line(event), f"{quoted(str(value))} is no record")
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 raise SourceError(
@@ -70,29 +67,33 @@ class YamlDocument:
                     _line(event),
                 )
         if not self._text.endswith("\n"):
-            self.say(
+            self.add_problem(
                 self._text.count("\n") + 1,
-                "the file ends without a line break: if it was cut short, its last value is damaged",
+                "the file ends without a line break: "
+                "if it was cut short, its last value is damaged",
             )
 
-    def say(self, line: int, reason: str) -> None:
+    def add_problem(self, line: int, reason: str) -> None:
+        """Add a problem."""
         self.problems.append(Problem(line, reason))
 
     def text(self, values: Fields, name: str) -> str:
-        """The text of that name, "" where there is none."""
+        """Return the text of that name, or ""."""
         value = values.get(name, "")
         if isinstance(value, str):
             return value.strip()
-        self.say(values.line, f"{name}: this is no text; left out")
+        self.add_problem(values.line, f"{name}: this is no text; left out")
         return ""
 
     def fields(self, values: Fields, name: str) -> Fields:
-        """The names and values under that name; none where there are none."""
+        """Return the names and values under that name; empty if there are none."""
         value = values.get(name, "")
         if isinstance(value, Fields):
             return value
         if value:
-            self.say(values.line, f"{name}: {quoted(str(value))} has no names and values; left out")
+            self.add_problem(
+                values.line, f"{name}: {quoted(str(value))} has no names and values; left out"
+            )
         return Fields(values.line)
 
     def _events(self) -> Iterator[Any]:
@@ -100,7 +101,8 @@ class YamlDocument:
             for event in yaml.parse(self._text, Loader=_LOADER):
                 if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                     raise SourceError(
-                        "a reference (`&` or `*`) stands here: put a value with such a sign in quotes",
+                        "a reference (`&` or `*`) stands here: "
+                        "put a value with such a sign in quotes",
                         _line(event),
                     )
                 if tag := getattr(event, "tag", None):
@@ -112,7 +114,7 @@ class YamlDocument:
             raise _refused(error, self._text) from error
 
     def _value(self, event: Any, events: Iterator[Any], depth: int = 1) -> Value:
-        """The value that begins with this event."""
+        """Build the value that begins with this event."""
         self._values += 1
         if depth > DEPTH or self._values > VALUES:
             raise SourceError(
@@ -133,9 +135,9 @@ class YamlDocument:
             name = self._value(key, events, depth + 1)
             value = self._value(next(events), events, depth + 1)
             if not isinstance(name, str):
-                self.say(_line(key), "a name should stand here; left out")
+                self.add_problem(_line(key), "a name should stand here; left out")
             elif name in found:
-                self.say(_line(key), f"{quoted(name)} appears twice; the first is taken")
+                self.add_problem(_line(key), f"{quoted(name)} appears twice; the first is taken")
             else:
                 found[name] = value
         return found
@@ -145,7 +147,7 @@ class YamlDocument:
         if event.implicit[0] and value in _NOTHING:
             return ""
         if "\0" in value or any("\ud800" <= sign <= "\udfff" for sign in value):
-            self.say(_line(event), f"{quoted(value)} has signs that are none; left out")
+            self.add_problem(_line(event), f"{quoted(value)} has signs that are none; left out")
             return ""
         return value
 

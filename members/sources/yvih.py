@@ -1,5 +1,7 @@
-"""The original site's import files: a row a member, up to three blocks of address, phone, toll-free
-number and fax."""
+"""The original site's import files: one row per member with up to three blocks of contact details.
+
+A block is an address with phone, toll-free number and fax.
+"""
 
 from __future__ import annotations
 
@@ -48,11 +50,15 @@ BLOCK = [
     "Fax",
 ]
 KINDS = {"1": "electorate", "2": "other", "3": "parliamentary", "4": "ministerial", "": "other"}
+#: Cells of a further block, under empty headers: an address without numbers.
 FURTHER = 7
 
 
 def parse(data: bytes) -> Parsed:
-    """The members of the file; they name no chamber. SourceError if it is no such file."""
+    """Read the members of the file. They name no chamber.
+
+    Raises SourceError if it is not such a file.
+    """
     table = Table(data)
     layout = _YvihLayout(table.header, table.header_line)
     records = []
@@ -72,8 +78,8 @@ def parse(data: bytes) -> Parsed:
 
 
 class _YvihLayout:
-    """Which column is what: the person's by name, where each block begins, and where the columns
-    without a name do."""
+    """The positions of columns: the person's by name, the first of each block, and the first
+    without a name."""
 
     def __init__(self, header: list[str], line: int) -> None:
         names = [SPELT_OTHERWISE.get(name.lower(), name.lower()) for name in header]
@@ -95,7 +101,8 @@ class _YvihLayout:
             for offset, name in enumerate(block):
                 if (names[start + offset] if start + offset < self.named else "") != name:
                     raise SourceError(
-                        f"column {start + offset + 1} should be {BLOCK[offset]!r}, as in every block of an address",
+                        f"column {start + offset + 1} should be {BLOCK[offset]!r}, "
+                        "as in every block of an address",
                         line,
                     )
 
@@ -142,8 +149,10 @@ def _emails(person: dict[str, str]) -> Iterator[EmailRecord]:
 
 
 def _further(cells: list[str]) -> tuple[list[str], list[str]]:
-    """The cells under empty headers: a block without numbers if the first is a type of address, and
-    roles."""
+    """Split the cells under empty headers into a further block and roles.
+
+    They begin with a block, without numbers, if the first cell is a type of address.
+    """
     if not cells or not cells[0] or cells[0] not in KINDS:
         return [], [cell for cell in cells if cell]
     block = [*cells, *[""] * FURTHER][:FURTHER]
@@ -153,7 +162,7 @@ def _further(cells: list[str]) -> tuple[list[str], list[str]]:
 
 
 def _block(cells: list[str]) -> tuple[list[AddressRecord], list[PhoneRecord], list[str]]:
-    """The address and the numbers of a block, and what of it cannot be placed."""
+    """Return the address and the numbers of a block, and what cannot be placed, as messages."""
     kind_cell, postal, line1, line2, suburb, state, postcode, phone, tollfree, fax = [
         *cells,
         *[""] * len(BLOCK),
@@ -176,7 +185,8 @@ def _block(cells: list[str]) -> tuple[list[AddressRecord], list[PhoneRecord], li
     if not any(place):
         if not phones:
             problems.append(
-                f"an address without content: Address Type {quoted(kind_cell)}, Postal {quoted(postal)}"
+                f"an address without content: "
+                f"Address Type {quoted(kind_cell)}, Postal {quoted(postal)}"
             )
         elif postal == "1":
             problems.append("Postal: '1' of an address without content")

@@ -1,5 +1,7 @@
-"""Chambers from a CSV file: made, or changed where they are there already. All of the file or
-nothing."""
+"""Import of chambers from a CSV file: new ones are created, existing ones updated.
+
+The whole file is imported or nothing.
+"""
 
 from __future__ import annotations
 
@@ -14,19 +16,22 @@ from members.models import Chamber
 from members.sources.records import Problem, SourceError
 from members.sources.text import Table, quoted, unknown_column
 
+#: Columns of text, with the maximum number of characters.
 TEXTS = {
     "country": 2,
     "jurisdiction": 50,
     "name": 200,
     "member_title": 100,
     "website": 500,
-}  # characters at the most
+}
 NUMBERS = ["seats", "members_per_electorate"]
 COLUMNS = ["slug", *TEXTS, *NUMBERS]
 LARGEST = 2**31 - 1
 
 
 class ChamberCounts(NamedTuple):
+    """Numbers of chambers created, changed and unchanged, and what may be wrong with the file."""
+
     made: int
     changed: int
     unchanged: int
@@ -40,21 +45,19 @@ class _ChamberRow(NamedTuple):
 
 
 def load(data: bytes) -> ChamberCounts:
-    """Make or change the chambers of the file; a blank cell is not known, and leaves what is there
-    as it was.
+    """Create or update the chambers of the file. A blank cell leaves an existing value unchanged.
 
-    SourceError says what is wrong and where; nothing is written then. `problems` is what only may
-    be wrong.
+    Raises SourceError if something is wrong; nothing is written then.
     """
     table = Table(data)
     rows = _rows(table)
     made = changed = 0
     with transaction.atomic():
-        known = Chamber.objects.select_for_update().in_bulk(
+        existing = Chamber.objects.select_for_update().in_bulk(
             [row.slug for row in rows], field_name="slug"
         )
         for row in rows:
-            chamber = known.get(row.slug)
+            chamber = existing.get(row.slug)
             if chamber is None:
                 if not row.values.get("name"):
                     raise SourceError(f"the new chamber {quoted(row.slug)} has no name", row.line)
@@ -110,8 +113,10 @@ def _check_header(table: Table) -> None:
 
 
 def _value(name: str, value: str, line: int) -> Any:
-    """What is stored for that cell. Unlike members, chambers must be right: checks are told by them
-    what is wrong."""
+    """Return the value to store for a cell.
+
+    Chambers must be right, unlike members: checks compare members with them.
+    """
     if name in NUMBERS:
         if not re.fullmatch(r"[0-9]{1,10}", value) or not 0 < int(value) <= LARGEST:
             raise SourceError(f"{name}: {quoted(value)} is no positive whole number", line)

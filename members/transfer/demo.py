@@ -1,17 +1,16 @@
-"""A fictional parliament to try everything with, made up here: no such member, party or electorate
-exists.
+"""A fictional parliament to try everything with. No such member, party or electorate exists.
 
-Its forty members stand in demo.csv, in the product's own CSV. Telephone numbers are those that the
-Australian plan keeps for fiction; everything was verified on the day of the load. What is planted,
-and everything else is as it should be:
+Its forty members are in demo.csv, in the product's own CSV. The telephone numbers are those that
+the Australian numbering plan reserves for fiction. Everything is verified on the day of the load.
+These faults are planted, and everything else is correct:
 
 - email-malformed: Ewan Farthingdell, `(at)` in place of `@`; Dagny Fennimarch, a comma in place of
   a dot.
 - email-commented: Jocasta Larkspurling, `http://` before the address.
 - email-shared: Juno Kettlewick has Kasper Lindengrove's address; Cormac Elderfleet has Silas
-  Thornaby-Wren's, in other letters. No faults: Barnaby Oldacre's address passed to Alden
-  Brackwater, who followed him; Briony Duskhollow and Hyacinth Juniperry list one office, as another
-  address.
+  Thornaby-Wren's, with other capitals. Not faults: Barnaby Oldacre's address passed to his
+  successor Alden Brackwater; Briony Duskhollow and Hyacinth Juniperry list one shared office under
+  the kind other.
 - phone-length: Gideon Hallowfen's number is too short. phone-invalid: Zelda Birchmarsh's has an
   area code that does not exist.
 - phone-two-numbers: Yorick Ashpenfield has two in one cell.
@@ -34,6 +33,7 @@ from members.models import Chamber, Electorate, Member
 from members.sources import csv
 from members.sources.records import Parsed
 from members.transfer import importer
+from members.transfer.entries import ImportRefused
 
 FILE = Path(__file__).with_name("demo.csv")
 CHAMBERS = {
@@ -54,12 +54,14 @@ VACANT = "Tallowood"
 
 
 def load() -> importer.Loaded:
-    """Make the demo's chambers and load its members. importer.Refused if one of its chambers has
-    members already."""
+    """Create the demo's chambers and load its members.
+
+    Raises ImportRefused if one of its chambers has members already.
+    """
     with transaction.atomic():
         for slug in CHAMBERS:
             if Member.objects.filter(chamber__slug=slug).exists():
-                raise importer.ImportRefused(f"the demo is loaded already: {slug} has members")
+                raise ImportRefused(f"the demo is loaded already: {slug} has members")
         for slug, values in CHAMBERS.items():
             Chamber.objects.update_or_create(
                 slug=slug, defaults={"country": "AU", "jurisdiction": "demo", **values}
@@ -72,7 +74,10 @@ def load() -> importer.Loaded:
 
 
 def _verified_today(data: bytes) -> Parsed:
-    """A day in the file would be long ago one day, and a check would say so."""
+    """Read the demo with today as the day of verification.
+
+    A fixed day in the file would become too old, and a check would report it.
+    """
     parsed, today = csv.parse(data), timezone.localdate()
     return replace(
         parsed, records=tuple(replace(record, verified_on=today) for record in parsed.records)

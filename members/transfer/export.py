@@ -1,8 +1,8 @@
-"""Members as the product's own CSV: what `importmembers csv` reads back as the same members.
+"""Export of members as the product's own CSV. `importmembers csv` reads the same members back.
 
-The columns depend on all members, so each is read once, kept in a temporary file, and written when
-all have been read: memory does not grow with their number, and what somebody changes meanwhile
-cannot fall between two readings.
+The columns depend on all members. So each member is read once into a temporary file and written
+when all have been read. Memory does not grow with their number, and a change meanwhile cannot be
+read half.
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ from members.transfer.export_columns import (
 )
 
 BATCH = 2_000
-#: What Python's csv module reads of a cell.
+#: Characters. Python's csv module reads no longer cells.
 LONGEST = 131_072
-#: Where the value of a column stands that is a row of its own.
+#: A dict of column to lookup path, for values that are in a row of another table.
 ELSEWHERE = {"chamber": "chamber__slug", "electorate": "electorate__name", "party": "party__name"}
 COLUMNS = {name: ELSEWHERE.get(name, name) for name in (*BEFORE, *AFTER)}
 STRIPPED = columns_of(Holds.ENTITY)
-#: Of each of DETAILS, in that order: the columns of kind and values.
+#: For each of DETAILS, in that order: the columns of kind and values.
 VALUES = [
     ("scheme", "value"),
     ("kind", "address"),
@@ -47,43 +47,44 @@ VALUES = [
     ("kind", *PARTS),
     ("kind", "url"),
 ]
-ORDER = [0, 1, 2, 4, 3]  # of DETAILS, as GROUPS stand in the file
+#: Indexes into DETAILS, in the order of GROUPS.
+ORDER = [0, 1, 2, 4, 3]
 
-Tell = Callable[[str], None]
+Warn = Callable[[str], None]
 
 
-def export(chambers: Collection[str] = (), tell: Tell = lambda said: None) -> Iterator[str]:
-    """The members of these chambers (slugs; of all when none is given), former ones too, as pieces
-    of CSV text.
+def export(chambers: Collection[str] = (), warn: Warn = lambda message: None) -> Iterator[str]:
+    """Return the members of these chambers, former ones included, as pieces of CSV text.
 
-    What an import would not give back just as it is stored is told, as `slug: column: reason`.
-    SourceError if a chamber is not known.
+    `chambers` are slugs; without any, all members are exported. `warn` is called with
+    `slug: column: reason` for each value that an import would not read back as it is stored. Raises
+    SourceError if a chamber does not exist.
     """
-    known = set(Chamber.objects.filter(slug__in=chambers).values_list("slug", flat=True))
-    if unknown := [slug for slug in chambers if slug not in known]:
+    existing = set(Chamber.objects.filter(slug__in=chambers).values_list("slug", flat=True))
+    if unknown := [slug for slug in chambers if slug not in existing]:
         raise SourceError(f"there is no chamber {quoted(unknown[0])}")
-    return _pieces(chambers, tell)
+    return _pieces(chambers, warn)
 
 
-def _pieces(chambers: Collection[str], tell: Tell) -> Iterator[str]:
+def _pieces(chambers: Collection[str], warn: Warn) -> Iterator[str]:
     columns = ExportColumns()
-    with TemporaryFile("w+", encoding="utf-8", newline="\n") as kept:
-        lines = _ExportLines(tell)
+    with TemporaryFile("w+", encoding="utf-8", newline="\n") as file:
+        lines = _ExportLines(warn)
         for member, details in _members(chambers):
             line = lines.line(member, details)
             columns.fit(line)
-            kept.write(json.dumps(line) + "\n")
-        kept.seek(0)
-        yield from _written(columns, kept, tell)
+            file.write(json.dumps(line) + "\n")
+        file.seek(0)
+        yield from _csv(columns, file, warn)
 
 
-def _written(columns: ExportColumns, kept: IO[str], tell: Tell) -> Iterator[str]:
+def _csv(columns: ExportColumns, file: IO[str], warn: Warn) -> Iterator[str]:
     headers = columns.headers()
-    # The first line tells a reader what parts its cells: no other sign of that kind may stand in it
-    # outside quotes.
+    # A reader finds the delimiter in the first line: no other delimiter may occur in it outside
+    # quotes.
     quoting = csv.QUOTE_ALL if set(";\t") & set("".join(headers)) else csv.QUOTE_MINIMAL
     yield _row(headers, quoting)
-    for batch in chunks(kept, BATCH):
+    for batch in chunks(file, BATCH):
         rows = []
         for text in batch:
             once, groups = json.loads(text)
@@ -93,8 +94,9 @@ def _written(columns: ExportColumns, kept: IO[str], tell: Tell) -> Iterator[str]
                 )
             )
             if len(row) > ROW_CHARACTERS:
-                tell(
-                    f"{once['slug']}: the row has more than {ROW_CHARACTERS:,} characters and is left out"
+                warn(
+                    f"{once['slug']}: the row has more than {ROW_CHARACTERS:,} characters "
+                    "and is left out"
                 )
             else:
                 rows.append(row)
@@ -115,7 +117,10 @@ def _row(cells: list[str], quoting: Any = csv.QUOTE_MINIMAL) -> str:
 def _members(
     chambers: Collection[str],
 ) -> Iterator[tuple[tuple[Any, ...], list[list[tuple[Any, ...]]]]]:
-    """Each member's values, as COLUMNS, and the values of its details, as VALUES; in stored order."""
+    """Yield each member's values (as COLUMNS) and its details' values (as VALUES).
+
+    Members and details are in stored order.
+    """
     members = Member.objects.order_by("pk")
     if chambers:
         members = members.filter(chamber__slug__in=chambers)
@@ -142,10 +147,10 @@ def _members(
 
 
 class _ExportLines:
-    """Members as lines, telling what of each an import would read otherwise."""
+    """A converter of members to lines. It warns of values that an import would read differently."""
 
-    def __init__(self, tell: Tell) -> None:
-        self._tell = tell
+    def __init__(self, warn: Warn) -> None:
+        self._warn = warn
         self._parties: dict[str, str] = {}
         self._slug = ""
 
@@ -203,7 +208,7 @@ class _ExportLines:
         return {**cells, "postal": "yes"} if postal and cells else cells
 
     def _cell(self, name: str, value: str | date | None, strip: bool = False) -> str:
-        """The value as it stands in the file, "" where an import could not read it."""
+        """Return the value as written to the file; "" if an import could not read it."""
         if value is None or value == "":
             return ""
         if isinstance(value, date):
@@ -221,4 +226,4 @@ class _ExportLines:
         return cell
 
     def _say(self, name: str, reason: str) -> None:
-        self._tell(f"{self._slug}: {name}: {reason}")
+        self._warn(f"{self._slug}: {name}: {reason}")

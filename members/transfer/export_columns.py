@@ -1,4 +1,4 @@
-"""The columns of an export: as few as hold every member's details, each member's in stored order."""
+"""The columns of an export: as few as can contain all details of each member in stored order."""
 
 from __future__ import annotations
 
@@ -13,15 +13,17 @@ from members.sources.records import SourceError
 ALWAYS = ["chamber", "slug", "first_name", "last_name"]
 BEFORE = columns_of(Holds.SLUG)
 AFTER = columns_of(Holds.NAME, Holds.TEXT, Holds.ENTITY, Holds.DATE, Holds.WEB)
-#: The words of columns whose order among each other is kept: a phone may be stored before a fax or
+#: Groups of columns. Within a group the stored order is kept: a phone may be stored before a fax or
 #: after it.
 GROUPS = [("id",), ("email",), ("phone", "fax"), ("link",), ("address",)]
 WHOLE = ["", *PARTS[1:]]
 
 
 class Item(NamedTuple):
-    """A detail: its column's word and kind, and its cells, by the part of the address that they are
-    (elsewhere "")."""
+    """A detail: its column's word and kind, and its cells.
+
+    `cells` is a dict of the part of an address to its cell. Other details have the one part "".
+    """
 
     word: str
     kind: str
@@ -29,16 +31,17 @@ class Item(NamedTuple):
 
 
 class ExportLine(NamedTuple):
-    """A member on the way to a row: the cells of columns that come once, and the details of each
-    group."""
+    """A member before it becomes a row.
+
+    `once` is a dict of column to cell. `groups` are the details of each of GROUPS.
+    """
 
     once: dict[str, str]
     groups: list[list[Item]]
 
 
 class ExportColumns:
-    """Grows with each member that is shown to it (`fit`), then names the columns and puts each
-    member's cells in them."""
+    """The columns of an export. `fit` adds those that a member needs; then rows can be built."""
 
     def __init__(self) -> None:
         self._once = set(ALWAYS)
@@ -46,6 +49,7 @@ class ExportColumns:
         self._parts: dict[str, set[str]] = defaultdict(set)
 
     def fit(self, line: ExportLine) -> None:
+        """Add the columns that this member needs."""
         self._once.update(word for word, cell in line.once.items() if cell)
         for places, items in zip(self._groups, line.groups, strict=True):
             begin = 0
@@ -59,6 +63,7 @@ class ExportColumns:
                     self._parts[kind].update(cells)
 
     def headers(self) -> list[str]:
+        """Return the header of each column."""
         before = [word for word in BEFORE if word in self._once]
         after = [word for word in AFTER if word in self._once]
         identifiers, *details = [
@@ -67,7 +72,7 @@ class ExportColumns:
         return [*before, *identifiers, *after, *(name for names in details for name in names)]
 
     def cells(self, line: ExportLine) -> list[str]:
-        """What stands under each header."""
+        """Return the member's cells, one for each header."""
         before = [line.once[word] for word in BEFORE if word in self._once]
         after = [line.once[word] for word in AFTER if word in self._once]
         identifiers, *details = [
@@ -90,8 +95,10 @@ class ExportColumns:
                 yield from [""] * len(parts)
 
     def _parts_of(self, place: tuple[str, str]) -> list[str]:
-        """The parts in use by any address of that kind: the nth column of each is the nth
-        address's."""
+        """Return the parts that any address of that kind uses.
+
+        The nth column of each part belongs to the nth address.
+        """
         word, kind = place
         return [part for part in WHOLE if part in self._parts[kind]] if word == "address" else [""]
 
@@ -104,7 +111,7 @@ def _find(places: list[tuple[str, str]], wanted: tuple[str, str], begin: int) ->
 
 
 def header(column: Column) -> str:
-    """The header under which `column_of` finds this column."""
+    """Return the header under which `column_of` finds this column."""
     word, kind, part, _ = column
     plain = f"{word}:{kind}" if kind else word
     if word != "address":
@@ -115,8 +122,10 @@ def header(column: Column) -> str:
 
 
 def kind_written(word: str, kind: str) -> str | None:
-    """The kind as a header can carry it: without blanks at its end, of the length that it may have.
-    None where there is no header."""
+    """Return the kind as a header can contain it: no trailing blanks, at most KIND_LENGTH long.
+
+    None if no header is possible.
+    """
     written = kind.replace("\0", "").rstrip()[:KIND_LENGTH].rstrip()
     try:
         column_of(f"{word}:{written}" if written else word)

@@ -5,12 +5,16 @@ from pathlib import Path
 
 from members.sources.records import SourceError
 
+#: Bytes. No list of members is larger.
 LARGEST = 200_000_000
 
 
 def read(path: str) -> bytes:
-    """All of the file. SourceError if it cannot be read, is no ordinary file, or is larger than any
-    list of members."""
+    """Read the whole file.
+
+    Raises SourceError if it cannot be read, is not an ordinary file, or is larger than LARGEST
+    bytes.
+    """
     try:
         status = Path(path).stat()
         if not stat.S_ISREG(status.st_mode):

@@ -1,4 +1,4 @@
-"""A record as unsaved rows: the member, and its details with their plain forms. Needs no database."""
+"""Conversion of a record to unsaved rows: a member and its details. Needs no database."""
 
 from __future__ import annotations
 
@@ -19,21 +19,24 @@ from members.sources.text import quoted
 
 
 def member(record: MemberRecord, chamber: Chamber) -> tuple[Member, list[str]]:
-    """The member, and what of a whole name is left out because the record gives that part
-    otherwise."""
+    """Build the member of a record. Also returns what is left out of a whole name, as messages.
+
+    A part of a whole name is left out if the record gives that part separately.
+    """
     split = names.split(record.name) if record.name.strip() else names.NameParts()
     left_out = []
     given = {column: getattr(record, column) for column in (*TEXTS, *DATES)}
-    for part, said in split._asdict().items():
-        given[part] = given[part] or said
-        if said and said != given[part]:
+    for part, value in split._asdict().items():
+        given[part] = given[part] or value
+        if value and value != given[part]:
             left_out.append(
-                f"name: {quoted(said)} is left out, for {part} is {quoted(given[part])}"
+                f"name: {quoted(value)} is left out, for {part} is {quoted(given[part])}"
             )
     return Member(chamber=chamber, **given), left_out
 
 
 def details(record: MemberRecord, member: Member) -> list[Detail]:
+    """Build the member's details with their plain forms."""
     rows = list(_details(record, member))
     for row in rows:
         row.normalise()
@@ -59,6 +62,8 @@ def _details(record: MemberRecord, member: Member) -> Iterator[Detail]:
 
 
 def _values(record: IdentifierRecord | EmailRecord | AddressRecord | LinkRecord) -> dict[str, Any]:
-    """The record's fields, which are named as the model's. dataclasses.asdict copies deeply, at
-    three times the cost."""
+    """Return a dict of the record's fields, which are named as the model's.
+
+    dataclasses.asdict copies deeply and takes three times as long.
+    """
     return {name: getattr(record, name) for name in record.__slots__}

@@ -16,7 +16,10 @@ from members.transfer.export import export
 
 
 class Command(BaseCommand):
-    help = "Write members as CSV (docs/csv.md), former ones too. What an import would read otherwise is listed as slug: column: reason."
+    help = (
+        "Write members as CSV (docs/csv.md), former ones included. "
+        "Values that an import would read differently are listed as slug: column: reason."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -25,29 +28,27 @@ class Command(BaseCommand):
             action="extend",
             default=[],
             metavar="SLUG",
-            help="only those of these chambers",
+            help="only members of these chambers",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if isinstance(self.stdout._out, io.TextIOWrapper):
-            self.stdout._out.reconfigure(
-                encoding="utf-8", newline=""
-            )  # the file is the same wherever it is made
+            # The file must be the same on every machine.
+            self.stdout._out.reconfigure(encoding="utf-8", newline="")
         try:
-            for piece in export(options["chamber"], self._list):
+            for piece in export(options["chamber"], self.stderr.write):
                 self.stdout.data(piece)
             self.stdout.flush()
         except SourceError as error:
             raise CommandError(str(error)) from error
         except DatabaseError as error:
-            raise CommandError(f"the database did not give the members: {error}") from error
-        except BrokenPipeError as error:  # whoever reads has enough, as `head` has
+            raise CommandError(f"the database could not be read: {error}") from error
+        except BrokenPipeError as error:  # the reader has stopped, as `head` does
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise CommandError("the export was cut short: nobody reads it any more") from error
+            raise CommandError(
+                "the export was cut short: the program reading it has stopped"
+            ) from error
         except OSError as error:
             raise CommandError(
-                f"the export could not be written, what there is of it is not whole: {error.strerror or error}"
+                f"the export could not be written and is incomplete: {error.strerror or error}"
             ) from error
-
-    def _list(self, said: str) -> None:
-        self.stderr.write(said)

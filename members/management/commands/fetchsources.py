@@ -1,4 +1,4 @@
-"""Take new copies of the official lists."""
+"""Fetch new copies of the official lists."""
 
 from __future__ import annotations
 
@@ -18,26 +18,29 @@ from members.transfer import files
 
 class Command(Job):
     help = (
-        "Take a new copy of each official list, and judge it. A list without an address is skipped, unless a file is given. "
-        "Ends with 1 if a list could not be had, or was rejected and nobody decided on that yet."
+        "Fetch a new copy of each official list, and accept or reject it. "
+        "A list without an address is skipped unless a file is given. "
+        "Exits with 1 if a list could not be fetched, "
+        "or was rejected and nobody has decided on that yet."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "slugs", nargs="*", metavar="slug", help="these sources only, be they enabled or not"
+            "slugs", nargs="*", metavar="slug", help="only these sources, even if disabled"
         )
         parser.add_argument(
-            "--file", metavar="PATH", help="a copy that is on this machine, of the one source named"
+            "--file", metavar="PATH", help="a local copy of the list; name exactly one source"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         slugs, file = options["slugs"], options["file"]
         if file is not None and len(slugs) != 1:
-            raise CommandError("--file is a copy of one list: name its source, and no other")
+            raise CommandError("--file is a copy of one list: name exactly one source")
         sources = _sources(slugs)
         outcomes = [self._take(sources[0], file)] if file is not None else self._fetch(sources)
         if unwell := [outcome.source.slug for outcome in outcomes if not outcome.is_well]:
-            self.announces = False  # a list may fail now and then; what lasts is an issue
+            # A list may fail now and then. If it goes on, an issue is opened.
+            self.announces = False
             raise CommandError(
                 f"To be looked at: {', '.join(unwell)} ({len(unwell)} of {len(outcomes)} lists)"
             )
@@ -64,15 +67,19 @@ class Command(Job):
 
 
 def _sources(slugs: list[str]) -> list[Source]:
-    """The sources of these slugs, in order of their names; all that are enabled if there are none.
-    CommandError for an unknown slug."""
+    """Return the sources with these slugs, ordered by slug; without slugs, all enabled ones.
+
+    Raises CommandError if a slug does not exist.
+    """
     sources = Source.objects.select_related("chamber").order_by("slug")
     if not slugs:
         return list(sources.filter(enabled=True))
-    known = [source.slug for source in sources]
-    if unknown := [slug for slug in dict.fromkeys(slugs) if slug not in known]:
-        there_are = (
-            f"there are: {', '.join(known)}" if known else "there is none yet; addsource makes one"
+    existing = [source.slug for source in sources]
+    if unknown := [slug for slug in dict.fromkeys(slugs) if slug not in existing]:
+        advice = (
+            f"the sources are: {', '.join(existing)}"
+            if existing
+            else "none exists yet; create one with addsource"
         )
-        raise CommandError(f"There is no source {', '.join(map(repr, unknown))}; {there_are}")
+        raise CommandError(f"There is no source {', '.join(map(repr, unknown))}; {advice}")
     return list(sources.filter(slug__in=slugs))

@@ -1,4 +1,4 @@
-"""Make chambers, or change them, from a CSV file."""
+"""Create or update chambers from a CSV file."""
 
 from __future__ import annotations
 
@@ -13,7 +13,11 @@ from members.transfer import chambers, files
 
 
 class Command(BaseCommand):
-    help = f"Make chambers, or change those of the same slug. Columns: {', '.join(chambers.COLUMNS)}; blank = not known, or as it was."
+    help = (
+        f"Create chambers, or update those with the same slug. "
+        f"Columns: {', '.join(chambers.COLUMNS)}. "
+        "A blank cell means unknown; in an update, unchanged."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file")
@@ -28,10 +32,11 @@ class Command(BaseCommand):
             ) from error
         except DatabaseError as error:
             raise CommandError(
-                f"the database did not take it, and nothing was written: {error}"
+                f"the database refused it, and nothing was written: {error}"
             ) from error
         for problem in counts.problems:
             self.stderr.write(f"{file}:{problem.line}: {problem.reason}")
         self.stdout.write(
-            f"Chambers: {counts.made} made, {counts.changed} changed, {counts.unchanged} as they were."
+            f"Chambers: {counts.made} created, {counts.changed} changed, "
+            f"{counts.unchanged} unchanged."
         )

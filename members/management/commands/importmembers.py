@@ -1,4 +1,4 @@
-"""Load members into chambers that have none yet, from files of one format."""
+"""Load members from files of one format into chambers that have none yet."""
 
 from __future__ import annotations
 
@@ -13,15 +13,22 @@ from members.management.mapping import mapping
 from members.sources import MAPPED, formats
 from members.sources.records import SourceError
 from members.transfer import files, importer
+from members.transfer.entries import FileProblem, ImportRefused
 
 
 class Command(BaseCommand):
-    help = "Load members into chambers that have none yet. What cannot be placed is listed as file:line: reason."
+    help = (
+        "Load members into chambers that have none yet. "
+        "What cannot be placed is listed as file:line: reason."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "format",
-            help=f"how the files are made: {' or '.join(formats())} (docs/csv.md, docs/popolo.md, docs/sources.md)",
+            help=(
+                f"the files' format: {' or '.join(formats())} "
+                "(docs/csv.md, docs/popolo.md, docs/sources.md)"
+            ),
         )
         parser.add_argument("files", nargs="+", metavar="file")
         parser.add_argument(
@@ -31,14 +38,17 @@ class Command(BaseCommand):
             "--part",
             default="",
             metavar="WORD",
-            help="of a list of several chambers, only the members of this one, in its own word",
+            help=(
+                "only the members of this chamber, if the files list several; "
+                "the word is the files' own"
+            ),
         )
         parser.add_argument(
             "--mapping",
             metavar="FILE",
-            help=f"JSON: which column is what, for the format {MAPPED} (docs/sources.md)",
+            help=f"JSON file: the mapping of columns, for the format {MAPPED} (docs/sources.md)",
         )
-        parser.add_argument("--dry-run", action="store_true", help="do all but write")
+        parser.add_argument("--dry-run", action="store_true", help="do everything but write")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if (options["format"] == MAPPED) != bool(options["mapping"]):
@@ -50,7 +60,7 @@ class Command(BaseCommand):
         )
         if parse is None:
             raise CommandError(
-                f"there is no format {options['format']!r}; there are {', '.join(formats())}"
+                f"there is no format {options['format']!r}; the formats are {', '.join(formats())}"
             )
         try:
             loaded = importer.load(
@@ -60,18 +70,20 @@ class Command(BaseCommand):
                 options["dry_run"],
                 options["part"],
             )
-        except importer.ImportRefused as refused:
-            self._list(refused.listed)
+        except ImportRefused as refused:
+            self._list(refused.problems)
             raise CommandError(str(refused)) from refused
         except DatabaseError as error:
             raise CommandError(
-                f"the database did not take it, and nothing was written: {error}"
+                f"the database refused it, and nothing was written: {error}"
             ) from error
-        self._list(loaded.listed)
+        self._list(loaded.problems)
         would = "would be " if options["dry_run"] else ""
         self.stdout.write(
-            f"Members: {loaded.members} {would}loaded into {loaded.chambers} chamber{'' if loaded.chambers == 1 else 's'}; "
-            f"{would}made: electorates {loaded.electorates}, parties {loaded.parties}; listed: {len(loaded.listed)}."
+            f"Members: {loaded.members} {would}loaded into "
+            f"{loaded.chambers} chamber{'' if loaded.chambers == 1 else 's'}; "
+            f"{would}made: electorates {loaded.electorates}, parties {loaded.parties}; "
+            f"listed: {len(loaded.problems)}."
         )
         self.stdout.write(
             "Nothing was written."
@@ -79,15 +91,15 @@ class Command(BaseCommand):
             else "Nothing was checked yet. Next: manage.py runchecks"
         )
 
-    def _list(self, listed: tuple[importer.Listed, ...]) -> None:
-        for entry in listed:
-            self.stderr.write(str(entry))
+    def _list(self, problems: tuple[FileProblem, ...]) -> None:
+        for problem in problems:
+            self.stderr.write(str(problem))
 
 
 def _contents(paths: list[str]) -> Iterator[tuple[str, bytes]]:
-    """Each file's name and content, read when its turn has come."""
+    """Yield each file's name and content. A file is read only when its turn comes."""
     for path in paths:
         try:
             yield path, files.read(path)
         except SourceError as error:
-            raise importer.ImportRefused(f"{path}: {error}") from error
+            raise ImportRefused(f"{path}: {error}") from error

@@ -8,22 +8,27 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError
 
 from members.jobs.terminal import BaseCommand
-from members.transfer import demo, importer
+from members.transfer import demo
+from members.transfer.entries import ImportRefused
 
 
 class Command(BaseCommand):
-    help = "Load a fictional parliament of forty members with some planted faults, to try everything with."
+    help = (
+        "Load a fictional parliament of forty members with some planted faults, "
+        "to try everything with."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             loaded = demo.load()
-        except importer.ImportRefused as refused:
+        except ImportRefused as refused:
             raise CommandError(str(refused)) from refused
         except DatabaseError as error:
             raise CommandError(
-                f"the database did not take it, and nothing was written: {error}"
+                f"the database refused it, and nothing was written: {error}"
             ) from error
         chambers = " and ".join(demo.CHAMBERS)
         self.stdout.write(
-            f"Members: {loaded.members} loaded into {chambers}. Nothing was checked yet. Next: manage.py runchecks"
+            f"Members: {loaded.members} loaded into {chambers}. "
+            "Nothing was checked yet. Next: manage.py runchecks"
         )
