@@ -133,7 +133,7 @@ def _columns(mapping: dict[str, Any], found: Mapping) -> None:
             continue
         header = _header(name)
         headers[header.plain, header.nth] += 1
-        for column in _understood(found, target, f"`columns`, {quoted(name)}"):
+        for column in _column(found, target, f"`columns`, {quoted(name)}"):
             if column in found.places:
                 found.wrong.append(_twice(found.places[column][0].name, name, target, column))
             found.places.setdefault(column, (header,))
@@ -157,7 +157,7 @@ def _twice(one: str, other: str, target: str, column: Column) -> str:
 
 def _joined(mapping: dict[str, Any], found: Mapping) -> None:
     for target, names in sorted(_object(mapping, "joined").items()):
-        for column in _understood(found, target, "`joined`"):
+        for column in _column(found, target, "`joined`"):
             if (
                 not isinstance(names, list)
                 or not names
@@ -178,7 +178,7 @@ def _joined(mapping: dict[str, Any], found: Mapping) -> None:
 
 def _fixed(mapping: dict[str, Any], found: Mapping) -> None:
     for target, value in sorted(_object(mapping, "fixed").items()):
-        for column in _understood(found, target, "`fixed`"):
+        for column in _column(found, target, "`fixed`"):
             if not isinstance(value, str):
                 found.wrong.append(
                     f"`fixed`, {quoted(target)}: "
@@ -191,9 +191,9 @@ def _fixed(mapping: dict[str, Any], found: Mapping) -> None:
 
 
 def _only(mapping: dict[str, Any], found: Mapping) -> None:
-    for target, said in sorted(_object(mapping, "only").items()):
-        for column in _used(found, target, "only"):
-            patterns = said if isinstance(said, list) else [said]
+    for target, given in sorted(_object(mapping, "only").items()):
+        for column in _used_column(found, target, "only"):
+            patterns = given if isinstance(given, list) else [given]
             if not all(
                 isinstance(pattern, str) and pattern.count("*") == 1 and pattern.strip() != "*"
                 for pattern in patterns
@@ -217,7 +217,7 @@ def _only(mapping: dict[str, Any], found: Mapping) -> None:
 
 def _values(mapping: dict[str, Any], found: Mapping) -> None:
     for target, words in sorted(_object(mapping, "values").items()):
-        for column in _used(found, target, "values"):
+        for column in _used_column(found, target, "values"):
             if not isinstance(words, dict) or not all(
                 isinstance(word, str) for word in words.values()
             ):
@@ -227,7 +227,7 @@ def _values(mapping: dict[str, Any], found: Mapping) -> None:
                 )
                 continue
             found.values[words_of(column)] = {
-                " ".join(said.split()): word for said, word in words.items()
+                " ".join(given.split()): word for given, word in words.items()
             }
 
 
@@ -245,19 +245,19 @@ def _dates(mapping: dict[str, Any], found: Mapping) -> None:
 
 
 def _same_member(mapping: dict[str, Any], found: Mapping) -> None:
-    said = mapping.get("same_member", [])
-    if not isinstance(said, list):
+    value = mapping.get("same_member", [])
+    if not isinstance(value, list):
         raise SourceError('`same_member` is a list of columns, as in ["name", "electorate"]')
     found.same_member = tuple(
-        column for target in said for column in _used(found, target, "same_member")
+        column for target in value for column in _used_column(found, target, "same_member")
     )
 
 
 def _object(mapping: dict[str, Any], key: str) -> dict[str, Any]:
-    said = mapping.get(key, {})
-    if not isinstance(said, dict):
-        raise SourceError(f"`{key}` is a JSON object, as in {{...}}, not {quoted(str(said))}")
-    return said
+    value = mapping.get(key, {})
+    if not isinstance(value, dict):
+        raise SourceError(f"`{key}` is a JSON object, as in {{...}}, not {quoted(str(value))}")
+    return value
 
 
 def _header(name: str) -> Header:
@@ -265,7 +265,7 @@ def _header(name: str) -> Header:
     return Header(numbered[1], int(numbered[2]) - 1) if numbered else Header(name)
 
 
-def _understood(found: Mapping, target: Any, where: str) -> Iterator[Column]:
+def _column(found: Mapping, target: Any, where: str) -> Iterator[Column]:
     """Yield the column that a target names. If it is not valid, add the reason to `wrong`."""
     if not isinstance(target, str):
         found.wrong.append(
@@ -288,9 +288,9 @@ def _understood(found: Mapping, target: Any, where: str) -> Iterator[Column]:
     yield column._replace(nth=nth)
 
 
-def _used(found: Mapping, target: Any, key: str) -> Iterator[Column]:
+def _used_column(found: Mapping, target: Any, key: str) -> Iterator[Column]:
     """Yield the column that a target names, if a header goes there; otherwise add to `wrong`."""
-    for column in _understood(found, target, f"`{key}`"):
+    for column in _column(found, target, f"`{key}`"):
         if any(column[:3] == used[:3] for used in found.places):
             yield column
         else:

@@ -36,7 +36,7 @@ class ImportRefused(Exception):
 
 
 @dataclass(slots=True)
-class Entry:
+class ImportEntry:
     """A member of an import: the record, and the rows that are made of it.
 
     `chamber` is the chamber's slug. `member` and `details` are set while the rows are prepared.
@@ -55,13 +55,13 @@ def read(
     default: str,
     part: str,
     problems: list[FileProblem],
-) -> list[Entry]:
+) -> list[ImportEntry]:
     """Read the files (name, content) into entries, and add what cannot be placed to `problems`.
 
     `default` is the slug of the chamber of rows that name none. `part` selects the members of one
     body, in the file's own word. Raises ImportRefused if a file cannot be used.
     """
-    entries: list[Entry] = []
+    entries: list[ImportEntry] = []
     names: dict[bytes, str] = {}
     slugs = set(Chamber.objects.values_list("slug", flat=True))
     for file, data in files:
@@ -86,7 +86,7 @@ def read(
         for record in records:
             body = record.body if record.body in slugs and not part else ""
             if slug := record.chamber or body or default or record.body:
-                entries.append(Entry(file, record, slug))
+                entries.append(ImportEntry(file, record, slug))
             else:
                 problems.append(FileProblem(file, record.line, "the row names no chamber"))
     return entries

@@ -20,7 +20,7 @@ from members.sources import Parse
 from members.sources.text import quoted
 from members.transfer import entries as reading
 from members.transfer import to_rows, writing
-from members.transfer.entries import Entry, FileProblem, ImportRefused
+from members.transfer.entries import FileProblem, ImportEntry, ImportRefused
 from members.transfer.places import Electorates, Parties
 from members.transfer.progress import progress
 
@@ -99,7 +99,7 @@ def _load(
     )
 
 
-def _empty_chambers(entries: list[Entry], default: str) -> dict[str, Chamber]:
+def _empty_chambers(entries: list[ImportEntry], default: str) -> dict[str, Chamber]:
     """Return the chambers of these entries by slug.
 
     Raises ImportRefused if one does not exist or has members.
@@ -135,14 +135,14 @@ def _refuse_filled(chambers: Iterable[Chamber]) -> None:
         )
 
 
-def _prepare(entry: Entry, chamber: Chamber, problems: list[FileProblem]) -> None:
+def _prepare(entry: ImportEntry, chamber: Chamber, problems: list[FileProblem]) -> None:
     entry.member, reasons = to_rows.member(entry.record, chamber)
     entry.details = to_rows.details(entry.record, entry.member)
     problems += [FileProblem(entry.file, entry.record.line, reason) for reason in reasons]
 
 
 def _place(
-    entries: list[Entry], chambers: Iterable[Chamber], problems: list[FileProblem]
+    entries: list[ImportEntry], chambers: Iterable[Chamber], problems: list[FileProblem]
 ) -> tuple[Electorates, Parties]:
     """Set the electorate, party and slug of each member."""
     electorates, parties = Electorates(chambers), Parties()
@@ -165,7 +165,7 @@ def _place(
 
 
 def _fits(
-    entry: Entry,
+    entry: ImportEntry,
     column: str,
     model: type[Electorate] | type[Party],
     problems: list[FileProblem],

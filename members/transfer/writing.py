@@ -14,7 +14,7 @@ from simple_history.utils import bulk_create_with_history
 
 from members.chunks import chunks
 from members.models import DETAILS, Chamber, Detail, Electorate, Member, Party
-from members.transfer.entries import Entry
+from members.transfer.entries import ImportEntry
 from members.transfer.places import Electorates, Parties
 from members.transfer.progress import progress
 
@@ -22,7 +22,7 @@ BATCH = 1_000
 REASON_LENGTH = 100
 
 
-def write(entries: Sequence[Entry], electorates: Electorates, parties: Parties) -> None:
+def write(entries: Sequence[ImportEntry], electorates: Electorates, parties: Parties) -> None:
     """Write the new electorates and parties, the members and their details."""
     Electorate.objects.bulk_create(electorates.new, batch_size=BATCH)
     Party.objects.bulk_create(parties.new, batch_size=BATCH)
