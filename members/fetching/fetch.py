@@ -100,11 +100,11 @@ def parse(address: str) -> httpx.URL:
         # The message of httpx may quote a part of the password.
         why = "" if "@" in address else f" ({str(error).rstrip('.')})"
         raise FetchError(
-            f"{shown(address)!r} is no address that can be fetched{why}; {LOOK}."
+            f"{shown(address)!r} is not an address that can be fetched{why}; {LOOK}."
         ) from error
     if url.scheme not in ("https", "http") or not host:
         raise FetchError(
-            f"{shown(url)!r} is no address of a list; write it in full, beginning with https://."
+            f"{shown(url)!r} is not the address of a list; write it in full, beginning with https://."
         )
     return url
 
@@ -207,7 +207,7 @@ def _next(url: httpx.URL, location: str) -> httpx.URL:
     except (httpx.InvalidURL, ValueError, FetchError) as error:
         raise FetchError(
             f"{shown(url)} redirects to {shown(location[:200])!r}, "
-            f"which is no address of a list; {LOOK}."
+            f"which is not the address of a list; {LOOK}."
         ) from error
     if url.scheme == "https" and target.scheme == "http":
         raise FetchError(f"{shown(url)} redirects to {shown(target)}, out of https; {LOOK}.")

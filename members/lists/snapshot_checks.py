@@ -30,7 +30,7 @@ def to(snapshot: Snapshot, records: Sequence[MemberRecord]) -> str:
     count = len(records)
     before = snapshot.source.in_force()
     if not count:
-        return "It lists nobody of this chamber."
+        return "It contains no members of this chamber."
     if before is None or before.rows is None:
         return _to_first(snapshot.source.chamber, records)
     lost = [column for column in before.columns if column not in snapshot.columns]
@@ -101,7 +101,7 @@ def _grown(chamber: Chamber, before: Snapshot, count: int) -> str:
         f"It has more than twice as many members as before: {count}; "
         f"the last good copy has {before.rows}, "
         f"the chamber {chamber.seats or 'an unknown number of'} seats, "
-        f"and {sitting} sit by the directory."
+        f"and {sitting} sit according to the directory."
     )
 
 

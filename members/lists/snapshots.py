@@ -73,7 +73,8 @@ def read(source: Source, data: bytes) -> Contents:
     records = tuple(_in_words(source, record) for record in _of_chamber(source, parsed.records))
     if len(records) > MEMBERS:
         raise SourceError(
-            f"it has {len(records):,} members of this chamber, more than any has ({MEMBERS:,})"
+            f"it has {len(records):,} members of this chamber, "
+            f"more than any chamber has ({MEMBERS:,})"
         )
     return Contents(records, parsed.problems, parsed.columns)
 
@@ -218,7 +219,7 @@ def _of_chamber(source: Source, records: Iterable[MemberRecord]) -> Iterable[Mem
     if not wanted and len(bodies) > 1:
         raise SourceError(
             f"the list is of several chambers ({', '.join(bodies[:10])}): "
-            "say in the source's part which this is"
+            "enter the word for this chamber as the source's part"
         )
     if part and part not in bodies:
         raise SourceError(

@@ -204,8 +204,8 @@ def _member(row: TableRow, layout: _AphLayout, seat: str) -> MemberRecord:
         and state(person["electorate"]) not in STATES.values()
     ):
         raise SourceError(
-            f"Electorate: {quoted(person['electorate'])} is no state or territory: "
-            "this is no list of senators",
+            f"Electorate: {quoted(person['electorate'])} is not a state or territory: "
+            "this is not a list of senators",
             row.line,
         )
     titles = roles(

@@ -69,13 +69,14 @@ def parse(data: bytes) -> Parsed:
             if left_out >= UNPLACED and left_out > len(records):
                 raise SourceError(
                     f"{left_out:,} records cannot be placed: "
-                    f"this is no such list (the last: {why})",
+                    f"this is not a list of this format (the last: {why})",
                     why.line,
                 ) from why
     if not records:
         some = f": {document.problems[0].reason}" if document.problems else ""
         raise SourceError(
-            f"nobody could be read{some}", document.problems[0].line if document.problems else None
+            f"no record could be read{some}",
+            document.problems[0].line if document.problems else None,
         )
     if last is not None and not ("terms" in last or "offices" in last):
         raise SourceError(
@@ -104,7 +105,7 @@ def _member(document: YamlDocument, person: Fields) -> MemberRecord:
         raise _Unreadable(
             sitting.line,
             f"{_who(person)}: the type {quoted(kind)} of the last term "
-            f"is none of {', '.join(BODIES)}",
+            f"is not one of {', '.join(BODIES)}",
         )
     name, first, last, besides = _names(document, person)
     return MemberRecord(
@@ -202,8 +203,7 @@ def _day(document: YamlDocument, term: Fields, name: str) -> date | None:
         pass  # not a day of the calendar: reported below, as any other form
     document.add_problem(
         term.line,
-        f"{name}: {quoted(text)} is no date of the form YYYY-MM-DD; "
-        "since when the member sits is left blank",
+        f"{name}: {quoted(text)} is not a date of the form YYYY-MM-DD; started_on is left blank",
     )
     return None
 
@@ -212,7 +212,7 @@ def _offices(document: YamlDocument, person: Fields) -> MemberRecord:
     """Read a person's offices. The record has identifiers but no name."""
     identifiers = _identifiers(document, person)
     if not identifiers:
-        raise _Unreadable(person.line, "offices of nobody: there is no `id`")
+        raise _Unreadable(person.line, "offices without a person: there is no `id`")
     offices = list(_each(document, person, "offices"))
     if not offices:
         raise _Unreadable(person.line, f"{_who(person)} has no offices")
@@ -259,13 +259,13 @@ def _identifiers(document: YamlDocument, person: Fields) -> tuple[IdentifierReco
 def _each(document: YamlDocument, person: Fields, name: str) -> Iterator[Fields]:
     found = person[name] or []
     if not isinstance(found, list):
-        raise _Unreadable(person.line, f"{_who(person)}: {name} is no list")
+        raise _Unreadable(person.line, f"{_who(person)}: {name} is not a list")
     for value in found:
         if isinstance(value, Fields):
             yield value
         else:
             document.add_problem(
-                person.line, f"{name}: {quoted(str(value))} is no record; left out"
+                person.line, f"{name}: {quoted(str(value))} is not a record; left out"
             )
 
 

@@ -120,7 +120,7 @@ def column_of(header: str, line: int | None = None) -> Column:
         )
     if len(kind) > KIND_LENGTH:
         raise SourceError(
-            f"column {quoted(header)}: a kind has {KIND_LENGTH} characters at the most", line
+            f"column {quoted(header)}: a kind has at most {KIND_LENGTH} characters", line
         )
     return Column(word, kind, part)
 
@@ -170,7 +170,7 @@ def _date(line: int, column: str, value: str, problems: list[Problem]) -> date |
     except ValueError:
         pass  # not a day of the calendar: reported below, as any other form
     problems.append(
-        Problem(line, f"{column}: {quoted(value)} is no date of the form YYYY-MM-DD; left blank")
+        Problem(line, f"{column}: {quoted(value)} is not a date of the form YYYY-MM-DD; left blank")
     )
     return None
 
@@ -196,7 +196,5 @@ def _addresses(
             yield AddressRecord(kind=kind, postal=postal in YES, **parts)
         elif postal in YES:
             problems.append(
-                Problem(
-                    line, f"address:{kind}:postal: {quoted(postal)} of an address without content"
-                )
+                Problem(line, f"address:{kind}:postal: {quoted(postal)}, but the address is empty")
             )

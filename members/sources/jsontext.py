@@ -32,11 +32,11 @@ def _text(data: bytes) -> str:
     if not data.strip():
         raise SourceError("the file is empty")
     if data.lstrip()[:1] == b"<":
-        raise SourceError("this is no JSON: it begins with `<`, as a web page does")
+        raise SourceError("this is not JSON: it begins with `<`, as a web page does")
     try:
         return data.decode()
     except UnicodeDecodeError as error:
-        raise SourceError("this is no JSON in UTF-8") from error
+        raise SourceError("this is not JSON in UTF-8") from error
 
 
 class _Reader:
@@ -49,7 +49,7 @@ class _Reader:
     def read(self) -> dict[str, list[Record]]:
         found: dict[str, list[Record]] = {}
         if not self._takes("{"):
-            raise SourceError("this is no JSON object", self._line_here())
+            raise SourceError("this is not a JSON object", self._line_here())
         first = True
         while not self._takes("}"):
             if not first:
@@ -57,7 +57,7 @@ class _Reader:
             first = False
             name = self._value()
             if not isinstance(name, str):
-                raise SourceError("this is no JSON: a name should stand here", self._line_here())
+                raise SourceError("this is not JSON: a name is expected here", self._line_here())
             self._expect(":")
             if self._text.startswith("[", self._skip()):
                 found[name] = self._list()
@@ -84,7 +84,7 @@ class _Reader:
         except json.JSONDecodeError as error:
             cut = not self._text[error.pos :].strip() or error.msg.startswith("Unterminated string")
             raise SourceError(
-                "the file is cut short" if cut else f"this is no JSON: {error.msg}", error.lineno
+                "the file is cut short" if cut else f"this is not JSON: {error.msg}", error.lineno
             ) from error
         except (ValueError, RecursionError) as error:  # a huge number, or very deep brackets
             raise SourceError(f"this JSON cannot be read: {error}", self._line_here()) from error
@@ -94,7 +94,7 @@ class _Reader:
         if not self._takes(sign):
             cut = self._at == len(self._text)
             raise SourceError(
-                "the file is cut short" if cut else f"this is no JSON: `{sign}` should stand here",
+                "the file is cut short" if cut else f"this is not JSON: `{sign}` is expected here",
                 self._line_here(),
             )
 

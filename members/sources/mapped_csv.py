@@ -35,9 +35,9 @@ def mapping_in(data: bytes) -> Any:
     try:
         mapping = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once_each)
     except json.JSONDecodeError as error:
-        raise SourceError(f"this is no JSON: {error.msg}", error.lineno) from error
+        raise SourceError(f"this is not JSON: {error.msg}", error.lineno) from error
     except UnicodeDecodeError as error:
-        raise SourceError("this is no text in UTF-8") from error
+        raise SourceError("this is not text in UTF-8") from error
     if wrong := check(mapping):
         raise SourceError("; ".join(wrong))
     return mapping
@@ -52,7 +52,7 @@ def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     for name, times in Counter(name for name, _ in pairs).items():
         if times > 1:
             raise SourceError(
-                f"{quoted(name)} stands twice among the names of one object; "
+                f"{quoted(name)} appears twice among the names of one object; "
                 f"a column's second header is `{name} #2`"
             )
     return found
@@ -116,7 +116,7 @@ def _position(header: Header, plain: list[str], table: Table) -> int:
     near = get_close_matches(header.plain[:LIKENESS], filter(None, begins), n=1, cutoff=0)
     nearest = table.header[begins.index(near[0])]
     raise SourceError(
-        f"the mapping names {quoted(header.name)}, which is no column of the file; "
+        f"the mapping names {quoted(header.name)}, which the file does not have; "
         f"the nearest is {quoted(nearest)}",
         table.header_line,
     )
@@ -159,7 +159,7 @@ def _iso(form: str, value: str, line: int, column: str, problems: list[Problem])
         return datetime.strptime(value, mappings.day_form(form)).date().isoformat()
     except ValueError:
         problems.append(
-            Problem(line, f"{column}: {quoted(value)} is no date of the form {form}; left blank")
+            Problem(line, f"{column}: {quoted(value)} is not a date of the form {form}; left blank")
         )
         return ""
 
@@ -176,7 +176,7 @@ def _as_one(first: MemberRecord, further: MemberRecord, problems: list[Problem])
             if before and after and str(before).casefold() != str(after).casefold():
                 reason = (
                     f"{field.name}: {quoted(str(after))} is left out, "
-                    f"for another row of the same member has {quoted(str(before))}"
+                    f"because another row of the same member has {quoted(str(before))}"
                 )
                 problems.append(Problem(further.line, reason))
     return replace(first, **both)

@@ -92,7 +92,7 @@ def day_form(dates: str) -> str:
     form = re.sub("YYYY|M{1,4}|DD?", lambda found: _DAY_FORM[found[0]], dates.replace("%", "%%"))
     if not all(len(re.findall(f"%[{letters}]", form)) == 1 for letters in ("Y", "mbB", "d")):
         raise SourceError(
-            f"`dates`: {quoted(dates)} is no form of dates; "
+            f"`dates`: {quoted(dates)} is not a form of dates; "
             f"forms are `D/M/YYYY`, `DD MMM YYYY` (7 Jun 2026), `{ISO}`"
         )
     return form
@@ -168,7 +168,7 @@ def _joined(mapping: dict[str, Any], found: Mapping) -> None:
                 )
             elif joint(column) is None:
                 found.wrong.append(
-                    f"`joined`: `{target}` holds one value, which nothing can be joined to"
+                    f"`joined`: `{target}` takes one value only and cannot be joined"
                 )
             elif column in found.places:
                 found.wrong.append(f"`{target}` is in `joined` and in `columns`")

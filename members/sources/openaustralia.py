@@ -115,7 +115,7 @@ def _date(line: int, value: str, problems: list[Problem]) -> date | None:
     except ValueError:
         pass  # not a day of the calendar: reported below, as any other form
     problems.append(
-        Problem(line, f"election: {quoted(value)} is no date of the form D.M.YYYY; left blank")
+        Problem(line, f"election: {quoted(value)} is not a date of the form D.M.YYYY; left blank")
     )
     return None
 
@@ -134,7 +134,7 @@ def _once(sitting: Iterable[DatedRecord], problems: list[Problem]) -> tuple[Memb
             later, earlier = (later, other) if later.since >= other.since else (other, later)
             reason = (
                 f"{quoted(record.name)} is listed twice; "
-                f"line {later.record.line} is taken, which holds since a later day"
+                f"line {later.record.line} is used, which is valid since a later day"
             )
             problems.append(Problem(earlier.record.line, reason))
         found[key] = later

@@ -54,7 +54,7 @@ def _check(table: Table) -> None:
     for name, spelt in NEEDED.items():
         if not any(header in table.header for header in spelt):
             raise SourceError(
-                f"this is no list of Open States: there is no column for the {name}, "
+                f"this is not a list of Open States: there is no column for the {name}, "
                 + " or ".join(spelt),
                 table.header_line,
             )

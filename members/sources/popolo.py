@@ -56,7 +56,7 @@ def parse(data: bytes) -> Parsed:
         if left_out >= UNPLACED and left_out * 2 > len(document.persons):
             raise SourceError(
                 f"{left_out:,} of {len(document.persons):,} persons cannot be placed: "
-                "this is no such list",
+                "this is not a list of this format",
                 line,
             )
     return Parsed(
@@ -93,7 +93,8 @@ def _place(
     else:
         document.add_problem(
             line,
-            f"a membership of {quoted(name)} ({classification}) is no seat in a chamber; left out",
+            f"a membership of {quoted(name)} ({classification}) "
+            "is not a seat in a chamber; left out",
         )
 
 
@@ -127,7 +128,7 @@ def _day(
     try:
         return day(text, last=name == "end_date")
     except ValueError:
-        document.add_problem(line, f"{name}: {quoted(text)} is no date; left blank")
+        document.add_problem(line, f"{name}: {quoted(text)} is not a date; left blank")
         return None
 
 
@@ -175,7 +176,7 @@ def _exact(
     if given is None or given.whole:
         return given.at if given else None
     document.add_problem(
-        sitting.terms[-1].line, f"{name}: {quoted(given.text)} is no whole date; left blank"
+        sitting.terms[-1].line, f"{name}: {quoted(given.text)} is not a complete date; left blank"
     )
     return None
 

@@ -32,7 +32,7 @@ class PopoloDocument:
     def __init__(self, data: bytes) -> None:
         lists = jsontext.lists(data)
         if "persons" not in lists:
-            raise SourceError("this is no Popolo: there is no list `persons`")
+            raise SourceError("this is not Popolo: there is no list `persons`")
         self.problems: list[Problem] = []
         self._records: dict[str, dict[str, Record]] = {name: {} for name in SECTIONS}
         for name in SECTIONS:
@@ -64,10 +64,12 @@ class PopoloDocument:
         if isinstance(value, int) and not isinstance(value, bool):
             return str(value)
         if not isinstance(value, str):
-            self.add_problem(line, f"{name}: {quoted(str(value))} is no text; left out")
+            self.add_problem(line, f"{name}: {quoted(str(value))} is not text; left out")
             return ""
         if "\0" in value or any("\ud800" <= sign <= "\udfff" for sign in value):
-            self.add_problem(line, f"{name}: {quoted(value)} has signs that are none; left out")
+            self.add_problem(
+                line, f"{name}: {quoted(value)} has characters that are not valid; left out"
+            )
             return ""
         return value.strip()
 
@@ -77,7 +79,7 @@ class PopoloDocument:
         if found is None:
             return []
         if not isinstance(found, list) or not all(isinstance(value, dict) for value in found):
-            self.add_problem(line, f"{name}: this is no list of records; left out")
+            self.add_problem(line, f"{name}: this is not a list of records; left out")
             return []
         return found
 
@@ -91,7 +93,7 @@ class PopoloDocument:
             return None
         if found := self._records[section].get(key):
             return dict(found.value)
-        self.add_problem(line, f"{name}: {quoted(key)} is none of the file's {section}")
+        self.add_problem(line, f"{name}: {quoted(key)} is not among the file's {section}")
         return None
 
     def add_problem(self, line: int, reason: str) -> None:
@@ -100,12 +102,12 @@ class PopoloDocument:
 
     def _add(self, section: str, record: Record) -> None:
         if not isinstance(record.value, dict):
-            self.add_problem(record.line, f"{section}: {quoted(str(record.value))} is no record")
+            self.add_problem(record.line, f"{section}: {quoted(str(record.value))} is not a record")
         elif not (key := self.text(record.line, record.value, "id")):
-            self.add_problem(record.line, f"{section}: a record without id")
+            self.add_problem(record.line, f"{section}: the record has no id")
         elif key in self._records[section]:
             self.add_problem(
-                record.line, f"{section}: the id {quoted(key)} appears twice; the first is taken"
+                record.line, f"{section}: the id {quoted(key)} appears twice; the first is used"
             )
         else:
             self._records[section][key] = record
@@ -115,7 +117,7 @@ class PopoloDocument:
     ) -> Iterator[Membership]:
         line, values = record
         if not isinstance(values, dict):
-            self.add_problem(line, f"memberships: {quoted(str(values))} is no record")
+            self.add_problem(line, f"memberships: {quoted(str(values))} is not a record")
             return
         nested = values.get("person")
         if not person and isinstance(nested, dict):
@@ -128,7 +130,7 @@ class PopoloDocument:
         else:
             self.add_problem(
                 line,
-                f"person: {quoted(person)} is none of the file's persons"
+                f"person: {quoted(person)} is not among the file's persons"
                 if person
-                else "a membership of nobody",
+                else "the membership names no person",
             )

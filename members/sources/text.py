@@ -48,7 +48,7 @@ class Table:
         encoding = _encoding(data)
         if (first := data.removeprefix(codecs.BOM_UTF8).lstrip()[:1]) in _NOT_CSV:
             raise SourceError(
-                f"this is no CSV: it begins with `{first.decode()}`, as {_NOT_CSV[first]} does"
+                f"this is not CSV: it begins with `{first.decode()}`, as {_NOT_CSV[first]} does"
             )
         self.problems: list[Problem] = []
         self.ending: list[Problem] = []
@@ -117,7 +117,7 @@ class Table:
         if self._left_out >= UNPLACED and self._left_out * 2 > self._rows_read:
             raise SourceError(
                 f"{self._left_out:,} of the first {self._rows_read:,} rows cannot be placed: "
-                f"this is no such list (the last: {reason})",
+                f"this is not a list of this format (the last: {reason})",
                 line,
             )
 
@@ -133,7 +133,7 @@ class Table:
             if any(cell.strip() for cell in cells):
                 yield TableRow(line, cells)
             line = self._lines.begin_row()
-        raise SourceError("too many blank rows: this is no list", line)
+        raise SourceError("too many blank rows: this is not a list", line)
 
 
 class _PhysicalLines:
@@ -159,7 +159,7 @@ class _PhysicalLines:
         self._characters += len(line)
         if self._characters > ROW_CHARACTERS:
             raise SourceError(
-                "a row without end: this is not a CSV file, or a quote is not closed", self._begins
+                "a row does not end: this is not a CSV file, or a quote is not closed", self._begins
             )
         return line
 
@@ -214,7 +214,7 @@ def _plainly(error: csv.Error) -> str:
     if "expected after" in text:
         return "text follows a closing quote: a quote inside a cell must be doubled"
     if "field larger" in text:
-        return "a cell without end: this is not a CSV file, or a quote is not closed"
+        return "a cell does not end: this is not a CSV file, or a quote is not closed"
     return f"this is not a CSV file ({text})"
 
 

@@ -51,7 +51,7 @@ class YamlDocument:
         )
         if not isinstance(first, yaml.SequenceStartEvent):
             raise SourceError(
-                "this is no list of records: a YAML list begins each of them with `- `",
+                "this is not a list of records: a YAML list begins each of them with `- `",
                 _line(first),
             )
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
@@ -59,7 +59,7 @@ class YamlDocument:
             if isinstance(value, Fields):
                 yield value
             else:
-                self.add_problem(_line(event), f"{quoted(str(value))} is no record")
+                self.add_problem(_line(event), f"{quoted(str(value))} is not a record")
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 raise SourceError(
@@ -82,7 +82,7 @@ class YamlDocument:
         value = values.get(name, "")
         if isinstance(value, str):
             return value.strip()
-        self.add_problem(values.line, f"{name}: this is no text; left out")
+        self.add_problem(values.line, f"{name}: this is not text; left out")
         return ""
 
     def fields(self, values: Fields, name: str) -> Fields:
@@ -101,13 +101,14 @@ class YamlDocument:
             for event in yaml.parse(self._text, Loader=_LOADER):
                 if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                     raise SourceError(
-                        "a reference (`&` or `*`) stands here: "
+                        "a reference (`&` or `*`) is not allowed here: "
                         "put a value with such a sign in quotes",
                         _line(event),
                     )
                 if tag := getattr(event, "tag", None):
                     raise SourceError(
-                        f"a type ({quoted(tag)}) stands here: a list has only text", _line(event)
+                        f"a type ({quoted(tag)}) is not allowed here: a list has only text",
+                        _line(event),
                     )
                 yield event
         except yaml.YAMLError as error:
@@ -118,7 +119,7 @@ class YamlDocument:
         self._values += 1
         if depth > DEPTH or self._values > VALUES:
             raise SourceError(
-                "this is no list of members: it is too deep or too long", _line(event)
+                "this is not a list of members: it is too deep or too long", _line(event)
             )
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
@@ -135,9 +136,9 @@ class YamlDocument:
             name = self._value(key, events, depth + 1)
             value = self._value(next(events), events, depth + 1)
             if not isinstance(name, str):
-                self.add_problem(_line(key), "a name should stand here; left out")
+                self.add_problem(_line(key), "a name is expected here; left out")
             elif name in found:
-                self.add_problem(_line(key), f"{quoted(name)} appears twice; the first is taken")
+                self.add_problem(_line(key), f"{quoted(name)} appears twice; the first is used")
             else:
                 found[name] = value
         return found
@@ -147,7 +148,9 @@ class YamlDocument:
         if event.implicit[0] and value in _NOTHING:
             return ""
         if "\0" in value or any("\ud800" <= sign <= "\udfff" for sign in value):
-            self.add_problem(_line(event), f"{quoted(value)} has signs that are none; left out")
+            self.add_problem(
+                _line(event), f"{quoted(value)} has characters that are not valid; left out"
+            )
             return ""
         return value
 
@@ -159,10 +162,10 @@ def _text(data: bytes) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise SourceError(
-            "this is no YAML in UTF-8", data.count(b"\n", 0, error.start) + 1
+            "this is not YAML in UTF-8", data.count(b"\n", 0, error.start) + 1
         ) from error
     if text.lstrip().startswith("<"):
-        raise SourceError("this is no YAML: it begins with `<`, as a web page does")
+        raise SourceError("this is not YAML: it begins with `<`, as a web page does")
     return text
 
 
@@ -170,11 +173,11 @@ def _refused(error: yaml.YAMLError, text: str) -> SourceError:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
     if mark is None:
-        return SourceError(f"this is no YAML: {problem}")
+        return SourceError(f"this is not YAML: {problem}")
     last = text.rstrip().count("\n")
     if "end of stream" in problem or mark.line > last:
         return SourceError("the file is cut short", last + 1)
-    return SourceError(f"this is no YAML: {problem}", mark.line + 1)
+    return SourceError(f"this is not YAML: {problem}", mark.line + 1)
 
 
 def _line(event: Any) -> int:

@@ -96,7 +96,9 @@ class _YvihLayout:
         self.person = {name: position for position, name in enumerate(names[:first])}
         for name in PERSON:
             if name not in OPTIONAL and name.lower() not in self.person:
-                raise SourceError(f"this is no `yvih` file: the column {name!r} is missing", line)
+                raise SourceError(
+                    f"this is not a `yvih` file: the column {name!r} is missing", line
+                )
         for start in self.blocks:
             for offset, name in enumerate(block):
                 if (names[start + offset] if start + offset < self.named else "") != name:
@@ -172,7 +174,7 @@ def _block(cells: list[str]) -> tuple[list[AddressRecord], list[PhoneRecord], li
     problems = []
     kind = KINDS.get(kind_cell, "other")
     if kind_cell not in KINDS:
-        problems.append(f"Address Type: {quoted(kind_cell)} is none of 1 to 4; taken as other")
+        problems.append(f"Address Type: {quoted(kind_cell)} is not one of 1 to 4; read as other")
     if postal not in ("", "0", "1"):
         problems.append(f"Postal: {quoted(postal)} is neither 0 nor 1")
     place = [line1, line2, suburb, state, postcode]
@@ -185,11 +187,10 @@ def _block(cells: list[str]) -> tuple[list[AddressRecord], list[PhoneRecord], li
     if not any(place):
         if not phones:
             problems.append(
-                f"an address without content: "
-                f"Address Type {quoted(kind_cell)}, Postal {quoted(postal)}"
+                f"an empty address: Address Type {quoted(kind_cell)}, Postal {quoted(postal)}"
             )
         elif postal == "1":
-            problems.append("Postal: '1' of an address without content")
+            problems.append("Postal: '1', but the address is empty")
         return [], phones, problems
     address = AddressRecord(
         kind=kind,

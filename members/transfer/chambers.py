@@ -85,12 +85,13 @@ def _rows(table: Table) -> list[_ChamberRow]:
         slug = values.pop("slug", "")
         if not re.fullmatch(r"[-a-zA-Z0-9_]{1,50}", slug):
             raise SourceError(
-                f"slug: {quoted(slug)} is none: letters without accents, digits, - and _, 50 at the most",
+                f"slug: {quoted(slug)} is not valid. "
+                "Use letters without accents, digits, - and _ (at most 50).",
                 cells.line,
             )
         if slug in rows:
             raise SourceError(
-                f"slug: {quoted(slug)} stands in line {rows[slug].line} already", cells.line
+                f"slug: {quoted(slug)} is already used in line {rows[slug].line}", cells.line
             )
         rows[slug] = _ChamberRow(
             cells.line,
@@ -119,11 +120,13 @@ def _value(name: str, value: str, line: int) -> Any:
     """
     if name in NUMBERS:
         if not re.fullmatch(r"[0-9]{1,10}", value) or not 0 < int(value) <= LARGEST:
-            raise SourceError(f"{name}: {quoted(value)} is no positive whole number", line)
+            raise SourceError(f"{name}: {quoted(value)} is not a positive whole number", line)
         return int(value)
     if name == "country":
         if not re.fullmatch(r"[A-Za-z]{2}", value):
-            raise SourceError(f"country: {quoted(value)} is no country code of two letters", line)
+            raise SourceError(
+                f"country: {quoted(value)} is not a country code of two letters", line
+            )
         return {"UK": "GB"}.get(value.upper(), value.upper())
     if len(value) > TEXTS[name]:
         raise SourceError(f"{name}: {quoted(value)} has more than {TEXTS[name]} characters", line)
@@ -132,6 +135,6 @@ def _value(name: str, value: str, line: int) -> Any:
             URLValidator(schemes=["http", "https"])(value)
         except ValidationError as error:
             raise SourceError(
-                f"website: {quoted(value)} is no address of a web page", line
+                f"website: {quoted(value)} is not the address of a web page", line
             ) from error
     return value

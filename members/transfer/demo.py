@@ -61,7 +61,7 @@ def load() -> importer.Loaded:
     with transaction.atomic():
         for slug in CHAMBERS:
             if Member.objects.filter(chamber__slug=slug).exists():
-                raise ImportRefused(f"the demo is loaded already: {slug} has members")
+                raise ImportRefused(f"the demo is already loaded: {slug} has members")
         for slug, values in CHAMBERS.items():
             Chamber.objects.update_or_create(
                 slug=slug, defaults={"country": "AU", "jurisdiction": "demo", **values}

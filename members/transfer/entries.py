@@ -68,7 +68,7 @@ def read(
         checksum = sha256(data).digest()
         if checksum in names:
             raise ImportRefused(
-                f"{file}: this file was given already, as {names[checksum]}", problems
+                f"{file}: this file was already given as {names[checksum]}", problems
             )
         names[checksum] = file
         try:
@@ -104,12 +104,12 @@ def _of_part(
     named = [record for record in records if _has_name(record)]
     if not named:
         raise ImportRefused(
-            f"{file}: it names nobody: "
-            "such a list only brings details of members who are there already",
+            f"{file}: it contains no names: "
+            "such a list only adds details to members who are already there",
             problems,
         )
     problems += [
-        FileProblem(file, record.line, "no name: the row only brings details of a member")
+        FileProblem(file, record.line, "no name: the row only adds details to a member")
         for record in records
         if not _has_name(record)
     ]

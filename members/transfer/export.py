@@ -161,13 +161,13 @@ class _ExportLines:
             name: self._cell(name, value, strip=name in STRIPPED) for name, value in values.items()
         }
         if not once["first_name"] and not once["last_name"]:
-            self._say("name", "there is none; an import leaves the row out")
+            self._say("name", "it is missing; an import leaves the row out")
         if not is_slug(self._slug):
-            self._say("slug", "this is none; an import gives another")
+            self._say("slug", "it is not valid; an import assigns another")
         if (party := once["party"]) and self._parties.setdefault(party.casefold(), party) != party:
             self._say(
                 "party",
-                f"an import takes {quoted(party)} for {quoted(self._parties[party.casefold()])}",
+                f"an import reads {quoted(party)} as {quoted(self._parties[party.casefold()])}",
             )
         return ExportLine(
             once,
@@ -184,7 +184,7 @@ class _ExportLines:
             name = f"{word}:{kind}" if kind else word
             written = kind_written(word, kind)
             if written is None:
-                self._say(name, f"no column can be named so; {quoted(values[0])} is left out")
+                self._say(name, f"no column can have this name; {quoted(values[0])} is left out")
                 continue
             if written != kind:
                 self._say(name, f"the kind is written as {quoted(written)}")
@@ -196,7 +196,7 @@ class _ExportLines:
             if any(cells.values()):
                 yield Item(word, written, cells)
             elif not any(value for value in values if isinstance(value, str)):
-                self._say(name, "a detail without content is left out")
+                self._say(name, "an empty detail is left out")
 
     def _address(self, name: str, values: list[Any]) -> dict[str, str]:
         *texts, postal = values
@@ -219,7 +219,7 @@ class _ExportLines:
             self._say(name, f"more than {LONGEST:,} characters are left out: {quoted(value)}")
             return ""
         if not text.strip():
-            self._say(name, f"only blanks: {quoted(value)} is nothing to an import")
+            self._say(name, f"only blanks: {quoted(value)} is empty to an import")
             return ""
         if cell != escaped(value):
             self._say(name, f"{quoted(value)} is written as {quoted(cell)}")

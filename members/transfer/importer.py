@@ -24,7 +24,7 @@ from members.transfer.entries import FileProblem, ImportEntry, ImportRefused
 from members.transfer.places import Electorates, Parties
 from members.transfer.progress import progress
 
-MADE = "chambers are made with `importchambers`"
+MADE = "create chambers with `importchambers`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def _refuse_filled(chambers: Iterable[Chamber]) -> None:
     ]
     if filled:
         raise ImportRefused(
-            f"members are there already in {', '.join(filled)}; an import never overwrites them"
+            f"there are already members in {', '.join(filled)}; an import never overwrites them"
         )
 
 
@@ -159,7 +159,9 @@ def _place(
         if not entry.member.slug:
             entry.member.slug = slugs.make(entry.member.name, entry.chamber)
             if given := entry.record.slug:
-                reason = f"slug: {quoted(given)} is taken or is none; {entry.member.slug} was given"
+                reason = (
+                    f"slug: {quoted(given)} is taken or not valid; {entry.member.slug} was given"
+                )
                 problems.append(FileProblem(entry.file, entry.record.line, reason))
     return electorates, parties
 

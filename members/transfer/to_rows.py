@@ -30,7 +30,7 @@ def member(record: MemberRecord, chamber: Chamber) -> tuple[Member, list[str]]:
         given[part] = given[part] or value
         if value and value != given[part]:
             left_out.append(
-                f"name: {quoted(value)} is left out, for {part} is {quoted(given[part])}"
+                f"name: {quoted(value)} is left out, because {part} is {quoted(given[part])}"
             )
     return Member(chamber=chamber, **given), left_out
 
