@@ -44,7 +44,7 @@ def test_a_source_is_added_with_what_to_do_next(command: Command) -> None:
     ("slug", "form", "chamber", "url", "said"),
     [
         ("nt list", "csv", "nt-la", "", "slug: "),
-        ("nt-list", "xls", "nt-la", "", "there is no format 'xls'; there are "),
+        ("nt-list", "xls", "nt-la", "", "there is no format 'xls'; the formats are "),
         ("nt-list", "csv", "moon", "", "there is no chamber 'moon'"),
         ("nt-list", "csv", "nt-la", "nonsense", "url: "),
         ("nt-list", "csv", "nt-la", "ftp://example.org/list.csv", "url: "),
@@ -87,8 +87,8 @@ def test_a_source_is_added_with_its_mapping(command: Command, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("form", "mapping", "said"),
     [
-        ("csv", '{"columns": {"Who": "name"}}', "--mapping is for the format mapped-csv alone"),
-        ("mapped-csv", '{"columns":', "mapping.json:1: this is no JSON"),
+        ("csv", '{"columns": {"Who": "name"}}', "--mapping is for the format mapped-csv only"),
+        ("mapped-csv", '{"columns":', "mapping.json:1: this is not JSON"),
         ("mapped-csv", '{"columns": {"Who": "nobody"}}', "mapping.json: "),
         ("mapped-csv", None, "mapping.json: there is no such file"),
     ],

@@ -164,12 +164,12 @@ def test_only_the_named_sources_are_fetched(server: ListServer, command: Command
 def test_a_source_that_nobody_knows_stops_everything(server: ListServer, command: Command) -> None:
     assert (
         command("fetchsources", "nowhere").error
-        == "There is no source 'nowhere'; there is none yet; addsource makes one"
+        == "There is no source 'nowhere'; none exists yet; create one with addsource"
     )
     source(server.url)
     assert (
         command("fetchsources", "nt-list", "nowhere").error
-        == "There is no source 'nowhere'; there are: nt-list"
+        == "There is no source 'nowhere'; the sources are: nt-list"
     )
     assert not server.asked
 
@@ -188,7 +188,9 @@ def test_a_copy_can_be_given_by_hand(command: Command, tmp_path: Path) -> None:
 def test_a_file_is_of_one_source_and_must_be_there(command: Command) -> None:
     source()
     for slugs in ([], ["nt-list", "other"]):
-        assert "name its source" in command("fetchsources", *slugs, "--file", "list.csv").error
+        assert (
+            "name exactly one source" in command("fetchsources", *slugs, "--file", "list.csv").error
+        )
     assert (
         command("fetchsources", "nt-list", "--file", "list.csv").error
         == "list.csv: there is no such file"

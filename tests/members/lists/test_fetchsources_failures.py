@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize(
     ("body", "why"),
     [
-        (b"<!doctype html><title>Sorry</title>", "This is no CSV"),
+        (b"<!doctype html><title>Sorry</title>", "This is not CSV"),
         (b"", "The file is empty"),
         (b"name\n", "no rows"),
     ],

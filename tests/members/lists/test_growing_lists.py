@@ -34,7 +34,8 @@ def test_a_copy_of_more_than_twice_as_many_is_rejected_and_says_why(source: Sour
     grown = take(source, 61)
     assert grown.verdict == "rejected"
     assert grown.why == (
-        "It has more than twice as many members as before: 61; the last good copy has 30, the chamber 25 seats, and 0 sit by the directory."
+        "It has more than twice as many members as before: 61; the last good copy has 30, "
+        "the chamber 25 seats, and 0 sit according to the directory."
     )
     assert take(source, 60).verdict == "accepted"
 

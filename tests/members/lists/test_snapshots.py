@@ -69,7 +69,7 @@ def test_what_cannot_be_read_is_rejected_and_the_good_copy_stays_in_force(source
     good = take(source, listing(NAMES))
     bad = take(source, b"<title>Sorry</title>")
     assert bad.verdict == "rejected"
-    assert bad.why.startswith("This is no CSV")
+    assert bad.why.startswith("This is not CSV")
     assert bad.rows is None
     assert (source.latest(), source.in_force()) == (bad, good)
 
@@ -123,7 +123,7 @@ def test_a_first_list_with_less_than_half_of_the_chamber_is_rejected(
 def test_a_list_of_nobody_in_this_chamber_is_rejected(source: Source) -> None:
     assert said(take(source, b"chamber,name\nnt-xx,Ada Quill\n")) == (
         "rejected",
-        "It lists nobody of this chamber.",
+        "It contains no members of this chamber.",
     )
 
 

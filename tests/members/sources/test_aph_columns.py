@@ -95,7 +95,7 @@ def test_a_list_of_senators_needs_states_and_is_no_list_of_representatives() -> 
     with pytest.raises(SourceError, match="there is no column for the state: `State`"):
         aph_senators.parse(table(SENATORS.replace("State,Surname", "X,Surname"), SENATOR))
     with pytest.raises(
-        SourceError, match="'Inland' is no state or territory: this is no list of senators"
+        SourceError, match="'Inland' is not a state or territory: this is not a list of senators"
     ):
         aph_senators.parse(table(OLD, OLD_QUILL))
     with pytest.raises(SourceError, match="there is no column for the electorate"):

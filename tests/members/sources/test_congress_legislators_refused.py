@@ -26,8 +26,8 @@ def refused(data: str | bytes) -> tuple[str, int | None]:
     ("old", "new", "line", "reason"),
     [
         ("  terms:", "  words:", 1, "'Bo Fox' has neither `terms` nor `offices`"),
-        ("type: rep", "type: dog", 7, "the type 'dog' of the last term is none of sen, rep"),
-        ("type: rep", "type: [rep]", 7, "type: this is no text; left out"),
+        ("type: rep", "type: dog", 7, "the type 'dog' of the last term is not one of sen, rep"),
+        ("type: rep", "type: [rep]", 7, "type: this is not text; left out"),
         ("    first: Bo\n    last: Fox\n", "    first: Bo\n", 4, "'F000002' has no name"),
         ("  name:\n    first: Bo\n    last: Fox\n", "  name: Bo Fox\n", 1, "'F000002' has no name"),
     ],
@@ -55,34 +55,39 @@ def test_what_stands_in_a_record_that_is_left_out_is_kept() -> None:
             "start: '2023-01-03'",
             "start: soon",
             7,
-            "start: 'soon' is no date of the form YYYY-MM-DD; since when the member sits is left blank",
+            "start: 'soon' is not a date of the form YYYY-MM-DD; started_on is left blank",
         ),
-        ("start: '2023-01-03'", "start: 2023-02-30", 7, "start: '2023-02-30' is no date"),
+        ("start: '2023-01-03'", "start: 2023-02-30", 7, "start: '2023-02-30' is not a date"),
         (
             "    district: 0\n",
             "",
             7,
             "a seat in the house for AK without district; the electorate is left blank",
         ),
-        ("    party: Republican\n", "    party: {a: b}\n", 7, "party: this is no text; left out"),
+        ("    party: Republican\n", "    party: {a: b}\n", 7, "party: this is not text; left out"),
         (
             "    party: Republican\n",
             "    party: A\n    party: B\n",
             13,
-            "'party' appears twice; the first is taken",
+            "'party' appears twice; the first is used",
         ),
-        ("    party: Republican\n", '    party: "A\\0"\n', 12, "has signs that are none; left out"),
+        (
+            "    party: Republican\n",
+            '    party: "A\\0"\n',
+            12,
+            "has characters that are not valid; left out",
+        ),
         (
             "    bioguide: F000002\n",
             "    ? [a]\n    : b\n",
             2,
-            "a name should stand here; left out",
+            "a name is expected here; left out",
         ),
         (
             "  - type: rep\n",
             "  - rubbish\n  - type: rep\n",
             1,
-            "terms: 'rubbish' is no record; left out",
+            "terms: 'rubbish' is not a record; left out",
         ),
     ],
 )
@@ -97,9 +102,9 @@ def test_a_value_that_cannot_be_read_is_listed_and_the_person_is_loaded(
 def test_offices_of_nobody_and_nobody_s_offices_are_listed() -> None:
     nobody, none = "- offices:\n  - city: Here\n", "- id:\n    bioguide: X1\n  offices: []\n"
     assert listed(nobody + none + "- word\n" + OFFICES) == [
-        (1, "offices of nobody: there is no `id`"),
+        (1, "offices without a person: there is no `id`"),
         (3, "'X1' has no offices"),
-        (6, "'word' is no record"),
+        (6, "'word' is not a record"),
     ]
 
 
@@ -115,18 +120,18 @@ def test_a_file_without_a_last_line_break_may_have_lost_something() -> None:
         ("", "the file is empty", None),
         (
             "legislators:\n" + indent(BO, "  "),
-            "this is no list of records: a YAML list begins each of them with `- `",
+            "this is not a list of records: a YAML list begins each of them with `- `",
             1,
         ),
-        ("just words\n", "this is no list of records", 1),
+        ("just words\n", "this is not a list of records", 1),
         ("<html><body>Not found</body></html>\n", "it begins with `<`, as a web page does", None),
-        ("[]\n", "nobody could be read", None),
-        ("# a comment\n", "this is no list of records", 2),
-        ("---\n", "this is no list of records", 2),
-        ("- a\n- b\n", "nobody could be read: 'a' is no record", 1),
+        ("[]\n", "no record could be read", None),
+        ("# a comment\n", "this is not a list of records", 2),
+        ("---\n", "this is not a list of records", 2),
+        ("- a\n- b\n", "no record could be read: 'a' is not a record", 1),
         (
             BO.replace("  terms:", "  words:"),
-            "nobody could be read: 'Fox' has neither `terms` nor `offices`",
+            "no record could be read: 'Fox' has neither `terms` nor `offices`",
             1,
         ),
         (
@@ -134,8 +139,8 @@ def test_a_file_without_a_last_line_break_may_have_lost_something() -> None:
             "a second document begins here: the list should be all of the file",
             13,
         ),
-        (BO.replace("name:", "name: ["), "this is no YAML", 5),
-        (BO.replace("    first: Bo", "\tfirst: Bo"), "this is no YAML", 4),
+        (BO.replace("name:", "name: ["), "this is not YAML", 5),
+        (BO.replace("    first: Bo", "\tfirst: Bo"), "this is not YAML", 4),
     ],
 )
 def test_what_is_no_such_list_is_refused(text: str, message: str, line: int | None) -> None:
@@ -178,8 +183,8 @@ def test_a_file_that_was_cut_short_is_refused(ending: str) -> None:
 @pytest.mark.parametrize(
     ("text", "message", "line"),
     [
-        ("- &a [x, x]\n- &b [*a, *a]\n", "a reference (`&` or `*`) stands here", 1),
-        (BO.replace("Republican", "*party"), "a reference (`&` or `*`) stands here", 12),
+        ("- &a [x, x]\n- &b [*a, *a]\n", "a reference (`&` or `*`) is not allowed here", 1),
+        (BO.replace("Republican", "*party"), "a reference (`&` or `*`) is not allowed here", 12),
         (
             BO.replace("Republican", "!!python/object/apply:os.system [id]"),
             "a type ('tag:yaml.org,2002:python/object/apply:os.system')",
@@ -208,12 +213,12 @@ def test_a_bomb_is_refused_at_once() -> None:
 
 def test_a_list_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(yamltext, "VALUES", 50)
-    assert refused(BO * 10)[0] == "this is no list of members: it is too deep or too long"
+    assert refused(BO * 10)[0] == "this is not a list of members: it is too deep or too long"
 
 
 def test_a_list_of_something_else_is_refused_before_all_of_it_is_read() -> None:
     said, line = refused("- {id: {bioguide: X1}, social: {twitter: x}}\n" * 5_000)
     assert (said, line) == (
-        "1,000 records cannot be placed: this is no such list (the last: 'X1' has neither `terms` nor `offices`)",
+        "1,000 records cannot be placed: this is not a list of this format (the last: 'X1' has neither `terms` nor `offices`)",
         1_000,
     )

@@ -122,7 +122,7 @@ def test_a_postal_cell_that_is_neither_or_has_no_address_is_listed() -> None:
         AddressRecord("a", line1="PO Box 1")
     ]
     assert [
-        (problem.line, "'perhaps'" in problem.reason or "without content" in problem.reason)
+        (problem.line, "'perhaps'" in problem.reason or "address is empty" in problem.reason)
         for problem in parsed.problems
     ] == [
         (2, True),
@@ -165,7 +165,7 @@ def test_what_is_no_date_is_listed_and_left_blank(value: str) -> None:
     parsed = parse("name,started_on", f"Ann Lee,{value}")
     assert parsed.records[0].started_on is None
     assert [(problem.line, problem.reason) for problem in parsed.problems] == [
-        (2, f"started_on: {value!r} is no date of the form YYYY-MM-DD; left blank")
+        (2, f"started_on: {value!r} is not a date of the form YYYY-MM-DD; left blank")
     ]
 
 

@@ -143,4 +143,4 @@ def test_a_list_of_more_members_than_any_chamber_has_is_rejected() -> None:
     rows = "".join(f"Ada Quill{number}\n" for number in range(snapshots.MEMBERS + 1))
     copy = snapshots.take(source("list"), f"name\n{rows}".encode(), "x").snapshot
     assert copy.verdict == "rejected"
-    assert copy.why == "It has 20,001 members of this chamber, more than any has (20,000)."
+    assert copy.why == "It has 20,001 members of this chamber, more than any chamber has (20,000)."

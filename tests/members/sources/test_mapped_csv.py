@@ -131,7 +131,7 @@ def test_rows_that_agree_in_what_makes_a_member_are_one_member_with_all_details(
         (5, "Rim", "", ["4"]),
     ]
     assert [(problem.line, problem.reason) for problem in parsed.problems] == [
-        (6, "role: 'Clerk' is left out, for another row of the same member has 'Whip'")
+        (6, "role: 'Clerk' is left out, because another row of the same member has 'Whip'")
     ]
 
 

@@ -18,7 +18,7 @@ from tests.members.sources.mapped_csv_parts import NAMED, mapped, read
     [
         (
             {**NAMED, "SURNAM": "role"},
-            "the mapping names 'SURNAM', which is no column of the file; the nearest is 'SURNAME'",
+            "the mapping names 'SURNAM', which the file does not have; the nearest is 'SURNAME'",
         ),
         (
             {**NAMED, "PHONE #2": "phone"},
@@ -78,7 +78,7 @@ def test_what_is_no_table_is_refused(form: str) -> None:
         ),
         (
             {"columns": {"A": "name"}, "joined": {"phone": ["B", "C"]}},
-            "`joined`: `phone` holds one value, which nothing can be joined to",
+            "`joined`: `phone` takes one value only and cannot be joined",
         ),
         (
             {"columns": {"A": "name"}, "fixed": {"address:state": 7}},
@@ -106,9 +106,12 @@ def test_what_is_no_table_is_refused(form: str) -> None:
         ),
         (
             {"columns": {"A": "name", "B": "started_on"}, "dates": "d.m.y"},
-            "`dates`: 'd.m.y' is no form of dates; forms are `D/M/YYYY`",
+            "`dates`: 'd.m.y' is not a form of dates; forms are `D/M/YYYY`",
         ),
-        ({"columns": {"A": "name", "B": "started_on"}, "dates": "D/D/YYYY"}, "is no form of dates"),
+        (
+            {"columns": {"A": "name", "B": "started_on"}, "dates": "D/D/YYYY"},
+            "is not a form of dates",
+        ),
         (
             {"columns": {"A": "name", "B": "started_on"}, "dates": 7},
             "`dates` is a form of dates in quotes",
@@ -136,15 +139,15 @@ def test_a_mapping_in_which_nothing_is_wrong_is_told_nothing() -> None:
 @pytest.mark.parametrize(
     ("mapping", "message"),
     [
-        ('{"columns":\n{"WHO" "name"}}', "map.json:2: this is no JSON: Expecting ':' delimiter"),
+        ('{"columns":\n{"WHO" "name"}}', "map.json:2: this is not JSON: Expecting ':' delimiter"),
         (
             '{"columns": {"WHO": "name", "P": "phone", "P": "fax"}}',
-            "map.json: 'P' stands twice among the names of one object",
+            "map.json: 'P' appears twice among the names of one object",
         ),
         ('{"columns": {"WHO": "nome"}}', "map.json: `columns`, 'WHO': unknown column 'nome'"),
         (
             '{"columns": {"WHOM": "name"}}',
-            "list.csv:1: the mapping names 'WHOM', which is no column of the file; the nearest is 'WHO'",
+            "list.csv:1: the mapping names 'WHOM', which the file does not have; the nearest is 'WHO'",
         ),
     ],
 )

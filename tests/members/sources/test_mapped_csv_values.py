@@ -100,5 +100,5 @@ def test_a_date_of_another_form_is_listed_and_left_blank() -> None:
     )
     assert [record.started_on for record in parsed.records] == [None, None]
     assert [(problem.line, problem.reason) for problem in parsed.problems] == [
-        (2, "started_on: '31/31/2026' is no date of the form D/M/YYYY; left blank")
+        (2, "started_on: '31/31/2026' is not a date of the form D/M/YYYY; left blank")
     ]

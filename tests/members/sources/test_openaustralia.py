@@ -119,7 +119,7 @@ def test_a_date_that_makes_no_sense_is_listed_and_left_blank(value: str) -> None
     parsed = parse(CURRENT, HOUSE.replace("2.3.1996", value))
     assert parsed.records[0].started_on is None
     assert listed(parsed) == [
-        (2, f"election: {value!r} is no date of the form D.M.YYYY; left blank")
+        (2, f"election: {value!r} is not a date of the form D.M.YYYY; left blank")
     ]
 
 
@@ -138,7 +138,7 @@ def test_a_person_who_is_listed_twice_is_one_record_by_the_later_row() -> None:
         assert listed(parsed) == [
             (
                 left,
-                f"'Ada Jane Quill' is listed twice; line {line} is taken, which holds since a later day",
+                f"'Ada Jane Quill' is listed twice; line {line} is used, which is valid since a later day",
             )
         ]
 

@@ -184,7 +184,7 @@ def test_an_organisation_is_the_chamber_of_its_slug(load: Command, house: Chambe
 def test_an_organisation_that_is_no_chamber_is_that_of_the_call(load: Command) -> None:
     assert (
         load(document(seat()), form="popolo").error
-        == "m.csv:3: there is no chamber 'house'; chambers are made with `importchambers`"
+        == "m.csv:3: there is no chamber 'house'; create chambers with `importchambers`"
     )
     assert load(document(seat()), "--chamber", "nt-la", form="popolo").error == ""
     assert Member.objects.get().chamber.slug == "nt-la"

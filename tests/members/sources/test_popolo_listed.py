@@ -20,28 +20,31 @@ def test_a_part_of_a_date_is_listed_and_left_blank(start: str) -> None:
     parsed = popolo.parse(document(seat(start_date=start)))
     assert parsed.records[0].started_on is None
     assert [problem.reason for problem in parsed.problems] == [
-        f"started_on: {start!r} is no whole date; left blank"
+        f"started_on: {start!r} is not a complete date; left blank"
     ]
 
 
 @pytest.mark.parametrize(
     ("membership", "reason"),
     [
-        (seat(person_id="bo"), "person: 'bo' is none of the file's persons"),
-        (seat(organization_id="hose"), "organization: 'hose' is none of the file's organizations"),
-        (seat(area_id="x"), "area: 'x' is none of the file's areas"),
-        (seat(on_behalf_of_id="x"), "on_behalf_of: 'x' is none of the file's organizations"),
-        (seat(legislative_period_id="x"), "legislative_period: 'x' is none of the file's events"),
-        (seat(start_date="2012-13-01"), "start_date: '2012-13-01' is no date; left blank"),
-        (seat(role=["Whip"]), "role: \"['Whip']\" is no text; left out"),
-        (seat(role="a\0b"), "role: 'a\\x00b' has signs that are none; left out"),
-        (seat(role="\ud800"), "role: '\\ud800' has signs that are none; left out"),
+        (seat(person_id="bo"), "person: 'bo' is not among the file's persons"),
+        (
+            seat(organization_id="hose"),
+            "organization: 'hose' is not among the file's organizations",
+        ),
+        (seat(area_id="x"), "area: 'x' is not among the file's areas"),
+        (seat(on_behalf_of_id="x"), "on_behalf_of: 'x' is not among the file's organizations"),
+        (seat(legislative_period_id="x"), "legislative_period: 'x' is not among the file's events"),
+        (seat(start_date="2012-13-01"), "start_date: '2012-13-01' is not a date; left blank"),
+        (seat(role=["Whip"]), "role: \"['Whip']\" is not text; left out"),
+        (seat(role="a\0b"), "role: 'a\\x00b' has characters that are not valid; left out"),
+        (seat(role="\ud800"), "role: '\\ud800' has characters that are not valid; left out"),
         (
             seat(contact_details=[{"type": "pager", "value": "7"}]),
             "contact_details: there is no place for 'pager': '7'; left out",
         ),
-        (seat(links="x"), "links: this is no list of records; left out"),
-        ({"organization_id": "house"}, "a membership of nobody"),
+        (seat(links="x"), "links: this is not a list of records; left out"),
+        ({"organization_id": "house"}, "the membership names no person"),
     ],
 )
 def test_what_has_no_place_is_listed(membership: dict[str, Any], reason: str) -> None:
@@ -59,12 +62,12 @@ def test_who_is_no_member_is_listed() -> None:
             organizations=[HOUSE, cabinet],
         )
     ) == {
-        "a membership of 'Cabinet' (executive) is no seat in a chamber; left out",
+        "a membership of 'Cabinet' (executive) is not a seat in a chamber; left out",
         "'Bo Lee' has no membership of a chamber",
         "the person 'x' has no name",
-        "persons: a record without id",
-        "persons: the id 'ada' appears twice; the first is taken",
-        "persons: '7' is no record",
+        "persons: the record has no id",
+        "persons: the id 'ada' appears twice; the first is used",
+        "persons: '7' is not a record",
     }
 
 
@@ -84,23 +87,23 @@ def test_lines_are_those_of_the_file() -> None:
     [
         (b"", "the file is empty"),
         (b"\xef\xbb\xbf  ", "the file is empty"),
-        (b"<html>", "this is no JSON: it begins with `<`, as a web page does"),
-        (b"name,email\n", "this is no JSON object"),
-        (b"[]", "this is no JSON object"),
-        (b'{"result": []}', "this is no Popolo: there is no list `persons`"),
-        (b'{"persons": {}}', "this is no Popolo: there is no list `persons`"),
+        (b"<html>", "this is not JSON: it begins with `<`, as a web page does"),
+        (b"name,email\n", "this is not a JSON object"),
+        (b"[]", "this is not a JSON object"),
+        (b'{"result": []}', "this is not Popolo: there is no list `persons`"),
+        (b'{"persons": {}}', "this is not Popolo: there is no list `persons`"),
         (b'{"persons": []} x', "the JSON ends before the file does"),
-        (b'{"persons": [] "x": 1}', "this is no JSON: `,` should stand here"),
+        (b'{"persons": [] "x": 1}', "this is not JSON: `,` is expected here"),
         (
             b'{"persons": [{"id": 1,}]}',
-            "this is no JSON: Expecting property name enclosed in double quotes",
+            "this is not JSON: Expecting property name enclosed in double quotes",
         ),
         (b'{"persons": [{"id": 1', "the file is cut short"),
         (b'{"persons": [{"id": "a', "the file is cut short"),
         (b'{"persons": [{"id": "a"}', "the file is cut short"),
         (b'{"persons": [{"id": "a"}],', "the file is cut short"),
         (b'{"persons": ', "the file is cut short"),
-        (b'{"persons": ["\xff"]}', "this is no JSON in UTF-8"),
+        (b'{"persons": ["\xff"]}', "this is not JSON in UTF-8"),
     ],
 )
 def test_rubbish_is_refused_in_one_message(data: bytes, message: str) -> None:

@@ -62,7 +62,7 @@ def test_blank_rows_are_skipped_in_silence(end: str) -> None:
         (b"chamber,name\n , \n", "no rows", None),
         (
             b"\xef\xbb\xbf\n <!doctype html>\n",
-            "no CSV: it begins with `<`, as a web page does",
+            "not CSV: it begins with `<`, as a web page does",
             None,
         ),
         (b'{"name": "Ann Lee"}', "as JSON does", None),
@@ -118,9 +118,9 @@ def test_a_row_that_does_not_fit_the_header_is_listed_and_the_rest_is_read() -> 
 @pytest.mark.parametrize(
     ("rubbish", "message"),
     [
-        (b"a" * 3_000_000, "row without end"),
-        (b"ab," * 1_000_000, "row without end"),
-        (b'"\n",' * 1_000_000, "row without end"),
+        (b"a" * 3_000_000, "row does not end"),
+        (b"ab," * 1_000_000, "row does not end"),
+        (b'"\n",' * 1_000_000, "row does not end"),
         (b'"a,b\n' * 1_000_000, "quote"),
         (b'x,"' + b"a,b\n" * 1_000_000, "quote is not closed"),
         (b"lorem ipsum\n" * 300_000, "cannot be placed"),

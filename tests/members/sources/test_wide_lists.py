@@ -96,4 +96,4 @@ def test_problems_beyond_ten_thousand_are_counted() -> None:
     rows = "nt-la,Ada Quill,never\n" * (limits.PROBLEMS + 5)
     parsed = sources.formats()["csv"](f"chamber,name,started_on\n{rows}".encode())
     assert len(parsed.problems) == limits.PROBLEMS + 1
-    assert parsed.problems[-1].reason == "5 further problems are not listed"
+    assert parsed.problems[-1].reason == "5 more problems are not listed"

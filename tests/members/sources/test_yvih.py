@@ -103,10 +103,10 @@ def test_blocks_of_one_kind_stay_apart_and_blank_ones_are_nothing() -> None:
 @pytest.mark.parametrize(
     ("block", "reason"),
     [
-        (["1", "0"], "an address without content: Address Type '1', Postal '0'"),
-        (["", "1"], "an address without content: Address Type '', Postal '1'"),
-        (["1", "1", "", "", "", "", "", "12"], "Postal: '1' of an address without content"),
-        (["5", "0", "1 Some St"], "Address Type: '5' is none of 1 to 4; taken as other"),
+        (["1", "0"], "an empty address: Address Type '1', Postal '0'"),
+        (["", "1"], "an empty address: Address Type '', Postal '1'"),
+        (["1", "1", "", "", "", "", "", "12"], "Postal: '1', but the address is empty"),
+        (["5", "0", "1 Some St"], "Address Type: '5' is not one of 1 to 4; read as other"),
         (["1", "x", "1 Some St"], "Postal: 'x' is neither 0 nor 1"),
     ],
 )

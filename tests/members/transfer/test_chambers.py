@@ -57,7 +57,7 @@ def test_a_new_chamber_is_made(load: Command) -> None:
     )
     new = Chamber.objects.get(slug="xx-new")
     assert (new.country, new.seats, new.members_per_electorate, new.website) == ("", None, None, "")
-    assert said.out == "Chambers: 2 made, 0 changed, 0 as they were.\n"
+    assert said.out == "Chambers: 2 created, 0 changed, 0 unchanged.\n"
 
 
 def test_a_blank_cell_leaves_what_was_there(load: Command) -> None:
@@ -70,7 +70,7 @@ def test_a_blank_cell_leaves_what_was_there(load: Command) -> None:
         "AU",
         before.website,
     )
-    assert said.out == "Chambers: 0 made, 1 changed, 1 as they were.\n"
+    assert said.out == "Chambers: 0 created, 1 changed, 1 unchanged.\n"
 
 
 def test_a_file_without_a_last_line_break_is_loaded_and_its_last_cell_doubted(
@@ -91,19 +91,19 @@ def test_uk_is_stored_by_its_iso_code(load: Command) -> None:
 @pytest.mark.parametrize(
     ("row", "message"),
     [
-        ("x,Australia,,X,,", "country: 'Australia' is no country code of two letters"),
+        ("x,Australia,,X,,", "country: 'Australia' is not a country code of two letters"),
         ("x,A1,,X,,", "country: 'A1' is no"),
-        ("x,,,X,0,", "seats: '0' is no positive whole number"),
+        ("x,,,X,0,", "seats: '0' is not a positive whole number"),
         ("x,,,X,-5,", "seats: '-5' is no"),
         ("x,,,X,1.5,", "seats: '1.5' is no"),
         ("x,,,X,99999999999,", "seats: '99999999999' is no"),
         ("x,,,X,2147483648,", "seats: '2147483648' is no"),
         ("x,,,X,,many", "members_per_electorate: 'many' is no"),
-        ("a b,,,X,,", "slug: 'a b' is none"),
-        ("é,,,X,,", "slug: 'é' is none"),
-        (",,,X,,", "slug: '' is none"),
+        ("a b,,,X,,", "slug: 'a b' is not valid"),
+        ("é,,,X,,", "slug: 'é' is not valid"),
+        (",,,X,,", "slug: '' is not valid"),
         (f"{'s' * 51},,,X,,", "slug: "),
-        ("fed-hor,,,,5,", "slug: 'fed-hor' stands in line 2 already"),
+        ("fed-hor,,,,5,", "slug: 'fed-hor' is already used in line 2"),
         ("x,,,,5,", "the new chamber 'x' has no name"),
         (f"x,,,{'n' * 201},,", "name: "),
         (f"x,,{'j' * 51},X,,", "jurisdiction: "),
@@ -132,13 +132,13 @@ def test_one_wrong_row_refuses_the_whole_file_and_says_where(
             "c.csv:1: unknown column 'chamber'; known are slug, country, jurisdiction, name, member_title, website, seats, "
             "members_per_electorate",
         ),
-        ("<html>\n", "c.csv: this is no CSV: it begins with `<`, as a web page does"),
+        ("<html>\n", "c.csv: this is not CSV: it begins with `<`, as a web page does"),
         ("slug,name,name\nx,X,Y\n", "c.csv:1: column 'name' appears twice"),
         ("name,seats\nX,1\n", "c.csv:1: there is no column `slug`"),
         ("slug,name\nx\ny,Y\n", "c.csv:2: the row has 1 cells, the header has 2"),
         (
             "slug,name,website\nx,X,javascript:alert(1)\n",
-            "c.csv:2: website: 'javascript:alert(1)' is no address of a web page",
+            "c.csv:2: website: 'javascript:alert(1)' is not the address of a web page",
         ),
         ("slug,name\n", "c.csv: the file has a header and no rows"),
         ("", "c.csv: the file is empty"),

@@ -116,7 +116,7 @@ def test_everything_was_verified_on_the_day_of_the_load() -> None:
 
 @pytest.mark.usefixtures("demo")
 def test_it_is_loaded_once_only(command: Command) -> None:
-    assert command("loaddemo").error == "the demo is loaded already: demo-assembly has members"
+    assert command("loaddemo").error == "the demo is already loaded: demo-assembly has members"
     assert Member.objects.count() == 40
 
 

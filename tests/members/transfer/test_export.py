@@ -181,17 +181,17 @@ def test_what_an_import_would_read_otherwise_is_listed(command: Command) -> None
     assert (said.error, said.listed) == (
         "",
         [
-            "ada-quill: role: only blanks: ' \\xa0 ' is nothing to an import",
+            "ada-quill: role: only blanks: ' \\xa0 ' is empty to an import",
             "ada-quill: electorate: ' North ' is written as 'North'",
-            "ada-quill: id: no column can be named so; '7' is left out",
-            "ada-quill: email: a detail without content is left out",
+            "ada-quill: id: no column can have this name; '7' is left out",
+            "ada-quill: email: an empty detail is left out",
             "ada-quill: email:home : the kind is written as 'home'",
-            "ada-quill: phone: only blanks: ' ' is nothing to an import",
-            "ada-quill: address: a detail without content is left out",
+            "ada-quill: phone: only blanks: ' ' is empty to an import",
+            "ada-quill: address: an empty detail is left out",
             f"ada-quill: address: more than 131,072 characters are left out: '{'x' * 200}…'",
-            "speaker: name: there is none; an import leaves the row out",
-            "a b: slug: this is none; an import gives another",
-            "cy: party: an import takes 'REDS' for 'Reds'",
+            "speaker: name: it is missing; an import leaves the row out",
+            "a b: slug: it is not valid; an import assigns another",
+            "cy: party: an import reads 'REDS' as 'Reds'",
         ],
     )
     assert "Speaker" in said.out
@@ -221,12 +221,12 @@ def test_an_export_that_cannot_be_written_or_read_says_so() -> None:
     member("Ada Quill")
     with pytest.raises(
         CommandError,
-        match=r"^the export could not be written, what there is of it is not whole: No space left on device$",
+        match=r"^the export could not be written and is incomplete: No space left on device$",
     ):
         call_command("exportmembers", stdout=Full())
     with (
         patch("members.transfer.export._members", side_effect=DatabaseError("gone")),
-        pytest.raises(CommandError, match=r"^the database did not give the members: gone$"),
+        pytest.raises(CommandError, match=r"^the database could not be read: gone$"),
     ):
         call_command("exportmembers", stdout=StringIO())
 

@@ -84,7 +84,7 @@ def test_parts_of_a_name_are_stored_untouched_and_win_over_a_whole_name(load: Co
         ("", "Robert", "Roe", ""),
         ("", "Cy", "Fox", ""),
     ]
-    assert said.listed == ["m.csv:3: name: 'Bob' is left out, for first_name is 'Robert'"]
+    assert said.listed == ["m.csv:3: name: 'Bob' is left out, because first_name is 'Robert'"]
 
 
 def test_the_chamber_of_rows_that_name_none_can_be_given(load: Command) -> None:
@@ -191,7 +191,7 @@ def test_dates_are_stored_and_wrong_ones_listed(load: Command) -> None:
         None,
     )
     assert said.listed == [
-        "m.csv:2: ended_on: 'soon' is no date of the form YYYY-MM-DD; left blank"
+        "m.csv:2: ended_on: 'soon' is not a date of the form YYYY-MM-DD; left blank"
     ]
 
 
@@ -213,9 +213,9 @@ def test_an_explicit_slug_is_kept_whatever_an_earlier_row_s_name(load: Command) 
         "member-nt-la-2",
     ]
     assert [line.split(";")[0] for line in said.listed] == [
-        "m.csv:4: slug: 'ann-lee' is taken or is none",
-        "m.csv:5: slug: 'old' is taken or is none",
-        "m.csv:6: slug: 'a b' is taken or is none",
+        "m.csv:4: slug: 'ann-lee' is taken or not valid",
+        "m.csv:5: slug: 'old' is taken or not valid",
+        "m.csv:6: slug: 'a b' is taken or not valid",
     ]
 
 
@@ -250,9 +250,9 @@ def test_who_has_no_name_is_no_member(load: Command) -> None:
     said = load(offices, "--chamber", "nt-la", form="congress-legislators")
     assert (
         said.error
-        == "m.csv: it names nobody: such a list only brings details of members who are there already"
+        == "m.csv: it contains no names: such a list only adds details to members who are already there"
     )
     ann = "- {id: {bioguide: X1}, name: {first: Ann, last: Lee}, terms: [{type: sen, state: OH, start: 2023-01-03}]}\n"
     said = load(offices + ann, "--chamber", "nt-la", form="congress-legislators")
-    assert said.listed == ["m.csv:1: no name: the row only brings details of a member"]
+    assert said.listed == ["m.csv:1: no name: the row only adds details to a member"]
     assert Member.objects.get().name == "Ann Lee"

@@ -21,7 +21,7 @@ def test_one_chamber_of_a_list_of_several_is_loaded_as_the_chamber_that_is_named
     said = load(TWO_CHAMBERS, "--chamber", "nt-la", form="openstates")
     assert said.error == (
         "--chamber stands for one chamber, but these are members of 2: 'upper', 'lower'; take one with --part; "
-        "chambers are made with `importchambers`"
+        "create chambers with `importchambers`"
     )
     said = load(TWO_CHAMBERS, "--chamber", "nt-la", "--part", "lower", form="openstates")
     assert (said.error, said.listed) == ("", [])

@@ -12,6 +12,7 @@ from django.db import DatabaseError
 from members.models import Chamber, Member
 from members.sources import formats
 from members.transfer import importer
+from members.transfer.entries import FileProblem, ImportEntry
 from tests.members.conftest import Command
 from tests.members.transfer.importmembers_parts import nothing
 
@@ -22,7 +23,7 @@ def test_a_file_that_is_given_twice_is_refused(command: Command, again: str) -> 
         Path(path).write_text("chamber,name\nnt-la,Ann Lee\n")
     assert (
         command("importmembers", "csv", "a.csv", again).error
-        == f"{again}: this file was given already, as a.csv"
+        == f"{again}: this file was already given as a.csv"
     )
     assert nothing()
 
@@ -33,12 +34,12 @@ def test_a_file_that_is_given_twice_is_refused(command: Command, again: str) -> 
         (
             "chamber,name\nnt-la,Ann Lee\nnt-lx,Bo Lee\n",
             [],
-            "m.csv:3: there is no chamber 'nt-lx'; chambers are made with `importchambers`",
+            "m.csv:3: there is no chamber 'nt-lx'; create chambers with `importchambers`",
         ),
         (
             "chamber,name\nnt-la,Ann Lee\n",
             ["--chamber", "no"],
-            "there is no chamber 'no'; chambers are made with `importchambers`",
+            "there is no chamber 'no'; create chambers with `importchambers`",
         ),
         ("name\nAnn Lee\n", [], "m.csv: no row names its chamber; say which with --chamber"),
         ("chamber,name\nnt-la,\nnt-la,\n", [], "m.csv: none of its rows could be placed"),
@@ -64,19 +65,19 @@ def test_a_chamber_that_has_members_is_never_overwritten(load: Command) -> None:
         slug="old", chamber=Chamber.objects.get(slug="nt-la"), ended_on=date(2001, 1, 1)
     )
     said = load("chamber,name\nqld-la,Ann Lee\nnt-la,Bo Lee\n")
-    assert said.error == "members are there already in nt-la; an import never overwrites them"
+    assert said.error == "there are already members in nt-la; an import never overwrites them"
     assert Member.objects.get().slug == "old"
 
 
 def test_a_chamber_that_was_filled_meanwhile_is_refused(load: Command) -> None:
     prepare = importer._prepare
 
-    def meanwhile(entry: importer._Entry, chamber: Chamber, listed: list[importer.Listed]) -> None:
+    def meanwhile(entry: ImportEntry, chamber: Chamber, listed: list[FileProblem]) -> None:
         Member.objects.create(slug="other", chamber=chamber)
         prepare(entry, chamber, listed)
 
     with patch("members.transfer.importer._prepare", meanwhile):
-        assert "members are there already" in load("chamber,name\nnt-la,Ann Lee\n").error
+        assert "there are already members" in load("chamber,name\nnt-la,Ann Lee\n").error
     assert Member.objects.get().slug == "other"
 
 
@@ -85,7 +86,7 @@ def test_an_error_half_way_leaves_nothing(load: Command) -> None:
         "members.models.Link._default_manager.bulk_create", side_effect=DatabaseError("disk full")
     ):
         said = load("chamber,name,electorate,link\nnt-la,Ann Lee,Stuart,x\n")
-    assert said.error == "the database did not take it, and nothing was written: disk full"
+    assert said.error == "the database refused it, and nothing was written: disk full"
     assert nothing()
 
 
@@ -107,7 +108,7 @@ def test_a_dry_run_says_the_same_and_writes_nothing(load: Command) -> None:
 def test_an_unknown_format_is_refused_naming_those_there_are(load: Command) -> None:
     assert (
         load("chamber,name\nnt-la,Ann Lee\n", form="xlsx").error
-        == f"there is no format 'xlsx'; there are {', '.join(formats())}"
+        == f"there is no format 'xlsx'; the formats are {', '.join(formats())}"
     )
     assert {"csv", "popolo", "yvih"} <= set(formats())
 

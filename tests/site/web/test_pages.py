@@ -105,7 +105,7 @@ def test_a_visitor_finds_a_member_and_reports_a_number_by_keyboard_alone_on_a_ph
     tab_to(page, "Wilhelmina")
     page.keyboard.press("Enter")
     page.wait_for_url("**/members/ada/")
-    tab_to(page, "Something wrong? Phone")
+    tab_to(page, "Something wrong? Report something wrong: Phone")
     page.keyboard.press("Enter")
     page.wait_for_url("**/report/?member=ada&field=phone%3Aelectorate")
     assert "(08) 8999 0000" in page.locator("main").inner_text()
