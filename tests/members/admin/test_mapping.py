@@ -136,7 +136,7 @@ def test_saving_judges_the_rejected_copy_again(anna: Client, of: Source) -> None
         ({"Phone": "phone"}, "", "no column goes to the members&#x27; names"),
         ({"Surname": "surname"}, "", "surname"),
         ({**WHOLE, "Phone #2": "phone:electorate"}, "", "both go to"),
-        (WHOLE, '{"joined": {"address": ["Steet"]}}', "which is no column of the file"),
+        (WHOLE, '{"joined": {"address": ["Steet"]}}', "which the file does not have"),
         (WHOLE, "{", "This is not valid JSON"),
         (WHOLE, '{"columns": {}}', "The columns are in the table above"),
         (WHOLE, '{"colums": {}}', "colums"),
