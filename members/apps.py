@@ -1,3 +1,5 @@
+"""The app of the facts: members of parliament, chambers and official lists."""
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 

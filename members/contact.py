@@ -36,10 +36,12 @@ class ContactLine:
 
     @property
     def text(self) -> str:
+        """Return the lines joined by commas."""
         return ", ".join(self.lines)
 
     @property
     def is_web(self) -> bool:
+        """True if the link leads to a web page."""
         return is_web(self.href)
 
 

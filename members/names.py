@@ -53,6 +53,8 @@ LONGEST = 300
 
 
 class NameParts(NamedTuple):
+    """The parts of a name, each "" if missing."""
+
     honorific: str = ""
     first_name: str = ""
     last_name: str = ""

@@ -1,3 +1,5 @@
+"""Addresses of the directory's public pages."""
+
 from django.urls import path
 
 from members import views

@@ -28,6 +28,7 @@ class Deadline:
 
     @property
     def is_over(self) -> bool:
+        """True if the `total` seconds are over."""
         return time.monotonic() >= self._end
 
     def left(self) -> float:

@@ -207,7 +207,7 @@ def _next(url: httpx.URL, location: str) -> httpx.URL:
     except (httpx.InvalidURL, ValueError, FetchError) as error:
         raise FetchError(
             f"{shown(url)} redirects to {shown(location[:200])!r}, "
-            f"which is not the address of a list; {LOOK}."
+            f"which is no address of a list; {LOOK}."
         ) from error
     if url.scheme == "https" and target.scheme == "http":
         raise FetchError(f"{shown(url)} redirects to {shown(target)}, out of https; {LOOK}.")

@@ -44,6 +44,7 @@ class Standing:
 
     @property
     def needs_doing(self) -> bool:
+        """True if somebody must act: the source is enabled, and failing or rejected."""
         return self.source.enabled and (self.is_rejected or self.source.failing_since is not None)
 
     @property

@@ -1,6 +1,6 @@
-"""The fifteen Australian chambers: seats and members per electorate as of 2026, and where each publishes its list.
+"""The fifteen Australian chambers, with seats and members per electorate as of 2026, and their lists.
 
-Seats: the parliaments' own sites. Official lists: the addresses that the chambers' pages give for download.
+The seats are from the parliaments' own sites, the lists' addresses from the chambers' download pages.
 """
 
 from django.db import migrations

@@ -1,4 +1,4 @@
-"""Tell of every phone that is there already what line it is."""
+"""Set the line (landline, mobile ...) of every existing phone."""
 
 from django.db import migrations
 

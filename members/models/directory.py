@@ -201,6 +201,8 @@ class Phone(Detail):
     """A telephone or fax number of a member. `normalised` is in E.164 form."""
 
     class Medium(models.TextChoices):
+        """The use of a number: speech or fax."""
+
         VOICE = "voice", "phone"
         FAX = "fax", "fax"
 

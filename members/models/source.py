@@ -93,6 +93,8 @@ class Snapshot(models.Model):
     """
 
     class Verdict(models.TextChoices):
+        """The decision on a copy."""
+
         ACCEPTED = "accepted", "accepted"
         REJECTED = "rejected", "rejected"
 

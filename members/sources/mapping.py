@@ -41,6 +41,7 @@ class Header:
 
     @property
     def plain(self) -> str:
+        """Return the header in the form in which headers are compared."""
         return plain(self.name)
 
 
