@@ -21,48 +21,51 @@ class Source(models.Model):
 
     slug = models.SlugField(unique=True)
     format = models.CharField(
-        max_length=50, help_text="How the list is made: docs/sources.md names the formats."
+        max_length=50, help_text="The list's format; docs/sources.md lists the formats."
     )
     chamber = models.ForeignKey(Chamber, on_delete=models.PROTECT, related_name="sources")
     url = models.URLField(
-        "address", max_length=1000, blank=True, help_text="Blank: copies are given by hand."
+        "address", max_length=1000, blank=True, help_text="Leave blank if copies are given by hand."
     )
     grace = models.PositiveSmallIntegerField(
         "failed fetches allowed",
         default=2,
-        help_text="So many fetches in a row may fail before staff are told.",
+        help_text="Staff are notified after more failed fetches in a row than this.",
     )
     stale_after = models.PositiveSmallIntegerField(
         "days until it is old",
         default=90,
-        help_text="For a list that is given by hand: when a new copy is due; 0 = never.",
+        help_text="For a list given by hand: days until a new copy is due; 0 means never.",
     )
     enabled = models.BooleanField(
         default=True,
-        help_text="The list of a disabled source is neither fetched nor compared with.",
+        help_text="A disabled source is neither fetched nor compared with.",
     )
     part = models.CharField(
         max_length=100,
         blank=True,
         help_text=(
-            "Which part of a list of several chambers this chamber is, in the list's own word, "
-            "if that is not the chamber's slug."
+            "The list's own word for this chamber, "
+            "if it lists several chambers and the word is not the chamber's slug."
         ),
     )
     mapping = models.JSONField(
-        default=dict, blank=True, help_text="Which column is what, for the format mapped-csv."
+        default=dict, blank=True, help_text="The mapping of columns, for the format mapped-csv."
     )
     vocabulary = models.JSONField(
         default=dict,
         blank=True,
         help_text=(
-            'What a word of the list stands for; "" where it says nothing: {"party": {"SPK": ""}}.'
+            "The directory's words for words of the list; "
+            '"" means no value: {"party": {"SPK": ""}}.'
         ),
     )
     etag = models.CharField(max_length=500, blank=True, editable=False)
     last_modified = models.CharField(max_length=100, blank=True, editable=False)
     checked_at = models.DateTimeField(
-        null=True, editable=False, help_text="When the list was last seen, changed or not."
+        null=True,
+        editable=False,
+        help_text="When the list was last fetched or given, changed or not.",
     )
     failures = models.PositiveIntegerField(default=0, editable=False)
     first_failed_at = models.DateTimeField(null=True, editable=False)
