@@ -25,14 +25,14 @@ TIMES, MORE = 2, 25
 TOO_FEW = "It has {count} members; the chamber has {sitting} in the directory."
 
 
-def to(snapshot: Snapshot, records: Sequence[MemberRecord]) -> str:
+def objection(snapshot: Snapshot, records: Sequence[MemberRecord]) -> str:
     """Return the objection to a copy with these records as one sentence for people, or ""."""
     count = len(records)
     before = snapshot.source.in_force()
     if not count:
         return "It contains no members of this chamber."
     if before is None or before.rows is None:
-        return _to_first(snapshot.source.chamber, records)
+        return _objection_to_first(snapshot.source.chamber, records)
     lost = [column for column in before.columns if column not in snapshot.columns]
     if lost and snapshot.columns:
         return f"It lost columns that the last good copy has: {', '.join(lost[:10])}."
@@ -105,7 +105,7 @@ def _grown(chamber: Chamber, before: Snapshot, count: int) -> str:
     )
 
 
-def _to_first(chamber: Chamber, records: Sequence[MemberRecord]) -> str:
+def _objection_to_first(chamber: Chamber, records: Sequence[MemberRecord]) -> str:
     """Object to a first copy, with no other to compare with, if it seems to be another list."""
     sitting = Member.objects.sitting().filter(chamber=chamber).prefetch_related("identifiers")
     if len(records) * 2 < len(sitting):
@@ -123,11 +123,11 @@ def _to_first(chamber: Chamber, records: Sequence[MemberRecord]) -> str:
             f"It has {met} of the {len(sitting)} members whom the chamber has in the directory: "
             "is it the list of another chamber?"
         )
-    other, known = _elsewhere({_name(member) for member in listed}, chamber)
-    if len(listed) >= ENOUGH and known * 2 > len(listed) and known > met:
+    other, there = _elsewhere({_name(member) for member in listed}, chamber)
+    if len(listed) >= ENOUGH and there * 2 > len(listed) and there > met:
         return (
-            f"{known} of the {len(listed)} whom it lists sit in {other} by the directory: "
-            "is it the list of that chamber?"
+            f"{there} of the {len(listed)} whom it lists sit in {other} "
+            "according to the directory: is it the list of that chamber?"
         )
     return ""
 

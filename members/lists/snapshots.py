@@ -168,7 +168,7 @@ def judge(snapshot: Snapshot, data: bytes) -> None:
     snapshot.rows, snapshot.columns = len(contents.records), list(contents.columns)
     snapshot.problems = [asdict(problem) for problem in contents.problems]
     snapshot.records_checksum = _checksum(contents)
-    snapshot.why = snapshot_checks.to(snapshot, contents.records)
+    snapshot.why = snapshot_checks.objection(snapshot, contents.records)
     snapshot.verdict = Verdict.REJECTED if snapshot.why else Verdict.ACCEPTED
 
 

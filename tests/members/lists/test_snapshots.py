@@ -269,7 +269,8 @@ def test_a_list_of_people_who_sit_elsewhere_is_that_chambers(
     if verdict == "rejected":
         assert (
             copy.why
-            == f"11 of the 20 whom it lists sit in {elsewhere} by the directory: is it the list of that chamber?"
+            == f"11 of the 20 whom it lists sit in {elsewhere} according to the directory: "
+            "is it the list of that chamber?"
         )
 
 
