@@ -1,5 +1,5 @@
-"""The site of the admin, and what holds for every list and page on it, whichever app or library
-they come from."""
+"""The site of the admin, with guards for every list and form on it, whichever app or library it
+comes from."""
 
 from __future__ import annotations
 
@@ -34,17 +34,17 @@ from django.utils.text import smart_split
 
 from issues.accounts import invitations, logins
 
-#: What PostgreSQL takes: SQLite takes any number in any column, and some cannot be reckoned with.
+#: The largest integers of PostgreSQL's columns. SQLite stores any number in any column, and some
+#: of them break arithmetic.
 SMALL, LARGEST, LARGER = (SmallIntegerField, PositiveSmallIntegerField), 2**15 - 1, 2**31 - 1
-#: How many words are searched for: SQLite takes no more than 1,000 conditions, and each word is
-#: several.
+#: The most words in a search. SQLite takes at most 1,000 conditions, and each word makes several.
 WORDS = 20
-#: How many rows a table on a page may have: an import brings 100 at most.
+#: The number of rows that a table on a page may have. An import brings 100 at most.
 ROWS = forms.IntegerField(min_value=0, max_value=200)
 
 
 def is_key(model: type[Model], text: str) -> bool:
-    """True if a row of that table can have this key, written as we write it."""
+    """True if `text` is a possible key of that table, written as the site writes keys."""
     try:
         return str(model._meta.pk.clean(text, None)) == str(text)
     except ValidationError:
@@ -52,13 +52,13 @@ def is_key(model: type[Model], text: str) -> bool:
 
 
 def _refuse_nonsense(name: str, texts: list[str]) -> None:
-    """Raise BadRequest for a NUL character, which no database takes and no person types, and for
-    more rows than a page can have.
+    """Raise BadRequest for a NUL character, which no database stores and nobody types, and for more
+    rows than a page can have.
 
-    Django would make each of 2,000 rows that are not there, for many seconds.
+    Django would spend many seconds making 2,000 rows that do not exist.
     """
     if any("\0" in text for text in (name, *texts)):
-        raise BadRequest("The form has a NUL character.")
+        raise BadRequest("The form contains a NUL character.")
     if name.endswith(f"-{TOTAL_FORM_COUNT}"):
         try:
             ROWS.clean(texts[-1])
@@ -67,23 +67,22 @@ def _refuse_nonsense(name: str, texts: list[str]) -> None:
 
 
 def _refuse_endless(moment: datetime) -> None:
-    """Raise ValidationError for a moment that is before the first year or after the last where days
-    begin elsewhere."""
+    """Raise ValidationError for a moment that is outside the years 1 to 9999 in UTC."""
     try:
         moment.astimezone(UTC)
     except OverflowError as error:
-        raise ValidationError("Write a day that is nearer to today.", code="endless") from error
+        raise ValidationError("Choose a day nearer to today.", code="endless") from error
 
 
 class OnlyListed(ChangeList):
-    """A list that answers to its filters alone.
+    """A list that accepts only the parameters of its filters.
 
-    Django lets staff ask any column of the list's own table by `?column__startswith=`, and so guess
-    what no page shows.
+    Django lets staff query any column of the table by `?column__startswith=`, and so guess values
+    that no page shows.
     """
 
     def get_filters(self, request: HttpRequest) -> Any:
-        """Raise DisallowedModelAdminLookup if no filter took one of the parameters."""
+        """Return the filters. Raises DisallowedModelAdminLookup for a parameter of no filter."""
         if any("\0" in text for texts in self.filter_params.values() for text in texts):
             raise IncorrectLookupParameters
         found = super().get_filters(request)
@@ -99,7 +98,7 @@ class OnlyListed(ChangeList):
         return found
 
     def get_results(self, request: HttpRequest) -> None:
-        """Raise IncorrectLookupParameters for a day after the last that can be reckoned with."""
+        """Fetch the rows. Raises IncorrectLookupParameters for a day outside Python's range."""
         try:
             super().get_results(request)
         except OverflowError as error:
@@ -107,8 +106,8 @@ class OnlyListed(ChangeList):
 
 
 class Suggestions(AutocompleteSelect):
-    """Django's field with suggestions, which would ask the database for whatever was typed into the
-    address."""
+    """Django's field with suggestions, guarded: only possible keys reach the database, and not
+    everything typed into the address."""
 
     def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
         return super().optgroups(
@@ -117,10 +116,11 @@ class Suggestions(AutocompleteSelect):
 
 
 class Choices(forms.ModelMultipleChoiceField[Model]):
-    """Django's field for many rows, which would ask the database for whatever was sent."""
+    """Django's field for many rows, guarded: only possible keys reach the database."""
 
     def clean(self, value: Any) -> Any:
-        model: type[Model] = self.queryset.model  # type: ignore[union-attr]  # a field of a form has one
+        # A form's field always has a queryset.
+        model: type[Model] = self.queryset.model  # type: ignore[union-attr]
         for key in value or ():
             if not is_key(model, key):
                 raise ValidationError(
@@ -132,7 +132,7 @@ class Choices(forms.ModelMultipleChoiceField[Model]):
 
 
 class Guarded(admin.ModelAdmin[Any]):
-    """Goes before the class of every admin that is registered."""
+    """The first base class of every registered admin."""
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
@@ -158,7 +158,7 @@ class Guarded(admin.ModelAdmin[Any]):
     def response_action(
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> HttpResponse | None:
-        """Raise BadRequest if a row was chosen that no table can have."""
+        """Run the action. Raises BadRequest if a chosen key is impossible."""
         if not all(is_key(self.model, key) for key in request.POST.getlist(ACTION_CHECKBOX_NAME)):
             raise BadRequest("The choice of rows cannot be read.")
         return super().response_action(request, *args, **kwargs)
@@ -188,13 +188,13 @@ class Guarded(admin.ModelAdmin[Any]):
         return type(listing.__name__, (OnlyListed, listing), {})
 
     def get_view_on_site_url(self, obj: Model | None = None) -> str | None:
-        """Only for admins that say which address: that of a report is its reporter's secret."""
+        """Return the address only if the admin defines `view_on_site`. A report's is a secret."""
         return self.view_on_site(obj) if obj is not None and callable(self.view_on_site) else None
 
 
 class StaffSite(admin.AdminSite):
-    """Django's site without `r/<content type>/<pk>/`, which would take any staff to the page of any
-    reporter."""
+    """Django's admin site without `r/<content type>/<pk>/`, which would lead all staff to the page
+    of any reporter."""
 
     login_form = logins.LogInForm
 
@@ -212,7 +212,7 @@ class StaffSite(admin.AdminSite):
         )
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        """Answer 400 to a form that nobody sends who uses our pages, before anything is made of it."""
+        """Wrap the view so that it answers 400 to a form that our pages cannot have sent."""
 
         @wraps(view)
         def readable(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -237,7 +237,7 @@ class StaffSite(admin.AdminSite):
     def password_change(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
-        """Django's page with a form of our own, which it does not let us name."""
+        """Return Django's page with our own form, which Django has no option for."""
         view = PasswordChangeView.as_view(
             form_class=invitations.PasswordForm,
             success_url=reverse("admin:password_change_done"),
@@ -246,7 +246,7 @@ class StaffSite(admin.AdminSite):
         return cast("TemplateResponse", view(request))
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
-        """Suggest rows for the fields that say so, and for no others."""
+        """Return suggestions, only for fields that an admin lists in `autocomplete_fields`."""
         asked = [request.GET.get(name) for name in ("app_label", "model_name", "field_name")]
         for model, model_admin in self._registry.items():
             for field in model_admin.get_autocomplete_fields(request):
