@@ -1,32 +1,26 @@
-"""Everything that the database holds but log-ins and their like, in one file, and back again.
+"""The backup: writes the database into a file, and restores the database from it.
 
-The file is gzip; in it one JSON value a line: a head, then for each table its name, columns and
-last key, its rows, and their number; at the end a checksum of all before. It says nothing of the
-kind of database: what SQLite held can be restored into PostgreSQL, and back. Longer than most, as
-writing and reading are the two sides of that one format.
+A backup of SQLite can be restored into PostgreSQL, and the other way round. Log-ins and other
+passing rows are left out (`tables.kept`). `backup_file.py` describes the format.
 """
 
 from __future__ import annotations
 
 import fcntl
 import gzip
-import json
 import os
 import tempfile
-import zlib
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
-from typing import IO, Any
 
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db import DataError, connection, models, transaction
+from django.db import DataError, connection, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
@@ -34,12 +28,19 @@ from django.utils import timezone
 from issues.models import Mail
 from issues.privacy import erasure, erasure_log
 from yvih_site.backup import tables
+from yvih_site.backup.backup_file import (
+    FORMAT,
+    ArchiveError,
+    ChecksummedLines,
+    read_tables,
+    verified,
+)
 from yvih_site.database import sqlite_file
 
-FORMAT = 1
-#: How the name of a backup begins that is not written to its end yet.
-BEGUN = ".yvih-backup-"
-#: What is in use when there is a row; chambers, groups and their like are there after `migrate`.
+#: The first part of the name of a backup that is still being written.
+UNFINISHED = ".yvih-backup-"
+#: A database with a row in one of these is in use. Chambers and groups do not count: `migrate`
+#: creates some.
 IN_USE = (
     "members.Member",
     "members.Source",
@@ -52,26 +53,24 @@ IN_USE = (
 Progress = Callable[[str], None]
 
 
-class ArchiveError(Exception):
-    """The backup could not be made, or cannot be restored; the text says why. Nothing was changed."""
-
-
 def write(path: Path, progress: Progress = lambda table: None) -> int:
-    """Write everything, as it is at one moment, while others go on writing. Returns how many rows.
+    """Write the database as it is at one moment into a file, and return the number of rows.
 
-    A file that is there already is replaced at the end, in one step. Raises OSError when there is
-    no room, and leaves nothing.
+    Others can write to the database meanwhile. An existing file is replaced in one step at the
+    end. `progress` is called with the label of each table before its rows are written.
+
+    Raises OSError if the file cannot be written; an existing file is then left as it was.
     """
     _clear(path.parent)
-    # A name of its own: two at once do not write into each other's file. Its owner alone may read
-    # it.
-    descriptor, name = tempfile.mkstemp(prefix=BEGUN, suffix=".part", dir=path.parent)
+    # A unique name, so that two backups at once do not write into one file. mkstemp lets only the
+    # owner read it.
+    descriptor, name = tempfile.mkstemp(prefix=UNFINISHED, suffix=".part", dir=path.parent)
     part = Path(name)
-    lock = os.dup(descriptor)  # held until the file has its name
+    lock = os.dup(descriptor)  # held until the file has its final name
     try:
         fcntl.flock(lock, fcntl.LOCK_EX)
         with open(descriptor, "wb") as raw, gzip.open(raw, "wt", encoding="utf-8") as file:
-            count = _write(_Summed(file), progress)
+            count = _write(ChecksummedLines(file), progress)
         with part.open("rb") as done:
             os.fsync(done.fileno())
         part.replace(path)
@@ -82,15 +81,15 @@ def write(path: Path, progress: Progress = lambda table: None) -> int:
 
 
 def _clear(folder: Path) -> None:
-    """Delete what backups that were killed left there: it holds what would be erased or redacted
-    later.
+    """Delete the unfinished files of killed backups.
 
-    What another backup is writing stays, and so does what another user left. An empty file may be
-    about to be written.
+    They contain values that may be erased or redacted later. A file that another backup is still
+    writing stays, and so does a file of another user. An empty file stays too, as its backup may be
+    about to write.
     """
-    for part in folder.glob(f"{BEGUN}*.part"):
+    for part in folder.glob(f"{UNFINISHED}*.part"):
         if part.is_symlink() or not part.is_file():
-            continue  # none of ours
+            continue  # not one of ours
         with suppress(BlockingIOError, FileNotFoundError, PermissionError), part.open("rb") as file:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             if part.stat().st_size:
@@ -98,15 +97,20 @@ def _clear(folder: Path) -> None:
 
 
 UNLISTED = (
-    f"The backup names reporters, and there is no list of who had themselves erased since ({settings.ERASURES_FILE}): they would be here "
-    "again. Bring the file from where the site ran, or name it with --erasures; --no-erasures goes on without."
+    "The backup names reporters, and there is no list of who had themselves erased since "
+    f"({settings.ERASURES_FILE}). Without it, their names would come back. Copy the file from the "
+    "machine on which the site ran, or name it with --erasures. To restore without it, use "
+    "--no-erasures."
 )
 
 
 @dataclass(frozen=True)
 class Restored:
-    """How many rows came back, and when they were stored; how many messages are held or put aside,
-    and reporters erased anew."""
+    """The result of a restore: the number of rows, and the time of the backup (UTC).
+
+    `held` and `aside` count queued messages that are now held or put aside. `erased` counts
+    reporters who were erased again.
+    """
 
     rows: int
     made_at: datetime
@@ -122,30 +126,35 @@ def read(
     send: bool = False,
     progress: Progress = lambda table: None,
 ) -> Restored:
-    """Put what the file holds in the place of everything there is, in one transaction.
+    """Replace the whole database with the content of the file, in one transaction.
 
-    Nobody is logged in afterwards. Queued mail is held, as most of it was delivered since, and
-    links to accounts are put aside, unless `send`. `erased` is the list of
-    `issues/privacy/erasure_log.py`; without one (None) only a backup that names no reporter is put
-    back. A database without tables is migrated first. Raises ArchiveError when the file is damaged,
-    was made by another version, or when the database holds members or issues and `overwrite` is not
-    said.
+    1. The file's checksum and migrations are compared. A database without tables is migrated first.
+    2. All tables are emptied and filled, and the counters of their keys are set. Nobody is logged
+       in afterwards.
+    3. Reporters in `erased` are erased again. These are the hashes of
+       `issues/privacy/erasure_log.py`. If it is None, the backup must not name any reporter.
+    4. Queued mail is held, as most of it was delivered since, and links to accounts are put aside.
+       With `send` they stay queued.
+
+    Raises ArchiveError if the file is damaged, if another version made it, or if the database is in
+    use and `overwrite` is false.
     """
-    head = _verified(path)
+    head = verified(path)
     is_new = sqlite_file.is_missing() or not connection.introspection.table_names()
-    _compare(head["migrations"], _known() if is_new else _migrations())
+    _compare(head["migrations"], _on_disk() if is_new else _migrations())
     if is_new:
         call_command("migrate", verbosity=0)
     full = [label for label in IN_USE if apps.get_model(label)._base_manager.exists()]
     if full and not overwrite:
         raise ArchiveError(
-            f"The database is not empty: it has {', '.join(full)}. With --overwrite all of it is replaced."
+            f"The database is not empty: it has {', '.join(full)}. "
+            "With --overwrite all of it is replaced."
         )
     count, kept = 0, tables.kept()
     with transaction.atomic():
         tables.empty()
-        for model, columns, sequence, rows in _tables(path):
-            if model not in kept:  # an older backup has them
+        for model, columns, sequence, rows in read_tables(path):
+            if model not in kept:  # older backups contain it
                 deque(rows, maxlen=0)
                 continue
             progress(model._meta.label)
@@ -153,7 +162,7 @@ def read(
                 count += tables.insert(model, columns, rows)
             except DataError as error:
                 raise ArchiveError(
-                    f"{model._meta.label} holds what this kind of database does not take: {error}"
+                    f"{model._meta.label}: this kind of database cannot store a value: {error}"
                 ) from error
             tables.set_sequence(model, sequence)
         if erased is None and erasure_log.anybody():
@@ -164,27 +173,16 @@ def read(
 
 
 def _put_away() -> tuple[int, int]:
-    """Let no queued mail go out: put aside what opens accounts, hold the rest. Returns how many of
-    each."""
+    """Stop all queued mail, and return how many messages were put aside and how many held.
+
+    Links to accounts are put aside; everything else is held for staff.
+    """
     queued = Mail.objects.filter(state=Mail.State.QUEUED)
     aside = queued.filter(audience=Mail.Audience.ACCOUNT).update(state=Mail.State.SET_ASIDE)
     return aside, queued.update(state=Mail.State.HELD)
 
 
-class _Summed:
-    """Writes lines, and sums them up."""
-
-    def __init__(self, file: IO[str]) -> None:
-        self._file = file
-        self.sum = sha256()
-
-    def line(self, value: Any) -> None:
-        text = json.dumps(value, default=tables.encoded) + "\n"
-        self.sum.update(text.encode())
-        self._file.write(text)
-
-
-def _write(out: _Summed, progress: Progress) -> int:
+def _write(out: ChecksummedLines, progress: Progress) -> int:
     count = 0
     with _one_moment():
         out.line({"format": FORMAT, "made_at": timezone.now(), "migrations": _migrations()})
@@ -213,9 +211,9 @@ def _write(out: _Summed, progress: Progress) -> int:
 
 @contextmanager
 def _one_moment() -> Iterator[None]:
-    """Within, the database is read as it was at the first look, and nobody is kept from writing."""
+    """Read the database inside the block as it was at the first query; others can still write."""
     if connection.vendor == "sqlite":
-        # Not by `atomic()`, which would take the right to write.
+        # Not `atomic()`: it would take SQLite's write lock.
         with connection.cursor() as cursor:
             cursor.execute("BEGIN DEFERRED")
             try:
@@ -234,54 +232,16 @@ def _migrations() -> list[str]:
     )
 
 
-def _known() -> list[str]:
-    """What `migrate` would apply to a fresh database."""
+def _on_disk() -> list[str]:
+    """Return the migrations that `migrate` would apply to a new database."""
     return sorted(f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations)
 
 
-def _lines(path: Path) -> Iterator[tuple[str, Any]]:
-    try:
-        with gzip.open(path, "rt", encoding="utf-8") as file:
-            for line in file:
-                yield line, json.loads(line)
-    except (EOFError, gzip.BadGzipFile, zlib.error, ValueError) as error:
-        raise ArchiveError(f"{path} is no whole backup: {str(error).rstrip('.')}.") from error
-
-
-def _verified(path: Path) -> dict[str, Any]:
-    """The head of a file that is whole."""
-    total, head, last = sha256(), None, None
-    for line, value in _lines(path):
-        head = head or value
-        last = value
-        if not (isinstance(value, dict) and "sha256" in value):
-            total.update(line.encode())
-    if not isinstance(head, dict) or head.get("format") != FORMAT:
-        raise ArchiveError(f"{path} is no backup that `manage.py backup` of this version made.")
-    if not isinstance(last, dict) or last.get("sha256") != total.hexdigest():
-        raise ArchiveError(f"{path} is no whole backup: its end is missing, or it was changed.")
-    return head
-
-
 def _compare(wanted: list[str], here: list[str]) -> None:
+    """Raise ArchiveError unless the backup and the database have the same migrations."""
     if wanted != here:
         differ = sorted(set(wanted) ^ set(here))
         raise ArchiveError(
-            f"The backup was made by another version: {', '.join(differ[:5])}. Check out that version, restore, and then upgrade."
+            f"The backup was made by another version: {', '.join(differ[:5])}. "
+            "Check out that version, restore, and then upgrade."
         )
-
-
-def _tables(path: Path) -> Iterator[tuple[type[models.Model], list[str], int, Iterator[list[Any]]]]:
-    """Each table in the file, with its rows, which are to be read before the next table is asked
-    for."""
-    lines = (value for _, value in _lines(path))
-    for value in lines:
-        if isinstance(value, dict) and "table" in value:
-            yield apps.get_model(value["table"]), value["columns"], value["sequence"], _rows(lines)
-
-
-def _rows(lines: Iterator[Any]) -> Iterator[list[Any]]:
-    for value in lines:
-        if isinstance(value, dict):
-            return
-        yield value

@@ -1,5 +1,5 @@
-"""All tables of the database: which there are, and how their rows go out of it and into it, exactly
-and whatever its kind."""
+"""The tables of the database: lists them, and reads and writes their rows exactly, on SQLite and
+PostgreSQL alike."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from django.db import connection, models
 from members.chunks import chunks
 from members.models import Member
 
-#: So many rows are read and written at a time: one may hold a whole list.
+#: Rows read and written at a time. Not more, as one row may contain a whole list.
 TOGETHER = 200
-#: What is true of one moment alone. A log-in that was ended since would be good again, and whoever
-#: finds a backup would be logged in.
+#: Tables whose rows are true at one moment only. A restored log-in would be valid again after it
+#: was ended, and anybody who finds a backup would be logged in.
 PASSING = ("sessions.Session", "issues.Lease", "issues.LinkRequest", "issues.Throttle")
 PASSING_APPS = ("axes",)
 
 
 def everything() -> list[type[models.Model]]:
-    """Every table of ours, those between two others included, in an order that never changes.
+    """Return every table of the project, many-to-many tables included, in a fixed order.
 
-    Members come last: triggers move a member's version when a detail of theirs is written.
+    Members come last: a trigger raises a member's version whenever one of their details is written.
     """
     tables = [
         model
@@ -35,8 +35,7 @@ def everything() -> list[type[models.Model]]:
 
 
 def kept() -> list[type[models.Model]]:
-    """The tables that go into a backup, and out of it: all but those of log-ins, and of who is at
-    work or asked too often just now."""
+    """Return the tables that a backup contains: all but log-ins, leases and counts of attempts."""
     return [
         model
         for model in everything()
@@ -45,15 +44,17 @@ def kept() -> list[type[models.Model]]:
 
 
 def encoded(value: Any) -> Any:
-    """What JSON has no word for, as text: bytes in base64, dates and times as ISO 8601 has them."""
+    """Return a value that JSON lacks as text: bytes in base64, dates and times in ISO 8601."""
     if isinstance(value, (bytes, memoryview)):
         return base64.b64encode(bytes(value)).decode()
     return value.isoformat()
 
 
 def sequence(model: type[models.Model]) -> int:
-    """The last key that was given out, 0 for none: a key is never given twice, even when its row is
-    gone."""
+    """Return the last key that was given out, or 0 if there was none.
+
+    It is stored because a key must not be given out twice, even if its row was deleted.
+    """
     if not isinstance(model._meta.pk, models.AutoField):
         return 0
     with connection.cursor() as cursor:
@@ -71,7 +72,7 @@ def sequence(model: type[models.Model]) -> int:
 
 
 def set_sequence(model: type[models.Model], last: int) -> None:
-    """Go on giving out keys after this one; 0 changes nothing."""
+    """Make the next key follow this one; 0 changes nothing."""
     if not last or not isinstance(model._meta.pk, models.AutoField):
         return
     with connection.cursor() as cursor:
@@ -100,10 +101,10 @@ def empty() -> None:
 
 
 def insert(model: type[models.Model], columns: list[str], rows: Iterator[list[Any]]) -> int:
-    """Write rows as they are, with no signal sent and no column set anew, in the caller's
-    transaction. Returns how many.
+    """Insert rows exactly as given, in the caller's transaction, and return how many there were.
 
-    Raises DataError for what this kind of database does not take.
+    No signal is sent and no column is computed. Raises DataError if the database cannot store a
+    value.
     """
     fields = [
         next(field for field in model._meta.concrete_fields if field.attname == column)
@@ -127,7 +128,7 @@ def insert(model: type[models.Model], columns: list[str], rows: Iterator[list[An
 
 
 def _decoded(field: models.Field[Any, Any], value: Any) -> Any:
-    """What the database takes for it."""
+    """Return the value as the database driver takes it."""
     if isinstance(field, models.BinaryField) and value is not None:
         value = base64.b64decode(value)
     elif isinstance(field, (models.DateField, models.DateTimeField)):

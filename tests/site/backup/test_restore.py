@@ -116,7 +116,7 @@ def test_without_the_list_nothing_is_restored_until_it_is_said_and_mail_goes_out
     site.manage("restore", file, "--overwrite", "--erasures", moved)
     assert people(site) == {"Quentin", "quentin@"}
     said = site.manage("restore", file, "--overwrite", "--no-erasures", "--send-mail").stdout
-    assert "Who had themselves erased since is here again." in said
+    assert "Reporters who had themselves erased since are here again." in said
     assert "Rita" in people(site)
     site.manage("delivermail")
     assert len(smtp.received) == 6

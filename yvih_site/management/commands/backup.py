@@ -1,4 +1,4 @@
-"""`manage.py backup FILE`: everything that the database holds, in one file."""
+"""`manage.py backup FILE`: writes the database into one file."""
 
 import sys
 from argparse import ArgumentParser
@@ -15,11 +15,14 @@ from yvih_site.backup import archive
 
 
 class Command(Job):
-    help = "Write everything that the database holds into one file, as it is at one moment, while the site goes on. Read back by `restore`."
+    help = (
+        "Write everything in the database into one file, as it is at one moment. "
+        "The site can go on meanwhile. `restore` reads the file back."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "file", type=Path, help="replaced when it is there, in one step, at the end"
+            "file", type=Path, help="if it exists, it is replaced in one step at the end"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -29,12 +32,14 @@ class Command(Job):
                 rows = archive.write(file, progress=bar.set_description)
         except OSError as error:
             raise CommandError(
-                f"{error.filename or file} cannot be written: {error.strerror}. What was there is there still."
+                f"{error.filename or file} cannot be written: {error.strerror}. "
+                "An older backup of that name is unchanged."
             ) from error
         erasure_log.ensure()
         size = file.stat().st_size
         Backup.objects.create(rows=rows, size=size)
         if options["verbosity"] > 0:
             self.stdout.write(
-                f"{rows} rows in {file}, {size} bytes. It holds addresses and passwords' hashes: keep it safe."
+                f"{rows} rows in {file}, {size} bytes. "
+                "It contains addresses and hashes of passwords: keep it safe."
             )
