@@ -1,4 +1,4 @@
-"""Asks the site itself over the network, as its visitors do."""
+"""Requests to the site itself over the network, as a visitor makes them, for `doctor`."""
 
 from __future__ import annotations
 
@@ -12,14 +12,16 @@ from django.conf import settings
 from members.fetching import response_body
 from members.fetching.connections import ERRORS, Deadline, Transport
 
-#: In seconds: each silence, and all of it.
+#: Seconds: for each silence, and in all.
 TIMEOUT, TOTAL = 10, 30
 #: The longest page that is read, in bytes.
 LONGEST = 1_000_000
-START = "Start it: systemctl status yvih nginx, and see that SITE_URL is its address."
+START = "Start it (systemctl status yvih nginx), and make sure that SITE_URL is its address."
 
 
 class Answer(NamedTuple):
+    """The parts of an HTTP answer that are looked at; `location` is "" if it is no redirect."""
+
     url: httpx.URL
     status_code: int
     location: str
@@ -27,14 +29,14 @@ class Answer(NamedTuple):
 
 
 def look(mark: str | None) -> tuple[str, str]:
-    """What the site answers, and what to do about it ("" when it is well).
+    """Return what the site answers, and what to do about it ("" if all is well).
 
-    `mark` is what the site reads in this database now, and in no copy of it; None where it cannot
-    be used.
+    `mark` was written to this database a moment ago, so the site can read it only there and not in
+    a copy. It is None if the database cannot be used.
     """
     try:
-        # The certificates that this machine trusts, an own authority's among them; no proxy is
-        # asked.
+        # The certificates that this machine trusts, an authority of its own included. No proxy is
+        # used.
         transport = Transport(None, Deadline(TIMEOUT, TOTAL), ssl.create_default_context())
         with httpx.Client(
             base_url=settings.SITE_URL, transport=transport, headers={"Accept-Encoding": "identity"}
@@ -65,16 +67,16 @@ def _health(answer: Answer, mark: str | None) -> tuple[str, str]:
         said = None
     if not isinstance(said, dict) or not {"status", "problems", "database"} <= said.keys():
         return (
-            f"{answer.url} answers {answer.status_code}, and it is not this site that answers.",
+            f"{answer.url} answers {answer.status_code}, but what answers is not this site.",
             START,
         )
     if mark is not None and said["database"] != "ok":
         return (
-            "The site cannot use its database, and this command can.",
-            "Restart it, and see that it has the same DATABASE_URL.",
+            "The site cannot use its database, but this command can.",
+            "Restart the site, and make sure that it has the same DATABASE_URL.",
         )
     if mark is not None and said.get("doctor") != mark:
-        do = "Put SITE_URL, DATABASE_URL or SECRET_KEY right, and restart the site."
+        do = "Correct SITE_URL, DATABASE_URL or SECRET_KEY, and restart the site."
         return f"{settings.SITE_URL} is a site with another database, or another SECRET_KEY.", do
     return "", ""
 
@@ -85,7 +87,7 @@ def _page(answer: Answer) -> tuple[str, str]:
     if answer.status_code != 200:
         return (
             f"{answer.url} answers {answer.status_code}.",
-            "See what the site logs: journalctl -u yvih.",
+            "Look at the site's log: journalctl -u yvih.",
         )
     return f"{settings.SITE_URL} answers.", ""
 
@@ -93,5 +95,8 @@ def _page(answer: Answer) -> tuple[str, str]:
 def _elsewhere(answer: Answer) -> tuple[str, str] | None:
     if not answer.location:
         return None
-    do = "Put SITE_URL right. If it leads to itself, name the web server in front in TRUSTED_PROXIES, and let it set X-Forwarded-Proto."
-    return f"{answer.url} answers {answer.status_code}, and leads to {answer.location}.", do
+    do = (
+        "Correct SITE_URL. If the site redirects to itself, name the web server in front in "
+        "TRUSTED_PROXIES, and let it set X-Forwarded-Proto."
+    )
+    return f"{answer.url} answers {answer.status_code} and redirects to {answer.location}.", do

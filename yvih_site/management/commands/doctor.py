@@ -1,4 +1,4 @@
-"""`manage.py doctor`: is this installation well?"""
+"""`manage.py doctor`: examines the installation."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -12,8 +12,9 @@ from yvih_site.watch import doctor
 
 class Command(BaseCommand):
     help = (
-        "Look at the configuration, the database, mail (a test is sent), cron, the clock and permissions, and say what to do about what "
-        "is wrong. Ends with 0 when all is well, else with 1. docs/doctor.md shows its answers."
+        "Examine the configuration, the database, mail (a test is sent), cron, the clock and "
+        "permissions, and say what to do about each problem. Ends with 0 if all is well, else "
+        "with 1. docs/doctor.md shows its answers."
     )
     requires_system_checks = []
 
@@ -21,9 +22,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--mail-to",
             metavar="ADDRESS",
-            help="where the test goes; else to the first of ISSUE_EMAILS",
+            help="where to send the test mail (default: the first of ISSUE_EMAILS)",
         )
-        parser.add_argument("--no-mail", action="store_true", help="send no test")
+        parser.add_argument("--no-mail", action="store_true", help="do not send a test mail")
 
     def handle(self, *args: Any, **options: Any) -> None:
         to = (

@@ -1,0 +1,148 @@
+"""Examinations of how the site works: what answers, cron, clocks, backups, the service.
+
+Those of cron, clocks, backups and the service need the database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import psutil
+from django.conf import settings
+from django.db import Error
+from django.utils import timezone
+from django.utils.timesince import timesince
+
+from issues import clock, lease
+from issues.health import conditions
+from issues.models import Backup, Lease
+from yvih_site.cron.crontab import CrontabError, UserCrontab, only_exported
+from yvih_site.watch import ask_site
+from yvih_site.watch.found import Found
+
+#: Clocks that differ by more than this are wrong.
+APART = timedelta(seconds=10)
+#: Cron delivers mail each minute: if the last delivery is longer ago, cron does not work.
+SILENT = timedelta(minutes=5)
+CRONS = ("cron", "crond", "fcron", "busybox", "anacron", "systemd-cron")
+
+
+def site(has_database: bool) -> Iterator[Found]:
+    """Ask the site itself, and whether it uses this database and not a copy of it."""
+    if not has_database:
+        yield Found("site", *ask_site.look(None))
+        return
+    try:
+        with lease.hold("doctor") as held:
+            found = Found("site", *ask_site.look(lease.mark(held.holder)))
+    except lease.LeaseTaken as error:
+        found = Found(
+            "site", f"Another doctor is asking it now: {error}", "Run this again in two minutes."
+        )
+    except Error as error:
+        found = Found(
+            "site",
+            f"Not asked, as the database cannot be written: {error}",
+            "Make sure that the disk has room and is writable.",
+        )
+    yield found
+
+
+def cron() -> Iterator[Found]:
+    """Examine the schedule in the crontab, the settings of its jobs, and whether they ran."""
+    table = UserCrontab()
+    try:
+        installed = table.installed()
+        yield _schedule(table)
+    except CrontabError as error:
+        yield Found("cron", str(error), "Install cron, or let this user use it.")
+        return
+    if missing := only_exported():
+        yield Found("cron", missing, f"Put it into {settings.ENV_FILE}.")
+    else:
+        yield Found("cron", "Its jobs use this database and these settings.")
+    if installed:
+        yield _last_delivery()
+
+
+def _schedule(table: UserCrontab) -> Found:
+    install = "Run `manage.py schedule install`."
+    installed, elsewhere = table.installed(), table.elsewhere()
+    if not installed:
+        others = f" There is one of another checkout: {', '.join(elsewhere)}." if elsewhere else ""
+        return Found("cron", f"The schedule of this checkout is not installed.{others}", install)
+    if not table.is_configured():
+        return Found("cron", "What is installed is not what is configured.", install)
+    return Found(
+        "cron",
+        f"Installed, {len(installed)} jobs of this checkout; "
+        f"{settings.RUNCHECKS_SCHEDULE} for the checks.",
+    )
+
+
+def _last_delivery() -> Found:
+    delivered = (
+        Lease.objects.filter(name="delivermail").values_list("expires_at", flat=True).first()
+    )
+    ago = (
+        f"Mail was last delivered {timesince(delivered)} ago"
+        if delivered
+        else "Mail was never delivered"
+    )
+    now = timezone.now()
+    latest = clock.limit("issues.Lease.expires_at", now)
+    if delivered is not None and now - SILENT <= delivered <= latest:
+        return Found("cron", f"{ago}.")
+    running = any(process.info["name"] in CRONS for process in psutil.process_iter(["name"]))
+    return Found(
+        "cron",
+        f"{ago}; cron should do so each minute. Cron {'runs' if running else 'does not run'}.",
+        "Look at its log: journalctl -u cron."
+        if running
+        else "Start it: systemctl enable --now cron.",
+    )
+
+
+def clocks() -> Iterator[Found]:
+    """Compare this machine's clock with the database server's and with stored moments."""
+    here, there = timezone.now(), clock.server()
+    if abs(here - there) > APART:
+        yield Found(
+            "clock",
+            "The clocks of this machine and the database server are "
+            f"{abs(here - there).total_seconds():.0f} s apart.",
+            "Set both by NTP.",
+        )
+    elif why := clock.doubt(here, large=True):
+        yield Found(
+            "clock",
+            f"It is {here:%Y-%m-%d %H:%M} UTC here. {why} Nothing is erased or deleted by age.",
+            clock.SAY_SO,
+        )
+    else:
+        yield Found("clock", f"{timezone.localtime(here):%Y-%m-%d %H:%M} in {settings.TIME_ZONE}.")
+
+
+def backups() -> Iterator[Found]:
+    """Yield when the last backup was made; `service` reports one that is too old."""
+    last = Backup.objects.first()
+    yield Found(
+        "backup",
+        f"The last was made {timesince(last.made_at)} ago."
+        if last
+        else "`manage.py backup` has not made one yet.",
+    )
+
+
+def service() -> Iterator[Found]:
+    """Yield the troubles that /healthz reports, or when the last successful run began."""
+    troubles = conditions.troubles(timezone.now())
+    for trouble in troubles:
+        yield Found("service", f"{trouble.what}: {trouble.why}", trouble.do)
+    last = conditions.last_success(timezone.now())
+    if not troubles and last:
+        yield Found(
+            "service",
+            f"All well; the last successful run began {timesince(last.started_at)} ago.",
+        )
