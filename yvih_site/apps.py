@@ -4,6 +4,8 @@ from django.db.models.signals import post_migrate
 
 
 class SiteConfig(AppConfig):
+    """The site as an app: registers its system checks and conditions at the start."""
+
     name = "yvih_site"
 
     def ready(self) -> None:
@@ -15,6 +17,6 @@ class SiteConfig(AppConfig):
 
 
 class StaffConfig(AdminConfig):
-    """Django's admin with our own site."""
+    """Django's admin with the site class of `yvih_site/admin_site.py`."""
 
     default_site = "yvih_site.admin_site.StaffSite"

@@ -1,5 +1,5 @@
-"""System checks of the configuration: a half-configured site does not start, and says what is
-missing."""
+"""System checks of the configuration: they keep a half-configured site from starting, and name
+what is missing."""
 
 import re
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ HINT = "Set it in the environment or in .env; README.md lists the settings."
 
 @register("configuration")
 def configuration(**kwargs: Any) -> list[CheckMessage]:
-    """Every missing or weak setting as an Error that names it."""
+    """Return an Error for every setting that is missing or weak."""
     return [*_always(), *(() if settings.DEBUG else _in_production())]
 
 
@@ -59,14 +59,15 @@ def _always() -> Iterator[CheckMessage]:
         networks = client_address.networks(settings.TRUSTED_PROXIES)
     except ValueError as error:
         yield Error(
-            f"TRUSTED_PROXIES: {error}; `unix` stands for a proxy on a socket.",
+            f"TRUSTED_PROXIES: {error}; use `unix` for a proxy on a socket.",
             HINT,
             id="yvih.E006",
         )
     else:
         if any(network.prefixlen == 0 for network in networks):
             yield Error(
-                "TRUSTED_PROXIES is weak: with the whole internet in it, anybody is whoever they say.",
+                "TRUSTED_PROXIES is weak: it contains the whole internet, so anybody could claim "
+                "any address.",
                 HINT,
                 id="yvih.E017",
             )
@@ -80,13 +81,16 @@ def _in_production() -> Iterator[CheckMessage]:
     if not key:
         yield Error("SECRET_KEY is not set.", HINT, id="yvih.E010")
     elif len(key) < 50 or len(set(key)) < 5 or key.startswith("django-insecure"):
-        message = "SECRET_KEY is weak: it needs at least 50 characters, 5 of them different, and not those of a key `django-insecure...`."
+        message = (
+            "SECRET_KEY is weak: it needs at least 50 characters, at least 5 of them different, "
+            "and must not begin with `django-insecure`."
+        )
         yield Error(message, HINT, id="yvih.E011")
     if not settings.ALLOWED_HOSTS:
         yield Error("ALLOWED_HOSTS is not set.", HINT, id="yvih.E012")
     if "*" in settings.ALLOWED_HOSTS:
         yield Error(
-            "ALLOWED_HOSTS is weak: `*` allows every host, and with it links to strangers' sites.",
+            "ALLOWED_HOSTS is weak: `*` allows every host, and so links to strangers' sites.",
             HINT,
             id="yvih.E015",
         )
@@ -96,7 +100,8 @@ def _in_production() -> Iterator[CheckMessage]:
         )
     if settings.ALLOWED_HOSTS and not settings.SITE_URL:
         yield Error(
-            "SITE_URL is not set, and ALLOWED_HOSTS names no single host to make links in mails from.",
+            "SITE_URL is not set, and ALLOWED_HOSTS does not name a host that links in mails could "
+            "use.",
             HINT,
             id="yvih.E014",
         )
@@ -105,19 +110,24 @@ def _in_production() -> Iterator[CheckMessage]:
         and _is_site(settings.SITE_URL)
         and not _is_this_machine(settings.SITE_URL)
     ):
-        message = "SITE_URL is weak: by http, passwords and reports are read on their way. Only this machine itself may do without https."
+        message = (
+            "SITE_URL is weak: over http, others can read passwords and reports. Only a site on "
+            "this machine itself may do without https."
+        )
         yield Error(message, HINT, id="yvih.E018")
     if any(network.prefixlen == 0 for network in settings.FETCH_PRIVATE_NETWORKS):
         yield Error(
-            "FETCH_PRIVATE_NETWORKS is weak: name your own networks, not all there are.",
+            "FETCH_PRIVATE_NETWORKS is weak: name your own networks, not all networks.",
             HINT,
             id="yvih.E019",
         )
 
 
 def _is_sender(text: str) -> bool:
-    """Whether it is an address, or a name and then an address in `<>`, as both the queue and the
-    delivery of mail read it."""
+    """True if it is an address, or a name followed by an address in `<>`.
+
+    The mail queue and the delivery both read it in this way.
+    """
     address = parseaddr(text)[1]
     return (
         len(text) <= 254

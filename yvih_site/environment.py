@@ -1,4 +1,4 @@
-"""Reads the settings' variables, and says of all that make no sense which they are and why."""
+"""The variables behind the settings: reads them, and reports every one that makes no sense."""
 
 from __future__ import annotations
 
@@ -21,15 +21,14 @@ TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 DATABASES = ("django.db.backends.sqlite3", "django.db.backends.postgresql")
 LINE = re.compile(r"\A(?:(?:export )?[A-Za-z_0-9]++=[^\0]*|#.*)?")
 ESCAPE = (
-    "percent-encode what is special in a name or password: `/` is %2F, `#` %23, `?` %3F, `@` %40"
+    "percent-encode special characters in a name or password: `/` is %2F, `#` %23, `?` %3F, `@` %40"
 )
 
 
 class Environment:
-    """The process's environment and, behind it, one file of `NAME=value` lines. What is empty
-    counts as not set.
+    """The process's environment and, behind it, one file of `NAME=value` lines.
 
-    `asked` is the names of all variables that were asked for.
+    An empty variable counts as not set. `asked` has the names of all variables that were read.
     """
 
     def __init__(self, file: Path) -> None:
@@ -41,8 +40,10 @@ class Environment:
             os.environ.setdefault(name, value)
 
     def only_exported(self) -> tuple[str, ...]:
-        """The variables asked for that this process has and the file does not, or has otherwise: a
-        job of cron reads the file alone."""
+        """Return the variables that this process has and the file lacks or gives another value.
+
+        Only variables that were asked for count. A job of cron reads the file alone.
+        """
         names = self.asked.intersection(self._exported)
         return tuple(
             sorted(
@@ -54,12 +55,11 @@ class Environment:
 
     def text(self, name: str, default: str = "") -> str:
         self.asked.add(name)
-        # Not by environ.Env.str: it takes a value that begins with `$` for the name of another
-        # variable.
+        # Not environ.Env.str: it takes a value that begins with `$` for another variable's name.
         return os.environ.get(name, "").strip() or default
 
     def list(self, name: str, default: list[str]) -> list[str]:
-        """What stands between commas, without blanks and empty parts."""
+        """Return the parts between commas, stripped, without empty ones."""
         text = self.text(name)
         return [part.strip() for part in text.split(",") if part.strip()] if text else default
 
@@ -73,26 +73,27 @@ class Environment:
         return self._read(name, default, _time_zone)
 
     def networks(self, name: str) -> tuple[IPv4Network | IPv6Network, ...]:
-        """Networks such as `10.0.0.0/8`, between commas; an address is a network of one."""
+        """Read networks such as `10.0.0.0/8` between commas; an address is a network of one."""
         return self._read(name, "", _networks)
 
     def database(self, name: str, default: str) -> dict[str, Any]:
-        """A Django database from an address like `postgres://user:password@host/name` or
-        `sqlite:///file`."""
+        """Read a Django database from `postgres://user:password@host/name` or `sqlite:///file`."""
         return self._read(name, default, _database)
 
     def mail(self, name: str, default: str) -> dict[str, Any]:
-        """Django's EMAIL_* settings from an address like `smtp+tls://user:password@host:587` or
-        `filemail:///folder`."""
+        """Read Django's EMAIL_* settings from an address.
+
+        It looks like `smtp+tls://user:password@host:587` or `filemail:///folder`.
+        """
         return self._read(name, default, _mail)
 
     def refuse_nonsense(self) -> None:
-        """Raise ImproperlyConfigured that names every variable that could not be read, if any."""
+        """Raise ImproperlyConfigured, with a line for each, if any variable could not be read."""
         if self._errors:
             raise ImproperlyConfigured("\n".join(self._errors))
 
     def _read_file(self, file: Path) -> dict[str, str]:
-        """What the file says. A file that does not exist says nothing."""
+        """Return the variables of the file; none if it does not exist."""
         try:
             lines = [line.strip() for line in file.read_text("utf-8-sig").splitlines()]
         except (FileNotFoundError, NotADirectoryError):
@@ -109,7 +110,7 @@ class Environment:
             )
             return {}
         found: dict[str, str] = {}
-        # What reads the lines writes into the ENVIRON of its class.
+        # environ.Env writes what it reads into the ENVIRON of its class.
         reader: Any = type("Reader", (environ.Env,), {"ENVIRON": found})
         reader.read_env(io.StringIO("\n".join(lines)))
         return found
@@ -154,7 +155,7 @@ def _time_zone(text: str) -> str:
 
 
 def _database(text: str) -> dict[str, Any]:
-    # The address is not repeated in what is said of it: it may hold a password.
+    # The message does not repeat the address: it may contain a password.
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -177,12 +178,13 @@ def _mail(text: str) -> dict[str, Any]:
         parts = urlsplit(text)
     except (ImproperlyConfigured, ValueError):
         raise ValueError(
-            f"not an address like smtp+tls://user:password@host:587 or filemail:///folder; {ESCAPE}."
+            "not an address like smtp+tls://user:password@host:587 or filemail:///folder; "
+            f"{ESCAPE}."
         ) from None
     if settings["EMAIL_BACKEND"].endswith("smtp.EmailBackend"):
         settings["EMAIL_BACKEND"] = "issues.mail.smtp_client.SmtpBackend"
     if settings["EMAIL_BACKEND"].endswith("filebased.EmailBackend"):
         settings["EMAIL_FILE_PATH"] = unquote(parts.path)
     elif parts.path.strip("/") or "?" in text or "#" in text or parts.netloc.count("@") > 1:
-        raise ValueError(f"after the mail server's name and port nothing may follow; {ESCAPE}.")
+        raise ValueError(f"nothing may follow the mail server's name and port; {ESCAPE}.")
     return settings

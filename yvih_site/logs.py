@@ -1,7 +1,7 @@
-"""Logs: lines on standard error, and everything as JSON in LOG_FILE; neither holds a report's
-token, an e-mail address, or what an error quotes.
+"""Logging: lines on standard error, and JSON in LOG_FILE.
 
-This module is read with the settings: it imports no models.
+Neither contains the token of a report, an e-mail address or a value that an error quotes. This
+module is imported with the settings, so it must not import models.
 """
 
 from __future__ import annotations
@@ -20,15 +20,18 @@ from issues.runs import log_context
 from members.jobs import loggable
 from members.jobs.terminal import printable
 
-#: A token, a mailbox with its `@`, or (group 1, which is kept) any other word: each word is read
-#: once, however long it is.
+#: A token, a mailbox with its `@`, or any other word (group 1, which is kept). Each word is read
+#: once, so the time is in proportion to the text.
 _PRIVATE = re.compile(secret_links.SECRET + r"|[\w.+%'-]++@(?=[\w-]++\.[.-]*+\w)|([\w.+%'-]++)")
 _JSON = "{asctime}{levelname}{name}{message}{process}"
 
 
 def configuration(file: str) -> dict[str, Any]:
-    """LOGGING for Django: warnings on standard error, as cron mails what a job says; from INFO on
-    to that file, if there is one."""
+    """Return Django's LOGGING setting.
+
+    Warnings go to standard error, which cron mails. Everything from INFO on goes to `file`, unless
+    that is "".
+    """
     handlers: dict[str, Any] = {
         "stderr": {
             "class": "yvih_site.logs.Stderr",
@@ -62,43 +65,45 @@ def configuration(file: str) -> dict[str, Any]:
         },
         "loggers": {
             **{name: {"level": "WARNING"} for name in ("httpx", "httpcore", "axes")},
-            # A command that fails says so on standard error by itself.
+            # A command that fails reports that on standard error by itself.
             "jobs": {"handlers": ["file" if file else "nowhere"], "propagate": False},
         },
     }
 
 
 class _Discreet(logging.Handler):
-    """A handler that says why it could not write a line. Python's own would print what was to be
-    written, with all that is hidden in it."""
+    """A handler that reports why it could not write a line.
+
+    Python's own prints the line itself, with everything that should be hidden.
+    """
 
     def handleError(self, record: logging.LogRecord) -> None:
         error = sys.exception()
         with suppress(OSError, ValueError):  # standard error may be full as well
             if sys.stderr:
-                print(
-                    f"A line of {record.name} could not be logged: {loggable.said(error) if error else ''}",
-                    file=sys.stderr,
-                )
+                why = loggable.said(error) if error else ""
+                print(f"A line of {record.name} could not be logged: {why}", file=sys.stderr)
 
 
 class Stderr(_Discreet, logging.StreamHandler):  # type: ignore[type-arg]
-    """Writes to standard error."""
+    """A handler that writes to standard error."""
 
 
 class File(_Discreet, logging.handlers.WatchedFileHandler):
-    """Writes to a file, and goes on in a new one when the old one was moved away. Where it cannot,
-    whatever was to be logged goes on."""
+    """A handler that writes to a file, and to a new one once the old one was moved away.
+
+    If it cannot write, the code that logs goes on.
+    """
 
     def emit(self, record: logging.LogRecord) -> None:
         try:
             super().emit(record)
-        except OSError:  # Python's own looks for a new file outside of what it guards
+        except OSError:  # Python's own looks for a new file outside of its try block
             self.handleError(record)
 
 
 class Ids(logging.Filter):
-    """Gives each record the ids of what is going on: the run, the issue."""
+    """A filter that adds the ids of the current run, issue and mail to each record."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         for name, value in log_context.current().items():
@@ -108,7 +113,7 @@ class Ids(logging.Filter):
 
 
 class LineFormatter(logging.Formatter):
-    """One line for people to read, the ids behind it."""
+    """A formatter for people: one line with the ids at its end."""
 
     def __init__(self) -> None:
         super().__init__("{asctime} {levelname} {name}: {message}", style="{")
@@ -127,8 +132,11 @@ class LineFormatter(logging.Formatter):
 
 
 class Json(JsonFormatter):
-    """One object a line: `asctime`, `levelname`, `name`, `message`, `process`, and `run`, `issue`,
-    `mail` where they are known."""
+    """A formatter of one JSON object a line.
+
+    Its keys are `asctime`, `levelname`, `name`, `message`, `process`, and `run`, `issue` and `mail`
+    where there is one.
+    """
 
     def __init__(self) -> None:
         super().__init__(_JSON, style="{", json_ensure_ascii=False)
@@ -141,5 +149,5 @@ class Json(JsonFormatter):
 
 
 def hide(text: str) -> str:
-    """The text without tokens of reports and without the names of mailboxes."""
+    """Return the text with the tokens of reports and the names of mailboxes replaced."""
     return _PRIVATE.sub(lambda found: found[1] or secret_links.HIDDEN, text)

@@ -1,4 +1,4 @@
-"""The scheduled jobs that CRONJOBS names. Quiet when all is well: cron mails whatever a job says."""
+"""The scheduled jobs of CRONJOBS. They print nothing if all is well, as cron mails all output."""
 
 import sys
 from io import StringIO
@@ -9,27 +9,33 @@ from members.jobs.terminal import printable
 
 
 def runchecks() -> None:
-    """Fetch the official lists, then run all checks, however the fetching ended. Raises as
-    `_one_after_another` does."""
+    """Fetch the official lists, then run all checks, even if fetching failed.
+
+    Raises as `_one_after_another` does.
+    """
     _one_after_another("fetchsources", "runchecks")
 
 
 def delivermail() -> None:
-    """Send the mail that is due. Raises what the command raises."""
+    """Send the mail that is due. Raises whatever the command raises."""
     _run("delivermail")
 
 
 def daily() -> None:
-    """What is done once a day, at the first of the hours at which cron calls. Raises as
-    `_one_after_another` does."""
+    """Erase reporters, delete old rows and send the daily digest.
+
+    Cron calls it each hour from 7 o'clock on; later calls find little left to do. Raises as
+    `_one_after_another` does.
+    """
     _one_after_another("erasereporters", "applyretention", "dailydigest")
 
 
 def _one_after_another(first: str, *then: str) -> None:
-    """Do all, however those before ended.
+    """Run all commands, even if earlier ones failed.
 
-    Raises what a command raises, SystemExit with its status included, having said on stderr what it
-    printed. When several fail, the last failure is raised and the others are said.
+    Raises whatever a command raises, SystemExit with its status included, after its output was
+    written to standard error. If several fail, the last failure is raised and the others are
+    written to standard error.
     """
     try:
         _run(first)

@@ -1,9 +1,8 @@
-"""Settings, read from the environment and from one `.env` file, the same for web, commands and
-cron.
+"""The settings, read from the environment and one `.env` file by web, commands and cron alike.
 
-The environment wins over `.env`; `YVIH_ENV_FILE` names another file. What is missing or weak is
-said by the system checks in `yvih_site/checks.py`, which every command and the web server run at
-their start.
+The environment wins over `.env`; `YVIH_ENV_FILE` names another file. The system checks in
+`yvih_site/checks.py` report what is missing or weak. Every command and the web server run them when
+they start.
 """
 
 import hashlib
@@ -19,13 +18,13 @@ import django_stubs_ext
 from yvih_site import logs
 from yvih_site.environment import Environment
 
-# Django's classes take their type parameters at run time too, as in `admin.ModelAdmin[Member]`:
-# before any app is imported.
+# Lets Django's classes take type parameters at run time, as in `admin.ModelAdmin[Member]`. It must
+# come before any app is imported.
 django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-# Relative paths, here and below, are the checkout's, wherever a command was started: cron starts in
-# the home folder.
+# Relative paths, here and below, are relative to the checkout, wherever a command is started: cron
+# starts in the home folder.
 ENV_FILE = BASE_DIR / (os.environ.get("YVIH_ENV_FILE") or ".env")
 env = Environment(ENV_FILE)
 
@@ -95,32 +94,32 @@ TEMPLATES = [
     },
 ]
 
-# --- database
-# -----------------------------------------------------------------------------------------------------
+# --- database ---
 
 DATABASES = {"default": env.database("DATABASE_URL", default="sqlite:///db.sqlite3")}
 _database = DATABASES["default"]
 if _database["ENGINE"] == "django.db.backends.sqlite3":
     # Measured with 8 writers: Django's defaults lose 97 % of the transactions to "database is
-    # locked", these none.
+    # locked"; with these, none is lost.
     _database["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        # Freed pages are overwritten: erased names would stay in the file, as few builds do so by
-        # themselves. It costs a delete double.
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;",
+        # Freed pages are overwritten: otherwise erased names would stay in the file, as few builds
+        # of SQLite do so by default. A delete takes twice as long.
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;"
+        ),
     }
     if ":memory:" not in _database["NAME"]:
         _database["NAME"] = str(BASE_DIR / _database["NAME"])
-        # A file that is gone is not made anew, as SQLite would: all seemed well then, and nobody
-        # would be listed. `migrate` makes it.
+        # SQLite would create a missing file, and the site would seem well and list nobody. With
+        # mode=rw only `migrate` creates it.
         _database["OPTIONS"]["database"] = f"file://{quote(os.fsencode(_database['NAME']))}?mode=rw"
 else:
     _database["CONN_MAX_AGE"] = 60
     _database["CONN_HEALTH_CHECKS"] = True
 
-# --- mail: queued as rows in the caller's transaction, sent by `manage.py delivermail`
-# ----------------------------
+# --- mail: queued as rows in the caller's transaction, sent by `manage.py delivermail` ---
 
 _smtp = env.mail(
     "EMAIL_URL",
@@ -145,15 +144,14 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text(
     "DEFAULT_FROM_EMAIL", default=next(iter(ISSUE_EMAILS), "webmaster@localhost")
 )
 
-# --- what is this site's own
-# --------------------------------------------------------------------------------------
+# --- settings of this project ---
 
 REPORT_LIMIT = env.number("REPORT_LIMIT", default=20)
 REPORT_LIMIT_ALL = env.number("REPORT_LIMIT_ALL", default=30)
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 FETCH_PRIVATE_NETWORKS = env.networks("FETCH_PRIVATE_NETWORKS")
 
-# Beside the database and outside of its backups: issues/privacy/erasure_log.py.
+# Kept outside of the database and its backups: issues/privacy/erasure_log.py.
 ERASURES_FILE = BASE_DIR / env.text("ERASURES_FILE", default="var/erasures")
 
 HEARTBEAT_URL = env.text("HEARTBEAT_URL")
@@ -161,22 +159,21 @@ RUNCHECKS_SCHEDULE = env.text("RUNCHECKS_SCHEDULE", default="0 * * * *")
 CRONJOBS = [
     (RUNCHECKS_SCHEDULE, "yvih_site.schedule.runchecks"),
     ("* * * * *", "yvih_site.schedule.delivermail"),
-    # Done at the first of these hours, and later on a day on which the machine was down then.
+    # Done at the first of these hours, or later if the machine was down then.
     ("2 7-23 * * *", "yvih_site.schedule.daily"),
 ]
 CRONTAB_EXECUTABLE = env.text("CRONTAB_EXECUTABLE", default="/usr/bin/crontab")
 CRONTAB_DJANGO_MANAGE_PATH = str(BASE_DIR / "manage.py")
-# The lines of this checkout, told from those of another by a hash; plain characters, as cron and
-# django-crontab read `%` and `#`.
-CRONTAB_COMMENT = f"yvih {hashlib.sha256(str(BASE_DIR).encode()).hexdigest()[:8]} {re.sub(r'[^A-Za-z0-9._/-]', '_', str(BASE_DIR))}"
-# Cron starts with an empty environment: the one thing that a job must be told is where its settings
-# are.
+# Marks the lines of this checkout; the hash tells them from those of another. Plain characters
+# only, as cron interprets `%` and django-crontab `#`.
+_hash = hashlib.sha256(str(BASE_DIR).encode()).hexdigest()[:8]
+CRONTAB_COMMENT = f"yvih {_hash} {re.sub(r'[^A-Za-z0-9._/-]', '_', str(BASE_DIR))}"
+# Cron starts jobs with an empty environment: a job must be given the place of its settings.
 CRONTAB_COMMAND_PREFIX = (
     f"YVIH_ENV_FILE={shlex.quote(str(ENV_FILE))}" if os.environ.get("YVIH_ENV_FILE") else ""
 )
 
-# --- the rest
-# -----------------------------------------------------------------------------------------------------
+# --- accounts, language, time and files ---
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -195,17 +192,15 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = True  # serves the files from where they are; nothing is collected
 
-# --- who may come in, and what a browser may do
-# -------------------------------------------------------------------
+# --- security: https, what a browser may do, and log-ins ---
 
 _https = SITE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = _https
-SECURE_REDIRECT_EXEMPT = [
-    r"^healthz$"
-]  # what watches the site may ask gunicorn itself, by a name of ALLOWED_HOSTS
+# A monitor may ask gunicorn directly, by a name of ALLOWED_HOSTS.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
-# Other hosts of the same domain are not this site's to speak for: neither for its subdomains nor
-# for a browser's list of domains.
+# HSTS does not include subdomains or browsers' preload lists: other hosts of the domain are not
+# ours to decide for.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
 CONTENT_SECURITY_POLICY = {
@@ -221,13 +216,13 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# By address, so that whoever tries many names is stopped too; by name as well in
-# `issues/accounts/logins.py`.
+# Counted by address, so that somebody who tries many names is stopped too.
+# `issues/accounts/logins.py` counts by name as well.
 AXES_HANDLER = "issues.accounts.logins.Attempts"
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = ["ip_address"]
-# Who is stopped and goes on trying waits no longer for it.
+# Further attempts while locked out do not make the wait longer.
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_CLIENT_IP_CALLABLE = "issues.client_address.of_login"
 AXES_LOCKOUT_TEMPLATE = "429.html"
@@ -238,8 +233,7 @@ AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["username", "csrfmiddlewaretoken"]
 
-# --- logs
-# ---------------------------------------------------------------------------------------------------------
+# --- logs ---
 
 LOGGING = logs.configuration(env.text("LOG_FILE") and str(BASE_DIR / env.text("LOG_FILE")))
 

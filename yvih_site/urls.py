@@ -1,3 +1,5 @@
+"""The site's addresses: those of members and issues, and the admin with its password links."""
+
 from django.contrib import admin
 from django.contrib.auth import views as login
 from django.urls import include, path

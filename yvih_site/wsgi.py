@@ -1,5 +1,5 @@
-"""The web server's entry. Serves only when the configuration is whole: Django itself checks nothing
-here."""
+"""The web server's entry point. It refuses to serve with an incomplete configuration, as Django
+itself runs no checks here."""
 
 import os
 

@@ -1,8 +1,8 @@
-"""The schedule in the user's crontab: django-crontab makes the lines, this reads and writes the
-table so that nothing is lost.
+"""The schedule in the user's crontab: django-crontab builds the lines, and this module reads and
+writes the crontab so that nothing is lost.
 
-django-crontab itself takes a failing `crontab -l` for an empty table and writes that back, and does
-not look whether writing worked.
+django-crontab itself takes a failing `crontab -l` for an empty crontab and writes that back. It
+does not look whether writing worked.
 """
 
 from __future__ import annotations
@@ -16,20 +16,25 @@ import subprocess
 from django.conf import settings
 from django_crontab.crontab import Crontab
 
-# A job's line: five times, command, our comment, which holds no `#` while the command may, and for
-# whoever reads it the job's name, which lines of earlier versions lack.
+# A job's line: five fields of time, the command, our comment, and the job's name for people who
+# read it. The command may contain `#`, the comment cannot. Lines of earlier versions lack the name.
 LINE = re.compile(
     r"^\s*+(([^#\s]++\s++){5})(.*)\s(#\s*(yvih [0-9a-f]{8} [A-Za-z0-9._/-]+))(?: \w+)?$"
 )
 
 
+NO_MESSAGE = "without a message"
+
+
 class CrontabError(Exception):
-    """The table could not be read or written; it is as it was, and the text says why."""
+    """A crontab that could not be read or written. It is unchanged, and the message says why."""
 
 
 class UserCrontab:
-    """The user's crontab as it is, and as the configuration wants it. Raises CrontabError from
-    every method but `configured`."""
+    """The crontab of this user, as installed and as configured.
+
+    All methods but `configured` raise CrontabError if the crontab cannot be read or written.
+    """
 
     def __init__(self) -> None:
         self._crontab = Crontab(verbosity=0)
@@ -39,7 +44,7 @@ class UserCrontab:
         names.DJANGO_MANAGE_PATH = shlex.quote(names.DJANGO_MANAGE_PATH)
 
     def configured(self) -> list[str]:
-        """The lines that CRONJOBS asks for."""
+        """Return the lines that CRONJOBS asks for."""
         self._crontab.crontab_lines = []
         self._crontab.add_jobs()
         names = [job[1].rpartition(".")[2] for job in self._crontab.settings.CRONJOBS]
@@ -48,20 +53,20 @@ class UserCrontab:
         return [f"{line} {name}\n" for line, name in zip(lines, names, strict=True)]
 
     def is_configured(self) -> bool:
-        """True if this checkout's lines in the table are those that CRONJOBS asks for, whether or
-        not they name their jobs."""
+        """True if this checkout's lines are those that CRONJOBS asks for, with or without names."""
         return [_nameless(line) for line in self.installed()] == [
             _nameless(line) for line in self.configured()
         ]
 
     def installed(self) -> list[str]:
-        """This checkout's lines in the table."""
+        """Return this checkout's lines in the crontab."""
         lines = self._lines()
         others = self._others(lines)
         return [line for line in lines if line not in others]
 
     def missing(self) -> list[str]:
-        """The interpreters and programs that this checkout's lines start and that are not there."""
+        """Return the interpreters and programs that this checkout's lines start but that do not
+        exist."""
         words = [
             shlex.split(match[3].replace(r"\%", "%"))
             for line in self.installed()
@@ -76,7 +81,7 @@ class UserCrontab:
         return sorted(path for path in started if not os.path.exists(path))
 
     def elsewhere(self) -> list[str]:
-        """The paths of other checkouts that have lines in the table."""
+        """Return the paths of other checkouts that have lines in the crontab."""
         here = self._crontab.settings.CRONTAB_COMMENT
         found = {
             match[5] for line in self._lines() if (match := LINE.match(line)) and match[5] != here
@@ -84,14 +89,14 @@ class UserCrontab:
         return sorted(comment.split(" ", 2)[2] for comment in found)
 
     def install(self) -> None:
-        """Put the configured lines in the place of those installed before."""
+        """Replace this checkout's lines by the configured ones."""
         others = self._others(self._lines())
         if others and not others[-1].endswith("\n"):
             others[-1] += "\n"
         self._replace("".join([*others, *self.configured()]))
 
     def remove(self) -> None:
-        """Take this checkout's lines away, and leave the others byte for byte."""
+        """Remove this checkout's lines; the others stay byte for byte."""
         self._replace("".join(self._others(self._lines())))
 
     def _lines(self) -> list[str]:
@@ -112,31 +117,33 @@ class UserCrontab:
             return
         if after != before and (failed := self._write(before)):
             raise CrontabError(
-                f"{problem or 'What was written is not what is there now'}. Putting the table back failed: {failed}."
+                f"{problem or 'The crontab is not what was written'}. "
+                f"Putting the old one back failed: {failed}."
             )
         raise CrontabError(
-            problem or "What was written is not what is there now; the table was put back."
+            problem or "The crontab is not what was written; the old one was put back."
         )
 
     def _read(self) -> str:
         done = self._call("-l")
         if done.returncode == 0:
             return _text(done.stdout)
-        said = _text(done.stderr).strip()
-        if said.startswith("no crontab for"):
+        message = _text(done.stderr).strip()
+        if message.startswith("no crontab for"):
             return ""
         raise CrontabError(
-            f"`crontab -l` ended with status {done.returncode}: {said or 'without a word'}"
+            f"`crontab -l` ended with status {done.returncode}: {message or NO_MESSAGE}"
         )
 
     def _write(self, table: str) -> str:
-        """What went wrong, empty when all went well. An empty table is no table."""
+        """Write the crontab, or remove an empty one. Returns what went wrong, "" if nothing did."""
         done = (
             self._call("-", table.encode("utf-8", "surrogateescape")) if table else self._call("-r")
         )
         if done.returncode == 0:
             return ""
-        return f"`crontab` ended with status {done.returncode}: {_text(done.stderr).strip() or 'without a word'}"
+        message = _text(done.stderr).strip() or NO_MESSAGE
+        return f"`crontab` ended with status {done.returncode}: {message}"
 
     def _call(self, argument: str, table: bytes = b"") -> subprocess.CompletedProcess[bytes]:
         executable = self._crontab.settings.CRONTAB_EXECUTABLE
@@ -158,14 +165,16 @@ class UserCrontab:
 
 
 def _nameless(line: str) -> str:
-    """The line without the name of its job."""
+    """Return the line without the name of its job."""
     match = LINE.match(line)
     return line[: match.end(5)] if match else line
 
 
 def only_exported() -> str:
-    """Which settings the jobs would not have, as cron starts them with an empty environment; "" for
-    none."""
+    """Return a sentence that names the settings that jobs would lack, or "" if they have all.
+
+    Cron starts jobs with an empty environment: they read the `.env` file alone.
+    """
     if not settings.ONLY_EXPORTED:
         return ""
     return (
@@ -174,5 +183,5 @@ def only_exported() -> str:
 
 
 def _text(raw: bytes) -> str:
-    # Other people's lines may be in any encoding and go back as they came.
+    # Other people's lines may be in any encoding, and must be written back byte for byte.
     return raw.decode("utf-8", "surrogateescape")

@@ -1,4 +1,4 @@
-"""The five fields of a crontab expression, as Debian's cron and its kin read them."""
+"""The five fields of a crontab expression, as Debian's cron and its relatives read them."""
 
 import re
 from datetime import datetime
@@ -7,7 +7,7 @@ from cronsim import CronSim, CronSimError
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
-# What it is called, from, to, and the names that may stand for the numbers from the first on.
+# The field's name, its first and last number, and the names that may replace the numbers in order.
 FIELDS = (
     ("minute", 0, 59, ()),
     ("hour", 0, 23, ()),
@@ -19,7 +19,7 @@ PART = re.compile(r"(?:\*|(\w+)(?:-(\w+))?)(/\d+)?", re.ASCII)
 
 
 def refuse_nonsense(expression: str) -> None:
-    """Raise ValueError that says which field cron would not take, and why."""
+    """Raise ValueError if cron would not take the expression; the message names the field."""
     fields = re.split(r"[ \t]+", expression.strip())
     if len(fields) != len(FIELDS):
         raise ValueError("not a crontab expression of five fields.")
@@ -28,7 +28,8 @@ def refuse_nonsense(expression: str) -> None:
             if not _is_right(part, first, last, names):
                 named = f", {names[0]} to {names[-1]}," if names else ""
                 raise ValueError(
-                    f"the {what} is {text!r}; it takes {first} to {last}{named} or `*`, such as 1,3 or 1-5 or */2."
+                    f"the {what} is {text!r}; it takes {first} to {last}{named} or `*`, "
+                    "such as 1,3 or 1-5 or */2."
                 )
     try:
         CronSim(" ".join(fields), datetime.now())
@@ -48,7 +49,7 @@ def _is_right(part: str, first: int, last: int, names: tuple[str, ...]) -> bool:
 
 
 def _number(text: str, first: int, names: tuple[str, ...]) -> int:
-    """-1 for what is neither a number nor a name."""
+    """Return the number that a text or a name stands for, or -1 if it is neither."""
     if text.lower() in names:
         return names.index(text.lower()) + first
     return int(text) if text.isdigit() else -1

@@ -1,4 +1,4 @@
-"""Says in one line why a command could not work with its database."""
+"""One-line explanations of database errors, for commands and `doctor`."""
 
 from __future__ import annotations
 
@@ -10,18 +10,23 @@ from django.db import Error
 from members.storage.database_errors import FAULTS_OF_OURS
 from yvih_site.database import sqlite_file
 
-#: What to do where the database's file is missing.
-NO_FILE = "There is no such file. If there was one, restore a backup; for a new site, run `manage.py migrate`."
+#: The advice if the database's file is missing.
+NO_FILE = (
+    "There is no such file. If there was one, restore a backup; for a new site, "
+    "run `manage.py migrate`."
+)
 NOT_MIGRATED = re.compile(r"no such (table|column)|has no column named")
 UNDEFINED_TABLE, UNDEFINED_COLUMN = "42P01", "42703"
 
 
 def explain(error: Error) -> str | None:
-    """The line that names the database, without its password, the reason, and what to do; None for
-    a fault in the program, of which the traceback is of use."""
+    """Return a line with the database's name, the reason and what to do; never the password.
+
+    Returns None if the error is a fault in the program: then the traceback is more useful.
+    """
     if isinstance(error, FAULTS_OF_OURS):
         return None
-    # What PostgreSQL adds in further lines is a part of the statement, or advice of its own.
+    # PostgreSQL's further lines only repeat a part of the statement, or give advice of its own.
     reason = next(iter(str(error).splitlines()), "").rstrip(".") or type(error).__name__
     hint = " Run `manage.py migrate`." if _is_not_migrated(error) else ""
     if sqlite_file.is_missing():

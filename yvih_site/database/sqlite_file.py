@@ -1,4 +1,4 @@
-"""The files of an SQLite database, which their owner alone is to read: they hold password hashes
+"""The files of an SQLite database. Only their owner may read them, as they contain password hashes
 and reporters' addresses."""
 
 from __future__ import annotations
@@ -9,13 +9,15 @@ from typing import Any
 
 from django.db import connections
 
-#: What others may do with a file.
+#: The permission bits of everybody but the owner.
 OTHERS = 0o077
 
 
 def make(using: str = "default") -> Path | None:
-    """Make the database's file, empty and its owner's alone, if there is none. Return it if it was
-    made."""
+    """Create the database's file if it is missing, empty and readable by its owner alone.
+
+    Returns the file if it was created, else None.
+    """
     file = Path(connections[using].settings_dict["NAME"])
     if not is_missing(using) or not file.resolve().parent.is_dir():
         return None
@@ -24,14 +26,16 @@ def make(using: str = "default") -> Path | None:
 
 
 def is_missing(using: str = "default") -> bool:
-    """True if it is a database in a file, and the file is not there."""
+    """True if the database is a file and that file does not exist."""
     settings = connections[using].settings_dict
     return "database" in settings["OPTIONS"] and not Path(settings["NAME"]).exists()
 
 
 def existing(using: str = "default") -> Iterator[Path]:
-    """Return the database's file and those beside it that are there; none for another kind of
-    database, or one in memory."""
+    """Yield the database's file and its `-wal` and `-shm` files, those that exist.
+
+    Yields nothing for another kind of database, or for one in memory.
+    """
     database = connections[using]
     if database.vendor == "sqlite":
         name = str(database.settings_dict["NAME"])
@@ -41,13 +45,15 @@ def existing(using: str = "default") -> Iterator[Path]:
 
 
 def is_open(file: Path) -> bool:
-    """True if others than its owner may do anything with the file."""
+    """True if anybody but its owner may read, write or execute the file."""
     return bool(file.stat().st_mode & OTHERS)
 
 
 def close(using: str, **sent: Any) -> None:
-    """Make the files their owner's alone, after `migrate`: SQLite gives those that it makes later
-    the same rights."""
+    """Take the permissions of others away after `migrate`.
+
+    SQLite gives the files that it creates later the permissions of the first one.
+    """
     for file in existing(using):
         if is_open(file):
             file.chmod(0o600)

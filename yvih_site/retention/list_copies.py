@@ -1,4 +1,4 @@
-"""Which copies of official lists are no longer needed."""
+"""Copies of official lists that are no longer needed: finds them for the daily deletion."""
 
 from __future__ import annotations
 
@@ -15,16 +15,18 @@ from members.history import change_reasons
 from members.models import DETAILS, Member, Snapshot, Source
 from members.models.querysets import Among
 
-#: All copies of the last day stay: somebody, or a run, may be looking at one.
+#: All copies of the last day stay: a person or a run may be using one.
 ALL = timedelta(days=1)
 ONE_A_DAY = timedelta(days=30)
-#: How evidence names a copy: as its key alone, and in what each list says, `Whip, line 3 (copy 12
-#: of 3 May 2026)`.
+#: A copy's key in evidence: alone, or in a claim such as `Whip, line 3 (copy 12 of 3 May 2026)`.
 _KEY = re.compile(r"(?:\A|\bcopy )([0-9]{1,18})\b")
 
 
 def superfluous(before: datetime) -> QuerySet[Snapshot]:
-    """The copies that go, where one a day is kept from that moment on, and one a month of before."""
+    """Return the copies to delete.
+
+    One a day is kept from `before` on, and one a month of the time before that.
+    """
     kept = {*_best(before), *_current(), *_named()}
     keys = Snapshot.objects.filter(taken_at__lt=before + ONE_A_DAY - ALL).values_list(
         "pk", flat=True
@@ -33,8 +35,10 @@ def superfluous(before: datetime) -> QuerySet[Snapshot]:
 
 
 def _best(before: datetime) -> Iterable[int]:
-    """The copy of each day, or month, of each source: an accepted one before a rejected, of these
-    the longest, then the newest."""
+    """Return the keys of the best copy of each source and day, or month before `before`.
+
+    An accepted copy is better than a rejected one; then the longest counts, then the newest.
+    """
     best: dict[tuple[int, date], tuple[bool, int, int]] = {}
     first = timezone.localdate(before)
     rows = Snapshot.objects.order_by().values_list("source", "taken_at", "verdict", "rows", "pk")
@@ -47,7 +51,7 @@ def _best(before: datetime) -> Iterable[int]:
 
 
 def _current() -> Iterator[int]:
-    """Of each source: the newest copy, the one in force, and the last that a person accepted."""
+    """Yield for each source the newest copy, the one in force, and the last accepted by hand."""
     accepted = Q(snapshots__verdict=Snapshot.Verdict.ACCEPTED)
     decided = accepted & Q(snapshots__decided_at__isnull=False)
     wanted = {"newest": Q(), "in_force": accepted, "decided": decided}
@@ -58,11 +62,10 @@ def _current() -> Iterator[int]:
 
 
 def _named() -> Iterator[int]:
-    """The copies that an issue's evidence, a hold, or the history of what a fix wrote names by its
-    key."""
+    """Yield the copies that evidence, a hold or the history of an applied fix refers to."""
     for evidence in Issue.objects.order_by().values_list("evidence", flat=True).iterator():
-        for said in evidence.get("context", {}).values():
-            yield from map(int, _KEY.findall(str(said)))
+        for value in evidence.get("context", {}).values():
+            yield from map(int, _KEY.findall(str(value)))
     for keys in Hold.objects.values_list("snapshots", flat=True):
         yield from keys
     for model in (Member, *DETAILS):

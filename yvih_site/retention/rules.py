@@ -1,7 +1,7 @@
-"""How long each table keeps its rows. The daily job deletes the rest (`manage.py applyretention`);
-docs/retention.md has it as a table.
+"""The rules for how long each table keeps its rows. The daily job deletes the rest (`manage.py
+applyretention`); docs/retention.md shows the rules as a table.
 
-Every table is in just one rule: a test fails for a new one until somebody has decided.
+Every table has exactly one rule: a test fails for a new table until somebody has decided.
 """
 
 from __future__ import annotations
@@ -34,30 +34,34 @@ from issues.models import (
 from members.chunks import chunks
 from yvih_site.retention import list_copies, undelivered
 
-#: What a rule asks for: the rows of its table that go, those of before a moment.
+#: A function from a moment to the rows that are deleted: those from before it.
 Old = Callable[[datetime], QuerySet[Any]]
 
 PAGE = """# How long rows are kept
 
-Once a day, `manage.py applyretention` deletes what is kept no longer, a few hundred rows in each transaction, and says how many
-it deleted of which table. While the clock is in doubt it deletes nothing ([operations](operations.md#the-clock)).
-This page is made from `yvih_site/retention/rules.py` by `manage.py applyretention --write`.
+Once a day, `manage.py applyretention` deletes rows whose time is over, a few hundred in each
+transaction, and prints how many it deleted from each table. While the clock is in doubt it deletes
+nothing ([operations](operations.md#the-clock)). This page is made from
+`yvih_site/retention/rules.py` by `manage.py applyretention --write`.
 """
 
-#: So many rows go in one transaction, so that nobody waits long to write.
+#: Rows deleted in one transaction. Not more, so that nobody waits long to write.
 TOGETHER = 200
 
 
 @dataclass(frozen=True)
 class Rule:
-    """How long tables keep their rows. `old` finds those of before a moment that go; tables without
-    it keep all."""
+    """How long one or more tables keep their rows.
+
+    `tables` has their labels, separated by spaces. `old` finds the rows to delete, `days` after
+    they were written or ended; without it all rows are kept.
+    """
 
     tables: str
     keeps: str
     days: int = 0
     old: Old | None = None
-    #: What is done about rows, given by their keys, right before they go.
+    #: Called with the keys of the rows right before they are deleted.
     first: Callable[[Collection[int]], None] | None = None
 
     @property
@@ -74,7 +78,10 @@ def _old_runs(before: datetime) -> QuerySet[Run]:
 
 
 def _runs(before: datetime) -> QuerySet[Run]:
-    """Runs that changed nothing: most of them. The newest stays, as it says how the service is."""
+    """Return old runs that changed nothing, which most did not.
+
+    The newest that succeeded stays: the state of the service is read from it.
+    """
     named = [
         Exists(model._default_manager.filter(run=OuterRef("pk")))
         for model in (Issue, IssueEvent, Hold)
@@ -94,52 +101,116 @@ def _backups(before: datetime) -> QuerySet[Backup]:
 RULES = (
     Rule(
         "members.Snapshot",
-        "Copies of official lists: all of the last day; one a day for 30 days, then one a month. What is in force, the newest of each "
-        "source, the last that a person decided on, and what an issue, a hold or a fix refers to stay.",
+        "Copies of official lists: all of the last day, then one a day for 30 days, then one a "
+        "month. These stay: the copy in force, the newest of each source, the last that a person "
+        "decided on, and every copy that an issue, a hold or a fix refers to.",
         list_copies.ONE_A_DAY.days,
         list_copies.superfluous,
     ),
-    Rule("issues.QuarantinedReport", "Reports that looked like spam. Staff release or delete them; released ones stay with the issue.", 90,
-         lambda before: clock.older(QuarantinedReport.objects.all(), "received_at", before).filter(released=None)),
-    Rule("issues.CheckResult", "What each check did in each run, and how long it took.", 90,
-         lambda before: CheckResult.objects.filter(run__in=_old_runs(before))),
-    Rule("issues.Run", "Runs of the checks that changed nothing. One that an issue, an event or a hold names stays with it.", 90, _runs),
+    Rule(
+        "issues.QuarantinedReport",
+        "Reports that looked like spam. Staff release or delete them. Released ones stay with "
+        "their issue.",
+        90,
+        lambda before: clock.older(QuarantinedReport.objects.all(), "received_at", before).filter(
+            released=None
+        ),
+    ),
+    Rule(
+        "issues.CheckResult",
+        "The result of each check in each run, and how long it took.",
+        90,
+        lambda before: CheckResult.objects.filter(run__in=_old_runs(before)),
+    ),
+    Rule(
+        "issues.Run",
+        "Runs of the checks that changed nothing. A run that an issue, an event or a hold refers "
+        "to stays with it.",
+        90,
+        _runs,
+    ),
     Rule(
         "issues.Mail",
-        "Mail, from its delivery on; mail that was given up or put aside, from its last try on. The issues that staff were never told "
-        "of by it get a note that says so.",
+        "Mail, counted from its delivery. Mail that was given up or put aside is counted from the "
+        "last attempt; if it never told staff about an issue, that issue gets a note.",
         30,
         undelivered.done_with,
         undelivered.note,
     ),
-    Rule("issues.DailyDigest", "The note that a day's digest was queued.", 30, _older(DailyDigest, "queued_at")),
-    Rule("issues.Throttle", "How often something came from one place, by a keyed hash of it.", 30, _older(Throttle, "window")),
-    Rule("sessions.Session", "Log-ins, from the day on which they end.", 0, _older(Session, "expire_date")),
-    Rule("admin.LogEntry", "What staff did in the admin; what they did to issues and members is in their history as well.", 365,
-         _older(LogEntry, "action_time")),
-    Rule("axes.AccessAttempt axes.AccessAttemptExpiration", "Failed log-ins, with the internet address.", 1,
-         _older(AccessAttempt, "attempt_time")),
-    Rule("axes.AccessFailureLog", "Is not written.", 1, _older(AccessFailureLog, "attempt_time")),
-    Rule("axes.AccessLog", "Is not written.", 1, _older(AccessLog, "attempt_time")),
-    Rule("issues.Issue issues.IssueEvent issues.AppliedFix",
-         "Kept: what was wrong, what was done and what takes it back. Reporters are erased from it after 90 days (privacy.md)."),
-    Rule("issues.LinkRequest", "Who asked for a new password: the next delivery of mail deletes it.", 1, _older(LinkRequest, "asked_at")),
+    Rule(
+        "issues.DailyDigest",
+        "The note that a day's digest was queued.",
+        30,
+        _older(DailyDigest, "queued_at"),
+    ),
+    Rule(
+        "issues.Throttle",
+        "Counts of how often something came from one place, under a keyed hash of that place.",
+        30,
+        _older(Throttle, "window"),
+    ),
+    Rule(
+        "sessions.Session",
+        "Log-ins, until the day on which they expire.",
+        0,
+        _older(Session, "expire_date"),
+    ),
+    Rule(
+        "admin.LogEntry",
+        "The log of what staff did in the admin. Changes to issues and members are in their "
+        "history as well.",
+        365,
+        _older(LogEntry, "action_time"),
+    ),
+    Rule(
+        "axes.AccessAttempt axes.AccessAttemptExpiration",
+        "Failed log-ins, with the internet address.",
+        1,
+        _older(AccessAttempt, "attempt_time"),
+    ),
+    Rule("axes.AccessFailureLog", "Never written.", 1, _older(AccessFailureLog, "attempt_time")),
+    Rule("axes.AccessLog", "Never written.", 1, _older(AccessLog, "attempt_time")),
+    Rule(
+        "issues.Issue issues.IssueEvent issues.AppliedFix",
+        "Kept: what was wrong, what was done, and how to undo it. Reporters are erased from it "
+        "after 90 days (privacy.md).",
+    ),
+    Rule(
+        "issues.LinkRequest",
+        "Requests for a new password. The next delivery of mail deletes them.",
+        1,
+        _older(LinkRequest, "asked_at"),
+    ),
     Rule("issues.Backup", "The note that a backup was made. The newest stays.", 365, _backups),
-    Rule("issues.Redaction", "Kept: that something was redacted, without what it was."),
-    Rule("issues.CheckState issues.Hold issues.Lease issues.Clock",
-         "Kept: a row a check, a held change, a job and one of the clock, written again and again."),
-    Rule("members.Chamber members.Electorate members.Party members.PartyAlias members.Member members.Identifier members.Email "
-         "members.Phone members.Address members.Link", "Kept: the directory itself."),
-    Rule("members.HistoricalMember members.HistoricalIdentifier members.HistoricalEmail members.HistoricalPhone members.HistoricalAddress "
-         "members.HistoricalLink", "Kept: who changed what of the directory, when and why."),
+    Rule("issues.Redaction", "Kept: that something was redacted, but not the value."),
+    Rule(
+        "issues.CheckState issues.Hold issues.Lease issues.Clock",
+        "Kept: one row for each check, each held change, each job and the clock, updated in place.",
+    ),
+    Rule(
+        "members.Chamber members.Electorate members.Party members.PartyAlias members.Member "
+        "members.Identifier members.Email members.Phone members.Address members.Link",
+        "Kept: the directory itself.",
+    ),
+    Rule(
+        "members.HistoricalMember members.HistoricalIdentifier members.HistoricalEmail "
+        "members.HistoricalPhone members.HistoricalAddress members.HistoricalLink",
+        "Kept: every change to the directory, with who made it, when and why.",
+    ),
     Rule("members.Source members.Mismatch", "Kept: staff's settings and decisions."),
-    Rule("auth.User auth.Group auth.Permission auth.User_groups auth.User_user_permissions auth.Group_permissions contenttypes.ContentType",
-         "Kept: accounts and what they may do. Who leaves is deactivated."),
-)  # fmt: skip
+    Rule(
+        "auth.User auth.Group auth.Permission auth.User_groups auth.User_user_permissions "
+        "auth.Group_permissions contenttypes.ContentType",
+        "Kept: accounts and their permissions. The account of somebody who leaves is deactivated.",
+    ),
+)
 
 
 def apply(now: datetime) -> dict[str, int]:
-    """Delete what no rule keeps at that moment, and return how many rows of which tables."""
+    """Delete all rows that no rule keeps at that moment.
+
+    Returns a dict of table label to number of rows, without tables that lost none.
+    """
     counts = {}
     for rule in RULES:
         if rule.old is not None and (
@@ -150,45 +221,47 @@ def apply(now: datetime) -> dict[str, int]:
 
 
 def _delete(rule: Rule, old: Old, before: datetime) -> int:
-    """Delete the old rows in many short transactions, each of which looks once more whether they
-    are to go."""
+    """Delete the old rows of a rule, and return how many there were.
+
+    There are many short transactions. Each asks once more which of its rows are old.
+    """
     model = apps.get_model(rule.labels[0])
     keys = list(old(before).order_by("pk").values_list("pk", flat=True))
     count = 0
     for part in chunks(keys, TOGETHER):
         with transaction.atomic():
-            if (
-                rule.first is not None
-            ):  # before the rows are locked: issues are locked before the mail about them
+            if rule.first is not None:
+                # Before the rows are locked: issues are always locked before the mail about them.
                 rule.first(old(before).filter(pk__in=part).values_list("pk", flat=True))
-            going = list(
+            old_now = list(
                 old(before)
                 .filter(pk__in=part)
                 .select_for_update(of=("self",))
                 .order_by("pk")
                 .values_list("pk", flat=True)
             )
-            model._default_manager.filter(pk__in=going).delete()
-        count += len(going)
+            model._default_manager.filter(pk__in=old_now).delete()
+        count += len(old_now)
     return count
 
 
 def table() -> str:
-    """The rules as a table of Markdown."""
+    """Return the rules as a table in Markdown."""
     rows = ["| tables | what, and for how long | deleted after |", "|---|---|---|"]
     for rule in RULES:
         names = ", ".join(f"`{label}`" for label in rule.labels)
-        after = (
-            "never"
-            if rule.old is None
-            else "its end"
-            if not rule.days
-            else f"{rule.days} day{'' if rule.days == 1 else 's'}"
-        )
-        rows.append(f"| {names} | {rule.keeps} | {after} |")
+        rows.append(f"| {names} | {rule.keeps} | {_after(rule)} |")
     return "\n".join(rows) + "\n"
 
 
+def _after(rule: Rule) -> str:
+    if rule.old is None:
+        return "never"
+    if not rule.days:
+        return "its end"
+    return f"{rule.days} day{'' if rule.days == 1 else 's'}"
+
+
 def page() -> str:
-    """docs/retention.md."""
+    """Return the text of docs/retention.md."""
     return f"{PAGE}\n{table()}"

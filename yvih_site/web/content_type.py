@@ -1,9 +1,8 @@
-"""What a request says of its own body: its kind, and where its parts begin. Its encoding is always
-UTF-8.
+"""The Content-Type of requests: reduces it to the kind of body and its boundary, read as UTF-8.
 
-Django takes any codec of Python that is named, before it can answer with a page about what went
-wrong: some fail there, and some make half characters, which no database stores. No browser names
-one.
+Django uses any Python codec that a request names, before it can answer with an error page. Some
+codecs fail there, and some produce half characters, which no database stores. No browser names a
+codec.
 """
 
 from __future__ import annotations
@@ -15,12 +14,12 @@ from typing import Any
 
 
 def reduced(application: Any) -> Any:
-    """Return the WSGI application with nothing else in the Content-Type that it gets."""
+    """Return a WSGI application that passes requests on with a reduced Content-Type."""
 
     def serve(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        said = environ.get("CONTENT_TYPE", "")
-        boundary = _boundary(said) if ";" in said else None
-        environ["CONTENT_TYPE"] = said.partition(";")[0].strip() + (
+        given = environ.get("CONTENT_TYPE", "")
+        boundary = _boundary(given) if ";" in given else None
+        environ["CONTENT_TYPE"] = given.partition(";")[0].strip() + (
             f'; boundary="{quote(boundary)}"' if boundary else ""
         )
         answer: Iterable[bytes] = application(environ, start_response)
@@ -29,10 +28,10 @@ def reduced(application: Any) -> Any:
     return serve
 
 
-def _boundary(said: str) -> str | None:
+def _boundary(content_type: str) -> str | None:
     message = Message()
-    message["Content-Type"] = said
+    message["Content-Type"] = content_type
     try:
         return message.get_boundary()
-    except (LookupError, ValueError):  # in a codec that there is not, or that is none for texts
+    except (LookupError, ValueError):  # an unknown codec, or one that is not for text
         return None

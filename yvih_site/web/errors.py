@@ -1,4 +1,4 @@
-"""Answers to requests that cannot be served. Their pages need no database."""
+"""Error answers for requests that cannot be served. Their pages need no database."""
 
 from __future__ import annotations
 
@@ -19,8 +19,10 @@ RETRY_AFTER = 60
 
 
 class DatabaseGoneMiddleware:
-    """Answers 503 where a view finds the database gone. What fails before or after a view comes to
-    `server_error`."""
+    """A middleware that answers 503 if a view finds the database gone.
+
+    Failures before or after a view end in `server_error`.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -33,7 +35,10 @@ class DatabaseGoneMiddleware:
 
 
 class NoNulMiddleware:
-    """Answers 400 to an address with a NUL character, which no database takes and no person types."""
+    """A middleware that answers 400 to addresses with a NUL character.
+
+    PostgreSQL cannot store one, and no person types one.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -45,8 +50,10 @@ class NoNulMiddleware:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400, or 413 for a form of more than 2.5 MB; 503 where a session could not be kept because the
-    database is gone."""
+    """Answer 400, or 413 to a form of more than 2.5 MB.
+
+    Answers 503 if the session could not be stored because the database is gone.
+    """
     if database_errors.is_gone(exception):
         return _unavailable(request, exception)
     too_big = isinstance(exception, RequestDataTooBig)
@@ -54,8 +61,10 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Whatever was not foreseen: a form of the public is shown again with what was typed, and
-    whoever watches the site gets JSON."""
+    """Answer an unforeseen error.
+
+    A public form is shown again with what was typed, and /healthz answers in JSON.
+    """
     error = sys.exc_info()[1]
     if database_errors.is_gone(error):
         return _unavailable(request, error)
@@ -65,13 +74,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 where a form came without its cookie: a form of the public is shown again with what was
-    typed."""
+    """Answer 403 to a form without its cookie; a public form is shown again with what was typed."""
     return _again(request, 403) or render(request, "403_csrf.html", status=403)
 
 
 def _unavailable(request: HttpRequest, error: BaseException | None) -> HttpResponse:
-    """503 without a look at the database."""
+    """Answer 503 without using the database."""
     logger.error("The database failed: %s", said(error) if error else "", exc_info=error)
     response = (
         _again(request, 503) or _watched(request, error) or render(request, "503.html", status=503)
@@ -81,7 +89,7 @@ def _unavailable(request: HttpRequest, error: BaseException | None) -> HttpRespo
 
 
 def _again(request: HttpRequest, status: int) -> HttpResponse | None:
-    """The form of the public that was sent, with what was typed; None for every other request."""
+    """Return the public form that was sent, with what was typed; None for any other request."""
     from issues.reports import views
 
     again = {"report-new": views.report_again, "report": views.comment_again}.get(_name(request))
@@ -89,14 +97,14 @@ def _again(request: HttpRequest, status: int) -> HttpResponse | None:
 
 
 def _watched(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:
-    """What /healthz answers; None for every other request."""
+    """Return the answer of /healthz; None for any other request."""
     from issues.health import views as health_views
 
     return health_views.failing(error) if _name(request) == "healthz" else None
 
 
 def _name(request: HttpRequest) -> str:
-    """The name of the address that was asked for."""
+    """Return the name of the URL pattern that was asked for, or ""."""
     try:
         return resolve(request.path_info).url_name or ""
     except Resolver404:

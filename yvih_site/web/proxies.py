@@ -1,4 +1,4 @@
-"""What a web server in front says of a request, believed by TRUSTED_PROXIES alone."""
+"""The scheme of requests behind a web server, believed only from TRUSTED_PROXIES."""
 
 from collections.abc import Callable
 
@@ -9,18 +9,18 @@ from issues import client_address
 
 
 class ForwardedSchemeMiddleware:
-    """Takes a request for one by https where one of our proxies says so in `X-Forwarded-Proto`.
+    """A middleware that treats a request as https if a trusted proxy's `X-Forwarded-Proto` does.
 
-    gunicorn believes that header from its own machine only, whatever address the proxy has: a site
-    that wants https would send everybody back to itself for ever.
+    gunicorn believes that header from its own machine only. With a proxy elsewhere, a site that
+    wants https would redirect everybody to itself for ever.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        said = request.headers.get("X-Forwarded-Proto", "").partition(",")[0].strip().lower()
-        if said == "https" and client_address.is_proxy(
+        scheme = request.headers.get("X-Forwarded-Proto", "").partition(",")[0].strip().lower()
+        if scheme == "https" and client_address.is_proxy(
             request.META.get("REMOTE_ADDR", ""), settings.TRUSTED_PROXIES
         ):
             request.META["wsgi.url_scheme"] = "https"

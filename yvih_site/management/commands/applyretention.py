@@ -1,5 +1,4 @@
-"""`manage.py applyretention`: delete what is kept no longer, as docs/retention.md says for each
-table."""
+"""`manage.py applyretention`: deletes old rows by the rules of docs/retention.md."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -15,19 +14,19 @@ from yvih_site.retention import rules
 
 class Command(Job):
     help = (
-        "Delete the rows that docs/retention.md says are kept no longer. Cron does it once a day."
+        "Delete the rows whose time is over by the rules of docs/retention.md. Cron does so daily."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
             "--write",
             action="store_true",
-            help="write docs/retention.md from the rules instead, for developers",
+            help="write docs/retention.md from the rules instead (for developers)",
         )
         parser.add_argument(
             "--clock-is-right",
             action="store_true",
-            help="say that it is now what this machine's clock says",
+            help="confirm that the clock of this machine is right",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -1,3 +1,5 @@
+"""`manage.py crontab`: what cron calls. Its job must end with the status of the work."""
+
 from typing import Any
 
 from django.core.management import call_command
@@ -10,10 +12,12 @@ from members.jobs.job import Job
 
 
 class Command(Job, DjangoCrontab):  # type: ignore[misc]
-    """Stands before django-crontab's own command of that name, in which a failing job ends with
-    status 0."""
+    """The command that replaces django-crontab's own, in which a failing job ends with status 0."""
 
-    help = "What cron calls: `crontab run HASH` runs that job of CRONJOBS. For add, show and remove use `schedule`, which these call."
+    help = (
+        "Cron calls this: `crontab run HASH` runs that job of CRONJOBS. "
+        "For add, show and remove use `schedule`, which these call."
+    )
 
     def execute(self, *args: Any, **options: Any) -> Any:
         return super().execute(
@@ -41,5 +45,6 @@ def _function(job: str | None) -> str:
         return str(crontab._Crontab__get_job_by_hash(job)[1])
     except RuntimeError as error:
         raise CommandError(
-            "This job is not what the configuration says any more: RUNCHECKS_SCHEDULE was changed. Run `manage.py schedule install`."
+            "The configuration has no such job any more: RUNCHECKS_SCHEDULE was changed. "
+            "Run `manage.py schedule install`."
         ) from error

@@ -1,3 +1,5 @@
+"""`manage.py firststart`: prepares a demo on the developer's own machine."""
+
 import secrets
 from typing import Any
 
@@ -12,16 +14,18 @@ from members.models import Member
 
 LOGIN = "staff"
 NOT_HERE = (
-    "This is for a look around on your own machine: it loads made-up members, makes a login, and mail goes into a folder. "
-    "DEBUG is off, so this may be a real site, and nothing was done. For production see README.md."
+    "This is for a look around on your own machine: it loads made-up members and makes a login, "
+    "and mail goes into a folder. DEBUG is off, so this may be a real site, and nothing was done. "
+    "For production see README.md."
 )
 
 
 class Command(BaseCommand):
     help = (
-        "What script/server does before it serves: migrates, loads the demo when there are no members, runs the checks when they "
-        "never ran, and makes the login `staff` with a random password when there is none. Does only what is left to do, and "
-        "nothing at all unless DEBUG is on."
+        "Prepare a demo, as script/server does before it serves: migrate, load the demo if there "
+        "are no members, run the checks if they never ran, and make the login `staff` with a "
+        "random password if it does not exist. Does only what is left to do, and nothing at all "
+        "unless DEBUG is on."
     )
     requires_system_checks = []
 
@@ -37,9 +41,12 @@ class Command(BaseCommand):
         users = get_user_model().objects
         if users.filter(username=LOGIN).exists():
             self.stdout.write(
-                f"The login is `{LOGIN}`; password lost: .venv/bin/python manage.py changepassword {LOGIN}"
+                f"The login is `{LOGIN}`. If you have lost the password: "
+                f".venv/bin/python manage.py changepassword {LOGIN}"
             )
             return
         password = secrets.token_urlsafe(12)
         users.create_superuser(username=LOGIN, password=password)
-        self.stdout.write(f"A login for the admin: {LOGIN}, password {password} (shown this once)")
+        self.stdout.write(
+            f"A login for the admin: {LOGIN}, password {password} (shown only this once)"
+        )

@@ -1,5 +1,4 @@
-"""`manage.py migrate`, which makes the database's file where there is none, and says so: nothing
-else makes it."""
+"""`manage.py migrate`, which also creates a missing SQLite file and says so. Nothing else does."""
 
 from typing import Any
 
@@ -12,13 +11,17 @@ EXPECTED = "If it should have been there, delete this one, and restore a backup.
 
 
 class Command(BaseCommand, migrate.Command):
+    """Django's `migrate`, which also creates a missing file."""
+
     def execute(self, *args: Any, **options: Any) -> str | None:
         self._changes = not (options.get("plan") or options.get("check_unapplied"))
         return super().execute(*args, **options)
 
     def check(self, *args: Any, **kwargs: Any) -> None:
-        """Look at the configuration, then make the file, then look at the database, as Django does
-        at once."""
+        """Check the configuration, create the file, then check the database.
+
+        Django does the first and the last in one step, and would fail at the missing file.
+        """
         super().check(*args, **{**kwargs, "databases": None})
         for using in kwargs.get("databases") or ():
             if self._changes and (made := sqlite_file.make(using)):
@@ -27,7 +30,6 @@ class Command(BaseCommand, migrate.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if self._changes:
-            sqlite_file.make(
-                options["database"]
-            )  # where another command calls this one, nothing is looked at before
+            # Again, as a command that calls this one skips the checks.
+            sqlite_file.make(options["database"])
         super().handle(*args, **options)

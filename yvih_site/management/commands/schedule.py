@@ -1,3 +1,5 @@
+"""`manage.py schedule`: installs, shows and removes the scheduled jobs in the user's crontab."""
+
 from typing import Any
 
 from django.conf import settings
@@ -10,9 +12,9 @@ from yvih_site.cron.crontab import CrontabError, UserCrontab
 
 class Command(BaseCommand):
     help = (
-        "Puts the scheduled jobs (fetchsources and then runchecks as RUNCHECKS_SCHEDULE says, delivermail each minute, "
-        "what is done once a day from 7 o'clock on) into your crontab, "
-        "shows or removes them."
+        "Install the scheduled jobs in your crontab, show them or remove them. The jobs: "
+        "fetchsources and then runchecks by RUNCHECKS_SCHEDULE, delivermail each minute, "
+        "and the daily job from 7 o'clock on."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -25,8 +27,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
 
     def execute(self, *args: Any, **options: Any) -> str | None:
-        # An installation that is given up can be taken out of the table when its configuration is
-        # gone already.
+        # The lines of an abandoned installation can be removed even if its configuration is gone.
         return super().execute(
             *args,
             **{**options, "skip_checks": options["skip_checks"] or options["verb"] == "remove"},
