@@ -1,2 +1,2 @@
-"""Shown, not promised: what the checks cost, what faults do, how many people at once a server
-bears."""
+"""Measurements and trials of the whole product: what the checks cost (`bench`), whether faults lose
+anything (`faults`), and how many people one server can serve (`load`)."""

@@ -1,2 +1,5 @@
-"""What the checks cost and whether they find what they should: made-up parliaments, runs, and the
-same rules as plain SQL."""
+"""The bench: measures what the checks cost, and whether they find the mistakes that were planted.
+
+It compares runs on made-up parliaments with the same rules as plain SQL. docs/bench.md describes
+it.
+"""

@@ -21,6 +21,7 @@ from trials.bench.load import load
 
 
 def main(arguments: Sequence[str]) -> int:
+    """Run the bench and print its figures. Returns 1 if the findings are not those planted."""
     options = _options(arguments)
     measured = bench(
         options.members,
@@ -28,33 +29,35 @@ def main(arguments: Sequence[str]) -> int:
         options.repeats,
         Path(options.keep) if options.keep else None,
     )
-    said = report.as_json(measured)
-    print(report.as_text(said))
+    figures = report.as_json(measured)
+    print(report.as_text(figures))
     if options.json:
-        Path(options.json).write_text(json.dumps(said, indent=1) + "\n")
+        Path(options.json).write_text(json.dumps(figures, indent=1) + "\n")
     return 1 if measured.missed or measured.surplus else 0
 
 
 def bench(members: int, database: str, repeats: int, keep: Path | None = None) -> report.Measured:
-    """Make, load, run and compare, in a folder and a database that are gone afterwards (`keep` gets
-    a copy of the folder).
+    """Make members, load them, run the checks, and measure all of it.
 
-    Raises RuntimeError or AssertionError when a command fails, or the unchanged run was no
-    unchanged run.
+    It works in a folder and a database that are deleted afterwards; `keep` gets a copy of the
+    folder. `database` is `sqlite` or `postgresql`.
+
+    Raises RuntimeError or AssertionError if a command fails, or if the second run on unchanged data
+    writes something.
     """
     today = datetime.now(UTC).date()
     with _folder() as folder, _server(database, folder) as url:
-        _say(f"migrating a fresh {database} database")
+        _announce(f"migrating a fresh {database} database")
         template = Template(folder, url)
         loaded = Installation(folder, template.url)
         checks = frozenset(
             check["name"]
             for check in json.loads(loaded.manage("runchecks", "--list", "--format", "json").stdout)
         )
-        _say(f"making {members} members and loading them")
+        _announce(f"making {members} members and loading them")
         planted = load(loaded, members, today, checks)
         if database == "postgresql":
-            # What autovacuum does within the first minutes.
+            # As autovacuum does within the first minutes.
             loaded.query("VACUUM ANALYZE")
         if keep:
             shutil.copytree(folder, keep)
@@ -63,7 +66,7 @@ def bench(members: int, database: str, repeats: int, keep: Path | None = None) -
         )
         statements = _statements(loaded, today.isoformat(), floors.written_by_hand(today), checks)
         for nth in range(1, repeats + 1):
-            _say(f"repetition {nth} of {repeats}")
+            _announce(f"repetition {nth} of {repeats}")
             path = folder / str(nth)
             path.mkdir()
             with template.copy(path) as installation:
@@ -75,7 +78,7 @@ def bench(members: int, database: str, repeats: int, keep: Path | None = None) -
 def _repeat(
     measured: report.Measured, installation: Installation, statements: dict[str, list[str]]
 ) -> None:
-    """The floor, the first run, the same again, and the floor: on one database, in turns."""
+    """Measure the floor, the first run, an unchanged run and the floor again, on one database."""
     measured.floors.append(_floor(installation, statements))
     measured.first.append(runs.runchecks(installation))
     found = runs.found(installation)
@@ -97,7 +100,10 @@ def _repeat(
 def _statements(
     loaded: Installation, today: str, by_hand: dict[str, list[str]], checks: frozenset[str]
 ) -> dict[str, list[str]]:
-    """What the floor of each check executes; of those that nobody wrote by hand, their own queries."""
+    """Return a dict of check name to the SQL of its floor.
+
+    For a check without SQL written by hand these are its own queries.
+    """
     captured = json.loads(
         _python(loaded, "trials.bench.capture", today, *sorted(checks.difference(by_hand)))
     )
@@ -140,20 +146,21 @@ def _server(database: str, folder: Path) -> Iterator[str]:
             yield url
 
 
-def _say(what: str) -> None:
+def _announce(what: str) -> None:
     print(f"bench: {what} ...", file=sys.stderr, flush=True)
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
-        "script/bench", description="What the checks cost, against the same rules as plain SQL."
+        "script/bench",
+        description="Measure what the checks cost, against the same rules as plain SQL.",
     )
     parser.add_argument(
         "--members",
         type=int,
         default=10_000,
         metavar="N",
-        help="how many members to make up (default 10000)",
+        help="the number of members to make up (default 10000)",
     )
     parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
     parser.add_argument(
@@ -161,21 +168,21 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
         type=int,
         default=3,
         metavar="N",
-        help="repetitions, for minimum and median (default 3)",
+        help="the number of repetitions, for minimum and median (default 3)",
     )
-    parser.add_argument("--json", metavar="FILE", help="write the figures there as well")
+    parser.add_argument("--json", metavar="FILE", help="also write the figures to this file")
     parser.add_argument(
         "--keep",
         metavar="FOLDER",
-        help="leave a copy of the loaded SQLite database and the CSV files there",
+        help="keep a copy of the loaded SQLite database and the CSV files in this folder",
     )
     options = parser.parse_args(arguments)
     if options.members < 1 or options.repeats < 1:
-        parser.error("there is nothing to measure without members and repetitions")
+        parser.error("without members and repetitions there is nothing to measure")
     return options
 
 
 if __name__ == "__main__":
-    # Stopped, it still stops its server and takes its folder away.
+    # When it is stopped, it still stops its server and deletes its folder.
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     sys.exit(main(sys.argv[1:]))

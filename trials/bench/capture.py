@@ -1,5 +1,7 @@
-"""What a check asks the database, for the floor of a check that nobody wrote by hand. `python -m
-trials.bench.capture DAY NAME ...`"""
+"""The queries of checks, captured as the floor of checks without SQL written by hand.
+
+`python -m trials.bench.capture DAY NAME ...` prints a JSON object of check name to statements.
+"""
 
 from __future__ import annotations
 
@@ -15,26 +17,26 @@ import django
 
 
 def queries(check: str, today: date) -> list[str]:
-    """The statements that the check executes, with their parameters in place."""
+    """Return the statements that the check executes, with their parameters filled in."""
     from django.db import connection
 
     from issues.findings.registry import CHECKS
     from issues.findings.scope import Scope
 
-    asked: list[str] = []
+    captured: list[str] = []
 
     def note(
         execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
     ) -> Any:
         result = execute(sql, params, many, context)
-        said: str = connection.ops.last_executed_query(context["cursor"], sql, params)
-        # PostgreSQL streams through a cursor of the server's.
-        asked.append(re.sub(r"^DECLARE .*? CURSOR .*?FOR ", "", said, count=1, flags=re.DOTALL))
+        query: str = connection.ops.last_executed_query(context["cursor"], sql, params)
+        # On PostgreSQL rows are streamed through a cursor on the server.
+        captured.append(re.sub(r"^DECLARE .*? CURSOR .*?FOR ", "", query, count=1, flags=re.DOTALL))
         return result
 
     with connection.execute_wrapper(note):
         CHECKS[check].findings(Scope(today))
-    return asked
+    return captured
 
 
 if __name__ == "__main__":

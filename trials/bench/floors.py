@@ -1,8 +1,7 @@
-"""The floor: the same rules as plain SQL. `python -m trials.bench.floors DATABASE_URL < STATEMENTS`
-prints the seconds of each.
+"""The floor: the same rules as plain SQL.
 
-A process of its own, as small as can be: a plain driver, a plain cursor, everything read to the
-end.
+`python -m trials.bench.floors DATABASE_URL < STATEMENTS` prints the seconds of each check. It is a
+small process of its own: a plain driver and a plain cursor that reads everything to the end.
 """
 
 from __future__ import annotations
@@ -24,8 +23,10 @@ FOLDER = Path(__file__).parent / "sql"
 
 
 def written_by_hand(today: date) -> dict[str, list[str]]:
-    """The statements of `bench/sql/`, by the check whose rule they are: a query that finds the
-    wrong rows, or reads what Python decides by."""
+    """Return a dict of check name to the statements in `trials/bench/sql/`.
+
+    They find the wrong rows, or read the columns from which only Python can decide.
+    """
     words = {
         ":sitting": f"(m.ended_on IS NULL OR m.ended_on > '{today}')",
         ":today": f"'{today}'",
@@ -46,7 +47,10 @@ def _statements(text: str, words: Mapping[str, str]) -> list[str]:
 
 
 def measure(url: str, statements: Mapping[str, Sequence[str]]) -> dict[str, float]:
-    """How many seconds each check's statements take, one after the other on a fresh connection."""
+    """Return a dict of check name to the seconds that its statements take.
+
+    All of them are executed one after the other on one new connection.
+    """
     connection = _connect(url)
     cursor = connection.cursor()
     seconds = {}
@@ -65,7 +69,7 @@ def _connect(url: str) -> Any:
     database = environ.Env.db_url_config(url)
     if url.startswith("sqlite:"):
         connection = sqlite3.connect(database["NAME"], isolation_level=None)
-        # A check's own queries may use what Django adds to SQLite.
+        # A check's own queries may use the functions that Django adds to SQLite.
         register(connection)
         return connection
     return psycopg.connect(

@@ -1,4 +1,4 @@
-"""Made-up members into a database, by the product's own commands."""
+"""Loading of made-up members into a database, by the product's own commands."""
 
 from __future__ import annotations
 
@@ -19,14 +19,16 @@ HOURS = 3 * 3600
 def load(
     installation: Installation, members: int, today: date, checks: frozenset[str]
 ) -> list[Found]:
-    """Load so many members, one in a hundred with a mistake that one of these checks finds; gives
-    what is to be found."""
+    """Load members, about one in a hundred with a mistake, and return the findings to expect.
+
+    Only mistakes that one of `checks` finds are made.
+    """
     planter = Planter(today, checks)
     files = write(installation.path, _planted(chambers(members, today), planter))
     installation.manage("importchambers", files[0], timeout=HOURS)
-    said = installation.manage("importmembers", "csv", files[1], timeout=HOURS)
-    if said.stderr:
-        raise RuntimeError(f"The made-up members could not all be placed:\n{said.stderr}")
+    done = installation.manage("importmembers", "csv", files[1], timeout=HOURS)
+    if done.stderr:
+        raise RuntimeError(f"The made-up members could not all be placed:\n{done.stderr}")
     return planter.found
 
 
@@ -37,7 +39,10 @@ def _planted(made: Iterator[Chamber], planter: Planter) -> Iterator[Chamber]:
 
 
 def write(folder: Path, made: Iterator[Chamber]) -> tuple[Path, Path]:
-    """A file of chambers and one of members, written chamber by chamber: this process stays small."""
+    """Write a CSV file of chambers and one of members, and return their paths.
+
+    Chambers are written one at a time, so that this process stays small.
+    """
     paths = folder / "chambers.csv", folder / "members.csv"
     with ExitStack() as stack:
         writers: dict[Path, Any] = {}

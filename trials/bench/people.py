@@ -1,5 +1,4 @@
-"""Made-up members of made-up chambers. What is made here is right: no check has anything to say of
-it."""
+"""Made-up members of made-up chambers, in which no check finds anything."""
 
 from __future__ import annotations
 
@@ -19,18 +18,22 @@ def _words(text: str) -> list[str]:
 
 
 _FIRST = _words("""
-    Alden Bettina Caspian Delphine Edmund Fiona Gareth Harriet Imogen Jasper Katrina Leopold Miranda Nathan Odette Philippa Quentin
-    Rosalind Sebastian Tabitha Ursula Vincent Winifred Xavier Yvonne Zachary Amelia Benedict Clarissa Dominic Eleanor Frederick
-    Genevieve Hector Isabelle Julian Kimberley Lawrence Madeleine Nicholas Olivia Patrick Rebecca Samuel Theresa Victor Wilhelmina
+    Alden Bettina Caspian Delphine Edmund Fiona Gareth Harriet Imogen Jasper Katrina Leopold
+    Miranda Nathan Odette Philippa Quentin Rosalind Sebastian Tabitha Ursula Vincent Winifred
+    Xavier Yvonne Zachary Amelia Benedict Clarissa Dominic Eleanor Frederick Genevieve Hector
+    Isabelle Julian Kimberley Lawrence Madeleine Nicholas Olivia Patrick Rebecca Samuel Theresa
+    Victor Wilhelmina
 """)
 _BEGIN = _words("""
-    Alder Ash Barn Birch Black Bram Brook Cald Carr Chad Clay Corr Crom Dal Dar Dun Eld Elm Fair Fern Fox Gar Glen Gran Hal Harr Haw
-    Hazel Hol Ing Kel Kirk Lang Lark Lin Lock Mar Mead Mill Mor Nor Oak Old Pem Quill Rad Raven Red Ros Sand Sel Shel Stan Thorn
-    Tre Wake Wal Whit Win Wood Yar
+    Alder Ash Barn Birch Black Bram Brook Cald Carr Chad Clay Corr Crom Dal Dar Dun Eld Elm Fair
+    Fern Fox Gar Glen Gran Hal Harr Haw Hazel Hol Ing Kel Kirk Lang Lark Lin Lock Mar Mead Mill
+    Mor Nor Oak Old Pem Quill Rad Raven Red Ros Sand Sel Shel Stan Thorn Tre Wake Wal Whit Win
+    Wood Yar
 """)
 _END = _words("""
-    bank beck borne bridge brook burn bury by combe cote croft dale den field ford gate grove ham hart hay head holme hurst land ley
-    low man mere mont more path ridge rigg shaw side stead stock stone thorpe ton tree vale wall ward water well wick worth yard
+    bank beck borne bridge brook burn bury by combe cote croft dale den field ford gate grove
+    ham hart hay head holme hurst land ley low man mere mont more path ridge rigg shaw side
+    stead stock stone thorpe ton tree vale wall ward water well wick worth yard
 """)
 _STREETS = [
     f"{name} {kind}"
@@ -38,7 +41,8 @@ _STREETS = [
     for kind in ("Street", "Road")
 ]
 _HILLS = _words(
-    "Amber Briar Cedar Dove Ember Falcon Granite Heron Iron Jasmine Kestrel Laurel Maple Nettle Opal Pine Quarry Saffron Tamar"
+    "Amber Briar Cedar Dove Ember Falcon Granite Heron Iron Jasmine Kestrel Laurel Maple Nettle "
+    "Opal Pine Quarry Saffron Tamar"
 )
 _SEATS = [
     f"{one}{two}"
@@ -56,13 +60,13 @@ PARTIES = [
 
 Row = dict[str, str]
 
-# A second column of the same name: what follows the # is not written.
+# A second column of the same name: the part from # on is not written.
 AGAIN_ID, AGAIN_EMAIL = "id:bench#2", "email#2"
 
 
 @dataclass
 class Chamber:
-    """One chamber with its members; each member is a row of the CSV, by the names of its columns."""
+    """One chamber with its members; each member is a dict of CSV column to cell."""
 
     number: int
     region: Region
@@ -88,14 +92,16 @@ class Chamber:
 
 
 def chambers(members: int, today: date) -> Iterator[Chamber]:
-    """Chambers of about a hundred members each, one at a time, in several countries; always the
-    same for that number and day."""
+    """Yield chambers of about a hundred members each, in several countries.
+
+    They are always the same for the same number of members and day.
+    """
     exchanges = Exchanges()
     for number in range(-(-members // SIZE)):
         of_country = REGIONS[COUNTRIES[number % len(COUNTRIES)]]
         region = of_country[number // len(COUNTRIES) % len(of_country)]
         seats = min(SIZE, members - number * SIZE)
-        # Every fourth chamber elects five members together, as far as that comes out even.
+        # Every fourth chamber has five members to an electorate, if its seats divide by five.
         each = 5 if number % 4 == 3 and seats % 5 == 0 else 1
         chamber = Chamber(number, region, exchanges.next(region), seats, each)
         chamber.members = list(_members(chamber, seats, Random(SEED + number), today))
@@ -154,10 +160,13 @@ def _members(chamber: Chamber, size: int, random: Random, today: date) -> Iterat
 
 
 def _name(number: int) -> tuple[str, str]:
-    """A first and last name: no whole name comes twice, no last name twice in a chamber."""
+    """Return a first and a last name.
+
+    No whole name comes twice, and no last name twice in a chamber.
+    """
     lap, at = divmod(number, len(_BEGIN) * len(_END))
-    # Any step without a common divisor visits every last name once in a lap; with each lap its
-    # first name is the next one.
+    # A step without a common divisor visits every last name once in a lap. In each lap it gets the
+    # next first name.
     begin, end = divmod(at * 1009 % (len(_BEGIN) * len(_END)), len(_END))
     middle, shift = divmod(lap, len(_FIRST))
     first = _FIRST[(at + shift) % len(_FIRST)]
@@ -165,7 +174,7 @@ def _name(number: int) -> tuple[str, str]:
 
 
 def _local(chamber: int, first: str, last: str) -> str:
-    """Each chamber has its own way to make addresses of names."""
+    """Return the local part of an e-mail address. Each chamber has its own pattern."""
     first, last = first.lower().replace(" ", "").replace(".", ""), last.lower()
     return [f"{first}.{last}", f"{first[0]}{last}", f"{first[0]}.{last}", f"{last}.{first}"][
         chamber // len(COUNTRIES) % 4

@@ -1,5 +1,5 @@
-"""Where the made-up members have their offices: real towns with real postcodes, and telephone
-numbers that could be theirs."""
+"""Places for the offices of made-up members: real towns with real postcodes, and valid telephone
+numbers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import phonenumbers
 
-# Country, state, what the town's numbers begin with; then the towns with their postcodes.
+# Country, state, area code; then the towns with their postcodes.
 _TABLE = """
 AU|NSW|02|Dubbo 2830, Orange 2800, Gosford 2250, Penrith 2750, Goulburn 2580
 AU|VIC|03|Geelong 3220, Ballarat 3350, Bendigo 3550, Footscray 3011, Dandenong 3175
@@ -45,10 +45,10 @@ US|MA|617|Boston 02108, Quincy 02169, Newton 02458
 US|WA|360|Olympia 98501, Vancouver 98660, Bellingham 98225
 """
 
-#: The countries in the order in which chambers are made.
+#: Countries in the order in which chambers are made.
 COUNTRIES = ["AU", "NZ", "GB", "CA", "US"]
 
-# Where x stands for the exchange of an office's numbers and n for its line.
+# x is the exchange of an office's numbers, n the line.
 _SHAPES = {
     "AU": "({area}) {x:04d} {n:04d}",
     "NZ": "{area} {x:03d} {n:04d}",
@@ -60,7 +60,7 @@ _TOLL_FREE = {
     "NZ": "0800 {x:03d} {n:03d}",
     "GB": "0800 {x:03d} {n:04d}",
 }
-#: Members have lines below this; the few above it are left for mistakes.
+#: Members have lines below this number; those above it are kept for mistakes.
 LINES = 9_900
 
 
@@ -72,6 +72,8 @@ class Town:
 
 @dataclass(frozen=True)
 class Region:
+    """A part of a country with one area code and a few towns."""
+
     country: str
     state: str
     area: str
@@ -93,7 +95,7 @@ def _regions() -> dict[str, list[Region]]:
 
 
 def _town(text: str) -> Town:
-    """The postcode is what begins with the last word but one that has a digit, or the last one."""
+    """Split a town from its postcode, which begins at the first word with a digit."""
     words = text.split()
     at = next(
         position for position, word in enumerate(words) if any(letter.isdigit() for letter in word)
@@ -106,19 +108,24 @@ REGIONS = _regions()
 
 @dataclass
 class Exchanges:
-    """Gives every chamber an exchange of its own, so that no two members anywhere share a number by
-    chance."""
+    """The exchanges still free in each area: every chamber gets its own, so that no two members
+    share a number by chance."""
 
     _left: dict[tuple[str, str], Iterator[int]] = field(default_factory=dict)
 
     def next(self, region: Region) -> int:
-        """Raises StopIteration when the area's numbers are used up."""
+        """Return the next free exchange of the region's area.
+
+        Raises StopIteration if all of them are in use.
+        """
         return next(self._left.setdefault((region.country, region.area), _valid(region)))
 
 
 def _valid(region: Region) -> Iterator[int]:
-    """The exchanges all of whose numbers exist in the country's numbering plan. 555 is for films,
-    N11 for short numbers, and some look like placeholders."""
+    """Yield exchanges whose numbers are all valid in the country's numbering plan.
+
+    Left out are 555 (for films), N11 (short numbers) and numbers that look like placeholders.
+    """
     for exchange in range(2000, 10_000) if region.country == "AU" else range(200, 1000):
         if exchange % 100 == 11 or exchange % 1000 in (123, 234, 555) or exchange % 111 == 0:
             continue
@@ -137,7 +144,7 @@ _LANDLINES = (
 
 
 def toll_free(country: str, chamber: int, line: int) -> str:
-    """A number that costs the caller nothing; chamber and line (below 1,000) make it nobody else's."""
+    """Return a toll-free number. Chamber and line (below 1,000) make it unique."""
     if shape := _TOLL_FREE.get(country):
         return shape.format(x=100 + chamber, n=line)
     return f"{'888' if country == 'CA' else '800'}-{300 + chamber}-{1000 + line}"

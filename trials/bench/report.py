@@ -1,4 +1,4 @@
-"""What was measured, as a table and as JSON."""
+"""The report of the bench, as a table and as JSON."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from trials.bench.runs import Run
 
 @dataclass
 class Measured:
-    """Every repetition of one invocation. A floor is measured twice in each: before the first run
-    and after the unchanged one."""
+    """The figures of all repetitions of one invocation.
+
+    In each the floor is measured twice: before the first run and after the unchanged one.
+    """
 
     members: int
     database: str
@@ -29,6 +31,7 @@ class Measured:
 
 
 def as_json(measured: Measured) -> dict[str, Any]:
+    """Return all figures as a dict for JSON: totals, ratios, memory (MB), and each check."""
     checks = {check: _ratios(_of(check, measured)) for check in sorted(measured.floors[0])}
     for check, values in checks.items():
         values["floor"]["by_hand"] = check in measured.by_hand
@@ -65,13 +68,15 @@ def as_json(measured: Measured) -> dict[str, Any]:
     }
 
 
-def as_text(said: Mapping[str, Any]) -> str:
-    """Every check with its times, the slowest first, and the totals."""
+def as_text(figures: Mapping[str, Any]) -> str:
+    """Return a table of the figures of `as_json`: the checks, slowest first, and the totals."""
     lines = [
-        f"{'seconds, median (minimum)':27} {'first':>15} {'unchanged':>15} {'floor':>15}  first/floor  unchanged/floor"
+        f"{'seconds, median (minimum)':27} {'first':>15} {'unchanged':>15} {'floor':>15}"
+        "  first/floor  unchanged/floor"
     ]
-    by_cost = sorted(said["checks"].items(), key=lambda item: -item[1]["first"]["median"])
-    for name, values in [*by_cost, ("all checks", {**said["seconds"], "ratios": said["ratios"]})]:
+    by_cost = sorted(figures["checks"].items(), key=lambda item: -item[1]["first"]["median"])
+    total = {**figures["seconds"], "ratios": figures["ratios"]}
+    for name, values in [*by_cost, ("all checks", total)]:
         times = " ".join(
             f"{values[of]['median']:7.3f} ({values[of]['minimum']:.3f})".rjust(15)
             for of in ("first", "unchanged", "floor")
@@ -79,22 +84,26 @@ def as_text(said: Mapping[str, Any]) -> str:
         ratios = values["ratios"]
         note = "" if values["floor"].get("by_hand", True) else "  floor: its own queries"
         lines.append(
-            f"{name:27} {times} {ratios['first_to_floor']:12.2f} {ratios['unchanged_to_floor']:16.2f}{note}"
+            f"{name:27} {times} {ratios['first_to_floor']:12.2f} "
+            f"{ratios['unchanged_to_floor']:16.2f}{note}"
         )
     for of in ("first", "unchanged"):
-        wall, peak = said["wall"][of], said["memory"][of]
+        wall, peak = figures["wall"][of], figures["memory"][of]
         lines.append(
-            f"The process of the {of} run: {wall['median']:.1f} s ({wall['minimum']:.1f}), {peak:.0f} MB at its peak."
+            f"The process of the {of} run: {wall['median']:.1f} s ({wall['minimum']:.1f}), "
+            f"{peak:.0f} MB at its peak."
         )
-    lines.append(f"{said['members']} members on {said['database']}, {said['repeats']} repetitions.")
+    lines.append(
+        f"{figures['members']} members on {figures['database']}, {figures['repeats']} repetitions."
+    )
     without = (
-        f" Nothing was planted for {len(said['not_planted_for'])} checks."
-        if said["not_planted_for"]
+        f" Nothing was planted for {len(figures['not_planted_for'])} checks."
+        if figures["not_planted_for"]
         else ""
     )
-    lines.append(f"Planted {said['planted']}, found {said['found']}.{without}")
-    lines += [f"not found: {found}" for found in said["missed"]] + [
-        f"not planted: {found}" for found in said["surplus"]
+    lines.append(f"Planted {figures['planted']}, found {figures['found']}.{without}")
+    lines += [f"not found: {found}" for found in figures["missed"]] + [
+        f"not planted: {found}" for found in figures["surplus"]
     ]
     return "\n".join(lines)
 

@@ -1,5 +1,4 @@
-"""Runs of the checks as processes of their own: what they say, how long they take, how much memory
-they had."""
+"""Runs of the checks as processes of their own, measured: output, time and memory."""
 
 from __future__ import annotations
 
@@ -14,13 +13,14 @@ from dataclasses import dataclass
 from tests.support.installation import ROOT, Installation, Rows
 from trials.bench.planted import Found
 
-# What a run writes when it has something to say.
+# The tables that a run writes when it has findings.
 _WRITTEN = ["issues_issue", "issues_issueevent", "issues_mail"]
 
 
 @dataclass(frozen=True)
 class Run:
-    """`seconds` of each check by its name, `wall` time of the process, `peak` of its memory in MB."""
+    """One measured run: seconds by check name, counts of issues by outcome, and of the process the
+    wall time in seconds and the peak of memory in MB."""
 
     seconds: dict[str, float]
     counts: dict[str, int]
@@ -29,7 +29,7 @@ class Run:
 
 
 def runchecks(installation: Installation) -> Run:
-    """The whole catalogue. Raises RuntimeError when it does not end with 0."""
+    """Run and measure all checks. Raises RuntimeError if the run does not end with status 0."""
     began = time.monotonic()
     with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as errors:
         command = [sys.executable, str(ROOT / "manage.py"), "runchecks", "--format", "json"]
@@ -41,8 +41,8 @@ def runchecks(installation: Installation) -> Run:
             stdout=output,
             stderr=errors,
         )
-        # Counts from what this process had when it forked: it must stay smaller than what is
-        # measured.
+        # The child's peak counts from the memory of this process when it forked, so this process
+        # must stay smaller than the run.
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         wall = time.monotonic() - began
@@ -52,17 +52,17 @@ def runchecks(installation: Installation) -> Run:
             raise RuntimeError(
                 f"runchecks ended with {process.returncode}:\n{output.read()}\n{errors.read()}"
             )
-        said = json.load(output)
+        result = json.load(output)
     return Run(
-        {check["name"]: check["seconds"] for check in said["checks"]},
-        said["totals"],
+        {check["name"]: check["seconds"] for check in result["checks"]},
+        result["totals"],
         wall,
         usage.ru_maxrss / 1024,
     )
 
 
 def found(installation: Installation) -> set[Found]:
-    """All open issues, as findings."""
+    """Return all open issues as findings."""
     issues = json.loads(
         installation.manage(
             "listissues", "--format", "json", "--status", "open", timeout=600
@@ -75,6 +75,6 @@ def found(installation: Installation) -> set[Found]:
 
 
 def written(installation: Installation) -> list[Rows]:
-    """What is stored of issues, events and mail: equal as long as nobody wrote any."""
+    """Return counts and last keys of issues, events and mail, which change with every write."""
     counts = [installation.query(f"SELECT count(*), max(id) FROM {table}") for table in _WRITTEN]
     return [*counts, installation.query("SELECT sum(revision) FROM issues_issue")]

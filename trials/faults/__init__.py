@@ -1,1 +1,1 @@
-"""Faults made on purpose, and whether anything was lost, doubled or half done: docs/faults.md."""
+"""Faults made on purpose: shows whether anything is lost, doubled or half done (docs/faults.md)."""

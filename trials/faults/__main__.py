@@ -12,7 +12,7 @@ from trials.faults import commands, mail, storage, web
 from trials.faults.books import Balance
 from trials.faults.stage import Stage, stage
 
-#: Made `--kills` times, at random points.
+#: Kinds of kills, made `--kills` times at random points.
 KILLS: dict[str, Callable[[Stage, int], Balance]] = {
     "runchecks": commands.runchecks,
     "delivermail": commands.delivermail,
@@ -20,7 +20,7 @@ KILLS: dict[str, Callable[[Stage, int], Balance]] = {
     "report": web.reports,
     "fix": web.fixes,
 }
-#: Made `--times` times.
+#: Kinds of other faults, made `--times` times.
 TROUBLES: dict[str, Callable[[Stage, int], Balance]] = {
     "two-hosts": commands.two_hosts,
     "mail-down": mail.down,
@@ -33,6 +33,7 @@ COLUMNS = ("faults", "hit", "happened", "lost", "doubled", "half", "stuck", "rep
 
 
 def main(arguments: Sequence[str]) -> int:
+    """Make the faults and print a line for each kind. Returns 1 if any balance is not even."""
     options = _options(arguments)
     print(f"{'kind':24}{'database':12}" + "".join(f"{name:>10}" for name in COLUMNS), flush=True)
     all_even = True
@@ -55,8 +56,10 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def make(kind: str, database: str, times: int, seed: int = 7) -> Balance:
-    """Faults of that kind, so often, on a fresh installation; what came of it. `database` is
-    `sqlite` or `postgresql`."""
+    """Make faults of one kind on a new installation, and return the balance.
+
+    `database` is `sqlite` or `postgresql`. Raises ValueError for a kind that SQLite does not have.
+    """
     if kind == DISK:
         with (
             storage.small_disk() as disk,
@@ -71,7 +74,7 @@ def make(kind: str, database: str, times: int, seed: int = 7) -> Balance:
     ):
         if kind == DATABASE:
             if server is None:
-                raise ValueError("A database of SQLite is a file: there is no server to stop.")
+                raise ValueError("SQLite is a file: there is no server to stop.")
             return storage.stopped(made, server, times)
         return {**KILLS, **TROUBLES}[kind](made, times)
 
@@ -81,7 +84,7 @@ def _server(database: str) -> Iterator[postgres.Server | None]:
     if database == "sqlite":
         yield None
     else:
-        # What was committed must be there after a crash.
+        # What was committed must survive a crash.
         with postgres.running("synchronous_commit=on") as server:
             yield server
 
@@ -93,22 +96,22 @@ def _url(server: postgres.Server | None) -> str:
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="script/faults",
-        description="Make faults on purpose, and see whether the books balance.",
-    )
-    parser.add_argument("kind", nargs="*", help=f"which faults; none: all of {', '.join(KINDS)}")
-    parser.add_argument(
-        "--kills", type=int, default=200, help="how often each process is killed (200)"
+        description="Make faults on purpose, and check that nothing is lost, doubled or half done.",
     )
     parser.add_argument(
-        "--times", type=int, default=20, help="how often each other fault is made (20)"
+        "kind", nargs="*", help=f"the kinds of faults (default: all of {', '.join(KINDS)})"
+    )
+    parser.add_argument(
+        "--kills", type=int, default=200, help="how often each process is killed (default 200)"
+    )
+    parser.add_argument(
+        "--times", type=int, default=20, help="how often each other fault is made (default 20)"
     )
     parser.add_argument("--database", choices=["sqlite", "postgresql", "both"], default="both")
-    parser.add_argument("--seed", type=int, default=7, help="of the random points")
+    parser.add_argument("--seed", type=int, default=7, help="the seed of the random points")
     options = parser.parse_args(arguments)
     if unknown := set(options.kind) - set(KINDS):
-        parser.error(
-            f"there is no kind {', '.join(sorted(unknown))}; there are: {', '.join(KINDS)}"
-        )
+        parser.error(f"unknown kind: {', '.join(sorted(unknown))}. Known: {', '.join(KINDS)}")
     return options
 
 

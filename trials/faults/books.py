@@ -1,5 +1,5 @@
-"""Do the books balance? What happened to issues, held against what each recipient's server
-accepted."""
+"""The balance after faults: compares what happened to issues with the mail that each recipient's
+server accepted."""
 
 from __future__ import annotations
 
@@ -17,12 +17,13 @@ _LINK = re.compile(r"/admin/issues/issue/(\d+)/change/")
 
 @dataclass
 class Balance:
-    """What a kind of fault came to. All but `faults`, `hit`, `happened` and `repeated` must be 0.
+    """The counts for one kind of fault.
 
-    `faults` were made, of which `hit` met something at work; `happened` counts openings and
-    reopenings of issues, fixes or copies. `lost` and `doubled` count mails (for each recipient) and
-    rows; `half` what was half done; `stuck` what did not go on by itself. `repeated` are mails that
-    came twice with the same Message-ID, which mail programs show once.
+    - `faults` were made; `hit` of them met a process at work.
+    - `happened` counts openings and reopenings of issues, or fixes or copies.
+    - These must be 0: `lost` and `doubled` count mails (for each recipient) and rows, `half` what
+      was half done, and `stuck` what did not go on by itself.
+    - `repeated` counts mails that arrived twice with one Message-ID. Mail programs show them once.
     """
 
     kind: str
@@ -39,20 +40,22 @@ class Balance:
 
     @property
     def is_even(self) -> bool:
+        """True if nothing was lost, doubled, half done or stuck."""
         return not (self.lost or self.doubled or self.half or self.stuck)
 
     def stuck_if(self, wrong: bool, note: str) -> None:
+        """Count something as stuck, with a note, if `wrong`."""
         if wrong:
             self.stuck += 1
             self.notes.append(note)
 
 
 def close(balance: Balance, installation: Installation, received: Iterable[Received]) -> Balance:
-    """Add what issues and mail come to: each opening and reopening in exactly one mail to each of
-    STAFF, each issue there once.
+    """Compare issues with the mail received, add the differences to the balance, and return it.
 
-    From its third reopening within a week on, an issue is left to the daily digest, which is not
-    sent here.
+    Each opening and reopening must be in exactly one mail to each of STAFF, and each issue must be
+    stored once. Only two reopenings of an issue count: from the third within a week on it is left
+    to the daily digest, which is not sent here.
     """
     happened = Counter(
         key
@@ -68,7 +71,10 @@ def close(balance: Balance, installation: Installation, received: Iterable[Recei
     )
     happened.update({key: min(times, 2) for key, times in again.items()})
     balance.happened = sum(happened.values())
-    twice = "SELECT count(*) FROM issues_issue WHERE fingerprint <> '' GROUP BY fingerprint HAVING count(*) > 1"
+    twice = (
+        "SELECT count(*) FROM issues_issue WHERE fingerprint <> '' "
+        "GROUP BY fingerprint HAVING count(*) > 1"
+    )
     balance.doubled += len(installation.query(twice))
     mailed: dict[str, Counter[int]] = {recipient: Counter() for recipient in STAFF}
     seen: set[str] = set()

@@ -8,14 +8,14 @@ from hashlib import sha256
 from tests.support.lists import list_server
 from trials.faults.books import Balance
 from trials.faults.host import KILLED, host
-from trials.faults.stage import CHECKS, MEMBERS, SPOILT, Stage, word
+from trials.faults.stage import BROKEN, CHECKS, MEMBERS, Stage, word
 
 
 def runchecks(stage: Stage, kills: int) -> Balance:
-    """A run is killed, and the next one goes on from there."""
+    """Kill a run; the next one must finish its work."""
     balance, usual = stage.balance("runchecks"), stage.usual("runchecks", *CHECKS)
     for _ in range(kills):
-        stage.spoil()
+        stage.break_data()
         balance.faults += 1
         balance.hit += (
             stage.host.run("runchecks", *CHECKS, kill_after=stage.chance.uniform(0, usual)).status
@@ -27,14 +27,14 @@ def runchecks(stage: Stage, kills: int) -> Balance:
 
 
 def delivermail(stage: Stage, kills: int) -> Balance:
-    """A delivery is killed, and the next one goes on from there."""
+    """Kill a delivery; the next one must finish its work."""
     balance = stage.balance("delivermail")
-    stage.smtp.delay = 0.01  # as long as a server takes that is near
-    stage.spoil()
+    stage.smtp.delay = 0.01  # seconds, as long as a nearby server takes
+    stage.break_data()
     stage.host.run("runchecks", *CHECKS)
     usual = stage.host.run("delivermail").seconds
     for _ in range(kills):
-        stage.spoil()
+        stage.break_data()
         stage.host.run("runchecks", *CHECKS)
         balance.faults += 1
         balance.hit += (
@@ -47,8 +47,7 @@ def delivermail(stage: Stage, kills: int) -> Balance:
 
 
 def fetchsources(stage: Stage, kills: int) -> Balance:
-    """The fetching of a list is killed; its copies are whole ones, and the newest is the list as it
-    is."""
+    """Kill the fetching of a list; all copies must be complete, and the newest must be the list."""
     balance = stage.balance("fetchsources")
     with list_server() as lists:
         stage.installation.manage(
@@ -95,13 +94,13 @@ def fetchsources(stage: Stage, kills: int) -> Balance:
 
 
 def two_hosts(stage: Stage, kills: int) -> Balance:
-    """Two hosts run and deliver at the same moments, again and again."""
+    """Let two hosts run and deliver at the same time, again and again; then let one of them die."""
     balance = stage.balance("two hosts")
     stage.smtp.delay = 0.005
     with host(stage.installation, "another.example") as other:
         both = (stage.host, other)
         for _ in range(kills):
-            stage.spoil()
+            stage.break_data()
             for command in (("runchecks", *CHECKS), ("delivermail",)):
                 for each in both:
                     each.start(*command)
@@ -113,10 +112,10 @@ def two_hosts(stage: Stage, kills: int) -> Balance:
             balance.faults += 1
             balance.hit += 1
             balance.stuck_if(stage.wrong() > 0, "the runs left something undone")
-        # One host dies in the middle: the other waits for the lease, two minutes, and then goes on.
-        stage.spoil()
+        # One host dies in a run: the other waits for the lease (two minutes), and then goes on.
+        stage.break_data()
         usual = stage.usual("runchecks", *CHECKS)
-        stage.spoil()
+        stage.break_data()
         held = "SELECT count(*) FROM issues_lease WHERE name = 'runchecks' AND holder <> ''"
         while not stage.installation.query(held)[0][0]:
             other.run("runchecks", *CHECKS, kill_after=stage.chance.uniform(0, usual))
@@ -126,7 +125,7 @@ def two_hosts(stage: Stage, kills: int) -> Balance:
         stage.installation.query("UPDATE issues_lease SET expires_at = '2001-01-01 00:00:00+00:00'")
         balance.stuck_if(
             stage.host.run("runchecks", *CHECKS).status != 0,
-            "a lease that ran out was not taken over",
+            "an expired lease was not taken over",
         )
-        balance.stuck_if(stage.wrong() > 0, f"not {2 * SPOILT} issues")
+        balance.stuck_if(stage.wrong() > 0, f"not {2 * BROKEN} issues")
     return stage.closed(balance)

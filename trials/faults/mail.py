@@ -1,4 +1,4 @@
-"""A mail server that is down, slow, or refuses somebody."""
+"""Faults of the mail server: it is down, slow, or refuses a recipient."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from trials.faults.stage import CHECKS, Stage
 
 
 def down(stage: Stage, times: int) -> Balance:
-    """The server is away while issues are found and mail is to be sent; nothing waits for it."""
+    """Stop the server while issues are found and mail is to be sent; nothing may wait for it."""
     balance = stage.balance("mail server down")
     for _ in range(times):
         stage.smtp.stop()
-        stage.spoil()
+        stage.break_data()
         balance.faults += 1
         balance.stuck_if(
             stage.host.run("runchecks", *CHECKS).status != 0, "a run needs the mail server"
@@ -28,18 +28,17 @@ def down(stage: Stage, times: int) -> Balance:
 
 
 def slow(stage: Stage, times: int) -> Balance:
-    """The server takes its time, and a run comes meanwhile; a second delivery leaves the first one
-    alone."""
+    """Make the server slow, and start a run and a second delivery meanwhile; neither may wait."""
     balance = stage.balance("mail server slow")
     stage.smtp.delay = 0.02
     with host(stage.installation) as other:
         for _ in range(times):
-            stage.spoil()
+            stage.break_data()
             stage.host.run("runchecks", *CHECKS)
             balance.faults += 1
             other.start("delivermail")
             balance.stuck_if(stage.host.run("delivermail").status != 0, "a second delivery failed")
-            stage.spoil()
+            stage.break_data()
             balance.stuck_if(
                 stage.host.run("runchecks", *CHECKS).status != 0, "a run waits for the mail server"
             )
@@ -50,12 +49,14 @@ def slow(stage: Stage, times: int) -> Balance:
 
 
 def refusing(stage: Stage, times: int) -> Balance:
-    """The server refuses one recipient; the other gets every mail at once, the one gets them when
-    it is taken again."""
+    """Let the server refuse one recipient for a while.
+
+    The other recipient must get every mail at once, and this one all of them later.
+    """
     balance = stage.balance("one recipient refused")
     for _ in range(times):
         stage.smtp.refused = {STAFF[1]}
-        stage.spoil()
+        stage.break_data()
         stage.host.run("runchecks", *CHECKS)
         balance.faults += 1
         balance.hit += stage.host.run("delivermail").status == 1
@@ -66,6 +67,7 @@ def refusing(stage: Stage, times: int) -> Balance:
         stage.smtp.refused = set()
         stage.due_now()
         balance.stuck_if(
-            stage.host.run("delivermail").status != 0, "mail did not go out when it was taken again"
+            stage.host.run("delivermail").status != 0,
+            "mail did not go out when the server accepted it again",
         )
     return stage.closed(balance)

@@ -1,5 +1,5 @@
-"""What every fault needs: an installation with members, a mail server, a host, and something that
-happens all the time."""
+"""The stage for a fault: an installation with members, a mail server, a host, and data that breaks
+again and again."""
 
 from __future__ import annotations
 
@@ -16,46 +16,50 @@ from trials.faults.books import Balance, close
 from trials.faults.host import Host, host
 
 MEMBERS = 60
-#: Members whose data turns bad each time: with as many that turn good, below what would be held.
-SPOILT = 10
+#: E-mail addresses, and phones, that break each time. As many are mended, and both together stay
+#: below the number at which changes would be held.
+BROKEN = 10
 CHECKS = ("--check", "email-malformed", "phone-invalid")
 
 
 @dataclass
 class Stage:
+    """An installation with what a fault needs. `database` is `sqlite` or `postgresql`."""
+
     installation: Installation
     smtp: SmtpServer
     host: Host
     chance: random.Random
     database: str
 
-    def spoil(self) -> None:
-        """Put right what was wrong, and break something else, as an import or another program
-        would: no signal is sent."""
+    def break_data(self) -> None:
+        """Mend what is broken and break something else, as an import would: no signal is sent."""
         query = self.installation.query
         query(
-            "UPDATE members_email SET address = replace(address, ' at ', '@'), normalised = replace(address, ' at ', '@')"
+            "UPDATE members_email SET address = replace(address, ' at ', '@'), "
+            "normalised = replace(address, ' at ', '@')"
         )
         query(
-            "UPDATE members_phone SET number = '(08) 8999 0000', normalised = '+61889990000', line = 'landline'"
+            "UPDATE members_phone SET number = '(08) 8999 0000', normalised = '+61889990000', "
+            "line = 'landline'"
         )
         for table, values in (
             ("email", "address = replace(address, '@', ' at '), normalised = ''"),
             ("phone", "number = '12', normalised = ''"),
         ):
             keys = [key for (key,) in query(f"SELECT id FROM members_{table} ORDER BY id")]
-            for key in self.chance.sample(keys, SPOILT):
+            for key in self.chance.sample(keys, BROKEN):
                 query(f"UPDATE members_{table} SET {values} WHERE id = %s", key)
 
     def wrong(self) -> int:
-        """How many of CHECKS' issues must be open now, and are not."""
+        """Return by how many the open issues of CHECKS differ from what must be open."""
         (count,) = self.installation.query(
             "SELECT count(*) FROM issues_issue WHERE status = 0 AND origin = 'check'"
         )[0]
-        return abs(int(count) - 2 * SPOILT)
+        return abs(int(count) - 2 * BROKEN)
 
     def due_now(self) -> None:
-        """A mail that could not be sent waits a minute or more: that time is over."""
+        """Make all waiting mail due: mail that could not be sent waits for a minute or more."""
         self.installation.query("UPDATE issues_mail SET due_at = created_at")
 
     def undelivered(self) -> int:
@@ -64,10 +68,10 @@ class Stage:
         )
 
     def usual(self, *command: str) -> float:
-        """How long a command takes here when nobody disturbs it, in seconds: the middle of three."""
+        """Return the seconds that a command takes if nothing disturbs it: the median of three."""
         times = []
         for _ in range(3):
-            self.spoil()
+            self.break_data()
             times.append(self.host.run(*command).seconds)
         return sorted(times)[1]
 
@@ -86,8 +90,11 @@ class Stage:
 def stage(
     server_url: str, seed: int = 7, disk: Path | None = None, **settings: str
 ) -> Iterator[Stage]:
-    """A stage whose database is on that server (or, with an address of SQLite, on that disk); all
-    gone at the end."""
+    """Set up a stage, and delete everything at the end of the block.
+
+    The database is on that server, or, with an address of SQLite, on that disk. `settings` are
+    added to the environment.
+    """
     with tempfile.TemporaryDirectory(prefix="yvih-faults-") as made:
         path = Path(made)
         smtp = SmtpServer()
@@ -116,7 +123,7 @@ def stage(
 
 
 def _load(installation: Installation) -> None:
-    """Members that are right, and a first run, which is never held."""
+    """Load members without mistakes, and run the checks once: a first run is never held."""
     rows = "".join(
         f"fed-hor,Ada,Quill {word(n)},ada{n}@example.org,(08) 8999 0000\n" for n in range(MEMBERS)
     )
@@ -127,5 +134,5 @@ def _load(installation: Installation) -> None:
 
 
 def word(number: int) -> str:
-    """The number in letters: a name has no digits."""
+    """Return the number in letters, as a name has no digits."""
     return "".join(chr(ord("a") + int(digit)) for digit in f"{number:04}")

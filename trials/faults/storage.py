@@ -1,4 +1,4 @@
-"""A disk that is full, and a database that stops."""
+"""Faults of storage: a full disk, and a database server that stops."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ NOBODY = 65534
 
 @contextmanager
 def small_disk() -> Iterator[Path]:
-    """A disk of some megabytes, in memory. Takes root."""
-    # Not in TMPDIR, which may be root's alone: the database server has another user.
+    """Mount a small disk in memory, and unmount it at the end of the block. Needs root."""
+    # Not in TMPDIR, which may be readable by root alone: the database server has another user.
     with tempfile.TemporaryDirectory(prefix="yvih-disk-", dir="/tmp") as made:
         subprocess.run(
             ["mount", "-t", "tmpfs", "-o", f"size={SIZE}m,mode=0777", "tmpfs", made], check=True
@@ -33,7 +33,7 @@ def small_disk() -> Iterator[Path]:
 
 
 def move_to(stage: Stage, disk: Path) -> None:
-    """Put the database of PostgreSQL on that disk; one of SQLite is there from the start."""
+    """Move a PostgreSQL database to that disk; an SQLite file is there from the start."""
     if stage.database == "postgresql":
         folder = disk / "tables"
         folder.mkdir()
@@ -46,13 +46,16 @@ def move_to(stage: Stage, disk: Path) -> None:
 
 
 def full(stage: Stage, disk: Path, times: int) -> Balance:
-    """No byte is left while issues are found and a report comes: both are told, nothing is half
-    there, and room makes all well."""
+    """Fill the disk while issues are found and a report is sent, then free it again.
+
+    The run must fail visibly, the form must keep what was typed, and nothing may be half done. Once
+    there is room all must go on.
+    """
     balance = stage.balance("disk full")
     filler = disk / "filler"
     with site(stage.installation) as running:
         for number in range(times):
-            stage.spoil()
+            stage.break_data()
             fill(filler)
             balance.faults += 1
             status = stage.host.run("runchecks", *CHECKS).status
@@ -90,12 +93,14 @@ def fill(file: Path) -> None:
 
 
 def stopped(stage: Stage, server: postgres.Server, times: int) -> Balance:
-    """The database is stopped in the middle of a run, and started again; site and runs go on by
-    themselves."""
+    """Stop the database in the middle of a run, and start it again.
+
+    The site and the runs must recover by themselves.
+    """
     balance, usual = stage.balance("database stopped"), stage.usual("runchecks", *CHECKS)
     with site(stage.installation) as running:
         for _ in range(times):
-            stage.spoil()
+            stage.break_data()
             stage.host.start("runchecks", *CHECKS)
             subprocess.run(["sleep", f"{stage.chance.uniform(0, usual):.3f}"], check=True)
             server.stop()
@@ -109,7 +114,7 @@ def stopped(stage: Stage, server: postgres.Server, times: int) -> Balance:
                 f"a report is answered {answer.status_code}",
             )
             balance.stuck_if(
-                running.browser.get("/healthz").status_code != 503, "/healthz does not say it"
+                running.browser.get("/healthz").status_code != 503, "/healthz does not report it"
             )
             server.start()
             balance.stuck_if(

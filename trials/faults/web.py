@@ -1,4 +1,4 @@
-"""A worker of gunicorn killed while it takes a report or applies a fix."""
+"""Kills of gunicorn's workers while they take a report or apply a fix."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from trials.faults.books import Balance
 from trials.faults.stage import Stage
 
 KEY = re.compile(r'name="key" value="([^"]+)"')
-#: After so many fixes a run comes: what it has to put right stays below what would be held.
+#: Fixes after which a run follows. Its changes stay below the number at which they would be held.
 OFTEN = 20
 
 
 def reports(stage: Stage, kills: int) -> Balance:
-    """A report is sent, its worker killed; whoever got no answer sends the same form once more."""
+    """Kill the workers while a report is sent; a sender without an answer sends the form again."""
     balance = stage.balance("report, worker killed")
     with site(stage.installation) as running:
-        # one copy of the form a report: a copy serves a few only
+        # One copy of the form for each report, as a copy can be sent only a few times.
         keys = [
             found[1]
             for _ in range(kills + 5)
             if (found := KEY.search(running.browser.get("/report/").text))
         ]
-        time.sleep(2.1)  # who sends the form at once is taken for a program
+        time.sleep(2.1)  # seconds: a form that is sent at once is taken for a program's
         forms = [
             {"issue": f"Report {n}.", "email": f"r{n}@example.net", "key": key}
             for n, key in enumerate(keys)
@@ -42,7 +42,7 @@ def reports(stage: Stage, kills: int) -> Balance:
             if running.post_killed("/report/", form, stage.chance.uniform(0, usual)) != 302:
                 balance.hit += 1
                 balance.stuck_if(
-                    not running.until("/report/", form, 302), "a report is not taken any more"
+                    not running.until("/report/", form, 302), "reports are no longer accepted"
                 )
     stored = Counter(
         text
@@ -64,8 +64,10 @@ def reports(stage: Stage, kills: int) -> Balance:
 
 
 def fixes(stage: Stage, kills: int) -> Balance:
-    """A fix of two steps is applied, its worker killed: both steps, with event, history and what
-    takes it back, or nothing."""
+    """Kill the workers while a fix of two steps is applied.
+
+    Both steps must be there with event, history and undo, or nothing.
+    """
     balance = stage.balance("fix, worker killed")
     query = stage.installation.query
     rows = "".join(
@@ -86,7 +88,7 @@ def fixes(stage: Stage, kills: int) -> Balance:
         return f"/admin/issues/issue/{issue}/fix/", {"fix": "0", "revision": str(revision)}
 
     def done(issue: int, member: int) -> bool | None:
-        """None: half."""
+        """True if the fix is complete, False if nothing of it is there, None if it is half done."""
         addresses = [
             address
             for (address,) in query(
@@ -127,7 +129,7 @@ def fixes(stage: Stage, kills: int) -> Balance:
             balance.half += state is None
             if state is False:
                 balance.stuck_if(
-                    not running.until(*form(issue), 302), "a fix cannot be applied any more"
+                    not running.until(*form(issue), 302), "a fix can no longer be applied"
                 )
                 balance.half += done(issue, member) is not True
             if not number % OFTEN:
@@ -140,7 +142,8 @@ def fixes(stage: Stage, kills: int) -> Balance:
     )
     left = query("SELECT count(*) FROM issues_issue WHERE check_name = 'email-two' AND status <> 3")
     events = query(
-        "SELECT issue_id FROM issues_issueevent WHERE verb = 'resolved' GROUP BY issue_id HAVING count(*) > 1"
+        "SELECT issue_id FROM issues_issueevent WHERE verb = 'resolved' "
+        "GROUP BY issue_id HAVING count(*) > 1"
     )
     balance.stuck_if(left != [(0,)], f"{left} fixed issues are open")
     balance.doubled += len(events)

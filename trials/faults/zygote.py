@@ -1,9 +1,9 @@
-"""A process with the site loaded, which forks one for each command: `python -m
+"""A process with the site loaded that forks a process for each command: `python -m
 trials.faults.zygote`.
 
-Reads one JSON object a line, `{"command": [...], "kill_after": seconds or null}`, and answers
-`{"status": ..., "seconds": ...}`; the status of one that was killed is -9. So a kill hits the
-command's own work, not the two thirds of its life that Python takes to start.
+It reads one JSON object a line, `{"command": [...], "kill_after": seconds or null}`, and answers
+`{"status": ..., "seconds": ...}`. The status is -9 if the command was killed. In this way a kill
+hits the command's own work, not the start of Python, which takes two thirds of the time.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ COMMANDS = ("runchecks", "delivermail", "fetchsources")
 
 
 def main() -> None:
+    """Load the site, then execute one command for each line of standard input."""
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yvih_site.settings")
@@ -40,15 +41,14 @@ def _execute(command: list[str], kill_after: float | None) -> dict[str, float]:
         _be(command)
     if kill_after is not None:
         time.sleep(kill_after)
-        os.kill(
-            child, signal.SIGKILL
-        )  # not waited for yet, so it is there, if only as what is left of it
+        # Safe even if the child has ended: nobody has waited for it, so its id is still its own.
+        os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
     return {"status": os.waitstatus_to_exitcode(status), "seconds": time.monotonic() - began}
 
 
 def _be(command: list[str]) -> None:
-    """The command, in a process of its own; what it says goes where the zygote's errors go."""
+    """Run the command and end the process; its output goes to the zygote's standard error."""
     from django.core.management import execute_from_command_line
 
     os.dup2(2, 1)

@@ -24,8 +24,11 @@ from trials.load.traffic import Log, Traffic
 
 @dataclass
 class LoadFigures:
-    """What was done in `seconds`: by readers, by writers, by runs (seconds and exit status of
-    each); `lost` reports and mails."""
+    """The figures of one measurement that took `seconds`.
+
+    `runs` has the seconds and exit status of each run. `reports` counts accepted reports, `lost`
+    reports and mails that are missing or doubled.
+    """
 
     database: str
     seconds: float
@@ -45,6 +48,7 @@ class LoadFigures:
 
 
 def main(arguments: Sequence[str]) -> int:
+    """Measure and print the figures. Returns 1 if there were errors or anything was lost."""
     options = _options(arguments)
     bad = False
     for database in ("sqlite", "postgresql") if options.database == "both" else (options.database,):
@@ -64,8 +68,10 @@ def main(arguments: Sequence[str]) -> int:
 def measure(
     database: str, members: int, readers: int, writers: int, workers: int, seconds: float
 ) -> LoadFigures:
-    """Load a fresh installation with so many members, and let people and runs at it. `database` is
-    `sqlite` or `postgresql`."""
+    """Load members into a new installation, and let readers, writers and runs use it at once.
+
+    `database` is `sqlite` or `postgresql`; `workers` are gunicorn's.
+    """
     smtp = SmtpServer()
     with _server(database) as url, tempfile.TemporaryDirectory(prefix="yvih-load-") as made:
         path = Path(made)
@@ -105,10 +111,14 @@ def measure(
 
 
 def _run(installation: Installation) -> tuple[float, int]:
-    """Break and mend a few members, as an import would, run the checks, and send the mail."""
+    """Break a few members, as an import would, run the checks, and send the mail.
+
+    Returns the seconds of the run, and the first exit status that is not 0.
+    """
     broken = "SELECT id FROM members_email WHERE normalised <> '' ORDER BY id DESC LIMIT 10"
     installation.query(
-        f"UPDATE members_email SET address = replace(address, '@', ' at '), normalised = '' WHERE id IN ({broken})"
+        "UPDATE members_email SET address = replace(address, '@', ' at '), normalised = '' "
+        f"WHERE id IN ({broken})"
     )
     began = time.monotonic()
     done = installation.manage("runchecks", ok=range(-20, 256), timeout=600)
@@ -140,8 +150,8 @@ def _pages(installation: Installation) -> list[str]:
 
 
 def _lost(installation: Installation, smtp: SmtpServer, sent: list[str]) -> int:
-    """Reports that were accepted and are not there exactly once, or not in exactly one mail to each
-    of staff."""
+    """Count accepted reports that are not stored exactly once, and reports without exactly one mail
+    to staff."""
     stored: dict[str, int] = dict(
         installation.query(
             "SELECT issue, count(*) FROM issues_issue WHERE origin = 'public' GROUP BY issue"
@@ -161,18 +171,21 @@ def _lost(installation: Installation, smtp: SmtpServer, sent: list[str]) -> int:
 
 
 def _as_text(measured: LoadFigures) -> str:
+    heads = "".join(f"{head:>8}" for head in ("p50 ms", "p95", "p99", "max", "errors"))
     lines = [
         f"{measured.database}, {measured.seconds:.0f} s",
-        f"{'':10}{'answers':>10}{'a second':>10}{'p50 ms':>8}{'p95':>8}{'p99':>8}{'max':>8}{'errors':>8}",
+        f"{'':10}{'answers':>10}{'a second':>10}{heads}",
     ]
     for name, log in (("readers", measured.reading), ("writers", measured.writing)):
         times = "".join(f"{1000 * log.percentile(percent):8.0f}" for percent in (50, 95, 99, 100))
+        count = len(log.seconds)
         lines.append(
-            f"{name:10}{len(log.seconds):10}{len(log.seconds) / measured.seconds:10.1f}{times}{len(log.errors):8}"
+            f"{name:10}{count:10}{count / measured.seconds:10.1f}{times}{len(log.errors):8}"
         )
     slowest = max(seconds for seconds, _ in measured.runs)
     lines.append(
-        f"runs      {len(measured.runs):10}, the slowest {slowest:.1f} s; {measured.reports} reports accepted, {measured.lost} lost"
+        f"runs      {len(measured.runs):10}, the slowest {slowest:.1f} s; "
+        f"{measured.reports} reports accepted, {measured.lost} lost"
     )
     lines += [f"    {count} x {error}" for error, count in Counter(measured.errors).most_common(10)]
     return "\n".join(lines)
@@ -190,12 +203,12 @@ def _server(database: str) -> Iterator[str]:
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="script/load",
-        description="Readers, reporters and runs on a real gunicorn at the same time.",
+        description="Measure a real gunicorn under readers, reporters and runs at the same time.",
     )
     parser.add_argument("--members", type=int, default=2000)
     parser.add_argument("--readers", type=int, default=32)
     parser.add_argument("--writers", type=int, default=8)
-    parser.add_argument("--workers", type=int, default=4, help="of gunicorn (4)")
+    parser.add_argument("--workers", type=int, default=4, help="gunicorn's workers (default 4)")
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--database", choices=["sqlite", "postgresql", "both"], default="both")
     return parser.parse_args(arguments)

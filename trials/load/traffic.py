@@ -1,4 +1,4 @@
-"""People at the site: some read, some report; and what they had to wait."""
+"""Traffic on the site: readers and reporters, and how long they waited for each answer."""
 
 from __future__ import annotations
 
@@ -12,27 +12,29 @@ from dataclasses import dataclass, field
 import httpx
 
 KEY = re.compile(r'name="key" value="([^"]+)"')
-#: As long as the form must be open, in seconds: else its sender is taken for a program.
+#: Seconds for which a form must be open: a faster sender is taken for a program.
 READS_FORM = 2.1
 
 
 @dataclass
 class Log:
-    """What one kind of visitor did: seconds of each answer, and each that was not as it should be."""
+    """The answers to one kind of visitor: the seconds of each, and a line for each wrong answer."""
 
     seconds: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
     def percentile(self, percent: float) -> float:
-        """In seconds; 0 when nothing was asked."""
+        """Return the seconds within which this percentage of answers came; 0 without answers."""
         ordered = sorted(self.seconds)
         return ordered[min(len(ordered) - 1, int(len(ordered) * percent / 100))] if ordered else 0.0
 
 
 @dataclass
 class Traffic:
-    """`readers` and `writers` at their browsers for so many seconds. `sent` are the texts of the
-    reports that were accepted."""
+    """Threads that act as readers and writers for some seconds, from the moment it is made.
+
+    `sent` has the texts of the reports that were accepted.
+    """
 
     url: str
     pages: Sequence[str]
@@ -56,9 +58,11 @@ class Traffic:
 
     @property
     def is_over(self) -> bool:
+        """True if the seconds have passed."""
         return time.monotonic() > self._end
 
     def join(self) -> None:
+        """Wait for all threads."""
         for thread in self._threads:
             thread.join()
 
@@ -105,7 +109,7 @@ class Traffic:
     def _ask(
         self, log: Log, what: str, status: int, request: Callable[[], httpx.Response]
     ) -> httpx.Response | None:
-        """The answer; None, and an error, when it is not of that status."""
+        """Return the answer, or None if its status is another one; that is logged as an error."""
         began = time.monotonic()
         try:
             answer = request()

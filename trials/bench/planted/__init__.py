@@ -1,7 +1,7 @@
-"""What is made wrong on purpose, and the finding that each mistake must be.
+"""Mistakes made on purpose, each with the finding that must come of it.
 
-A module for each noun; each function changes rows of one chamber so that one check says one thing.
-`@kind` registers it.
+There is a module for each subject. Each function changes rows of one chamber so that exactly one
+check has one finding. `@kind` registers it.
 """
 
 from __future__ import annotations
@@ -15,15 +15,14 @@ from datetime import date
 
 from trials.bench.people import Chamber, Row
 
-#: In a chamber of fewer members nothing is made wrong: checks that ask what is usual there say
-#: nothing.
+#: A smaller chamber gets no mistake: some checks compare with what is usual in the chamber, and
+#: find nothing in a small one.
 ENOUGH = 25
 
 
 @dataclass(frozen=True, order=True)
 class Found:
-    """A finding by what identifies it: check, chamber, the slugs of all members concerned, and the
-    field."""
+    """The identity of a finding: check, chamber slug, the slugs of all members concerned, field."""
 
     check: str
     chamber: str
@@ -36,8 +35,10 @@ class Found:
 
 @dataclass
 class Spot:
-    """Where to make a mistake: a chamber with a member, and the one after it. `nth` is how often
-    that kind was made before."""
+    """The place for a mistake: a chamber, one of its members, and the next one.
+
+    `nth` counts how many mistakes of that kind were made before.
+    """
 
     chamber: Chamber
     member: Row
@@ -56,10 +57,12 @@ class Spot:
 
 @dataclass(frozen=True)
 class Kind:
+    """One way to make a mistake that `check` finds in `field`."""
+
     check: str
     field: str
-    #: Makes the mistake and gives the members concerned, several for a group; None where such a
-    #: mistake cannot be made.
+    #: Makes the mistake and returns the members concerned, several for a group. Returns None if the
+    #: mistake cannot be made there.
     make: Callable[[Spot], list[Row] | None]
 
 
@@ -67,7 +70,7 @@ KINDS: list[Kind] = []
 
 
 def kind(check: str, field: str) -> Callable[[Callable[[Spot], list[Row] | None]], None]:
-    """Register the decorated function as a way to make the mistake that `check` finds in `field`."""
+    """Register the decorated function as one that makes a mistake for `check` in `field`."""
 
     def register(make: Callable[[Spot], list[Row] | None]) -> None:
         KINDS.append(Kind(check, field, make))
@@ -78,8 +81,10 @@ def kind(check: str, field: str) -> Callable[[Callable[[Spot], list[Row] | None]
 def value(
     check: str, column: str, wrong: Callable[[str], str], countries: str = "", field: str = ""
 ) -> None:
-    """A mistake in one cell of one member: `wrong` makes it of the right value. `field` is the
-    column's name unless given."""
+    """Register a mistake in one cell of one member: `wrong` turns the right value into it.
+
+    `countries` limits it to these codes, separated by spaces. `field` is the column unless given.
+    """
 
     def make(spot: Spot) -> list[Row] | None:
         if countries and spot.country not in countries.split():
@@ -92,7 +97,7 @@ def value(
 
 @dataclass
 class Planter:
-    """Makes one mistake in each chamber, of the kind that was made least often so far."""
+    """A maker of mistakes: one in each chamber, of the kind that was made least often so far."""
 
     today: date
     checks: frozenset[str]
@@ -100,6 +105,7 @@ class Planter:
     found: list[Found] = field(default_factory=list)
 
     def plant(self, chamber: Chamber) -> None:
+        """Make one mistake in the chamber, unless it is too small, and note its finding."""
         if len(chamber.members) < ENOUGH:
             return
         at = chamber.number * 37 % len(chamber.members)

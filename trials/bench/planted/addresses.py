@@ -64,7 +64,7 @@ def the_neighbours_office(spot: Spot) -> list[Row] | None:
 
 @kind("suburb-postcodes", _OFFICE)
 def a_slip_of_one_digit(spot: Spot) -> list[Row] | None:
-    # A town that has three postcodes is no longer one with a slip.
+    # Only once: a town with three postcodes would no longer look like one with a slip.
     if spot.country != "AU" or spot.nth:
         return None
     postcode = spot.member[f"{_OFFICE}:postcode"]

@@ -1,4 +1,4 @@
-"""Mistakes of whole lists: columns that slipped, cells that a spreadsheet filled."""
+"""Mistakes of whole lists: shifted columns, and cells that a spreadsheet filled."""
 
 from trials.bench.people import Row
 from trials.bench.places import LINES
@@ -9,7 +9,7 @@ _OFFICE = "address:electorate"
 
 @kind("fill-down", "phone:electorate")
 def dragged_down(spot: Spot) -> list[Row]:
-    """The numbers of the first members count up."""
+    """Make the telephone numbers of the first members count up."""
     first = spot.chamber.members[0]["phone:electorate"]
     members = spot.chamber.members[:8]
     for nth, row in enumerate(members):

@@ -22,7 +22,7 @@ def one_seat_more(spot: Spot) -> list[Row]:
 def the_neighbours_seat(spot: Spot) -> list[Row] | None:
     if spot.chamber.each > 1:
         return None
-    # Where it is known how many there are, the seat that is left is missed as well.
+    # Without a number of seats, as otherwise the seat left empty would be a finding as well.
     spot.chamber.seats = None
     spot.other["electorate"] = spot.member["electorate"]
     return [spot.member, spot.other]
@@ -64,7 +64,7 @@ def a_number_for_a_party(spot: Spot) -> list[Row]:
 
 @kind("party-spelling", "party")
 def letters_swapped(spot: Spot) -> list[Row] | None:
-    # Another slip each time: one spelling is one finding, in however many chambers of a country.
+    # A different slip each time: one spelling is one finding for all chambers of a country.
     name, at = "Coastal Alliance", 1 + spot.nth // 5
     if at > 12 or name[at] == name[at + 1]:
         return None

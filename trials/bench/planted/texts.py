@@ -1,4 +1,4 @@
-"""Text that did not arrive as it was written."""
+"""Mistakes in text that was damaged on its way: white space, escapes, encodings, spreadsheets."""
 
 from trials.bench.planted import value
 
