@@ -1,3 +1,5 @@
+"""The app configurations of the site and of its admin."""
+
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 from django.db.models.signals import post_migrate
