@@ -4,8 +4,10 @@ the figures."""
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+import tomllib
 
 import pytest
 
@@ -47,6 +49,41 @@ def test_no_module_has_more_than_300_lines() -> None:
     every = house.modules(packages=(*PACKAGES, "trials"))
     lengths = {name: len(module.text.splitlines()) for name, module in every.items()}
     assert {name: length for name, length in lengths.items() if length > MOST_LINES} == {}
+
+
+def rooms_in_order() -> list[str]:
+    """Return the rooms of every package as `package/room`, from the top floor down.
+
+    The floors are those of import-linter. A room is a folder; migrations are not one.
+    """
+    tools = tomllib.loads((house.ROOT / "pyproject.toml").read_text())["tool"]
+    packages, *floors = tools["importlinter"]["contracts"]
+    inside = {contract["containers"][0]: contract["layers"] for contract in floors}
+    found = []
+    for package in packages["layers"]:
+        folders = sorted(path.parent.name for path in (house.ROOT / package).glob("*/__init__.py"))
+        names = [
+            name.strip() for layer in inside.get(package, folders) for name in layer.split("|")
+        ]
+        found += [f"{package}/{name}" for name in names if name in folders]
+    return [room for room in found if not room.endswith("/migrations")]
+
+
+def test_the_architecture_page_has_a_row_for_each_room_in_the_order_of_the_floors() -> None:
+    page = (house.ROOT / "docs" / "architecture.md").read_text()
+    assert re.findall(r"^\| `([a-z_]+/[a-z_]+)` \|", page, re.MULTILINE) == rooms_in_order()
+
+
+def test_the_architecture_picture_names_each_room_in_the_order_of_the_floors() -> None:
+    picture = (house.ROOT / "docs" / "architecture.svg").read_text()
+    shown = []
+    package = ""
+    for kind, name in re.findall(r'<text class="(package|name)"[^>]*>([a-z_]+)</text>', picture):
+        if kind == "package":
+            package = name
+        else:
+            shown.append(f"{package}/{name}")
+    assert shown == rooms_in_order()
 
 
 @pytest.mark.long
