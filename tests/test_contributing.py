@@ -1,4 +1,4 @@
-"""The examples in CONTRIBUTING.md work as they are written."""
+"""The examples of CONTRIBUTING.md work as they are written there."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -27,11 +28,31 @@ OURS = (
     "pyproject.toml",
 )
 TEXT = (ROOT / "CONTRIBUTING.md").read_text()
+#: The example's files by the heading under which they are.
+EXAMPLES = {
+    "Add a check": {"issues/checks/role_shouted.py", "tests/checks/test_role_shouted.py"},
+    "Add a source": {"members/sources/house_app.py", "tests/members/sources/test_house_app.py"},
+    "Add a mail": {
+        "issues/mail/notifications.py",
+        "templates/mail/hold_released.html",
+        "templates/mail/hold_released.txt",
+        "tests/issues/mail/test_as_typed.py",
+        "tests/issues/mail/test_hold_released.py",
+    },
+    "Add a public page": {
+        "members/urls.py",
+        "members/views.py",
+        "templates/members/parties.html",
+        "tests/members/test_parties_page.py",
+    },
+}
+
+With = Callable[[str], Path]
 
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """Return a copy of the project."""
+    """A copy of the project."""
     for name in OURS:
         if (ROOT / name).is_dir():
             shutil.copytree(
@@ -43,33 +64,44 @@ def checkout(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def with_check(checkout: Path) -> Path:
-    """Return the copy with the check of CONTRIBUTING.md and its test."""
-    blocks = re.findall(r"```python\n# (\S+)\n(.*?)```", TEXT, re.DOTALL)
-    assert [path for path, _ in blocks] == [
-        "issues/checks/role_shouted.py",
-        "tests/checks/test_role_shouted.py",
-    ]
-    for path, text in blocks:
-        (checkout / path).write_text(text)
-    return checkout
+def having(checkout: Path) -> With:
+    """Return a function that writes the example under a heading into the copy."""
+
+    def add(heading: str) -> Path:
+        section = re.split(r"^## ", TEXT.partition(f"## {heading}\n")[2], flags=re.MULTILINE)[0]
+        for path, text in files(section):
+            (checkout / path).write_text(text)
+        for path, before, after in changes(section):
+            text = (checkout / path).read_text()
+            assert text.count(before) == 1, (path, before)
+            (checkout / path).write_text(text.replace(before, after))
+        return checkout
+
+    return add
 
 
-@pytest.fixture
-def with_column(checkout: Path) -> Path:
-    """Return the copy with the column of CONTRIBUTING.md and the migration for it."""
-    (block,) = re.findall(r"```diff\n(.*?)```", TEXT, re.DOTALL)
-    for path, above, added in re.findall(r"^(\S+)\n (.*\n)\+(.*\n)", block, re.MULTILINE):
-        text = (checkout / path).read_text()
-        assert text.count(above) == 1, path
-        (checkout / path).write_text(text.replace(above, above + added))
-    done(checkout, "manage.py", "makemigrations", "members", "--name", "nickname")
-    return checkout
+def files(section: str) -> list[tuple[str, str]]:
+    """Return the path and text of each new file, which is named in the block's first line."""
+    name = r"(?:# |\{# )(\S+)(?: #\})?\n"
+    return re.findall(rf"```(?:python|django)\n{name}(.*?)```", section, re.DOTALL)
+
+
+def changes(section: str) -> list[tuple[str, str, str]]:
+    """Return the path of each changed file, and the lines there before and after the change."""
+    found = []
+    for block in re.findall(r"```diff\n(.*?)```", section, re.DOTALL):
+        for path, lines in re.findall(r"^(\w\S*)\n((?:[ +].*\n)+)", block, re.MULTILINE):
+            marked = lines.splitlines(keepends=True)
+            before = "".join(line[1:] for line in marked if line[0] == " ")
+            found.append((path, before, "".join(line[1:] for line in marked)))
+    return found
 
 
 def done(checkout: Path, *command: str) -> str:
-    """Run Python in the copy, on SQLite, and return its output. A server's test database is in use
-    by the tests around this one."""
+    """Run Python there, on SQLite, and return what it printed.
+
+    The test database of a server is in use by the tests around this one.
+    """
     env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | {
         "DJANGO_SETTINGS_MODULE": "tests.settings"
     }
@@ -86,14 +118,14 @@ def done(checkout: Path, *command: str) -> str:
 
 
 def touched(checkout: Path) -> set[str]:
-    """Return the files that differ from those of the project."""
-    files = [
+    """Return the files that differ from the project's."""
+    every = [
         path
         for name in OURS
         for path in [checkout / name, *(checkout / name).rglob("*")]
         if path.is_file()
     ]
-    names = {str(path.relative_to(checkout)) for path in files if "__pycache__" not in path.parts}
+    names = {str(path.relative_to(checkout)) for path in every if "__pycache__" not in path.parts}
     return {
         name
         for name in names
@@ -102,21 +134,41 @@ def touched(checkout: Path) -> set[str]:
     }
 
 
-def test_the_check_of_contributing_passes_the_tests_of_every_check(with_check: Path) -> None:
-    assert "passed" in done(
-        with_check,
-        "-m",
-        "pytest",
-        "-q",
-        "tests/checks/test_catalogue.py",
-        "tests/checks/test_role_shouted.py",
-    )
+def test_the_check_of_contributing_passes_the_tests_of_every_check(having: With) -> None:
+    tests = ("tests/checks/test_catalogue.py", "tests/checks/test_role_shouted.py")
+    assert "passed" in done(having("Add a check"), "-m", "pytest", "-q", *tests)
+
+
+def test_the_source_of_contributing_passes_its_tests_and_those_of_every_format(
+    having: With,
+) -> None:
+    checkout = having("Add a source")
+
+    own, hostile = "tests/members/sources/test_house_app.py", "test_hostile_lists.py"
+
+    assert "2 passed" in done(checkout, "-m", "pytest", "-q", own)
+    every = ("-k", "house-app", f"tests/members/sources/{hostile}")
+    assert "passed" in done(checkout, "-m", "pytest", "-q", *every)
+
+
+def test_the_mail_of_contributing_passes_its_test_and_that_of_every_kind(having: With) -> None:
+    tests = ("tests/issues/mail/test_hold_released.py", "tests/issues/mail/test_as_typed.py")
+    of_it = ("-k", "hold_released or released_a_hold")
+    assert "2 passed" in done(having("Add a mail"), "-m", "pytest", "-q", *of_it, *tests)
+
+
+def test_the_page_of_contributing_passes_its_test(having: With) -> None:
+    own = "tests/members/test_parties_page.py"
+    assert "1 passed" in done(having("Add a public page"), "-m", "pytest", "-q", own)
 
 
 def test_a_column_of_a_member_touches_four_modules_and_passes_the_tests_of_every_column(
-    with_column: Path,
+    having: With,
 ) -> None:
-    modules = {name for name in touched(with_column) if name.endswith(".py")}
+    checkout = having("Add a column of a member")
+    done(checkout, "manage.py", "makemigrations", "members", "--name", "nickname")
+
+    modules = {name for name in touched(checkout) if name.endswith(".py")}
     assert len(modules) == 4, modules
     assert {name.partition("/")[0] for name in modules} == {"members"}
 
@@ -128,18 +180,24 @@ def test_a_column_of_a_member_touches_four_modules_and_passes_the_tests_of_every
     ]
     of_columns = "nickname or text_column or declared"
     said = done(
-        with_column, "-m", "pytest", "-v", "-k", of_columns, *(f"tests/{name}" for name in tests)
+        checkout, "-m", "pytest", "-v", "-k", of_columns, *(f"tests/{name}" for name in tests)
     )
     assert "test_what_is_untidy_is_found[nickname] PASSED" in said
     assert "Member.nickname] PASSED" in said
 
 
-def test_the_check_of_contributing_pleases_the_linter(with_check: Path) -> None:
+def test_the_examples_of_contributing_touch_what_they_say_and_please_the_linters(
+    having: With, checkout: Path
+) -> None:
     need("ruff")
+    for heading in EXAMPLES:
+        having(heading)
+
+    assert touched(checkout) == set().union(*EXAMPLES.values())
     for command in (["check"], ["format", "--check"]):
         linted = subprocess.run(
-            [sys.executable, "-m", "ruff", *command, "issues", "tests"],
-            cwd=with_check,
+            [sys.executable, "-m", "ruff", *command, "issues", "members", "tests"],
+            cwd=checkout,
             capture_output=True,
             text=True,
         )
