@@ -51,7 +51,7 @@ TOGETHER = 200
 
 @dataclass(frozen=True)
 class Rule:
-    """How long one or more tables keep their rows.
+    """A rule for how long one or more tables keep their rows.
 
     `tables` has their labels, separated by spaces. `old` finds the rows to delete, `days` after
     they were written or ended; without it all rows are kept.

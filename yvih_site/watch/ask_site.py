@@ -41,8 +41,8 @@ def look(mark: str | None) -> tuple[str, str]:
         with httpx.Client(
             base_url=settings.SITE_URL, transport=transport, headers={"Accept-Encoding": "identity"}
         ) as client:
-            said, do = _health(_asked(client, "/healthz"), mark)
-            return (said, do) if do else _page(_asked(client, "/report/"))
+            result, do = _health(_asked(client, "/healthz"), mark)
+            return (result, do) if do else _page(_asked(client, "/report/"))
     except (*ERRORS, httpx.InvalidURL, response_body.BodyError, OSError) as error:
         return f"{settings.SITE_URL} does not answer: {type(error).__name__}: {error}", START
 
@@ -62,20 +62,20 @@ def _health(answer: Answer, mark: str | None) -> tuple[str, str]:
     if wrong := _elsewhere(answer):
         return wrong
     try:
-        said: Any = json.loads(answer.body)
+        health: Any = json.loads(answer.body)
     except ValueError:
-        said = None
-    if not isinstance(said, dict) or not {"status", "problems", "database"} <= said.keys():
+        health = None
+    if not isinstance(health, dict) or not {"status", "problems", "database"} <= health.keys():
         return (
             f"{answer.url} answers {answer.status_code}, but what answers is not this site.",
             START,
         )
-    if mark is not None and said["database"] != "ok":
+    if mark is not None and health["database"] != "ok":
         return (
             "The site cannot use its database, but this command can.",
             "Restart the site, and make sure that it has the same DATABASE_URL.",
         )
-    if mark is not None and said.get("doctor") != mark:
+    if mark is not None and health.get("doctor") != mark:
         do = "Correct SITE_URL, DATABASE_URL or SECRET_KEY, and restart the site."
         return f"{settings.SITE_URL} is a site with another database, or another SECRET_KEY.", do
     return "", ""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Found:
-    """One thing that was examined: its heading, what was found, and what to do ("" if all is
+    """One thing that was examined: its heading, the result, and what to do ("" if all is
     well)."""
 
     head: str
-    said: str
+    result: str
     do: str = ""

@@ -1,4 +1,4 @@
--- Only Python can decide: read what it decides by.
+-- Only Python can decide: reads the columns that it needs.
 SELECT d.id, m.chamber_id, d.member_id, d.kind, d.line1, d.postcode
 FROM members_address d
 JOIN members_member m ON m.id = d.member_id

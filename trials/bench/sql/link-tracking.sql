@@ -1,4 +1,4 @@
--- What traces readers only Python can decide.
+-- Only Python can decide which parameters track readers.
 SELECT d.id, d.url
 FROM members_link d
 JOIN members_member m ON m.id = d.member_id

@@ -1,4 +1,4 @@
--- Only Python can decide: read what it decides by.
+-- Only Python can decide: reads the columns that it needs.
 SELECT m.id, m.first_name, m.last_name
 FROM members_member m
 WHERE :sitting;

@@ -1,2 +1,2 @@
--- Only Python can decide: read what it decides by.
+-- Only Python can decide: reads the columns that it needs.
 SELECT id, name FROM members_party;

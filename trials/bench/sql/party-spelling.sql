@@ -1,4 +1,4 @@
--- How near two names are only Python can decide.
+-- Only Python can decide how close two names are.
 SELECT id, name, abbreviation FROM members_party;
 SELECT c.country, m.chamber_id, m.party_id, count(*)
 FROM members_member m

@@ -1,4 +1,4 @@
--- Only Python can decide: read what it decides by.
+-- Only Python can decide: reads the columns that it needs.
 SELECT d.id, d.number, c.country
 FROM members_phone d
 JOIN members_member m ON m.id = d.member_id

@@ -1,4 +1,4 @@
--- What has no plain form, or letters in it: the rest only Python can decide.
+-- Reads numbers without a plain form or with letters; Python decides about these.
 SELECT d.id, d.number, c.country
 FROM members_phone d
 JOIN members_member m ON m.id = d.member_id

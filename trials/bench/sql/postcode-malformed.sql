@@ -1,4 +1,4 @@
--- Which postcodes there are only Python knows.
+-- Only Python has the list of postcodes.
 SELECT DISTINCT c.country, d.state, d.postcode
 FROM members_address d
 JOIN members_member m ON m.id = d.member_id

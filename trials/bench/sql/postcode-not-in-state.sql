@@ -1,4 +1,4 @@
--- Which postcodes a state has only Python knows.
+-- Only Python has the postcodes of each state.
 SELECT DISTINCT c.country, d.state, d.postcode
 FROM members_address d
 JOIN members_member m ON m.id = d.member_id

@@ -1,4 +1,4 @@
--- Which states there are only Python knows.
+-- Only Python has the list of states.
 SELECT DISTINCT c.country, d.state
 FROM members_address d
 JOIN members_member m ON m.id = d.member_id

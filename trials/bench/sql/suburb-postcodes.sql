@@ -1,4 +1,4 @@
--- How far two postcodes are apart only Python can decide.
+-- Only Python can decide how far apart two postcodes are.
 SELECT c.country, lower(d.suburb), d.state, d.postcode, count(DISTINCT d.member_id)
 FROM members_address d
 JOIN members_member m ON m.id = d.member_id

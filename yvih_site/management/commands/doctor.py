@@ -35,7 +35,7 @@ class Command(BaseCommand):
         wrong = 0
         for found in doctor.examine(to):
             mark = self.style.ERROR("WRONG") if found.do else self.style.SUCCESS("ok   ")
-            self.stdout.write(f"{mark} {found.head:14} {printable(found.said)}", str)
+            self.stdout.write(f"{mark} {found.head:14} {printable(found.result)}", str)
             if found.do:
                 wrong += 1
                 self.stdout.write(f"{'':20} What to do: {found.do}")
