@@ -21,7 +21,7 @@ def lost(installation: Installation, tmp_path: Path) -> Path:
         f"sqlite:///{str(file).replace('%', '%25').replace('?', '%3F').replace('#', '%23')}"
     )
     said = installation.manage("migrate").stderr
-    assert f"{file} is made now, and empty. If it should have been there" in said
+    assert f"{file} did not exist. It was created now, and is empty. If it should have" in said
     assert file.stat().st_mode & 0o777 == 0o600
     assert installation.manage("migrate").stderr == ""
     installation.manage("loaddemo")

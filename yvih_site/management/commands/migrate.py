@@ -7,7 +7,7 @@ from django.core.management.commands import migrate
 from members.jobs.terminal import BaseCommand
 from yvih_site.database import sqlite_file
 
-EXPECTED = "If it should have been there, delete this one, and restore a backup."
+EXPECTED = "If it should have existed, delete this one, and restore a backup."
 
 
 class Command(BaseCommand, migrate.Command):
@@ -25,7 +25,9 @@ class Command(BaseCommand, migrate.Command):
         super().check(*args, **{**kwargs, "databases": None})
         for using in kwargs.get("databases") or ():
             if self._changes and (made := sqlite_file.make(using)):
-                self.stderr.write(f"{made} is made now, and empty. {EXPECTED}")
+                self.stderr.write(
+                    f"{made} did not exist. It was created now, and is empty. {EXPECTED}"
+                )
         super().check(*args, **kwargs)
 
     def handle(self, *args: Any, **options: Any) -> None:
