@@ -186,7 +186,7 @@ def ada() -> Member:
         ),
         ("party", "greens", [], "Greens is already listed, and “greens” is another name for it."),
         ("party", "Speaker", [], "“Speaker” is an office, not a party: it belongs to the role."),
-        ("party", "x" * 201, [], "where 200 fit"),
+        ("party", "x" * 201, [], "at most 200 fit"),
         ("electorate", "Division of Nightcliff", ["Write Nightcliff"], ""),
         (
             "electorate",
