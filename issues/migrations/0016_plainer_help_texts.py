@@ -5,7 +5,7 @@ class Migration(migrations.Migration):
     """Help texts get plainer words; the database stays as it is."""
 
     dependencies = [
-        ("issues", "0014_clearer_names"),
+        ("issues", "0015_names_on_screens"),
     ]
 
     operations = [
