@@ -138,7 +138,7 @@ def test_a_reporter_who_asked_for_mail_is_told_what_became_of_it_and_another_is_
     assert queued_mail.subjects("asked@example.net") == [
         received, "Your report has been dismissed", "Your report has been opened again", "Your report has been resolved",
     ]  # fmt: skip
-    assert "The same was reported before" in queued_mail.to("asked@example.net")[1].text
+    assert "The same thing was reported before" in queued_mail.to("asked@example.net")[1].text
 
 
 def test_a_comment_opens_a_closed_report_again_and_staff_are_told(

@@ -92,7 +92,7 @@ def test_one_issue_tells_of_it_with_one_mail_and_the_next_run_writes_nothing(
         None,
         "NT-LA",
     )
-    assert issue.issue.startswith("test-rule would open 60 issues in NT-LA at once, more than 25:")
+    assert issue.issue.startswith("test-rule would open 60 issues in NT-LA at once, more than 25.")
     assert len(queued_mail.to("one@example.org")) == 1
     before = (
         list(Hold.objects.values()),
