@@ -156,7 +156,7 @@ def test_released_to_be_fixed_it_leads_to_the_preview_of_exactly_these(
 def test_released_twice_it_is_released_once(client: Client, anna: Any, held: Hold) -> None:
     post(client, held)
     response = post(client, held)
-    assert messages(response)[-1].startswith("This is not held any more")
+    assert messages(response)[-1].startswith("This is no longer held")
     assert open_ones() == 30
 
 
@@ -165,7 +165,7 @@ def test_by_a_page_that_showed_another_copy_it_is_not_released(
 ) -> None:
     Hold.objects.update(snapshots=[7])
     assert messages(post(client, held, snapshots="6"))[0].startswith(
-        "Not released: since this page was made, another copy"
+        "Not released: a newer copy"
     )
     assert open_ones() == 0
     assert client.post(f"{HOLDS}{held.pk}/release/", {"snapshots": "x"}).status_code == 400
