@@ -38,7 +38,7 @@ class PersonAdmin(UserAdmin[User]):
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "groups":
             kwargs["help_text"] = (
-                "Triagers work on issues, Viewers look at them. To log in here, both need "
+                "Triagers work on issues, Viewers look at them. To log in here, either needs "
                 "“Staff status” as well."
             )
         return super().formfield_for_manytomany(db_field, request, **kwargs)

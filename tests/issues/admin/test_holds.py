@@ -164,9 +164,7 @@ def test_by_a_page_that_showed_another_copy_it_is_not_released(
     client: Client, anna: Any, held: Hold
 ) -> None:
     Hold.objects.update(snapshots=[7])
-    assert messages(post(client, held, snapshots="6"))[0].startswith(
-        "Not released: a newer copy"
-    )
+    assert messages(post(client, held, snapshots="6"))[0].startswith("Not released: a newer copy")
     assert open_ones() == 0
     assert client.post(f"{HOLDS}{held.pk}/release/", {"snapshots": "x"}).status_code == 400
 
