@@ -157,12 +157,12 @@ def test_a_first_entry_of_what_was_there_already_says_no_old_value(admin_client:
         [Member(slug="ada", last_name="Quill", role="Whip", chamber=chamber())]
     )
     ada = Member.objects.get()
-    assert "Nothing is written down" in page(admin_client, ada.pk)
+    assert "Nothing is recorded for this member" in page(admin_client, ada.pk)
     ada.role = "Minister"
     ada.save()
     (only,) = timeline(ada.pk)
     assert only.unknown_before
-    assert "what it was before is not known" in page(admin_client, ada.pk)
+    assert "the previous value is not known" in page(admin_client, ada.pk)
 
 
 def test_a_change_of_chamber_is_shown_by_name() -> None:
