@@ -34,6 +34,7 @@ pytestmark = pytest.mark.django_db
 
 WRITES = bool(os.environ.get("WRITE_CONTRACT"))
 PROCESSES = "statuses_of_processes"
+CHECKS = "checks"
 KINDS: dict[str, Callable[[Path], Any]] = {
     "addresses": lambda folder: addresses.collect(),
     "commands": lambda folder: commands.collect(),
@@ -66,9 +67,18 @@ def test_the_exit_statuses_of_processes_are_what_was_recorded(installation: Inst
     _compare(PROCESSES, statuses.collect_from_processes(installation))
 
 
+def test_each_check_that_was_recorded_has_its_name_severity_and_order() -> None:
+    """A check may be added without anything else, so new names are left out of the comparison."""
+    found = data.checks()
+    if WRITES:
+        recorded.write(CHECKS, found)
+    promised = {row["name"] for row in recorded.read(CHECKS)}
+    _compare(CHECKS, [row for row in found if row["name"] in promised])
+
+
 @pytest.mark.skipif(WRITES, reason="not all is written yet")
 def test_everything_that_is_recorded_is_compared() -> None:
-    assert {file.stem for file in recorded.FOLDER.iterdir()} == {*KINDS, PROCESSES}
+    assert {file.stem for file in recorded.FOLDER.iterdir()} == {*KINDS, PROCESSES, CHECKS}
 
 
 def _compare(kind: str, found: Any) -> None:

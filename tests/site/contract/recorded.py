@@ -14,7 +14,8 @@ CHANGED = """The contract differs from {file}: - was promised, + is so now.
 {diff}
 
 Others rely on it: operators' scripts, stored issues, bookmarks, feeds. Restore what was promised.
-Only when the contract itself is meant to change, record it anew, and say so in CHANGELOG.md:
+If you only added something (+), or if the contract itself is meant to change, record it anew, and
+say so in CHANGELOG.md:
 
     python -m tests.site.contract --write
 """
@@ -23,6 +24,10 @@ Only when the contract itself is meant to change, record it anew, and say so in 
 def write(kind: str, found: Any) -> None:
     FOLDER.mkdir(exist_ok=True)
     _file(kind).write_text(_as_text(found), encoding="utf-8")
+
+
+def read(kind: str) -> Any:
+    return json.loads(_file(kind).read_text(encoding="utf-8"))
 
 
 def difference(kind: str, found: Any) -> str:
