@@ -32,12 +32,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that empty the database come last: what migrations wrote, such as the Australian
-    chambers, goes with it.
+    """Put tests that empty the database last, as they also delete rows of migrations, such as the
+    Australian chambers.
 
-    Long ones come first, so that no process is still at one when the others have ended.
-    pytest-xdist keeps that order within each process, but for `--dist=worksteal` and those that
-    keep groups together.
+    Put long tests first, so that no process still runs one when the others have ended. pytest-xdist
+    keeps that order within each process, except with `--dist=worksteal` and the modes that keep
+    groups together.
     """
     items.sort(key=lambda item: (_empties_the_database(item), not item.get_closest_marker("long")))
 

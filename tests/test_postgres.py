@@ -24,8 +24,7 @@ SELECT = (
 
 @pytest.fixture(autouse=True)
 def interrupts() -> Iterator[None]:
-    """What a script starts in its background ignores interrupts, and hands that on to whatever it
-    starts itself."""
+    """Restore interrupts: a background process of a script ignores them, and so do its children."""
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, before)

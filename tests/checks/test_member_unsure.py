@@ -115,8 +115,8 @@ def assert_answers_last() -> None:
 
 @pytest.mark.parametrize("others", [0, 12])
 def test_a_nickname_with_another_identifier_may_be_the_son(others: int) -> None:
-    """Whether the list's identifiers are stable (of twelve others all are equal) or nothing is
-    known of that."""
+    """The list's identifiers are stable, as those of twelve other members are equal, or that is
+    unknown."""
     rows = [
         {"name": f"Ada Stone{number}", "electorate": f"Cove {number}", "id:x": str(number)}
         for number in range(others)

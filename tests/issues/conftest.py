@@ -20,10 +20,9 @@ TODAY = date(2026, 6, 15)
 
 
 class Rule:
-    """A check whose findings a test sets: one about each member of `wrong`, with the observed value
-    given there.
+    """A check whose findings a test sets: `wrong` is a dict of member to observed value.
 
-    `meanwhile` is called after the data was read; `error` is raised instead of finding anything.
+    `meanwhile` is called once the data was read. If `error` is set, it is raised instead.
     """
 
     def __init__(self) -> None:
@@ -51,7 +50,7 @@ class Rule:
 
 @pytest.fixture
 def rule(monkeypatch: pytest.MonkeyPatch) -> Rule:
-    """The only check there is, named `test-rule`."""
+    """The only check, named `test-rule`."""
     rule = Rule()
     for name in list(CHECKS):
         monkeypatch.delitem(CHECKS, name)
@@ -64,19 +63,19 @@ def rule(monkeypatch: pytest.MonkeyPatch) -> Rule:
 
 
 def run(*chambers: str, today: date = TODAY) -> RunReport:
-    """A run of all checks on the day of the tests."""
+    """Run all checks on the day of the tests."""
     return runner.run([], Scope(today, frozenset(chambers)))
 
 
 def the_issue() -> Issue:
-    """The one issue there is, fresh from the database."""
+    """Return the only issue, fresh from the database."""
     return Issue.objects.get()
 
 
 @pytest.fixture
 def flood(rule: Rule, monkeypatch: pytest.MonkeyPatch) -> Rule:
-    """The rule and the check that tells of what is held, with a chamber of 100 in which the rule
-    ran before and found nothing."""
+    """The rule and the check that reports holds. The rule has already run in a chamber of 100 and
+    found nothing."""
     monkeypatch.setitem(CHECKS, "check-held", check_held)
     crowd(100)
     run()
@@ -85,7 +84,8 @@ def flood(rule: Rule, monkeypatch: pytest.MonkeyPatch) -> Rule:
 
 @pytest.fixture
 def official(flood: Rule, monkeypatch: pytest.MonkeyPatch) -> Lists:
-    """A check of lists that ran against the list `one` of the chamber of 100 and found nothing."""
+    """A check against lists that has already run against the list `one` of the chamber of 100 and
+    found nothing."""
     lists = Lists()
     check = Check("of-lists", Severity.ERROR, "party", "T.", "W.", "F.", "T.", lists, official=True)
     monkeypatch.setitem(CHECKS, "of-lists", check)

@@ -1,5 +1,5 @@
-"""A clock that was once ahead: what it stored is a trouble, silences no alarm, stops nothing, and
-is never rewritten."""
+"""A clock that was once ahead: its stored moments are reported as trouble, silence no alarm, stop
+nothing, and are never rewritten."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ FACTS = {
 
 @pytest.fixture
 def everything() -> None:
-    """One row of each table that keeps moments, all of them years ahead."""
+    """Store one row of each table that has moments, all of them years ahead."""
     issue = Issue.objects.create(issue="x", snoozed_until=None)
     IssueEvent.objects.create(issue=issue, verb="noted")
     AppliedFix.objects.create(
@@ -124,7 +124,7 @@ def told() -> list[str]:
 
 
 def facts() -> Facts:
-    """Every moment of every row that is a fact, by its column and the row's key."""
+    """Return every moment that is a fact: a dict of column to row key to moment."""
     return {
         (model._meta.label, name): dict(model._base_manager.values_list("pk", name))
         for model, name in clock.moments()
@@ -133,7 +133,7 @@ def facts() -> Facts:
 
 
 def rewritten(before: Facts) -> set[tuple[str, str]]:
-    """The columns in which a fact of then is now another; whether its row is kept is not asked."""
+    """Return the columns in which a fact has changed. Deleted rows do not count."""
     after = facts()
     return {
         column

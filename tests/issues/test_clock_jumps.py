@@ -1,5 +1,5 @@
-"""A clock jumps and comes back: nothing is rewritten, no reporter erased, nothing deleted, until a
-person says that it is right."""
+"""A clock jumps and comes back: nothing is rewritten, erased or deleted until a person confirms
+that it is right."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ KEPT = (CheckResult, Issue, IssueEvent, Mail, QuarantinedReport, Run, Snapshot)
 
 @contextmanager
 def clock_off_by(difference: timedelta) -> Iterator[None]:
-    """This machine's clock is wrong by that much, and so is that of the database's server on it."""
+    """Set the clock of this machine, and of the database server on it, wrong by that much."""
     real = timezone.now
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(timezone, "now", lambda: real() + difference)
@@ -58,8 +58,7 @@ def quarantine(name: str) -> None:
 
 @pytest.fixture
 def closed(rule: Rule) -> Issue:
-    """A report that was closed a moment ago, among others of all kinds, on a site that did its
-    daily job."""
+    """A report closed a moment ago, among others of all kinds, on a site that did its daily job."""
     rule.wrong = {factories.member(): "x"}
     issue = a_report("paul")
     triage.resolve([issue], Actor())
@@ -75,8 +74,7 @@ def rows() -> dict[str, set[Any]]:
 
 
 def use_the_site() -> None:
-    """What is done on a machine in a day: a run, mail, a report that comes, one in quarantine, one
-    that is closed."""
+    """Do a day's work: a run, mail, a new report, one in quarantine and one that is closed."""
     call_command("runchecks", verbosity=0)
     quarantine("ruth")
     triage.resolve([a_report("pia")], Actor())

@@ -1,5 +1,5 @@
-"""What tests of loading share: files made on the spot, commands run as an operator runs them, and
-the real lists."""
+"""Fixtures for the tests of loading: files, commands run as an operator runs them, and the real
+lists."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Command = Callable[..., Said]
 
 @pytest.fixture
 def data() -> Path:
-    """The folder of real lists, which are no part of the project."""
+    """The folder of real lists, which are not part of the project."""
     if not (DATA / "yvih-2012").is_dir():
         pytest.skip(
             "needs the 2012 import files of the original site; YVIH_DATA names the folder that holds yvih-2012/"
@@ -36,7 +36,7 @@ def data() -> Path:
 
 @pytest.fixture
 def command(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
-    """Run a command in an empty folder; what it said on both outputs, and its error if it refused."""
+    """Run a command in an empty folder. Return its output and, if it refused, its error."""
     monkeypatch.chdir(tmp_path)
 
     def run(*args: str, **options: Any) -> Said:

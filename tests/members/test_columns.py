@@ -1,8 +1,8 @@
-"""Every text column of a member makes every way there is: from a list into the database, to the
-admin, and out again.
+"""Every text column of a member makes every journey: from a list into the database, to the admin,
+and out again.
 
-The columns are taken from the model, so that a new one is tried as well:
-`tests/test_contributing.py` adds one.
+The columns are taken from the model, so new ones are included. `tests/test_contributing.py` adds
+one.
 """
 
 from __future__ import annotations

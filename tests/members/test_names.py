@@ -1,4 +1,4 @@
-"""A whole name in its parts."""
+"""Whole names, split into their parts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Searching for members: words, marks, titles and postcodes."""
+"""Searching for members: words, accents, titles and postcodes."""
 
 from __future__ import annotations
 

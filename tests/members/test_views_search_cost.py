@@ -22,8 +22,7 @@ pytestmark = pytest.mark.django_db
 
 @contextmanager
 def variables(most: int) -> Iterator[None]:
-    """Let SQLite take so many variables in a statement and no more; PostgreSQL has no such limit
-    here."""
+    """Limit the variables of a statement in SQLite. PostgreSQL has no such limit here."""
     if connection.vendor != "sqlite":
         yield
         return

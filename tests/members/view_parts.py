@@ -14,7 +14,7 @@ def party(name: str, abbreviation: str = "", *aliases: str) -> Party:
 
 
 def found(client: Client, query: str) -> list[str]:
-    """The names that a search shows, in its order."""
+    """Return the names that a search shows, in order."""
     page = client.get("/", {"q": query}).context.get("page")
     return [str(member) for member in page] if page else []
 

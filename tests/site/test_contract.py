@@ -1,8 +1,8 @@
-"""What others rely on is what it was: options, exit statuses, addresses, forms, data and mail,
-compared with their record.
+"""The contract with others, compared with its record: options, exit statuses, addresses, forms,
+data and mail.
 
-`python -m tests.site.contract --write` records them anew: only when the contract itself is meant to
-change.
+`python -m tests.site.contract --write` records it anew. Use that only if the contract itself is
+meant to change.
 """
 
 from __future__ import annotations

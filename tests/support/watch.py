@@ -1,10 +1,10 @@
-"""What a test does besides computing, noticed by Python's own audit events, so that nobody has to
-keep a list of it.
+"""A watch on the side effects of tests, by Python's own audit events, so that nobody has to keep a
+list of them.
 
-`--quick` leaves out whatever starts a process or opens a server: where a fixture or the marker
-`process` tells, before it begins, and otherwise at the moment it does so. `--first-run FILE` notes
-in FILE the tests that passed and used neither the database nor a process. These are the same on
-every database: `--second-run FILE`, on another one, leaves them out.
+`--quick` leaves out tests that start a process or open a server: in advance if a fixture or the
+marker `process` tells, otherwise at the moment it happens. `--first-run FILE` notes in FILE the
+tests that passed and used neither the database nor a process. These give the same result on every
+database, so `--second-run FILE` leaves them out on another one.
 """
 
 from __future__ import annotations

@@ -1,5 +1,4 @@
-"""Staff are invited, and help themselves when a password is forgotten; nobody else gets in that
-way."""
+"""Invitations of staff and forgotten passwords, and that nobody else gets in that way."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the tests of the admin share."""
+"""Helpers for the tests of the admin."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ LIST = "/admin/issues/issue/"
 
 
 def user(name: str, *groups: str, is_staff: bool = True) -> User:
-    """A member of staff in those groups."""
+    """Create a member of staff in those groups."""
     made = User.objects.create_user(name, f"{name}@example.org", "secret", is_staff=is_staff)
     made.groups.set(Group.objects.filter(name__in=groups))
     return made
 
 
 def issue(text: str = "Something is wrong", **values: Any) -> Issue:
-    """A stored issue, with no event and no mail of its own."""
+    """Store an issue without an event or mail."""
     return Issue._base_manager.bulk_create(
         [Issue(**{"issue": text, "origin": Origin.CHECK, **values})]
     )[0]
 
 
 def messages(response: Response) -> list[str]:
-    """What the page says was done."""
+    """Return the messages on top of the page."""
     return [str(message) for message in response.context["messages"]]

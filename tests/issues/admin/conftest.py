@@ -1,4 +1,4 @@
-"""Fixtures that several modules of the admin tests use."""
+"""Fixtures shared by the tests of the admin."""
 
 from __future__ import annotations
 
@@ -23,8 +23,7 @@ def anna(client: Client) -> Any:
 
 @pytest.fixture
 def commits_wait(django_capture_on_commit_callbacks: Any) -> Any:
-    """What a request does after its commit is done at the end of the test; here only the request
-    itself is looked at."""
+    """Leave out what a request does after its commit, so that a test sees the request alone."""
     with django_capture_on_commit_callbacks(execute=False):
         yield
 

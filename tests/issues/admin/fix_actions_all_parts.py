@@ -1,4 +1,4 @@
-"""Issues of an official list, and requests to apply their fixes together."""
+"""Issues from an official list, and requests to apply their fixes together."""
 
 from __future__ import annotations
 
@@ -21,8 +21,7 @@ ALL = f"{LIST}bulk/fix/all/"
 
 
 def official(number: int, copy: Snapshot, *more: Fix, **values: Any) -> Issue:
-    """An issue by which the list says `fixedN@example.org` where the directory has
-    `oldN@example.org`."""
+    """Store an issue: the list has `fixedN@example.org`, the directory `oldN@example.org`."""
     email = factories.email(f"old{number}@example.org", factories.member(f"Ada Quill{number}"))
     Email.history.filter(id=email.pk).update(history_date=timezone.now() - timedelta(days=9))
     fix = Fix(f"Write fixed{number}", (change(email, address=f"fixed{number}@example.org"),))
@@ -48,7 +47,7 @@ def shown(client: Client, source: str = "aph", check: str = "email-differs") -> 
 
 
 def confirm(client: Client, page: Any, verb: str = "fix") -> Any:
-    """Send the form of a page that shows what would be done."""
+    """Send the form of the page that asks for confirmation."""
     values = {"issues": page.context["issues"], "back": page.context["back"], "reports": "1"}
     return client.post(f"{LIST}bulk/{verb}/", values, follow=True)
 

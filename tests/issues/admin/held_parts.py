@@ -1,5 +1,5 @@
-"""What the tests of holds share: a crowded chamber, checks whose findings a test sets, and what
-became of them."""
+"""Helpers for the tests of holds: a full chamber, checks whose findings a test sets, and the state
+of both."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def crowd(size: int, slug: str = "nt-la") -> list[Member]:
 
 
 def wrong(rule: Rule, count: int, slug: str = "nt-la", start: int = 0, value: str = "x") -> None:
-    """These members of the chamber are wrong, besides those who are already."""
+    """Let the rule find `count` members of the chamber wrong, besides the earlier ones."""
     rule.wrong.update(
         (member, value)
         for member in Member.objects.filter(chamber__slug=slug).order_by("slug")[
@@ -60,8 +60,8 @@ def empty(queue: QueuedMail) -> None:
 
 
 class Lists:
-    """A check of official lists whose findings a test sets: members by the slugs of the lists that
-    say so."""
+    """A check against official lists. A test sets its findings: a dict of member to the slugs of
+    the lists that report them."""
 
     def __init__(self) -> None:
         self.wrong: dict[Member, tuple[str, ...]] = {}
@@ -86,7 +86,7 @@ def source(slug: str, chamber: str = "nt-la") -> Source:
 
 
 def copy(of: Source, content: str = "") -> Snapshot:
-    """Another copy of the list, in force."""
+    """Take another copy of the list and expect it to be accepted."""
     first = "Ada" if of.chamber.slug == "nt-la" else "Una"
     rows = "\n".join(["name", *(f"{first} Q{number:04}" for number in range(100)), content, ""])
     taken = snapshots.take(of, rows.encode(), "https://example.org/").snapshot

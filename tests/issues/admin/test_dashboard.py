@@ -1,4 +1,4 @@
-"""The admin's first page, runs, checks, quarantine and mail."""
+"""The admin's start page and its pages of runs, checks, quarantine and mail."""
 
 from __future__ import annotations
 

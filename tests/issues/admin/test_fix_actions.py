@@ -1,4 +1,4 @@
-"""Fixes in the admin: on the page of an issue, and for many at once."""
+"""Fixes in the admin: on the page of one issue, and for many issues at once."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def _commits(django_capture_on_commit_callbacks: Any) -> Any:
 
 
 def with_fix(number: int = 1, address: str = "", **values: Any) -> Issue:
-    """An issue with a fix that writes `fixedN@example.org` for `oldN@example.org`."""
+    """Store an issue with a fix that replaces `oldN@example.org` with `fixedN@example.org`."""
     email = factories.email(
         address or f"old{number}@example.org", factories.member(f"Ada Quill{number}")
     )

@@ -1,4 +1,4 @@
-"""All fixes of one check from one official list: the page that shows them, and applying them."""
+"""All fixes of one check from one official list: the page that lists them, and applying them."""
 
 from __future__ import annotations
 

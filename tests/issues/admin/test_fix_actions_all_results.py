@@ -1,4 +1,4 @@
-"""The page with the result of many fixes: what was applied and refused, and undoing it."""
+"""The page with the result of many fixes: which were applied or refused, and undoing them."""
 
 from __future__ import annotations
 

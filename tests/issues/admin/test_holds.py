@@ -1,4 +1,4 @@
-"""What is held, in the admin: looked at, and released."""
+"""Holds in the admin: looking at them and releasing them."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def anna(client: Client) -> Any:
 
 @pytest.fixture
 def held(rule: Rule, monkeypatch: pytest.MonkeyPatch, queued_mail: QueuedMail) -> Hold:
-    """Thirty findings at once, each with its fix, held in a chamber where the check ran before."""
+    """Thirty findings, each with a fix, held in a chamber that the check had covered before."""
 
     def roles(scope: Scope) -> Iterator[Finding]:
         for member in scope.members().exclude(role="President"):

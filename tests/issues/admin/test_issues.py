@@ -1,4 +1,4 @@
-"""The list of issues in the admin, with its order and filters."""
+"""The list of issues in the admin, its order and its filters."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 
 def shown(client: Client, query: str = "") -> list[str]:
-    """The texts of the issues in the list, in its order."""
+    """Return the texts of the listed issues, in order."""
     response = client.get(f"{LIST}{query}")
     assert response.status_code == 200, response.headers
     return [each.issue for each in response.context["cl"].result_list]

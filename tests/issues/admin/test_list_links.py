@@ -1,4 +1,4 @@
-"""What staff decide on official lists, and the issues about them."""
+"""Decisions of staff on official lists, and the issues about those lists."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def anna(client: Client) -> Client:
 
 
 def rejected(commit: Commit) -> Snapshot:
-    """A copy that lost half its members, and the issue that says so."""
+    """A copy that lost half its members, and the issue that reports it."""
     with commit():
         of = source()
         take(of, names(20))

@@ -1,4 +1,4 @@
-"""A triager looks after an official list in a real browser, at a desk and on a phone."""
+"""A triager handles an official list in a real browser, at a desk and on a phone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which checks are called noisy: judged by what staff, runs and fixes did with their issues."""
+"""Noisy checks, recognised by what staff, runs and fixes did with their issues."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def anna() -> User:
 
 @pytest.fixture
 def wolf(rule: Rule, monkeypatch: pytest.MonkeyPatch) -> list[Member]:
-    """Members with whom `test-rule` finds fault, each with a fix, though most of them are right."""
+    """Members whom `test-rule` reports, each with a fix, although most of them are right."""
 
     def shouted(scope: Scope) -> Iterator[Finding]:
         for member in scope.members().filter(role="WRONG"):
@@ -65,7 +65,7 @@ def run() -> None:
 def dismiss(
     anna: User, number: int, reason: DismissalReason = DismissalReason.FALSE_POSITIVE
 ) -> None:
-    """Dismiss that many of the issues that wait."""
+    """Dismiss that many of the open issues."""
     triage.dismiss(Issue.objects.active().order_by("pk")[:number], Actor(user=anna), reason)
 
 

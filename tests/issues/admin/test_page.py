@@ -1,4 +1,4 @@
-"""The page of one issue in the admin: what it shows, and where it leads."""
+"""The page of one issue in the admin: its content and its links."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who may do what in the admin."""
+"""Permissions in the admin, group by group."""
 
 from __future__ import annotations
 

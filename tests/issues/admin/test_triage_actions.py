@@ -1,4 +1,4 @@
-"""What is done with one issue in the admin."""
+"""The actions on one issue in the admin."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every value of every column that a fix can write is judged before it is written."""
+"""Every value that a fix could write to any column is validated before it is written."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ ALSO: dict[tuple[type[Row], str], list[Any]] = {
 
 @pytest.fixture
 def rows() -> dict[type[Any], Row]:
-    """One row of each kind that a fix can change."""
+    """Return one row of each model that a fix can change."""
     ada = factories.member(
         party=Party.objects.create(name="Tide"), electorate=factories.electorate("Reef")
     )

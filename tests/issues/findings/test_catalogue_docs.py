@@ -1,4 +1,4 @@
-"""What people read of the checks: the document, and the public pages."""
+"""The checks as people read about them: the document and the public pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Helpers for tests of applying fixes: an issue with a fix, and its events."""
+"""Helpers for the tests of applying fixes: an issue with a fix, and its events."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Verb = IssueEvent.Verb
 
 
 def found(address: str = " ada@example.org") -> Issue:
-    """The issue that a run opened about such an address."""
+    """Run the checks and return the issue about such an address."""
     email = factories.email("right@example.org")
     Email.objects.filter(pk=email.pk).update(address=address, normalised="")
     run()

@@ -1,4 +1,4 @@
-"""Two checks with fixes, and what a test of applying fixes needs."""
+"""Two checks with fixes, and fixtures for applying them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from members.models import Email
 
 
 def blanks(scope: Scope) -> Iterator[Finding]:
-    """Addresses that begin with a space: trimmed or, alternatively, taken away."""
+    """Find addresses that begin with a space, with two fixes: trim it or delete it."""
     for email in scope.details(Email).filter(address__startswith=" "):
         trim = Fix("Trim it", (change(email, address=email.address.strip()),))
         yield Finding(
@@ -31,7 +31,7 @@ def blanks(scope: Scope) -> Iterator[Finding]:
 
 
 def crowd(scope: Scope) -> Iterator[Finding]:
-    """A chamber in which two members list the same address."""
+    """Find a chamber in which two members have the same address."""
     emails = list(scope.all_details(Email).filter(address="same@example.org"))
     if len(emails) > 1:
         fix = Fix("Take the second away", (delete(emails[1]),))
@@ -65,5 +65,6 @@ def anna() -> User:
 
 @pytest.fixture
 def commit(django_capture_on_commit_callbacks: Any) -> Callable[[], AbstractContextManager[Any]]:
-    """What a block commits."""
+    """A context manager whose block is treated as committed: its on-commit callbacks run at the
+    end."""
     return lambda: django_capture_on_commit_callbacks(execute=True)

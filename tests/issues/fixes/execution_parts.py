@@ -1,4 +1,4 @@
-"""Helpers that execute a fix, or check that it is refused and changes nothing."""
+"""Helpers that execute a fix, or expect it to be refused and to change nothing."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ def execute(*edits: Edit) -> Fix:
 
 
 def refuse(*edits: Edit) -> str:
-    """The reason why a fix of these edits is refused; nothing of it was written."""
+    """Return the reason why a fix of these edits is refused, having made sure that nothing was
+    written."""
     before = everything()
     with pytest.raises(FixRefused) as refused, transaction.atomic():
         execute(*edits)

@@ -1,5 +1,5 @@
-"""Every fix that is offered, applied: the checks are quiet about it and say nothing new. Undone:
-every member is as before."""
+"""Every offered fix is applied: its check finds nothing more and no new issue opens. Undoing them
+all restores every member."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def everything() -> Iterator[tuple[str, int, dict[str, Any]]]:
 
 
 def offered() -> list[Issue]:
-    """The active issues that offer a fix; of alternatives the first is taken."""
+    """Return the active issues that offer a fix. Of alternatives, the first is taken."""
     return [issue for issue in Issue.objects.active().order_by("pk") if issue.fixes]
 
 

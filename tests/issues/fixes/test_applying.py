@@ -1,4 +1,4 @@
-"""Fixes of issues, applied and undone: the members, the issue, its events and the mail."""
+"""Fixes applied and undone: the members, the issue, its events and the mail."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Fixes and reports: values that reporters propose, and reports closed together with a fix."""
+"""Fixes from reports: values that reporters propose, and reports closed together with a fix."""
 
 from __future__ import annotations
 

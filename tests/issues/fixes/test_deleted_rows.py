@@ -1,4 +1,4 @@
-"""What was deleted by hand: no issue goes on about it, and no fix that is offered refers to it."""
+"""Rows deleted by hand: their issues end, and no offered fix refers to them."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def report(member: Member, field: str, proposed: str) -> Issue:
 
 
 def points_nowhere(stored: dict[str, Any]) -> bool:
-    """True if a fix edits a row that is not there, or points at one."""
+    """True if a fix edits or refers to a row that does not exist."""
     return not all(
         model._default_manager.filter(pk=key).exists()
         for model, key in execution.refers_to(execution.read(stored))

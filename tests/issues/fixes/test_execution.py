@@ -1,4 +1,4 @@
-"""Fixes put into effect on members, and taken back."""
+"""Fixes executed on members, and taken back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Members added by a fix, with their slug, electorate and party, and taken away again."""
+"""Members added by a fix, with slug, electorate and party, and removed again."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 
 def refuse_back(undo: Fix) -> str:
-    """The reason why a fix cannot be taken back."""
+    """Return the reason why a fix cannot be taken back."""
     before = everything()
     with pytest.raises(FixRefused) as refused, transaction.atomic():
         execution.execute(undo, back=True)
@@ -35,7 +35,7 @@ def refuse_back(undo: Fix) -> str:
 
 
 def newcomer(name: str = "Bo Reed", where: str = "Perth") -> Fix:
-    """Add a member with a detail, in an electorate and a party that are not there yet."""
+    """Add a member with a detail, a new electorate and a new party."""
     house = factories.chamber()
     first, last = name.split()
     return Fix(
@@ -76,7 +76,8 @@ def test_a_new_member_gets_an_address_of_its_own_and_undone_leaves_no_trace() ->
 def test_a_slug_that_somebody_takes_at_the_same_moment_is_given_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """What was free when it was looked for is taken when it is stored: another is given."""
+    """The slug was free when the fix looked for one and taken when it was stored: it gets
+    another."""
     factories.member("Bo Reed")
     offered = iter(["bo-reed", "bo-reed-nt-la"])
     monkeypatch.setattr("members.slugs.Slugs.make", lambda *_: next(offered))
@@ -181,7 +182,7 @@ def test_many_fixes_rename_an_electorate_once_and_only_the_first_takes_it_back()
 
 
 def at_once(works: Sequence[Callable[[], object]]) -> None:
-    """Do all of these at the same moment, each in a transaction of its own connection."""
+    """Do all of these at the same moment, each in its own transaction and connection."""
     gate, errors = Barrier(len(works)), []
 
     def work(what: Callable[[], object]) -> None:

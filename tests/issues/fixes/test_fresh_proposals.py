@@ -1,5 +1,5 @@
-"""The page of a report offers what its proposal means today, whatever became of the member since it
-was sent."""
+"""The page of a report offers what its proposal means today, even if the member has changed since
+it was sent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Fixes from a copy of an official list that is older than what a person wrote since."""
+"""Fixes from a copy of an official list that is older than a person's edit."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def issue(snapshot: Snapshot, *edits: Edit, **values: Any) -> Issue:
 def by(
     user: User | None, row: Member | Detail, reason: str = "", hours_ago: float = 0, **values: Any
 ) -> None:
-    """Have somebody change a row, now or some time ago."""
+    """Let somebody change a row, now or some time ago."""
     for column, value in values.items():
         setattr(row, column, value)
     row._history_user, row._change_reason = user, reason  # type: ignore[union-attr]
@@ -71,7 +71,7 @@ def by(
 
 
 def loaded(*rows: Member | Detail) -> None:
-    """Put what is known of these rows long ago into their history."""
+    """Date the history of these rows back by 30 days."""
     for row in rows:
         type(row).history.filter(id=row.pk).update(history_date=timezone.now() - timedelta(days=30))
 

@@ -1,5 +1,5 @@
-"""Each value that a reporter may propose for each field either has a fix that holds, or a stated
-reason and no button."""
+"""Proposals of reporters: for each field and value there is a fix that works, or a stated reason
+and no button."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def value(category: str, field: str, number: int) -> str:
 
 
 def detail(member: Member, field: str, number: int) -> None:
-    """List something under that field already."""
+    """Store a detail under that field."""
     word, _, kind = field.partition(":")
     if word == "email":
         Email.objects.create(member=member, kind=kind, address=f"old{number}@example.org")

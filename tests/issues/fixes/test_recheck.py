@@ -1,4 +1,4 @@
-"""A member edited by hand is checked at once."""
+"""Members edited by hand, and the check that follows at once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What a fix made is not taken away again while anything refers to it, by whatever relation."""
+"""A row that a fix added stays when the fix is undone while anything refers to it, through any
+relation."""
 
 from __future__ import annotations
 
@@ -29,7 +30,7 @@ RELATIONS = {
 
 @pytest.fixture
 def added(django_capture_on_commit_callbacks: Any) -> AppliedFix:
-    """The applied fix that added a member of a new party for a new electorate."""
+    """The applied fix that added a member with a new party and a new electorate."""
     factories.official_list(
         {"name": "Ada Quill", "electorate": "Reef", "party": "Surf", "role": "TBA"}
     )
@@ -41,7 +42,7 @@ def added(django_capture_on_commit_callbacks: Any) -> AppliedFix:
 
 
 def referring(relation: ForeignObjectRel, row: Model) -> Model:
-    """A row of that relation's model which points at this row, and holds just what it must."""
+    """Store a row of that relation's model that refers to this row, with required values only."""
     model = relation.related_model
     values: dict[str, Any] = {relation.field.name: row}
     for field in model._meta.concrete_fields:
@@ -65,7 +66,7 @@ def referring(relation: ForeignObjectRel, row: Model) -> Model:
 
 
 def undo(applied: AppliedFix) -> str:
-    """Undo a fix; the reason why it was refused, if it was."""
+    """Undo a fix. Return the reason if that was refused, otherwise an empty text."""
     try:
         applying.undo(applied, User.objects.get())
     except FixRefused as why:

@@ -1,4 +1,4 @@
-"""What counts as trouble of the service itself."""
+"""Troubles of the service itself: when each is reported."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ WHOLE: dict[str, list[str]] = {"checks": [], "chambers": []}
 
 @pytest.fixture(autouse=True)
 def hourly(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Checked each hour, on a site that was made days ago."""
+    """A schedule of one run an hour, on a site that was installed nine days ago."""
     settings.RUNCHECKS_SCHEDULE = "0 * * * *"
     monkeypatch.setattr(conditions, "installed_at", lambda now: now - timedelta(days=9))
 

@@ -1,4 +1,4 @@
-"""Staff get one mail every day, be there news or not."""
+"""The daily mail to staff, which is sent even when there is no news."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What people and lists write is never a template: every kind of mail arrives as it was typed."""
+"""Text of people and lists is never rendered as a template: every kind of mail quotes it as
+typed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Delivery to a real SMTP server, by real processes."""
+"""Delivery to a real SMTP server by real processes."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def site(installation: Installation, smtp: SmtpServer) -> Installation:
 
 
 def waiting(site: Installation) -> int:
-    """How many messages are queued."""
+    """Return the number of queued messages."""
     return int(site.query("SELECT count(*) FROM issues_mail WHERE state <> 'sent'")[0][0])
 
 

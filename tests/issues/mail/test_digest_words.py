@@ -1,5 +1,5 @@
-"""A digest says which of its issues are new and which were reopened, and its subject calls none new
-that is not."""
+"""The words of a digest: which issues are new and which were reopened, in its text and its
+subject."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 def digest(
     queued_mail: QueuedMail, new: int, reopened: int, woken: int = 0
 ) -> tuple[str, str, str]:
-    """The subject, text and page of the digest of so many issues."""
+    """Return the subject, text and HTML of the digest of so many issues."""
     for number in range(reopened + woken):
         status = Status.RESOLVED if number < reopened else Status.SNOOZED
         Issue(

@@ -1,5 +1,5 @@
-"""Servers that end connections as they like: every message arrives at the first delivery, and none
-counts as failed for that."""
+"""Servers that drop connections at any point: every message still arrives at the first delivery,
+and no failure is counted."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MESSAGES = 7
 
 @pytest.fixture(autouse=True)
 def queue(queued_mail: QueuedMail, smtp: SmtpServer, settings: Settings) -> None:
-    """Seven messages to staff."""
+    """Queue seven messages to staff."""
     settings.EMAIL_DELIVERY_BACKEND = "issues.mail.smtp_client.SmtpBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT, settings.ISSUE_EMAILS = (
         "127.0.0.1",

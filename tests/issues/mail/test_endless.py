@@ -1,5 +1,5 @@
-"""A mail server whose answers do not end: fast, slowly, or without the end of a line, at whatever
-point of a delivery."""
+"""Mail servers whose replies never end: fast, slow or without a line end, at every point of a
+delivery."""
 
 from __future__ import annotations
 
@@ -34,8 +34,10 @@ POINTS = ["greeting", "EHLO", "MAIL", "RCPT", "DATA", "."]
 
 
 class Server(socketserver.ThreadingTCPServer):
-    """Answers as it should up to `point`, and there without end. `sent` says how many bytes of
-    that, `ended` that the client left."""
+    """A mail server that behaves up to `point` and then replies without end.
+
+    `sent` counts the bytes of that reply. `ended` is set once the client has left.
+    """
 
     daemon_threads = True
     allow_reuse_address = True

@@ -20,7 +20,7 @@ STAFF = ["one@example.org", "two@example.org"]
 
 
 def links(text: str) -> list[int]:
-    """The issues whose admin pages a text links to."""
+    """Return the keys of the issues whose admin pages a text links to."""
     return [
         int(number)
         for number in re.findall(r"http://localhost/admin/issues/issue/(\d+)/change/", text)

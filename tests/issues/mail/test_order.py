@@ -1,5 +1,5 @@
-"""Single mails go to errors first, then by severity, whatever opens the issues; digests tell the
-rest."""
+"""The order of single mails: errors first, then by severity, however the issues opened. Digests
+contain the rest."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ SEVERITIES = {"a-info": Severity.INFO, "b-warning": Severity.WARNING, "c-error":
 
 @pytest.fixture(autouse=True)
 def three_checks(rule: Rule, queued_mail: QueuedMail, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Three checks whose names are in the wrong order, each with nine findings."""
+    """Three checks whose alphabetical order is not that of severity, with nine findings each."""
     monkeypatch.delitem(CHECKS, "test-rule")
     for name, severity in SEVERITIES.items():
         monkeypatch.setitem(

@@ -1,5 +1,5 @@
-"""A reporter's address that takes no mail is the reporter's affair; staff's addresses, the sender
-and the server are ours."""
+"""Refused recipients: a reporter's dead address is left to the reporter. Staff's addresses, our
+sender and our server are trouble of the service."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def state(address: str) -> str:
 
 
 def later() -> None:
-    """Every message waited for three days, and is due."""
+    """Date every queued message back by three days and make it due."""
     Mail.objects.update(created_at=timezone.now() - timedelta(days=3), due_at=timezone.now())
 
 

@@ -1,4 +1,4 @@
-"""What a reporter is told, on their page and by mail: what is so, of which report, in plain words."""
+"""The reporter's page and mails: true of the right report, and in plain words."""
 
 from __future__ import annotations
 

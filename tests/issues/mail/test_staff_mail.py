@@ -1,4 +1,4 @@
-"""The budget of single mails that one act has, and who it is not shared with."""
+"""The budget of single mails of one action, which is not shared with another."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def opened(number: int) -> list[Issue]:
 
 
 def mailed() -> list[str]:
-    """The subjects of the mails to one of staff, shortened."""
+    """Return the shortened subjects of the mails to one member of staff."""
     subjects = (
         Mail.objects.filter(recipient="one@example.org")
         .order_by("pk")
@@ -38,7 +38,7 @@ def mailed() -> list[str]:
 
 
 def fail_after(mail: StaffMail, number: int) -> None:
-    """A digest whose block opens issues and fails."""
+    """Open issues in a digest whose block then fails."""
 
     def run() -> None:
         with mail.digest("broken"):
@@ -51,7 +51,7 @@ def fail_after(mail: StaffMail, number: int) -> None:
 
 @pytest.fixture(autouse=True)
 def queued(queued_mail: QueuedMail) -> None:
-    """Mail waits in the queue."""
+    """Queue the mail of every test."""
 
 
 def test_the_digests_of_an_act_have_its_single_mails_together() -> None:

@@ -1,4 +1,4 @@
-"""A mail server that takes each message and drops the connection in the place of its reply, for two
+"""A mail server that takes each message and drops the connection instead of replying, for two
 weeks."""
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ def server(smtp: SmtpServer, settings: Settings) -> SmtpServer:
 
 
 def tries(monkeypatch: pytest.MonkeyPatch) -> Iterator[datetime]:
-    """The moments of all deliveries that have something to send, while the clock is moved on from
-    one to the next."""
+    """Yield the moment of each delivery of the queued mail, with the clock moved from one to the
+    next."""
     moment = timezone.now()
     while Mail.objects.filter(state=Mail.State.QUEUED).exists():
         with monkeypatch.context() as patch:

@@ -1,4 +1,4 @@
-"""A mail that cannot be made or queued ends nothing and loses nothing, and staff see that nobody
+"""Mail that cannot be rendered or queued: nothing stops, nothing is lost, and staff see that nobody
 was told."""
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ State = Mail.State
 def broken(
     request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, queued_mail: QueuedMail
 ) -> None:
-    """No mail can be made, or none can be queued."""
+    """Make rendering, or queuing, of all mail fail."""
 
     def fail(*args: Any, **kwargs: Any) -> Any:
         raise ValueError(f"The {request.param} broke: \0 and half a letter \ud800.")

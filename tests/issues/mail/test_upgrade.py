@@ -1,4 +1,4 @@
-"""Mail that an older version queued by django-post-office goes out after an upgrade."""
+"""Mail that an older version queued with django-post-office is sent after an upgrade."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ ROWS = (
 
 
 def prepare(installation: Installation) -> None:
-    """Take the installation back to where the package kept the mail."""
+    """Take the installation back to the version in which the package stored the mail."""
     installation.manage("shell", "-v0", "-c", ISSUE)
     installation.manage("migrate", "issues", "0004")
     is_postgres = "postgres" in installation.env["DATABASE_URL"]

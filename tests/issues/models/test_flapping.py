@@ -1,5 +1,5 @@
-"""An issue that comes and goes is mailed once more, marked so, and then told of in the daily digest
-until it was stable for a week."""
+"""Flapping issues: mailed once more and marked, and from then on only in the daily digest, until
+stable for a week."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ NEW, AGAIN, MARKED = (
 
 
 def flip(rule: Rule, times: int = 1) -> None:
-    """What is wrong is right for a run, and wrong again."""
+    """Run the checks with the wrong data right, then wrong again."""
     wrong = dict(rule.wrong)
     for _ in range(times):
         rule.wrong.clear()
@@ -45,7 +45,7 @@ def flip(rule: Rule, times: int = 1) -> None:
 
 
 def later(**time: float) -> None:
-    """So much time passes."""
+    """Date everything back, as if so much time had passed."""
     moments = {
         name: F(name) - timedelta(**time)
         for name in ("reopened_at", "resolved_at", "flapping_since")
@@ -56,7 +56,8 @@ def later(**time: float) -> None:
 
 
 def subjects(queue: QueuedMail) -> list[str]:
-    """What one of staff was mailed since the last look, without the issue's own words."""
+    """Return the subjects of the mail to one member of staff since the last call, without the
+    issue's own words."""
     found = [
         subject.removesuffix("Ada Quill is wrong") for subject in queue.subjects("one@example.org")
     ]

@@ -1,4 +1,4 @@
-"""What opens again because of what a person did is no issue that comes and goes, however often it
+"""An issue that reopens because of a person's action is never flapping, however often that
 happens."""
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def commit(django_capture_on_commit_callbacks: Any) -> Commit:
 def email(
     request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, queued_mail: QueuedMail
 ) -> Email:
-    """A wrong address, of which the only check there is made an issue."""
+    """A wrong address and its issue, found by the only check."""
     for name in list(CHECKS):
         monkeypatch.delitem(CHECKS, name)
     check = Check(

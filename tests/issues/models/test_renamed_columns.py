@@ -1,4 +1,4 @@
-"""Columns that got other names keep what every row holds, and the checks go on from there."""
+"""Renamed columns keep the values of every row, and the checks continue as before."""
 
 from __future__ import annotations
 

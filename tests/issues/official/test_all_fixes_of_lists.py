@@ -1,5 +1,5 @@
-"""Every fix that official lists lead to, applied one after another: the checks are quiet, and
-undone all is as before."""
+"""Every fix from official lists, applied one after another: the checks find nothing more. Undoing
+them all restores the data."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ NAMES = {
 
 @pytest.fixture
 def lists() -> None:
-    """Two chambers between whose members and lists lies everything that can."""
+    """Two chambers whose members and lists differ in every possible way."""
     lower, upper = factories.chamber("lower"), factories.chamber("upper")
     seats = {
         name: factories.electorate(name, lower, seats=9) for name in ("Reef", "Cove", "Old Bay")

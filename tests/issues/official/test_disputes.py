@@ -1,5 +1,5 @@
-"""Two lists that do not agree: every claim is shown, nothing is applied in bulk, and what somebody
-decides lasts."""
+"""Two lists that disagree: every claim is shown, nothing is applied in bulk, and a person's
+decision lasts."""
 
 from __future__ import annotations
 
@@ -29,8 +29,11 @@ Row = dict[str, str]
 
 @dataclass(frozen=True)
 class Case:
-    """What the directory holds of Ada (None: nothing), and the columns of two lists (None: they
-    lack her). `other` is a third claim."""
+    """A dispute about Ada.
+
+    `ada` is her data in the directory, None if she is missing there. `first` and `second` are her
+    columns in the two lists, None if a list lacks her. `other` is a third claim.
+    """
 
     ada: dict[str, Any] | None
     first: Row | None
@@ -85,7 +88,7 @@ def row(given: Row | None) -> list[Row]:
 
 
 def publish(case: Case) -> None:
-    """Both lists have somebody else, too."""
+    """Store both lists. Each has somebody else, too."""
     for slug, given in (("first", case.first), ("second", case.second)):
         factories.official_list({"name": "Zoe Zell", "id:x": "9"}, *row(given), slug=slug)
 
@@ -122,7 +125,7 @@ def add(ada: Member, details: dict[Any, Any]) -> None:
 
 
 def waiting() -> list[Issue]:
-    """What is open of the lists' checks."""
+    """Return the open issues of the checks against lists."""
     return list(
         Issue.objects.active().filter(
             check_name__in=[check.name for check in CHECKS.values() if check.official]

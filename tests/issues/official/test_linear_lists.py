@@ -1,5 +1,5 @@
-"""Whatever holds a chamber's lists against its members takes time in proportion to them, whatever
-stands in the lists."""
+"""Every comparison of lists with members takes time in proportion to their number, whatever the
+lists contain."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ FLOOR = 1.0
 
 
 def word(number: int, letters: str = "bcdfghjklmnpqrstvwxz") -> str:
-    """A word that no other number has."""
+    """Return a word that is unique to this number."""
     found = ""
     for _ in range(4):
         number, place = divmod(number * 7 + 3, len(letters))
@@ -65,7 +65,7 @@ KINDS: dict[str, Callable[[int], tuple[Row, Row]]] = {
 
 
 def build(kind: str, size: int) -> None:
-    """Store a chamber of so many members, and the lists that are to be held against it."""
+    """Store a chamber of so many members, and the lists to compare it with."""
     Source.objects.all().delete()
     Member.objects.all().delete()
     of = factories.chamber()
@@ -102,8 +102,8 @@ def _member(of: Chamber, row: Row, number: int, seats: dict[str, Electorate]) ->
 
 
 def seconds(names: Iterable[str] = CHECKS) -> dict[str, float]:
-    """How long each of these checks takes that holds members against lists or one another, once the
-    lists are read."""
+    """Return the processor time in seconds, by name, of each of these checks that compares members
+    with lists or with each other. The lists are read before."""
     assert list(lists.in_force(Scope(TODAY)))
     took = {}
     for check in map(CHECKS.__getitem__, names):

@@ -1,4 +1,4 @@
-"""A copy in force that takes too long to read is no list for the checks."""
+"""A copy in force that takes too long to read is ignored by the checks."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Who sent a report is forgotten 90 days after it was closed, or when they say so, wherever it
-stood."""
+"""A reporter's name and address are erased everywhere 90 days after the report was closed, or at
+their request."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def sent(token: str = "t" * 20, member: Member | None = None) -> Issue:
 
 
 def everywhere() -> list[str]:
-    """Every table in which the reporter is still found, whatever the column."""
+    """Return the tables in which the reporter can still be found, in any column."""
     found = []
     for model in apps.get_models():
         for row in model._default_manager.values():
@@ -67,7 +67,7 @@ def days_ago(issue: Issue, days: int) -> None:
 
 
 def a_whole_story(staff: Actor, client: Client) -> Issue:
-    """A report that was written about wherever staff and the site may write."""
+    """A report with a text in every place where staff and the site can write one."""
     issue = sent(member=factories.member())
     client.post(f"/reports/{issue.token}/confirm/{_key(issue)}/")
     issue.refresh_from_db()

@@ -1,8 +1,8 @@
-"""Every text column of a member is judged, cleaned, taken over from a list and redacted like those
-that were there before it.
+"""Every text column of a member is validated, cleaned, taken over from a list and redacted, as the
+older ones are.
 
-That it has a judge, and is known to be prose, is held by `test_allowed_values.py` and
-`test_text_columns.py`.
+`test_allowed_values.py` and `test_text_columns.py` make sure that each has a validator and is known
+as prose.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""Of a reporter who is erased, and of a value that is redacted, nothing is left in any column, in
-whatever form it was written."""
+"""Nothing is left of an erased reporter or a redacted value in any column, in any form of
+writing."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ ADDRESS = "o'brien+tag@example.org"
 
 
 def forms(value: str) -> str:
-    """The value in every form that a program may write it in."""
+    """Return the value in every form that a program may write it in."""
     escaped = html.escape(value)
     plain, encoded = json.dumps(value, ensure_ascii=False), json.dumps(value)
     links = f"?q={quote(value)}&n={quote(value, safe='').lower()}&m={quote_plus(value)}&twice={quote(quote(value))}"
@@ -68,7 +68,7 @@ def forms(value: str) -> str:
 
 
 def decoded(value: Any) -> Iterator[str]:
-    """What a column says, with every escape taken away that anybody could take away."""
+    """Yield a column's text with one more layer of escapes removed each time."""
     if isinstance(value, (bytes, memoryview)):
         value = gzip.decompress(bytes(value)).decode()
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
@@ -90,7 +90,8 @@ def machine(model: type[Model], name: str) -> bool:
 
 
 def everywhere(value: str) -> set[str]:
-    """The columns of all tables that hold the value; of short ones as a word of its own."""
+    """Return the columns of all tables that contain the value; a short value counts as a whole word
+    only."""
     sought = re.compile(
         rf"(?<![a-z0-9]){re.escape(value)}(?![a-z0-9])",
         re.NOFLAG if len(value) < 3 else re.IGNORECASE,

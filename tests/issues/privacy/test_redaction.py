@@ -1,5 +1,5 @@
-"""A value published by mistake is taken out of every table, copies of lists and queued mail
-included, and a stub is left."""
+"""A value published by mistake is removed from every table, copies of lists and queued mail, and a
+stub is left."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ DIGITS = "255501234"
 
 
 def everywhere(wanted: str) -> set[str]:
-    """Every table that still holds it, whatever the column and the punctuation, and the copies of
-    official lists, unpacked."""
+    """Return the tables and unpacked copies of lists that still contain the value, in any column
+    and with any punctuation."""
     found = set()
     for model in apps.get_models():
         for row in model._default_manager.values():
@@ -54,7 +54,7 @@ def everywhere(wanted: str) -> set[str]:
 
 
 def published_by_mistake(queued_mail: QueuedMail) -> Issue:
-    """A private number wherever a number can get to."""
+    """Store a private number in every place that a number can reach."""
     user = User.objects.create_user("kim")
     member = factories.member("Ada Quill", role=f"Ring {SPELLINGS[0]}")
     Phone.objects.create(member=member, number=NUMBER, kind="electorate")

@@ -1,4 +1,4 @@
-"""What a process has read before a redaction is neither kept nor stored after it."""
+"""A process that read a value before its redaction neither keeps it nor stores it afterwards."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ CHECK = "email-differs"
 
 @pytest.fixture
 def ada(queued_mail: QueuedMail) -> Member:
-    """Somebody whose official list has a private address."""
+    """A member for whom an official list has a private address."""
     member = factories.member("Ada Quill", electorate=factories.electorate("Arafura"))
     factories.email("ada.quill@nt.gov.au", of=member)
     factories.listed(name="Ada Quill", electorate="Arafura", email=PRIVATE)
@@ -39,7 +39,7 @@ def ada(queued_mail: QueuedMail) -> Member:
 
 
 def told() -> set[str]:
-    """The tables that tell of it."""
+    """Return the tables that contain the private address."""
     rows: dict[str, list[Any]] = {
         "issue": [*Issue.objects.values()],
         "event": [*IssueEvent.objects.values()],
@@ -53,7 +53,7 @@ def run() -> None:
 
 
 def meanwhile(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
-    """Do it once, right after the check has read."""
+    """Call `act` once, right after the check has read its data."""
     read, waiting = reading.read, [act]
 
     def reads(*given: Any) -> reading.Reading:

@@ -1,5 +1,5 @@
-"""A value is taken out of copies of lists however a file writes it: what is left is read by the
-list's own reader, and says it no more."""
+"""A value is removed from copies of lists however the file writes it. The list's own reader still
+reads the rest and no longer finds the value."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def table(said: list[str], encoding: str = "utf-8") -> bytes:
 
 
 def popolo(said: list[str], write: Callable[[str], str]) -> bytes:
-    """`write` makes of a text what stands between quotes."""
+    """Write a Popolo list. `write` turns a text into the inside of a JSON string."""
     people = [{"id": str(number), "name": name} for number, name in enumerate(PEOPLE[: len(said)])]
     seats = [
         {"person_id": each["id"], "organization_id": "o", "role": f"role {each['id']}!"}
@@ -75,7 +75,7 @@ def popolo(said: list[str], write: Callable[[str], str]) -> bytes:
 
 
 def congress(said: list[str], write: Callable[[str], str]) -> bytes:
-    """`write` makes of a text a scalar."""
+    """Write a list in YAML. `write` turns a text into a scalar."""
     person = (
         "- id: {{bioguide: {number}}}\n  name: {{first: Ada, last: {last}}}\n  terms:\n"
         "  - type: rep\n    start: '2025-01-03'\n    end: '2099-01-03'\n    state: OH\n    district: 13\n    address: {said}\n"
@@ -131,7 +131,7 @@ def copy_of(name: str, said: list[str]) -> Snapshot:
 
 
 def said_by(copy: Snapshot) -> str:
-    """All that checks see of the copy, with every escape and ornament taken away."""
+    """Return all that checks read from the copy, without any escapes."""
     records = [asdict(record) for record in snapshots.read(copy.source, copy.data).records]
     text = json.dumps(records, ensure_ascii=False, default=str)
     for _ in range(3):

@@ -1,5 +1,5 @@
-"""What a log-in keeps and holds a redacted value goes, whatever our code or Django's put there; who
-is logged in stays so."""
+"""A redacted value is removed from sessions, whether our code or Django's stored it there.
+Everybody stays logged in."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """Erasing and redacting change what people and lists wrote, and nothing that programs read,
-whatever a reporter is called."""
+whatever a reporter's name is."""
 
 from __future__ import annotations
 
@@ -54,11 +54,11 @@ ODD = [
 
 
 class Again(Exception):
-    """Takes back what was tried."""
+    """Raised to roll back an attempt."""
 
 
 def machine_words(day: str) -> set[str]:
-    """Every word that programs look for in what is stored, and parts of those."""
+    """Return every word that programs look for in stored values, and parts of those words."""
     keys = {each.name for model in (Issue, IssueEvent) for each in model._meta.concrete_fields}
     keys |= {each.name for kind in (Edit, Evidence) for each in fields(kind)} | {
         "label",
@@ -84,7 +84,7 @@ def machine_words(day: str) -> set[str]:
 
 
 def machine(issue: Issue) -> dict[str, Any]:
-    """What programs read of an issue."""
+    """Return the values of an issue that programs read."""
     issue.refresh_from_db()
     events = issue.events.exclude(verb__in=[IssueEvent.Verb.ERASED, IssueEvent.Verb.REDACTED])
     changes = [
@@ -105,7 +105,7 @@ def machine(issue: Issue) -> dict[str, Any]:
 
 @pytest.fixture
 def story(client: Client, queued_mail: QueuedMail) -> Issue:
-    """A report with a fix, to which staff did whatever they can, and whose page is open to them."""
+    """A report with a fix, with every kind of action by staff, and open on its reporter's page."""
     user = User.objects.create_superuser("kim")
     client.force_login(user)
     ada = factories.member()

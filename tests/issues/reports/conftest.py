@@ -1,4 +1,4 @@
-"""The member that reports are about, and a database that is gone."""
+"""The member whom reports are about, and a database that cannot be reached."""
 
 from __future__ import annotations
 

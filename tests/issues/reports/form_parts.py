@@ -1,4 +1,4 @@
-"""What a copy of the report form carries, as if somebody had taken their time over it."""
+"""The hidden fields of the report form, as if it had been filled in slowly."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class _Earlier(TimestampSigner):
 
 
 def form_key(seconds: int = MINUTE, salt: str = "issues.reports.form_token") -> str:
-    """The key of a form that was opened so many seconds ago."""
+    """Return the key of a form that was opened so many seconds ago."""
     signer = _Earlier(salt=salt)
     signer.seconds = seconds
     return signer.sign(f"made up {time.perf_counter_ns()}")

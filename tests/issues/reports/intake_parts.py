@@ -1,4 +1,4 @@
-"""Helpers that fill in, send and read the form for reports."""
+"""Helpers that fill in, send and read the report form."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def post(client: Client, **changes: str) -> Any:
 
 
 def sent(client: Client, **changes: str) -> Issue:
-    """The report that was sent, having made sure that it was stored."""
+    """Send a report and return it as stored."""
     answer = post(client, **changes)
     assert answer.status_code == 302
     return Issue.objects.get(token=answer["Location"].split("/")[2])

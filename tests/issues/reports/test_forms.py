@@ -1,4 +1,4 @@
-"""What the public types, as it is kept."""
+"""The public's input, as it is stored."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sending a report: the form, what is stored, and the mail."""
+"""Sending a report: the form, the stored issue, and the mail."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reports sent twice or too often, and the address that a client is counted by."""
+"""Reports sent twice or too often, and the address by which a client is counted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Forms that cannot be stored, without a cookie or a database: the text is kept."""
+"""Forms that cannot be stored, for lack of a cookie or a database: the text is kept."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reports that look like spam: they are quarantined, and the sender sees no difference."""
+"""Reports that look like spam are quarantined, and the sender sees no difference."""
 
 from __future__ import annotations
 

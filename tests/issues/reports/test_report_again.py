@@ -1,5 +1,5 @@
-"""The same report sent again by going back in the browser is the same report: its copy of the form
-has a new key."""
+"""A report sent again after going back in the browser counts once, although its form has a
+new key."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""How much one sender, one copy of the form, one network, all senders together may send, and one
-mailbox be sent."""
+"""Limits on reports: by sender, form, network and in total, and on mail to one mailbox."""
 
 from __future__ import annotations
 
@@ -44,7 +43,7 @@ def at(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
 
 
 def at_once(works: list[Callable[[], object]]) -> None:
-    """Do all of these at the same moment, each on a connection of its own."""
+    """Do all of these at the same moment, each on its own connection."""
     gate, errors = Barrier(len(works)), []
 
     def work(what: Callable[[], object]) -> None:

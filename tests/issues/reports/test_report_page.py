@@ -1,4 +1,4 @@
-"""The reporter's page: history, still wrong, and asking for mail."""
+"""The reporter's page: history, "still wrong", and asking for mail."""
 
 from __future__ import annotations
 

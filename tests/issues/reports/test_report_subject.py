@@ -1,4 +1,5 @@
-"""Whom a report is about stays known, whatever happens to the member while it is written and after."""
+"""The subject of a report stays known, whatever happens to the member during and after the
+writing."""
 
 from __future__ import annotations
 

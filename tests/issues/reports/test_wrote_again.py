@@ -1,4 +1,4 @@
-"""What a reporter adds is in staff's mail and on the page, in plain words."""
+"""Additions by a reporter, in the mail to staff and on the page, in plain words."""
 
 from __future__ import annotations
 

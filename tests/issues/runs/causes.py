@@ -1,5 +1,5 @@
-"""For each pair of a narrower check and a wider one that takes its findings in: data in which they
-have one cause."""
+"""Data with a single cause, for each pair of a narrower check and the wider check that takes in its
+findings."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ OFFICE = {"kind": "electorate", "line1": "5 High Street"}
 
 
 def addresses(*parts: dict[str, str]) -> list[Address]:
-    """One member for each, with such an address."""
+    """Store one member with an address for each of these."""
     house = factories.chamber("nt-la")
     members = [factories.member(f"Ada {chr(65 + row)}quill", house) for row in range(len(parts))]
     return [
@@ -24,12 +24,12 @@ def addresses(*parts: dict[str, str]) -> list[Address]:
 
 
 def counting(first: int, state: str = "", length: int = 4) -> None:
-    """Postcodes that count up."""
+    """Store addresses with consecutive postcodes."""
     addresses(*({"postcode": str(first + row), "state": state} for row in range(length)))
 
 
 def odd_suburb() -> None:
-    """A suburb that three members give another postcode than the one whose postcode counts up."""
+    """Store a suburb with one postcode three times, and with another one that begins a series."""
     addresses(
         *({"suburb": "Ludmilla", "postcode": "0820"} for _ in range(3)),
         *(
@@ -55,7 +55,7 @@ def slipped(**parts: str) -> None:
 def twice(
     seats: int | None = 1000, electorate: str = "", identifier: str = "", **values: str
 ) -> None:
-    """One person, listed twice."""
+    """Store one person twice."""
     house = factories.chamber("nt-la", seats=seats)
     for row in range(2):
         place = (
@@ -73,7 +73,7 @@ def twice(
 
 
 def crowded(gone_to: str = "", electorate: str = "", seats: int = 1000) -> None:
-    """Two members for one seat; the official list has one of them, and another list has the other."""
+    """Store two members for one seat. Each is in one of two official lists."""
     house = factories.chamber("nt-la", seats=seats)
     place = factories.electorate(electorate, house) if electorate else None
     for name in ("Ada Quill", "Bo Reed"):
@@ -84,15 +84,15 @@ def crowded(gone_to: str = "", electorate: str = "", seats: int = 1000) -> None:
 
 
 def doubled() -> None:
-    """Two members in a seat for one, of a chamber for one."""
+    """Store two members for the only seat of a chamber of one."""
     house = factories.chamber("nt-la", seats=1)
     for name in ("Ada Quill", "Bo Reed"):
         factories.member(name, house, electorate=factories.electorate("Arafura", house))
 
 
 def vacant(electorate: str = "", was: str = "") -> Chamber:
-    """A chamber of two with one member; the official list has another, too, who sat in the chamber
-    `was`, or left this one."""
+    """Store a chamber of two with one member. Its official list has another, who sat in the chamber
+    `was` or has left this one."""
     house = factories.chamber("nt-la", seats=2)
     first, second = (
         factories.electorate(name, house) if electorate else None

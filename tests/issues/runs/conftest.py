@@ -1,4 +1,4 @@
-"""Fixtures that several modules of the tests of runs use."""
+"""Fixtures shared by the tests of runs."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def staff() -> Actor:
 
 @pytest.fixture
 def found(rule: Rule, queued_mail: QueuedMail) -> Issue:
-    """An issue that a first run opened; its mail is out of the way."""
+    """An issue opened by a first run, with its mail removed."""
     rule.wrong[factories.member()] = "ada at example"
     run()
     for message in queued_mail.all():

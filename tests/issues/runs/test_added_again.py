@@ -1,5 +1,5 @@
-"""Members deleted, added again, renamed, fixed and unfixed in any order: the issues end as a run
-from scratch would make them."""
+"""Members deleted, added again, renamed, fixed and unfixed in any order: the issues end as if found
+by a run from scratch."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def commit(django_capture_on_commit_callbacks: Any) -> Commit:
 
 
 class Staff:
-    """Somebody who does one thing after another, chosen at random."""
+    """A person who does one thing after another, chosen at random."""
 
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
@@ -97,7 +97,7 @@ class Staff:
 
 
 def state() -> list[tuple[Any, ...]]:
-    """All that is open, as far as it follows from the data alone."""
+    """Return the open issues, as far as they follow from the data alone."""
     columns = ("check_name", "fingerprint", "evidence_hash", "fixes_hash", "member", "member_slugs")
     return sorted(Issue.objects.active().values_list(*columns), key=str)
 

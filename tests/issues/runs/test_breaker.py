@@ -1,4 +1,4 @@
-"""The limit of changes in one run: what exceeds it is held back and reported once."""
+"""The limit of changes in one run: anything beyond it is held back and reported once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Holds from run to run: how they grow, end, come back, and which runs leave them alone."""
+"""Holds from run to run: how they grow, end and come back, and which runs leave them alone."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""One cause, one issue: what a wider finding explains is not told beside it, and never silenced
-without it."""
+"""One issue for one cause: a narrower finding is left out beside the wider one that explains it,
+and never without it."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def test_what_a_wider_check_tells_is_no_issue_of_its_own(
 
 @pytest.fixture
 def filled() -> list[Member]:
-    """Five members whose postcodes count up and are those of another state."""
+    """Store five members with consecutive postcodes, all in another state."""
     counting(2000, "WA", length=5)
     return list(Member.objects.order_by("slug"))
 

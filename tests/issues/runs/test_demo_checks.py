@@ -1,5 +1,5 @@
-"""All checks over the fictional parliament: each planted fault is found, some with a fix, and
-nothing else."""
+"""All checks on the fictional parliament: each planted fault is found, some with a fix, and nothing
+else."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ PLANTED = {
 
 @pytest.fixture
 def found() -> list[tuple[str, str, Finding]]:
-    """The checks' names, whom or what they found, and how, on the day of the load."""
+    """Return the findings on the day of the load: the check's name, the subject and the
+    description."""
     return everything(days_later=0)
 
 

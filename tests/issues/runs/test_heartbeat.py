@@ -1,5 +1,5 @@
-"""HEARTBEAT_URL is called at the start, the success and the failure of a whole run, and never
-otherwise."""
+"""HEARTBEAT_URL is called at the start, success and failure of a whole run, and at no other
+time."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def watcher(settings: Settings) -> Iterator[ListServer]:
-    """A server that stands for the watching service; its address carries a query."""
+    """A server in the place of the watching service. Its address has a query."""
     with list_server() as server:
         settings.HEARTBEAT_URL = f"http://127.0.0.1:{server.server_port}/key?from=site"
         yield server
@@ -101,8 +101,8 @@ def test_a_proxy_that_makes_no_sense_does_not_stop_the_run(
 
 
 def without_end(server: ListServer, begins: bytes, goes_on: bytes) -> None:
-    """From now on it answers with that, and goes on, each tenth of a second, until the test is
-    over."""
+    """Let the server answer with `begins`, then with `goes_on` every tenth of a second until the
+    test ends."""
 
     def answer(handler: Handler) -> None:
         handler.wfile.write(begins)

@@ -1,5 +1,5 @@
-"""A list that takes long to be read holds up nobody: not the pages of its copy, not the click that
-accepts it, not an edit by hand."""
+"""A list that takes long to read delays nobody: not the pages of its copy, the click that accepts
+it, or an edit by hand."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ COPY, SOURCE = "/admin/members/snapshot/", "/admin/members/source/"
 
 @pytest.fixture
 def copy() -> Snapshot:
-    """The newest copy, rejected: it has 6,000 members, where the chamber had 30."""
+    """The newest copy, rejected because it has 6,000 members and the chamber had 30."""
     of = factories.official_list(
         *({"name": f"Ada Quill{number}"} for number in range(30)), of=factories.chamber(seats=25)
     )
@@ -39,7 +39,7 @@ def copy() -> Snapshot:
 
 @pytest.fixture
 def readings(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """How often a list was read, as it really is."""
+    """A list that gains an item each time a list is really read."""
     read: list[int] = []
     run = deadline.run
 

@@ -1,4 +1,4 @@
-"""A plan is one list of changes, so that whatever is asked of it is asked of all of them."""
+"""A plan is one list of changes, so each question about it covers all of them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def known(pk: int, chamber: str, *sources: str) -> StoredIssue:
 
 
 def plan() -> Plan:
-    """A plan with a change of every kind in every bucket."""
+    """Return a plan with a change of every kind in every bucket."""
     plan = Plan(
         Check("test-rule", Severity.ERROR, "", "T.", "W.", "F.", "T.", lambda scope: []),
         findings=7,

@@ -1,4 +1,4 @@
-"""What is held is released by whoever looked at it: that check, chamber and lists, and nothing
+"""Releasing a hold releases what the person saw: that check, chamber and lists, and nothing
 else."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The command, in real processes on a database of its own."""
+"""The command, in real processes on its own database."""
 
 from __future__ import annotations
 

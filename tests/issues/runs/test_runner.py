@@ -1,4 +1,4 @@
-"""The table of what becomes of a finding, line by line."""
+"""The table of outcomes for a finding, line by line."""
 
 from __future__ import annotations
 

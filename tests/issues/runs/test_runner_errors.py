@@ -1,4 +1,4 @@
-"""Errors in checks: they are stored, reported once, and touch no issue."""
+"""Errors in checks: they are stored, reported once, and change no issue."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Issues that people changed, and members that were edited or deleted, during a run."""
+"""Issues that people changed, and members edited or deleted, during a run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Many at once: people report while the checks run."""
+"""Concurrent writers: people report while the checks run."""
 
 from __future__ import annotations
 

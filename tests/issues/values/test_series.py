@@ -2,7 +2,7 @@ from issues.values.series import Series, stem_and_number
 
 
 def fed(*rows: str | list[str]) -> list[list[str]]:
-    """The values of each series that ends while these rows are fed."""
+    """Return the values of each series that ends while these rows are fed."""
     series = Series()
     cells = [
         (number, cell)

@@ -1,4 +1,4 @@
-"""What the tests of the members' admin share."""
+"""Helpers for the tests of the members' admin."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ INLINES = ("emails", "phones", "addresses", "links", "identifiers")
 
 
 def form(of: Member, **changes: Any) -> dict[str, Any]:
-    """What the form of a member posts when nothing is changed, as its page shows it, with changes."""
+    """Return the fields that a member's page posts, as shown there except for `changes`."""
     values: dict[str, Any] = {
         **{column: getattr(of, column) for column in TEXTS},
         "chamber": of.chamber_id or "",
@@ -40,7 +40,7 @@ def save(client: Client, of: Member, **changes: Any) -> None:
 
 
 def refused(client: Client, posted: dict[str, Any], of: Member | None = None) -> str:
-    """The page that comes back when nothing is saved."""
+    """Post a form that is not saved, and return the page that comes back."""
     response = client.post(f"{MEMBERS}{of.pk}/change/" if of else f"{MEMBERS}add/", posted)
     assert response.status_code == 200
     return response.content.decode()

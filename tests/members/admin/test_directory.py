@@ -1,4 +1,4 @@
-"""The facts in the admin: wrong data can be saved, and what must not change does not."""
+"""The directory in the admin: wrong data can be saved, and protected fields do not change."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The mapping of a list's columns, edited in the admin and tried before it is saved."""
+"""The mapping of a list's columns, edited in the admin and tried out before it is saved."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def anna() -> Client:
 
 @pytest.fixture
 def of() -> Source:
-    """A mapped list with a copy that was rejected, for nothing says yet what its columns are."""
+    """A mapped list with a rejected copy, as it has no mapping yet."""
     made = source(format="mapped-csv")
     assert take(made, LISTED.encode()).verdict == Verdict.REJECTED
     return made
@@ -52,7 +52,7 @@ def page(of: Source) -> str:
 def posted(
     client: Client, of: Source, columns: dict[str, str], rest: str = "", act: str = "try"
 ) -> dict[str, Any]:
-    """What the page posts with these columns filled in."""
+    """Return the fields that the page posts with these columns filled in."""
     seen = client.get(page(of)).context["seen"]
     headers = ["Surname", "First", "Seat", "Phone", "Phone #2", "Street", "Town"]
     return {

@@ -1,4 +1,4 @@
-"""What the admin does not save: a page that is stale, and mistakes in what was changed."""
+"""Changes that the admin refuses: from a stale page, or with mistakes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Copies of official lists in the admin: fetched, given, looked at and decided on."""
+"""Copies of official lists in the admin: fetching, uploading, viewing and deciding."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A server for lists on this machine, and names that lead where a test says."""
+"""A local server for lists, and host names whose addresses a test sets."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def server(settings: Settings) -> Iterator[ListServer]:
 
 @pytest.fixture
 def names(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[str]]:
-    """Names and what they stand for, one lookup after the other: the last address stays."""
+    """A dict of host name to the addresses of its successive lookups; the last one is repeated."""
     known: dict[str, list[str]] = {}
     real = socket.getaddrinfo
 

@@ -1,4 +1,4 @@
-"""A list to serve, and a helper for fetches that are refused."""
+"""A list to serve, and a helper for refused fetches."""
 
 from __future__ import annotations
 

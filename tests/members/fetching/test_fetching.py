@@ -1,4 +1,4 @@
-"""Lists over real HTTP, from servers that do as they should and from servers that do not."""
+"""Lists fetched over real HTTP, from servers that behave and servers that do not."""
 
 from __future__ import annotations
 

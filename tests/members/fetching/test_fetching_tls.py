@@ -1,4 +1,4 @@
-"""Lists over HTTPS: certificates, and addresses without it."""
+"""Lists over HTTPS: certificates, and addresses without HTTPS."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_a_server_that_speaks_no_tls_is_said(server: ListServer) -> None:
 def _tls(
     server: ListServer, folder: Path, monkeypatch: pytest.MonkeyPatch, names: dict[str, list[str]]
 ) -> str:
-    """The address of the server, which speaks https with a certificate that is believed."""
+    """Serve HTTPS with a trusted certificate, and return the server's address."""
     need("openssl")
     monkeypatch.setenv("SSL_CERT_FILE", str(server.speak_tls(folder, "lists.example.org")))
     names["lists.example.org"] = ["127.0.0.1"]

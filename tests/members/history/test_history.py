@@ -1,4 +1,4 @@
-"""The history of a member: what is written down, and what its page shows."""
+"""The history of a member: what is recorded, and what its page shows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A server for lists on this machine."""
+"""A local server for lists."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lists to serve, and the source that they are fetched for."""
+"""Lists to serve, and the source they are fetched for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A list that suddenly has far more members than its chamber is not followed without a person."""
+"""A list that suddenly has far more members than its chamber is not accepted without a person."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A list that loses its members bit by bit is not followed down to nothing."""
+"""A list that loses its members bit by bit is not accepted all the way down."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def listing(count: int) -> bytes:
 
 
 def take(source: Source, count: int, days_ago: float = 0) -> Snapshot:
-    """Take a copy with so many members, as if it had been so many days ago."""
+    """Take a copy with so many members, as if that had been so many days ago."""
     copy = snapshots.take(source, listing(count), "made up").snapshot
     Snapshot.objects.filter(pk=copy.pk).update(taken_at=NOW - timedelta(days=days_ago))
     copy.refresh_from_db()
@@ -48,7 +48,8 @@ def take(source: Source, count: int, days_ago: float = 0) -> Snapshot:
 
 
 def shrink(source: Source, count: int) -> list[int]:
-    """Take copies that each lose 9 %, until one is rejected; how many the good ones had."""
+    """Take copies that each lose 9 % until one is rejected. Return the sizes of the accepted
+    ones."""
     good = []
     while count and take(source, count).verdict == "accepted":
         good.append(count)

@@ -234,7 +234,7 @@ def test_a_part_of_a_list_is_counted_alone(source: Source) -> None:
 
 
 def people(first: str, count: int) -> list[str]:
-    """So many made-up names, each with a last name of its own."""
+    """Return so many made-up names, each with a different last name."""
     return [
         f"{first} {first[::-1].title()}{chr(97 + number // 26)}{chr(97 + number % 26)}"
         for number in range(count)

@@ -125,7 +125,7 @@ def table(header: str, *rows: list[str]) -> bytes:
 
 
 def changed(header: str, row: list[str], **values: str) -> list[str]:
-    """The row with other values; the columns' spaces are underscores here."""
+    """Return the row with other values, by column name with underscores for spaces."""
     names = header.split(",")
     row = list(row)
     for name, value in values.items():

@@ -1,4 +1,4 @@
-"""Helpers that read a table, or load one, by a mapping."""
+"""Helpers that read or load a table by a mapping."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the tests of official lists in the admin share."""
+"""Helpers for the tests of official lists in the admin."""
 
 from __future__ import annotations
 

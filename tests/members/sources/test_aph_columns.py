@@ -20,8 +20,8 @@ from tests.members.sources.aph_parts import (
 
 
 def broken(header: str) -> bytes:
-    """The header as the parliament has published it: each cell in doubled quotes, one of them in
-    single ones."""
+    """Return the header as the parliament once published it: each cell in doubled quotes, except
+    one."""
     return ",".join(
         f'"{name}"' if name == "State" else f'""{name}""' for name in header.split(",")
     ).encode()

@@ -1,4 +1,4 @@
-"""The United States Congress: who sits, since when, and where their offices are."""
+"""The United States Congress: members, their terms and their offices."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lists of the United States Congress with faults, and YAML that is meant to harm."""
+"""Lists of the United States Congress with faults, and malicious YAML."""
 
 from __future__ import annotations
 

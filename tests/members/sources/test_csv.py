@@ -1,4 +1,4 @@
-"""The product's own CSV: what each column becomes."""
+"""The product's own CSV, column by column."""
 
 from __future__ import annotations
 

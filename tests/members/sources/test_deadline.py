@@ -1,5 +1,5 @@
-"""A list has a time and a memory to be read in: it is read in a process of its own, which ends with
-them."""
+"""Limits of time and memory for reading a list: it is read in its own process, which ends at the
+limit."""
 
 from __future__ import annotations
 

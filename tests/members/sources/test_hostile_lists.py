@@ -1,5 +1,5 @@
-"""Lists made to break what reads them: each is refused with a message, or read without the part
-that cannot be."""
+"""Lists made to break their reader: each is refused with a message, or read without its unreadable
+part."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ HOSTILE = {
 
 
 def answer(name: str, data: bytes) -> tuple[list[str], tuple[MemberRecord, ...]]:
-    """What is said of it, and what is read from it."""
+    """Return the reported problems and the records."""
     try:
         parsed = formats()[name](data)
     except SourceError as error:

@@ -1,4 +1,4 @@
-"""Mappings and tables that cannot be used, and the reasons that are given."""
+"""Mappings and tables that cannot be used, and the reasons given."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""OpenAustralia's lists: who sits now, or who ever sat; one record a person."""
+"""OpenAustralia's lists, of present or of all members: one record for each person."""
 
 from __future__ import annotations
 

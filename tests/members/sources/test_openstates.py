@@ -1,4 +1,4 @@
-"""Open States' CSV, in both shapes: who sits in which chamber, and how to reach them."""
+"""Open States' CSV in both shapes: members, chambers and contact details."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Popolo JSON: what is listed as a problem, and what is refused."""
+"""Popolo JSON: faults that are listed as problems, and files that are refused."""
 
 from __future__ import annotations
 

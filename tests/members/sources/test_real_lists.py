@@ -1,5 +1,5 @@
-"""The real lists of 2012: every cell that is not blank is loaded or listed. They are no part of the
-project."""
+"""The real lists of 2012: every cell that is not blank is loaded or listed. They are not part of
+the project."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ ROLES = ("Job", "Portfolios", "")
 
 
 def stored(member: Member) -> Counter[str]:
-    """Every value of the member and its details, each as often as it is there."""
+    """Count every value of the member and its details."""
     values = [
         member.honorific,
         member.first_name,
@@ -52,7 +52,7 @@ def stored(member: Member) -> Counter[str]:
 
 
 def kinds(member: Member) -> Counter[str]:
-    """Of every address, its kind and whether it is postal."""
+    """Return the kind of every address, and whether it is postal."""
     return Counter(f"{address.kind} {int(address.postal)}" for address in member.addresses.all())
 
 

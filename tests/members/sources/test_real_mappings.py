@@ -1,5 +1,5 @@
-"""The real lists of two parliaments, by their mappings: every member is placed. They are no part of
-the project."""
+"""The real lists of two parliaments, read by their mappings: every member is placed. They are not
+part of the project."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def parsed(data: Path, name: str) -> Parsed:
 
 
 def words(record: MemberRecord) -> Iterator[str]:
-    """Every word of the record's values."""
+    """Yield every word of the record's values."""
     values = [
         record.name,
         record.honorific,

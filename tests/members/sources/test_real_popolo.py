@@ -1,4 +1,4 @@
-"""The Victorian councillors of 2016, as Popolo and as CSV of the same day. They are no part of the
+"""The Victorian councillors of 2016, as Popolo and as CSV of the same day. They are not part of the
 project."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 """The real lists of the federal parliament and of OpenAustralia: each cell has its place. They are
-no part of the project."""
+not part of the project."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ def real(path: str) -> bytes:
 
 
 def rows(data: bytes) -> list[list[str]]:
-    """The rows below the header, cells stripped."""
+    """Return the rows below the header, with cells stripped."""
     text = data.decode("cp1252").partition("\n")[2]
     return [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text, newline=""))]
 
 
 def values(record: MemberRecord) -> Counter[str]:
-    """Every value of the record but its role and other names, each as often as it is there."""
+    """Count every value of the record except its role and other names."""
     found = [
         record.honorific,
         record.first_name,

@@ -1,4 +1,4 @@
-"""The real lists of the United States Congress and of two states, on two dates each. They are no
+"""The real lists of the United States Congress and of two states, each of two dates. They are not
 part of the project."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Bytes to rows: decoding, delimiters, and what refuses a file."""
+"""Bytes to rows: encodings, delimiters, and reasons to refuse a file."""
 
 from __future__ import annotations
 

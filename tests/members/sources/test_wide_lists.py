@@ -1,5 +1,5 @@
-"""Lists of very many columns, and members of very many details: read in no time, or refused with
-the place and the reason."""
+"""Lists of very many columns and members with very many details: read fast, or refused with place
+and reason."""
 
 from __future__ import annotations
 

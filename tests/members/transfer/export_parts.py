@@ -1,4 +1,4 @@
-"""Values that are hard to keep, and the round trip through a file."""
+"""Values that are easily lost, and the round trip through a file."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ NASTY = [
 
 
 def stored() -> list[Any]:
-    """Every member and its details, all columns but keys and the member's version."""
+    """Return every member and its details: all columns except keys and the member's version."""
     found: list[Any] = []
     for each in Member.objects.select_related("chamber", "electorate", "party").order_by("pk"):
         values = [
@@ -79,15 +79,15 @@ def stored() -> list[Any]:
 
 
 def forget() -> None:
-    """Empty the database of all that a load writes."""
+    """Delete everything that a load writes."""
     Member.objects.all().delete()
     Electorate.objects.all().delete()
     Party.objects.all().delete()
 
 
 def round_trip(command: Command) -> str:
-    """Export, load into an empty database, export again: the same bytes and the same rows. The CSV
-    is answered."""
+    """Export, load into an empty database, export again, and expect the same bytes and rows. Return
+    the CSV."""
     first = command("exportmembers")
     assert (first.error, first.listed) == ("", [])
     before = stored()

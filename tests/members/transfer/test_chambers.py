@@ -1,4 +1,4 @@
-"""Chambers from a file: all of it or nothing."""
+"""Chambers loaded from a file, all of it or nothing."""
 
 from __future__ import annotations
 

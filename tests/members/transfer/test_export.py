@@ -1,4 +1,4 @@
-"""Export and import give the same members again; what cannot make the trip is listed."""
+"""Export and import restore the same members. Anything that cannot be exported is listed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Loading members: records become rows in chambers that have none."""
+"""Loading members into chambers without any: records become rows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files and chambers that cannot be loaded: one message, and nothing is written."""
+"""Files and chambers that cannot be loaded: there is one message, and nothing is written."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ echo "=== log"; cat /var/log/yvih/yvih.log
 
 
 def commands() -> str:
-    """What the handbook tells to type, in order."""
+    """Return all commands of the handbook, in order."""
     return "\n".join(
         re.findall(r"^```sh\n(.*?)^```", HANDBOOK.read_text(), re.MULTILINE | re.DOTALL)
     )

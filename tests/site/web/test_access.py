@@ -1,5 +1,4 @@
-"""Who gets what answer where: docs/access.md, made by asking every address of the site by every
-role.
+"""docs/access.md, made by requesting every address of the site in every role.
 
 `WRITE_ACCESS_TABLE=1 pytest tests/site/web/test_access.py` writes the table anew.
 """

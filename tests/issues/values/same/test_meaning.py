@@ -1,4 +1,4 @@
-"""When two texts, electorates, roles, names or parties mean the same."""
+"""Texts, electorates, roles, names and parties that mean the same."""
 
 import pytest
 

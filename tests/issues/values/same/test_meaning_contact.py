@@ -1,4 +1,4 @@
-"""When two e-mail addresses, links, phone numbers or postal addresses mean the same."""
+"""E-mail addresses, links, phone numbers and postal addresses that mean the same."""
 
 import pytest
 
