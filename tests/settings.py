@@ -29,5 +29,5 @@ ERASURES_FILE = Path(tempfile.gettempdir()) / f"yvih-erasures-{os.getpid()}"
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
-# Found when they are asked for: else the client of each test begins by looking for all of them.
+# Found on request: otherwise the client of each test would first search for all of them.
 WHITENOISE_AUTOREFRESH = True

@@ -113,7 +113,7 @@ def test_a_check_is_part_of_another_that_exists_and_never_of_itself(package: Pac
 @pytest.mark.parametrize("file", FILES)
 def test_the_number_of_queries_does_not_grow_with_the_findings(file: str) -> None:
     name = file.replace("_", "-")
-    # the test of each check knows how to plant what it finds
+    # each check's own test plants its findings
     plant = importlib.import_module(f"tests.checks.test_{file}").plant
 
     def queries() -> int:

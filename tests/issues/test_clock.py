@@ -42,8 +42,7 @@ pytestmark = pytest.mark.django_db
 YEARS_AHEAD = datetime(2031, 1, 1, tzinfo=UTC)
 Facts = dict[tuple[str, str], dict[Any, Any]]
 WHOLE: dict[str, list[str]] = {"checks": [], "chambers": []}
-#: What else than a fact may be written again: what is to be done, what goes on, and what is known
-#: of the clock.
+#: Moments that may be rewritten: plans, states, and knowledge about the clock.
 NO_FACTS = {
     "axes.AccessAttempt.attempt_time",
     "issues.Clock.right_at",
@@ -52,7 +51,7 @@ NO_FACTS = {
     "issues.Mail.due_at",
     "sessions.Session.expire_date",
 }
-#: What happened: no clock rewrites it.
+#: Facts, which no clock may rewrite.
 FACTS = {
     "issues.AppliedFix": {"applied_at", "undone_at"},
     "issues.Backup": {"made_at"},

@@ -185,6 +185,6 @@ def test_nothing_found_is_said_with_a_hint_and_the_search_is_kept(client: Client
 @pytest.mark.parametrize("page", ["1", "0", "-1", "x", "99999999999999999999", "%00"])
 def test_no_search_is_an_error(client: Client, query: str, page: str) -> None:
     factories.member()
-    # Nobody types NUL, and no database keeps it.
+    # Nobody types NUL, and no database stores it.
     expected = 400 if "%00" in query + page else 200
     assert client.get(f"/?q={query}&page={page}").status_code == expected

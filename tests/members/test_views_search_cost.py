@@ -104,5 +104,5 @@ def test_a_search_that_many_accented_names_fit_hands_the_database_few_values(
         ],
         batch_size=50,
     )
-    with variables(2_000):  # SQLite's 250,000 are reached by 32,000 such names
+    with variables(2_000):  # 32,000 such names reach SQLite's limit of 250,000
         assert client.get("/", {"q": words}).context["page"].paginator.count == 300

@@ -42,7 +42,7 @@ from yvih_site import logs
 
 Act = Callable[[str], object]
 
-#: What reads one value, which is never longer than a list may make it.
+#: Parsers of one value, which is never longer than a list may contain.
 VALUES: dict[str, Act] = {
     "a name": members_names.split,
     "a name with a comma": lambda text: members_names.split(f"{text}, {text}"),
@@ -98,7 +98,7 @@ VALUES: dict[str, Act] = {
     "list: e-mail": lambda text: meaning.same_email(text, "a@example.org"),
 }
 
-#: Seconds: at these lengths, what is quadratic takes several times as long.
+#: Seconds: at these lengths, anything quadratic takes several times as long.
 FLOOR = 0.02
 
 
@@ -190,8 +190,7 @@ def test_a_value_is_looked_for_in_time_in_proportion_to_the_text(value: str) -> 
         assert growth.growth(partial(pattern.sub, ""), make, 1_000, FLOOR) < growth.LIMIT, make(40)
 
 
-#: Names that somebody may give with a report, each of which may be read in many ways, and what its
-#: pattern is held against.
+#: Ambiguous names that somebody may give with a report, and the text that is searched for each.
 AMBIGUOUS = {
     f"{'+ ' * 8}Zz": "+",
     "_ _ _": "_",

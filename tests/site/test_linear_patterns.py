@@ -1,8 +1,8 @@
 """Every pattern of the product takes time in proportion to the text, whatever the text is.
 
 Each is tried with the texts that its own parts suggest (`tests/support/pumps.py`), by searching and
-by matching the whole. A pattern that is only ever used at the beginning of a text says so by `\\A`,
-a repetition that need not give anything back by `*+` and `++`.
+by matching the whole. A pattern used only at the beginning of a text starts with `\\A`. A repetition
+that need not backtrack is written `*+` or `++`.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from tests.support import growth, modulepatterns, pumps
 
 PATTERNS = modulepatterns.patterns()
 
-#: Functions that put patterns together out of words of ours or of a value that is matched as it is:
-#: `test_linear_entrances.py`.
+#: Functions that build patterns from our own words or from a value that is matched literally.
+#: `test_linear_entrances.py` tests them.
 BUILT = {
     "issues.privacy.erasure.of",
     "issues.values.sites.plain",

@@ -9,12 +9,12 @@ from contextlib import contextmanager
 from time import thread_time
 from types import FrameType
 
-#: Seconds of processor. Less than this is no work: what is quadratic takes many times as long at
-#: these lengths.
+#: Processor seconds. Anything below is not measured: at these lengths, quadratic work takes many
+#: times as long.
 FLOOR = 0.002
-#: Seconds after which a measurement is broken off: what takes that long is not linear.
+#: Seconds after which a measurement is stopped: work that takes that long is not linear.
 LONGEST = 5.0
-#: What four times the text may cost; linear is 4, quadratic 16.
+#: The limit of growth for four times the text: linear is 4, quadratic 16.
 LIMIT = 8.0
 
 

@@ -12,7 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_network
 from pathlib import Path
 
-#: What FETCH_PRIVATE_NETWORKS must be for this server to be asked at all.
+#: The FETCH_PRIVATE_NETWORKS that allows fetching from this server.
 ITS_NETWORK = (ip_network("127.0.0.1/32"),)
 
 

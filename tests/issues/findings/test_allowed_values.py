@@ -51,7 +51,7 @@ NOT_WEB = [
     "https://example.org/\x00", "https://example.org/\u202egpj.exe", "https://exa\u200bmple.org/", 'https://example.org/"onclick="',
     "https://example.org/<b>",
 ]  # fmt: skip
-#: A browser finds the page; a fix writes them all the same not.
+#: A browser would find the page, but a fix must not write these.
 NOT_QUITE = ["https://example.org/\n", " https://example.org", "https://example.org/" + "x" * 3000]
 WEB = [
     "https://example.org",
@@ -73,7 +73,7 @@ HOSTILE: dict[type[models.Field[Any, Any]], list[Any]] = {
     models.BooleanField: ["javascript:alert(1)", "\x00"],
 }
 HOSTILE[models.TextField] = HOSTILE[models.SlugField] = HOSTILE[models.CharField]
-#: What only some columns are to hold.
+#: Values that only some columns refuse.
 ALSO: dict[tuple[type[Row], str], list[Any]] = {
     (Link, "url"): [*NOT_WEB, *NOT_QUITE, "not a page", "TBC"],
     (Member, "photo_url"): [*NOT_WEB, *NOT_QUITE, "www.example.org/ada.jpg"],
@@ -169,7 +169,7 @@ def test_whatever_its_kind_a_link_leads_to_a_page_and_no_stored_one_is_an_addres
 ) -> None:
     ada = factories.member()
     for url in NOT_WEB:
-        if "\x00" not in url:  # PostgreSQL keeps none
+        if "\x00" not in url:  # PostgreSQL cannot store it
             Link.objects.create(member=ada, kind=kind, url=url)
         assert refusal(create(Link, member_id=ada.pk, kind=kind, url=url)), url
     page = client.get("/members/ada-quill/").content.decode()

@@ -63,14 +63,11 @@ def test_all_fixes_applied_and_undone(
     run()
     known = set(Issue.objects.values_list("fingerprint", flat=True))
     before = list(everything())
-    for _ in range(
-        5
-    ):  # what is left of an issue after its first fix is offered again by the next run
+    # The next run offers a fix for what the first fix of an issue has left.
+    for _ in range(5):
         for issue in offered():
-            with (
-                suppress(FixRefused),
-                transaction.atomic(),
-            ):  # another check's fix came first: the run says what is left
+            # Refused if another check's fix came first: the next run reports what is left.
+            with suppress(FixRefused), transaction.atomic():
                 applying.apply(issue, 0, anna)
         run()
     assert AppliedFix.objects.exists()

@@ -125,7 +125,7 @@ def test_a_proposal_that_is_no_such_value_is_refused_when_it_is_applied(anna: Us
     report = proposal(member, "email", "ada@example.org")
     report.fixes = [
         asdict(Fix("Add it", (create(Email, member_id=member.pk, address="look at their page"),)))
-    ]  # as one stored earlier
+    ]  # as an earlier version stored it
     report.save()
     with pytest.raises(FixRefused, match="not a valid e-mail"):
         applying.apply(report, 0, anna)

@@ -19,7 +19,7 @@ from tests.issues.fixes.execution_parts import everything
 
 pytestmark = pytest.mark.django_db
 
-#: Every field that the form can name.
+#: Every field that the form offers.
 FIELDS = [
     *fields.WITHOUT_KIND,
     *(word for word in fields.WORDS if word not in fields.WITHOUT_KIND),
@@ -27,15 +27,14 @@ FIELDS = [
     *(f"link:{kind}" for kind in fields.LINK_KINDS),
 ]
 LETTERS = [f"{one}{two}" for one in "aeiou" for two in "bcdfghklmn"]
-#: Kinds whose values have a form of their own.
+#: Values of kinds with a format of their own.
 OF_KINDS = {
     "tollfree": "1800 160 4{n:02}",
     "twitter": "https://twitter.com/ada{n}",
     "facebook": "https://www.facebook.com/ada.quill{n}",
     "wikipedia": "https://en.wikipedia.org/wiki/Ada_Quill_{n}",
 }
-#: Of each word a right value, one that is not known here, one that is malformed, one with a title
-#: in it, and one that is too long.
+#: By field: correct values, then unknown, malformed, titled and overlong ones.
 GOOD: dict[str, str] = {
     "name": "Zoe Quill{letter}", "role": "Minister for Reefs {n}", "party": "tide", "electorate": "reef {n}", "email": "zoe{n}@example.org",
     "phone": "(08) 8999 61{n:02}", "fax": "(08) 8999 62{n:02}", "address": "{n} Reef Street\nDarwin NT 0800", "link": "https://zoe{n}.example.org",

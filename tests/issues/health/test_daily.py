@@ -72,7 +72,7 @@ def test_it_counts_what_waits_and_says_what_is_wrong_and_names_no_reporter(
     assert "Quentin" not in message.text + message.html
     assert (
         "/admin/issues/issue/" not in message.text + message.html
-    )  # it is no mail about single issues
+    )  # not a mail about single issues
 
 
 def test_the_command_says_what_it_did() -> None:

@@ -129,7 +129,7 @@ def invited() -> None:
     )
 
 
-#: Of each kind what causes it, and which of the typed fields it quotes.
+#: By kind of mail: its cause, and the typed fields that it quotes.
 CAUSES: dict[str, tuple[Callable[[], object], set[str]]] = {
     "issue": (of_a_check, {"message", "label", "observed", "expected", "fix", "first", "last"}),
     "digest": (digest, {"message", "check"}),

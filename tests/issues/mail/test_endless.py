@@ -22,8 +22,7 @@ from tests.support.need import need
 
 pytestmark = pytest.mark.django_db
 
-#: What is answered without end, and how many seconds pass before each. A test sends no more than
-#: ENOUGH of any.
+#: The endlessly repeated part of a reply, and the seconds before each. Tests stop at ENOUGH.
 ENDLESS = {
     "fast": (b"250-and so on\r\n" * 500, 0.0),
     "slow": (b"250-and so on\r\n", 0.1),

@@ -82,7 +82,7 @@ def test_the_gravest_are_mailed_one_by_one(
 ) -> None:
     monkeypatch.setattr(
         recheck, "chunks", partial(chunks, size=4)
-    )  # more members than are looked at together
+    )  # more members than one recheck covers together
     way(admin_user)
     mails = Mail.objects.filter(recipient="one@example.org")
     singles = Counter(mails.filter(kind="issue").values_list("issue__check_name", flat=True))

@@ -32,7 +32,7 @@ from tests.support.mail import QueuedMail
 
 pytestmark = pytest.mark.django_db
 
-#: Whoever invites somebody is told that it failed.
+#: The person who invites somebody sees that it failed.
 INVITATIONS = {"login"}
 State = Mail.State
 

@@ -100,7 +100,7 @@ def test_all_fixes_applied_make_the_checks_quiet_and_all_undone_leave_the_member
     before = rows()
     applied = apply_all(user)
     run()
-    # who was only asked about is now matched, and what the list says otherwise of them comes up
+    # Members in question are now matched, so their differences from the list are found.
     assert {issue.check_name for issue in waiting()} <= {"name-differs", "electorate-differs"}
     applied += apply_all(user)
     run()

@@ -63,8 +63,8 @@ CASES = {
     "member-missing": Case(None, None, {}),
     "member-still-listed": Case({"ended_on": "2026-01-01"}, None, {}),
 }  # fmt: skip
-#: Who moved is in a list of another chamber, whatever the lists of this one say; who may be another
-#: is asked, not claimed.
+#: A move is found in another chamber's list, whatever the lists of this one contain. An unsure match
+#: is a question, not a claim.
 NO_CLAIM = {"member-moved", "member-unsure"}
 
 

@@ -19,11 +19,11 @@ from tests.support.growth import LIMIT
 pytestmark = pytest.mark.django_db
 
 Row = dict[str, str]
-#: Rows of a list, and members of its chamber. At the smaller size nothing is looked at pair by pair
-#: any more.
+#: Rows of a list, and members of its chamber. Even the smaller size is too large for comparisons pair
+#: by pair.
 FEW, MANY = 600, 2_400
 LISTS = 2
-#: Seconds of processor of one check. What was quadratic took half a minute.
+#: Processor seconds of one check. Quadratic ones took half a minute.
 FLOOR = 1.0
 
 
@@ -36,7 +36,7 @@ def word(number: int, letters: str = "bcdfghjklmnpqrstvwxz") -> str:
     return f"{found}{number}".title().translate(str.maketrans("0123456789", "abcdefghij"))
 
 
-#: The row and the member of a number, for each kind of list that hurts.
+#: For each kind of difficult list, a function from number to row and member.
 KINDS: dict[str, Callable[[int], tuple[Row, Row]]] = {
     "one identifier": lambda n: (
         {"name": f"{word(n)} {word(n + 1)}", "id:x": "1"},
@@ -125,7 +125,7 @@ def test_lists_are_compared_in_time_in_proportion_to_them(kind: str) -> None:
     few = seconds(many)
     if any(took >= LIMIT * few[name] for name, took in many.items()):
         build(kind, MANY)
-    for _ in range(2):  # a busy machine is measured again, and the least counts
+    for _ in range(2):  # repeated, as the machine may be busy; the least time counts
         slow = [name for name, took in many.items() if took >= FLOOR and took >= LIMIT * few[name]]
         again = seconds(slow) if slow else {}
         many |= {name: min(took, many[name]) for name, took in again.items()}

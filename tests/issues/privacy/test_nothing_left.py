@@ -155,7 +155,7 @@ def test_an_erased_reporter_is_left_in_no_column_and_no_mail_of_any_kind(
     assert all(issue.admin_url in mail.text for mail in Mail.objects.all())
 
 
-#: What is redacted, and as which columns of a member or an address it is kept in parts.
+#: A redacted value, and its parts by column of a member or an address.
 PARTS: dict[str, dict[str, str]] = {
     "Quentin O'Sentinel": {"first_name": "Quentin", "last_name": "O'Sentinel"},
     "Zoë Élodie Quill": {"honorific": "Hon", "first_name": "Zoë Élodie", "last_name": "Quill"},

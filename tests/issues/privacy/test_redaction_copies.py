@@ -31,7 +31,7 @@ VALUES = [
     "12/34 Main Street",
 ]
 
-#: How a value may be written into any text, whatever the file.
+#: The ways to write a value in a text, whatever the file.
 COATS: dict[str, Callable[[str], str]] = {
     "plain": str,
     "capitals": str.upper,
@@ -91,7 +91,7 @@ def in_json(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)[1:-1]
 
 
-#: A file's format, and how it writes texts.
+#: By kind of file: the format of the list, and the function that writes it.
 FILES: dict[str, tuple[str, Callable[[list[str]], bytes]]] = {
     "csv": ("csv", table),
     "csv-windows": ("csv", lambda said: table(said, "cp1252")),

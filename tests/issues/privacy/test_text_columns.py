@@ -35,7 +35,7 @@ from tests.support.mail import QueuedMail
 pytestmark = pytest.mark.django_db
 
 NOTE = "Called the office. They said - wait until 12 Dec, at 1 or 2 o'clock, e.g. in 2026."
-#: What an event remembers in the words of those who wrote it.
+#: The keys under which an event stores text as people wrote it.
 SEEN = ("observed", "expected")
 ODD = [
     "[erased]",

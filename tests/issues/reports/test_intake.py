@@ -118,7 +118,7 @@ def test_what_was_typed_is_kept_on_an_error_and_the_error_is_tied_to_its_field(
         "Rita <rita@example.org>",
         "x" * 250 + "@example.org",
         "rita@-.org",
-        "jürgen@example.org",  # right, but not for every mail server on the way
+        "jürgen@example.org",  # valid, but not accepted by every mail server on the way
     ],
 )
 def test_an_address_that_no_mail_can_go_to_is_an_error_of_the_form(

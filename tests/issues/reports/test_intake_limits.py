@@ -76,7 +76,7 @@ def test_a_limit_of_0_is_none(client: Client, settings: Settings) -> None:
             "198.51.100.1",
             "203.0.113.9",
             "198.51.100.1",
-        ),  # not our proxy: what it forwards is not believed
+        ),  # not our proxy: its header is ignored
         ("10.0.0.1", "203.0.113.9", "203.0.113.9"),
         ("10.0.0.1", "6.6.6.6, 203.0.113.9, 10.1.2.3", "203.0.113.9"),
         ("10.0.0.1", "", "10.0.0.1"),

@@ -25,9 +25,7 @@ FAULTY = [
 @pytest.fixture
 def site(installation: Installation) -> Installation:
     """An installation with three members, about whom there are four findings."""
-    installation.query(
-        "UPDATE members_chamber SET seats = NULL"
-    )  # so that nothing is said of vacant ones
+    installation.query("UPDATE members_chamber SET seats = NULL")  # so that no seat is vacant
     load(installation, FAULTY)
     return installation
 

@@ -18,7 +18,7 @@ for number in range({REPORTS}):
     print(answer.status_code, flush=True)
 """
 
-# By an update, which sends no signal: the run is to find it, not the check after an edit.
+# An update sends no signal, so the run finds it, not the check after an edit.
 TOGGLE = """
 from members.models import Chamber, Email, Member
 ada, _ = Member.objects.get_or_create(slug="ada", defaults={"chamber": Chamber.objects.first(), "first_name": "Ada", "last_name": "Quill"})

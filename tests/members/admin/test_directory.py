@@ -93,7 +93,7 @@ def test_a_member_chooses_among_the_electorates_of_the_chamber_told_apart(
     assert "Sydney (nt-la)" in page
     assert "Sydney (sa-ha)" not in page
     assert "Sydney (sa-ha)" in admin_client.get(f"{MEMBERS}add/").content.decode()
-    ada.electorate = elsewhere  # wrong, and there
+    ada.electorate = elsewhere  # wrong, but stored
     ada.save()
     save(admin_client, ada, role="x")
     assert Member.objects.get(pk=ada.pk).electorate == elsewhere

@@ -17,7 +17,9 @@ from tests.support.lists import ITS_NETWORK, Handler, ListServer
 
 
 def zipped(content: bytes) -> bytes:
-    return gzip.compress(content, mtime=0)  # without the time of day: tests keep their names
+    return gzip.compress(
+        content, mtime=0
+    )  # without the time of day, so that the tests keep their names
 
 
 def test_a_list_comes_as_it_is_with_what_to_ask_by_the_next_time(server: ListServer) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 LIST = "/admin/members/source/"
 COPY = "/admin/members/snapshot/"
 PAGE = b"<html><script>alert(1)</script></html>"
-#: What triagers may, and to add sources.
+#: The permissions of triagers, and adding sources.
 ALL = ("view_source", "change_source", "add_source")
 
 

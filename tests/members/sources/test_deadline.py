@@ -27,7 +27,7 @@ NAMES = [
     f"{first} {last}" for first in ("Ada", "Bo", "Cy", "Di", "Eli") for last in ("Quill", "Reed")
 ]
 GOOD = "".join(f"{line}\n" for line in ["name", *NAMES]).encode()
-#: Four seconds of a processor and more.
+#: Takes at least four processor seconds.
 SLOW = (
     b"name,party,email,phone,link\n"
     + b"Ada Quill,Reds,ada@example.org,02 9977 6411,https://example.org\n" * 250_000

@@ -17,7 +17,7 @@ from members.sources.records import MemberRecord, Parsed
 from members.transfer import to_rows
 from tests.members.conftest import Command
 
-#: Members, electorates with a member, parties, addresses, and of these those for letters only.
+#: The numbers of members, electorates with a member, parties, addresses and postal addresses.
 FIGURES = {
     "nsw-la": (93, 93, 5, 130, 13),
     "nsw-lc": (42, 0, 6, 45, 0),

@@ -92,10 +92,8 @@ def test_who_sits_is_the_same_in_both_lists_of_openaustralia(day: str, chamber: 
     ever = openaustralia.parse(real(f"openaustralia/{day}/{chamber}.csv"))
     sitting = Counter((record.electorate, record.party, record.role) for record in current.records)
     known = Counter((record.electorate, record.party, record.role) for record in ever.records)
-    if (day, chamber) == (
-        "2016-11-15",
-        "representatives",
-    ):  # one list still has a former member, of whom the other says both
+    # One list still has a former member, whom the other has in both roles.
+    if (day, chamber) == ("2016-11-15", "representatives"):
         assert sitting - known == Counter({(MACKELLAR, "", "Speaker"): 1})
         sitting -= Counter({(MACKELLAR, "", "Speaker"): 1})
     assert sitting == known

@@ -20,8 +20,8 @@ from tests.support.smtp import SmtpServer
 
 HANDBOOK = ROOT / "docs" / "operations.md"
 
-#: Stands in for systemd, which is not there in a container: starts what a unit says, as its user,
-#: in its folder.
+#: Replaces systemd, which a container does not have: starts a unit's command as its user, in its
+#: folder.
 SYSTEMCTL = """#!/bin/sh
 set -e
 unit=/etc/systemd/system/yvih.service
@@ -38,7 +38,7 @@ setsid setpriv --reuid="$(value User)" --regid="$(value Group)" --clear-groups \
     $(value ExecStart) >/var/log/gunicorn.log 2>&1 &
 """
 
-#: The machine in a layer of its own; whatever runs in it ends with it.
+#: The machine in a separate layer. All its processes end with it.
 LAYER = """
 set -e
 mount -t tmpfs tmpfs "$1"

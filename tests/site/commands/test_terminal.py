@@ -75,7 +75,7 @@ def chambers(folder: Path) -> str:
     return str(file)
 
 
-#: Of each command that prints what strangers wrote, what is typed.
+#: The arguments of each command that prints text of strangers.
 TYPED: dict[str, Callable[[Path], list[list[str]]]] = {
     "importmembers": lambda at: [["csv", list_of_members(at)], ["csv", members_at_odds(at)]],
     "importchambers": lambda at: [[chambers(at)]],
@@ -90,7 +90,7 @@ TYPED: dict[str, Callable[[Path], list[list[str]]]] = {
     "redact": lambda at: [[EVIL, "--reason", EVIL, "--dry-run"]],
     "invite": lambda at: [[EVIL, EVIL, "--group", EVIL], ["kim", EVIL, "--group", "Viewers"]],
 }
-#: Those that print words of ours, numbers and settings alone.
+#: Commands that print only our own words, numbers and settings.
 OWN_WORDS = {
     *("applyretention", "backup", "crontab", "dailydigest", "delivermail", "describechecks"),
     *("doctor", "erasereporters", "firststart", "loaddemo", "migrate", "restore", "schedule"),

@@ -12,8 +12,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.site.contract.demo import load
 
-#: What fills the parts of addresses, by route; a route with another part needs a secret and is left
-#: out.
+#: Values for the parts of addresses, by route. A route with any other part needs a secret and is
+#: left out.
 PARTS = {
     "chambers/<slug:slug>/": "demo-assembly",
     "members/<slug:slug>/": "juno-kettlewick",

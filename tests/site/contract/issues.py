@@ -18,7 +18,7 @@ from django.utils import timezone
 from tests.site.contract.demo import load
 from tests.site.contract.running import output, read_json, status
 
-#: What the official list says otherwise, a row each.
+#: The differences of the official list, one row each.
 DIFFERENCES = [
     ("party", "Lantern League"),
     ("electorate", "Newfoundwood"),

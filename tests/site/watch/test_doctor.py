@@ -207,7 +207,7 @@ def test_a_clock_that_went_back(well: Installation) -> None:
 def test_a_database_that_others_may_read(well: Installation, tmp_path: Path) -> None:
     file = (
         tmp_path / "open.sqlite3"
-    )  # of SQLite whatever the rest runs on: PostgreSQL's server keeps its files itself
+    )  # always SQLite: the server of PostgreSQL looks after its own files
     well.manage("migrate", "-v0", env={"DATABASE_URL": f"sqlite:///{file}"})
     configure(well, DATABASE_URL=f"sqlite:///{file}")
     with closing(sqlite3.connect(file)) as somebody:

@@ -7,7 +7,7 @@ import functools
 import importlib
 import pkgutil
 
-#: They answer from what they are given alone, and hand nothing to anybody who does not have it.
+#: Their results depend on their arguments alone, so they reveal nothing new to the caller.
 OF_WHAT_THEY_ARE_GIVEN = {
     "issues.values.same.addresses._forms",
     "issues.values.same.meaning.electorate_key",
@@ -23,15 +23,15 @@ OF_WHAT_THEY_ARE_GIVEN = {
     "members.postcodes._rules",
     "members.postcodes.state_names",
 }
-#: They keep files that come with a package.
+#: They cache files of a package.
 OF_PACKAGES = {
     "issues.values.same.given._table",
     "issues.values.same.given._usual",
     "issues.values.domains._suffixes",
     "members.postcodes._data",
 }
-#: They keep what the database says, and are told the newest redaction, or are given what comes from
-#: such a one.
+#: They cache data from the database. Their arguments include the newest redaction, or results that
+#: depend on it.
 OF_THE_DATABASE = {"issues.official.lists._people", "issues.official.matching._distinct"}
 
 

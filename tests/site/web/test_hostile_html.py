@@ -59,7 +59,7 @@ PLANTED: list[type[models.Model]] = [
     Issue,
     QuarantinedReport,
 ]
-#: What no person and no list fills.
+#: Columns that neither people nor lists fill.
 WORDS = (
     "check_name",
     "fingerprint",

@@ -21,7 +21,7 @@ from tests.support.mail import QueuedMail
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 SECRET = "s3cretpw"
-#: One that can be asked, and one that is no address because of what its password holds.
+#: A valid address, and one that is invalid because of its password.
 ADDRESSES = [
     f"https://user:{SECRET}@127.0.0.1/list.csv",
     f"https://user:{SECRET}#more@127.0.0.1/list.csv",

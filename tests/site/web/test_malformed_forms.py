@@ -93,7 +93,7 @@ def taken(client: Client, path: str, form: dict[str, Any], wrong: dict[str, str]
         return {}
     no = {
         name.rstrip("_012") for name in refused(page)
-    }  # a day and its time of the day, a password and once more
+    }  # a date and its time, a password and its repetition
     return {name: text for name, text in wrong.items() if name.rstrip("_012") not in no}
 
 

@@ -109,7 +109,7 @@ def test_a_visitor_finds_a_member_and_reports_a_number_by_keyboard_alone_on_a_ph
     page.keyboard.press("Enter")
     page.wait_for_url("**/report/?member=ada&field=phone%3Aelectorate")
     assert "(08) 8999 0000" in page.locator("main").inner_text()
-    page.wait_for_timeout(2_100)  # who sends the form at once is taken for a program
+    page.wait_for_timeout(2_100)  # a form that is sent at once is taken for a program's
 
     tab_to(page, "What should it be?")
     page.keyboard.type("(08) 8999 6611")
@@ -235,7 +235,7 @@ def test_with_a_real_database_that_does_not_answer_pages_say_so(path: str) -> No
     assert ("The database failed" in answer.stderr) == (expected == "503")
 
 
-#: Text with less contrast to the ground under it than WCAG AA asks for.
+#: Text with less contrast to its background than WCAG AA requires.
 FAINT = """(() => {
   const numbers = colour => colour.match(/[\\d.]+/g).map(Number);
   const light = ([r, g, b]) => [r, g, b].map(v => v / 255)
@@ -259,8 +259,7 @@ FAINT = """(() => {
     .map(e => e.outerHTML.slice(0, 100));
 })()"""
 
-#: Links and buttons under 24 pixels in both directions, but for those inside a sentence, which WCAG
-#: excepts.
+#: Links and buttons under 24 pixels in both directions, except inside a sentence, as in WCAG.
 SMALL = """[...document.querySelectorAll('a, button, input:not([type=hidden]), textarea')]
   .filter(e => !e.closest('[aria-hidden=true], .skip'))
   .filter(e => !(e.parentElement.tagName === 'P' && e.parentElement.childNodes.length > 1))

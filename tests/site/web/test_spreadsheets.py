@@ -18,7 +18,7 @@ from members.sources.csv import escaped, unescaped
 from tests import factories
 
 ROOT = Path(__file__).parents[3]
-#: Where CSV is written: each writer's cells are held below.
+#: The functions that write CSV: their cells are tested below.
 WRITERS = {"members/transfer/export.py", "issues/management/commands/listissues.py"}
 #: Writes a redacted row of a list's copy, which stays as its publisher wrote it and is exported by
 #: nobody.
