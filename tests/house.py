@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -15,7 +16,10 @@ WIDTH = 100
 #: Django asks for classes of these names, one in each module or class.
 DJANGOS = {"Command", "Meta", "Media"}
 OPENERS = ("What", "Who", "Where", "Whether", "Which", "How")
-WORST = ("is none", "are none", "is no more", "are no more", "such as are")
+#: Phrases of a translation. "If there is none" and "is no more than 9" are plain English.
+WORST = re.compile(
+    r"(?<![Tt]here )\b(?:(?:[Ii]s|[Aa]re) (?:none|no more(?! than))|[Ss]uch as are)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -46,8 +50,14 @@ def modules(root: Path = ROOT, packages: tuple[str, ...] = APPS) -> dict[str, Mo
                 continue
             parts = path.relative_to(root).with_suffix("").parts
             name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-            found[name] = Module(name, path.read_text(), ast.parse(path.read_text()))
+            text = path.read_text()
+            found[name] = Module(name, text, ast.parse(text))
     return found
+
+
+def packages(root: Path = ROOT) -> tuple[str, ...]:
+    """Return the names of all packages: product, tests and trials."""
+    return tuple(sorted(path.parent.name for path in root.glob("*/__init__.py")))
 
 
 def loose(root: Path, app: str) -> list[str]:
@@ -149,9 +159,55 @@ def docstrings(found: dict[str, Module]) -> Iterator[tuple[str, str]]:
 
 def translated(text: str) -> bool:
     """True if a docstring opens with a question word or contains one of the worst phrases."""
-    return text.startswith(tuple(f"{word} " for word in OPENERS)) or any(
-        turn in " ".join(text.split()) for turn in WORST
+    return bool(
+        text.startswith(tuple(f"{word} " for word in OPENERS))
+        or WORST.search(" ".join(text.split()))
     )
+
+
+def worst_phrases(text: str) -> list[str]:
+    """Return the worst phrases of a module, template or page, each with the words around it.
+
+    A phrase is found on two lines as well, in a comment or in two literals of one string.
+    """
+    plain = re.sub(r"[\s#\"']+", " ", text)
+    return [plain[max(0, found.start() - 40) : found.end() + 20] for found in WORST.finditer(plain)]
+
+
+def prose(found: dict[str, Module], root: Path = ROOT) -> Iterator[tuple[str, str]]:
+    """Yield the place and the text of these modules and of every template and Markdown page."""
+    for name, module in found.items():
+        yield name, module.text
+    for pattern in ("*.md", "docs/**/*.md", "templates/**/*.html", "templates/**/*.txt"):
+        for path in sorted(root.glob(pattern)):
+            yield str(path.relative_to(root)), path.read_text()
+
+
+@dataclass(frozen=True)
+class Share:
+    """So many of all."""
+
+    count: int
+    of: int
+
+    @property
+    def percent(self) -> float:
+        return 100 * self.count / self.of
+
+    def __str__(self) -> str:
+        return f"{self.count} of {self.of} ({self.percent:.1f} %)"
+
+
+def bad_docstrings(found: dict[str, Module]) -> Share:
+    """Return the share of docstrings that read as if translated."""
+    texts = [text for _, text in docstrings(found)]
+    return Share(sum(map(translated, texts)), len(texts))
+
+
+def long_lines(found: dict[str, Module]) -> Share:
+    """Return the share of lines over WIDTH."""
+    lines = [line for module in found.values() for line in module.text.splitlines()]
+    return Share(sum(len(line) > WIDTH for line in lines), len(lines))
 
 
 def figures(root: Path) -> Iterator[tuple[str, object]]:
@@ -176,18 +232,13 @@ def figures(root: Path) -> Iterator[tuple[str, object]]:
     yield "class names that stand twice or more", f"{len(twice)}: {' '.join(twice)}"
     stems = Counter(name.rpartition(".")[2] for name in found)
     yield "module names that stand twice or more", f"{sum(count > 1 for count in stems.values())}"
-    texts = list(docstrings(found))
-    bad = [place for place, text in texts if translated(text)]
+    every = modules(root, packages(root))
+    yield "docstrings that open with a question word or hold a worst phrase", bad_docstrings(every)
     yield (
-        "docstrings that open with a question word or hold a worst turn",
-        f"{len(bad)} of {len(texts)} ({len(bad) / len(texts):.1%})",
+        "worst phrases in any prose",
+        sum(len(worst_phrases(text)) for _, text in prose(every, root)),
     )
-    every = modules(
-        root, tuple(path.name for path in root.iterdir() if (path / "__init__.py").exists())
-    )
-    lines = [line for module in every.values() for line in module.text.splitlines()]
-    long = sum(len(line) > WIDTH for line in lines)
-    yield f"lines over {WIDTH}", f"{long} of {len(lines)} ({long / len(lines):.1%})"
+    yield f"lines over {WIDTH}", long_lines(every)
     yield (
         "modules over 250 lines",
         sum(len(module.text.splitlines()) > 250 for module in every.values()),

@@ -13,11 +13,19 @@ import pytest
 
 from tests import house
 
-PACKAGES = (*house.APPS, "tests")
 MODULES = house.modules()
 #: How many modules may lie in an app's folder itself. A new capability gets a room.
 LOOSE = {"members": 15, "issues": 12, "yvih_site": 10}
 MOST_LINES = 300
+#: Percent.
+MOST_BAD_DOCSTRINGS = 2
+MOST_LONG_LINES = 0.5
+
+
+@pytest.fixture(scope="module")
+def every() -> dict[str, house.Module]:
+    """The modules of the product, the tests and the trials."""
+    return house.modules(packages=house.packages())
 
 
 @pytest.mark.parametrize("app", house.APPS)
@@ -35,8 +43,7 @@ def test_no_two_classes_have_one_name() -> None:
     assert house.classes(MODULES) == {}
 
 
-def test_the_members_tests_import_members_alone() -> None:
-    every = house.modules(packages=PACKAGES)
+def test_the_members_tests_import_members_alone(every: dict[str, house.Module]) -> None:
     above = {name for name, module in every.items() if module.app in ("issues", "yvih_site")}
     assert {
         name: found
@@ -45,10 +52,42 @@ def test_the_members_tests_import_members_alone() -> None:
     } == {}
 
 
-def test_no_module_has_more_than_300_lines() -> None:
-    every = house.modules(packages=(*PACKAGES, "trials"))
+def test_no_module_has_more_than_300_lines(every: dict[str, house.Module]) -> None:
     lengths = {name: len(module.text.splitlines()) for name, module in every.items()}
     assert {name: length for name, length in lengths.items() if length > MOST_LINES} == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An_address_with_it_is_none",
+        "Are_none_left?",
+        "#_The_host_is\n#_no_more.",
+        "'Lists_such_as_'\n'are_held'",
+    ],
+)
+def test_a_worst_phrase_is_found_on_two_lines_as_well(text: str) -> None:
+    assert house.worst_phrases(text.replace("_", " "))
+
+
+@pytest.mark.parametrize(
+    "text", ["If there is none.", "There are none.", "That is no more than 9.", "if it is None"]
+)
+def test_plain_english_is_no_worst_phrase(text: str) -> None:
+    assert house.worst_phrases(text) == []
+
+
+def test_no_prose_has_a_worst_phrase(every: dict[str, house.Module]) -> None:
+    assert {
+        place: found for place, text in house.prose(every) if (found := house.worst_phrases(text))
+    } == {}
+
+
+def test_docstrings_read_as_written_and_lines_have_100_columns_with_few_exceptions(
+    every: dict[str, house.Module],
+) -> None:
+    assert house.bad_docstrings(every).percent <= MOST_BAD_DOCSTRINGS
+    assert house.long_lines(every).percent <= MOST_LONG_LINES
 
 
 def rooms_in_order() -> list[str]:
