@@ -9,7 +9,7 @@ from email.utils import make_msgid
 from typing import TYPE_CHECKING, Any
 
 from members.lists import snapshots
-from members.models import Chamber, Electorate, Email, Member, Source
+from members.models import Address, Chamber, Electorate, Email, Link, Member, Phone, Source
 
 if TYPE_CHECKING:
     from issues.models import Mail
@@ -44,8 +44,30 @@ def member(name: str = "Ada Quill", of: Chamber | None = None, **values: Any) ->
     )
 
 
+def named(first: str, last: str, number: int = 0) -> Member:
+    """Return a sitting member with these two names and the slug `ada-<number>`."""
+    return Member.objects.create(
+        slug=f"ada-{number}", first_name=first, last_name=last, chamber=chamber()
+    )
+
+
 def email(address: str, of: Member | None = None, kind: str = "") -> Email:
     return Email.objects.create(member=of or member(), address=address, kind=kind)
+
+
+def phone(number: str, of: Member | None = None, **values: str) -> Phone:
+    return Phone.objects.create(member=of or member(), number=number, **values)
+
+
+def link(url: str, of: Member | None = None, kind: str = "website") -> Link:
+    return Link.objects.create(member=of or member(), url=url, kind=kind)
+
+
+def address(of: Member | None = None, country: str = "AU", **parts: Any) -> Address:
+    """Return an electorate office of this member, by default of a new one in this country."""
+    return Address.objects.create(
+        member=of or member(of=chamber(country=country)), kind="electorate", **parts
+    )
 
 
 def mail(**values: Any) -> Mail:

@@ -1,10 +1,8 @@
-from typing import Any
-
 import pytest
 
-from members.models import Address, Member
 from tests import factories
 from tests.checks.verbs import assert_clean, assert_fix_converges, assert_flags
+from tests.factories import address
 
 pytestmark = pytest.mark.django_db
 CHECK = "address-one-line"
@@ -12,14 +10,6 @@ CHECK = "address-one-line"
 
 def plant(number: int) -> None:
     address(factories.member(f"Member {number}"), line1=f"{number} High Street, Deer Park 3023")
-
-
-def address(of: Member | None = None, country: str = "AU", **parts: Any) -> Address:
-    return Address.objects.create(
-        member=of or factories.member(of=factories.chamber(country=country)),
-        kind="electorate",
-        **parts,
-    )
 
 
 @pytest.mark.parametrize(

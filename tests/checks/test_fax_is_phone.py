@@ -1,8 +1,9 @@
 import pytest
 
-from members.models import Member, Phone
+from members.models import Member
 from tests import factories
 from tests.checks.verbs import assert_clean, assert_flags
+from tests.factories import phone
 
 pytestmark = pytest.mark.django_db
 CHECK = "fax-is-phone"
@@ -11,10 +12,6 @@ CHECK = "fax-is-phone"
 def plant(number: int) -> None:
     phone("(08) 8946 1433", factories.member(f"Member {number}"))
     phone("08 8946 1433", Member.objects.get(last_name=str(number)), medium="fax")
-
-
-def phone(number: str, of: Member | None = None, **values: str) -> Phone:
-    return Phone.objects.create(member=of or factories.member(), number=number, **values)
 
 
 def test_one_number_as_fax_and_phone_is_flagged_whatever_its_notation() -> None:

@@ -1,8 +1,8 @@
 import pytest
 
-from members.models import Member, Phone
 from tests import factories
 from tests.checks.verbs import assert_clean, assert_flags
+from tests.factories import phone
 
 pytestmark = pytest.mark.django_db
 CHECK = "fax-mobile"
@@ -10,10 +10,6 @@ CHECK = "fax-mobile"
 
 def plant(number: int) -> None:
     phone("0491 570 006", factories.member(f"Member {number}"), medium="fax")
-
-
-def phone(number: str, of: Member | None = None, **values: str) -> Phone:
-    return Phone.objects.create(member=of or factories.member(), number=number, **values)
 
 
 def test_a_fax_at_a_mobile_number_is_flagged() -> None:

@@ -1,8 +1,8 @@
 import pytest
 
-from members.models import Link, Member
 from tests import factories
 from tests.checks.verbs import assert_clean, assert_flags
+from tests.factories import link
 
 pytestmark = pytest.mark.django_db
 CHECK = "link-handle"
@@ -10,10 +10,6 @@ CHECK = "link-handle"
 
 def plant(number: int) -> None:
     link("@ada", factories.member(f"Member {number}"))
-
-
-def link(url: str, of: Member | None = None, kind: str = "website") -> Link:
-    return Link.objects.create(member=of or factories.member(), url=url, kind=kind)
 
 
 @pytest.mark.parametrize(

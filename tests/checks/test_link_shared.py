@@ -1,8 +1,9 @@
 import pytest
 
-from members.models import Link, Member, Party
+from members.models import Party
 from tests import factories
 from tests.checks.verbs import TODAY, assert_clean, assert_flags, findings
+from tests.factories import link
 
 pytestmark = pytest.mark.django_db
 CHECK = "link-shared"
@@ -11,10 +12,6 @@ CHECK = "link-shared"
 def plant(number: int) -> None:
     for name in ("Ada", "Bo"):
         link(f"http://seat{number}.example.org/me", factories.member(f"{name} {number}"))
-
-
-def link(url: str, of: Member | None = None, kind: str = "website") -> Link:
-    return Link.objects.create(member=of or factories.member(), url=url, kind=kind)
 
 
 @pytest.mark.parametrize(

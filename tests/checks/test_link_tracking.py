@@ -1,8 +1,9 @@
 import pytest
 
-from members.models import Link, Member
+from members.models import Link
 from tests import factories
 from tests.checks.verbs import assert_clean, assert_fix_converges
+from tests.factories import link
 
 pytestmark = pytest.mark.django_db
 CHECK = "link-tracking"
@@ -10,10 +11,6 @@ CHECK = "link-tracking"
 
 def plant(number: int) -> None:
     link("http://example.org/?fbclid=1", factories.member(f"Member {number}"))
-
-
-def link(url: str, of: Member | None = None, kind: str = "website") -> Link:
-    return Link.objects.create(member=of or factories.member(), url=url, kind=kind)
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,11 @@
 import pytest
 
 from members.models import Member
-from tests import factories
 from tests.checks.verbs import assert_clean, assert_fix_converges, assert_flags
+from tests.factories import named
 
 pytestmark = pytest.mark.django_db
 CHECK = "name-comment"
-
-
-def named(first: str, last: str, number: int = 0) -> Member:
-    return Member.objects.create(
-        slug=f"ada-{number}", first_name=first, last_name=last, chamber=factories.chamber()
-    )
 
 
 def plant(number: int) -> None:

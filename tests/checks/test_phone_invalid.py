@@ -1,8 +1,8 @@
 import pytest
 
-from members.models import Member, Phone
 from tests import factories
 from tests.checks.verbs import assert_clean, assert_flags
+from tests.factories import phone
 
 pytestmark = pytest.mark.django_db
 CHECK = "phone-invalid"
@@ -10,10 +10,6 @@ CHECK = "phone-invalid"
 
 def plant(number: int) -> None:
     phone("(09) 9096 8779", factories.member(f"Member {number}"))
-
-
-def phone(number: str, of: Member | None = None, **values: str) -> Phone:
-    return Phone.objects.create(member=of or factories.member(), number=number, **values)
 
 
 @pytest.mark.parametrize("number", ["(09) 9096 8779", "12", "(02)", "+999 555 2368", "1300 12 345"])

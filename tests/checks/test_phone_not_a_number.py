@@ -1,8 +1,8 @@
 import pytest
 
-from members.models import Member, Phone
 from tests import factories
 from tests.checks.verbs import assert_clean, assert_flags
+from tests.factories import phone
 
 pytestmark = pytest.mark.django_db
 CHECK = "phone-not-a-number"
@@ -10,10 +10,6 @@ CHECK = "phone-not-a-number"
 
 def plant(number: int) -> None:
     phone("SYDNEY", factories.member(f"Member {number}"))
-
-
-def phone(number: str, of: Member | None = None, **values: str) -> Phone:
-    return Phone.objects.create(member=of or factories.member(), number=number, **values)
 
 
 @pytest.mark.parametrize(

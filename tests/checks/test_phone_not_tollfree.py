@@ -1,8 +1,9 @@
 import pytest
 
-from members.models import Member, Phone
+from members.models import Phone
 from tests import factories
 from tests.checks.verbs import assert_clean, assert_fix_converges, assert_flags
+from tests.factories import phone
 
 pytestmark = pytest.mark.django_db
 CHECK = "phone-not-tollfree"
@@ -10,10 +11,6 @@ CHECK = "phone-not-tollfree"
 
 def plant(number: int) -> None:
     phone("(08) 8946 1433", factories.member(f"Member {number}"), kind="tollfree")
-
-
-def phone(number: str, of: Member | None = None, **values: str) -> Phone:
-    return Phone.objects.create(member=of or factories.member(), number=number, **values)
 
 
 @pytest.mark.parametrize("number", ["(08) 8946 1433", "0491 570 006"])

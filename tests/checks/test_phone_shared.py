@@ -1,8 +1,8 @@
 import pytest
 
-from members.models import Member, Phone
 from tests import factories
 from tests.checks.verbs import TODAY, assert_clean, assert_flags, findings
+from tests.factories import phone
 
 pytestmark = pytest.mark.django_db
 CHECK = "phone-shared"
@@ -11,10 +11,6 @@ CHECK = "phone-shared"
 def plant(number: int) -> None:
     for name in ("Ada", "Bo"):
         phone(f"(08) 8946 {1400 + number}", factories.member(f"{name} {number}"))
-
-
-def phone(number: str, of: Member | None = None, **values: str) -> Phone:
-    return Phone.objects.create(member=of or factories.member(), number=number, **values)
 
 
 def test_two_members_with_one_number_are_one_finding_of_their_chamber() -> None:

@@ -1,8 +1,9 @@
 import pytest
 
-from members.models import Member, Phone
+from members.models import Phone
 from tests import factories
 from tests.checks.verbs import assert_clean, assert_fix_converges, assert_flags
+from tests.factories import phone
 
 pytestmark = pytest.mark.django_db
 CHECK = "phone-two-numbers"
@@ -10,10 +11,6 @@ CHECK = "phone-two-numbers"
 
 def plant(number: int) -> None:
     phone("(08) 8946 1433 / 1434", factories.member(f"Member {number}"))
-
-
-def phone(number: str, of: Member | None = None, **values: str) -> Phone:
-    return Phone.objects.create(member=of or factories.member(), number=number, **values)
 
 
 def listed() -> list[tuple[str, str]]:

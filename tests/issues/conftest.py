@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -17,6 +19,8 @@ from members.models import Member
 from tests.issues.admin.held_parts import Lists, crowd, source
 
 TODAY = date(2026, 6, 15)
+#: Opens a block whose on-commit callbacks run at its end, as if it were committed there.
+Commit = Callable[[], AbstractContextManager[Any]]
 
 
 class Rule:
@@ -92,3 +96,8 @@ def official(flood: Rule, monkeypatch: pytest.MonkeyPatch) -> Lists:
     source("one")
     run()
     return lists
+
+
+@pytest.fixture
+def commit(django_capture_on_commit_callbacks: Any) -> Commit:
+    return lambda: django_capture_on_commit_callbacks(execute=True)

@@ -1,16 +1,19 @@
-"""Fixtures for the tests of loading: files, commands run as an operator runs them, and the real
-lists."""
+"""Fixtures for the tests of loading: files, commands run as an operator runs them, the real lists,
+and a local server for lists."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 from django.core.management import CommandError, call_command
+from pytest_django import Settings
+
+from tests.support.lists import ITS_NETWORK, ListServer, list_server
 
 DATA = Path(os.environ.get("YVIH_DATA") or Path(__file__).resolve().parents[3] / "shared" / "data")
 
@@ -60,3 +63,10 @@ def load(command: Command) -> Command:
         return command("importmembers", form, "m.csv", *args)
 
     return run
+
+
+@pytest.fixture
+def server(settings: Settings) -> Iterator[ListServer]:
+    settings.FETCH_PRIVATE_NETWORKS = ITS_NETWORK
+    with list_server() as running:
+        yield running

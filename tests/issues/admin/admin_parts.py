@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import Group, User
+from django.test import Client
 
-from issues.models import Issue
+from issues.models import Issue, IssueEvent
 from issues.models.choices import Origin
 
 if TYPE_CHECKING:
@@ -32,3 +33,14 @@ def issue(text: str = "Something is wrong", **values: Any) -> Issue:
 def messages(response: Response) -> list[str]:
     """Return the messages on top of the page."""
     return [str(message) for message in response.context["messages"]]
+
+
+def act(client: Client, one: Issue, name: str, query: str = "", **values: Any) -> Any:
+    """Post the form of an action on the page of an issue."""
+    return client.post(
+        f"{LIST}{one.pk}/{name}/{query}", {"revision": one.revision, **values}, follow=True
+    )
+
+
+def last_event(one: Issue) -> IssueEvent:
+    return one.events.order_by("-pk")[0]

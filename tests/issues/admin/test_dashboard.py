@@ -26,13 +26,6 @@ REPORTS = "/admin/issues/quarantinedreport/"
 MAILS = "/admin/issues/mail/"
 
 
-@pytest.fixture
-def anna(client: Client) -> Any:
-    anna = user("anna", "Triagers")
-    client.force_login(anna)
-    return anna
-
-
 def tiles(client: Client) -> dict[str, int]:
     return {tile.words: tile.number for tile in client.get("/admin/").context["desk"].tiles}
 

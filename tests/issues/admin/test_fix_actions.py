@@ -19,24 +19,10 @@ from issues.triage import Actor
 from members.models import Email
 from tests import factories
 from tests.issues.admin.admin_parts import LIST, messages, user
+from tests.issues.admin.fix_actions_all_parts import addresses
 from tests.issues.conftest import run
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def anna(client: Client) -> Any:
-    anna = user("anna", "Triagers")
-    client.force_login(anna)
-    return anna
-
-
-@pytest.fixture(autouse=True)
-def _commits(django_capture_on_commit_callbacks: Any) -> Any:
-    """What a request does after its commit is done at the end of the test; here only the request
-    itself is looked at."""
-    with django_capture_on_commit_callbacks(execute=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("commits_wait")]
 
 
 def with_fix(number: int = 1, address: str = "", **values: Any) -> Issue:
@@ -66,10 +52,6 @@ def edit(step: Any) -> dict[str, Any]:
 
 def post(client: Client, path: str, **values: Any) -> Any:
     return client.post(f"{LIST}{path}", values, follow=True)
-
-
-def addresses() -> list[str]:
-    return list(Email.objects.order_by("pk").values_list("address", flat=True))
 
 
 def test_the_page_shows_what_a_fix_would_change_and_applies_it(client: Client, anna: Any) -> None:

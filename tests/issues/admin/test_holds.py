@@ -20,18 +20,12 @@ from issues.models.choices import Status
 from members.models import Chamber, Member, Snapshot
 from tests import factories
 from tests.issues.admin.admin_parts import LIST, messages, user
+from tests.issues.admin.held_parts import told
 from tests.issues.conftest import Rule, run
 from tests.support.mail import QueuedMail
 
 pytestmark = pytest.mark.django_db
 HOLDS = "/admin/issues/hold/"
-
-
-@pytest.fixture
-def anna(client: Client) -> Any:
-    anna = user("anna", "Triagers")
-    client.force_login(anna)
-    return anna
 
 
 @pytest.fixture
@@ -69,10 +63,6 @@ def held(rule: Rule, monkeypatch: pytest.MonkeyPatch, queued_mail: QueuedMail) -
     for message in queued_mail.all():
         message.delete()
     return Hold.objects.get()
-
-
-def told() -> Issue:
-    return Issue.objects.get(check_name="check-held")
 
 
 def open_ones() -> int:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from typing import Any
-
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -17,17 +13,11 @@ from issues.models.choices import Status
 from members.models import Snapshot, Source
 from tests import factories
 from tests.issues.admin.admin_parts import LIST, user
+from tests.issues.conftest import Commit
 from tests.members.sources.source_parts import PAGE, names, source, take
 from tests.support.mail import QueuedMail
 
 pytestmark = pytest.mark.django_db
-Commit = Callable[[], AbstractContextManager[Any]]
-
-
-@pytest.fixture
-def commit(django_capture_on_commit_callbacks: Any) -> Commit:
-    """What a block commits."""
-    return lambda: django_capture_on_commit_callbacks(execute=True)
 
 
 @pytest.fixture

@@ -9,11 +9,11 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from issues import triage
-from issues.models import Issue, IssueEvent, subject
+from issues.models import Issue, subject
 from issues.models.choices import Origin, Severity
 from issues.triage import Actor
 from tests.factories import email, member
-from tests.issues.admin.admin_parts import LIST, issue, user
+from tests.issues.admin.admin_parts import LIST, act, issue, last_event, user
 from tests.members.sources.source_parts import source
 from tests.support.mail import QueuedMail
 
@@ -21,27 +21,10 @@ pytestmark = pytest.mark.django_db
 EVIL = '"><script>alert(1)</script>'
 
 
-@pytest.fixture
-def anna(client: Client) -> Any:
-    anna = user("anna", "Triagers")
-    client.force_login(anna)
-    return anna
-
-
 def look(client: Client, one: Issue, query: str = "") -> str:
     response = client.get(f"{LIST}{one.pk}/change/{query}")
     assert response.status_code == 200
     return response.content.decode()
-
-
-def act(client: Client, one: Issue, name: str, query: str = "", **values: Any) -> Any:
-    return client.post(
-        f"{LIST}{one.pk}/{name}/{query}", {"revision": one.revision, **values}, follow=True
-    )
-
-
-def last_event(one: Issue) -> IssueEvent:
-    return one.events.order_by("-pk")[0]
 
 
 def test_the_page_tells_what_was_observed_and_expected_and_what_the_check_warns_of(

@@ -11,30 +11,13 @@ from django.test import Client
 from django.utils import timezone
 
 from issues import triage
-from issues.models import Issue, IssueEvent
+from issues.models import IssueEvent
 from issues.models.choices import Origin, Status
 from issues.triage import Actor
-from tests.issues.admin.admin_parts import LIST, issue, messages, user
+from tests.issues.admin.admin_parts import LIST, act, issue, last_event, messages, user
 from tests.support.mail import QueuedMail
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def anna(client: Client) -> Any:
-    anna = user("anna", "Triagers")
-    client.force_login(anna)
-    return anna
-
-
-def act(client: Client, one: Issue, name: str, query: str = "", **values: Any) -> Any:
-    return client.post(
-        f"{LIST}{one.pk}/{name}/{query}", {"revision": one.revision, **values}, follow=True
-    )
-
-
-def last_event(one: Issue) -> IssueEvent:
-    return one.events.order_by("-pk")[0]
 
 
 DAY = (timezone.localdate() + timedelta(days=3)).isoformat()

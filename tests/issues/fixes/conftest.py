@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth.models import User
@@ -61,10 +59,3 @@ def two_checks(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def anna() -> User:
     return User.objects.create_user("anna")
-
-
-@pytest.fixture
-def commit(django_capture_on_commit_callbacks: Any) -> Callable[[], AbstractContextManager[Any]]:
-    """A context manager whose block is treated as committed: its on-commit callbacks run at the
-    end."""
-    return lambda: django_capture_on_commit_callbacks(execute=True)

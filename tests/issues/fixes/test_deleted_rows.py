@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
@@ -20,15 +18,9 @@ from issues.runs import runner
 from members.models import Email, Identifier, Member, Party
 from tests import factories
 from tests.checks.test_catalogue import FILES
+from tests.issues.conftest import Commit
 
 pytestmark = pytest.mark.django_db
-Commit = Callable[[], AbstractContextManager[Any]]
-
-
-@pytest.fixture
-def commit(django_capture_on_commit_callbacks: Any) -> Commit:
-    """What a block commits."""
-    return lambda: django_capture_on_commit_callbacks(execute=True)
 
 
 def report(member: Member, field: str, proposed: str) -> Issue:

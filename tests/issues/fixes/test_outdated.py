@@ -25,11 +25,6 @@ pytestmark = pytest.mark.django_db
 SAID = "Changed by anna on {day}, after this copy of the list was taken."
 
 
-@pytest.fixture
-def anna() -> User:
-    return User.objects.create_user("anna")
-
-
 def copy(slug: str = "aph", hours_ago: int = 1) -> Snapshot:
     source, _ = Source.objects.get_or_create(
         slug=slug, defaults={"chamber": factories.chamber(), "format": "csv"}

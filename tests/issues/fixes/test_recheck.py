@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -20,11 +19,10 @@ from issues.models.choices import DismissalReason, Severity, Status
 from issues.triage import Actor
 from members.models import Email, Member
 from tests import factories
-from tests.issues.conftest import run
+from tests.issues.conftest import Commit, run
 from tests.support.mail import QueuedMail
 
-pytestmark = pytest.mark.django_db
-Commit = Callable[[], AbstractContextManager[Any]]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("only")]
 
 
 def bad_emails(scope: Scope) -> Iterator[Finding]:
@@ -46,12 +44,6 @@ def only(monkeypatch: pytest.MonkeyPatch) -> None:
             name, Severity.ERROR, "email", "A rule.", "Why.", "Fix.", "Trap.", bad_emails, compares
         )
         monkeypatch.setitem(CHECKS, name, check)
-
-
-@pytest.fixture
-def commit(django_capture_on_commit_callbacks: Any, only: None) -> Commit:
-    """What a block commits."""
-    return lambda: django_capture_on_commit_callbacks(execute=True)
 
 
 def states() -> list[tuple[str, int]]:

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 def digest(
     queued_mail: QueuedMail, new: int, reopened: int, woken: int = 0
 ) -> tuple[str, str, str]:
-    """Return the subject, text and HTML of the digest of so many issues."""
+    """Return the subject, text and HTML of a digest of these numbers of issues."""
     for number in range(reopened + woken):
         status = Status.RESOLVED if number < reopened else Status.SNOOZED
         Issue(

@@ -4,8 +4,6 @@ happens."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
-from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -19,11 +17,10 @@ from issues.models import AppliedFix
 from issues.models.choices import Severity, Status
 from members.models import Email
 from tests import factories
-from tests.issues.conftest import run, the_issue
+from tests.issues.conftest import Commit, run, the_issue
 from tests.support.mail import QueuedMail
 
 pytestmark = pytest.mark.django_db
-Commit = Callable[[], AbstractContextManager[Any]]
 WRONG, RIGHT = " ada@example.org", "ada@example.org"
 TIMES = 4
 
@@ -34,12 +31,6 @@ def blanks(scope: Scope) -> Iterator[Finding]:
         yield Finding(
             email.member, "A space.", "email", evidence=Evidence(email.address), fixes=(fix,)
         )
-
-
-@pytest.fixture
-def commit(django_capture_on_commit_callbacks: Any) -> Commit:
-    """What a block commits."""
-    return lambda: django_capture_on_commit_callbacks(execute=True)
 
 
 @pytest.fixture(params=[False, True], ids=["of single members", "comparing"])

@@ -3,8 +3,6 @@ decision lasts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,10 +18,9 @@ from issues.models.choices import DismissalReason, Status
 from issues.triage import Actor
 from members.models import Address, Identifier, Link, Member, Party, Phone
 from tests import factories
-from tests.issues.conftest import run
+from tests.issues.conftest import Commit, run
 
 pytestmark = pytest.mark.django_db
-Commit = Callable[[], AbstractContextManager[Any]]
 Row = dict[str, str]
 
 
@@ -75,12 +72,6 @@ def only_lists() -> None:
         for check in CHECKS.values()
         if not check.official
     )
-
-
-@pytest.fixture
-def commit(django_capture_on_commit_callbacks: Any) -> Commit:
-    """What a block commits."""
-    return lambda: django_capture_on_commit_callbacks(execute=True)
 
 
 def row(given: Row | None) -> list[Row]:

@@ -65,7 +65,7 @@ KINDS: dict[str, Callable[[int], tuple[Row, Row]]] = {
 
 
 def build(kind: str, size: int) -> None:
-    """Store a chamber of so many members, and the lists to compare it with."""
+    """Store a chamber of `size` members, and the lists to compare it with."""
     Source.objects.all().delete()
     Member.objects.all().delete()
     of = factories.chamber()

@@ -4,8 +4,7 @@ by a run from scratch."""
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
-from contextlib import AbstractContextManager, suppress
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -17,10 +16,9 @@ from issues.models import AppliedFix, CheckState, Issue
 from issues.models.choices import Status
 from members.models import Member, Source
 from tests import factories
-from tests.issues.conftest import run
+from tests.issues.conftest import Commit, run
 
 pytestmark = pytest.mark.django_db
-Commit = Callable[[], AbstractContextManager[Any]]
 
 NAMES = ("Ada Quill", "Bo Reed", "Cy Stone")
 LIST = (
@@ -28,12 +26,6 @@ LIST = (
     {"name": "Bo Reed"},
     {"name": "Cy Vale"},
 )
-
-
-@pytest.fixture
-def commit(django_capture_on_commit_callbacks: Any) -> Commit:
-    """What a block commits."""
-    return lambda: django_capture_on_commit_callbacks(execute=True)
 
 
 class Staff:

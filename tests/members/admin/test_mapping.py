@@ -13,7 +13,6 @@ from members.models import Snapshot, Source
 from members.sources.csv import column_of
 from members.sources.mapping import OTHER_NAMES
 from tests.members.sources.source_parts import (
-    ALL,
     LIST,
     PAGE,
     client_with,
@@ -30,11 +29,6 @@ LISTED = "Surname,First,Seat,Phone,Phone,Street,Town\n" + "".join(
     f"Quill{number},Ada,North,08 8999 000{number},,{number} High St,Darwin\n" for number in range(5)
 )
 WHOLE = {"Surname": "last_name", "First": "first_name", "Phone": "phone:electorate"}
-
-
-@pytest.fixture
-def anna() -> Client:
-    return client_with(*ALL)
 
 
 @pytest.fixture

@@ -16,7 +16,6 @@ from members.lists import snapshots
 from members.models import Member, Snapshot
 from tests import factories
 from tests.members.sources.source_parts import (
-    ALL,
     COPY,
     LIST,
     PAGE,
@@ -30,11 +29,6 @@ from tests.members.sources.source_parts import (
 
 pytestmark = pytest.mark.django_db
 Verdict = Snapshot.Verdict
-
-
-@pytest.fixture
-def anna() -> Client:
-    return client_with(*ALL)
 
 
 def test_a_copy_is_given_from_ones_computer(anna: Client) -> None:

@@ -13,10 +13,8 @@ from members.lists import snapshots
 from members.models import Snapshot, Source
 from tests import factories
 from tests.members.sources.source_parts import (
-    ALL,
     LIST,
     PAGE,
-    client_with,
     errors,
     messages,
     names,
@@ -28,11 +26,6 @@ from tests.members.sources.source_parts import (
 
 pytestmark = pytest.mark.django_db
 Verdict = Snapshot.Verdict
-
-
-@pytest.fixture
-def anna() -> Client:
-    return client_with(*ALL)
 
 
 def test_the_list_says_what_each_source_last_said_and_where_something_needs_doing(

@@ -1,22 +1,11 @@
-"""A local server for lists, and host names whose addresses a test sets."""
+"""Host names whose addresses a test sets."""
 
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from pytest_django import Settings
-
-from tests.support.lists import ITS_NETWORK, ListServer, list_server
-
-
-@pytest.fixture
-def server(settings: Settings) -> Iterator[ListServer]:
-    settings.FETCH_PRIVATE_NETWORKS = ITS_NETWORK
-    with list_server() as running:
-        yield running
 
 
 @pytest.fixture

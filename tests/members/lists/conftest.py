@@ -1,17 +1,14 @@
-"""A local server for lists."""
+"""Fixtures shared by the tests of copies of lists."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from pytest_django import Settings
 
-from tests.support.lists import ITS_NETWORK, ListServer, list_server
+from members.models import Chamber, Source
 
 
 @pytest.fixture
-def server(settings: Settings) -> Iterator[ListServer]:
-    settings.FETCH_PRIVATE_NETWORKS = ITS_NETWORK
-    with list_server() as running:
-        yield running
+def source() -> Source:
+    return Source.objects.create(
+        slug="nt-list", format="csv", chamber=Chamber.objects.get(slug="nt-la")
+    )

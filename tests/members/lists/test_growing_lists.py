@@ -17,11 +17,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def source() -> Source:
-    Chamber.objects.update_or_create(slug="nt-la", defaults={"seats": 25})
-    return Source.objects.create(
-        slug="nt-list", format="csv", chamber=Chamber.objects.get(slug="nt-la")
-    )
+def source(source: Source) -> Source:
+    Chamber.objects.filter(slug="nt-la").update(seats=25)
+    return source
 
 
 def take(source: Source, count: int) -> Snapshot:

@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from members.lists import snapshots
-from members.models import Chamber, Snapshot, Source
+from members.models import Snapshot, Source
 from tests import factories
 
 if TYPE_CHECKING:
@@ -17,13 +17,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
-
-
-@pytest.fixture
-def source() -> Source:
-    return Source.objects.create(
-        slug="nt-list", format="csv", chamber=Chamber.objects.get(slug="nt-la")
-    )
 
 
 def listing(count: int) -> bytes:
@@ -40,7 +33,7 @@ def listing(count: int) -> bytes:
 
 
 def take(source: Source, count: int, days_ago: float = 0) -> Snapshot:
-    """Take a copy with so many members, as if that had been so many days ago."""
+    """Take a copy with `count` members, dated that many days ago."""
     copy = snapshots.take(source, listing(count), "made up").snapshot
     Snapshot.objects.filter(pk=copy.pk).update(taken_at=NOW - timedelta(days=days_ago))
     copy.refresh_from_db()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from members.lists import snapshots
-from members.models import Chamber, Identifier, Snapshot, Source
+from members.models import Identifier, Snapshot, Source
 from tests import factories
 
 if TYPE_CHECKING:
@@ -21,13 +21,6 @@ NAMES = [
     for first in ("Ada", "Bo", "Cy", "Di", "Eli")
     for last in ("Ash", "Quill", "Reed", "Wren")
 ]
-
-
-@pytest.fixture
-def source() -> Source:
-    return Source.objects.create(
-        slug="nt-list", format="csv", chamber=Chamber.objects.get(slug="nt-la")
-    )
 
 
 def listing(names: Iterable[str], columns: str = "name,party") -> bytes:
@@ -234,7 +227,7 @@ def test_a_part_of_a_list_is_counted_alone(source: Source) -> None:
 
 
 def people(first: str, count: int) -> list[str]:
-    """Return so many made-up names, each with a different last name."""
+    """Return made-up names, each with a different last name."""
     return [
         f"{first} {first[::-1].title()}{chr(97 + number // 26)}{chr(97 + number % 26)}"
         for number in range(count)

@@ -7,13 +7,11 @@ import os
 import re
 import signal
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
 import pytest
 from django.db import connection
-from pytest_django import Settings
 
 from members.lists import refresh, snapshots
 from members.models import Chamber, Member, Snapshot, Source
@@ -21,7 +19,7 @@ from members.sources import deadline
 from members.sources.deadline import ReadingLimits
 from members.sources.records import SourceError
 from tests.members.conftest import Command
-from tests.support.lists import ITS_NETWORK, ListServer, list_server
+from tests.support.lists import ListServer
 
 NAMES = [
     f"{first} {last}" for first in ("Ada", "Bo", "Cy", "Di", "Eli") for last in ("Quill", "Reed")
@@ -93,13 +91,6 @@ def test_one_that_fills_the_memory_is_refused() -> None:
 def test_one_that_dies_is_refused() -> None:
     with pytest.raises(SourceError, match="broke off"):
         deadline.run(lambda: os.kill(os.getpid(), signal.SIGKILL))
-
-
-@pytest.fixture
-def server(settings: Settings) -> Iterator[ListServer]:
-    settings.FETCH_PRIVATE_NETWORKS = ITS_NETWORK
-    with list_server() as running:
-        yield running
 
 
 def source(slug: str, url: str = "") -> Source:

@@ -18,11 +18,6 @@ if TYPE_CHECKING:
 PAGES = ("/checks/", "/checks/email-shared/", "/checks/old-thing/")
 
 
-@pytest.fixture
-def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
-    return {**browser_context_args, "java_script_enabled": False}
-
-
 @pytest.fixture(autouse=True)
 def retired(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Retire a check. The fixture asks for the database first, so that it is emptied after the

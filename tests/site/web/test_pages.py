@@ -25,11 +25,6 @@ OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clie
 
 
 @pytest.fixture
-def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
-    return {**browser_context_args, "java_script_enabled": False}
-
-
-@pytest.fixture
 def ada(transactional_db: None) -> Member:
     member = factories.member(
         "Wilhelmina-Alexandrina Featherstonehaugh-Cholmondeley",
