@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from issues.findings.finding import Fix
 from issues.fixes import applying, execution
 from issues.fixes.execution import FixRefused
-from issues.fixes.outdated import overtaken
+from issues.fixes.outdated import outdated_by
 from issues.models import AppliedFix, Issue
 from issues.models.choices import ACTIVE
 from members.chunks import chunks
@@ -50,7 +50,7 @@ def _to_apply(issues: Iterable[Issue]) -> list[Planned]:
     """Plan the first fix of each issue from an official list, unless a person must choose, and the
     only fix of any other issue."""
     issues = list(issues)
-    outdated = overtaken(issues)
+    outdated = outdated_by(issues)
     return [_plan_to_apply(issue, outdated.get(issue.pk, "")) for issue in issues]
 
 

@@ -24,7 +24,7 @@ from issues.admin.triage_actions import ACTS, Act, apply
 from issues.findings.registry import CHECKS
 from issues.fixes import fresh_proposals, proposals
 from issues.fixes.execution import FixRefused
-from issues.fixes.outdated import overtaken
+from issues.fixes.outdated import outdated_by
 from issues.models import Issue
 from issues.models.choices import ACTIVE, Origin, Status
 from issues.triage import Actor
@@ -150,7 +150,7 @@ def _page(
         "unwritable": proposals.why(issue) if issue.status in ACTIVE else "",
         "also": fix_display.also(issue),
         "fixes_done": fix_display.done(issue),
-        "overtaken": overtaken([issue]).get(issue.pk, ""),
+        "outdated": outdated_by([issue]).get(issue.pk, ""),
         "alike": fix_views.alike(issue),
         "may_fix": admin.has_triage_permission(request),
         "fix_url": _with_filters(request, reverse("admin:issues_issue_fix", args=[issue.pk])),

@@ -56,7 +56,7 @@ class _Touch:
         yield from (side for side in (self.before, self.after) if side is not None)
 
 
-def overtaken(issues: Iterable[Issue]) -> dict[int, str]:
+def outdated_by(issues: Iterable[Issue]) -> dict[int, str]:
     """Return a dict of issue key to the reason why its fixes are outdated.
 
     A fix is outdated if a person changed the same data after the copy of the list was taken. Staff

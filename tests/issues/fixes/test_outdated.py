@@ -15,7 +15,7 @@ from simple_history.utils import update_change_reason
 from issues.findings.edits import change, create_row, delete
 from issues.findings.finding import Edit, Fix
 from issues.fixes import applying
-from issues.fixes.outdated import overtaken
+from issues.fixes.outdated import outdated_by
 from issues.models import AppliedFix, Issue
 from issues.models.choices import Origin
 from members.models import Chamber, Detail, Email, Member, Phone, Snapshot, Source
@@ -78,8 +78,8 @@ def email() -> Email:
     return email
 
 
-def is_overtaken(of: Issue) -> bool:
-    return of.pk in overtaken([of])
+def is_outdated(of: Issue) -> bool:
+    return of.pk in outdated_by([of])
 
 
 def test_a_detail_that_a_person_changed_after_the_copy_is_named_with_who_and_when(
@@ -90,7 +90,7 @@ def test_a_detail_that_a_person_changed_after_the_copy_is_named_with_who_and_whe
     fix = change(email, address="list@example.org")
     day = timezone.localtime(timezone.now() - timedelta(hours=3)).strftime("%-d %B %Y")
     before, after = issue(old, fix), issue(new, fix)
-    assert overtaken([before, after]) == {before.pk: SAID.format(day=day)}
+    assert outdated_by([before, after]) == {before.pk: SAID.format(day=day)}
 
 
 def test_loads_and_fixes_from_a_list_do_not_count_and_undoing_one_does(
@@ -102,16 +102,16 @@ def test_loads_and_fixes_from_a_list_do_not_count_and_undoing_one_does(
     official = issue(snapshot, fix, fixes=[asdict(Fix("Write it", (fix,)))])
     applied = applying.apply(official, 0, anna)
     email.refresh_from_db()
-    assert not is_overtaken(issue(snapshot, change(email, address="x@example.org")))
+    assert not is_outdated(issue(snapshot, change(email, address="x@example.org")))
     applying.undo(AppliedFix.objects.get(pk=applied.pk), anna)
     email.refresh_from_db()
-    assert is_overtaken(issue(snapshot, change(email, address="x@example.org")))
+    assert is_outdated(issue(snapshot, change(email, address="x@example.org")))
 
 
 def test_a_fix_that_no_list_gave_counts(anna: User, email: Email) -> None:
     snapshot = copy()
     by(anna, email, "Fix of issue 7: Trim it", address="a@example.org")
-    assert is_overtaken(issue(snapshot, delete(email)))
+    assert is_outdated(issue(snapshot, delete(email)))
 
 
 def test_of_a_member_only_the_columns_that_the_fix_changes_count(anna: User) -> None:
@@ -119,8 +119,8 @@ def test_of_a_member_only_the_columns_that_the_fix_changes_count(anna: User) -> 
     loaded(ada)
     snapshot = copy()
     by(anna, ada, role="Minister")
-    assert is_overtaken(issue(snapshot, change(ada, role="Premier")))
-    assert not is_overtaken(issue(snapshot, change(ada, last_name="Quinn")))
+    assert is_outdated(issue(snapshot, change(ada, role="Premier")))
+    assert not is_outdated(issue(snapshot, change(ada, last_name="Quinn")))
 
 
 def test_a_member_whose_time_before_is_not_known_counts_as_changed(anna: User) -> None:
@@ -128,11 +128,11 @@ def test_a_member_whose_time_before_is_not_known_counts_as_changed(anna: User) -
     Member.history.all().delete()
     snapshot = copy()
     by(anna, ada, role="Minister")
-    assert is_overtaken(issue(snapshot, change(ada, last_name="Quinn")))
+    assert is_outdated(issue(snapshot, change(ada, last_name="Quinn")))
 
 
 @pytest.mark.parametrize("known", [True, False])
-def test_a_detail_to_be_made_is_overtaken_by_one_of_its_kind_that_a_person_took_away(
+def test_a_detail_to_be_made_is_outdated_by_one_of_its_kind_that_a_person_took_away(
     anna: User, known: bool
 ) -> None:
     ada = factories.member()
@@ -144,27 +144,27 @@ def test_a_detail_to_be_made_is_overtaken_by_one_of_its_kind_that_a_person_took_
     phone._history_user = anna  # type: ignore[attr-defined]
     phone.delete()
     row = Phone(number="02 9977 6412", kind="electorate")
-    assert is_overtaken(issue(snapshot, create_row(row, member_id=ada.pk)))
+    assert is_outdated(issue(snapshot, create_row(row, member_id=ada.pk)))
     row.kind = "parliamentary"
-    assert not is_overtaken(issue(snapshot, create_row(row, member_id=ada.pk)))
+    assert not is_outdated(issue(snapshot, create_row(row, member_id=ada.pk)))
     row.kind, row.medium = "electorate", Phone.Medium.FAX
-    assert not is_overtaken(issue(snapshot, create_row(row, member_id=ada.pk)))
+    assert not is_outdated(issue(snapshot, create_row(row, member_id=ada.pk)))
     row.medium = Phone.Medium.VOICE
-    assert not is_overtaken(
+    assert not is_outdated(
         issue(snapshot, create_row(row, member_id=factories.member("Bo Reed").pk))
     )
 
 
-def test_a_detail_to_be_made_is_overtaken_by_one_that_a_person_gave_another_kind_and_not_by_a_new_one(
+def test_a_detail_to_be_made_is_outdated_by_one_that_a_person_gave_another_kind_and_not_by_a_new_one(
     anna: User, email: Email
 ) -> None:
     snapshot = copy()
     make = create_row(Email(address="list@example.org"), member_id=email.member_id)
     another = Email(member=email.member, address="second@example.org")
     by(anna, another)
-    assert not is_overtaken(issue(snapshot, make))
+    assert not is_outdated(issue(snapshot, make))
     by(anna, email, kind="other")
-    assert is_overtaken(issue(snapshot, make))
+    assert is_outdated(issue(snapshot, make))
 
 
 def test_an_alternative_counts_as_well(anna: User) -> None:
@@ -177,8 +177,8 @@ def test_an_alternative_counts_as_well(anna: User) -> None:
         Fix("Rename", (change(seat, name="Perth"),)),
         Fix("Move", (change(ada, electorate_id=None),)),
     )
-    assert is_overtaken(issue(snapshot, fixes=[asdict(rename), asdict(move)]))
-    assert not is_overtaken(issue(snapshot, fixes=[asdict(rename)]))
+    assert is_outdated(issue(snapshot, fixes=[asdict(rename), asdict(move)]))
+    assert not is_outdated(issue(snapshot, fixes=[asdict(rename)]))
 
 
 @pytest.mark.parametrize(
@@ -191,11 +191,11 @@ def test_an_alternative_counts_as_well(anna: User) -> None:
         {"fixes": [{"label": "Old"}]},
     ],
 )
-def test_what_is_of_no_list_or_of_no_known_copy_is_never_overtaken(
+def test_what_is_of_no_list_or_of_no_known_copy_is_never_outdated(
     anna: User, email: Email, values: dict[str, Any]
 ) -> None:
     by(anna, email, address="her@example.org")
-    assert not is_overtaken(issue(copy(), change(email, address="x@example.org"), **values))
+    assert not is_outdated(issue(copy(), change(email, address="x@example.org"), **values))
 
 
 def test_many_issues_take_as_many_queries_as_a_few(
@@ -204,7 +204,7 @@ def test_many_issues_take_as_many_queries_as_a_few(
     snapshot, house = copy(), factories.chamber()
     issues = [_with_member(number, house, snapshot, anna) for number in range(30)]
     with django_assert_max_num_queries(13):
-        assert len(overtaken(issues)) == 30
+        assert len(outdated_by(issues)) == 30
 
 
 def _with_member(number: int, house: Chamber, snapshot: Snapshot, anna: User) -> Issue:
@@ -227,4 +227,4 @@ def test_a_reason_of_nobody_counts_for_who_did_it(anna: User, email: Email) -> N
     snapshot = copy()
     by(anna, email, address="her@example.org")
     update_change_reason(email, None)
-    assert is_overtaken(issue(snapshot, delete(email)))
+    assert is_outdated(issue(snapshot, delete(email)))
