@@ -41,7 +41,7 @@ class Tile:
 
 
 @dataclass(frozen=True)
-class Desk:
+class Dashboard:
     """The contents of the overview.
 
     `troubles` and `notices` are about the service itself. `failing` lists the checks that broke,
@@ -57,7 +57,7 @@ class Desk:
     run: Run | None
 
 
-def look(user: User | AnonymousUser) -> Desk | None:
+def build_dashboard(user: User | AnonymousUser) -> Dashboard | None:
     """Return the overview of that user, or None if the user may not see issues."""
     if not user.has_perm("issues.view_issue"):
         return None
@@ -104,7 +104,7 @@ def look(user: User | AnonymousUser) -> Desk | None:
     failing = [state for state in states.values() if state.failing_since]
     noisy = [(states[found.check], found) for found in noise.noisy() if found.check in states]
     now = timezone.now()
-    return Desk(
+    return Dashboard(
         conditions.troubles(now),
         conditions.notices(now),
         tiles,

@@ -6,15 +6,15 @@ from typing import Any
 
 from django import template
 
-from issues.admin import dashboard as desks
+from issues.admin.dashboard import build_dashboard
 
 register = template.Library()
 
 
-@register.inclusion_tag("admin/desk.html", takes_context=True)
-def desk(context: template.Context) -> dict[str, Any]:
+@register.inclusion_tag("admin/dashboard.html", takes_context=True)
+def dashboard(context: template.Context) -> dict[str, Any]:
     """Return the context of the panel that shows the user what needs doing now."""
-    return {"desk": desks.look(context["user"]), "perms": context["perms"]}
+    return {"dashboard": build_dashboard(context["user"]), "perms": context["perms"]}
 
 
 @register.inclusion_tag("admin/issues/issue/filters.html")

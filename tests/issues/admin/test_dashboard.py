@@ -27,7 +27,7 @@ MAILS = "/admin/issues/mail/"
 
 
 def tiles(client: Client) -> dict[str, int]:
-    return {tile.words: tile.number for tile in client.get("/admin/").context["desk"].tiles}
+    return {tile.words: tile.number for tile in client.get("/admin/").context["dashboard"].tiles}
 
 
 def test_the_first_page_counts_what_needs_doing(client: Client, anna: Any) -> None:
@@ -61,7 +61,7 @@ def test_each_number_is_as_many_as_its_list_shows(client: Client, anna: Any) -> 
     superuser.is_superuser = True
     superuser.save()
     client.force_login(superuser)
-    for tile in client.get("/admin/").context["desk"].tiles:
+    for tile in client.get("/admin/").context["dashboard"].tiles:
         assert (tile.words, client.get(tile.url).context["cl"].result_count) == (
             tile.words,
             tile.number,
@@ -83,7 +83,7 @@ def test_the_first_page_says_when_no_run_was_made_and_how_the_last_one_went(
     assert "no run yet" in client.get("/admin/").content.decode()
     Run.objects.create(status=Run.Outcome.SUCCEEDED, finished_at=timezone.now())
     Run.objects.create(status=Run.Outcome.ERRORED, finished_at=timezone.now())
-    assert client.get("/admin/").context["desk"].run.status == "errored"
+    assert client.get("/admin/").context["dashboard"].run.status == "errored"
 
 
 def test_the_first_page_names_failing_checks(client: Client, anna: Any) -> None:

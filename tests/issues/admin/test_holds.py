@@ -77,7 +77,9 @@ def test_the_first_page_leads_to_the_list_and_the_issue_to_what_would_change(
     client: Client, anna: Any, held: Hold
 ) -> None:
     (tile,) = [
-        tile for tile in client.get("/admin/").context["desk"].tiles if tile.words == "held back"
+        tile
+        for tile in client.get("/admin/").context["dashboard"].tiles
+        if tile.words == "held back"
     ]
     assert (tile.number, tile.url) == (1, HOLDS)
     assert f'href="{HOLDS}{held.pk}/change/"' in client.get(HOLDS).content.decode()

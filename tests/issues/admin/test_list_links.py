@@ -132,7 +132,7 @@ def test_the_first_page_names_the_lists_that_need_doing(anna: Client) -> None:
     take(source("good"), names(3))
     take(source("off", enabled=False), PAGE)
     response = anna.get("/admin/")
-    assert [standing.source.slug for standing in response.context["desk"].sources] == [
+    assert [standing.source.slug for standing in response.context["dashboard"].sources] == [
         "gone",
         "half",
     ]
@@ -166,4 +166,4 @@ def test_nobody_who_may_not_see_lists_sees_them_on_the_first_page(client: Client
     somebody = user("somebody")
     somebody.user_permissions.add(Permission.objects.get(codename="view_issue"))
     client.force_login(somebody)
-    assert client.get("/admin/").context["desk"].sources == []
+    assert client.get("/admin/").context["dashboard"].sources == []
