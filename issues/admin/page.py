@@ -15,9 +15,10 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from issues.admin import covered, fix_display, fix_views, holds, issue_display, list_links
+from issues.admin import fix_display, fix_views, holds, issue_display, list_links
 from issues.admin.base import TriageAdmin
 from issues.admin.forms import ActForm
+from issues.admin.included_findings import find_included
 from issues.admin.noise import noisy
 from issues.admin.queue import QueuePosition, place
 from issues.admin.triage_actions import ACTS, Act, apply
@@ -155,7 +156,7 @@ def _page(
         "may_fix": admin.has_triage_permission(request),
         "fix_url": _with_filters(request, reverse("admin:issues_issue_fix", args=[issue.pk])),
         "concerned": issue_display.concerned(issue),
-        "covered": covered.of(issue),
+        "included": find_included(issue),
         "events": issue_display.events(issue),
         "related": issue_display.related(issue),
         "acts": _acts(request, issue, forms or {}) if admin.has_triage_permission(request) else [],

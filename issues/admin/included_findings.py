@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Covered:
+class IncludedFinding:
     """One narrower finding: its check, whom it is about, the field in words and the value."""
 
     check: Check
@@ -34,32 +34,32 @@ class Covered:
 
 
 @dataclass(frozen=True)
-class TakenIn:
+class IncludedFindings:
     """All narrower findings of an issue; `broken` contains the names of checks that broke."""
 
-    findings: list[Covered]
+    findings: list[IncludedFinding]
     broken: list[str]
 
 
-def of(issue: Issue) -> TakenIn:
+def find_included(issue: Issue) -> IncludedFindings:
     """Run the narrower checks now and return what this issue includes; nothing if it is closed."""
-    taken = TakenIn([], [])
+    included = IncludedFindings([], [])
     narrower = [each for each in check_state.enabled() if issue.check_name in each.part_of]
     if not (narrower and issue.is_active and issue.check_name in CHECKS):
-        return taken
+        return included
     wider = Causes(Scope(timezone.localdate(), frozenset(issue.chamber_slugs)))
     asking = issue.check_name
     try:
         parts = _parts(issue, wider)
         for each in narrower if parts else ():
             asking = each.name
-            taken.findings.extend(
-                _covered(each, finding) for finding in _found(each, issue, wider, parts)
+            included.findings.extend(
+                _included(each, finding) for finding in _found(each, issue, wider, parts)
             )
     except Exception:
         logger.exception("The check %s broke", asking)
-        taken.broken.append(asking)
-    return taken
+        included.broken.append(asking)
+    return included
 
 
 def _parts(issue: Issue, wider: Causes) -> set[Part]:
@@ -85,8 +85,8 @@ def _found(narrower: Check, issue: Issue, wider: Causes, parts: set[Part]) -> It
                 yield finding
 
 
-def _covered(check: Check, finding: Finding) -> Covered:
-    return Covered(
+def _included(check: Check, finding: Finding) -> IncludedFinding:
+    return IncludedFinding(
         check,
         finding.about,
         fields.label(finding.field) if finding.field else "",
