@@ -18,8 +18,8 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from issues.admin.base import TriageAdmin
-from issues.admin.forms import ActForm
-from issues.admin.triage_actions import ACTS, Act, apply
+from issues.admin.forms import TriageForm
+from issues.admin.triage_actions import TRIAGE_ACTIONS, TriageAction, apply
 from issues.models import Issue
 from issues.models.choices import Status
 from issues.triage import Actor
@@ -33,20 +33,20 @@ SEEN = re.compile(r"[0-9]{1,18}:[0-9]{1,9}(,[0-9]{1,18}:[0-9]{1,9})*")
 
 
 def begin(
-    admin: TriageAdmin[Issue], request: HttpRequest, act: Act, queryset: QuerySet[Issue]
+    admin: TriageAdmin[Issue], request: HttpRequest, action: TriageAction, queryset: QuerySet[Issue]
 ) -> HttpResponse | None:
     """Act at once if the act needs no form, or return the page that asks for its values.
 
     Acting at once leaves out issues that are assigned to somebody else.
     """
-    if act.asks:
-        return _ask(admin, request, act, list(queryset), act.form(), request.get_full_path())
+    if action.has_fields:
+        return _ask(admin, request, action, list(queryset), action.form(), request.get_full_path())
     free = list(
         queryset.filter(Q(assignee=None) | Q(assignee=cast("User", request.user))).exclude(
             status=Status.IN_PROGRESS, assignee=request.user.pk
         )
     )
-    _do(admin, request, act, free, act.form({}), queryset.count())
+    _do(admin, request, action, free, action.form({}), queryset.count())
     return None
 
 
@@ -56,30 +56,30 @@ def finish(admin: TriageAdmin[Issue], request: HttpRequest, name: str) -> HttpRe
     issues was tampered with."""
     if not admin.has_triage_permission(request):
         raise PermissionDenied
-    act = ACTS[name]
+    action = TRIAGE_ACTIONS[name]
     issues = chosen(request.POST.get("issues", ""))
-    form = act.form(request.POST)
+    form = action.form(request.POST)
     if not form.is_valid():
         admin.message_user(request, form.refusal(), messages.ERROR)
-        return _ask(admin, request, act, issues, form, request.POST.get("back", ""))
-    _do(admin, request, act, issues, form, len(issues))
+        return _ask(admin, request, action, issues, form, request.POST.get("back", ""))
+    _do(admin, request, action, issues, form, len(issues))
     return HttpResponseRedirect(back_to(request.POST.get("back", "")))
 
 
 def _ask(
     admin: TriageAdmin[Issue],
     request: HttpRequest,
-    act: Act,
+    action: TriageAction,
     issues: list[Issue],
-    form: ActForm,
+    form: TriageForm,
     back: str,
 ) -> HttpResponse:
-    possible = [issue for issue in issues if issue.status in act.statuses]
+    possible = [issue for issue in issues if issue.status in action.statuses]
     context = {
-        **page_context(admin, request, f"{act.label}: {count(len(issues))}"),
-        "act": act,
+        **page_context(admin, request, f"{action.label}: {count(len(issues))}"),
+        "action": action,
         "form": form,
-        "url": reverse(f"admin:issues_issue_bulk_{act.name}"),
+        "url": reverse(f"admin:issues_issue_bulk_{action.name}"),
         "shown": issues[:SHOWN],
         "more": len(issues[SHOWN:]),
         "left_alone": len(issues) - len(possible),
@@ -93,20 +93,20 @@ def _ask(
 def _do(
     admin: TriageAdmin[Issue],
     request: HttpRequest,
-    act: Act,
+    action: TriageAction,
     issues: list[Issue],
-    form: ActForm,
+    form: TriageForm,
     total: int,
 ) -> None:
     form.full_clean()
-    changed = apply(act, issues, Actor(user=cast("User", request.user)), form)
+    changed = apply(action, issues, Actor(user=cast("User", request.user)), form)
     left = total - len(changed)
     if changed:
-        admin.message_user(request, f"{count(len(changed))} {act.done}.", messages.SUCCESS)
+        admin.message_user(request, f"{count(len(changed))} {action.done}.", messages.SUCCESS)
     if left:
         why = (
             "already closed, changed in the meantime, or already taken"
-            if act.name == "take"
+            if action.name == "take"
             else "not possible in the present state, or changed in the meantime"
         )
         admin.message_user(request, f"{count(left)} left alone: {why}.", messages.WARNING)

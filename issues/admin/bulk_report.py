@@ -79,7 +79,7 @@ def show(admin: TriageAdmin[Issue], request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         **page_context(admin, request, f"{FIX_ACTIONS[report.verb].done}: the result"),
         "report": report,
-        "verb": FIX_ACTIONS[report.verb],
+        "action": FIX_ACTIONS[report.verb],
         "done": done,
         "more": len(report.applied[SHOWN:]),
         "open_still": open_still if report.verb == "fix" else 0,

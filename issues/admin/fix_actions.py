@@ -102,8 +102,8 @@ def _undo(issue: Issue, user: User) -> AppliedFix:
 
 
 FIX_ACTIONS = {
-    verb.name: verb
-    for verb in (
+    action.name: action
+    for action in (
         FixAction(
             "fix",
             "Apply the fix",

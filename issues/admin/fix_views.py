@@ -118,20 +118,20 @@ def _issues_of(source: str, check: str) -> QuerySet[Issue]:
 def begin(
     admin: TriageAdmin[Issue],
     request: HttpRequest,
-    verb: FixAction,
+    action: FixAction,
     issues: Iterable[Issue],
     back: str = "",
     title: str = "",
     reports: bool = True,
 ) -> HttpResponse:
     """Return the preview of what would be done. With `reports`, a report page follows."""
-    planned = verb.plan(issues)
+    planned = action.plan(issues)
     possible = [each for each in planned if each.fix]
     named = fix_display.names(each.fix for each in possible[:SHOWN] if each.fix)
     context = {
-        **page_context(admin, request, f"{title or verb.label}: {count(len(possible))}"),
-        "verb": verb,
-        "url": reverse(f"admin:issues_issue_bulk_{verb.name}"),
+        **page_context(admin, request, f"{title or action.label}: {count(len(possible))}"),
+        "action": action,
+        "url": reverse(f"admin:issues_issue_bulk_{action.name}"),
         "number": len(possible),
         "shown": [
             (each, fix_display.steps(each.fix, named)) for each in possible[:SHOWN] if each.fix
@@ -181,34 +181,34 @@ def finish(admin: TriageAdmin[Issue], request: HttpRequest, name: str) -> HttpRe
     """Do what the preview showed, and redirect to the list or the report, with every refusal."""
     if not admin.has_triage_permission(request):
         raise PermissionDenied
-    verb = FIX_ACTIONS[name]
+    action = FIX_ACTIONS[name]
     before = bulk_report.last(request) if "more" in request.POST else None
     report = (
         before
         if before and before.verb == name
         else BulkReport(name, back_to(request.POST.get("back", "")))
     )
-    _do(verb, chosen(request.POST.get("issues", "")), cast("User", request.user), report)
+    _do(action, chosen(request.POST.get("issues", "")), cast("User", request.user), report)
     if "reports" in request.POST or report.rest or len(report.refused) > REASONS:
         return bulk_report.keep(request, report)
     if done := len(report.applied):
-        admin.message_user(request, f"{verb.done}: {count(done)}.", messages.SUCCESS)
+        admin.message_user(request, f"{action.done}: {count(done)}.", messages.SUCCESS)
     for key, why in report.refused:
         admin.message_user(request, _refusal(key, why), messages.WARNING)
     return HttpResponseRedirect(report.back)
 
 
-def _do(verb: FixAction, issues: list[Issue], user: User, report: BulkReport) -> None:
+def _do(action: FixAction, issues: list[Issue], user: User, report: BulkReport) -> None:
     """Work through the issues while there is time, and add every outcome to the report."""
     until = monotonic() + PATIENCE
-    plan = verb.plan(issues)
+    plan = action.plan(issues)
     with recheck.once():
         while plan and monotonic() < until:
             each = plan.pop(0)
             try:
                 if each.fix is None:
                     raise FixRefused(each.why)
-                report.applied.append(verb.do(each.issue, user).pk)
+                report.applied.append(action.do(each.issue, user).pk)
             except FixRefused as why:
                 report.refused.append((each.issue.pk, str(why)))
     report.rest = tokens(each.issue for each in plan)

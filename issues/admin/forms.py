@@ -43,7 +43,7 @@ class FutureDateField(forms.DateField):
             raise forms.ValidationError("Choose a day after today.", code="past")
 
 
-class ActForm(forms.Form):
+class TriageForm(forms.Form):
     """The base of all forms: without fields, and with classes that mark what is wrong."""
 
     required_css_class = "required"
@@ -65,7 +65,7 @@ class ActForm(forms.Form):
         )
 
 
-class _WithNote(ActForm):
+class _WithNote(TriageForm):
     note = forms.CharField(
         required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text="Seen by staff only."
     )
@@ -86,7 +86,7 @@ class AssignForm(_WithNote):
         self.fields["to"].queryset = staff()  # type: ignore[attr-defined]
 
 
-class NoteForm(ActForm):
+class NoteForm(TriageForm):
     text = forms.CharField(
         label="Note", widget=forms.Textarea(attrs={"rows": 3}), help_text="Seen by staff only."
     )
@@ -126,7 +126,7 @@ class ReopenForm(_WithNote):
     )
 
 
-class PriorityForm(ActForm):
+class PriorityForm(TriageForm):
     priority = forms.TypedChoiceField(choices=Priority.choices, coerce=int, initial=Priority.NORMAL)
 
 

@@ -25,7 +25,7 @@ from issues.admin.base import TriageAdmin
 from issues.admin.filters import FILTERS
 from issues.admin.forms import IssueForm
 from issues.admin.queue import RANK, ranked
-from issues.admin.triage_actions import ACTS, Act
+from issues.admin.triage_actions import TRIAGE_ACTIONS, TriageAction
 from issues.models import Issue, subject
 from issues.models.choices import Origin
 from issues.triage import Actor
@@ -36,30 +36,32 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 
-def _action(act: Act) -> Callable[[Any, HttpRequest, QuerySet[Issue]], HttpResponse | None]:
-    @admin.action(description=act.in_bulk, permissions=["triage"])
-    def action(
+def _action(
+    action: TriageAction,
+) -> Callable[[Any, HttpRequest, QuerySet[Issue]], HttpResponse | None]:
+    @admin.action(description=action.menu_label, permissions=["triage"])
+    def menu_action(
         issues: IssueAdmin, request: HttpRequest, queryset: QuerySet[Issue]
     ) -> HttpResponse | None:
-        return bulk.begin(issues, request, act, queryset)
+        return bulk.begin(issues, request, action, queryset)
 
-    action.__name__ = act.name
-    return action
+    menu_action.__name__ = action.name
+    return menu_action
 
 
 def _fixing(
-    verb: fix_actions.FixAction,
+    action: fix_actions.FixAction,
 ) -> Callable[[Any, HttpRequest, QuerySet[Issue]], HttpResponse | None]:
-    @admin.action(description=f"{verb.label} …", permissions=["triage"])
-    def action(
+    @admin.action(description=f"{action.label} …", permissions=["triage"])
+    def menu_action(
         issues: IssueAdmin, request: HttpRequest, queryset: QuerySet[Issue]
     ) -> HttpResponse | None:
         return fix_views.begin(
-            issues, request, verb, queryset, request.get_full_path(), reports=False
+            issues, request, action, queryset, request.get_full_path(), reports=False
         )
 
-    action.__name__ = verb.name
-    return action
+    menu_action.__name__ = action.name
+    return menu_action
 
 
 @admin.register(Issue)
@@ -93,8 +95,8 @@ class IssueAdmin(NeverChanged, NeverDeleted, TriageAdmin[Issue]):
     ]
     search_help_text = "Text, member, field or value"
     actions = [
-        *(_action(act) for act in ACTS.values()),
-        *(_fixing(verb) for verb in fix_actions.FIX_ACTIONS.values()),
+        *(_action(action) for action in TRIAGE_ACTIONS.values()),
+        *(_fixing(action) for action in fix_actions.FIX_ACTIONS.values()),
     ]
 
     # --- the list
@@ -169,7 +171,7 @@ class IssueAdmin(NeverChanged, NeverDeleted, TriageAdmin[Issue]):
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
         own = []
-        for name in ACTS:
+        for name in TRIAGE_ACTIONS:
             own.append(
                 path(
                     f"bulk/{name}/",

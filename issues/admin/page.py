@@ -17,11 +17,11 @@ from django.urls import reverse
 
 from issues.admin import fix_display, fix_views, holds, issue_display, list_links
 from issues.admin.base import TriageAdmin
-from issues.admin.forms import ActForm
+from issues.admin.forms import TriageForm
 from issues.admin.included_findings import find_included
 from issues.admin.noise import noisy
 from issues.admin.queue import QueuePosition, place
-from issues.admin.triage_actions import ACTS, Act, apply
+from issues.admin.triage_actions import TRIAGE_ACTIONS, TriageAction, apply
 from issues.findings.registry import CHECKS
 from issues.fixes import fresh_proposals, proposals
 from issues.fixes.execution import FixRefused
@@ -54,21 +54,21 @@ def act(admin: TriageAdmin[Issue], request: HttpRequest, pk: int, name: str) -> 
     """Act on one issue at the revision that was shown, and redirect to it or the next one."""
     if not (admin.has_triage_permission(request) and admin.has_view_permission(request)):
         raise PermissionDenied
-    issue, act = _issue(pk), ACTS[name]
-    form = act.form(request.POST, auto_id=f"{name}-%s")
+    issue, action = _issue(pk), TRIAGE_ACTIONS[name]
+    form = action.form(request.POST, auto_id=f"{name}-%s")
     if not form.is_valid():
         admin.message_user(request, form.refusal(), messages.ERROR)
         return _page(admin, request, issue, {name: form})
     seen = request.POST.get("revision", "")
     ahead = place(issue, _queue(admin, request)) if "and_next" in request.POST else None
     copied = Issue(pk=issue.pk, revision=int(seen) if re.fullmatch("[0-9]{1,9}", seen) else -1)
-    if not apply(act, [copied], Actor(user=cast("User", request.user)), form):
+    if not apply(action, [copied], Actor(user=cast("User", request.user)), form):
         fresh = _issue(pk)
         admin.message_user(
-            request, _why_not(request, act, fresh, copied.revision), messages.WARNING
+            request, _why_not(request, action, fresh, copied.revision), messages.WARNING
         )
         return _page(admin, request, fresh, {name: form}, status=409)
-    admin.message_user(request, f"Issue {issue.pk} {act.done}.", messages.SUCCESS)
+    admin.message_user(request, f"Issue {issue.pk} {action.done}.", messages.SUCCESS)
     return _go_on(admin, request, issue, ahead)
 
 
@@ -109,8 +109,8 @@ def _go_on(
     )
 
 
-def _why_not(request: HttpRequest, act: Act, issue: Issue, seen: int) -> str:
-    if act.name == "take" and _is_taken_by(request, issue):
+def _why_not(request: HttpRequest, action: TriageAction, issue: Issue, seen: int) -> str:
+    if action.name == "take" and _is_taken_by(request, issue):
         return "This issue is already yours."
     if issue.revision != seen:
         return STALE
@@ -125,7 +125,7 @@ def _page(
     admin: TriageAdmin[Issue],
     request: HttpRequest,
     issue: Issue,
-    forms: dict[str, ActForm] | None = None,
+    forms: dict[str, TriageForm] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     issue = fresh_proposals.read(issue, store=admin.has_triage_permission(request))
@@ -159,7 +159,9 @@ def _page(
         "included": find_included(issue),
         "events": issue_display.events(issue),
         "related": issue_display.related(issue),
-        "acts": _acts(request, issue, forms or {}) if admin.has_triage_permission(request) else [],
+        "actions": _actions(request, issue, forms or {})
+        if admin.has_triage_permission(request)
+        else [],
         "place": around,
         "previous_url": around.previous and _address(request, around.previous),
         "next_url": around.next and _address(request, around.next),
@@ -168,31 +170,33 @@ def _page(
     return TemplateResponse(request, "admin/issues/issue/page.html", context, status=status)
 
 
-def _acts(request: HttpRequest, issue: Issue, forms: dict[str, ActForm]) -> list[dict[str, Any]]:
+def _actions(
+    request: HttpRequest, issue: Issue, forms: dict[str, TriageForm]
+) -> list[dict[str, Any]]:
     """Return the actions that are possible now, and the one just tried with its input."""
     mine = _is_taken_by(request, issue)
     return [
         {
-            "act": act,
-            "form": forms.get(act.name)
-            or act.form(auto_id=f"{act.name}-%s", initial=_initial(act, issue)),
-            "tried": act.name in forms,
+            "action": action,
+            "form": forms.get(action.name)
+            or action.form(auto_id=f"{action.name}-%s", initial=_initial(action, issue)),
+            "tried": action.name in forms,
             "url": _with_filters(
-                request, reverse(f"admin:issues_issue_{act.name}", args=[issue.pk])
+                request, reverse(f"admin:issues_issue_{action.name}", args=[issue.pk])
             ),
         }
-        for act in ACTS.values()
-        if (act.name in forms and act.asks)
-        or (issue.status in act.statuses and not (act.name == "take" and mine))
+        for action in TRIAGE_ACTIONS.values()
+        if (action.name in forms and action.has_fields)
+        or (issue.status in action.statuses and not (action.name == "take" and mine))
     ]
 
 
-def _initial(act: Act, issue: Issue) -> dict[str, Any]:
+def _initial(action: TriageAction, issue: Issue) -> dict[str, Any]:
     initial: dict[str, dict[str, Any]] = {
         "assign": {"to": issue.assignee_id},
         "priority": {"priority": issue.priority},
     }
-    return initial.get(act.name, {})
+    return initial.get(action.name, {})
 
 
 def _queue(admin: TriageAdmin[Issue], request: HttpRequest) -> QuerySet[Issue]:

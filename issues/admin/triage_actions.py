@@ -13,7 +13,6 @@ from django.db import transaction
 from issues import triage
 from issues.admin.filters import NO_CHECK
 from issues.admin.forms import (
-    ActForm,
     AssignForm,
     DismissForm,
     NoteForm,
@@ -21,6 +20,7 @@ from issues.admin.forms import (
     ReopenForm,
     ResolveForm,
     SnoozeForm,
+    TriageForm,
 )
 from issues.mail.staff_mail import StaffMail
 from issues.models import Issue
@@ -31,66 +31,66 @@ Values = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Act:
+class TriageAction:
     """An action on issues. `done` completes "3 issues ..."; `statuses` are those in which it is
     possible."""
 
     name: str
     label: str
     done: str
-    form: type[ActForm]
+    form: type[TriageForm]
     apply: Callable[[Iterable[Issue], Actor, Values], list[Issue]]
     statuses: Collection[int] = ACTIVE
 
     @property
-    def asks(self) -> bool:
+    def has_fields(self) -> bool:
         """True if the form has fields."""
         return bool(self.form.base_fields)
 
     @property
-    def in_bulk(self) -> str:
+    def menu_label(self) -> str:
         """Return the label in the menu of the list, with an ellipsis if a form follows."""
-        return f"{self.label} …" if self.asks else self.label
+        return f"{self.label} …" if self.has_fields else self.label
 
 
-ACTS = {
-    act.name: act
-    for act in (
-        Act(
-            "take", "Take", "taken", ActForm,
+TRIAGE_ACTIONS = {
+    action.name: action
+    for action in (
+        TriageAction(
+            "take", "Take", "taken", TriageForm,
             lambda issues, actor, given: triage.take(issues, actor),
         ),
-        Act(
+        TriageAction(
             "resolve", "Resolve", "resolved", ResolveForm,
             lambda issues, actor, given: triage.resolve(issues, actor, given["note"]),
         ),
-        Act(
+        TriageAction(
             "snooze", "Snooze", "snoozed", SnoozeForm,
             lambda issues, actor, given: triage.snooze(
                 issues, actor, given["until"], given["note"]
             ),
         ),
-        Act(
+        TriageAction(
             "dismiss", "Dismiss", "dismissed", DismissForm,
             lambda issues, actor, given: triage.dismiss(
                 issues, actor, DismissalReason(given["reason"]), given["until"], given["note"]
             ),
         ),
-        Act(
+        TriageAction(
             "reopen", "Reopen", "reopened", ReopenForm,
             lambda issues, actor, given: triage.reopen(issues, actor, given["note"]),
             (*triage.CLOSED, Status.SNOOZED),
         ),
-        Act(
+        TriageAction(
             "assign", "Assign", "assigned", AssignForm,
             lambda issues, actor, given: triage.assign(issues, actor, given["to"], given["note"]),
         ),
-        Act(
+        TriageAction(
             "note", "Write a note", "noted", NoteForm,
             lambda issues, actor, given: triage.note(issues, actor, given["text"]),
             tuple(Status),
         ),
-        Act(
+        TriageAction(
             "priority", "Set priority", "given another priority", PriorityForm,
             lambda issues, actor, given: triage.prioritise(
                 issues, actor, Priority(given["priority"])
@@ -101,7 +101,9 @@ ACTS = {
 }  # fmt: skip
 
 
-def apply(act: Act, issues: Iterable[Issue], actor: Actor, form: forms.Form) -> list[Issue]:
+def apply(
+    action: TriageAction, issues: Iterable[Issue], actor: Actor, form: forms.Form
+) -> list[Issue]:
     """Act on all issues in one transaction, and return those that were changed.
 
     The form must have been validated. Staff get single mails about the first 20 issues, the gravest
@@ -111,7 +113,7 @@ def apply(act: Act, issues: Iterable[Issue], actor: Actor, form: forms.Form) -> 
     with transaction.atomic(), StaffMail() as mail:
         for (_, check), group in groupby(sorted(issues, key=_check), key=_check):
             with mail.digest(check):
-                changed += act.apply(list(group), actor, form.cleaned_data)
+                changed += action.apply(list(group), actor, form.cleaned_data)
     return changed
 
 

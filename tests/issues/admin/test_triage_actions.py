@@ -109,7 +109,7 @@ def test_what_cannot_be_done_is_said_in_place_and_what_was_typed_is_kept(
     client: Client, anna: Any, name: str, given: dict[str, str], field: str, kept: str
 ) -> None:
     response = act(client, issue(), name, **given)
-    tried = [item for item in response.context["acts"] if item["tried"]]
+    tried = [item for item in response.context["actions"] if item["tried"]]
     assert [list(item["form"].errors) for item in tried] == [[field]]
     assert messages(response)[0].startswith(f"Not done: {tried[0]['form'][field].label}: ")
     assert response.content.decode().count(" autofocus") == 1
@@ -130,8 +130,8 @@ def test_an_issue_can_be_given_to_staff_who_may_triage_only(client: Client, anna
     page = client.get(f"{LIST}{one.pk}/change/")
     offered = next(
         item["form"]["to"].field.queryset
-        for item in page.context["acts"]
-        if item["act"].name == "assign"
+        for item in page.context["actions"]
+        if item["action"].name == "assign"
     )
     assert [each.username for each in offered] == ["anna", "root"]
 
@@ -161,7 +161,7 @@ def test_who_has_an_issue_already_is_told_so_and_offered_other_things(
     act(client, one, "take")
     response = act(client, one, "take")
     assert messages(response) == ["This issue is already yours."]
-    assert "take" not in [item["act"].name for item in response.context["acts"]]
+    assert "take" not in [item["action"].name for item in response.context["actions"]]
 
 
 def test_a_second_click_does_nothing(client: Client, anna: Any) -> None:

@@ -71,9 +71,9 @@ def by_reopening(user: User) -> None:
     runner.run([], Scope(TODAY))
     Mail.objects.all().delete()
     changed = triage.resolve(Issue.objects.all(), Actor(user=user))
-    form: Any = triage_actions.ACTS["reopen"].form(data={"note": "x"})
+    form: Any = triage_actions.TRIAGE_ACTIONS["reopen"].form(data={"note": "x"})
     assert form.is_valid()
-    triage_actions.apply(triage_actions.ACTS["reopen"], changed, Actor(user=user), form)
+    triage_actions.apply(triage_actions.TRIAGE_ACTIONS["reopen"], changed, Actor(user=user), form)
 
 
 @pytest.mark.parametrize("way", [by_a_run, by_an_edit, by_reopening])
