@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Q
 
 from issues.findings.registry import CHECKS
 from issues.models import AppliedFix, Issue, IssueEvent
-from issues.models.choices import CHECK_IS_NO_MORE, PART_OF, DismissalReason, Origin, Status
+from issues.models.choices import CHECK_RETIRED, PART_OF, DismissalReason, Origin, Status
 from members.member_columns import DATES
 
 Verb = IssueEvent.Verb
@@ -54,7 +54,7 @@ def noisy(names: Collection[str] = ()) -> list[Noise]:
     closings = IssueEvent.objects.filter(
         verb__in=(Verb.RESOLVED, Verb.DISMISSED), issue__in=found.filter(check_name__in=suspects)
     )
-    closed = Q(note=CHECK_IS_NO_MORE) | Q(note__startswith=PART_OF)
+    closed = Q(note=CHECK_RETIRED) | Q(note__startswith=PART_OF)
     last = closings.values("issue").annotate(last=Max("pk")).values("last")
     counts = (
         IssueEvent.objects.filter(pk__in=last)

@@ -74,7 +74,7 @@ class DismissalReason(models.TextChoices):
 
 
 #: The reason with which a run closes the issues of a check that no longer runs.
-CHECK_IS_NO_MORE = "The check that found it was retired or disabled."
+CHECK_RETIRED = "The check that found it was retired or disabled."
 
 #: The reason with which an issue is closed that a wider check reports; that check's name follows.
 PART_OF = "It is part of "

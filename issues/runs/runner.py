@@ -23,7 +23,7 @@ from issues.lease import Held, LeaseLost, hold
 from issues.mail import unsendable
 from issues.mail.staff_mail import StaffMail
 from issues.models import CheckResult, CheckState, Issue, Mail, Run
-from issues.models.choices import CHECK_IS_NO_MORE, Origin, Severity, Status
+from issues.models.choices import CHECK_RETIRED, Origin, Severity, Status
 from issues.runs import (
     breaker,
     check_state,
@@ -267,5 +267,5 @@ def _close_issues_of_removed_checks(this: Run, lease: Held) -> None:
     with transaction.atomic():
         lease.renew()
         orphans = Issue.objects.active().filter(origin=Origin.CHECK).exclude(check_name__in=alive)
-        triage.resolve(orphans, Actor(run=this), CHECK_IS_NO_MORE)
+        triage.resolve(orphans, Actor(run=this), CHECK_RETIRED)
         breaker.delete_holds_of_removed_checks(alive)
