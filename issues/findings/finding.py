@@ -193,12 +193,12 @@ class Finding:
         members it concerns."""
         compared = self.evidence.compared or (self.evidence.observed, self.evidence.expected)
         if compared == self.evidence.claims:
-            return self.settled()
+            return self.decision_hash()
         return _hash(
             *compared, *(["", *(member.slug for member in self.concerned)] if self.is_group else [])
         )
 
-    def settled(self) -> str:
+    def decision_hash(self) -> str:
         """Return the hash under which a decision between disagreeing lists is kept; "" if the lists
         agree."""
         return _hash("claims", *self.evidence.claims) if self.evidence.claims else ""

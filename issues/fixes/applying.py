@@ -54,14 +54,14 @@ def apply(issue: Issue, number: int, user: User, also: Iterable[Issue] = ()) -> 
         applied = AppliedFix.objects.create(
             issue=fresh, label=fix.label, done=asdict(fix), inverse=asdict(inverse), applied_by=user
         )
-        if settled := _decides(fresh, number):
+        if decision_hash := _decision_hash(fresh, number):
             reason = DismissalReason.SOURCE_WRONG
             triage.dismiss(
                 [fresh],
                 actor,
                 reason,
                 note=_put_right(applied),
-                evidence={fresh.pk: {"evidence_hash": settled}},
+                evidence={fresh.pk: {"evidence_hash": decision_hash}},
             )
         closed = [fresh] if fresh.origin != Origin.CHECK else []
         triage.resolve([*closed, *locked.values()], actor, _put_right(applied))
@@ -149,7 +149,7 @@ def _put_right(applied: AppliedFix) -> str:
     return f"Put right by the fix of issue {applied.issue_id}: {applied.label}"
 
 
-def _decides(issue: Issue, number: int) -> str:
+def _decision_hash(issue: Issue, number: int) -> str:
     """Return the evidence hash that records the choice between lists that disagree.
 
     "" if this fix is not such a choice.

@@ -94,7 +94,7 @@ def _evidence(check: Check, finding: Finding) -> dict[str, Any]:
                 else {}
             ),
             **(
-                {"settled": finding.settled(), "choices": finding.evidence.choices}
+                {"settled": finding.decision_hash(), "choices": finding.evidence.choices}
                 if finding.evidence.claims
                 else {}
             ),
