@@ -81,7 +81,7 @@ class _Discreet(logging.Handler):
         error = sys.exception()
         with suppress(OSError, ValueError):  # standard error may be full as well
             if sys.stderr:
-                why = loggable.said(error) if error else ""
+                why = loggable.summary(error) if error else ""
                 print(f"A line of {record.name} could not be logged: {why}", file=sys.stderr)
 
 

@@ -167,7 +167,7 @@ def _try_later(mail: Mail, error: Exception) -> None:
     for so long counts as one that refuses.
     """
     logger.warning(
-        "A message could not be sent: %s", loggable.said(error), extra={"mail": mail.message_id}
+        "A message could not be sent: %s", loggable.summary(error), extra={"mail": mail.message_id}
     )
     if timezone.now() - mail.created_at <= GIVE_UP and not smtp_errors.can_never_be_sent(error):
         _record(mail, error, State.QUEUED)

@@ -45,7 +45,7 @@ class Job(BaseCommand):
         logger.error(
             "The job %s failed: %s",
             name,
-            loggable.said(error),
+            loggable.summary(error),
             exc_info=None if isinstance(error, CommandError) else error,
         )
         if self.announces:

@@ -23,7 +23,7 @@ SPEAKING = (
 QUOTING = (smtplib.SMTPException, UnicodeError)
 
 
-def said(error: BaseException) -> str:
+def summary(error: BaseException) -> str:
     """Return the class name of an error and, if it cannot contain a value, its first line."""
     name = type(error).__name__
     if not isinstance(error, SPEAKING) or isinstance(error, QUOTING):
@@ -32,13 +32,13 @@ def said(error: BaseException) -> str:
 
 
 def trace(error: BaseException) -> str:
-    """Return the tracebacks of an error and its causes, each ending with the text of `said`."""
+    """Return the tracebacks of an error and its causes, each ending with the text of `summary`."""
     return "\n".join(_trace(each) for each in reversed(list(_chain(error))))
 
 
 def _trace(error: BaseException) -> str:
     frames = "".join(traceback.format_tb(error.__traceback__))
-    return f"Traceback (most recent call last):\n{frames}{said(error)}"
+    return f"Traceback (most recent call last):\n{frames}{summary(error)}"
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:

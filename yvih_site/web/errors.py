@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 
-from members.jobs.loggable import said
+from members.jobs.loggable import summary
 from members.storage import database_errors
 
 logger = logging.getLogger(__name__)
@@ -80,7 +80,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def _unavailable(request: HttpRequest, error: BaseException | None) -> HttpResponse:
     """Answer 503 without using the database."""
-    logger.error("The database failed: %s", said(error) if error else "", exc_info=error)
+    logger.error("The database failed: %s", summary(error) if error else "", exc_info=error)
     response = (
         _again(request, 503) or _watched(request, error) or render(request, "503.html", status=503)
     )
