@@ -22,7 +22,7 @@ from issues.mail.trouble import Trouble
 from issues.models import CheckState, Hold, Issue, Mail, QuarantinedReport, Run
 from issues.models.choices import ACTIVE, Severity
 from members.lists import source_status
-from members.lists.source_status import Standing
+from members.lists.source_status import SourceStatus
 from members.models import Source
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Dashboard:
     notices: list[Trouble]
     tiles: list[Tile]
     failing: list[CheckState]
-    sources: list[Standing]
+    sources: list[SourceStatus]
     noisy: list[tuple[CheckState, Noise]]
     run: Run | None
 
@@ -115,12 +115,12 @@ def build_dashboard(user: User | AnonymousUser) -> Dashboard | None:
     )
 
 
-def _sources(user: User | AnonymousUser) -> list[Standing]:
+def _sources(user: User | AnonymousUser) -> list[SourceStatus]:
     """Return the enabled official lists that need attention; none if the user may not see them."""
     if not user.has_perm("members.view_source"):
         return []
     return [
-        standing
-        for standing in source_status.of(Source.objects.filter(enabled=True))
-        if standing.needs_doing
+        status
+        for status in source_status.of(Source.objects.filter(enabled=True))
+        if status.needs_attention
     ]

@@ -10,11 +10,11 @@ from issues.fixes.recheck import OF_SOURCES
 from issues.models import Issue
 from issues.models.choices import Origin
 from members.lists import source_status
-from members.lists.source_status import Standing
+from members.lists.source_status import SourceStatus
 from members.models import Source
 
 
-def of(issue: Issue) -> Standing | None:
+def of(issue: Issue) -> SourceStatus | None:
     """Return the present status of the official list that the issue is about.
 
     Returns None if the issue is about anything else, or the list was deleted.

@@ -22,7 +22,7 @@ from issues.mail.trouble import Trouble
 from issues.models import Backup, CheckState, Hold, Issue, Mail, Run
 from issues.models.choices import Status
 from members.lists import source_status
-from members.lists.source_status import Standing
+from members.lists.source_status import SourceStatus
 from members.models import Source
 
 #: The number of rows that are named in the reason of one trouble.
@@ -236,11 +236,11 @@ def sources(now: datetime) -> Iterator[Trouble]:
         (check, context.get("source"))
         for check, _, context in _acknowledged("source-failing", "source-rejected")
     }
-    for standing in source_status.of(Source.objects.filter(enabled=True)):
-        source, checked = standing.source, clock.proof(standing.source.checked_at, now)
-        stale = standing.is_old(now) or bool(source.url and checked and since and checked < since)
+    for status in source_status.of(Source.objects.filter(enabled=True)):
+        source, checked = status.source, clock.proof(status.source.checked_at, now)
+        stale = status.is_old(now) or bool(source.url and checked and since and checked < since)
         conditions = {
-            "source-rejected": standing.is_rejected,
+            "source-rejected": status.is_rejected,
             "source-failing": source.failing_since is not None,
         }
         wrong = [check for check, holds in conditions.items() if holds]
@@ -248,24 +248,24 @@ def sources(now: datetime) -> Iterator[Trouble]:
             stale and not wrong
         ):
             yield Trouble(
-                "source rejected" if standing.is_rejected else "source stale",
-                _of_source(standing),
+                "source rejected" if status.is_rejected else "source stale",
+                _of_source(status),
                 "Its page in the admin shows why; solve the problem, or take its issue, "
                 "or put it aside.",
                 reverse("admin:members_source_change", args=[source.pk]),
             )
 
 
-def _of_source(standing: Standing) -> str:
-    slug, since = standing.source.slug, standing.source.failing_since
-    if standing.is_rejected:
+def _of_source(status: SourceStatus) -> str:
+    slug, since = status.source.slug, status.source.failing_since
+    if status.is_rejected:
         return f"The newest copy of the official list {slug} was rejected."
     if since:
         return f"Fetching the official list {slug} has failed since {since:%Y-%m-%d %H:%M} UTC."
-    if not standing.source.url:
+    if not status.source.url:
         return (
             f"The official list {slug}, which is supplied by hand, "
-            f"is older than {standing.source.stale_after} days."
+            f"is older than {status.source.stale_after} days."
         )
     return f"The official list {slug} was not fetched for more than twice the scheduled interval."
 

@@ -64,5 +64,5 @@ def _counts() -> dict[str, int]:
         "checks failing": CheckState.objects.filter(
             enabled=True, name__in=CHECKS, failing_since__isnull=False
         ).count(),
-        "sources failing or rejected": sum(standing.needs_doing for standing in sources),
+        "sources failing or rejected": sum(status.needs_attention for status in sources),
     }

@@ -22,7 +22,7 @@ from members.admin.base import Styled, posted
 from members.admin.source_forms import GiveForm, SourceForm
 from members.fetching.fetch import FetchLimits, shown
 from members.lists import refresh, snapshots, source_status
-from members.lists.source_status import Standing
+from members.lists.source_status import SourceStatus
 from members.models import Source
 from members.sources import MAPPED
 
@@ -47,26 +47,26 @@ class SourceNeedsFilter(admin.SimpleListFilter):
             return queryset
         return queryset.filter(
             pk__in=[
-                standing.source.pk
-                for standing in source_status.of(Source.objects.all())
-                if standing.needs_doing
+                status.source.pk
+                for status in source_status.of(Source.objects.all())
+                if status.needs_attention
             ]
         )
 
 
 class Sources(ChangeList):
-    """The list of sources, which sets each source's `standing` in one query for the page."""
+    """The list of sources, which sets each source's `status` in one query for the page."""
 
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
         found = {
-            standing.source.pk: standing
-            for standing in source_status.of(
+            status.source.pk: status
+            for status in source_status.of(
                 Source.objects.filter(pk__in=[each.pk for each in self.result_list])
             )
         }
         for source in self.result_list:
-            source.standing = found[source.pk]
+            source.status = found[source.pk]
 
 
 @admin.register(Source)
@@ -126,28 +126,26 @@ class SourceAdmin(Styled, admin.ModelAdmin[Source]):
 
     @admin.display(description="last result")
     def last_result(self, source: Source) -> SafeString:
-        return format_html(
-            '<span class="outcome outcome-{}">{}</span>', *_result(_standing(source))
-        )
+        return format_html('<span class="outcome outcome-{}">{}</span>', *_result(_status(source)))
 
     @admin.display(description="to do")
     def to_do(self, source: Source) -> SafeString | str:
-        standing = _standing(source)
-        if not standing.needs_doing:
+        status = _status(source)
+        if not status.needs_attention:
             return "-"
-        if standing.is_rejected and source.format == MAPPED and not source.mapping:
+        if status.is_rejected and source.format == MAPPED and not source.mapping:
             return format_html(
                 '<a class="to-do" href="{}">Set what its columns are</a>',
                 _url("mapping", source.pk),
             )
-        if standing.is_rejected and standing.newest:
+        if status.is_rejected and status.newest:
             words = (
                 "See why the copy cannot be read"
-                if standing.newest.rows is None
+                if status.newest.rows is None
                 else "Accept or reject the copy"
             )
             return format_html(
-                '<a class="to-do" href="{}">{}</a>', _copy_url(standing.newest.pk), words
+                '<a class="to-do" href="{}">{}</a>', _copy_url(status.newest.pk), words
             )
         return format_html(
             '<a class="to-do" href="{}">See why it cannot be fetched</a>', _url("change", source.pk)
@@ -155,7 +153,7 @@ class SourceAdmin(Styled, admin.ModelAdmin[Source]):
 
     @admin.display(description="members in force")
     def in_force(self, source: Source) -> str:
-        copy = _standing(source).in_force
+        copy = _status(source).in_force
         return "-" if copy is None else str(copy.rows)
 
     @admin.display(description="last seen", ordering="checked_at")
@@ -211,12 +209,12 @@ class SourceAdmin(Styled, admin.ModelAdmin[Source]):
             )
 
     def _more(self, request: HttpRequest, source: Source) -> dict[str, Any]:
-        (standing,) = source_status.of(Source.objects.filter(pk=source.pk))
+        (status,) = source_status.of(Source.objects.filter(pk=source.pk))
         in_force = source.in_force()
         copies = source.snapshots.defer("content", "problems").select_related("decided_by")
         return {
-            "standing": standing,
-            "result": _result(standing),
+            "status": status,
+            "result": _result(status),
             "unreadable": reading.of(in_force).why if in_force else "",
             "copies": copies[:COPIES],
             "older_copies": max(0, copies.count() - COPIES),
@@ -267,16 +265,16 @@ def _tell(
     return HttpResponseRedirect(_url("change", outcome.source.pk))
 
 
-def _standing(source: Source) -> Standing:
-    found: Standing = getattr(source, "standing")  # noqa: B009 - set by the list
+def _status(source: Source) -> SourceStatus:
+    found: SourceStatus = getattr(source, "status")  # noqa: B009 - set by the list
     return found
 
 
-def _result(standing: Standing) -> tuple[str, str]:
+def _result(status: SourceStatus) -> tuple[str, str]:
     """Return the last result of the source, as the class of its mark and the word in it."""
-    if standing.word == "rejected" and not standing.is_rejected:
+    if status.word == "rejected" and not status.is_rejected:
         return "settled", "rejected, decided"
-    return standing.word.replace(" ", "-"), standing.word
+    return status.word.replace(" ", "-"), status.word
 
 
 def _url(page: str, pk: int) -> str:

@@ -16,7 +16,7 @@ APART = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
-class Standing:
+class SourceStatus:
     """A source with its newest copy and the one in force, both without the file's content."""
 
     source: Source
@@ -43,7 +43,7 @@ class Standing:
         )
 
     @property
-    def needs_doing(self) -> bool:
+    def needs_attention(self) -> bool:
         """True if somebody must act: the source is enabled, and failing or rejected."""
         return self.source.enabled and (self.is_rejected or self.source.failing_since is not None)
 
@@ -55,7 +55,7 @@ class Standing:
         return "never fetched" if self.newest is None else str(self.newest.verdict)
 
 
-def of(sources: QuerySet[Source]) -> list[Standing]:
+def of(sources: QuerySet[Source]) -> list[SourceStatus]:
     """Return the status of each source, ordered by slug, in two queries."""
     accepted = Max("snapshots", filter=Q(snapshots__verdict=Verdict.ACCEPTED))
     found = [
@@ -66,7 +66,7 @@ def of(sources: QuerySet[Source]) -> list[Standing]:
     ]
     copies = _copies(key for _, *keys in found for key in keys if key is not None)
     return [
-        Standing(source, copies.get(newest), copies.get(in_force))
+        SourceStatus(source, copies.get(newest), copies.get(in_force))
         for source, newest, in_force in found
     ]
 

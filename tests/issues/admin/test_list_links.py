@@ -132,7 +132,7 @@ def test_the_first_page_names_the_lists_that_need_doing(anna: Client) -> None:
     take(source("good"), names(3))
     take(source("off", enabled=False), PAGE)
     response = anna.get("/admin/")
-    assert [standing.source.slug for standing in response.context["dashboard"].sources] == [
+    assert [status.source.slug for status in response.context["dashboard"].sources] == [
         "gone",
         "half",
     ]
