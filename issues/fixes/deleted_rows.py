@@ -27,7 +27,7 @@ def deleted(row: Row) -> Deleted:
     return type(row), row.pk, row.slug if isinstance(row, Member) else ""
 
 
-def said_of(rows: Collection[Deleted]) -> set[int]:
+def issues_about(rows: Collection[Deleted]) -> set[int]:
     """Return the keys of checks' active issues that are about deleted members or would edit
     deleted rows."""
     slugs = {slug for _, _, slug in rows if slug}

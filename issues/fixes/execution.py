@@ -203,7 +203,10 @@ class _Work:
         return row, opposite
 
     def _refuse_if_needed(self, row: Row) -> None:
-        needs = [*references.to(row), *filter(None, (self.kept.get((type(row), row.pk)),))]
+        needs = [
+            *references.referrer_names(row),
+            *filter(None, (self.kept.get((type(row), row.pk)),)),
+        ]
         if needs:
             raise FixRefused(f"{row} cannot be removed. This refers to it: {', '.join(needs)}.")
 

@@ -180,7 +180,7 @@ def _settle() -> None:
     if slugs:
         members(slugs)
     if deleted:
-        keys |= deleted_rows.said_of(deleted)
+        keys |= deleted_rows.issues_about(deleted)
     if keys:
         issues(keys)
     if deleted:

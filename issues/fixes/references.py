@@ -17,7 +17,7 @@ from issues.models.choices import Origin
 NAMED = 3
 
 
-def to(row: Row) -> list[str]:
+def referrer_names(row: Row) -> list[str]:
     """Return the names of the rows that refer to a row by any relation, hidden ones included.
 
     The first three of each model are named; the rest are summed up as "more ...".

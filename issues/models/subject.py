@@ -24,7 +24,7 @@ def values(member: Member | None, chamber: Chamber | None = None) -> dict[str, A
     }
 
 
-def gone(slug: str) -> dict[str, Any]:
+def of_deleted_member(slug: str) -> dict[str, Any]:
     """Return the columns for an issue about a deleted member, found in the history by slug.
 
     All are empty if no member ever had that slug: anybody can write a link.

@@ -22,7 +22,7 @@ from issues.fixes import proposals
 from issues.mail import confirmation, notifications
 from issues.models import Issue, IssueEvent, QuarantinedReport, new_token
 from issues.models.choices import Origin
-from issues.models.subject import gone
+from issues.models.subject import of_deleted_member
 from issues.models.subject import values as subject_of
 from issues.reports import form_token
 from issues.triage import Actor
@@ -62,7 +62,7 @@ class Subject:
     @property
     def remembered(self) -> dict[str, Any]:
         """Return the columns in which an issue stores its subject."""
-        return subject_of(self.member) if self.member else gone(self.slug)
+        return subject_of(self.member) if self.member else of_deleted_member(self.slug)
 
     @property
     def label(self) -> str:

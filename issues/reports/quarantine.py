@@ -63,5 +63,9 @@ def _issue(report: QuarantinedReport) -> Issue:
         source=report.source,
         field=report.field,
         fixes=proposals.stored(report.member, report.field, report.proposed),
-        **(subject.values(report.member) if report.member else subject.gone(report.slug)),
+        **(
+            subject.values(report.member)
+            if report.member
+            else subject.of_deleted_member(report.slug)
+        ),
     )
