@@ -216,4 +216,4 @@ def _run(check: Check, causes: Causes, mail: StaffMail, only: Collection[int] = 
         if not connection.is_usable():
             raise
         with transaction.atomic():
-            check_state.broke(check_state.locked(check.name), error)
+            check_state.record_failure(check_state.locked(check.name), error)

@@ -34,24 +34,24 @@ def locked(name: str) -> CheckState:
     return CheckState.objects.select_for_update().get(name=name)
 
 
-def works(state: CheckState) -> None:
+def record_success(state: CheckState) -> None:
     """Record that a check succeeded."""
     if state.failing_since:
         state.failing_since, state.error = None, ""
         state.save()
 
 
-def broke(state: CheckState, error: BaseException) -> None:
+def record_failure(state: CheckState, error: BaseException) -> None:
     """Record that a check broke. Staff are mailed once, until it succeeds again."""
     if not state.failing_since:
         state.failing_since = timezone.now()
         notifications.check_failing(
             state.name, printable("".join(traceback.format_exception(error)))
         )
-    state.error = words(error)
+    state.error = describe_error(error)
     state.save()
 
 
-def words(error: BaseException) -> str:
+def describe_error(error: BaseException) -> str:
     """Return the error on one line or a few, in characters that any database and mail can hold."""
     return printable("".join(traceback.format_exception_only(error)).strip())

@@ -65,7 +65,9 @@ def release(hold: Hold, snapshots: Sequence[int], user: User) -> tuple[Counts, l
         found = reading.read(check, scope)
     except Exception as error:
         logger.exception("The check %s broke", check.name)
-        raise NotReleased(f"Not released: the check broke ({check_state.words(error)}).") from error
+        raise NotReleased(
+            f"Not released: the check broke ({check_state.describe_error(error)})."
+        ) from error
     with transaction.atomic():
         check_state.locked(check.name)
         fresh = Hold.objects.select_for_update().filter(pk=hold.pk).first()

@@ -104,7 +104,9 @@ def rehearse(
         except (Exception, SystemExit) as error:
             logger.exception("The check %s broke", check.name)
             report.results.append(
-                Result(check, Counts(), check_state.words(error), time.monotonic() - started)
+                Result(
+                    check, Counts(), check_state.describe_error(error), time.monotonic() - started
+                )
             )
         else:
             report.results.append(
@@ -217,7 +219,7 @@ def _execute(
             limits.remember(plan, state, tripped)
             plan = breaker.without(plan, tripped)
             counts = storage.store(plan, Actor(run=this))
-            check_state.works(state)
+            check_state.record_success(state)
             seconds = time.monotonic() - started
             CheckResult.objects.create(
                 run=this, check_name=check.name, seconds=seconds, **asdict(counts)
@@ -235,10 +237,10 @@ def _execute(
 
 def _failed(check: Check, this: Run, lease: Held, error: BaseException, seconds: float) -> Result:
     """Record that a check broke. Staff are mailed once, until it succeeds again."""
-    words = check_state.words(error)
+    words = check_state.describe_error(error)
     with transaction.atomic():
         lease.renew()
-        check_state.broke(check_state.locked(check.name), error)
+        check_state.record_failure(check_state.locked(check.name), error)
         CheckResult.objects.create(run=this, check_name=check.name, error=words, seconds=seconds)
     return Result(check, Counts(), words, seconds)
 

@@ -92,7 +92,7 @@ def dismissed() -> None:
 
 
 def broke() -> None:
-    check_state.broke(CheckState.objects.create(name="x"), ValueError(typed("error")))
+    check_state.record_failure(CheckState.objects.create(name="x"), ValueError(typed("error")))
 
 
 def daily() -> None:

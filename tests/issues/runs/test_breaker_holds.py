@@ -113,7 +113,7 @@ def test_an_outcome_that_cannot_be_stored_leaves_no_hold(
     def broken(state: CheckState) -> None:
         raise OperationalError("disk full")
 
-    monkeypatch.setattr("issues.runs.check_state.works", broken)
+    monkeypatch.setattr("issues.runs.check_state.record_success", broken)
     assert run().errored
     assert not Hold.objects.exists()
     assert CheckState.objects.get(name="test-rule").ran_in == before
