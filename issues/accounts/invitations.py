@@ -133,7 +133,7 @@ def answer_requests() -> None:
 def _answer(email: str) -> None:
     for user in PasswordResetForm().get_users(email):
         if isinstance(user, User):
-            with unsendable.kept(
+            with unsendable.store_plain_on_failure(
                 "login", Mail.Audience.ACCOUNT, SUBJECTS["forgotten"], [user.email], []
             ):
                 send_link(user, "forgotten")

@@ -27,7 +27,9 @@ def to_staff(template: str, subject: str, **context: Any) -> None:
     """
     issue = context.get("issue")
     issues = [issue] if issue else context.get("issues", [])
-    with unsendable.kept(template, Mail.Audience.STAFF, subject, settings.ISSUE_EMAILS, issues):
+    with unsendable.store_plain_on_failure(
+        template, Mail.Audience.STAFF, subject, settings.ISSUE_EMAILS, issues
+    ):
         subject, text, html = _rendered(template, subject, context)
         queue = get_connection(kind=template, audience=Mail.Audience.STAFF, issue=issue)
         for recipient in settings.ISSUE_EMAILS:
@@ -36,7 +38,9 @@ def to_staff(template: str, subject: str, **context: Any) -> None:
 
 def to_reporter(issue: Issue, template: str, subject: str, **context: Any) -> None:
     """Queue a mail for the reporter of an issue who left an address. Replies go to staff."""
-    with unsendable.kept(template, Mail.Audience.REPORTER, subject, [issue.email], [issue]):
+    with unsendable.store_plain_on_failure(
+        template, Mail.Audience.REPORTER, subject, [issue.email], [issue]
+    ):
         subject, text, html = _rendered(template, subject, {"issue": issue, **context})
         queue = get_connection(kind=template, audience=Mail.Audience.REPORTER, issue=issue)
         message = EmailMultiAlternatives(

@@ -144,7 +144,7 @@ def _send(mail: Mail, line: SmtpConnection, delivery: Delivery) -> bool:
     except Exception as error:
         line.close()
         if mail.audience == Mail.Audience.REPORTER and (
-            reason := smtp_errors.refused_for_good(error)
+            reason := smtp_errors.permanent_refusal(error)
         ):
             delivery.refused += 1
             _refuse(mail, error, reason)

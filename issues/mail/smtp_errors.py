@@ -75,7 +75,7 @@ class SmtpConnection:
         self._carried = True
 
 
-def refused_for_good(error: Exception) -> str:
+def permanent_refusal(error: Exception) -> str:
     """Return the reason if no message can ever reach this recipient, else "". The reason holds no
     address.
 

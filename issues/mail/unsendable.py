@@ -23,22 +23,22 @@ logger = logging.getLogger(__name__)
 
 LISTED = 20
 
-_counted: ContextVar[list[Mail] | None] = ContextVar("unmade", default=None)
+_unmade: ContextVar[list[Mail] | None] = ContextVar("unmade", default=None)
 
 
 @contextmanager
-def counted() -> Iterator[list[Mail]]:
+def collect_unmade() -> Iterator[list[Mail]]:
     """Collect the mails that could not be made within the block."""
     unmade: list[Mail] = []
-    token = _counted.set(unmade)
+    token = _unmade.set(unmade)
     try:
         yield unmade
     finally:
-        _counted.reset(token)
+        _unmade.reset(token)
 
 
 @contextmanager
-def kept(
+def store_plain_on_failure(
     kind: str, audience: str, subject: str, recipients: Sequence[str], issues: Sequence[Issue]
 ) -> Iterator[None]:
     """If the block fails, roll back what it wrote, store a plain row for each recipient, and go on.
@@ -57,7 +57,7 @@ def kept(
             _plain(kind, audience, subject, recipient, issues, error) for recipient in recipients
         ]
         Mail.objects.bulk_create(rows)
-        if (unmade := _counted.get()) is not None:
+        if (unmade := _unmade.get()) is not None:
             unmade += rows
 
 

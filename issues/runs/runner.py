@@ -130,7 +130,7 @@ def run(
         clock.open_log_ins(timezone.now())
         Run.objects.filter(status=Run.Outcome.RUNNING).update(status=Run.Outcome.INTERRUPTED)
         this = Run.objects.create(scope={"checks": names, "chambers": sorted(scope.chambers)})
-        with log_context.about(run=this.pk), unsendable.counted() as mails:
+        with log_context.about(run=this.pk), unsendable.collect_unmade() as mails:
             report = _run(this, names, scope, lease, progress, mails)
         beat.succeeded = not report.errored
     return report

@@ -146,7 +146,9 @@ def test_what_is_kept_of_a_mail_that_failed_holds_no_link_that_opens_anything(
         "DATA": f"554 5.7.1 Listed: {' '.join(f'http://localhost{path}' for path in paths)}"
     }
     assert delivery.deliver().failed
-    with unsendable.kept("login", Mail.Audience.ACCOUNT, "Subject", ["kim@example.org"], []):
+    with unsendable.store_plain_on_failure(
+        "login", Mail.Audience.ACCOUNT, "Subject", ["kim@example.org"], []
+    ):
         raise ValueError(smtp.says["DATA"])
     told = list(Mail.objects.values_list("error", flat=True))
     assert told
