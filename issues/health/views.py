@@ -80,7 +80,7 @@ def _state() -> dict[str, Any]:
     return {
         **({"doctor": lease.mark(doctor)} if doctor else {}),
         "status": "failing" if problems else "ok",
-        "problems": [{"what": each.what, "why": each.why, "do": each.do} for each in problems],
+        "problems": [{"what": each.what, "why": each.why, "do": each.advice} for each in problems],
         "database": "ok",
         "last_successful_run": run
         and {

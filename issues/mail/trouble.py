@@ -9,12 +9,12 @@ from dataclasses import dataclass
 class Trouble:
     """One thing that is wrong with the service.
 
-    `what` is a word for it, `why` the reason, `do` what to do, and `url` the admin's page about it
-    ("" if it has none). `what` and `why` are public: they hold no secret and nothing about a
+    `what` is a word for it, `why` the reason, `advice` what to do, and `url` the admin's page about
+    it ("" if it has none). `what` and `why` are public: they hold no secret and nothing about a
     reporter.
     """
 
     what: str
     why: str
-    do: str
+    advice: str
     url: str = ""

@@ -41,8 +41,8 @@ def look(mark: str | None) -> tuple[str, str]:
         with httpx.Client(
             base_url=settings.SITE_URL, transport=transport, headers={"Accept-Encoding": "identity"}
         ) as client:
-            result, do = _health(_asked(client, "/healthz"), mark)
-            return (result, do) if do else _page(_asked(client, "/report/"))
+            result, advice = _health(_asked(client, "/healthz"), mark)
+            return (result, advice) if advice else _page(_asked(client, "/report/"))
     except (*ERRORS, httpx.InvalidURL, response_body.BodyError, OSError) as error:
         return f"{settings.SITE_URL} does not answer: {type(error).__name__}: {error}", START
 
@@ -76,8 +76,11 @@ def _health(answer: Answer, mark: str | None) -> tuple[str, str]:
             "Restart the site, and make sure that it has the same DATABASE_URL.",
         )
     if mark is not None and health.get("doctor") != mark:
-        do = "Correct SITE_URL, DATABASE_URL or SECRET_KEY, and restart the site."
-        return f"{settings.SITE_URL} is a site with another database, or another SECRET_KEY.", do
+        advice = "Correct SITE_URL, DATABASE_URL or SECRET_KEY, and restart the site."
+        return (
+            f"{settings.SITE_URL} is a site with another database, or another SECRET_KEY.",
+            advice,
+        )
     return "", ""
 
 
@@ -95,8 +98,8 @@ def _page(answer: Answer) -> tuple[str, str]:
 def _elsewhere(answer: Answer) -> tuple[str, str] | None:
     if not answer.location:
         return None
-    do = (
+    advice = (
         "Correct SITE_URL. If the site redirects to itself, name the web server in front in "
         "TRUSTED_PROXIES, and let it set X-Forwarded-Proto."
     )
-    return f"{answer.url} answers {answer.status_code} and redirects to {answer.location}.", do
+    return f"{answer.url} answers {answer.status_code} and redirects to {answer.location}.", advice

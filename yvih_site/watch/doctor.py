@@ -16,7 +16,7 @@ def examine(mail_to: str | None = None) -> Iterator[Found]:
     yield from installation.configuration()
     usable = True
     for found in installation.database():
-        usable &= not found.do
+        usable &= not found.advice
         yield found
     if usable:
         yield from installation.migrations()

@@ -12,4 +12,4 @@ class Found:
 
     head: str
     result: str
-    do: str = ""
+    advice: str = ""

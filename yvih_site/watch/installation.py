@@ -64,12 +64,12 @@ def database() -> Iterator[Found]:
         f"{connection.display_name} {'.'.join(map(str, connection.get_database_version()))}, {name}"
     )
     if answer not in ("ok", "off"):
-        do = (
+        advice = (
             "Restore a backup."
             if kind == "sqlite"
             else "It is read-only: name the primary server in DATABASE_URL."
         )
-        yield Found("database", f"{named}: {answer}", do)
+        yield Found("database", f"{named}: {answer}", advice)
     else:
         yield Found("database", named)
 

@@ -139,7 +139,7 @@ def service() -> Iterator[Found]:
     """Yield the troubles that /healthz reports, or when the last successful run began."""
     troubles = conditions.troubles(timezone.now())
     for trouble in troubles:
-        yield Found("service", f"{trouble.what}: {trouble.why}", trouble.do)
+        yield Found("service", f"{trouble.what}: {trouble.why}", trouble.advice)
     last = conditions.last_success(timezone.now())
     if not troubles and last:
         yield Found(

@@ -34,11 +34,11 @@ class Command(BaseCommand):
         )
         wrong = 0
         for found in doctor.examine(to):
-            mark = self.style.ERROR("WRONG") if found.do else self.style.SUCCESS("ok   ")
+            mark = self.style.ERROR("WRONG") if found.advice else self.style.SUCCESS("ok   ")
             self.stdout.write(f"{mark} {found.head:14} {printable(found.result)}", str)
-            if found.do:
+            if found.advice:
                 wrong += 1
-                self.stdout.write(f"{'':20} What to do: {found.do}")
+                self.stdout.write(f"{'':20} What to do: {found.advice}")
             self.stdout.flush()
         if wrong:
             raise CommandError(f"{wrong} {'thing is' if wrong == 1 else 'things are'} wrong.")
