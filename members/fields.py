@@ -43,7 +43,7 @@ def label(field: str) -> str:
     return ", ".join(part for part in (WORDS.get(word, word), kind_label(kind)) if part)
 
 
-def known(field: str, member: Member | None) -> str:
+def valid_field(field: str, member: Member | None) -> str:
     """Return the field if it is valid, else "". Anyone can write a link with any field.
 
     It is valid if its words are known or the member has a detail of that field.

@@ -97,7 +97,7 @@ def subject(slug: str, field: str) -> Subject:
         "emails", "phones", "addresses", "links"
     )
     member = members.filter(slug=slug).first() if slug else None
-    return Subject(member, fields.known(field, member) if slug else "", slug)
+    return Subject(member, fields.valid_field(field, member) if slug else "", slug)
 
 
 def similar(about: Subject) -> Similar:

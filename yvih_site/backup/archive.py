@@ -1,7 +1,7 @@
 """The backup: writes the database into a file, and restores the database from it.
 
 A backup of SQLite can be restored into PostgreSQL, and the other way round. Log-ins and other
-passing rows are left out (`tables.kept`). `backup_file.py` describes the format.
+passing rows are left out (`tables.backed_up`). `backup_file.py` describes the format.
 """
 
 from __future__ import annotations
@@ -150,7 +150,7 @@ def read(
             f"The database is not empty: it has {', '.join(full)}. "
             "With --overwrite all of it is replaced."
         )
-    count, kept = 0, tables.kept()
+    count, kept = 0, tables.backed_up()
     with transaction.atomic():
         tables.empty()
         for model, columns, sequence, rows in read_tables(path):
@@ -186,7 +186,7 @@ def _write(out: ChecksummedLines, progress: Progress) -> int:
     count = 0
     with _one_moment():
         out.line({"format": FORMAT, "made_at": timezone.now(), "migrations": _migrations()})
-        for model in tables.kept():
+        for model in tables.backed_up():
             progress(model._meta.label)
             fields = model._meta.concrete_fields
             out.line(

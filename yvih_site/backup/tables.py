@@ -34,7 +34,7 @@ def everything() -> list[type[models.Model]]:
     return sorted(tables, key=lambda model: (model is Member, model._meta.label))
 
 
-def kept() -> list[type[models.Model]]:
+def backed_up() -> list[type[models.Model]]:
     """Return the tables that a backup contains: all but log-ins, leases and counts of attempts."""
     return [
         model
