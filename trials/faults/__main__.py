@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from tests.support import postgres
 from trials.faults import commands, mail, storage, web
-from trials.faults.books import Balance
+from trials.faults.balance import Balance
 from trials.faults.stage import Stage, stage
 
 #: Kinds of kills, made `--kills` times at random points.

@@ -6,7 +6,7 @@ import gzip
 from hashlib import sha256
 
 from tests.support.lists import list_server
-from trials.faults.books import Balance
+from trials.faults.balance import Balance
 from trials.faults.host import KILLED, host
 from trials.faults.stage import BROKEN, CHECKS, MEMBERS, Stage, word
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trials.faults.books import STAFF, Balance
+from trials.faults.balance import STAFF, Balance
 from trials.faults.host import host
 from trials.faults.stage import CHECKS, Stage
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.support.installation import Installation, Template
 from tests.support.smtp import SmtpServer
-from trials.faults.books import Balance, close
+from trials.faults.balance import Balance, close
 from trials.faults.host import Host, host
 
 MEMBERS = 60
@@ -79,7 +79,7 @@ class Stage:
         return Balance(kind, self.database)
 
     def closed(self, balance: Balance) -> Balance:
-        """With the books of mail, after the last delivery."""
+        """With the balance of mail, after the last delivery."""
         self.due_now()
         balance.stuck_if(self.host.run("delivermail").status != 0, "the last delivery failed")
         balance.stuck_if(self.undelivered() > 0, "mail is left")

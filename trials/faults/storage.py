@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.support import postgres
 from tests.support.site import site
-from trials.faults.books import Balance
+from trials.faults.balance import Balance
 from trials.faults.stage import CHECKS, Stage
 
 SIZE = 96  # megabytes

@@ -7,7 +7,7 @@ import time
 from collections import Counter
 
 from tests.support.site import LOGIN, site
-from trials.faults.books import Balance
+from trials.faults.balance import Balance
 from trials.faults.stage import Stage
 
 KEY = re.compile(r'name="key" value="([^"]+)"')

@@ -9,7 +9,7 @@ import pytest
 from tests.support.installation import Installation
 from tests.support.need import need
 from trials.faults.__main__ import DATABASE, DISK, KINDS, make
-from trials.faults.books import Balance, close
+from trials.faults.balance import Balance, close
 
 ITS_DATABASE = (
     "sqlite" if os.environ.get("DATABASE_URL", "sqlite").startswith("sqlite") else "postgresql"
@@ -33,7 +33,7 @@ def test_nothing_is_lost_doubled_or_half_done(kind: str) -> None:
     assert balance.happened > 0
 
 
-def test_the_books_do_not_balance_when_a_mail_is_missing(installation: Installation) -> None:
+def test_the_balance_is_not_even_when_a_mail_is_missing(installation: Installation) -> None:
     create = (
         "from issues.models import Issue, IssueEvent; issue = Issue.objects.create(issue='x'); "
     )
