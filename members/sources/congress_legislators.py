@@ -22,7 +22,7 @@ from members.sources.records import (
     SourceError,
 )
 from members.sources.text import UNPLACED, quoted
-from members.sources.wholenames import others, parted
+from members.sources.whole_names import other_names, split_whole_name
 from members.sources.yamltext import Fields, YamlDocument
 
 BODIES = {"sen": "senate", "rep": "house"}
@@ -148,7 +148,7 @@ def _names(document: YamlDocument, person: Fields) -> tuple[str, str, str, tuple
     if not (official or last):
         raise _Unreadable(values.line, f"{_who(person)} has no name")
     whole = official or " ".join(filter(None, [first, last, suffix]))
-    parts = parted(whole, last)
+    parts = split_whole_name(whole, last)
     besides = [
         " ".join(filter(None, words))
         for words in ([first, last], [first, last, suffix], [first, middle, last])
@@ -158,7 +158,7 @@ def _names(document: YamlDocument, person: Fields) -> tuple[str, str, str, tuple
     return (
         "" if parts else whole,
         *(parts or ("", "")),
-        others(*(besides if first and last else []), beside=whole),
+        other_names(*(besides if first and last else []), beside=whole),
     )
 
 

@@ -20,7 +20,7 @@ from members.sources.records import (
     SourceError,
 )
 from members.sources.text import Table, TableRow, quoted
-from members.sources.wholenames import others, parted
+from members.sources.whole_names import other_names, split_whole_name
 
 # The headers of needed columns, in the current and in the older form.
 NEEDED = {
@@ -72,14 +72,14 @@ def _member(row: TableRow, values: dict[str, str]) -> MemberRecord:
         values.get("given_name", ""),
         values.get("family_name", ""),
     )
-    first, last = (parted(whole, family) if whole else (given, family)) or ("", "")
+    first, last = (split_whole_name(whole, family) if whole else (given, family)) or ("", "")
     return MemberRecord(
         line=row.line,
         body=either("chamber"),
         name="" if first or last else whole,
         first_name=first,
         last_name=last,
-        other_names=others(f"{given} {family}", beside=whole or f"{given} {family}")
+        other_names=other_names(f"{given} {family}", beside=whole or f"{given} {family}")
         if given and family
         else (),
         electorate=either("district"),

@@ -28,7 +28,7 @@ BUILT = {
     "members.postcodes._rules",
     "members.sources.mapping._only",
     "members.sources.mapping.day_form",
-    "members.sources.wholenames.parted",
+    "members.sources.whole_names.split_whole_name",
 }
 
 

@@ -10,7 +10,7 @@ from members.names import GENERATIONS
 _APOSTROPHES = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 
 
-def parted(whole: str, last: str) -> tuple[str, str] | None:
+def split_whole_name(whole: str, last: str) -> tuple[str, str] | None:
     """Split a whole name into first and last name, given the last name.
 
     None if it does not end with that last name, possibly followed by a generation (`Jr.`). For
@@ -31,7 +31,7 @@ def parted(whole: str, last: str) -> tuple[str, str] | None:
     return first, f"{whole[found.start(2) : found.end(2)]} {generation}".strip()
 
 
-def others(*names: str, beside: str) -> tuple[str, ...]:
+def other_names(*names: str, beside: str) -> tuple[str, ...]:
     """Return the names, each once, except those equal to `beside`."""
     given = " ".join(beside.replace(",", "").split())
     tidied = (" ".join(name.split()) for name in names)
