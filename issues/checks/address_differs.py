@@ -13,4 +13,4 @@ def address_differs(scope: Scope) -> Iterator[Finding]:
     Trap: abbreviations, order and punctuation make no difference. A street or room that only one of
     them has does.
     """
-    yield from differences.differing("address", scope)
+    yield from differences.find_differences("address", scope)

@@ -13,4 +13,4 @@ def electorate_differs(scope: Scope) -> Iterator[Finding]:
     member's.
     Trap: just after a redistribution, lists mix old and new names.
     """
-    yield from differences.differing("electorate", scope)
+    yield from differences.find_differences("electorate", scope)

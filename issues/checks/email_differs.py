@@ -12,4 +12,4 @@ def email_differs(scope: Scope) -> Iterator[Finding]:
     Fix: use the list's address. The other one can be kept under the kind "other".
     Trap: some lists give one general address for everybody.
     """
-    yield from differences.differing("email", scope)
+    yield from differences.find_differences("email", scope)

@@ -13,4 +13,4 @@ def link_differs(scope: Scope) -> Iterator[Finding]:
     Trap: some lists change the links of their own site in every session. The old ones may still
     work.
     """
-    yield from differences.differing("link", scope)
+    yield from differences.find_differences("link", scope)

@@ -14,4 +14,4 @@ def member_unsure(scope: Scope) -> Iterator[Finding]:
     Trap: relatives often follow each other in one seat, and people change their surname when they
     marry.
     """
-    yield from same_person.unsure(scope)
+    yield from same_person.find_unsure(scope)

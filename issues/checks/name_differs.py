@@ -14,4 +14,4 @@ def name_differs(scope: Scope) -> Iterator[Finding]:
     Trap: lists give full names where the member uses a shorter one. Dismiss that as an accepted
     exception.
     """
-    yield from differences.differing("name", scope)
+    yield from differences.find_differences("name", scope)

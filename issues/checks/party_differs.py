@@ -13,4 +13,4 @@ def party_differs(scope: Scope) -> Iterator[Finding]:
     Trap: presiding officers are often listed under their office. That belongs in the source's
     vocabulary, not in the directory.
     """
-    yield from differences.differing("party", scope)
+    yield from differences.find_differences("party", scope)

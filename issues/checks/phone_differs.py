@@ -13,4 +13,4 @@ def phone_differs(scope: Scope) -> Iterator[Finding]:
     Trap: a number that the list lacks is not a difference, and nor is another notation of the same
     number.
     """
-    yield from differences.differing("phone", scope)
+    yield from differences.find_differences("phone", scope)

@@ -12,4 +12,4 @@ def role_differs(scope: Scope) -> Iterator[Finding]:
     Fix: use the list's role.
     Trap: after a reshuffle, lists are out of date for days.
     """
-    yield from differences.differing("role", scope)
+    yield from differences.find_differences("role", scope)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from issues.official.lists import OfficialList, Person
-from issues.official.near import NAMESAKES, PAIRS
-from issues.official.pairing import Key, Pair, grouped, one_to_one, shared, unique
+from issues.official.near_people import NAMESAKES, PAIRS
+from issues.official.pairing import Key, Pair, group_by_key, one_to_one, shared_keys, unique_pairs
 from issues.values.same import names
 from issues.values.same.meaning import electorate_key, same_electorate
 from members.models import Identifier, Member, Mismatch
@@ -50,7 +50,7 @@ class Candidates:
         Pairs whose names have nothing in common are put in doubt, unless staff confirmed that they
         are the same person.
         """
-        found = unique(
+        found = unique_pairs(
             self.members,
             self.people,
             lambda member: self._stored[member.pk],
@@ -79,16 +79,16 @@ class Candidates:
 
         Nobody else on either side may have the name.
         """
-        named = grouped(self.members, self.people, self._name_of, lambda person: person.names)
+        named = group_by_key(self.members, self.people, self._name_of, lambda person: person.names)
         self._match(
             [pair for members, people in named for pair in self._of_one_name(members, people)]
         )
-        twice = shared(self._all_members, self._name_of) | shared(
+        twice = shared_keys(self._all_members, self._name_of) | shared_keys(
             self._all_people, lambda person: person.names
         )
         alone = [
             (members[0], people[0])
-            for members, people in grouped(
+            for members, people in group_by_key(
                 self.members, self.people, self._name_of, lambda person: person.names
             )
             if len(members) == len(people) == 1 and self.plain[members[0].pk] not in twice

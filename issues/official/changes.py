@@ -56,7 +56,7 @@ class ListedField:
     changes: tuple[ListDifference, ...]
 
 
-def of_details(
+def listed_details(
     word: str, member: Member, person: Person, listed: OfficialList
 ) -> Iterator[ListedField]:
     """Yield the fields that the list gives for this word: "phone" covers faxes, and every kind."""
@@ -138,14 +138,14 @@ def _difference(
     by: dict[str, Any] = {"verified_on": listed.copied_on, "verified_by": listed.slug}
     country = listed.chamber.country
     edits: tuple[Edit, ...] = ()
-    if fits(value):
+    if is_storable(value):
         values = {**_given(value), **by}
         edits = (change(row, **values) if row else create_row(value, member_id=member.pk, **by),)
     compared = (_compared(row, country) if row else "", _compared(value, country))
     return ListDifference(value.field, str(row) if row else "", str(value), compared, edits)
 
 
-def fits(value: Detail) -> bool:
+def is_storable(value: Detail) -> bool:
     """True if the directory would take this detail."""
     return not allowed_values.objection(value, allowed_values.JUDGES[type(value)]) and (
         not isinstance(value, Address) or bool(value.normalised)

@@ -40,7 +40,7 @@ class Claim:
         return self.given.changes
 
 
-def finding(member: Member, field: str, claims: Sequence[Claim]) -> Finding:
+def merged_finding(member: Member, field: str, claims: Sequence[Claim]) -> Finding:
     """Return one finding for all lists' claims about one field of a member.
 
     At least one of the claims differs from the directory. Lists that agree give one fix; lists that

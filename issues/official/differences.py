@@ -17,7 +17,7 @@ from issues.findings.finding import Edit, Finding, Fix
 from issues.findings.scope import Scope
 from issues.official import changes, lists, matching
 from issues.official.changes import ListDifference, ListedField
-from issues.official.claims import Claim, finding
+from issues.official.claims import Claim, merged_finding
 from issues.official.lists import OfficialList, Person
 from issues.official.pairing import Pair
 from issues.values.same import names
@@ -33,13 +33,13 @@ from members.models import Electorate, Member, Party, PartyAlias
 from members.transfer.places import Electorates, Parties
 
 
-def differing(word: str, scope: Scope) -> Iterator[Finding]:
+def find_differences(word: str, scope: Scope) -> Iterator[Finding]:
     """Find differences of one kind ("party", "phone") between the lists in force and the directory:
     one finding for each member and field."""
     claims: dict[int, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
     members: dict[int, Member] = {}
     details = [changes.RELATIONS[word]] if word in changes.RELATIONS else []
-    for listed in lists.about(scope):
+    for listed in lists.in_force_within(scope):
         found = matching.pairs(listed, scope)
         compare = _COMPARE[word](word, listed, found)
         wanted = [
@@ -55,7 +55,7 @@ def differing(word: str, scope: Scope) -> Iterator[Finding]:
     for key, of_member in claims.items():
         for field, of_field in of_member.items():
             if any(claim.changes for claim in of_field):
-                yield finding(members[key], field, of_field)
+                yield merged_finding(members[key], field, of_field)
 
 
 Compare = Callable[[Member, Person], Iterator[Claim]]
@@ -63,7 +63,7 @@ Compare = Callable[[Member, Person], Iterator[Claim]]
 
 def _details(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
     def compare(member: Member, person: Person) -> Iterator[Claim]:
-        for given in changes.of_details(word, member, person, listed):
+        for given in changes.listed_details(word, member, person, listed):
             yield Claim(listed, person, given)
 
     return compare

@@ -180,7 +180,7 @@ def in_force(scope: Scope) -> Iterator[OfficialList]:
     return _lists(Snapshot.objects.filter(source__enabled=True))
 
 
-def about(scope: Scope) -> Iterator[OfficialList]:
+def in_force_within(scope: Scope) -> Iterator[OfficialList]:
     """Yield the copies in force for the chambers in scope, as `in_force` does."""
     copies = Snapshot.objects.filter(source__enabled=True)
     if scope.chambers:

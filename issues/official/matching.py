@@ -20,7 +20,7 @@ from functools import lru_cache
 from issues.findings.scope import Scope
 from issues.official.candidates import Candidates, compatible
 from issues.official.lists import OfficialList, Person
-from issues.official.near import SHARING, NearPeople
+from issues.official.near_people import SHARING, NearPeople
 from issues.official.pairing import Pair
 from issues.values.same import names
 from members.models import Member
@@ -107,7 +107,11 @@ def _unsure(candidates: Candidates) -> Iterator[Pair]:
     for m, member in enumerate(candidates.members):
         in_doubt = {places[id(person)] for person in doubted[member.pk]}
         likely += [(DOUBTED, m, p) for p in in_doubt]
-        others = [p for p in near.to([(member.first_name, member.last_name)]) if p not in in_doubt]
+        others = [
+            p
+            for p in near.worth_comparing([(member.first_name, member.last_name)])
+            if p not in in_doubt
+        ]
         likely += [
             (found, m, p)
             for p in others

@@ -15,14 +15,14 @@ from issues.official.all_matches import Matches, match_all
 from issues.official.claims import context, lists_in_words, slugs
 from issues.official.lists import OfficialList, Person
 from issues.official.moving import Move
-from issues.official.newcomers import Places, added
+from issues.official.newcomers import DirectoryPlaces, edits_adding
 from members.models import Chamber, Member
 
 
 def missing(scope: Scope) -> Iterator[Finding]:
     """Find people in a list who are not members: one finding a person, whichever lists have
     them."""
-    places = Places()
+    places = DirectoryPlaces()
     matched = match_all(scope)
     seen: set[tuple[str, str]] = set()
     for rows in _missing_people(matched):
@@ -61,7 +61,7 @@ def _missing_people(matched: Matches) -> list[list[tuple[OfficialList, Person]]]
     return list(people.values())
 
 
-def _missing(rows: list[tuple[OfficialList, Person]], places: Places) -> Finding:
+def _missing(rows: list[tuple[OfficialList, Person]], places: DirectoryPlaces) -> Finding:
     listed, person = rows[0]
     where = f" for {person.electorate}" if person.electorate else ""
     return Finding(
@@ -79,7 +79,7 @@ def _missing(rows: list[tuple[OfficialList, Person]], places: Places) -> Finding
             compared=(min(person.names), person.electorate.casefold()),
             context=context(listed, {each: f"line {row.record.line}" for each, row in rows}),
         ),
-        fixes=(Fix(f"Add {person.name}", tuple(added(listed, person, places))),),
+        fixes=(Fix(f"Add {person.name}", tuple(edits_adding(listed, person, places))),),
         sources=slugs(each for each, _ in rows),
         counted=seat_parts.too_few(listed.chamber, places.electorate(listed.chamber, person)),
     )
@@ -140,7 +140,7 @@ def _departed(member: Member, lists: list[OfficialList]) -> Finding:
 
 def still_listed(scope: Scope) -> Iterator[Finding]:
     """Find members who have left according to the directory, and sit according to a list."""
-    places = Places()
+    places = DirectoryPlaces()
     matched = match_all(scope)
     moved_people = {id(move.person) for move in matched.moves}
     rows: dict[int, list[tuple[OfficialList, Person]]] = defaultdict(list)
@@ -160,7 +160,7 @@ def still_listed(scope: Scope) -> Iterator[Finding]:
 
 
 def _still_listed(
-    member: Member, rows: list[tuple[OfficialList, Person]], places: Places
+    member: Member, rows: list[tuple[OfficialList, Person]], places: DirectoryPlaces
 ) -> Finding:
     listed, person = rows[0]
     return Finding(
@@ -176,7 +176,10 @@ def _still_listed(
         ),
         fixes=(
             Fix("Reopen the membership", (change(member, ended_on=None),)),
-            Fix(f"Add {person.name} as a new membership", tuple(added(listed, person, places))),
+            Fix(
+                f"Add {person.name} as a new membership",
+                tuple(edits_adding(listed, person, places)),
+            ),
         ),
         sources=slugs(each for each, _ in rows),
         counted=seat_parts.too_few(member.chamber, member.electorate_id),
@@ -186,12 +189,12 @@ def _still_listed(
 def moved(scope: Scope) -> Iterator[Finding]:
     """Find members of one chamber who are in another chamber's list, and no longer in their
     own."""
-    places = Places()
+    places = DirectoryPlaces()
     for move in match_all(scope).moves:
         yield _moved(move, places)
 
 
-def _moved(move: Move, places: Places) -> Finding:
+def _moved(move: Move, places: DirectoryPlaces) -> Finding:
     member, person, to = move.member, move.person, move.listed.chamber
     return Finding(
         subject=member,
@@ -214,7 +217,10 @@ def _moved(move: Move, places: Places) -> Finding:
         fixes=(
             Fix(
                 f"End this membership, and add {person.name} to {to}",
-                (*_end_membership(member, move.listed).edits, *added(move.listed, person, places)),
+                (
+                    *_end_membership(member, move.listed).edits,
+                    *edits_adding(move.listed, person, places),
+                ),
             ),
         ),
         sources=slugs([move.listed, *move.departed_from]),

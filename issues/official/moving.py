@@ -10,7 +10,7 @@ from issues.findings.scope import Scope
 from issues.official.candidates import unlike
 from issues.official.lists import OfficialList, Person
 from issues.official.matching import Match
-from issues.official.near import NAMESAKES
+from issues.official.near_people import NAMESAKES
 from issues.official.presence import Presence
 from issues.values.same import names
 from members.models import Identifier, Member

@@ -19,7 +19,7 @@ from members.transfer.places import Electorates, Parties
 DISPENSABLE = [column for column in TEXTS if column not in ("first_name", "last_name")]
 
 
-class Places:
+class DirectoryPlaces:
     """The electorates and parties in the directory, looked up once for all people of a check."""
 
     def __init__(self) -> None:
@@ -43,7 +43,7 @@ class Places:
         return found.pk if found else None
 
 
-def added(listed: OfficialList, person: Person, places: Places) -> Iterator[Edit]:
+def edits_adding(listed: OfficialList, person: Person, places: DirectoryPlaces) -> Iterator[Edit]:
     """Yield the edits that create the member, with all details that the directory would take."""
     record, chamber = person.record, listed.chamber
     electorate = (
@@ -77,7 +77,7 @@ def added(listed: OfficialList, person: Person, places: Places) -> Iterator[Edit
         seat["party_id"] = {"ref": "party"}
     yield create_row(person.member, ref="member", **seat, verified_on=listed.copied_on)
     for detail in person.details:
-        if changes.fits(detail):
+        if changes.is_storable(detail):
             yield create_row(
                 detail,
                 member_id={"ref": "member"},

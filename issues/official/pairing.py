@@ -14,7 +14,7 @@ Key = str | tuple[str, str]
 Pair = tuple[Member, Person]
 
 
-def unique(
+def unique_pairs(
     members: Iterable[Member],
     people: Iterable[Person],
     of_member: Callable[[Member], Iterable[Key]],
@@ -26,7 +26,7 @@ def unique(
     """
     candidates = [
         (group[0][0], group[1][0])
-        for group in grouped(members, people, of_member, of_person)
+        for group in group_by_key(members, people, of_member, of_person)
         if len(group[0]) == len(group[1]) == 1
     ]
     pairs = {(member.pk, id(person)): (member, person) for member, person in candidates}
@@ -39,7 +39,7 @@ def unique(
     ]
 
 
-def grouped(
+def group_by_key(
     members: Iterable[Member],
     people: Iterable[Person],
     of_member: Callable[[Member], Iterable[Key]],
@@ -58,7 +58,7 @@ def grouped(
     return [group for group in groups.values() if group[1]]
 
 
-def shared(items: Iterable[T], keys: Callable[[T], Iterable[str]]) -> set[str]:
+def shared_keys(items: Iterable[T], keys: Callable[[T], Iterable[str]]) -> set[str]:
     """Return the keys that more than one item has."""
     counts = Counter(key for item in items for key in set(keys(item)))
     return {key for key, count in counts.items() if count > 1}

@@ -10,7 +10,7 @@ from issues.findings.finding import Finding, Fix
 from issues.official.claims import DISAGREE, claims_by_list, slugs
 from issues.official.lists import OfficialList, Person
 from issues.official.matching import Match
-from issues.official.near import NearPeople
+from issues.official.near_people import NearPeople
 from issues.values.same import names
 from members.models import Member
 
@@ -151,7 +151,9 @@ class _ListIndex:
             person.identifiers.items()
         ):
             return True
-        others = (self._listed.people[place] for place in self._near.to([_written(person)]))
+        others = (
+            self._listed.people[place] for place in self._near.worth_comparing([_written(person)])
+        )
         return any(
             bool(other.names)
             and names.closeness(*_written(person), *_written(other)) >= names.CLOSE

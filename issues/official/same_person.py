@@ -22,7 +22,7 @@ ASKS = {"choose": "it asks whether they are the same person"}
 Rows = list[tuple[OfficialList, Person]]
 
 
-def unsure(scope: Scope) -> Iterator[Finding]:
+def find_unsure(scope: Scope) -> Iterator[Finding]:
     """Find members and rows that may be the same person: one finding a pair, whichever lists have
     it."""
     pairs: dict[tuple[int, str], Rows] = defaultdict(list)

@@ -72,7 +72,7 @@ def of(check: Check, scope: Scope) -> Coverage:
         return NONE
     used = frozenset(Source.objects.filter(enabled=True).values_list("slug", flat=True))
     # For one member, the lists of other chambers do not matter.
-    found = lists.about(scope) if scope.only else lists.in_force(scope)
+    found = lists.in_force_within(scope) if scope.only else lists.in_force(scope)
     in_force = {each.slug: Copy(each.chamber.slug, each.snapshot.pk) for each in found}
     return Coverage(
         used,

@@ -33,7 +33,7 @@ class NearPeople:
                 if len(self._of_word[word]) <= FEW:
                     self._of_word[word].append(place)
 
-    def to(self, written: Iterable[tuple[str, str]]) -> Sequence[int]:
+    def worth_comparing(self, written: Iterable[tuple[str, str]]) -> Sequence[int]:
         """Return the places in the list of the people worth comparing with somebody of these names,
         each given as (first name, last name)."""
         if self._all is not None:
