@@ -60,12 +60,12 @@ class InDoubt(CommandError):
     """The clock may be wrong, so nothing is deleted by age."""
 
 
-def limit(label: str, now: datetime) -> datetime:
+def latest_possible(label: str, now: datetime) -> datetime:
     """Return the latest possible value of a column now. `label` is `app.Model.field`."""
     return now + APART + AHEAD.get(label, timedelta(0))
 
 
-def moments() -> list[Moment]:
+def time_columns() -> list[Moment]:
     """Return every column for a time at which something was or is to be done: a model and the name
     of its field.
 
@@ -83,20 +83,20 @@ def moments() -> list[Moment]:
     ]
 
 
-def ahead(now: datetime, large: bool = False) -> Iterator[tuple[str, datetime]]:
+def impossible_moments(now: datetime, large: bool = False) -> Iterator[tuple[str, datetime]]:
     """Yield the columns that hold an impossible moment, each with its latest one. Moments that a
     person has confirmed are left out.
 
     Searches all tables if `large`, otherwise only those that are not LARGE.
     """
     confirmed = Clock.objects.aggregate(until=Max("wrong_until"))["until"] or now
-    for model, group in groupby(moments(), key=lambda moment: moment[0]):
+    for model, group in groupby(time_columns(), key=lambda moment: moment[0]):
         names = [name for _, name in group]
         if not large and model._meta.label in LARGE:
             continue
         latest = {}
         for name in names:
-            impossible = max(confirmed, limit(f"{model._meta.label}.{name}", now))
+            impossible = max(confirmed, latest_possible(f"{model._meta.label}.{name}", now))
             latest[f"latest_{name}"] = Max(name, filter=Q(**{f"{name}__gt": impossible}))
         found = model._base_manager.aggregate(**latest)
         for name in names:
@@ -107,14 +107,16 @@ def ahead(now: datetime, large: bool = False) -> Iterator[tuple[str, datetime]]:
                 )
 
 
-def doubt(now: datetime, large: bool = False) -> str:
+def reason_to_doubt(now: datetime, large: bool = False) -> str:
     """Return why the clock may be wrong, or "" if nothing suggests it."""
-    if found := [f"{what}: {moment:%Y-%m-%d %H:%M} UTC" for what, moment in ahead(now, large)]:
+    if found := [
+        f"{what}: {moment:%Y-%m-%d %H:%M} UTC" for what, moment in impossible_moments(now, large)
+    ]:
         return (
             "Something was stored for a time that has not come yet, so a clock is or was wrong: "
             f"{'; '.join(found)}."
         )
-    if (difference := abs(server() - timezone.now())) > APART:
+    if (difference := abs(server_time() - timezone.now())) > APART:
         return f"This machine and the database server are {difference.total_seconds():.0f} s apart."
     last = Clock.objects.first()
     if last is None or now - last.right_at > SILENT:
@@ -126,27 +128,27 @@ def doubt(now: datetime, large: bool = False) -> str:
     return ""
 
 
-def trust(now: datetime) -> None:
+def ensure_trusted(now: datetime) -> None:
     """Record that the clock is right, before anything is deleted by age. Raises InDoubt if that is
     not certain.
     """
-    if why := doubt(now, large=True):
+    if why := reason_to_doubt(now, large=True):
         raise InDoubt(f"Clock in doubt, so nothing is erased or deleted. {why} {SAY_SO}")
     Clock.objects.update(right_at=now)
 
 
-def believe(now: datetime) -> None:
+def record_confirmation(now: datetime) -> None:
     """Record that a person confirms the time. Any moment in the future was stored by a clock that
     was wrong.
     """
-    latest = max((moment for _, moment in ahead(now, large=True)), default=None)
+    latest = max((moment for _, moment in impossible_moments(now, large=True)), default=None)
     clock = Clock.objects.first() or Clock()
     clock.right_at, clock.wrong_until = now, latest or clock.wrong_until
     clock.save()
     logger.warning("Somebody confirmed that the clock is right.")
 
 
-def server() -> datetime:
+def server_time() -> datetime:
     """Return the time of the database server. SQLite has none, so there it is this machine's."""
     if connection.vendor != "postgresql":
         return timezone.now()
@@ -156,12 +158,12 @@ def server() -> datetime:
     return answer
 
 
-def proof(moment: datetime | None, now: datetime) -> datetime | None:
+def not_in_future(moment: datetime | None, now: datetime) -> datetime | None:
     """Return a moment at which all was well; long ago if it is in the future."""
     return LONG_AGO if moment and moment > now + APART else moment
 
 
-def older(rows: models.QuerySet[Any], column: str, before: datetime) -> models.QuerySet[Any]:
+def older_rows(rows: models.QuerySet[Any], column: str, before: datetime) -> models.QuerySet[Any]:
     """Return the rows from before a moment, of a table whose keys are in the order of arrival.
 
     A row that came after a younger one is no older than that one: it was stored by a clock that was

@@ -100,7 +100,7 @@ def _take(held: Held) -> None:
     free = (
         Q(holder="")
         | Q(expires_at__lte=now)
-        | Q(expires_at__gt=clock.limit("issues.Lease.expires_at", now))
+        | Q(expires_at__gt=clock.latest_possible("issues.Lease.expires_at", now))
     )
     if lease.holder and _is_dead(lease):
         free |= Q(holder=lease.holder)

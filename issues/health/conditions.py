@@ -66,7 +66,7 @@ def last_success(now: datetime) -> Run | None:
     whole = Run.objects.filter(
         scope__checks=[],
         scope__chambers=[],
-        started_at__lte=clock.limit("issues.Run.started_at", now),
+        started_at__lte=clock.latest_possible("issues.Run.started_at", now),
     )
     return whole.filter(status=Run.Outcome.SUCCEEDED).first()
 
@@ -183,7 +183,7 @@ def held_mail(now: datetime) -> Iterator[Trouble]:
 @condition
 def clock_in_doubt(now: datetime) -> Iterator[Trouble]:
     """Yield a trouble if the machine's clock may be wrong."""
-    if why := clock.doubt(now):
+    if why := clock.reason_to_doubt(now):
         yield Trouble(
             "clock", f"{why} Until then, nothing is erased or deleted by age.", clock.SAY_SO
         )
@@ -193,7 +193,7 @@ def clock_in_doubt(now: datetime) -> Iterator[Trouble]:
 def old_backup(now: datetime) -> Iterator[Trouble]:
     """Yield a trouble if the latest backup is more than two days old."""
     made = [
-        clock.proof(moment, now) or now
+        clock.not_in_future(moment, now) or now
         for moment in Backup.objects.values_list("made_at", flat=True)
     ]
     last = max(made, default=now)
@@ -237,7 +237,7 @@ def sources(now: datetime) -> Iterator[Trouble]:
         for check, _, context in _acknowledged("source-failing", "source-rejected")
     }
     for status in source_status.of(Source.objects.filter(enabled=True)):
-        source, checked = status.source, clock.proof(status.source.checked_at, now)
+        source, checked = status.source, clock.not_in_future(status.source.checked_at, now)
         stale = status.is_old(now) or bool(source.url and checked and since and checked < since)
         conditions = {
             "source-rejected": status.is_rejected,

@@ -95,7 +95,7 @@ def undelivered() -> Q:
     now = timezone.now()
     waiting = Q(
         Q(created_at__lt=now - STUCK)
-        | Q(created_at__gt=clock.limit("issues.Mail.created_at", now)),
+        | Q(created_at__gt=clock.latest_possible("issues.Mail.created_at", now)),
         state=State.QUEUED,
     )
     not_ours = Q(audience=Mail.Audience.REPORTER, error__startswith=smtp_errors.ABOUT_RECIPIENT)
@@ -127,7 +127,7 @@ def _ahead(now: datetime) -> Q:
     """Build the condition for a due time further ahead than is possible. No message waits longer
     than a day, so a clock was ahead.
     """
-    return Q(due_at__gt=clock.limit("issues.Mail.due_at", now))
+    return Q(due_at__gt=clock.latest_possible("issues.Mail.due_at", now))
 
 
 def _send(mail: Mail, line: SmtpConnection, delivery: Delivery) -> bool:

@@ -98,7 +98,7 @@ def erase_closed(now: datetime) -> int:
     Each is erased in a transaction of its own. Returns the number of reports.
     """
     # A report cannot have been closed before it came.
-    received = clock.older(Issue.objects.all(), "first_seen", now - KEEP)
+    received = clock.older_rows(Issue.objects.all(), "first_seen", now - KEEP)
     closed = (
         received.exclude(name="", email="")
         .exclude(status__in=ACTIVE)

@@ -106,7 +106,7 @@ def everything() -> None:
     factories.official_list({"name": "Ada Quill"})
     AccessAttempt.objects.create(username="kim", failures_since_start=1)
     Session.objects.create(session_key="x", session_data="", expire_date=YEARS_AHEAD)
-    for model, name in clock.moments():
+    for model, name in clock.time_columns():
         if name != "wrong_until":
             changed = model._base_manager.update(**{name: YEARS_AHEAD})
             assert changed, f"there is no row of {model.__name__}: make one above"
@@ -126,7 +126,7 @@ def facts() -> Facts:
     """Return every moment that is a fact: a dict of column to row key to moment."""
     return {
         (model._meta.label, name): dict(model._base_manager.values_list("pk", name))
-        for model, name in clock.moments()
+        for model, name in clock.time_columns()
         if name in FACTS.get(model._meta.label, ())
     }
 
@@ -143,7 +143,7 @@ def rewritten(before: Facts) -> set[tuple[str, str]]:
 
 def test_every_column_that_keeps_a_moment_is_declared_a_fact_or_none() -> None:
     declared = NO_FACTS | {f"{label}.{name}" for label, names in FACTS.items() for name in names}
-    assert declared == {f"{model._meta.label}.{name}" for model, name in clock.moments()}
+    assert declared == {f"{model._meta.label}.{name}" for model, name in clock.time_columns()}
 
 
 @pytest.mark.usefixtures("everything")
@@ -152,10 +152,10 @@ def test_what_happened_is_told_as_it_was_stored_and_rewritten_by_no_run(rule: Ru
     assert {"clock", "no run", "backup old", "source stale"} <= set(told())
     watched = [
         name
-        for model, name in clock.moments()
+        for model, name in clock.time_columns()
         if model._meta.label not in clock.LARGE and name != "wrong_until"
     ]
-    assert len(list(clock.ahead(timezone.now()))) == len(watched)
+    assert len(list(clock.impossible_moments(timezone.now()))) == len(watched)
     run()
     call_command("dailydigest", verbosity=0)
     assert rewritten(before) == set()

@@ -35,7 +35,7 @@ def clock_off_by(difference: timedelta) -> Iterator[None]:
     real = timezone.now
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(timezone, "now", lambda: real() + difference)
-        patch.setattr(clock, "server", timezone.now)
+        patch.setattr(clock, "server_time", timezone.now)
         yield
 
 
@@ -134,12 +134,12 @@ def test_a_service_that_was_off_for_a_week_goes_on_by_itself_and_after_more_it_a
         (clock.SILENT + timedelta(hours=1), True),
     ):
         with clock_off_by(away):
-            assert bool(clock.doubt(timezone.now())) == in_doubt
+            assert bool(clock.reason_to_doubt(timezone.now())) == in_doubt
 
 
 def test_two_clocks_are_compared_where_the_database_has_one(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     there: datetime = timezone.now() - timedelta(minutes=2)
-    monkeypatch.setattr(clock, "server", lambda: there)
-    assert "120 s apart" in clock.doubt(timezone.now())
+    monkeypatch.setattr(clock, "server_time", lambda: there)
+    assert "120 s apart" in clock.reason_to_doubt(timezone.now())

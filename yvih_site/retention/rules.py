@@ -74,7 +74,7 @@ def _older(model: type[Model], column: str) -> Old:
 
 
 def _old_runs(before: datetime) -> QuerySet[Run]:
-    return clock.older(Run.objects.order_by("pk"), "started_at", before)
+    return clock.older_rows(Run.objects.order_by("pk"), "started_at", before)
 
 
 def _runs(before: datetime) -> QuerySet[Run]:
@@ -112,9 +112,9 @@ RULES = (
         "Reports that looked like spam. Staff release or delete them. Released ones stay with "
         "their issue.",
         90,
-        lambda before: clock.older(QuarantinedReport.objects.all(), "received_at", before).filter(
-            released=None
-        ),
+        lambda before: clock.older_rows(
+            QuarantinedReport.objects.all(), "received_at", before
+        ).filter(released=None),
     ),
     Rule(
         "issues.CheckResult",

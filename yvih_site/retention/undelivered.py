@@ -27,7 +27,7 @@ def done_with(before: datetime) -> QuerySet[Mail]:
     """
     given_up = Q(state__in=(State.FAILED, State.REFUSED, State.SET_ASIDE), due_at__lt=before)
     # Also compared by `created_at`: mail cannot have been sent before it was made.
-    made = clock.older(Mail.objects.all(), "created_at", before)
+    made = clock.older_rows(Mail.objects.all(), "created_at", before)
     return made.filter(Q(state=State.SENT, sent_at__lt=before) | given_up)
 
 

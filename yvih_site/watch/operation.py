@@ -91,7 +91,7 @@ def _last_delivery() -> Found:
         else "Mail was never delivered"
     )
     now = timezone.now()
-    latest = clock.limit("issues.Lease.expires_at", now)
+    latest = clock.latest_possible("issues.Lease.expires_at", now)
     if delivered is not None and now - SILENT <= delivered <= latest:
         return Found("cron", f"{ago}.")
     running = any(process.info["name"] in CRONS for process in psutil.process_iter(["name"]))
@@ -106,7 +106,7 @@ def _last_delivery() -> Found:
 
 def clocks() -> Iterator[Found]:
     """Compare this machine's clock with the database server's and with stored moments."""
-    here, there = timezone.now(), clock.server()
+    here, there = timezone.now(), clock.server_time()
     if abs(here - there) > APART:
         yield Found(
             "clock",
@@ -114,7 +114,7 @@ def clocks() -> Iterator[Found]:
             f"{abs(here - there).total_seconds():.0f} s apart.",
             "Set both by NTP.",
         )
-    elif why := clock.doubt(here, large=True):
+    elif why := clock.reason_to_doubt(here, large=True):
         yield Found(
             "clock",
             f"It is {here:%Y-%m-%d %H:%M} UTC here. {why} Nothing is erased or deleted by age.",

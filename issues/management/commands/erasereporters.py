@@ -28,7 +28,7 @@ class Command(Job):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["address"] is None:
-            clock.trust(timezone.now())
+            clock.ensure_trusted(timezone.now())
             count = erasure.erase_closed(timezone.now())
         elif not (count := erasure.erase_address(options["address"])):
             raise CommandError("No report is from this address. Nothing was erased.")

@@ -34,8 +34,8 @@ class Command(Job):
             Path(settings.BASE_DIR, "docs", "retention.md").write_text(rules.page())
             return
         if options["clock_is_right"]:
-            clock.believe(timezone.now())
-        clock.trust(timezone.now())
+            clock.record_confirmation(timezone.now())
+        clock.ensure_trusted(timezone.now())
         counts = rules.apply(timezone.now())
         if options["verbosity"] > 0:
             for label, count in counts.items():
