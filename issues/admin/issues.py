@@ -245,7 +245,7 @@ class IssueAdmin(NeverChanged, NeverDeleted, TriageAdmin[Issue]):
         obj.origin = Origin.STAFF
         for name, value in subject.values(obj.member, obj.chamber).items():
             setattr(obj, name, value)
-        triage.opened([obj], Actor(user=cast("User", request.user)))
+        triage.open_issues([obj], Actor(user=cast("User", request.user)))
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {

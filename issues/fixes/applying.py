@@ -50,7 +50,7 @@ def apply(issue: Issue, number: int, user: User, also: Iterable[Issue] = ()) -> 
             raise FixRefused("This fix is no longer offered.")
         fix = execution.read(fresh.fixes[number])
         inverse = execution.execute(fix, user, _reason(fresh, fix.label))
-        (fresh,) = triage.fixed(fresh, actor, fix.label)
+        (fresh,) = triage.record_fix(fresh, actor, fix.label)
         applied = AppliedFix.objects.create(
             issue=fresh, label=fix.label, done=asdict(fix), inverse=asdict(inverse), applied_by=user
         )
@@ -97,7 +97,7 @@ def undo(applied: AppliedFix, user: User, seen: int | None = None) -> None:
         )
         fresh.undone_at, fresh.undone_by = timezone.now(), user
         fresh.save(update_fields=["undone_at", "undone_by"])
-        (locked[fresh.issue_id],) = triage.unfixed(locked[fresh.issue_id], actor, fresh.label)
+        (locked[fresh.issue_id],) = triage.record_undo(locked[fresh.issue_id], actor, fresh.label)
         # Issues of checks are left out: the check reopens them if it still finds them.
         closed = [
             each

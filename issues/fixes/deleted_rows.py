@@ -63,7 +63,7 @@ def withdraw(rows: Collection[Deleted]) -> None:
     for part in chunks(keys):
         found = list(Issue.objects.filter(pk__in=part).select_related("member"))
         remaining = {issue.pk: _remaining(issue, deleted_keys) for issue in found}
-        triage.withdrawn(
+        triage.withdraw_fixes(
             found,
             {
                 pk: {"fixes": stored, "fixes_hash": fixes_hash(stored)}

@@ -26,7 +26,7 @@ def read(issue: Issue, store: bool) -> Issue:
     if not changes:
         return issue
     if store:
-        triage.updated([issue], Actor(), {issue.pk: changes})
+        triage.update([issue], Actor(), {issue.pk: changes})
         return Issue.objects.select_related("member__chamber", "chamber", "assignee", "run").get(
             pk=issue.pk
         )

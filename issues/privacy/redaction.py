@@ -87,7 +87,7 @@ def _everywhere(sought: Value, stub: str, reason: str, by: str, lease: Held) -> 
         # Once more, as the history now contains what was just deleted or changed.
         for hit in list(_hits(sought, stub)):
             hit.model._default_manager.filter(pk=hit.pk).update(**hit.values)
-        triage.redacted(_issues(hits))
+        triage.record_redaction(_issues(hits))
         return Redaction.objects.create(by=by, reason=reason, places=_counted(hits))
 
 

@@ -228,7 +228,7 @@ def submit(token: str, about: Subject, content: Content) -> None:
         **about.remembered,
         **asdict(content),
     )
-    triage.opened([issue], Actor(reporter=True))
+    triage.open_issues([issue], Actor(reporter=True))
 
 
 def quarantine(token: str, about: Subject, content: Content, why: str) -> None:

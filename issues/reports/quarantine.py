@@ -30,7 +30,7 @@ def release(reports: Iterable[QuarantinedReport], user: User) -> list[Issue]:
             .filter(pk__in=keys, released=None)
             .order_by("pk")
         )
-        created = triage.opened((_issue(report) for report in waiting), Actor(user=user))
+        created = triage.open_issues((_issue(report) for report in waiting), Actor(user=user))
         for report, issue in zip(waiting, created, strict=True):
             report.released = issue
             report.save(update_fields=["released"])

@@ -33,7 +33,7 @@ def store(plan: Plan, actor: Actor) -> Counts:
         if change.stored and change.finding
     }
     for _, changed in _by_reason(plan, issues, Kind.UPDATED):
-        triage.updated(changed, actor, {issue.pk: evidence[issue.pk] for issue in changed})
+        triage.update(changed, actor, {issue.pk: evidence[issue.pk] for issue in changed})
     reopened, resolved = 0, 0
     for why, changed in _by_reason(plan, issues, Kind.REOPENED):
         reopened += len(
@@ -41,7 +41,7 @@ def store(plan: Plan, actor: Actor) -> Counts:
         )
     for why, changed in _by_reason(plan, issues, Kind.RESOLVED, Kind.CLOSED):
         resolved += len(triage.resolve(changed, actor, why))
-    opened = triage.opened(
+    opened = triage.open_issues(
         (_issue(plan.check, change.finding) for change in plan.of(Kind.OPENED) if change.finding),
         actor,
     )

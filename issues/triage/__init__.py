@@ -8,9 +8,17 @@ causes.
 """
 
 from issues.triage.change import CLOSED, Actor, Evidence, locked
-from issues.triage.handling import assign, fixed, note, prioritise, redacted, unfixed, withdrawn
+from issues.triage.handling import (
+    assign,
+    note,
+    prioritise,
+    record_fix,
+    record_redaction,
+    record_undo,
+    withdraw_fixes,
+)
 from issues.triage.reporters import comment, confirm, erase
-from issues.triage.status import dismiss, opened, reopen, resolve, snooze, take, updated
+from issues.triage.status import dismiss, open_issues, reopen, resolve, snooze, take, update
 
 __all__ = (
     "CLOSED",
@@ -21,17 +29,17 @@ __all__ = (
     "confirm",
     "dismiss",
     "erase",
-    "fixed",
     "locked",
     "note",
-    "opened",
+    "open_issues",
     "prioritise",
-    "redacted",
+    "record_fix",
+    "record_redaction",
+    "record_undo",
     "reopen",
     "resolve",
     "snooze",
     "take",
-    "unfixed",
-    "updated",
-    "withdrawn",
+    "update",
+    "withdraw_fixes",
 )

@@ -32,17 +32,17 @@ def note(issues: Iterable[Issue], actor: Actor, text: str) -> list[Issue]:
     return change(issues, actor, Verb.NOTED, text, tuple(Status))
 
 
-def fixed(issue: Issue, actor: Actor, label: str) -> list[Issue]:
+def record_fix(issue: Issue, actor: Actor, label: str) -> list[Issue]:
     """Record that a fix of this issue was applied."""
     return change([issue], actor, Verb.FIXED, label, tuple(Status))
 
 
-def unfixed(issue: Issue, actor: Actor, label: str) -> list[Issue]:
+def record_undo(issue: Issue, actor: Actor, label: str) -> list[Issue]:
     """Record that a fix of this issue was undone."""
     return change([issue], actor, Verb.UNDONE, label, tuple(Status))
 
 
-def withdrawn(issues: Iterable[Issue], fixes: Evidence) -> list[Issue]:
+def withdraw_fixes(issues: Iterable[Issue], fixes: Evidence) -> list[Issue]:
     """Remove fixes from issues, whatever their status, because the rows that they would change were
     deleted.
 
@@ -51,6 +51,6 @@ def withdrawn(issues: Iterable[Issue], fixes: Evidence) -> list[Issue]:
     return change(issues, Actor(), Verb.NOTED, WITHDRAWN, tuple(Status), evidence=fixes)
 
 
-def redacted(issues: Iterable[Issue]) -> list[Issue]:
+def record_redaction(issues: Iterable[Issue]) -> list[Issue]:
     """Record that a value was redacted from the issues (`issues/privacy/redaction.py`)."""
     return change(issues, Actor(), Verb.REDACTED, "", tuple(Status))

@@ -15,7 +15,7 @@ from issues.triage.change import CLOSED, Actor, Evidence, Verb, change, event, l
 from members.chunks import CHUNK
 
 
-def opened(issues: Iterable[Issue], actor: Actor) -> list[Issue]:
+def open_issues(issues: Iterable[Issue], actor: Actor) -> list[Issue]:
     """Store new issues in bulk, with an event each. `post_save` of each sends its mail."""
     with transaction.atomic():
         created = Issue.objects.bulk_create(
@@ -33,7 +33,7 @@ def _prepared(issue: Issue, actor: Actor) -> Issue:
     return issue
 
 
-def updated(issues: Iterable[Issue], actor: Actor, evidence: Evidence) -> list[Issue]:
+def update(issues: Iterable[Issue], actor: Actor, evidence: Evidence) -> list[Issue]:
     """Give active issues new evidence. `evidence` maps their keys to new field values. Nobody is
     mailed.
     """

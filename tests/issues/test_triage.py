@@ -24,7 +24,7 @@ def staff(queued_mail: QueuedMail) -> Actor:
 
 @pytest.fixture
 def issue(staff: Actor) -> Issue:
-    return triage.opened([Issue(issue="Something is wrong.")], staff)[0]
+    return triage.open_issues([Issue(issue="Something is wrong.")], staff)[0]
 
 
 def last(issue: Issue) -> IssueEvent:
@@ -106,7 +106,7 @@ def test_an_issue_that_somebody_changed_meanwhile_is_left_alone(issue: Issue, st
 
 
 def test_many_go_as_one_does(staff: Actor) -> None:
-    several = triage.opened([Issue(issue=f"Thing {number}") for number in range(3)], staff)
+    several = triage.open_issues([Issue(issue=f"Thing {number}") for number in range(3)], staff)
     assert len(triage.prioritise(several, staff, Priority.HIGH)) == 3
     assert IssueEvent.objects.filter(verb=Verb.PRIORITISED).count() == 3
 
@@ -120,7 +120,7 @@ def test_a_reporter_who_asked_for_mail_is_told_what_became_of_it_and_another_is_
     staff: Actor, queued_mail: QueuedMail
 ) -> None:
     def report(email: str) -> Issue:
-        return triage.opened(
+        return triage.open_issues(
             [Issue(origin=Origin.PUBLIC, issue="The number is wrong.", email=email)],
             Actor(reporter=True),
         )[0]
@@ -144,7 +144,7 @@ def test_a_reporter_who_asked_for_mail_is_told_what_became_of_it_and_another_is_
 def test_a_comment_opens_a_closed_report_again_and_staff_are_told(
     staff: Actor, queued_mail: QueuedMail
 ) -> None:
-    (report,) = triage.opened(
+    (report,) = triage.open_issues(
         [Issue(origin=Origin.PUBLIC, issue="The number is wrong.")], Actor(reporter=True)
     )
     triage.comment(report, "It is the fax number, too.")

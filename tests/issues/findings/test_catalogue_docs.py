@@ -187,7 +187,7 @@ def test_an_issues_page_and_its_mail_lead_to_its_check(
     client: Client, queued_mail: QueuedMail
 ) -> None:
     client.force_login(user("anna", "Triagers"))
-    (one,) = triage.opened(
+    (one,) = triage.open_issues(
         [
             Issue(
                 issue="Wrong.",

@@ -48,7 +48,7 @@ def test_it_counts_what_waits_and_says_what_is_wrong_and_names_no_reporter(
     queued_mail: QueuedMail,
 ) -> None:
     chamber = Chamber.objects.get(slug="fed-hor")
-    old, *_ = triage.opened(
+    old, *_ = triage.open_issues(
         [
             Issue(issue="Wrong.", name="Quentin Sender", email="quentin@example.org")
             for _ in range(3)

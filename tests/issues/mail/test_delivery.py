@@ -12,7 +12,7 @@ from tests.support.smtp import SmtpServer
 OPEN = """
 from issues import triage
 from issues.models import Issue
-triage.opened([Issue(issue=f"Thing {{number}} is wrong.") for number in range({0})], triage.Actor())
+triage.open_issues([Issue(issue=f"Thing {{number}} is wrong.") for number in range({0})], triage.Actor())
 """
 
 

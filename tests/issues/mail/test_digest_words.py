@@ -27,7 +27,7 @@ def digest(
     before = list(Issue.objects.all())
     with StaffMail(singles=0) as staff, staff.digest("a-check"):
         triage.reopen(before, Actor())
-        triage.opened(
+        triage.open_issues(
             [
                 Issue(issue=f"young {n}", check_name="a-check", origin=Origin.CHECK)
                 for n in range(new)

@@ -36,7 +36,9 @@ def by_saving() -> list[Issue]:
 
 
 def by_triage() -> list[Issue]:
-    return triage.opened([Issue(issue=f"Thing {number} is wrong.") for number in range(3)], Actor())
+    return triage.open_issues(
+        [Issue(issue=f"Thing {number} is wrong.") for number in range(3)], Actor()
+    )
 
 
 def in_bulk() -> list[Issue]:

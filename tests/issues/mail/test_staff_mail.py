@@ -24,7 +24,7 @@ class Broken(Exception):
 
 
 def opened(number: int) -> list[Issue]:
-    return triage.opened([Issue(issue="Something is wrong.") for _ in range(number)], Actor())
+    return triage.open_issues([Issue(issue="Something is wrong.") for _ in range(number)], Actor())
 
 
 def mailed() -> list[str]:

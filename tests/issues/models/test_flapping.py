@@ -189,7 +189,7 @@ def test_what_people_do_is_mailed_as_ever(wrong: Rule, queued_mail: QueuedMail) 
 def test_a_report_that_its_reporter_opens_again_and_again_is_mailed_each_time(
     queued_mail: QueuedMail,
 ) -> None:
-    triage.opened([Issue(issue="Wrong.", origin=Origin.PUBLIC)], Actor())
+    triage.open_issues([Issue(issue="Wrong.", origin=Origin.PUBLIC)], Actor())
     for _ in range(4):
         triage.resolve([the_issue()], Actor())
         triage.comment(the_issue(), "Still wrong.")

@@ -105,7 +105,7 @@ def test_still_wrong_without_a_cookie_or_a_database_keeps_the_words(
 
 
 def test_only_reports_have_pages(client: Client) -> None:
-    [issue] = triage.opened([Issue(origin=Origin.CHECK, issue="Shared.")], Actor())
+    [issue] = triage.open_issues([Issue(origin=Origin.CHECK, issue="Shared.")], Actor())
     for token in (issue.token, "unknown", "a" * 300):
         assert client.get(f"/reports/{token}/").status_code == 404
         assert client.post(f"/reports/{token}/", {"text": "x"}).status_code == 404

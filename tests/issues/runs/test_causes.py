@@ -107,15 +107,15 @@ def test_a_wider_check_that_breaks_silences_nothing(
 def test_nor_does_one_whose_outcome_cannot_be_stored(
     filled: list[Member], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened = triage.opened
+    real = triage.open_issues
 
     def fails(issues: Any, actor: Actor) -> list[Issue]:
         found = list(issues)
         if any(issue.check_name == WIDE for issue in found):
             raise OSError("no room")
-        return opened(found, actor)
+        return real(found, actor)
 
-    monkeypatch.setattr(triage, "opened", fails)
+    monkeypatch.setattr(triage, "open_issues", fails)
     run(NARROW, WIDE)
     assert open_issues() == {NARROW}
 

@@ -214,7 +214,7 @@ def test_a_snooze_that_ended_is_woken_mailed_and_counted_as_reopened(
 def test_a_report_is_woken_from_its_snooze_and_never_closed_by_a_run(
     rule: Rule, queued_mail: QueuedMail
 ) -> None:
-    (report,) = triage.opened(
+    (report,) = triage.open_issues(
         [Issue(origin=Origin.PUBLIC, issue="The number is wrong.")], Actor(reporter=True)
     )
     Issue.objects.update(status=Status.SNOOZED, snoozed_until=TODAY)
