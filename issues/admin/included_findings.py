@@ -80,7 +80,7 @@ def _found(narrower: Check, issue: Issue, wider: Causes, parts: set[Part]) -> It
         for finding in narrower.findings(scope):
             if (
                 not parts.isdisjoint(finding.parts)
-                and wider.of(narrower, finding) == issue.check_name
+                and wider.wider_check(narrower, finding) == issue.check_name
             ):
                 yield finding
 

@@ -63,7 +63,7 @@ class Breaker:
 
         `ran` are the places where the check ran before, as `coverage.visited` returns them.
         """
-        counted = Counter(map(_bucket, plan.of(*_COUNTED)))
+        counted = Counter(map(_bucket, plan.changes_of(*_COUNTED)))
         if plan.check.name in NEVER_HELD or counted.total() <= LEAST:
             return {}
         over = {
@@ -98,9 +98,9 @@ class Breaker:
         chamber, sources = bucket
         values: dict[str, Any] = {
             "snapshots": held.coverage.snapshots(sources.split(",")),
-            "opened": len(held.of(Kind.OPENED)),
-            "reopened": len(held.of(Kind.REOPENED)),
-            "resolved": len(held.of(Kind.RESOLVED)),
+            "opened": len(held.changes_of(Kind.OPENED)),
+            "reopened": len(held.changes_of(Kind.REOPENED)),
+            "resolved": len(held.changes_of(Kind.RESOLVED)),
             "limit": self.limit(chamber),
             "changes": _changes(held),
         }
@@ -138,13 +138,13 @@ def without(plan: Plan, tripped: dict[Bucket, Plan]) -> Plan:
     stay = sum(
         change.stored is not None and change.stored.status in ACTIVE
         for each in held
-        for change in each.of(*_COUNTED)
+        for change in each.changes_of(*_COUNTED)
     )
-    would_be = sum(len(each.of(Kind.OPENED, Kind.REOPENED)) for each in held)
+    would_be = sum(len(each.changes_of(Kind.OPENED, Kind.REOPENED)) for each in held)
     return replace(
         plan.where(lambda change: _bucket(change) not in tripped),
         held_findings=would_be,
-        held=would_be + sum(len(each.of(Kind.RESOLVED)) for each in held),
+        held=would_be + sum(len(each.changes_of(Kind.RESOLVED)) for each in held),
         active=plan.active - would_be + stay,
     )
 
@@ -157,7 +157,7 @@ def leave_held(plan: Plan) -> Plan:
     put right is resolved all the same.
     """
     closing = (Kind.RESOLVED, Kind.CLOSED)
-    if len(plan.of(*closing)) == len(plan.changes):
+    if len(plan.changes_of(*closing)) == len(plan.changes):
         return plan
     held = set(
         Hold.objects.filter(check_name=plan.check.name).values_list("chamber__slug", "sources")
@@ -201,7 +201,7 @@ def _ran_before(check: Check, bucket: Bucket, covered: Coverage, ran: Collection
 def _changes(held: Plan) -> list[dict[str, str]]:
     """Return what would change, for people to read, in a stable order."""
     changes = []
-    for change in held.of(Kind.OPENED, Kind.REOPENED):
+    for change in held.changes_of(Kind.OPENED, Kind.REOPENED):
         if found := change.finding:
             changes.append(
                 (
@@ -212,7 +212,7 @@ def _changes(held: Plan) -> list[dict[str, str]]:
                     found.evidence.expected,
                 )
             )
-    keys = [change.stored.pk for change in held.of(Kind.RESOLVED) if change.stored]
+    keys = [change.stored.pk for change in held.changes_of(Kind.RESOLVED) if change.stored]
     for part in chunks(keys):
         issues = Issue.objects.filter(pk__in=part)
         changes += [

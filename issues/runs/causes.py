@@ -76,7 +76,7 @@ class Causes:
         self._found[name] = []
         self._reported_parts.pop(name, None)
 
-    def of(self, check: Check, finding: Finding) -> str:
+    def wider_check(self, check: Check, finding: Finding) -> str:
         """Return the name of the wider check that reports this finding, or ""."""
         needed = Counter(finding.parts)
         return next((name for name in check.part_of if needed and needed <= self._parts(name)), "")

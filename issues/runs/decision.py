@@ -100,7 +100,7 @@ def decide(check: Check, scope: Scope, reading: Reading) -> Plan:
             plan.add(Kind.RESOLVED, issue, why=NOT_FOUND)
         else:
             plan.active += 1
-    plan.active += len(plan.of(Kind.OPENED, Kind.REOPENED))
+    plan.active += len(plan.changes_of(Kind.OPENED, Kind.REOPENED))
     return plan
 
 

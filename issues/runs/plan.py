@@ -121,7 +121,7 @@ class Plan:
         """Add a change."""
         self.changes.append(PlannedChange(kind, stored, finding, why))
 
-    def of(self, *kinds: Kind) -> list[PlannedChange]:
+    def changes_of(self, *kinds: Kind) -> list[PlannedChange]:
         """Return the changes of these kinds, in their order."""
         return [change for change in self.changes if change.kind in kinds]
 
@@ -143,7 +143,7 @@ class Plan:
         """Return the counts if every change is made."""
         return self.counted(
             *(
-                len(self.of(*kinds))
+                len(self.changes_of(*kinds))
                 for kinds in ((Kind.OPENED,), (Kind.REOPENED,), (Kind.RESOLVED, Kind.CLOSED))
             )
         )

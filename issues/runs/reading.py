@@ -64,7 +64,7 @@ def read(check: Check, scope: Scope, wider: Causes | None = None) -> Reading:
     parts = {
         fingerprint: name
         for fingerprint, finding in found.items()
-        if (name := wider.of(check, finding))
+        if (name := wider.wider_check(check, finding))
     }
     findings = {
         fingerprint: finding for fingerprint, finding in found.items() if fingerprint not in parts

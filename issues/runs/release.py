@@ -93,7 +93,7 @@ def release(hold: Hold, snapshots: Sequence[int], user: User) -> tuple[Counts, l
         fresh.delete()
         fingerprints = [
             change.finding.fingerprint(check.name)
-            for change in plan.of(Kind.OPENED, Kind.REOPENED)
+            for change in plan.changes_of(Kind.OPENED, Kind.REOPENED)
             if change.finding
         ]
     return counts, _stored(fingerprints)

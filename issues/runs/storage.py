@@ -42,7 +42,11 @@ def store(plan: Plan, actor: Actor) -> Counts:
     for why, changed in _by_reason(plan, issues, Kind.RESOLVED, Kind.CLOSED):
         resolved += len(triage.resolve(changed, actor, why))
     opened = triage.open_issues(
-        (_issue(plan.check, change.finding) for change in plan.of(Kind.OPENED) if change.finding),
+        (
+            _issue(plan.check, change.finding)
+            for change in plan.changes_of(Kind.OPENED)
+            if change.finding
+        ),
         actor,
     )
     return plan.counted(len(opened), reopened, resolved)
@@ -55,7 +59,7 @@ def _by_reason(
     events.
     """
     found: dict[str, list[Issue]] = defaultdict(list)
-    for change in plan.of(*kinds):
+    for change in plan.changes_of(*kinds):
         if change.stored and change.stored.pk in issues:
             found[change.why].append(issues[change.stored.pk])
     return list(found.items())
