@@ -48,7 +48,7 @@ def note_lost_mail(issue: Issue, text: str, **kwargs: Any) -> None:
 def check_member(instance: Member, raw: bool = False, **kwargs: Any) -> None:
     """Check a member again after the commit."""
     if not raw:
-        recheck.soon(instance.slug)
+        recheck.member_soon(instance.slug)
 
 
 def check_members_detail(
@@ -58,7 +58,7 @@ def check_members_detail(
     if (
         not raw and getattr(origin, "model", type(origin)) is not Member
     ):  # a detail that is deleted with its member is checked with it
-        recheck.soon(instance.member.slug)
+        recheck.member_soon(instance.member.slug)
 
 
 def check_deleted_row(instance: Row, **kwargs: Any) -> None:

@@ -73,7 +73,7 @@ def offers(issue: Issue) -> list[Offer]:
     understood = [
         (number, fix) for number, stored in enumerate(issue.fixes) if (fix := _understood(stored))
     ]
-    named = names(fix for _, fix in understood)
+    named = row_names(fix for _, fix in understood)
     return [
         Offer(number, fix.label, steps(fix, named), execution.objection(fix))
         for number, fix in understood
@@ -86,7 +86,7 @@ def done(issue: Issue) -> list[Done]:
         (each, _understood(each.done))
         for each in issue.applied_fixes.select_related("applied_by", "undone_by")
     ]
-    named = names(fix for _, fix in every if fix)
+    named = row_names(fix for _, fix in every if fix)
     return [
         Done(
             each,
@@ -105,7 +105,7 @@ def _understood(stored: Mapping[str, Any]) -> Fix | None:
         return None
 
 
-def also(issue: Issue) -> list[Issue]:
+def issues_on_same_field(issue: Issue) -> list[Issue]:
     """Return up to ten other active issues about the same field of the same member.
 
     A fix that corrects one of them may correct all.
@@ -119,7 +119,7 @@ def also(issue: Issue) -> list[Issue]:
     )
 
 
-def names(many: Iterable[Fix]) -> Names:
+def row_names(many: Iterable[Fix]) -> Names:
     """Return the names of the rows to which these fixes refer."""
     keys: dict[str, set[int]] = defaultdict(set)
     for fix in many:

@@ -56,7 +56,7 @@ def apply_one(request: HttpRequest, issue: Issue) -> str:
     number, revision = request.POST.get("fix", ""), request.POST.get("revision", "")
     if not all(re.fullmatch("[0-9]{1,9}", given) for given in (number, revision)):
         raise BadRequest("The form cannot be read.")
-    allowed = {other.pk for other in fix_display.also(issue)}
+    allowed = {other.pk for other in fix_display.issues_on_same_field(issue)}
     others = (
         [other for other in chosen(",".join(request.POST.getlist("also"))) if other.pk in allowed]
         if "also" in request.POST
@@ -127,7 +127,7 @@ def begin(
     """Return the preview of what would be done. With `reports`, a report page follows."""
     planned = action.plan(issues)
     possible = [each for each in planned if each.fix]
-    named = fix_display.names(each.fix for each in possible[:SHOWN] if each.fix)
+    named = fix_display.row_names(each.fix for each in possible[:SHOWN] if each.fix)
     context = {
         **page_context(admin, request, f"{title or action.label}: {count(len(possible))}"),
         "action": action,
@@ -202,7 +202,7 @@ def _do(action: FixAction, issues: list[Issue], user: User, report: BulkReport) 
     """Work through the issues while there is time, and add every outcome to the report."""
     until = monotonic() + PATIENCE
     plan = action.plan(issues)
-    with recheck.once():
+    with recheck.postponed():
         while plan and monotonic() < until:
             each = plan.pop(0)
             try:

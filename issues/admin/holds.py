@@ -35,7 +35,7 @@ SHOWN = 1000
 SNAPSHOTS = re.compile(r"([0-9]{1,18}(,[0-9]{1,18})*)?")
 
 
-def of(issue: Issue) -> Hold | None:
+def hold_reported_by(issue: Issue) -> Hold | None:
     """Return the hold that an issue reports, or None if it no longer exists."""
     if issue.check_name != breaker.REPORTS_HOLDS:
         return None

@@ -135,7 +135,7 @@ def context(issue: Issue) -> list[tuple[str, str, str]]:
         for name, value in dict(issue.evidence.get("context") or {}).items()
         if name != "copy"
     }
-    lists = list_links.pages(values) if issue.source_slugs else {}
+    lists = list_links.list_pages(values) if issue.source_slugs else {}
     return [
         (name if name in lists else capfirst(name.replace("_", " ")), value, lists.get(name, ""))
         for name, value in values.items()

@@ -14,7 +14,7 @@ from members.lists.source_status import SourceStatus
 from members.models import Source
 
 
-def of(issue: Issue) -> SourceStatus | None:
+def status_of_list(issue: Issue) -> SourceStatus | None:
     """Return the present status of the official list that the issue is about.
 
     Returns None if the issue is about anything else, or the list was deleted.
@@ -25,7 +25,7 @@ def of(issue: Issue) -> SourceStatus | None:
     return next(iter(source_status.of(Source.objects.filter(slug=slug))), None)
 
 
-def pages(slugs: Iterable[str]) -> dict[str, str]:
+def list_pages(slugs: Iterable[str]) -> dict[str, str]:
     """Return a dict of list slug to its page in the admin, without lists that were deleted."""
     found = Source.objects.filter(slug__in=list(slugs)).values_list("slug", "pk")
     return {slug: reverse("admin:members_source_change", args=[pk]) for slug, pk in found}

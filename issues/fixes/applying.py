@@ -36,7 +36,7 @@ def apply(issue: Issue, number: int, user: User, also: Iterable[Issue] = ()) -> 
     the fix cannot be applied or the issue has changed since it was loaded. Nothing is written then.
     """
     actor = Actor(user=user)
-    with recheck.once(), transaction.atomic():
+    with recheck.postponed(), transaction.atomic():
         # All at once and in the order of their keys, as everywhere that locks issues. Two processes
         # that each hold what the other wants would wait for ever.
         locked = {
@@ -76,7 +76,7 @@ def undo(applied: AppliedFix, user: User, seen: int | None = None) -> None:
     if the fix cannot be undone or the issue has another revision by now. Nothing is written then.
     """
     actor = Actor(user=user)
-    with recheck.once(), transaction.atomic():
+    with recheck.postponed(), transaction.atomic():
         keys = {applied.issue_id, *_closed_by(applied)}
         locked = {
             each.pk: each
@@ -135,7 +135,7 @@ def _recheck(issue: Issue) -> None:
     """
     recheck.issue_soon(issue)
     if issue.member:
-        recheck.soon(issue.member.slug)
+        recheck.member_soon(issue.member.slug)
 
 
 def _reason(issue: Issue, label: str) -> str:

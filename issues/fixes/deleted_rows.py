@@ -74,7 +74,7 @@ def withdraw(rows: Collection[Deleted]) -> None:
 
 def _remaining(issue: Issue, keys: Keys) -> list[dict[str, Any]]:
     if issue.origin != Origin.CHECK and issue.member:
-        return proposals.stored(issue.member, issue.field, issue.proposed)
+        return proposals.stored_fixes(issue.member, issue.field, issue.proposed)
     return [fix for fix in issue.fixes if not _refer_to(keys, [fix])]
 
 

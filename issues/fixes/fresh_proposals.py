@@ -44,7 +44,7 @@ def _changes(issue: Issue) -> dict[str, Any]:
     )
     changes = subject.values(member) if member != issue.member else {}
     if issue.proposed.strip():
-        fixes = proposals.stored(member, issue.field, issue.proposed)
+        fixes = proposals.stored_fixes(member, issue.field, issue.proposed)
         changes |= (
             {"fixes": fixes, "fixes_hash": fixes_hash(fixes)}
             if fixes_hash(fixes) != fixes_hash(issue.fixes)

@@ -33,12 +33,12 @@ WORDS: dict[str, type[Detail]] = {
 }
 
 
-def stored(member: Member | None, field: str, proposed: str) -> list[dict[str, Any]]:
+def stored_fixes(member: Member | None, field: str, proposed: str) -> list[dict[str, Any]]:
     """Return the fixes for a proposed value as the list of dicts that an issue stores."""
     return [asdict(fix) for fix in read(member, field, proposed).fixes]
 
 
-def why(issue: Issue) -> str:
+def why_unwritable(issue: Issue) -> str:
     """Return why a report's proposal cannot be written as typed, or "" if it can."""
     reason = read(issue.member, issue.field, issue.proposed).why
     return DELETED if reason and issue.member is None and issue.member_slugs else reason

@@ -57,7 +57,7 @@ class _Waiting(threading.local):
 _waiting = _Waiting()
 
 
-def soon(slug: str) -> None:
+def member_soon(slug: str) -> None:
     """Recheck the member with this slug, once, after the current transaction is committed."""
     _wait(_waiting.slugs, slug)
 
@@ -86,7 +86,7 @@ def source_soon(chamber: str) -> None:
 
 
 @contextmanager
-def once() -> Iterator[None]:
+def postponed() -> Iterator[None]:
     """Postpone the rechecks of all edits in this block to its end."""
     _forget_rolled_back()
     _waiting.put_off += 1

@@ -224,7 +224,7 @@ def submit(token: str, about: Subject, content: Content) -> None:
         origin=Origin.PUBLIC,
         token=token,
         field=about.field,
-        fixes=proposals.stored(about.member, about.field, content.proposed),
+        fixes=proposals.stored_fixes(about.member, about.field, content.proposed),
         **about.remembered,
         **asdict(content),
     )

@@ -62,7 +62,7 @@ def _issue(report: QuarantinedReport) -> Issue:
         proposed=report.proposed,
         source=report.source,
         field=report.field,
-        fixes=proposals.stored(report.member, report.field, report.proposed),
+        fixes=proposals.stored_fixes(report.member, report.field, report.proposed),
         **(
             subject.values(report.member)
             if report.member

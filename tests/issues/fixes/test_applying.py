@@ -160,7 +160,7 @@ def test_a_check_that_compares_is_asked_once_after_many_fixes(
         )
     run()
     looks.clear()
-    with commit(), recheck.once():
+    with commit(), recheck.postponed():
         for issue in Issue.objects.exclude(chamber__slug="wa-lc"):
             applying.apply(issue, 0, anna)
     assert looks == [frozenset({"nt-la", "wa-la"})]

@@ -47,7 +47,7 @@ def proposal(member: Member, field: str, proposed: str) -> Issue:
         member=member,
         field=field,
         proposed=proposed,
-        fixes=proposals.stored(member, field, proposed),
+        fixes=proposals.stored_fixes(member, field, proposed),
     )
 
 

@@ -30,7 +30,7 @@ def report(member: Member, field: str, proposed: str) -> Issue:
         member=member,
         field=field,
         proposed=proposed,
-        fixes=proposals.stored(member, field, proposed),
+        fixes=proposals.stored_fixes(member, field, proposed),
     )
 
 

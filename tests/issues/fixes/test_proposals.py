@@ -91,7 +91,7 @@ def detail(member: Member, field: str, number: int) -> None:
 
 
 def report(member: Member | None, field: str, proposed: str) -> Issue:
-    fixes = proposals.stored(member, field, proposed)
+    fixes = proposals.stored_fixes(member, field, proposed)
     return Issue.objects.create(
         origin=Origin.PUBLIC,
         issue="Wrong",

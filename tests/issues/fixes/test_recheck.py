@@ -127,7 +127,7 @@ def test_what_was_rolled_back_before_a_block_is_not_looked_at_in_it(
     with transaction.atomic():
         factories.email("x", factories.member("Cy Stone"))
         transaction.set_rollback(True)
-    with commit(), recheck.once(), transaction.atomic():
+    with commit(), recheck.postponed(), transaction.atomic():
         factories.email("x", factories.member("Ada Quill"))
     assert looks == [["ada-quill"]]
 
@@ -137,7 +137,7 @@ def test_in_a_block_all_edits_are_looked_at_once_at_its_end(
 ) -> None:
     looks: list[list[str]] = []
     monkeypatch.setattr(recheck, "members", lambda slugs: looks.append(sorted(slugs)))
-    with commit(), recheck.once():
+    with commit(), recheck.postponed():
         for name in ("Ada Quill", "Bo Reed"):
             with transaction.atomic():
                 factories.email("x", factories.member(name))

@@ -86,7 +86,7 @@ def waiting() -> list[Issue]:
 
 
 def apply_all(user: User) -> list[AppliedFix]:
-    with recheck.once():
+    with recheck.postponed():
         return [applying.apply(issue, 0, user) for issue in waiting()]
 
 
@@ -105,7 +105,7 @@ def test_all_fixes_applied_make_the_checks_quiet_and_all_undone_leave_the_member
     applied += apply_all(user)
     run()
     assert waiting() == []
-    with recheck.once():
+    with recheck.postponed():
         for fix in reversed(applied):
             applying.undo(fix, user)
     assert rows() == before
