@@ -16,7 +16,7 @@ UNIX = "unix"
 WIDER = ((56, 2), (48, 4))
 
 
-def address(remote: str, forwarded: str, proxies: Sequence[str]) -> str:
+def behind_proxies(remote: str, forwarded: str, proxies: Sequence[str]) -> str:
     """Return the client's address: `remote` or, if that is one of our proxies, the last forwarded
     address that is not.
 
@@ -44,7 +44,7 @@ def is_proxy(remote: str, proxies: Sequence[str]) -> bool:
     return _is_in(remote, trusted) if remote else UNIX in proxies
 
 
-def wider(client: str) -> list[tuple[str, int]]:
+def wider_networks(client: str) -> list[tuple[str, int]]:
     """Return the client's address and the IPv6 networks around it, each with the multiple of the
     limit that it may reach.
 
@@ -70,9 +70,9 @@ def networks(proxies: Sequence[str]) -> list[IPv4Network | IPv6Network]:
     return [ip_network(proxy, strict=False) for proxy in proxies if proxy != UNIX]
 
 
-def of(request: HttpRequest) -> str:
+def of_request(request: HttpRequest) -> str:
     """Return the address that a request comes from, according to TRUSTED_PROXIES."""
-    return address(
+    return behind_proxies(
         request.META.get("REMOTE_ADDR", ""),
         request.headers.get("X-Forwarded-For", ""),
         settings.TRUSTED_PROXIES,
@@ -81,7 +81,7 @@ def of(request: HttpRequest) -> str:
 
 def of_login(request: HttpRequest) -> str | None:
     """Return the address for a database column: for an IPv6 network, its first address."""
-    text = of(request).partition("/")[0]
+    text = of_request(request).partition("/")[0]
     return text if _parsed(text) else None
 
 

@@ -114,7 +114,7 @@ class LinkForm(PasswordResetForm):
         """Record the request, unless there were too many for the mailbox or from the address."""
         email = self.cleaned_data["email"]
         if throttle.allow(
-            "links asked from", client_address.of(kwargs["request"]), HOUR, ASKED
+            "links asked from", client_address.of_request(kwargs["request"]), HOUR, ASKED
         ) and throttle.allow("links asked for", confirmation.mailbox(email), HOUR, LINKS):
             LinkRequest.objects.create(email=email)
 

@@ -88,7 +88,7 @@ class Similar:
     since: datetime | None
 
 
-def subject(slug: str, field: str) -> Subject:
+def find_subject(slug: str, field: str) -> Subject:
     """Return the subject for the slug and the field in the form's address.
 
     A field that does not exist is taken as "".
@@ -131,7 +131,7 @@ def token(key: str, about: Subject, content: Content) -> str:
     )
 
 
-def earlier(sender: str, about: Subject, content: Content) -> str:
+def token_of_same_report(sender: str, about: Subject, content: Content) -> str:
     """Return the token of the same report if this sender sent it within the hour, else "".
 
     Going back in the browser may open a copy of the form with a new key, so the key is not enough.
@@ -159,7 +159,7 @@ def _sent(sender: str, token: str) -> str:
     return f"{sender} {token}"
 
 
-def exists(token: str) -> bool:
+def is_received(token: str) -> bool:
     """True if a report with this token was received, as an issue or into quarantine."""
     return (
         Issue.objects.filter(token=token).exists()
@@ -175,7 +175,7 @@ def over_limit(address: str) -> bool:
     limit = settings.REPORT_LIMIT
     return limit > 0 and not all(
         throttle.allow("report", network, HOUR, limit * times)
-        for network, times in client_address.wider(address)
+        for network, times in client_address.wider_networks(address)
     )
 
 
@@ -191,7 +191,7 @@ def receive(
     with transaction.atomic():
         doubt = why or _used_up(key)
         crowd = "" if doubt else _crowd()
-        if exists(token):
+        if is_received(token):
             transaction.set_rollback(True)
             return
         throttle.count("report sent", _sent(sender, token), HOUR)

@@ -52,17 +52,17 @@ def report_new(request: HttpRequest) -> HttpResponse:
     `yvih_site/web/errors.py` shows again what was typed.
     """
     if request.method != "POST":
-        return _form(request, ReportForm(), intake.subject(*_asked(request)))
-    return _received(request, ReportForm(request.POST), intake.subject(*_asked(request)))
+        return _form(request, ReportForm(), intake.find_subject(*_asked(request)))
+    return _received(request, ReportForm(request.POST), intake.find_subject(*_asked(request)))
 
 
 def _received(request: HttpRequest, form: ReportForm, about: Subject) -> HttpResponse:
     if not form.is_valid():
         return _form(request, form, about)
     content = Content(**{name: form.cleaned_data[name] for name in Content.__dataclass_fields__})
-    key, sender = _key(request), client_address.of(request)
-    token = intake.earlier(sender, about, content) or intake.token(key, about, content)
-    if not intake.exists(token):
+    key, sender = _key(request), client_address.of_request(request)
+    token = intake.token_of_same_report(sender, about, content) or intake.token(key, about, content)
+    if not intake.is_received(token):
         if intake.over_limit(sender):
             return _form(request, form, about, 429)
         intake.receive(
@@ -130,7 +130,7 @@ def _why_not(request: HttpRequest, issue: Issue, text: str) -> str:
     """
     if intake.is_written(issue, text):
         return ""
-    if intake.over_limit(client_address.of(request)):
+    if intake.over_limit(client_address.of_request(request)):
         return REASONS[429]
     return TOO_OFTEN if intake.too_often(issue) else ""
 

@@ -31,7 +31,7 @@ class Beat:
 
 
 @contextmanager
-def around(whole: bool) -> Iterator[Beat]:
+def announced(whole: bool) -> Iterator[Beat]:
     """Announce the start of the block, then its success or failure.
 
     A run that is not `whole` is not announced, because it does not prove that the scheduled one

@@ -126,7 +126,7 @@ def run(
     lease.
     """
     names = sorted(set(names))
-    with hold(LEASE) as lease, heartbeat.around(whole=not names and not scope.chambers) as beat:
+    with hold(LEASE) as lease, heartbeat.announced(whole=not names and not scope.chambers) as beat:
         clock.open_log_ins(timezone.now())
         Run.objects.filter(status=Run.Outcome.RUNNING).update(status=Run.Outcome.INTERRUPTED)
         this = Run.objects.create(scope={"checks": names, "chambers": sorted(scope.chambers)})

@@ -92,11 +92,11 @@ def test_a_limit_of_0_is_none(client: Client, settings: Settings) -> None:
 def test_the_client_is_the_last_address_that_is_not_our_proxy(
     remote: str, forwarded: str, client_address: str
 ) -> None:
-    assert clients.address(remote, forwarded, ["10.0.0.0/8", "unix"]) == client_address
+    assert clients.behind_proxies(remote, forwarded, ["10.0.0.0/8", "unix"]) == client_address
 
 
 def test_without_a_proxy_on_a_socket_no_address_is_believed() -> None:
-    assert clients.address("", "203.0.113.9", ["10.0.0.1"]) == ""
+    assert clients.behind_proxies("", "203.0.113.9", ["10.0.0.1"]) == ""
 
 
 def test_clients_behind_a_trusted_proxy_have_limits_of_their_own(

@@ -148,13 +148,13 @@ def test_networks_around_an_address_count_too(
 
 
 def test_a_network_that_is_known_already_is_widened_and_nothing_else() -> None:
-    assert clients.wider("2001:db8:1:203::/64") == [
+    assert clients.wider_networks("2001:db8:1:203::/64") == [
         ("2001:db8:1:203::/64", 1),
         ("2001:db8:1:200::/56", 2),
         ("2001:db8:1::/48", 4),
     ]
     for other in ("192.0.2.7", "nonsense", ""):
-        assert clients.wider(other) == [(other, 1)]
+        assert clients.wider_networks(other) == [(other, 1)]
 
 
 def test_where_one_hour_ends_and_the_next_begins_no_more_is_allowed(
