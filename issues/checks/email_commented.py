@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from issues.findings import Evidence, Finding, Fix, Scope, Severity, change, check
-from issues.values.emails import found, kind
+from issues.values.emails import find_addresses, kind
 from issues.values.text import clean
 from members.models import Email
 
@@ -19,7 +19,7 @@ def email_commented(scope: Scope) -> Iterator[Finding]:
     for email in scope.details(Email).filter(normalised="", address__contains="@"):
         if kind(email.address) != "commented":
             continue
-        (address,) = found(clean(email.address))
+        (address,) = find_addresses(clean(email.address))
         yield Finding(
             subject=email.member,
             field=email.field,

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower, StrIndex
 
 from issues.findings import Evidence, Finding, Fix, Scope, Severity, among, change, check
-from issues.values.mailboxes import first_slip, slip
+from issues.values.mailboxes import first_name_slip, last_name_slip
 from issues.values.text import is_broken
 from members import normalise
 from members.models import Email
@@ -39,7 +39,7 @@ def email_name_typo(scope: Scope) -> Iterator[Finding]:
     keys = [
         pk
         for pk, address, first, last in rows
-        if not is_broken(last) and slip(address.partition("@")[0], first, last)
+        if not is_broken(last) and last_name_slip(address.partition("@")[0], first, last)
     ]
     official = emails.filter(
         reduce(or_, (Q(normalised__contains=word) for word in _OFFICIAL)), normalised__contains="."
@@ -55,13 +55,13 @@ def email_name_typo(scope: Scope) -> Iterator[Finding]:
     keys += [
         pk
         for pk, address, first, last in rows
-        if not is_broken(first) and first_slip(address.partition("@")[0], first, last)
+        if not is_broken(first) and first_name_slip(address.partition("@")[0], first, last)
     ]
     for email in among(emails, sorted(keys)):
         local, _, domain = email.address.partition("@")
         names = email.member.first_name, email.member.last_name
-        last_slip = slip(local, *names)
-        if found := last_slip or first_slip(local, *names):
+        last_slip = last_name_slip(local, *names)
+        if found := last_slip or first_name_slip(local, *names):
             before, after = local[: found.begins], local[found.begins + len(found.written) :]
             right = f"{before}{_cased(found.right, found.written)}{after}@{domain}"
             which = "last" if last_slip else "first"

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from issues.findings import Evidence, Finding, Scope, Severity, among, check
-from issues.values.mailboxes import slip
+from issues.values.mailboxes import last_name_slip
 from issues.values.patterns import Pattern, forms, holds_last_name, is_of_somebody_else, pattern
 from members.models import Email
 
@@ -118,7 +118,7 @@ def _suspects(rows: list[_EmailRow]) -> Iterator[_Suspect]:
         if (
             not core
             or holds_last_name(local, row.last_name)
-            or slip(local, row.first_name, row.last_name)
+            or last_name_slip(local, row.first_name, row.last_name)
         ):
             continue
         others = owners.get((made_by.form, core), {})

@@ -5,7 +5,7 @@ from django.db.models.functions import Concat, StrIndex, Substr
 
 from issues.findings import Evidence, Finding, Scope, Severity, check
 from issues.values.emails import NOBODY, STAND_INS, kind
-from issues.values.mailboxes import wholes
+from issues.values.mailboxes import joined_words
 from members.models import Email
 
 
@@ -22,7 +22,7 @@ def email_placeholder(scope: Scope) -> Iterator[Finding]:
     for email in _suspects(scope):
         local = email.normalised.partition("@")[0]
         if kind(email.address) != "placeholder" or (
-            local in NOBODY and local.replace(".", "") in wholes(email.member.name)
+            local in NOBODY and local.replace(".", "") in joined_words(email.member.name)
         ):
             continue
         yield Finding(

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from issues.findings import Evidence, Finding, Fix, Scope, Severity, change, check, create
-from issues.values.emails import found, kind
+from issues.values.emails import find_addresses, kind
 from issues.values.text import clean
 from members.models import Email
 
@@ -17,7 +17,7 @@ def email_two(scope: Scope) -> Iterator[Finding]:
     for email in scope.details(Email).filter(normalised="", address__contains="@"):
         if kind(email.address) != "two":
             continue
-        first, *others = found(clean(email.address))
+        first, *others = find_addresses(clean(email.address))
         new = (
             create(
                 Email,

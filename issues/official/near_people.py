@@ -43,4 +43,4 @@ class NearPeople:
 
 
 def _words(written: Iterable[tuple[str, str]]) -> frozenset[str]:
-    return frozenset().union(*(names.words(first, last) for first, last in written))
+    return frozenset().union(*(names.words_to_compare(first, last) for first, last in written))

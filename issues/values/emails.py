@@ -54,7 +54,7 @@ _ANYBODY = frozenset("email mail info name me you contact office admin abc no na
 _INVALID = frozenset({"invalid", "noemail", "nomail", "no-email", "noaddress"})
 
 
-def found(text: str) -> list[str]:
+def find_addresses(text: str) -> list[str]:
     """Return the valid addresses in a text as given, in order, each once."""
     addresses = {
         normalise.email(match["address"]): match["address"] for match in reversed(_addresses(text))
@@ -113,7 +113,7 @@ def kind(text: str) -> Kind:
     if plain := normalise.email(clean(text)):
         return "placeholder" if is_nobody(plain) else "untidy"
     text = clean(text)
-    addresses = found(text)
+    addresses = find_addresses(text)
     if not addresses or not stands_alone(text):
         return "malformed"
     if all(is_nobody(normalise.email(address)) for address in addresses):

@@ -69,7 +69,7 @@ def spellings(word: str) -> set[str]:
     return {_NOT_LETTERS.sub("", "".join(letters)) for letters in product(*choices)}
 
 
-def parts(name: str) -> list[str]:
+def name_words(name: str) -> list[str]:
     """Return the words of a name without generations (`Jr.`)."""
     return [
         word for word in _WORDS.split(name) if word and word.lower().strip(".") not in GENERATIONS
@@ -80,12 +80,12 @@ def parts(name: str) -> list[str]:
 MOST_WORDS, LONGEST = 12, 64
 
 
-def wholes(name: str) -> set[str]:
+def joined_words(name: str) -> set[str]:
     """Return the words of a name joined, and each run of them that may be used for it.
 
     `Westra van Holthe` gives `westravanholthe`, `westra`, `holthe` and others.
     """
-    words = parts(name)[:MOST_WORDS]
+    words = name_words(name)[:MOST_WORDS]
     joined = {
         spelling
         for begin in range(len(words))
@@ -105,7 +105,7 @@ class Slip:
     right: str
 
 
-def slip(local: str, first_name: str, last_name: str) -> Slip | None:
+def last_name_slip(local: str, first_name: str, last_name: str) -> Slip | None:
     """Return the near miss of the last name in a local part whose other part is exactly the first
     name, its initial or a title.
 
@@ -115,8 +115,8 @@ def slip(local: str, first_name: str, last_name: str) -> Slip | None:
     """
     if len(local) > LONGEST:
         return None
-    lasts, firsts = wholes(last_name), wholes(first_name)
-    whole = spellings("".join(parts(last_name)))
+    lasts, firsts = joined_words(last_name), joined_words(first_name)
+    whole = spellings("".join(name_words(last_name)))
     plain = local.lower()
     squeezed = _NOT_LETTERS.sub("", plain)
     if not whole or any(last in squeezed for last in lasts if len(last) > 2):
@@ -128,13 +128,13 @@ def slip(local: str, first_name: str, last_name: str) -> Slip | None:
     return None
 
 
-def first_slip(local: str, first_name: str, last_name: str) -> Slip | None:
+def first_name_slip(local: str, first_name: str, last_name: str) -> Slip | None:
     """Return the near miss of a first name in a local part that goes on with exactly the last name.
 
     `jacqi.dean` is one for Jacqui Dean. Only long names with the same initial count: `steve.dean`
     is Stephen's nickname, and `steven.dean` may be Steve's whole name.
     """
-    last, firsts = parts(last_name), wholes(first_name)
+    last, firsts = name_words(last_name), joined_words(first_name)
     found = _BEFORE_LAST.match(local.lower())
     if (
         not found

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from issues.values.mailboxes import OFFICES, parts, spellings, wholes
+from issues.values.mailboxes import OFFICES, joined_words, name_words, spellings
 
 _TWO_WORDS = {"first.last": ".", "first_last": "_", "first-last": "-", "last.first": "."}
 _SEPARATORS = re.compile(r"[^a-z]+")
@@ -36,8 +36,8 @@ def forms(first_name: str, last_name: str, electorate: str) -> dict[str, str]:
 
     A dict of form to text: `{"first.last": "ada.quill", "flast": "aquill", ...}`.
     """
-    first = min(spellings(next(iter(parts(first_name)), "")))
-    last = min(spellings("".join(parts(last_name))))
+    first = min(spellings(next(iter(name_words(first_name)), "")))
+    last = min(spellings("".join(name_words(last_name))))
     made = {}
     if first and last:
         made = {form: first + separator + last for form, separator in _TWO_WORDS.items()}
@@ -72,7 +72,7 @@ def pattern(local: str, made: dict[str, str]) -> Pattern | None:
 def holds_last_name(local: str, last_name: str) -> bool:
     """True if this local part contains the last name or a word of it."""
     squeezed = _SEPARATORS.sub("", local)
-    return any(len(word) > 2 and word in squeezed for word in wholes(last_name))
+    return any(len(word) > 2 and word in squeezed for word in joined_words(last_name))
 
 
 def is_of_somebody_else(
@@ -86,14 +86,14 @@ def is_of_somebody_else(
     words = core.split(_TWO_WORDS[form]) if form in _TWO_WORDS else []
     if len(words) != 2 or not all(word.isalpha() and len(word) > 2 for word in words):
         return False
-    place = wholes(electorate)
+    place = joined_words(electorate)
     if any(
         word in OFFICES or word in place or any(len(p) > 3 and p in word for p in place)
         for word in words
     ):
         return False
     return not any(
-        _alike(word, own) for word in words for own in wholes(f"{first_name} {last_name}")
+        _alike(word, own) for word in words for own in joined_words(f"{first_name} {last_name}")
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 
-from issues.values.same import given as given_names
+from issues.values.same import given_names
 from issues.values.same.spelling import PlainName
 
 #: Words that some write before a last name and others leave out.
@@ -63,12 +63,14 @@ def given_names_fit(a: PlainName, b: PlainName) -> bool:
     if not (a.given or a.nicknames) or not (b.given or b.nicknames):
         return a.last == b.last
     if any(
-        given_names.fit(nickname, word)
+        given_names.may_be_same(nickname, word)
         for nickname in a.nicknames
         for word in chain(b.given[:1], b.nicknames)
     ):
         return True
-    if any(given_names.fit(nickname, word) for nickname in b.nicknames for word in a.given[:1]):
+    if any(
+        given_names.may_be_same(nickname, word) for nickname in b.nicknames for word in a.given[:1]
+    ):
         return True
     one, other = _without_short(a.given), _without_short(b.given)
     if "".join(one) == "".join(other):
@@ -81,7 +83,9 @@ def _without_short(names: tuple[str, ...]) -> tuple[str, ...]:
     """Return the names without a short form of the first name that follows it, as in `William
     Bill`."""
     return names[:1] + tuple(
-        name for name in names[1:] if len(name) == 1 or name not in given_names.others(names[0])
+        name
+        for name in names[1:]
+        if len(name) == 1 or name not in given_names.other_forms(names[0])
     )
 
 
@@ -118,10 +122,10 @@ def _fits_at(one: str, other: str, may_be_initial: bool) -> bool:
     """
     short, long = (one, other) if len(one) == 1 else (other, one)
     if len(short) > 1:
-        return given_names.fit(one, other)
+        return given_names.may_be_same(one, other)
     return may_be_initial and (
         long[0] == short
-        or (len(long) > 1 and any(name[0] == short for name in given_names.others(long)))
+        or (len(long) > 1 and any(name[0] == short for name in given_names.other_forms(long)))
     )
 
 

@@ -10,14 +10,14 @@ import re
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from issues.values.same import given as given_names
+from issues.values.same import given_names
 from issues.values.same.compatibility import (
     PARTICLES,
     are_compatible,
     given_names_fit,
     last_names_fit,
 )
-from issues.values.same.spelling import PlainName, read
+from issues.values.same.spelling import PlainName, read_name
 from members.letters import fold
 
 #: From this closeness on, staff are asked whether two names that are not compatible are one
@@ -33,13 +33,13 @@ def plain(first: str, last: str) -> str:
 
     Equal for one name in two spellings.
     """
-    return read(first, last).key
+    return read_name(first, last).key
 
 
-def words(first: str, last: str) -> frozenset[str]:
+def words_to_compare(first: str, last: str) -> frozenset[str]:
     """Return words of the name. Two names that may be one person's share at least one, except for
     slips of the pen."""
-    name = read(first, last)
+    name = read_name(first, last)
     return frozenset(
         filter(None, (*name.given, *name.nicknames, *name.last, "".join(name.last), name.key))
     )
@@ -53,8 +53,10 @@ def says_no_more(given: str, stored: str) -> bool:
     letters = _initials(given)
     if letters is None:
         return False
-    name = read(stored, "")
-    starts = [{word[0], *(other[0] for other in given_names.others(word))} for word in name.given]
+    name = read_name(stored, "")
+    starts = [
+        {word[0], *(other[0] for other in given_names.other_forms(word))} for word in name.given
+    ]
     plainly = _initials(stored) is not None
     return any(
         _in_order(letters, names) or (not plainly and _in_order_of(names, letters))
@@ -73,7 +75,7 @@ def compatible(a_first: str, a_last: str, b_first: str, b_last: str) -> bool:
 
     They may differ by nicknames, initials, a name more or less, or their order.
     """
-    return are_compatible(read(a_first, a_last), read(b_first, b_last))
+    return are_compatible(read_name(a_first, a_last), read_name(b_first, b_last))
 
 
 def closeness(a_first: str, a_last: str, b_first: str, b_last: str) -> float:
@@ -81,7 +83,7 @@ def closeness(a_first: str, a_last: str, b_first: str, b_last: str) -> float:
 
     From CLOSE on, they differ by a slip of the pen, or by the last name with the same given names.
     """
-    a, b = read(a_first, a_last), read(b_first, b_last)
+    a, b = read_name(a_first, a_last), read_name(b_first, b_last)
     if are_compatible(a, b):
         return 100.0
     alike = fuzz.ratio(a.key, b.key)
@@ -96,7 +98,7 @@ def closeness(a_first: str, a_last: str, b_first: str, b_last: str) -> float:
 
 def unlike(a_first: str, a_last: str, b_first: str, b_last: str) -> bool:
     """True if two names of one script share no word and do not look alike."""
-    a, b = read(a_first, a_last), read(b_first, b_last)
+    a, b = read_name(a_first, a_last), read_name(b_first, b_last)
     one, other = (
         {word for word in (*name.given, *name.nicknames, *name.last) if len(word) > 1} - PARTICLES
         for name in (a, b)
@@ -114,7 +116,7 @@ def unlike(a_first: str, a_last: str, b_first: str, b_last: str) -> bool:
 def nearly(a_first: str, a_last: str, b_first: str, b_last: str) -> bool:
     """True if the last word is the same, and what comes before differs by a letter or a usual
     spelling: `Tom` and `Tam`."""
-    a, b = read(a_first, a_last), read(b_first, b_last)
+    a, b = read_name(a_first, a_last), read_name(b_first, b_last)
     if not a.last or a.last[-1:] != b.last[-1:] or a.generation != b.generation:
         return False
     one, other = ("".join((*name.given, *name.last[:-1])) for name in (a, b))

@@ -44,7 +44,7 @@ def _words(text: str) -> list[str]:
 
 
 @lru_cache(16384)
-def read(first: str, last: str) -> PlainName:
+def read_name(first: str, last: str) -> PlainName:
     """Parse a name given in two columns, or whole in one of them."""
     if not first.strip() and ("," in last or " " in last.strip()):
         _, first, last, _ = split(last)

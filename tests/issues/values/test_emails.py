@@ -1,6 +1,6 @@
 import pytest
 
-from issues.values.emails import corrected, found, kind
+from issues.values.emails import corrected, find_addresses, kind
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ from issues.values.emails import corrected, found, kind
 )
 def test_an_address_is_found_in_what_stands_around_it(text: str, address: str) -> None:
     assert kind(text) == "commented"
-    assert found(text) == [address]
+    assert find_addresses(text) == [address]
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_an_address_is_found_in_what_stands_around_it(text: str, address: str) -
 )
 def test_two_addresses_are_found_however_they_are_kept_apart(text: str) -> None:
     assert kind(text) == "two"
-    assert found(text) == ["ada@example.org", "bo@example.org"]
+    assert find_addresses(text) == ["ada@example.org", "bo@example.org"]
 
 
 @pytest.mark.parametrize(

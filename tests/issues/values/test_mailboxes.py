@@ -1,6 +1,6 @@
 import pytest
 
-from issues.values.mailboxes import slip, wholes
+from issues.values.mailboxes import joined_words, last_name_slip
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from issues.values.mailboxes import slip, wholes
 def test_a_near_miss_of_the_last_name_is_a_slip(
     local: str, first: str, last: str, written: str
 ) -> None:
-    found = slip(local, first, last)
+    found = last_name_slip(local, first, last)
     assert found
     assert found.written == written
 
@@ -58,9 +58,9 @@ def test_a_near_miss_of_the_last_name_is_a_slip(
     ],
 )
 def test_what_is_met_or_somebody_elses_is_no_slip(local: str, first: str, last: str) -> None:
-    assert slip(local, first, last) is None
+    assert last_name_slip(local, first, last) is None
 
 
 def test_a_name_of_several_words_may_be_written_by_any_of_them() -> None:
-    assert {"westravanholthe", "westra", "vanholthe"} <= wholes("Westra van Holthe")
-    assert wholes("Ihara Jr.") == {"ihara"}
+    assert {"westravanholthe", "westra", "vanholthe"} <= joined_words("Westra van Holthe")
+    assert joined_words("Ihara Jr.") == {"ihara"}

@@ -12,7 +12,7 @@ OF_WHAT_THEY_ARE_GIVEN = {
     "issues.values.same.addresses._forms",
     "issues.values.same.meaning.electorate_key",
     "issues.values.same.parties.abbreviates",
-    "issues.values.same.spelling.read",
+    "issues.values.same.spelling.read_name",
     "issues.values.addresses.postcode_fault",
     "issues.values.addresses.state_fault",
     "issues.values.domains._ends_nowhere",
@@ -25,8 +25,8 @@ OF_WHAT_THEY_ARE_GIVEN = {
 }
 #: They cache files of a package.
 OF_PACKAGES = {
-    "issues.values.same.given._table",
-    "issues.values.same.given._usual",
+    "issues.values.same.given_names._table",
+    "issues.values.same.given_names._usual",
     "issues.values.domains._suffixes",
     "members.postcodes._data",
 }

@@ -177,7 +177,7 @@ def _table() -> dict[str, frozenset[str]]:
     for pair in pairs - {frozenset(pair.split()) for pair in _APART.split(";")}:
         for one in pair:
             table[one] |= pair - {one}
-    return {name: frozenset(others) for name, others in table.items()}
+    return {name: frozenset(forms) for name, forms in table.items()}
 
 
 @cache
@@ -190,7 +190,7 @@ def is_usual(name: str) -> bool:
     return name in _usual()
 
 
-def others(name: str) -> frozenset[str]:
+def other_forms(name: str) -> frozenset[str]:
     """Return the other names that somebody with this one may go by."""
     return _table().get(name, frozenset())
 
@@ -200,14 +200,14 @@ def without_umlauts(word: str) -> str:
     return word.replace("ae", "a").replace("oe", "o").replace("ue", "u") if "e" in word else word
 
 
-def fit(one: str, other: str) -> bool:
+def may_be_same(one: str, other: str) -> bool:
     """True if the same person may go by both of these names.
 
     Each is one word in its plain form. Initials fit nothing here.
     """
     if one == other:
         return True
-    if other in others(one):
+    if other in other_forms(one):
         return True
     short, long = sorted((one, other), key=len)
     if (
