@@ -119,7 +119,7 @@ def _needed_to_undo_others(applied: AppliedFix) -> execution.Kept:
     kept: dict[tuple[type[Model], int], str] = {}
     for later in AppliedFix.objects.filter(pk__gt=applied.pk, undone_at=None).order_by("pk"):
         try:
-            rows = list(execution.needed_by(execution.read(later.inverse)))
+            rows = list(execution.rows_needed(execution.read(later.inverse)))
         except FixRefused:  # stored in a format that is no longer supported, so it stays as it is
             continue
         kept |= dict.fromkeys(

@@ -89,6 +89,6 @@ def _refer_to(keys: Keys, stored: Iterable[Mapping[str, Any]]) -> bool:
 
 def _references(stored: Mapping[str, Any]) -> Iterator[tuple[type[Model], int]]:
     try:
-        yield from execution.refers_to(execution.read(stored))
+        yield from execution.rows_referred_to(execution.read(stored))
     except FixRefused:  # stored in a format that is no longer supported, so it is not offered
         return

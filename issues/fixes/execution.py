@@ -10,9 +10,8 @@ from django.db import IntegrityError, models, transaction
 
 from issues.findings.edits import EDITABLE, Row, stored
 from issues.findings.finding import Edit, Fix
-from issues.fixes import references
+from issues.fixes import references, validation
 from issues.fixes.validation import FixRefused as FixRefused
-from issues.fixes.validation import assign, fit, judge, name, names, refer, shown, validate
 from members.history.change_reasons import LONGEST
 from members.models import Detail, Electorate, Member, Mismatch, Party, PartyAlias
 from members.slugs import Slugs
@@ -51,7 +50,7 @@ def read(data: Mapping[str, Any]) -> Fix:
     return fix
 
 
-def members(fix: Fix) -> set[int]:
+def edited_members(fix: Fix) -> set[int]:
     """Return the keys of the members that a fix edits, as far as their rows exist."""
     keys = {
         edit.pk
@@ -70,7 +69,7 @@ def members(fix: Fix) -> set[int]:
     return keys
 
 
-def refers_to(fix: Fix) -> Iterator[tuple[type[models.Model], int]]:
+def rows_referred_to(fix: Fix) -> Iterator[tuple[type[models.Model], int]]:
     """Yield the model and key of each row that a fix edits or that its values point at."""
     for edit in fix.edits:
         model = EDITABLE[edit.model]
@@ -80,7 +79,7 @@ def refers_to(fix: Fix) -> Iterator[tuple[type[models.Model], int]]:
         yield from _pointed_at(model, edit.expect)
 
 
-def needed_by(fix: Fix) -> Iterator[tuple[type[models.Model], int]]:
+def rows_needed(fix: Fix) -> Iterator[tuple[type[models.Model], int]]:
     """Yield the model and key of each row that must exist for a fix to write its values."""
     for edit in fix.edits:
         yield from _pointed_at(EDITABLE[edit.model], edit.values)
@@ -112,7 +111,7 @@ def execute(
     Raises FixRefused if a value differs from the expected one, a row does not exist, or the
     directory would not accept a new value. The caller must then roll its transaction back.
     """
-    list(Member.objects.select_for_update().filter(pk__in=members(fix)).order_by("pk"))
+    list(Member.objects.select_for_update().filter(pk__in=edited_members(fix)).order_by("pk"))
     work = _Work(user, reason[:LONGEST], back, kept)
     steps = {"create": work.create, "change": work.change, "delete": work.delete}
     made: dict[str, int] = {}
@@ -146,10 +145,10 @@ def objection(fix: Fix) -> str:
             column: value for column, value in edit.values.items() if not isinstance(value, Mapping)
         }
         try:
-            assign(row, given)
+            validation.assign(row, given)
             if len(given) == len(edit.values):
-                refer(row, given)
-            judge(row, given)
+                validation.require_references(row, given)
+            validation.require_allowed_values(row, given)
         except FixRefused as why:
             return str(why)
     return ""
@@ -176,7 +175,7 @@ class _Work:
         before = stored(row, *values)
         self._assign(row, values)
         self._judge(row, values)
-        self._signed(row).save(update_fields=names(row, values))
+        self._signed(row).save(update_fields=validation.field_names(row, values))
         return row, Edit("change", edit.model, row.pk, expect=stored(row, *values), values=before)
 
     def create(self, edit: Edit, values: Mapping[str, Any]) -> tuple[Row, Edit]:
@@ -229,15 +228,15 @@ class _Work:
         raise FixRefused(f"{row}: somebody else is storing the same at this moment. Try again.")
 
     def _assign(self, row: Row, values: Mapping[str, Any]) -> None:
-        assign(row, values)
-        refer(row, values)
+        validation.assign(row, values)
+        validation.require_references(row, values)
         if not self.back:
-            judge(row, values)
+            validation.require_allowed_values(row, values)
 
     def _judge(self, row: Row, values: Mapping[str, Any]) -> None:
-        fit(row, values)
+        validation.require_constraints(row, values)
         if not self.back:
-            validate(row, values)
+            validation.require_valid_row(row, values)
 
     def _signed(self, row: Row) -> Row:
         """Set who changes the row and why, in the attributes that django-simple-history reads."""
@@ -282,8 +281,8 @@ def _expected(edit: Edit) -> Row:
     for column, expected in edit.expect.items():
         if now.get(column) != expected:
             raise FixRefused(
-                f"{row}: {name(row, column)} is now {shown(now.get(column))}, "
-                f"no longer {shown(expected)}."
+                f"{row}: {validation.column_name(row, column)} is now "
+                f"{validation.quoted(now.get(column))}, no longer {validation.quoted(expected)}."
             )
     return row
 

@@ -9,7 +9,7 @@ from django.db.models import ForeignObjectRel, Model, QuerySet
 from simple_history.models import HistoricalChanges
 
 from issues.findings.edits import Row
-from issues.fixes.validation import shown
+from issues.fixes.validation import quoted
 from issues.models import Issue
 from issues.models.choices import Origin
 
@@ -59,4 +59,4 @@ def referring(relation: ForeignObjectRel, row: Row) -> QuerySet[Any]:
 
 def _called(row: Model) -> str:
     noun = row._meta.verbose_name
-    return f"{noun} {row.pk}" if isinstance(row, Issue) else f"{noun} {shown(str(row))}"
+    return f"{noun} {row.pk}" if isinstance(row, Issue) else f"{noun} {quoted(str(row))}"

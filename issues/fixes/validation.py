@@ -30,10 +30,10 @@ def assign(row: Row, values: Mapping[str, Any]) -> None:
         try:
             setattr(row, column, columns[column].to_python(value))
         except ValidationError as error:
-            raise FixRefused(f"{name(row, column)}: {' '.join(error.messages)}") from error
+            raise FixRefused(f"{column_name(row, column)}: {' '.join(error.messages)}") from error
 
 
-def refer(row: Row, values: Mapping[str, Any]) -> None:
+def require_references(row: Row, values: Mapping[str, Any]) -> None:
     """Raise FixRefused unless every row that the new values refer to exists."""
     for field in row._meta.concrete_fields:
         key = (
@@ -51,7 +51,7 @@ def refer(row: Row, values: Mapping[str, Any]) -> None:
         raise FixRefused("A contact detail needs a member.")
 
 
-def fit(row: Row, values: Mapping[str, Any]) -> None:
+def require_constraints(row: Row, values: Mapping[str, Any]) -> None:
     """Raise FixRefused if the row breaks a unique or other constraint of its table."""
     try:
         row.validate_unique(exclude=_others(row, values))
@@ -60,7 +60,7 @@ def fit(row: Row, values: Mapping[str, Any]) -> None:
         raise FixRefused(" ".join(error.messages)) from error
 
 
-def judge(row: Row, values: Mapping[str, Any]) -> None:
+def require_allowed_values(row: Row, values: Mapping[str, Any]) -> None:
     """Raise FixRefused if the directory would not accept a new value, each judged by itself.
 
     Reads nothing from the database except what the values refer to.
@@ -72,13 +72,13 @@ def judge(row: Row, values: Mapping[str, Any]) -> None:
     except ValidationError as error:
         raise FixRefused(
             " ".join(
-                f"{name(row, column)}: {' '.join(messages)}"
+                f"{column_name(row, column)}: {' '.join(messages)}"
                 for column, messages in error.message_dict.items()
             )
         ) from error
 
 
-def validate(row: Row, values: Mapping[str, Any]) -> None:
+def require_valid_row(row: Row, values: Mapping[str, Any]) -> None:
     """Raise FixRefused if the row as a whole, with its new values, is not valid.
 
     Normalises a contact detail on the way.
@@ -104,16 +104,16 @@ def validate(row: Row, values: Mapping[str, Any]) -> None:
             raise FixRefused(f"{row.electorate} is not an electorate of {row.chamber}.")
 
 
-def names(row: Row, columns: Iterable[str]) -> list[str]:
+def field_names(row: Row, columns: Iterable[str]) -> list[str]:
     """Return the field names of the given columns: `party` for `party_id`."""
     return [field.name for field in row._meta.concrete_fields if field.attname in columns]
 
 
 def _others(row: Row, columns: Iterable[str]) -> set[str]:
-    return {field.name for field in row._meta.concrete_fields}.difference(names(row, columns))
+    return {field.name for field in row._meta.concrete_fields}.difference(field_names(row, columns))
 
 
-def name(row: Row, column: str) -> str:
+def column_name(row: Row, column: str) -> str:
     """Return the verbose name of a column, or the column itself if the row has no such field."""
     return str(
         next(
@@ -127,6 +127,6 @@ def name(row: Row, column: str) -> str:
     )
 
 
-def shown(value: Any) -> str:
+def quoted(value: Any) -> str:
     """Return the value in quotation marks, or "empty" for "" and None."""
     return f"“{value}”" if value not in ("", None) else "empty"

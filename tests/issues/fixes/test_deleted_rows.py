@@ -38,7 +38,7 @@ def points_nowhere(stored: dict[str, Any]) -> bool:
     """True if a fix edits or refers to a row that does not exist."""
     return not all(
         model._default_manager.filter(pk=key).exists()
-        for model, key in execution.refers_to(execution.read(stored))
+        for model, key in execution.rows_referred_to(execution.read(stored))
     )
 
 

@@ -101,7 +101,7 @@ def test_a_stored_fix_reads_back_as_it_was() -> None:
         ),
     )
     assert execution.read(asdict(fix)) == fix
-    assert execution.members(fix) == {email.member_id}
+    assert execution.edited_members(fix) == {email.member_id}
 
 
 def test_an_undo_that_the_database_could_not_keep_is_refused() -> None:
@@ -158,9 +158,9 @@ def test_two_people_are_said_not_to_be_one_and_that_is_undone() -> None:
     fix = Fix(
         "Not the same person", (create(Mismatch, member_id=ada.pk, scheme="aph", value="ABC"),)
     )
-    assert execution.members(fix) == {ada.pk}
+    assert execution.edited_members(fix) == {ada.pk}
     undo = execution.execute(fix)
     assert str(ada.mismatches.get()) == "not aph:ABC"
-    assert execution.members(undo) == {ada.pk}
+    assert execution.edited_members(undo) == {ada.pk}
     execution.execute(undo, back=True)
     assert everything() == before

@@ -14,7 +14,7 @@ from django.db import connection, transaction
 
 from issues.findings.edits import change, create, create_row
 from issues.findings.finding import Edit, Fix
-from issues.fixes import execution
+from issues.fixes import execution, validation
 from issues.fixes.execution import FixRefused
 from issues.models import Issue
 from issues.models.choices import Origin
@@ -158,7 +158,7 @@ def test_what_is_made_at_the_same_moment_by_somebody_else_is_used(
 
     labor = Party.objects.create(name="Labor")
     monkeypatch.setattr(execution, "_same_shared", too_early)
-    monkeypatch.setattr(execution, "fit", lambda row, values: None)
+    monkeypatch.setattr(validation, "require_constraints", lambda row, values: None)
     ada = factories.member()
     execute(
         create(Party, "party", name="Labor"),
