@@ -203,7 +203,7 @@ def _run(check: Check, causes: Causes, mail: StaffMail, only: Collection[int] = 
             return
         with mail.digest(check.name):  # one transaction
             check_state.locked(check.name)
-            plan = breaker.leave_held(decision.decide(check, causes.scope, found))
+            plan = breaker.without_held_changes(decision.decide(check, causes.scope, found))
             if only:
                 plan = plan.where(
                     lambda change: change.stored is not None and change.stored.pk in only

@@ -71,7 +71,7 @@ class Breaker:
             for bucket, count in counted.items()
             if count > self.limit(bucket[0]) and _ran_before(plan.check, bucket, plan.coverage, ran)
         }
-        return {bucket: only(plan, bucket) for bucket in sorted(over)}
+        return {bucket: changes_in_bucket(plan, bucket) for bucket in sorted(over)}
 
     def remember(self, plan: Plan, state: CheckState, tripped: dict[Bucket, Plan]) -> None:
         """Write what is held now and where the check has run, in the caller's transaction. Nothing
@@ -125,12 +125,12 @@ class Breaker:
         return self.scope.includes([chamber]) and covered.includes_all(sources.split(","))
 
 
-def only(plan: Plan, bucket: Bucket) -> Plan:
+def changes_in_bucket(plan: Plan, bucket: Bucket) -> Plan:
     """Return the plan with only the changes in that bucket."""
     return plan.where(lambda change: _bucket(change) == bucket)
 
 
-def without(plan: Plan, tripped: dict[Bucket, Plan]) -> Plan:
+def without_buckets(plan: Plan, tripped: dict[Bucket, Plan]) -> Plan:
     """Return the plan that is stored if those buckets are held."""
     if not tripped:
         return plan
@@ -149,7 +149,7 @@ def without(plan: Plan, tripped: dict[Bucket, Plan]) -> Plan:
     )
 
 
-def leave_held(plan: Plan) -> Plan:
+def without_held_changes(plan: Plan) -> Plan:
     """Return what a re-check of single members may store: nothing is opened, reopened or updated in
     a held bucket.
 

@@ -76,7 +76,7 @@ def release(hold: Hold, snapshots: Sequence[int], user: User) -> tuple[Counts, l
         if fresh.snapshots != list(snapshots):
             raise NotReleased(NEWER)
         try:
-            plan = breaker.only(decision.decide(check, scope, found), bucket)
+            plan = breaker.changes_in_bucket(decision.decide(check, scope, found), bucket)
         except RedactedMeanwhile as error:
             raise NotReleased(REDACTED) from error
         if check.official and plan.coverage.snapshots(hold.sources.split(",")) != fresh.snapshots:

@@ -100,7 +100,7 @@ def rehearse(
             plan = decision.decide(check, scope, reading.read(check, scope, wider))
             tripped = limits.tripped(plan, ran.get(check.name, []))
             wider.held[check.name] = set(tripped)
-            plan = breaker.without(plan, tripped)
+            plan = breaker.without_buckets(plan, tripped)
         except (Exception, SystemExit) as error:
             logger.exception("The check %s broke", check.name)
             report.results.append(
@@ -217,7 +217,7 @@ def _execute(
             plan = decision.decide(check, scope, found)
             tripped = limits.tripped(plan, state.ran_in)
             limits.remember(plan, state, tripped)
-            plan = breaker.without(plan, tripped)
+            plan = breaker.without_buckets(plan, tripped)
             counts = storage.store(plan, Actor(run=this))
             check_state.record_success(state)
             seconds = time.monotonic() - started

@@ -59,7 +59,7 @@ def plan() -> Plan:
 def test_a_plan_that_is_split_and_added_up_again_is_the_plan() -> None:
     whole = plan()
     buckets = {(change.chamber, ",".join(change.sources)) for change in whole.changes}
-    parts = [breaker.only(whole, bucket) for bucket in buckets]
+    parts = [breaker.changes_in_bucket(whole, bucket) for bucket in buckets]
     assert len(parts) == 5
     assert (
         sorted((change for part in parts for change in part.changes), key=whole.changes.index)
