@@ -133,7 +133,7 @@ def erase(pk: int, actor: Actor) -> bool:
         quarantined = list(QuarantinedReport.objects.filter(released=issue))
         for kept in quarantined:
             _erase_kept(kept, reporter)
-        erasure_log.note(issue.token, *(kept.token for kept in quarantined))
+        erasure_log.add(issue.token, *(kept.token for kept in quarantined))
     return True
 
 
@@ -148,7 +148,7 @@ def erase_quarantined(pk: int, actor: Actor = SITE) -> bool:
             return False
         if report.released_id is None:
             _erase_kept(report, Reporter.of(report.name, report.email))
-            erasure_log.note(report.token)
+            erasure_log.add(report.token)
             return True
     # Staff released it meanwhile. Not under this lock, as an issue is locked before its report
     # everywhere else: two processes would wait for each other for ever.
@@ -160,7 +160,7 @@ def erase_listed(listed: set[str]) -> int:
 
     `listed` comes from `erasure_log.hashes`.
     """
-    issues, quarantined = erasure_log.reports(listed)
+    issues, quarantined = erasure_log.not_yet_erased(listed)
     done = sum(erase(pk, SITE) for pk in issues)
     return done + sum(erase_quarantined(pk) for pk in quarantined)
 

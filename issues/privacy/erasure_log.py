@@ -20,14 +20,14 @@ from issues.models import Issue, QuarantinedReport
 logger = logging.getLogger(__name__)
 
 
-def note(*tokens: str) -> None:
+def add(*tokens: str) -> None:
     """Add the reports with these tokens to the list, and sync it to the disk.
 
     An error is logged and does not stop the erasure.
     """
     file = settings.ERASURES_FILE
     try:
-        ensure()
+        create_if_missing()
         listed = hashes([file])
         new = [hashed for token in tokens if (hashed := _hash(token)) not in listed]
         with file.open("a", encoding="ascii") as out:
@@ -42,7 +42,7 @@ def note(*tokens: str) -> None:
         )
 
 
-def ensure() -> None:
+def create_if_missing() -> None:
     """Create the list if it is missing, so that a lost list can be told from an empty one."""
     file: Path = settings.ERASURES_FILE
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -59,7 +59,7 @@ def hashes(files: Iterable[Path]) -> set[str]:
     }
 
 
-def anybody() -> bool:
+def any_reporter_is_named() -> bool:
     """True if any report contains its sender's name or address."""
     return any(
         model._base_manager.exclude(name="", email="").exists()
@@ -67,7 +67,7 @@ def anybody() -> bool:
     )
 
 
-def reports(listed: set[str]) -> tuple[list[int], list[int]]:
+def not_yet_erased(listed: set[str]) -> tuple[list[int], list[int]]:
     """Return the keys of issues, and of quarantined reports, that are listed but not erased."""
     found = []
     for model in (Issue, QuarantinedReport):

@@ -16,7 +16,7 @@ from members.sources.records import MemberRecord, Problem, SourceError
 EMPTIED = b""
 
 
-def without(snapshot: Snapshot, sought: Value) -> bytes | None:
+def file_without(snapshot: Snapshot, sought: Value) -> bytes | None:
     """Return the file of a snapshot without the value, or None if it does not contain the value.
 
     The result is parsed again as the checks parse it. Table rows that still give the value, made up
@@ -68,7 +68,9 @@ def _without(text: str, sought: Value) -> str:
     except ValueError:
         text = "".join(map(sought.out_of, text.splitlines(keepends=True)))
     # And outside the cells, as in comments, or spread over several of them.
-    return split_values.in_file(sought.pattern.sub(split_values.separators, text), sought.words)
+    return split_values.file_text_without(
+        sought.pattern.sub(split_values.kept_separators, text), sought.words
+    )
 
 
 def _lines(snapshot: Snapshot, data: bytes, sought: Value) -> set[int]:

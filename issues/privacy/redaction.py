@@ -101,7 +101,7 @@ def _hits(sought: Value, stub: str) -> Iterator[Hit]:
         return (
             new
             if text_columns.ALONE in new
-            else new | split_values.without(new, sought.words, stub)
+            else new | split_values.texts_without(new, sought.words, stub)
         )
 
     for model in apps.get_models():
@@ -116,7 +116,7 @@ def _hits(sought: Value, stub: str) -> Iterator[Hit]:
                 field.name: text_columns.changed(field, value, without)
                 for field, value in zip(fields, values, strict=True)
             }
-            new |= split_values.columns(new, sought.words, stub)
+            new |= split_values.columns_without(new, sought.words, stub)
             pairs = zip(fields, values, strict=True)
             if changed := {
                 field.name: _fit(field, new[field.name])
@@ -134,7 +134,7 @@ def _hits(sought: Value, stub: str) -> Iterator[Hit]:
         if left != kept:
             yield Hit(Session, session.pk, {"session_data": Session.objects.encode(left)})
     for snapshot in Snapshot.objects.select_related("source__chamber").iterator(chunk_size=1):
-        if (data := redacted_lists.without(snapshot, sought)) is not None:
+        if (data := redacted_lists.file_without(snapshot, sought)) is not None:
             # The checksum stays that of the file as it was fetched, so that the same file is
             # recognised if it is fetched again.
             yield Hit(

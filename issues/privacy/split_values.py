@@ -24,7 +24,7 @@ Words = Sequence[re.Pattern[str]]
 _NOT_SEPARATORS = re.compile(r'[^,;\t\r\n"|:{}\[\]]')
 
 
-def columns(values: Mapping[str, Any], words: Words, stub: str) -> dict[str, str]:
+def columns_without(values: Mapping[str, Any], words: Words, stub: str) -> dict[str, str]:
     """Return a dict of column to new text, for columns of a row that contain the words together.
 
     The stub goes into the first of them.
@@ -33,23 +33,23 @@ def columns(values: Mapping[str, Any], words: Words, stub: str) -> dict[str, str
     for group in GROUPS:
         texts = {name: values[name] for name in group if isinstance(values.get(name), str)}
         if len(texts) > 1:
-            changed |= without(texts, words, stub)
+            changed |= texts_without(texts, words, stub)
     return changed
 
 
-def inside(value: Any, words: Words, stub: str) -> Any:
+def json_without(value: Any, words: Words, stub: str) -> Any:
     """Return a JSON value without the words, in each object that contains all of them itself."""
     if isinstance(value, list):
-        return [inside(each, words, stub) for each in value]
+        return [json_without(each, words, stub) for each in value]
     if not isinstance(value, dict):
         return value
     texts = {name: each for name, each in value.items() if isinstance(each, str)}
-    return {name: inside(each, words, stub) for name, each in value.items()} | without(
+    return {name: json_without(each, words, stub) for name, each in value.items()} | texts_without(
         texts, words, stub
     )
 
 
-def in_file(text: str, words: Words) -> str:
+def file_text_without(text: str, words: Words) -> str:
     """Return the text of a list without the words, in each row or object that contains them all."""
     if not words or not _has_all([text], words):
         return text
@@ -58,7 +58,7 @@ def in_file(text: str, words: Words) -> str:
             data = json.loads(text)
         except ValueError:
             return text
-        new = inside(data, words, "")
+        new = json_without(data, words, "")
         return text if new == data else json.dumps(new, ensure_ascii=False)
     rows = (
         re.split(r"(?m)^(?=- )", text)
@@ -68,7 +68,7 @@ def in_file(text: str, words: Words) -> str:
     return "".join(_row(row, words) for row in rows)
 
 
-def separators(found: re.Match[str]) -> str:
+def kept_separators(found: re.Match[str]) -> str:
     """Return what must stay of a match in a list: the separators between its cells."""
     return _NOT_SEPARATORS.sub("", found[0])
 
@@ -80,7 +80,7 @@ def _row(row: str, words: Words) -> str:
     return row
 
 
-def without(texts: Mapping[str, str], words: Words, stub: str) -> dict[str, str]:
+def texts_without(texts: Mapping[str, str], words: Words, stub: str) -> dict[str, str]:
     """Return the texts that change when the words are removed from texts that contain them all.
 
     The stub goes into the first of them. Returns {} if a word is missing.

@@ -165,7 +165,7 @@ def read(
                     f"{model._meta.label}: this kind of database cannot store a value: {error}"
                 ) from error
             tables.set_sequence(model, sequence)
-        if erased is None and erasure_log.anybody():
+        if erased is None and erasure_log.any_reporter_is_named():
             raise ArchiveError(UNLISTED)
         again = erasure.erase_listed(erased or set())
         aside, held = (0, 0) if send else _put_away()

@@ -35,7 +35,7 @@ class Command(Job):
                 f"{error.filename or file} cannot be written: {error.strerror}. "
                 "An older backup of that name is unchanged."
             ) from error
-        erasure_log.ensure()
+        erasure_log.create_if_missing()
         size = file.stat().st_size
         Backup.objects.create(rows=rows, size=size)
         if options["verbosity"] > 0:
