@@ -28,7 +28,7 @@ class Answer(NamedTuple):
     body: bytes
 
 
-def look(mark: str | None) -> tuple[str, str]:
+def ask(mark: str | None) -> tuple[str, str]:
     """Return what the site answers, and what to do about it ("" if all is well).
 
     `mark` was written to this database a moment ago, so the site can read it only there and not in

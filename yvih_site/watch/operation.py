@@ -31,11 +31,11 @@ CRONS = ("cron", "crond", "fcron", "busybox", "anacron", "systemd-cron")
 def site(has_database: bool) -> Iterator[Found]:
     """Ask the site itself, and whether it uses this database and not a copy of it."""
     if not has_database:
-        yield Found("site", *ask_site.look(None))
+        yield Found("site", *ask_site.ask(None))
         return
     try:
         with lease.hold("doctor") as held:
-            found = Found("site", *ask_site.look(lease.mark(held.holder)))
+            found = Found("site", *ask_site.ask(lease.mark(held.holder)))
     except lease.LeaseTaken as error:
         found = Found(
             "site", f"Another doctor is asking it now: {error}", "Run this again in two minutes."

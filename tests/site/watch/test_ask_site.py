@@ -19,7 +19,7 @@ OURS = {"status": "ok", "problems": [], "database": "ok", "doctor": "m" * 64}
 
 def asked(server: ListServer, settings: Settings, mark: str | None = "m" * 64) -> tuple[str, str]:
     settings.SITE_URL = server.url.removesuffix("/list.csv")
-    return ask_site.look(mark)
+    return ask_site.ask(mark)
 
 
 @pytest.mark.parametrize(
