@@ -56,7 +56,7 @@ def edit(sources: ModelAdmin[Source], request: HttpRequest, pk: int) -> HttpResp
     data = None if copy is None else copy.data
     if request.method != "POST":
         rows = mapping_rows.rows(source.mapping, data)
-        form = RestForm(initial={"rest": mapping_rows.rest(source.mapping)})
+        form = RestForm(initial={"rest": mapping_rows.hidden_parts(source.mapping)})
         return _page(
             sources,
             request,
@@ -89,7 +89,7 @@ def _tried(source: Source, data: bytes) -> dict[str, Any]:
     """Return the list as the mapping reads it, and the verdict it would get. Nothing is stored."""
     trial = Snapshot(source=source)
     snapshots.judge(trial, data)
-    return {"reading": reading.read(source, data), "trial": trial}
+    return {"reading": reading.preview(source, data), "trial": trial}
 
 
 def _save(source: Source, seen: str) -> bool:

@@ -47,16 +47,16 @@ class ListPreview:
     is_left_out: bool = False
 
 
-def of(copy: Snapshot) -> ListPreview:
+def preview_of_copy(copy: Snapshot) -> ListPreview:
     """Read the copy by its source's settings. Return what is stored about it if it is large."""
     if not snapshots.is_large([copy]):
-        return read(copy.source, copy.data)
+        return preview(copy.source, copy.data)
     problems = tuple(Problem(**problem) for problem in copy.problems[:PROBLEMS])
     why = copy.why if copy.rows is None else ""
     return ListPreview(why, copy.rows or 0, (), problems, len(copy.problems), is_left_out=True)
 
 
-def read(source: Source, data: bytes) -> ListPreview:
+def preview(source: Source, data: bytes) -> ListPreview:
     """Read the list by the settings of `source`, which need not be stored."""
     try:
         contents = snapshots.read(source, data)

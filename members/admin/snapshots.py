@@ -115,7 +115,7 @@ class SnapshotAdmin(NeverAdded, Styled, admin.ModelAdmin[Snapshot]):
             "is_newest": newest is not None and newest.pk == copy.pk,
             "newest": newest,
             "has_mapping": copy.source.format == MAPPED,
-            "reading": reading.of(copy),
+            "reading": reading.preview_of_copy(copy),
             "may_change": self.has_change_permission(request),
         }
         return TemplateResponse(request, "admin/members/snapshot/page.html", context)

@@ -215,7 +215,7 @@ class SourceAdmin(Styled, admin.ModelAdmin[Source]):
         return {
             "status": status,
             "result": _result(status),
-            "unreadable": reading.of(in_force).why if in_force else "",
+            "unreadable": reading.preview_of_copy(in_force).why if in_force else "",
             "copies": copies[:COPIES],
             "older_copies": max(0, copies.count() - COPIES),
             "has_mapping": source.format == MAPPED,

@@ -94,7 +94,7 @@ def rows(mapping: Mapping[str, Any], data: bytes | None) -> list[MappingRow]:
     ]
 
 
-def rest(mapping: Mapping[str, Any]) -> dict[str, Any]:
+def hidden_parts(mapping: Mapping[str, Any]) -> dict[str, Any]:
     """Return the parts of the mapping that are not shown as rows."""
     return {name: value for name, value in mapping.items() if name != "columns"}
 

@@ -121,7 +121,7 @@ def test_a_list_may_have_words_of_its_own_for_every_text_column_but_addresses_of
 
 @pytest.mark.django_db
 def test_every_text_column_is_shown_where_a_list_is_read_in_the_admin() -> None:
-    (shown,) = reading.read(source(), table(COLUMNS, [*GIVEN.values()]).encode()).shown
+    (shown,) = reading.preview(source(), table(COLUMNS, [*GIVEN.values()]).encode()).shown
     assert [text for text in GIVEN.values() if text not in str(shown)] == []
 
 
