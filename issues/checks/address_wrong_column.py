@@ -73,11 +73,11 @@ def _foreign(country: str, *given: str) -> dict[str, str]:
         if line and (sort := addresses.line_fault(country, line)):
             found[column] = sort
     if suburb and addresses.suburb_fault(country, suburb) == "foreign":
-        found["suburb"] = addresses.sort_of(country, suburb)
+        found["suburb"] = addresses.kind_of_text(country, suburb)
     if state and addresses.state_fault(country, state) == "foreign":
-        found["state"] = addresses.sort_of(country, state)
+        found["state"] = addresses.kind_of_text(country, state)
     if "." in postcode and addresses.postcode_fault(country, state, postcode) == "foreign":
-        found["postcode"] = addresses.sort_of(country, postcode)
+        found["postcode"] = addresses.kind_of_text(country, postcode)
     return found
 
 

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from issues.checks.helpers.peers import NO_CONTACT, chamber_sizes, lacking
+from issues.checks.helpers.peers import NO_CONTACT, chamber_sizes, chambers_lacking
 from issues.findings import Evidence, Finding, Scope, Severity, check
 
 
@@ -17,7 +17,7 @@ def contact_missing(scope: Scope) -> Iterator[Finding]:
     details may only mean that the list is not complete yet.
     """
     members = scope.members()
-    some, most = lacking(members, NO_CONTACT, chamber_sizes(members))
+    some, most = chambers_lacking(members, NO_CONTACT, chamber_sizes(members))
     unreachable = (
         members.filter(NO_CONTACT, chamber__in=some | most)
         .order_by("chamber__slug", "slug")

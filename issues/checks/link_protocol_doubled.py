@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from issues.checks.helpers.faulty_details import faulty_links, links_instead
+from issues.checks.helpers.faulty_details import faulty_links, replacement_links
 from issues.findings import Evidence, Finding, Scope, Severity, check
 from issues.values.links import LinkFault
 
@@ -23,5 +23,5 @@ def link_protocol_doubled(scope: Scope) -> Iterator[Finding]:
                 " or ".join(url for urls in verdict.choices for url in urls) or "one beginning",
                 compared=(link.url,),
             ),
-            fixes=links_instead(link, verdict.choices),
+            fixes=replacement_links(link, verdict.choices),
         )

@@ -1,7 +1,7 @@
 import re
 from collections.abc import Iterator
 
-from issues.checks.helpers.faulty_details import links_instead
+from issues.checks.helpers.faulty_details import replacement_links
 from issues.findings import Evidence, Finding, Scope, Severity, among, check
 from members.models import Link
 
@@ -30,7 +30,7 @@ def link_tracking(scope: Scope) -> Iterator[Finding]:
             field=link.field,
             message=f"{link.member}: the link {link.url!r} contains a tracking code.",
             evidence=Evidence(link.url, wrong[link.pk], compared=(link.url,)),
-            fixes=links_instead(link, ((wrong[link.pk],),)),
+            fixes=replacement_links(link, ((wrong[link.pk],),)),
         )
 
 

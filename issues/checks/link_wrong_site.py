@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from issues.checks.helpers.faulty_details import faulty_links
-from issues.checks.helpers.replacements import instead
+from issues.checks.helpers.replacements import replacing_edits
 from issues.findings import Evidence, Finding, Fix, Scope, Severity, check
 from issues.values.links import LinkFault
 
@@ -17,7 +17,7 @@ def link_wrong_site(scope: Scope) -> Iterator[Finding]:
     so are shortened links.
     """
     for link, verdict in faulty_links(scope, LinkFault.WRONG_SITE):
-        edits = instead(link, link.member.links.all(), {"kind": verdict.why})
+        edits = replacing_edits(link, link.member.links.all(), {"kind": verdict.why})
         yield Finding(
             subject=link.member,
             field=link.field,

@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from issues.checks.helpers.faulty_details import faulty_phones, in_parts
+from issues.checks.helpers.faulty_details import faulty_phones, fix_in_parts
 from issues.findings import Evidence, Finding, Scope, Severity, check
 from issues.values.phones import PhoneFault
 
@@ -23,5 +23,5 @@ def phone_commented(scope: Scope) -> Iterator[Finding]:
                 f"{phone.get_medium_display()} number {part.number}."
             ),
             evidence=Evidence(phone.number, part.number, compared=(phone.number,)),
-            fixes=in_parts(phone, verdict.parts, "Write"),
+            fixes=fix_in_parts(phone, verdict.parts, "Write"),
         )

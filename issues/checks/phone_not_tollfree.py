@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from django.db.models.functions import Lower
 
-from issues.checks.helpers.replacements import instead
+from issues.checks.helpers.replacements import replacing_edits
 from issues.findings import Evidence, Finding, Fix, Scope, Severity, check
 from members.models import Phone
 
@@ -39,19 +39,26 @@ def _fixes(phone: Phone) -> tuple[Fix, ...]:
     for other in others:
         if other.normalised == phone.normalised:
             same = {"kind": other.kind, "medium": other.medium}
-            return (Fix(f"Remove it: it is listed as {other.field}", instead(phone, others, same)),)
+            return (
+                Fix(
+                    f"Remove it: it is listed as {other.field}",
+                    replacing_edits(phone, others, same),
+                ),
+            )
     if not others:
-        return (Fix("Make it an ordinary number", instead(phone, others, {"kind": ""})),)
+        return (Fix("Make it an ordinary number", replacing_edits(phone, others, {"kind": ""})),)
     # the office has its number, so this may be its fax number if it has none yet
     kind, medium = others[0].kind, Phone.Medium.FAX.value
     faxes = {one.kind for one in others if one.medium == medium}
     if phone.line == "mobile" or kind in faxes:
         return ()
-    fax = Fix("Make it the fax number", instead(phone, others, {"kind": kind, "medium": medium}))
+    fax = Fix(
+        "Make it the fax number", replacing_edits(phone, others, {"kind": kind, "medium": medium})
+    )
     return (
         fax,
         Fix(
             "Make it another phone number",
-            instead(phone, others, {"kind": kind, "medium": Phone.Medium.VOICE.value}),
+            replacing_edits(phone, others, {"kind": kind, "medium": Phone.Medium.VOICE.value}),
         ),
     )

@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from issues.checks.helpers.faulty_details import faulty_phones, in_parts
+from issues.checks.helpers.faulty_details import faulty_phones, fix_in_parts
 from issues.findings import Evidence, Finding, Scope, Severity, check
 from issues.values.phones import PhoneFault
 
@@ -22,5 +22,5 @@ def phone_two_numbers(scope: Scope) -> Iterator[Finding]:
             evidence=Evidence(
                 phone.number, " and ".join(numbers) or "one number each", compared=(phone.number,)
             ),
-            fixes=in_parts(phone, verdict.parts, "Write them one by one:"),
+            fixes=fix_in_parts(phone, verdict.parts, "Write them one by one:"),
         )

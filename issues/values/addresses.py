@@ -95,7 +95,7 @@ def phone_in(text: str) -> str:
     return match[1].strip() if 7 <= digits <= 15 else ""
 
 
-def sort_of(country: str, text: str) -> str:
+def kind_of_text(country: str, text: str) -> str:
     """Return the sort of thing that a value surely is: "email", "url", "postcode", "phone",
     "state", "street" or "number"; "" if not sure."""
     if _EMAIL.fullmatch(text.strip()):
@@ -148,7 +148,7 @@ def postcode_fault(country: str, state: str, postcode: str) -> str:
     if numbers.is_coerced(postcode):
         return "coerced"
     if formed is None:
-        return "foreign" if sort_of(country, postcode) in ("email", "url") else ""
+        return "foreign" if kind_of_text(country, postcode) in ("email", "url") else ""
     return "zero" if postcodes.with_zero(country, state, postcode) else "malformed"
 
 
@@ -160,7 +160,7 @@ def state_fault(country: str, state: str) -> str:
         return ""
     if is_empty_word(state):
         return "empty"
-    if sort_of(country, state) in ("email", "url", "postcode", "phone", "street", "number"):
+    if kind_of_text(country, state) in ("email", "url", "postcode", "phone", "street", "number"):
         return "foreign"
     return "unknown" if postcodes.is_state(country, state) is False else ""
 
@@ -192,7 +192,7 @@ def suburb_fault(country: str, suburb: str) -> str:
         return ""
     if is_empty_word(suburb):
         return "empty"
-    return "foreign" if _SUSPECT_SUBURB.match(suburb) and sort_of(country, suburb) else ""
+    return "foreign" if _SUSPECT_SUBURB.match(suburb) and kind_of_text(country, suburb) else ""
 
 
 _OF_PHONE = r"[\d\s()+.\-/\u2013]"
@@ -213,7 +213,7 @@ def line_fault(country: str, line: str) -> str:
     "state"; else ""."""
     if not may_be_foreign(line):
         return ""
-    sort = sort_of(country, line)
+    sort = kind_of_text(country, line)
     if sort in ("email", "url", "phone", "state"):
         return sort
     return (
@@ -280,9 +280,9 @@ def foreign_parts(country: str, suburb: str, state: str, postcode: str) -> list[
     not known."""
     found = []
     if suburb and suburb_fault(country, suburb) == "foreign":
-        found.append(("suburb", sort_of(country, suburb)))
+        found.append(("suburb", kind_of_text(country, suburb)))
     if state and state_fault(country, state) in ("foreign", "unknown"):
-        found.append(("state", sort_of(country, state) or "words"))
+        found.append(("state", kind_of_text(country, state) or "words"))
     if postcode and postcode_fault(country, state, postcode) in ("malformed", "foreign"):
-        found.append(("postcode", sort_of(country, postcode) or "words"))
+        found.append(("postcode", kind_of_text(country, postcode) or "words"))
     return found

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from django.db.models import F, Q, Value
 from django.db.models.functions import Length, Lower, Replace, Right, Upper
 
-from issues.checks.helpers.replacements import instead
+from issues.checks.helpers.replacements import replacing_edits
 from issues.findings import Fix, Scope, among
 from issues.values import links, phones
 from issues.values.phones import DUMMY_TAILS, Part, PhoneFault, PhoneVerdict
@@ -67,7 +67,7 @@ def faulty_phones(scope: Scope, fault: PhoneFault) -> Iterator[tuple[Phone, Phon
         yield phone, found[phone.pk]
 
 
-def in_parts(phone: Phone, parts: tuple[Part, ...], label: str) -> tuple[Fix, ...]:
+def fix_in_parts(phone: Phone, parts: tuple[Part, ...], label: str) -> tuple[Fix, ...]:
     """Build the fix that writes each of these numbers as a detail of its own, under the kind and
     medium that its words show.
 
@@ -85,7 +85,7 @@ def in_parts(phone: Phone, parts: tuple[Part, ...], label: str) -> tuple[Fix, ..
                 "kind": "tollfree" if tollfree else phone.kind,
             }
         )
-    edits = instead(phone, phone.member.phones.all(), *values)
+    edits = replacing_edits(phone, phone.member.phones.all(), *values)
     listed = [edit.values["number"] for edit in edits if "number" in edit.values]
     return (
         (
@@ -130,10 +130,13 @@ def _plainly_free(url: str, kind: str, fault: links.LinkFault) -> bool:
     return site is not None and bool(site.plain.fullmatch(url))
 
 
-def links_instead(link: Link, choices: tuple[tuple[str, ...], ...]) -> tuple[Fix, ...]:
+def replacement_links(link: Link, choices: tuple[tuple[str, ...], ...]) -> tuple[Fix, ...]:
     """Build one fix for each choice of addresses to put in place of a link."""
     siblings = link.member.links.all()
     return tuple(
-        Fix(f"Write {' and '.join(urls)}", instead(link, siblings, *({"url": url} for url in urls)))
+        Fix(
+            f"Write {' and '.join(urls)}",
+            replacing_edits(link, siblings, *({"url": url} for url in urls)),
+        )
         for urls in choices
     )

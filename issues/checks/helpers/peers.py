@@ -61,7 +61,7 @@ def unlike_peers(
     return members.filter(lacks, chamber__in=few).order_by("pk")
 
 
-def lacking(
+def chambers_lacking(
     members: MemberQuerySet[Member], lacks: Q, sizes: Mapping[int, int]
 ) -> tuple[set[int], set[int]]:
     """Return the keys of the chambers in which some members lack it but most have it, then of those

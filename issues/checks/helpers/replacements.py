@@ -10,7 +10,9 @@ from issues.findings import Edit, change, create, delete
 from members.models import Detail
 
 
-def instead(row: Detail, siblings: Iterable[Detail], *values: dict[str, Any]) -> tuple[Edit, ...]:
+def replacing_edits(
+    row: Detail, siblings: Iterable[Detail], *values: dict[str, Any]
+) -> tuple[Edit, ...]:
     """Return the edits that replace a wrong detail by the right ones.
 
     Each of `values` maps columns to the values that differ from the wrong row. The first changes

@@ -1,6 +1,6 @@
 import pytest
 
-from issues.checks.helpers.replacements import instead
+from issues.checks.helpers.replacements import replacing_edits
 from members.models import Phone
 from tests import factories
 
@@ -13,7 +13,7 @@ def phone(number: str) -> Phone:
 
 def test_the_first_value_becomes_the_row_and_the_others_new_rows_of_its_kind() -> None:
     row = phone("both")
-    first, second = instead(
+    first, second = replacing_edits(
         row, [row], {"number": "(08) 8946 1433"}, {"number": "(08) 8946 1434", "medium": "fax"}
     )
     assert (first.op, first.pk, first.values) == ("change", row.pk, {"number": "(08) 8946 1433"})
@@ -29,15 +29,15 @@ def test_the_first_value_becomes_the_row_and_the_others_new_rows_of_its_kind() -
 def test_what_a_sibling_says_is_left_out_in_whatever_notation() -> None:
     row = phone("both")
     sibling = Phone.objects.create(member=row.member, number="+61 8 8946 1433", kind="electorate")
-    (only,) = instead(
+    (only,) = replacing_edits(
         row, [row, sibling], {"number": "(08) 8946 1433"}, {"number": "(08) 8946 1434"}
     )
     assert (only.op, only.values) == ("change", {"number": "(08) 8946 1434"})
-    (gone,) = instead(row, [row, sibling], {"number": "(08) 8946 1433"})
+    (gone,) = replacing_edits(row, [row, sibling], {"number": "(08) 8946 1433"})
     assert (gone.op, gone.pk) == ("delete", row.pk)
 
 
 def test_a_kind_is_changed_with_its_value_kept() -> None:
     row = phone("(08) 8946 1433")
-    (edit,) = instead(row, [row], {"kind": "parliamentary"})
+    (edit,) = replacing_edits(row, [row], {"kind": "parliamentary"})
     assert edit.values == {"kind": "parliamentary"}

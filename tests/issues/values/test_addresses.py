@@ -25,7 +25,7 @@ from issues.values import addresses
     ],
 )
 def test_the_sort_of_a_value_is_known_by_its_form(text: str, sort: str) -> None:
-    assert addresses.sort_of("AU", text) == sort
+    assert addresses.kind_of_text("AU", text) == sort
 
 
 @pytest.mark.parametrize(
