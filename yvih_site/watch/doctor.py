@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yvih_site.watch import installation, operation
-from yvih_site.watch.found import Found
+from yvih_site.watch.diagnosis import Diagnosis
 
 
-def examine(mail_to: str | None = None) -> Iterator[Found]:
+def examine(mail_to: str | None = None) -> Iterator[Diagnosis]:
     """Yield the result of every examination. A test mail goes to `mail_to`, unless it is None."""
     yield from installation.configuration()
     usable = True
@@ -30,7 +30,7 @@ def examine(mail_to: str | None = None) -> Iterator[Found]:
         yield from operation.backups()
         yield from operation.service()
     else:
-        yield Found(
+        yield Diagnosis(
             "service",
             "Not examined: that needs the database.",
             "Repair the database first, then run doctor again.",

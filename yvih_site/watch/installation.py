@@ -17,21 +17,23 @@ from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from yvih_site.database import explain, sqlite_file
-from yvih_site.watch.found import Found
+from yvih_site.watch.diagnosis import Diagnosis
 
 
-def configuration() -> Iterator[Found]:
+def configuration() -> Iterator[Diagnosis]:
     """Run the system checks; with https and no error those for deployment, too."""
     messages = _serious(run_checks())
     has_errors = any(message.level >= ERROR for message in messages)
     if not has_errors and settings.SITE_URL.startswith("https://"):
         messages = _serious(run_checks(include_deployment_checks=True))
     for message in messages:
-        yield Found("configuration", message.msg, message.hint or "README.md lists the settings.")
+        yield Diagnosis(
+            "configuration", message.msg, message.hint or "README.md lists the settings."
+        )
     if not messages:
         where = settings.ENV_FILE if Path(settings.ENV_FILE).exists() else "the environment"
         purpose = "for development (DEBUG)" if settings.DEBUG else "for production"
-        yield Found("configuration", f"Complete, from {where}; {purpose}.")
+        yield Diagnosis("configuration", f"Complete, from {where}; {purpose}.")
 
 
 def _serious(messages: Iterable[CheckMessage]) -> list[CheckMessage]:
@@ -40,11 +42,11 @@ def _serious(messages: Iterable[CheckMessage]) -> list[CheckMessage]:
     ]
 
 
-def database() -> Iterator[Found]:
+def database() -> Iterator[Diagnosis]:
     """Examine whether the database is there, undamaged (SQLite) and writable (PostgreSQL)."""
     kind, name = connection.vendor, settings.DATABASES["default"]["NAME"]
     if sqlite_file.is_missing():
-        yield Found(
+        yield Diagnosis(
             "database", f"{name} cannot be used.", f"{explain.NO_FILE} Or correct DATABASE_URL."
         )
         return
@@ -56,7 +58,7 @@ def database() -> Iterator[Found]:
             )
             answer = cursor.fetchone()[0]
     except Error as error:
-        yield Found(
+        yield Diagnosis(
             "database", explain.explain(error) or str(error), "Start it, or correct DATABASE_URL."
         )
         return
@@ -69,9 +71,9 @@ def database() -> Iterator[Found]:
             if kind == "sqlite"
             else "It is read-only: name the primary server in DATABASE_URL."
         )
-        yield Found("database", f"{named}: {answer}", advice)
+        yield Diagnosis("database", f"{named}: {answer}", advice)
     else:
-        yield Found("database", named)
+        yield Diagnosis("database", named)
 
 
 def unapplied() -> list[str]:
@@ -83,76 +85,76 @@ def unapplied() -> list[str]:
     ]
 
 
-def migrations() -> Iterator[Found]:
+def migrations() -> Iterator[Diagnosis]:
     """Examine whether all migrations were applied. Needs the database."""
     if missing := unapplied():
-        yield Found(
+        yield Diagnosis(
             "migrations",
             f"{len(missing)} not applied: {', '.join(missing[:3])}",
             "Run `manage.py migrate`.",
         )
     else:
-        yield Found("migrations", "All applied.")
+        yield Diagnosis("migrations", "All applied.")
 
 
-def mail(to: str | None) -> Iterator[Found]:
+def mail(to: str | None) -> Iterator[Diagnosis]:
     """Send a test mail past the queue, unless `to` is None."""
     where = settings.EMAIL_FILE_PATH or f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
     if to is None:
-        yield Found("mail", f"Goes to {where}; no test was sent.")
+        yield Diagnosis("mail", f"Goes to {where}; no test was sent.")
         return
     text = "This is a test by `manage.py doctor`. Mail from Your Voice in House reaches you."
     try:
         with get_connection(settings.EMAIL_DELIVERY_BACKEND) as server:
             EmailMessage("Test by doctor", text, None, [to], connection=server).send()
     except Exception as error:  # a library for mail may raise anything, and this reports it
-        yield Found(
+        yield Diagnosis(
             "mail",
             f"A test to {to} by {where} failed: {type(error).__name__}: {error}",
             "Correct EMAIL_URL, or repair the server.",
         )
     else:
-        yield Found("mail", f"{where} accepted a test to {to}. Check whether it arrives.")
+        yield Diagnosis("mail", f"{where} accepted a test to {to}. Check whether it arrives.")
 
 
-def permissions() -> Iterator[Found]:
+def permissions() -> Iterator[Diagnosis]:
     """Examine who may read secret files, and whether this user can write what must be written."""
     problems = [*_readable_by_others(), *_wrong_user(), *_unwritable()]
     yield from problems
     if not problems:
-        yield Found("permissions", "Secret files are secret, and files to be written can be.")
+        yield Diagnosis("permissions", "Secret files are secret, and files to be written can be.")
 
 
-def _readable_by_others() -> Iterator[Found]:
+def _readable_by_others() -> Iterator[Diagnosis]:
     env = Path(settings.ENV_FILE)
     if env.is_file() and sqlite_file.is_open(env):
-        yield Found(
+        yield Diagnosis(
             "permissions",
             f"{env} can be read by others, and contains passwords.",
             f"chmod 600 {env}",
         )
     for file in filter(sqlite_file.is_open, sqlite_file.existing()):
-        yield Found(
+        yield Diagnosis(
             "permissions",
             f"{file} can be read by others, and contains addresses and hashes of passwords.",
             f"chmod 600 {file}",
         )
 
 
-def _wrong_user() -> Iterator[Found]:
+def _wrong_user() -> Iterator[Diagnosis]:
     if os.geteuid() == 0 and settings.BASE_DIR.stat().st_uid != 0:
         owner = settings.BASE_DIR.owner()
-        yield Found(
+        yield Diagnosis(
             "permissions",
             f"This is root, but the checkout belongs to {owner}, who would not own new files.",
             f"Run it as {owner}.",
         )
 
 
-def _unwritable() -> Iterator[Found]:
+def _unwritable() -> Iterator[Diagnosis]:
     for path in _to_be_written():
         if not os.access(path, os.W_OK):
-            yield Found(
+            yield Diagnosis(
                 "permissions",
                 f"{path} cannot be written by this user.",
                 "Give it to the user that the site and cron run as.",

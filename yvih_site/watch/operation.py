@@ -19,7 +19,7 @@ from issues.health import conditions
 from issues.models import Backup, Lease
 from yvih_site.cron.crontab import CrontabError, UserCrontab, only_exported
 from yvih_site.watch import ask_site
-from yvih_site.watch.found import Found
+from yvih_site.watch.diagnosis import Diagnosis
 
 #: Clocks that differ by more than this are wrong.
 APART = timedelta(seconds=10)
@@ -28,20 +28,20 @@ SILENT = timedelta(minutes=5)
 CRONS = ("cron", "crond", "fcron", "busybox", "anacron", "systemd-cron")
 
 
-def site(has_database: bool) -> Iterator[Found]:
+def site(has_database: bool) -> Iterator[Diagnosis]:
     """Ask the site itself, and whether it uses this database and not a copy of it."""
     if not has_database:
-        yield Found("site", *ask_site.ask(None))
+        yield Diagnosis("site", *ask_site.ask(None))
         return
     try:
         with lease.hold("doctor") as held:
-            found = Found("site", *ask_site.ask(lease.mark(held.holder)))
+            found = Diagnosis("site", *ask_site.ask(lease.mark(held.holder)))
     except lease.LeaseTaken as error:
-        found = Found(
+        found = Diagnosis(
             "site", f"Another doctor is asking it now: {error}", "Run this again in two minutes."
         )
     except Error as error:
-        found = Found(
+        found = Diagnosis(
             "site",
             f"Not asked, as the database cannot be written: {error}",
             "Make sure that the disk has room and is writable.",
@@ -49,39 +49,41 @@ def site(has_database: bool) -> Iterator[Found]:
     yield found
 
 
-def cron() -> Iterator[Found]:
+def cron() -> Iterator[Diagnosis]:
     """Examine the schedule in the crontab, the settings of its jobs, and whether they ran."""
     table = UserCrontab()
     try:
         installed = table.installed()
         yield _schedule(table)
     except CrontabError as error:
-        yield Found("cron", str(error), "Install cron, or let this user use it.")
+        yield Diagnosis("cron", str(error), "Install cron, or let this user use it.")
         return
     if missing := only_exported():
-        yield Found("cron", missing, f"Put it into {settings.ENV_FILE}.")
+        yield Diagnosis("cron", missing, f"Put it into {settings.ENV_FILE}.")
     else:
-        yield Found("cron", "Its jobs use this database and these settings.")
+        yield Diagnosis("cron", "Its jobs use this database and these settings.")
     if installed:
         yield _last_delivery()
 
 
-def _schedule(table: UserCrontab) -> Found:
+def _schedule(table: UserCrontab) -> Diagnosis:
     install = "Run `manage.py schedule install`."
     installed, elsewhere = table.installed(), table.elsewhere()
     if not installed:
         others = f" There is one of another checkout: {', '.join(elsewhere)}." if elsewhere else ""
-        return Found("cron", f"The schedule of this checkout is not installed.{others}", install)
+        return Diagnosis(
+            "cron", f"The schedule of this checkout is not installed.{others}", install
+        )
     if not table.is_configured():
-        return Found("cron", "What is installed is not what is configured.", install)
-    return Found(
+        return Diagnosis("cron", "What is installed is not what is configured.", install)
+    return Diagnosis(
         "cron",
         f"Installed, {len(installed)} jobs of this checkout; "
         f"{settings.RUNCHECKS_SCHEDULE} for the checks.",
     )
 
 
-def _last_delivery() -> Found:
+def _last_delivery() -> Diagnosis:
     delivered = (
         Lease.objects.filter(name="delivermail").values_list("expires_at", flat=True).first()
     )
@@ -93,9 +95,9 @@ def _last_delivery() -> Found:
     now = timezone.now()
     latest = clock.latest_possible("issues.Lease.expires_at", now)
     if delivered is not None and now - SILENT <= delivered <= latest:
-        return Found("cron", f"{ago}.")
+        return Diagnosis("cron", f"{ago}.")
     running = any(process.info["name"] in CRONS for process in psutil.process_iter(["name"]))
-    return Found(
+    return Diagnosis(
         "cron",
         f"{ago}; cron should do so each minute. Cron {'runs' if running else 'does not run'}.",
         "Look at its log: journalctl -u cron."
@@ -104,30 +106,32 @@ def _last_delivery() -> Found:
     )
 
 
-def clocks() -> Iterator[Found]:
+def clocks() -> Iterator[Diagnosis]:
     """Compare this machine's clock with the database server's and with stored moments."""
     here, there = timezone.now(), clock.server_time()
     if abs(here - there) > APART:
-        yield Found(
+        yield Diagnosis(
             "clock",
             "The clocks of this machine and the database server are "
             f"{abs(here - there).total_seconds():.0f} s apart.",
             "Set both by NTP.",
         )
     elif why := clock.reason_to_doubt(here, large=True):
-        yield Found(
+        yield Diagnosis(
             "clock",
             f"It is {here:%Y-%m-%d %H:%M} UTC here. {why} Nothing is erased or deleted by age.",
             clock.SAY_SO,
         )
     else:
-        yield Found("clock", f"{timezone.localtime(here):%Y-%m-%d %H:%M} in {settings.TIME_ZONE}.")
+        yield Diagnosis(
+            "clock", f"{timezone.localtime(here):%Y-%m-%d %H:%M} in {settings.TIME_ZONE}."
+        )
 
 
-def backups() -> Iterator[Found]:
+def backups() -> Iterator[Diagnosis]:
     """Yield when the last backup was made; `service` reports one that is too old."""
     last = Backup.objects.first()
-    yield Found(
+    yield Diagnosis(
         "backup",
         f"The last was made {timesince(last.made_at)} ago."
         if last
@@ -135,14 +139,14 @@ def backups() -> Iterator[Found]:
     )
 
 
-def service() -> Iterator[Found]:
+def service() -> Iterator[Diagnosis]:
     """Yield the troubles that /healthz reports, or when the last successful run began."""
     troubles = conditions.troubles(timezone.now())
     for trouble in troubles:
-        yield Found("service", f"{trouble.what}: {trouble.why}", trouble.advice)
+        yield Diagnosis("service", f"{trouble.what}: {trouble.why}", trouble.advice)
     last = conditions.last_success(timezone.now())
     if not troubles and last:
-        yield Found(
+        yield Diagnosis(
             "service",
             f"All well; the last successful run began {timesince(last.started_at)} ago.",
         )

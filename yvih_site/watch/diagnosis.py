@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Found:
+class Diagnosis:
     """One thing that was examined: its heading, the result, and what to do ("" if all is
     well)."""
 
