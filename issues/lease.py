@@ -40,7 +40,7 @@ class LeaseLost(Exception):
     """The lease ran out and another process took it. Nothing more may be written."""
 
 
-class Held:
+class HeldLease:
     """A lease that this process holds."""
 
     def __init__(self, name: str) -> None:
@@ -67,11 +67,11 @@ class Held:
 
 
 @contextmanager
-def hold(name: str) -> Iterator[Held]:
+def hold(name: str) -> Iterator[HeldLease]:
     """Hold the lease of that name for the block, renewing it in the background. Raises LeaseTaken
     if another process holds it.
     """
-    held = Held(name)
+    held = HeldLease(name)
     _take(held)
     done = threading.Event()
     renewer = threading.Thread(target=_keep, args=(held, done), daemon=True)
@@ -84,7 +84,7 @@ def hold(name: str) -> Iterator[Held]:
         held.release()
 
 
-def mark(holder: str) -> str:
+def holder_hash(holder: str) -> str:
     """Return a keyed hash of a holder.
 
     Only somebody who has read the holder in this database can publish the hash, and the hash does
@@ -93,7 +93,7 @@ def mark(holder: str) -> str:
     return salted_hmac("issues.lease", holder, algorithm="sha256").hexdigest()
 
 
-def _take(held: Held) -> None:
+def _take(held: HeldLease) -> None:
     lease, _ = Lease.objects.get_or_create(name=held.name)
     now = timezone.now()
     # A lease that runs out later than is possible was taken by a clock that was ahead.
@@ -116,7 +116,7 @@ def _take(held: Held) -> None:
         raise LeaseTaken(f"{lease.host or 'another host'}, process {lease.pid}, holds it.")
 
 
-def _keep(held: Held, done: threading.Event) -> None:
+def _keep(held: HeldLease, done: threading.Event) -> None:
     try:
         while not done.wait(RENEW_EVERY):
             try:

@@ -78,7 +78,7 @@ def _state() -> dict[str, Any]:
         .first()
     )
     return {
-        **({"doctor": lease.mark(doctor)} if doctor else {}),
+        **({"doctor": lease.holder_hash(doctor)} if doctor else {}),
         "status": "failing" if problems else "ok",
         "problems": [{"what": each.what, "why": each.why, "do": each.advice} for each in problems],
         "database": "ok",

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from issues import triage
 from issues.findings.registry import CHECKS
-from issues.lease import Held, hold
+from issues.lease import HeldLease, hold
 from issues.models import AppliedFix, Issue, IssueEvent, Mail, Redaction
 from issues.privacy import redacted_lists, split_values, text_columns
 from issues.privacy.searched_value import Value
@@ -74,7 +74,7 @@ def redact(value: str, reason: str, by: str = "") -> Redaction:
     return done
 
 
-def _everywhere(sought: Value, stub: str, reason: str, by: str, lease: Held) -> Redaction:
+def _everywhere(sought: Value, stub: str, reason: str, by: str, lease: HeldLease) -> Redaction:
     with transaction.atomic():
         lease.renew()
         # A recheck that wants to store its outcome waits here. It then notices that it read the

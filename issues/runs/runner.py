@@ -19,7 +19,7 @@ from django.utils import timezone
 from issues import clock, triage
 from issues.findings.registry import Check
 from issues.findings.scope import Scope
-from issues.lease import Held, LeaseLost, hold
+from issues.lease import HeldLease, LeaseLost, hold
 from issues.mail import unsendable
 from issues.mail.staff_mail import StaffMail
 from issues.models import CheckResult, CheckState, Issue, Mail, Run
@@ -140,7 +140,7 @@ def _run(
     this: Run,
     names: list[str],
     scope: Scope,
-    lease: Held,
+    lease: HeldLease,
     progress: Callable[[Check], None],
     mails: list[Mail],
 ) -> RunReport:
@@ -204,7 +204,7 @@ def _execute(
     limits: Breaker,
     wider: Causes,
     this: Run,
-    lease: Held,
+    lease: HeldLease,
     mail: StaffMail,
 ) -> Result:
     """Run one check: read, decide, store. An error in it is recorded, and stops no other check."""
@@ -235,7 +235,9 @@ def _execute(
     return Result(check, counts, "", seconds, plan.active)
 
 
-def _failed(check: Check, this: Run, lease: Held, error: BaseException, seconds: float) -> Result:
+def _failed(
+    check: Check, this: Run, lease: HeldLease, error: BaseException, seconds: float
+) -> Result:
     """Record that a check broke. Staff are mailed once, until it succeeds again."""
     words = check_state.describe_error(error)
     with transaction.atomic():
@@ -245,7 +247,7 @@ def _failed(check: Check, this: Run, lease: Held, error: BaseException, seconds:
     return Result(check, Counts(), words, seconds)
 
 
-def _wake_reports(this: Run, lease: Held, scope: Scope, mail: StaffMail) -> int:
+def _wake_reports(this: Run, lease: HeldLease, scope: Scope, mail: StaffMail) -> int:
     """Reopen the reports and staff's own issues whose snooze ended, and return how many.
 
     They have no severity, so they come after all checks.
@@ -263,7 +265,7 @@ def _snoozed_too_long(scope: Scope) -> list[Issue]:
     return [issue for issue in snoozed if scope.includes(issue.chamber_slugs)]
 
 
-def _close_issues_of_removed_checks(this: Run, lease: Held) -> None:
+def _close_issues_of_removed_checks(this: Run, lease: HeldLease) -> None:
     """Close the active issues of retired and disabled checks, which no run would ever resolve."""
     alive = {check.name for check in check_state.enabled()}
     with transaction.atomic():

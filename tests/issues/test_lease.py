@@ -93,7 +93,7 @@ def test_renewing_goes_on_after_the_database_failed_once(monkeypatch: pytest.Mon
         renewed.set()
 
     monkeypatch.setattr(lease, "RENEW_EVERY", 0.01)
-    held, done = lease.Held("work"), threading.Event()
+    held, done = lease.HeldLease("work"), threading.Event()
     monkeypatch.setattr(held, "renew", renew)
     renewer = threading.Thread(target=lease._keep, args=(held, done))
     renewer.start()

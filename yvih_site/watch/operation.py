@@ -35,7 +35,7 @@ def site(has_database: bool) -> Iterator[Diagnosis]:
         return
     try:
         with lease.hold("doctor") as held:
-            found = Diagnosis("site", *ask_site.ask(lease.mark(held.holder)))
+            found = Diagnosis("site", *ask_site.ask(lease.holder_hash(held.holder)))
     except lease.LeaseTaken as error:
         found = Diagnosis(
             "site", f"Another doctor is asking it now: {error}", "Run this again in two minutes."
