@@ -70,9 +70,9 @@ class Reporter:
 
     def scrubbed(self, row: Model) -> dict[str, Any]:
         """Return a dict of column to prose of a row, with the reporter erased from it."""
-        fields = text_columns.fields_of(type(row))
+        fields = text_columns.prose_fields(type(row))
         return {
-            field.attname: text_columns.changed(
+            field.attname: text_columns.with_prose_changed(
                 field, getattr(row, field.attname), self._from(_is_own(row, field.name))
             )
             for field in fields
@@ -84,7 +84,7 @@ class Reporter:
                 text = pattern.sub(ERASED, text)
             return text
 
-        return text_columns.each(scrub)
+        return text_columns.change_each(scrub)
 
 
 def _is_own(row: Model, column: str) -> bool:

@@ -105,7 +105,7 @@ def _hits(sought: Value, stub: str) -> Iterator[Hit]:
         )
 
     for model in apps.get_models():
-        fields = text_columns.fields_of(model)
+        fields = text_columns.prose_fields(model)
         if model._meta.app_label not in APPS or not fields:
             continue
         rows = model._default_manager.order_by("pk").values_list(
@@ -113,7 +113,7 @@ def _hits(sought: Value, stub: str) -> Iterator[Hit]:
         )
         for pk, *values in rows.iterator(chunk_size=CHUNK):
             new = {
-                field.name: text_columns.changed(field, value, without)
+                field.name: text_columns.with_prose_changed(field, value, without)
                 for field, value in zip(fields, values, strict=True)
             }
             new |= split_values.columns_without(new, sought.words, stub)

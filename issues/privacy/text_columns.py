@@ -102,7 +102,7 @@ def shapes(model: type[models.Model]) -> Mapping[str, Shape]:
     return COLUMNS.get(getattr(model, "instance_type", model)._meta.label_lower, {})
 
 
-def undeclared(model: type[models.Model]) -> Iterator[str]:
+def undeclared_columns(model: type[models.Model]) -> Iterator[str]:
     """Yield the text columns of a table that are not declared.
 
     Columns with choices need no declaration, as they are data for programs.
@@ -117,7 +117,7 @@ def undeclared(model: type[models.Model]) -> Iterator[str]:
             yield field.name
 
 
-def fields_of(model: type[models.Model]) -> list[models.Field[Any, Any]]:
+def prose_fields(model: type[models.Model]) -> list[models.Field[Any, Any]]:
     """Return the columns of a table that may contain prose."""
     return [
         field
@@ -126,8 +126,8 @@ def fields_of(model: type[models.Model]) -> list[models.Field[Any, Any]]:
     ]
 
 
-def changed(field: models.Field[Any, Any], value: Any, change: Change) -> Any:
-    """Return the value of a column from `fields_of` with its prose changed."""
+def with_prose_changed(field: models.Field[Any, Any], value: Any, change: Change) -> Any:
+    """Return the value of a column from `prose_fields` with its prose changed."""
     shape = shapes(field.model)[field.name]
     if isinstance(shape, bool) or not isinstance(value, str):
         return _changed(value, shape, change)
@@ -138,7 +138,7 @@ def changed(field: models.Field[Any, Any], value: Any, change: Change) -> Any:
     return value if (new := _changed(data, shape, change)) == data else json.dumps(new)
 
 
-def each(replace: Callable[[str], str]) -> Change:
+def change_each(replace: Callable[[str], str]) -> Change:
     """Build the change that applies `replace` to each text by itself."""
     return lambda texts: {name: replace(text) for name, text in texts.items()}
 

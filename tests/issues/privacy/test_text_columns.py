@@ -219,7 +219,9 @@ def test_the_page_of_an_issue_shows_its_story_whatever_is_stored(
 def test_every_column_of_text_is_declared_as_prose_or_as_a_programs() -> None:
     models = [model for model in apps.get_models() if model._meta.app_label in redaction.APPS]
     assert {
-        f"{model._meta.label}.{name}" for model in models for name in text_columns.undeclared(model)
+        f"{model._meta.label}.{name}"
+        for model in models
+        for name in text_columns.undeclared_columns(model)
     } == set()
     there = {
         (model._meta.label_lower, field.name)
