@@ -21,12 +21,12 @@ SLOWEST = timedelta(days=1)
 REPORTS = 5
 
 
-def new() -> str:
+def new_key() -> str:
     """Build a new key, dated now and signed so that nobody else can make one."""
     return _signer().sign(secrets.token_urlsafe(16))
 
 
-def doubt(key: str) -> str:
+def reason_to_doubt(key: str) -> str:
     """Return why a form with this key looks like spam, or "" if it does not."""
     if not key:
         return "it was sent without the form"

@@ -66,7 +66,12 @@ def _received(request: HttpRequest, form: ReportForm, about: Subject) -> HttpRes
         if intake.over_limit(sender):
             return _form(request, form, about, 429)
         intake.receive(
-            token, key, about, content, form.why_suspicious or form_token.doubt(key), sender
+            token,
+            key,
+            about,
+            content,
+            form.why_suspicious or form_token.reason_to_doubt(key),
+            sender,
         )
     return redirect("report", token)
 
@@ -87,7 +92,7 @@ def _form(
         "form": form,
         "about": about,
         "similar": intake.similar(about) if about else None,
-        "hidden": {"member": member, "field": field, "key": _key(request) or form_token.new()},
+        "hidden": {"member": member, "field": field, "key": _key(request) or form_token.new_key()},
         **_reason(status),
     }
     return render(request, "issues/report_form.html", context, status=status)
@@ -195,7 +200,7 @@ def check(request: HttpRequest, name: str) -> HttpResponse:
     shown = CHECKS[name]
     context = {
         "check": shown,
-        "about": catalogue.about(shown.about),
+        "about": catalogue.field_in_words(shown.about),
         "meaning": catalogue.MEANING[shown.severity],
         "compares": catalogue.COMPARES if shown.compares else "",
         "part_of": catalogue.part_of(shown),

@@ -90,6 +90,6 @@ def test_a_form_that_was_shown_again_with_an_error_keeps_its_time(client: Client
 
 def test_the_key_of_the_form_on_the_page_is_doubted_for_two_seconds_only(client: Client) -> None:
     key = hidden(shown(client.get("/report/")), "key")
-    assert form_token.doubt(key) == "it was sent within two seconds of opening the form"
+    assert form_token.reason_to_doubt(key) == "it was sent within two seconds of opening the form"
     time.sleep(2.1)
-    assert form_token.doubt(key) == ""
+    assert form_token.reason_to_doubt(key) == ""

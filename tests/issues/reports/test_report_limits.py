@@ -203,7 +203,7 @@ def test_a_mailbox_is_written_to_once_a_day(
     assert sum("rita" in mail.recipient.lower() for mail in queued_mail.all()) == 1
     tomorrow = timezone.now() + timedelta(hours=26)
     at(monkeypatch, tomorrow)
-    monkeypatch.setattr(form_token, "doubt", lambda key: "")
+    monkeypatch.setattr(form_token, "reason_to_doubt", lambda key: "")
     send(client, "Three", email="rita@example.org")
     assert sum("rita" in mail.recipient.lower() for mail in queued_mail.all()) == 2
 
