@@ -63,7 +63,7 @@ class CheckGroup:
     checks: list[Check]
 
 
-def about(field: str) -> str:
+def field_in_words(field: str) -> str:
     """Return the kind of field, given in the CSV's words, in plain words."""
     return TITLES.get(field) or sentence(fields.label(field).replace("_", " "))
 
@@ -79,7 +79,8 @@ def grouped(checks: Iterable[Check]) -> list[CheckGroup]:
 
     ordered = sorted(checks, key=lambda check: (*place(check), check.name))
     return [
-        CheckGroup(about(word), list(group)) for (_, word), group in groupby(ordered, key=place)
+        CheckGroup(field_in_words(word), list(group))
+        for (_, word), group in groupby(ordered, key=place)
     ]
 
 

@@ -83,7 +83,7 @@ def no_run(now: datetime) -> Iterator[Trouble]:
     last = last_success(now)
     runs = reverse("admin:issues_run_changelist")
     look = "Run `manage.py doctor`: it shows whether cron is running and what it runs."
-    since = due.before_last(settings.RUNCHECKS_SCHEDULE, now)
+    since = due.last_but_one(settings.RUNCHECKS_SCHEDULE, now)
     if last is None and since and installed_at(now) < since:
         yield Trouble(
             "no run",
@@ -231,7 +231,7 @@ def sources(now: datetime) -> Iterator[Trouble]:
 
     Lists whose issue somebody has taken, put aside or dismissed are left out.
     """
-    since = due.before_last(settings.RUNCHECKS_SCHEDULE, now)
+    since = due.last_but_one(settings.RUNCHECKS_SCHEDULE, now)
     acknowledged = {
         (check, context.get("source"))
         for check, _, context in _acknowledged("source-failing", "source-rejected")

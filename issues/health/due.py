@@ -7,7 +7,7 @@ from datetime import datetime
 from cronsim import CronSim
 
 
-def before_last(expression: str, now: datetime) -> datetime | None:
+def last_but_one(expression: str, now: datetime) -> datetime | None:
     """Return the last but one moment before `now` (aware) at which a crontab expression was due.
 
     Whatever succeeded since then did so within twice the schedule. The expression is read in the

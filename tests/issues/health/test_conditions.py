@@ -157,7 +157,7 @@ def test_no_success_for_twice_the_schedule_is_trouble_and_for_once_is_none(well:
 def test_twice_the_schedule_follows_the_expression_in_the_machine_s_time(
     expression: str, now: datetime, expected: datetime
 ) -> None:
-    assert due.before_last(expression, now.astimezone()) == expected.astimezone()
+    assert due.last_but_one(expression, now.astimezone()) == expected.astimezone()
 
 
 def test_a_check_that_breaks_is_trouble_unless_it_is_disabled(well: Run) -> None:
