@@ -42,12 +42,12 @@ def asked(server: ListServer, settings: Settings, mark: str | None = "m" * 64) -
         (json.dumps({**OURS, "database": "failing"}), 503, {}, "cannot use its database"),
         ("<h1>Welcome to nginx!</h1>", 200, {}, "not this site"),
         ("[]", 200, {}, "not this site"),
-        ("Bad Gateway", 502, {}, "answers 502, and it is not this site"),
+        ("Bad Gateway", 502, {}, "answers 502, but what answers is not this site"),
         (
             "",
             301,
             {"location": "https://example.org/healthz"},
-            "leads to https://example.org/healthz",
+            "redirects to https://example.org/healthz",
         ),
     ],
 )

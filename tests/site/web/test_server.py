@@ -138,7 +138,7 @@ def test_a_newcomer_gets_a_site_with_issues_a_login_and_readable_mail_and_a_seco
 
     configuration = (checkout / ".env").read_text()
     with served(checkout, port) as said:
-        assert "password lost" in said.read_text()
+        assert "lost the password" in said.read_text()
     assert count(checkout, "issues_issue") == issues
     assert count(checkout, "issues_run") == 1
     assert (checkout / ".env").read_text() == configuration
