@@ -28,7 +28,7 @@ _LINES = {
 #: A phone's extension with the word or sign before it. `poste` and `local` are used in Canada;
 #: phonenumbers does not know them.
 EXTENSION = re.compile(
-    r"(?:(?<![\s,;])[\s,;]++)?(?:(?<![^\W\d_])(?:e?xt(?:ensio)?n?|int|poste|local|x)|#)[\s.:#]*+(?P<digits>\d{1,6})\b",
+    r"(?:(?<![\s,;])[\s,;]++)?(?:(?<![^\W\d_])(?:e?xt(?:ensio)?n?|int|poste|local|x)|#)[\s.:#]{0,9}+(?P<digits>\d{1,6})\b",
     re.IGNORECASE,
 )
 _AT_END = re.compile(rf"{EXTENSION.pattern}\s*+(?:\)\s*+)?$", re.IGNORECASE)

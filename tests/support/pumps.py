@@ -81,11 +81,13 @@ def of_pattern(pattern: re.Pattern[str]) -> Iterator[Callable[[int], str]]:
     """Yield functions that build a slow text of a given length for this pattern, from the parts of
     the pattern."""
     tree = _PARSER.parse(pattern.pattern, pattern.flags)
-    letters = list(dict.fromkeys(["a", " ", "0", "\n", *_letters(tree)]))[:16]
+    every = dict.fromkeys(["a", " ", "0", "\n", *_letters(tree)])
+    # A sign is more often in two parts of a pattern that meet than one letter of a word is.
+    letters = sorted(every, key=lambda letter: letter.isalnum() and letter not in "a0")[:16]
     befores = list(dict.fromkeys(["a", "1", *filter(None, _befores(tree, ""))]))[:24]
     whole = _sample(tree)
     pumps = [
-        *letters,
+        *every,
         *(a + b for a, b in product(letters, repeat=2)),
         *befores,
         *filter(None, [whole, f"{whole} "]),
