@@ -15,6 +15,8 @@ import pytest
 from tests.support.installation import ROOT
 from tests.support.need import need
 
+pytestmark = pytest.mark.once("the examples are tried on SQLite")
+
 OURS = (
     "docs",
     "issues",

@@ -126,6 +126,7 @@ def test_the_architecture_picture_names_each_room_in_the_order_of_the_floors() -
 
 
 @pytest.mark.long
+@pytest.mark.once("members' tests themselves run on both databases")
 def test_members_migrates_and_passes_its_tests_without_issues() -> None:
     command = [
         sys.executable,

@@ -12,6 +12,8 @@ import pytest
 
 from tests.support.installation import ROOT
 
+pytestmark = pytest.mark.once("these runs are always on SQLite")
+
 CONFTEST = """
 import pytest
 from tests.support.watch import Watch, add_options as pytest_addoption
@@ -37,8 +39,13 @@ def test_listens(): socket.create_server(("127.0.0.1", 0)).close()
 def test_has_a_server_made_for_it(smtp): pass
 @pytest.mark.process
 def test_says_so(): pass
+@pytest.mark.long
+def test_takes_long(): pass
 @pytest.mark.django_db
 def test_reads(): pass
+@pytest.mark.once("why")
+@pytest.mark.django_db
+def test_is_for_one_database(): pass
 def test_asks_which_database(): assert connection.vendor
 def test_opens_a_file(): sqlite3.connect(":memory:").close()
 @pytest.mark.skip
@@ -52,7 +59,7 @@ def test_is_wrong(n): assert n == 1
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "conftest.py").write_text(CONFTEST)
     (tmp_path / "test_it.py").write_text(TESTS)
-    (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers = process: x\n")
+    (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers =\n process: x\n once: x\n long: x\n")
     return tmp_path
 
 
@@ -95,31 +102,40 @@ def outcomes(folder: Path, *options: str) -> dict[str, str]:
     return found
 
 
-def test_quick_leaves_out_whatever_starts_a_process_or_opens_a_server(folder: Path) -> None:
+def test_quick_leaves_out_what_starts_a_process_opens_a_server_or_takes_long(folder: Path) -> None:
     found = outcomes(folder, "--quick")
-    assert {"has_a_server_made_for_it", "says_so"}.isdisjoint(found)
+    assert {"has_a_server_made_for_it", "says_so", "takes_long"}.isdisjoint(found)
     assert {name for name, outcome in found.items() if outcome == "SKIPPED"} == {
         "starts",
         "forks",
         "listens",
         "skips",
     }
-    passed = {"computes", "reads", "asks_which_database", "opens_a_file", "is_wrong[1]"}
-    assert {name for name, outcome in found.items() if outcome == "PASSED"} == passed
+    assert {name for name, outcome in found.items() if outcome == "PASSED"} == {
+        "computes",
+        "reads",
+        "is_for_one_database",
+        "asks_which_database",
+        "opens_a_file",
+        "is_wrong[1]",
+    }
 
 
-def test_the_second_run_leaves_out_what_passed_and_used_neither_the_database_nor_a_process(
+def test_the_second_run_leaves_out_what_needs_no_database_or_is_for_one_only(
     folder: Path,
 ) -> None:
     everything = outcomes(folder, "--first-run=notes")
     assert (folder / "notes").read_text().splitlines() == [
         "test_it.py::test_computes",
         "test_it.py::test_says_so",
+        "test_it.py::test_takes_long",
         "test_it.py::test_is_wrong[1]",
     ]
     assert everything.keys() - outcomes(folder, "--second-run=notes").keys() == {
+        "is_for_one_database",
         "computes",
         "says_so",
+        "takes_long",
         "is_wrong[1]",
     }
 

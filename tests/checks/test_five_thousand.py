@@ -19,7 +19,7 @@ from tests.checks.verbs import TODAY
 from trials.bench.load import write
 from trials.bench.people import Chamber, chambers
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 FEW, MANY = 500, 5_000
 
 

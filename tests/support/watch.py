@@ -36,7 +36,9 @@ QUICK = "starts a process or opens a server: not with --quick"
 def add_options(parser: pytest.Parser) -> None:
     group = parser.getgroup("Your Voice in House")
     group.addoption(
-        "--quick", action="store_true", help="leave out tests that start a process or open a server"
+        "--quick",
+        action="store_true",
+        help="leave out tests that start a process, open a server or are marked long",
     )
     group.addoption(
         "--first-run",
@@ -66,7 +68,10 @@ class Watch:
     ) -> None:
         noted = set(Path(self._noted).read_text().splitlines()) if self._noted else set()
         left_out = [
-            item for item in items if item.nodeid in noted or (self._quick and _starts(item))
+            item
+            for item in items
+            if (self._quick and (_starts(item) or item.get_closest_marker("long")))
+            or (self._noted and (item.nodeid in noted or item.get_closest_marker("once")))
         ]
         if left_out:
             config.hook.pytest_deselected(items=left_out)

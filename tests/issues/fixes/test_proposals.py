@@ -102,6 +102,7 @@ def report(member: Member | None, field: str, proposed: str) -> Issue:
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("is_listed", [False, True], ids=["nothing listed", "listed"])
 @pytest.mark.parametrize("category", CATEGORIES)
 def test_every_field_and_value_has_a_fix_that_holds_or_a_reason_and_no_button(

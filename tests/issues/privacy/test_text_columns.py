@@ -148,6 +148,7 @@ def names(issue: Issue) -> Iterator[str]:
     yield from sorted(machine_words(issue.snoozed_until.isoformat()))
 
 
+@pytest.mark.long
 def test_no_name_of_a_reporter_touches_what_programs_read_when_it_is_erased(
     story: Issue, client: Client
 ) -> None:
@@ -169,6 +170,7 @@ def test_no_name_of_a_reporter_touches_what_programs_read_when_it_is_erased(
             continue
 
 
+@pytest.mark.long
 def test_no_value_that_is_redacted_touches_what_programs_read(story: Issue, client: Client) -> None:
     before = machine(story)
     values = [name for name in names(story) if len(name) >= 4]

@@ -98,6 +98,7 @@ def broken() -> list[str]:
     return list(CheckState.objects.exclude(error="").values_list("error", flat=True))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", range(4))
 def test_whatever_becomes_of_members_the_issues_are_those_of_a_run_from_scratch(
     seed: int, commit: Commit

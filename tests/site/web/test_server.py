@@ -21,6 +21,8 @@ import pytest
 
 from tests.support.installation import copy_checkout
 
+pytestmark = pytest.mark.once("script/server starts on SQLite")
+
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
