@@ -17,6 +17,8 @@ MODULES = house.modules()
 #: How many modules may lie in an app's folder itself. A new capability gets a room.
 LOOSE = {"members": 15, "issues": 12, "yvih_site": 10}
 MOST_LINES = 300
+GUIDES = ("README.md", "CONTRIBUTING.md")
+TOP = ("issues", "members", "yvih_site", "trials", "tests", "script", "templates")
 #: Percent.
 MOST_BAD_DOCSTRINGS = 2
 MOST_LONG_LINES = 0.5
@@ -111,6 +113,36 @@ def rooms_in_order() -> list[str]:
 def test_the_architecture_page_has_a_row_for_each_room_in_the_order_of_the_floors() -> None:
     page = (house.ROOT / "docs" / "architecture.md").read_text()
     assert re.findall(r"^\| `([a-z_]+/[a-z_]+)` \|", page, re.MULTILINE) == rooms_in_order()
+
+
+def test_the_files_that_the_guides_name_exist() -> None:
+    """DECISIONS.md is left out, as decisions of the past name files of the past."""
+    guides = [*(house.ROOT / "docs").glob("*.md"), *map(house.ROOT.joinpath, GUIDES)]
+    named = {
+        (guide.name, path)
+        for guide in guides
+        for path in re.findall(rf"`((?:{'|'.join(TOP)})/[\w./-]+)`", guide.read_text())
+    }
+    assert len(named) > 50
+    assert {(guide, path) for guide, path in named if not (house.ROOT / path).exists()} == set()
+
+
+def test_the_architecture_page_names_modules_that_are_in_their_room() -> None:
+    rows = re.findall(
+        r"^\| `([a-z_]+/[a-z_]+)` \|[^|]+\|([^|]+)\|",
+        (house.ROOT / "docs" / "architecture.md").read_text(),
+        re.MULTILINE,
+    )
+    named = {(room, name) for room, cell in rows for name in re.findall(r"`([a-z_]+)/?`", cell)}
+    assert len(named) > 100
+    assert {
+        (room, name)
+        for room, name in named
+        if not any(
+            (house.ROOT / room / place).exists()
+            for place in (name, f"{name}.py", f"commands/{name}.py")
+        )
+    } == set()
 
 
 def test_the_architecture_picture_names_each_room_in_the_order_of_the_floors() -> None:

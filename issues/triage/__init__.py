@@ -7,7 +7,7 @@ that somebody else has just resolved. Each call is one transaction, including th
 causes.
 """
 
-from issues.triage.change import CLOSED, Actor, Evidence, locked
+from issues.triage.change import CLOSED, Actor, ValuesByIssue, locked
 from issues.triage.handling import (
     assign,
     note,
@@ -23,7 +23,7 @@ from issues.triage.status import dismiss, open_issues, reopen, resolve, snooze, 
 __all__ = (
     "CLOSED",
     "Actor",
-    "Evidence",
+    "ValuesByIssue",
     "assign",
     "comment",
     "confirm",

@@ -25,7 +25,7 @@ Verb = IssueEvent.Verb
 CLOSED = (Status.RESOLVED, Status.DISMISSED)
 
 #: Maps an issue's key to new values of its fields.
-Evidence = Mapping[int, Mapping[str, Any]]
+ValuesByIssue = Mapping[int, Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def change(
     verb: Verb,
     text: str,
     allowed: Collection[int],
-    evidence: Evidence | None = None,
+    evidence: ValuesByIssue | None = None,
     **values: Any,
 ) -> list[Issue]:
     """Change the issues that are in one of the allowed states, and return them.
@@ -107,7 +107,7 @@ def log(issues: Collection[Issue], verb: Verb) -> None:
     transaction.on_commit(write)
 
 
-def _write(issues: list[Issue], values: Mapping[str, Any], evidence: Evidence) -> None:
+def _write(issues: list[Issue], values: Mapping[str, Any], evidence: ValuesByIssue) -> None:
     if evidence:
         Issue.objects.bulk_update(
             issues, {"revision", *values}.union(*evidence.values()), batch_size=CHUNK

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from issues.models import Issue
 from issues.models.choices import ACTIVE, Priority, Status
-from issues.triage.change import Actor, Evidence, Verb, change
+from issues.triage.change import Actor, ValuesByIssue, Verb, change
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -42,7 +42,7 @@ def record_undo(issue: Issue, actor: Actor, label: str) -> list[Issue]:
     return change([issue], actor, Verb.UNDONE, label, tuple(Status))
 
 
-def withdraw_fixes(issues: Iterable[Issue], fixes: Evidence) -> list[Issue]:
+def withdraw_fixes(issues: Iterable[Issue], fixes: ValuesByIssue) -> list[Issue]:
     """Remove fixes from issues, whatever their status, because the rows that they would change were
     deleted.
 

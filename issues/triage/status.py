@@ -11,7 +11,7 @@ from django.utils import timezone
 from issues.mail import notifications
 from issues.models import Issue, IssueEvent, flapping
 from issues.models.choices import ACTIVE, DismissalReason, Status
-from issues.triage.change import CLOSED, Actor, Evidence, Verb, change, event, log
+from issues.triage.change import CLOSED, Actor, ValuesByIssue, Verb, change, event, log
 from members.chunks import CHUNK
 
 
@@ -33,7 +33,7 @@ def _prepared(issue: Issue, actor: Actor) -> Issue:
     return issue
 
 
-def update(issues: Iterable[Issue], actor: Actor, evidence: Evidence) -> list[Issue]:
+def update(issues: Iterable[Issue], actor: Actor, evidence: ValuesByIssue) -> list[Issue]:
     """Give active issues new evidence. `evidence` maps their keys to new field values. Nobody is
     mailed.
     """
@@ -44,7 +44,7 @@ def reopen(
     issues: Iterable[Issue],
     actor: Actor,
     why: str = "",
-    evidence: Evidence | None = None,
+    evidence: ValuesByIssue | None = None,
     wrote: str = "",
 ) -> list[Issue]:
     """Open closed issues again, and wake snoozed ones.
@@ -99,7 +99,7 @@ def dismiss(
     reason: DismissalReason,
     until: date | None = None,
     note: str = "",
-    evidence: Evidence | None = None,
+    evidence: ValuesByIssue | None = None,
 ) -> list[Issue]:
     """Close active issues as not to be acted on.
 
