@@ -38,6 +38,8 @@ else:
 NAME_LIMIT = 30
 #: The cookie of a browser that has logged in with a name. Its value is a keyed hash of the name.
 COOKIE = "loggedinbefore"
+#: Part of every cookie that browsers keep. It need not be the name of this module.
+SALT = "issues.logins"
 #: The cookie's lifetime in seconds.
 COOKIE_AGE = 90 * 24 * 3600
 
@@ -132,4 +134,4 @@ def _has_logged_in(request: HttpRequest, name: str) -> bool:
 
 
 def _mark(name: str) -> str:
-    return salted_hmac("issues.accounts.logins", name, algorithm="sha256").hexdigest()
+    return salted_hmac(SALT, name, algorithm="sha256").hexdigest()

@@ -12,10 +12,13 @@ from issues.models.choices import Origin
 from issues.models.querysets import IssueQuerySet
 from members import normalise
 
+#: Part of every link that was ever sent. It need not be the name of this module.
+SALT = "issues.confirmation"
+
 
 def key(issue: Issue) -> str:
     """Return a keyed hash of the report's token and its reporter's address."""
-    return Signer(salt="issues.mail.confirmation").signature(f"{issue.token} {issue.email}")
+    return Signer(salt=SALT).signature(f"{issue.token} {issue.email}")
 
 
 def matches(issue: Issue, given: str) -> bool:

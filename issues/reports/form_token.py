@@ -11,6 +11,8 @@ from datetime import timedelta
 
 from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
 
+#: Part of the key of every open form. It need not be the name of this module.
+SALT = "issues.formkey"
 #: The most characters that are read of a key. A valid one has about 75.
 LENGTH = 120
 #: Nobody reads and fills in the form in less time.
@@ -44,4 +46,4 @@ def reason_to_doubt(key: str) -> str:
 
 
 def _signer() -> TimestampSigner:
-    return TimestampSigner(salt="issues.reports.form_token")
+    return TimestampSigner(salt=SALT)

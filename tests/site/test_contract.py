@@ -1,5 +1,5 @@
 """The contract with others, compared with its record: options, exit statuses, addresses, forms,
-data and mail.
+data, mail and signatures.
 
 `python -m tests.site.contract --write` records it anew. Use that only if the contract itself is
 meant to change.
@@ -24,6 +24,7 @@ from tests.site.contract import (
     issues,
     mail,
     recorded,
+    signatures,
     statuses,
     words,
 )
@@ -42,6 +43,7 @@ KINDS: dict[str, Callable[[Path], Any]] = {
     "forms": forms.collect,
     "issues": issues.collect,
     "mail": mail.collect,
+    "signatures": lambda folder: signatures.collect(),
     "statuses": statuses.collect,
     "words": lambda folder: words.collect(),
 }

@@ -6,6 +6,8 @@ import time
 
 from django.core.signing import TimestampSigner, b62_encode
 
+from issues.reports.form_token import SALT
+
 MINUTE = 60
 
 
@@ -16,7 +18,7 @@ class _Earlier(TimestampSigner):
         return b62_encode(int(time.time()) - self.seconds)
 
 
-def form_key(seconds: int = MINUTE, salt: str = "issues.reports.form_token") -> str:
+def form_key(seconds: int = MINUTE, salt: str = SALT) -> str:
     """Return the key of a form that was opened so many seconds ago."""
     signer = _Earlier(salt=salt)
     signer.seconds = seconds
