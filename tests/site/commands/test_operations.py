@@ -29,7 +29,8 @@ value() { sed -n "s/^$1=//p" $unit; }
 case "$1" in
 daemon-reload) exit 0 ;;
 enable) [ "$2 $3" = "--now yvih" ] ;;
-restart) [ "$2" = yvih ]; pkill -f gunicorn; sleep 2 ;;
+stop) [ "$2" = yvih ]; pkill -f gunicorn; sleep 2; exit 0 ;;
+start) [ "$2" = yvih ] ;;
 *) exit 2 ;;
 esac
 install -d -o "$(value User)" -g "$(value Group)" "/run/$(value RuntimeDirectory)"
