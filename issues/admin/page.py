@@ -140,6 +140,7 @@ def _page(
         "current": "; ".join(fields.values(issue.member, issue.field))
         if issue.member and issue.field and not issue.observed
         else "",
+        "is_past": issue.status not in ACTIVE and bool(issue.observed),
         "is_report": issue.origin == Origin.PUBLIC,
         "check": CHECKS.get(issue.check_name),
         "hold": holds.hold_reported_by(issue),

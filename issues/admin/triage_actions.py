@@ -86,7 +86,7 @@ TRIAGE_ACTIONS = {
             lambda issues, actor, given: triage.assign(issues, actor, given["to"], given["note"]),
         ),
         TriageAction(
-            "note", "Write a note", "noted", NoteForm,
+            "note", "Write a note", "given a note", NoteForm,
             lambda issues, actor, given: triage.note(issues, actor, given["text"]),
             tuple(Status),
         ),

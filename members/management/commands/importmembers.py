@@ -88,7 +88,7 @@ class Command(BaseCommand):
         self.stdout.write(
             "Nothing was written."
             if options["dry_run"]
-            else "Nothing was checked yet. Next: manage.py runchecks"
+            else "Nothing has been checked yet. Next: manage.py runchecks"
         )
 
     def _list(self, problems: tuple[FileProblem, ...]) -> None:

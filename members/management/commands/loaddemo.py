@@ -30,5 +30,5 @@ class Command(BaseCommand):
         chambers = " and ".join(demo.CHAMBERS)
         self.stdout.write(
             f"Members: {loaded.members} loaded into {chambers}. "
-            "Nothing was checked yet. Next: manage.py runchecks"
+            "Nothing has been checked yet. Next: manage.py runchecks"
         )

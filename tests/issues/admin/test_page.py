@@ -40,6 +40,16 @@ def test_the_page_tells_what_was_observed_and_expected_and_what_the_check_warns_
     page = look(client, one)
     for words in ("GRN", "ALP", "E-mail", "Row", "Trap", "press address", "email-shared"):
         assert words in page
+    assert ("Listed now" in page, "Was listed" in page) == (True, False)
+
+
+def test_the_page_of_a_closed_issue_says_that_its_value_was_listed_then(
+    client: Client, anna: Any
+) -> None:
+    one = issue("Wrong.", check_name="email-shared", evidence={"observed": "a", "expected": "b"})
+    triage.resolve([one], Actor())
+    page = look(client, one)
+    assert ("Listed now" in page, "Was listed" in page) == (False, True)
 
 
 def test_the_page_leads_to_each_official_list_that_says_so_as_long_as_it_is_there(

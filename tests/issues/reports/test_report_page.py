@@ -142,7 +142,7 @@ def test_mail_is_asked_for_by_a_button_and_once(client: Client, queued_mail: Que
     assert issue.confirmed_at is not None
     assert issue.events.filter(verb=IssueEvent.Verb.CONFIRMED).count() == 1
     assert "If you gave" not in shown(client.get(issue.get_absolute_url()))
-    assert "You will get mail when it is settled" in shown(client.get(issue.get_absolute_url()))
+    assert "You will get mail when it is closed" in shown(client.get(issue.get_absolute_url()))
     triage.resolve([issue], Actor())
     assert queued_mail.subjects("rita@example.org")[-1] == "Your report has been resolved"
 
