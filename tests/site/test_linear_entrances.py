@@ -133,6 +133,7 @@ def worst(act: Act, size: int) -> tuple[float, str]:
     return found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("what", VALUES)
 def test_a_value_is_read_in_time_in_proportion_to_it(what: str) -> None:
     times, pump = worst(VALUES[what], LONGEST // 4)
@@ -140,6 +141,7 @@ def test_a_value_is_read_in_time_in_proportion_to_it(what: str) -> None:
     assert times < growth.LIMIT, f"four times as much of {pump!r} takes {times:.1f} times as long"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("what", FILES)
 def test_a_file_is_read_in_time_in_proportion_to_it(what: str) -> None:
     times, pump = worst(FILES[what], 10_000)
@@ -162,6 +164,7 @@ REQUESTS: dict[str, Callable[[Client, str], object]] = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 @pytest.mark.parametrize("part", REQUESTS)
 @pytest.mark.parametrize("pump", ["a", "a.", " ", "@", "<", "(", "1", "&"])
@@ -179,6 +182,7 @@ def test_a_request_is_answered_and_logged_in_time_in_proportion_to_it(part: str,
     assert growth.growth(ask, partial(pumps.repeated, pump), 2_000, 5 * FLOOR) < growth.LIMIT
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "value", ["Ada O'Quill", "02 9977 6411", "ada@example.org", "https://example.org/ada"]

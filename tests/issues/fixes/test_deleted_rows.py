@@ -53,6 +53,7 @@ def assert_nothing_is_left() -> None:
     assert [fix["label"] for issue in waiting for fix in issue.fixes if points_nowhere(fix)] == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("file", FILES)
 def test_no_issue_of_any_check_goes_on_about_a_deleted_member(file: str, commit: Commit) -> None:
     name = file.replace("_", "-")
