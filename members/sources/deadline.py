@@ -56,6 +56,7 @@ def run(read: Callable[[], _T], limits: ReadingLimits | None = None) -> _T:
         os.close(theirs)
         raise
     if child == 0:
+        os.close(ours)  # with it open, the child would write for ever if the parent were killed
         _answer(read, theirs, limits)
     os.close(theirs)
     try:

@@ -70,6 +70,29 @@ def test_one_that_only_waits_is_ended_too() -> None:
     assert psutil.Process().children() == before
 
 
+def test_it_ends_when_whoever_asked_for_it_is_killed(tmp_path: Path) -> None:
+    def read() -> bytes:
+        (tmp_path / "begun").write_text(str(os.getpid()))
+        (tmp_path / "begun").rename(tmp_path / "child")
+        while not (tmp_path / "killed").exists():
+            time.sleep(0.01)
+        return bytes(1_000_000)
+
+    if not (parent := os.fork()):
+        deadline.run(read)
+        os._exit(0)
+    while not (tmp_path / "child").exists():
+        time.sleep(0.01)
+    child = psutil.Process(int((tmp_path / "child").read_text()))
+    os.kill(parent, signal.SIGKILL)
+    os.waitpid(parent, 0)
+    (tmp_path / "killed").touch()
+    _, alive = psutil.wait_procs([child], timeout=20)
+    for left in alive:
+        left.kill()
+    assert not alive
+
+
 def test_nothing_stays_open_when_the_machine_has_no_room_for_another_process(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
