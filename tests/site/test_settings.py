@@ -10,6 +10,8 @@ import pytest
 from tests.site.settings_parts import PRINT, WHOLE, manage, run, setting
 from tests.support.installation import ROOT
 
+pytestmark = pytest.mark.once("each process has this configuration alone, and so SQLite")
+
 
 @pytest.mark.parametrize("missing", WHOLE)
 @pytest.mark.parametrize("command", ["check", "migrate", "schedule show"])

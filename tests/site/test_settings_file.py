@@ -8,6 +8,8 @@ import pytest
 
 from tests.site.settings_parts import PRINT, WHOLE, manage, setting
 
+pytestmark = pytest.mark.once("each process has this configuration alone, and so SQLite")
+
 
 def test_settings_are_read_from_the_file_that_is_named(tmp_path: Path) -> None:
     (tmp_path / "site.env").write_text(
