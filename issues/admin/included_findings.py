@@ -56,7 +56,7 @@ def find_included(issue: Issue) -> IncludedFindings:
             included.findings.extend(
                 _included(each, finding) for finding in _found(each, issue, wider, parts)
             )
-    except Exception:
+    except Exception:  # whatever a check raises: as in a run, the page shows which one broke
         logger.exception("The check %s broke", asking)
         included.broken.append(asking)
     return included

@@ -5,27 +5,9 @@ from django.db.models.functions import Lower
 
 from issues.checks.helpers.peers import by_electorate
 from issues.findings import Evidence, Finding, Scope, Severity, check
-from issues.values.placeholders import WORDS, is_placeholder
+from issues.values.placeholders import SIGNS, WORDS, is_placeholder
 from members.models import Electorate
 
-_SIGNS = (
-    "?",
-    "??",
-    "???",
-    "-",
-    "--",
-    "---",
-    "\u2013",
-    "\u2014",
-    ".",
-    "...",
-    "*",
-    "_",
-    "n/a",
-    "n.a.",
-    "#n/a",
-    "#ref!",
-)
 _ELSE = ("@", "://", "www.")
 
 
@@ -37,7 +19,7 @@ def electorate_placeholder(scope: Scope) -> Iterator[Finding]:
     Fix: enter the right electorate of its members, or leave it empty if they have none.
     Trap: At Large is an electorate, and so is a number.
     """
-    suspect = Q(lower__in=[*WORDS, *_SIGNS]) | Q(
+    suspect = Q(lower__in=[*WORDS, *SIGNS]) | Q(
         *(("name__contains", sign) for sign in _ELSE), _connector=Q.OR
     )
     names = (

@@ -5,28 +5,9 @@ from django.db.models.functions import Lower
 
 from issues.findings import Evidence, Finding, Scope, Severity, among, check
 from issues.values.nobody import NAMES_TOO, SURE, is_nobody
+from issues.values.placeholders import SIGNS
 
-_SIGNS = (
-    "?",
-    "??",
-    "???",
-    "-",
-    "--",
-    "---",
-    "\u2013",
-    "\u2014",
-    ".",
-    "..",
-    "...",
-    "*",
-    "_",
-    "n/a",
-    "n.a.",
-    "#n/a",
-    "#ref!",
-    "#name?",
-    "#value!",
-)
+_SIGNS = SIGNS | {"..", "#name?", "#value!"}
 _WORDS = sorted(
     {*_SIGNS, *NAMES_TOO, *SURE, *(f"{a}{word}{b}" for word in SURE for a, b in ("()", "[]", "<>"))}
 )

@@ -3,26 +3,7 @@ from collections.abc import Iterator
 from django.db.models.functions import Lower
 
 from issues.findings import Evidence, Finding, Fix, Scope, Severity, change, check
-from issues.values.placeholders import WORDS, is_placeholder
-
-_SIGNS = (
-    "?",
-    "??",
-    "???",
-    "-",
-    "--",
-    "---",
-    "\u2013",
-    "\u2014",
-    ".",
-    "...",
-    "*",
-    "_",
-    "n/a",
-    "n.a.",
-    "#n/a",
-    "#ref!",
-)
+from issues.values.placeholders import SIGNS, WORDS, is_placeholder
 
 
 @check(severity=Severity.INFO, about="role")
@@ -37,7 +18,7 @@ def role_placeholder(scope: Scope) -> Iterator[Finding]:
     suspect = (
         scope.members()
         .annotate(lower=Lower("role"))
-        .filter(lower__in=[*WORDS, *_SIGNS])
+        .filter(lower__in=[*WORDS, *SIGNS])
         .order_by("pk")
     )
     for member in suspect:

@@ -18,10 +18,18 @@ WORDS = frozenset(
     as above, same as above, ditto, ref, value, div 0, name, xx, xxx, xxxx, xxxxx
     """.replace("\n", " ").split(",")
 )
-_SIGNS = re.compile(r"[\s?.\-\u2013\u2014_*#/\\]+")
+#: What a database may look for besides WORDS, in lower case: signs alone, and the marks of
+#: spreadsheets. `is_placeholder` knows more of them.
+SIGNS = frozenset([
+    "?", "??", "???", "-", "--", "---", "\u2013", "\u2014", ".", "...", "*", "_",
+    "n/a", "n.a.", "#n/a", "#ref!",
+])  # fmt: skip
+_ONLY_SIGNS = re.compile(r"[\s?.\-\u2013\u2014_*#/\\]+")
 
 
 def is_placeholder(text: str) -> bool:
     """True if this text only means that there is no value (`TBC`, `n/a`, `???`, `--`). False for
     blank text."""
-    return bool(text.strip()) and (bool(_SIGNS.fullmatch(text)) or normalise.text(text) in WORDS)
+    return bool(text.strip()) and (
+        bool(_ONLY_SIGNS.fullmatch(text)) or normalise.text(text) in WORDS
+    )
