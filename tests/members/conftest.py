@@ -3,7 +3,6 @@ and a local server for lists."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from io import StringIO
 from pathlib import Path
@@ -14,8 +13,7 @@ from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
 from tests.support.lists import ITS_NETWORK, ListServer, list_server
-
-DATA = Path(os.environ.get("YVIH_DATA") or Path(__file__).resolve().parents[3] / "shared" / "data")
+from tests.support.need import need_list
 
 
 class Said(NamedTuple):
@@ -30,11 +28,7 @@ Command = Callable[..., Said]
 @pytest.fixture
 def data() -> Path:
     """The folder of real lists, which are not part of the project."""
-    if not (DATA / "yvih-2012").is_dir():
-        pytest.skip(
-            "needs the 2012 import files of the original site; YVIH_DATA names the folder that holds yvih-2012/"
-        )
-    return DATA
+    return need_list("yvih-2012").parent
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
-"""Programs and libraries that not every machine has. A test that needs one is skipped without it;
-in CI it fails."""
+"""What not every machine has. A test that needs a program or library is skipped without it; in CI
+it fails. Real lists are not part of the project, so a test of them is skipped unless they are there;
+if YVIH_DATA names their folder, they must be."""
 
 import ctypes
 import importlib.util
@@ -7,10 +8,13 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 CHROMIUM = "chromium"
+#: The folder of the real lists: that of YVIH_DATA, or one beside the checkout.
+DATA = Path(os.environ.get("YVIH_DATA") or Path(__file__).resolve().parents[3] / "shared" / "data")
 
 
 def _module(name: str) -> Callable[[], bool]:
@@ -57,3 +61,16 @@ def need(*parts: str) -> None:
     if os.environ.get("CI"):
         pytest.fail(message, pytrace=False)
     pytest.skip(message)
+
+
+def need_list(path: str) -> Path:
+    """Return a file or folder of the real lists; skip the running test if they are not here.
+
+    Fails instead if YVIH_DATA names a folder without it.
+    """
+    if not (DATA / path).exists():
+        message = f"needs the real lists {path}, which are not part of the project"
+        if os.environ.get("YVIH_DATA"):
+            pytest.fail(f"{message}: {DATA} has none", pytrace=False)
+        pytest.skip(f"{message}; YVIH_DATA names their folder")
+    return DATA / path

@@ -19,8 +19,8 @@ from issues.fixes.execution import FixRefused
 from issues.models import AppliedFix, Issue
 from issues.models.choices import Status
 from tests.issues.conftest import run
-from tests.members.conftest import DATA
 from tests.members.sources.test_real_lists import CHAMBERS
+from tests.support.need import need_list
 
 pytestmark = pytest.mark.django_db
 
@@ -30,14 +30,9 @@ def demo() -> None:
 
 
 def lists_of_2012() -> None:
-    if not (DATA / "yvih-2012").is_dir():
-        pytest.skip(
-            "needs the 2012 import files of the original site; YVIH_DATA names the folder that holds yvih-2012/"
-        )
+    folder = need_list("yvih-2012")
     for name, (chamber, _) in CHAMBERS.items():
-        call_command(
-            "importmembers", "yvih", str(DATA / "yvih-2012" / f"{name}.csv"), chamber=chamber
-        )
+        call_command("importmembers", "yvih", str(folder / f"{name}.csv"), chamber=chamber)
 
 
 def everything() -> Iterator[tuple[str, int, dict[str, Any]]]:

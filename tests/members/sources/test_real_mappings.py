@@ -16,6 +16,7 @@ from members.sources import formats
 from members.sources.records import MemberRecord, Parsed
 from members.transfer import to_rows
 from tests.members.conftest import Command
+from tests.support.need import need_list
 
 #: The numbers of members, electorates with a member, parties, addresses and postal addresses.
 FIGURES = {
@@ -36,12 +37,8 @@ PARTIES = {
 }
 
 
-def parsed(data: Path, name: str) -> Parsed:
-    if not (data / "official-2012").is_dir():
-        pytest.skip(
-            "needs the parliaments' lists of 2012; YVIH_DATA names the folder that holds official-2012/"
-        )
-    return formats()[name]((data / "official-2012" / f"{name}.csv").read_bytes())
+def parsed(name: str) -> Parsed:
+    return formats()[name](need_list(f"official-2012/{name}.csv").read_bytes())
 
 
 def words(record: MemberRecord) -> Iterator[str]:
@@ -74,8 +71,8 @@ def words(record: MemberRecord) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("name", FIGURES)
-def test_all_members_of_a_real_list_are_placed_and_nothing_is_listed(data: Path, name: str) -> None:
-    contents = parsed(data, name)
+def test_all_members_of_a_real_list_are_placed_and_nothing_is_listed(name: str) -> None:
+    contents = parsed(name)
     assert contents.problems == ()
     records = contents.records
     addresses = [address for record in records for address in record.addresses]
@@ -93,9 +90,9 @@ def test_all_members_of_a_real_list_are_placed_and_nothing_is_listed(data: Path,
 
 
 @pytest.mark.parametrize("name", FIGURES)
-def test_every_word_of_a_real_list_is_in_its_member(data: Path, name: str) -> None:
-    said = {record.line: Counter(words(record)) for record in parsed(data, name).records}
-    text = (data / "official-2012" / f"{name}.csv").read_text("cp1252")
+def test_every_word_of_a_real_list_is_in_its_member(name: str) -> None:
+    said = {record.line: Counter(words(record)) for record in parsed(name).records}
+    text = need_list(f"official-2012/{name}.csv").read_text("cp1252")
     header, *listed = csv.reader(
         io.StringIO(text, newline=""), delimiter=max(",;", key=text.partition("\n")[0].count)
     )
@@ -114,7 +111,7 @@ def test_every_word_of_a_real_list_is_in_its_member(data: Path, name: str) -> No
 def test_a_list_by_its_mapping_and_the_same_members_entered_by_hand_have_the_same_seats(
     data: Path, command: Command
 ) -> None:
-    contents = parsed(data, "nsw-la")
+    contents = parsed("nsw-la")
     assert (
         command(
             "importmembers", "yvih", str(data / "yvih-2012" / "nswla.csv"), "--chamber", "nsw-la"
@@ -129,11 +126,9 @@ def test_a_list_by_its_mapping_and_the_same_members_entered_by_hand_have_the_sam
     assert listed == stored
 
 
-def test_a_real_list_is_loaded_into_its_chamber(data: Path, command: Command) -> None:
-    parsed(data, "qld-la")
-    said = command(
-        "importmembers", "qld-la", str(data / "official-2012" / "qld-la.csv"), "--chamber", "qld-la"
-    )
+def test_a_real_list_is_loaded_into_its_chamber(command: Command) -> None:
+    listed = need_list("official-2012/qld-la.csv")
+    said = command("importmembers", "qld-la", str(listed), "--chamber", "qld-la")
     assert (said.error, said.listed) == ("", [])
     assert said.out.startswith(
         "Members: 89 loaded into 1 chamber; made: electorates 89, parties 4; listed: 0."

@@ -11,20 +11,18 @@ from pathlib import Path
 import pytest
 
 from members.models import Chamber, Member
-from tests.members.conftest import DATA, Command
+from tests.members.conftest import Command
 from tests.members.transfer.export_parts import round_trip
+from tests.support.need import need_list
 
-FOLDER = DATA / "councillors" / "2016-09-16"
+FOLDER = "councillors/2016-09-16"
 UNKNOWN = ("", "unknown")
 
 
 @pytest.mark.django_db
 def test_every_councillor_is_loaded_as_the_list_beside_says(command: Command) -> None:
-    if not FOLDER.is_dir():
-        pytest.skip(
-            "needs the lists of Victorian councillors; YVIH_DATA names the folder that holds councillors/"
-        )
-    document = json.loads((FOLDER / "vic-popolo.json").read_bytes())
+    folder = need_list(FOLDER)
+    document = json.loads((folder / "vic-popolo.json").read_bytes())
     councils = [
         council
         for council in document["organizations"]
@@ -38,7 +36,7 @@ def test_every_councillor_is_loaded_as_the_list_beside_says(command: Command) ->
         )
     )
     assert command("importchambers", "chambers.csv").error == ""
-    said = command("importmembers", "popolo", str(FOLDER / "vic-popolo.json"))
+    said = command("importmembers", "popolo", str(folder / "vic-popolo.json"))
     assert (said.error, said.listed) == ("", [])
 
     loaded = (
@@ -46,7 +44,7 @@ def test_every_councillor_is_loaded_as_the_list_beside_says(command: Command) ->
         .prefetch_related("identifiers", "emails")
         .order_by("pk")
     )
-    with (FOLDER / "vic.csv").open(newline="", encoding="utf-8-sig") as file:
+    with (folder / "vic.csv").open(newline="", encoding="utf-8-sig") as file:
         rows = list(csv.DictReader(file))
     assert len(loaded) == len(document["persons"]) == 619
     assert Counter(

@@ -6,25 +6,20 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
 from members.sources import aph_representatives, aph_senators, openaustralia
 from members.sources.aph import OFFICES, STATES
 from members.sources.records import MemberRecord
-from tests.members.conftest import DATA
+from tests.support.need import need_list
 
 DAYS = ("2016-05-03", "2016-11-15", "2018-03-28", "2019-07-03")
 MACKELLAR = "Mackellar"
 
 
 def real(path: str) -> bytes:
-    if not (DATA / path).is_file():
-        pytest.skip(
-            f"needs the real list {path}; YVIH_DATA names the folder that holds {Path(path).parts[0]}/"
-        )
-    return (DATA / path).read_bytes()
+    return need_list(path).read_bytes()
 
 
 def rows(data: bytes) -> list[list[str]]:

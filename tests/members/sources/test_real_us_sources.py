@@ -11,7 +11,8 @@ import pytest
 
 from members.models import Chamber, Electorate, Member
 from members.sources import congress_legislators, openstates
-from tests.members.conftest import DATA, Command
+from tests.members.conftest import Command
+from tests.support.need import need_list
 
 CONGRESS = {"2023-02-18": (440, 100, 385, 1001), "2024-05-08": (436, 100, 377, 985)}
 STATES = {
@@ -23,12 +24,7 @@ STATES = {
 
 
 def real(*path: str) -> Path:
-    file = DATA.joinpath(*path)
-    if not file.is_file():
-        pytest.skip(
-            f"needs the real list {'/'.join(path)}; YVIH_DATA names the folder that holds {path[0]}/"
-        )
-    return file
+    return need_list("/".join(path))
 
 
 def rows(file: Path) -> list[dict[str, str]]:
