@@ -9,7 +9,17 @@ from email.utils import make_msgid
 from typing import TYPE_CHECKING, Any
 
 from members.lists import snapshots
-from members.models import Address, Chamber, Electorate, Email, Link, Member, Phone, Source
+from members.models import (
+    Address,
+    Chamber,
+    Electorate,
+    Email,
+    Link,
+    Member,
+    Phone,
+    Snapshot,
+    Source,
+)
 
 if TYPE_CHECKING:
     from issues.models import Mail
@@ -77,6 +87,19 @@ def mail(**values: Any) -> Mail:
     defaults = {"message_id": make_msgid(domain="localhost"), "audience": Mail.Audience.STAFF}
     return Mail.objects.create(
         **{**defaults, "sender": "a@example.org", "recipient": "b@example.org", **values}
+    )
+
+
+def snapshot(source: Source, taken_at: datetime) -> Snapshot:
+    """Return an accepted, empty snapshot of this source."""
+    return Snapshot.objects.create(
+        source=source,
+        taken_at=taken_at,
+        origin="x",
+        checksum="",
+        size=0,
+        content=b"",
+        verdict="accepted",
     )
 
 

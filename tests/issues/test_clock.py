@@ -29,7 +29,6 @@ from issues.models import (
     IssueEvent,
     Lease,
     LinkRequest,
-    Mail,
     QuarantinedReport,
     Redaction,
     Run,
@@ -92,13 +91,7 @@ def everything() -> None:
     Hold.objects.create(check_name="email-shared", chamber=factories.chamber())
     Lease.objects.create(name="test", holder="somebody", host="elsewhere")
     LinkRequest.objects.create(email="nobody@example.org")
-    Mail.objects.create(
-        message_id="<1@example.org>",
-        audience="staff",
-        sender="a@example.org",
-        recipient="b@example.org",
-        subject="Hello",
-    )
+    factories.mail(subject="Hello")
     QuarantinedReport.objects.create(why="x", issue="y")
     Redaction.objects.create(reason="x")
     Run.objects.create(scope=WHOLE, status=Run.Outcome.SUCCEEDED)

@@ -32,12 +32,4 @@ def commits_wait(django_capture_on_commit_callbacks: Any) -> Any:
 def copy() -> Snapshot:
     source = Source.objects.create(slug="aph", chamber=factories.chamber(), format="csv")
     taken = timezone.now() - timedelta(hours=1)
-    return Snapshot.objects.create(
-        source=source,
-        taken_at=taken,
-        origin="x",
-        checksum="",
-        size=0,
-        content=b"",
-        verdict="accepted",
-    )
+    return factories.snapshot(source, taken)

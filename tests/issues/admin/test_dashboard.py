@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from threading import Barrier, Thread
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -19,6 +17,7 @@ from issues.reports import quarantine
 from issues.triage import Actor
 from tests.factories import mail, member
 from tests.issues.admin.admin_parts import LIST, issue, messages, user
+from tests.support.at_once import at_once
 from tests.support.mail import QueuedMail
 
 pytestmark = pytest.mark.django_db
@@ -210,20 +209,9 @@ def test_no_report_is_released_twice(client: Client, anna: Any) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_two_who_release_at_once_make_one_issue() -> None:
     report = QuarantinedReport.objects.create(why="trap", issue="She moved.")
-    anna, start = user("anna"), Barrier(2)
-    made: list[int] = []
-
-    def release() -> None:
-        start.wait()
-        made.append(len(quarantine.release([report], anna)))
-        connection.close()
-
-    threads = [Thread(target=release) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(made) == [0, 1]
+    anna = user("anna")
+    made = at_once([lambda: quarantine.release([report], anna)] * 2)
+    assert sorted(map(len, made)) == [0, 1]
 
 
 def test_mail_that_could_not_be_sent_goes_out_again_and_what_was_sent_does_not(

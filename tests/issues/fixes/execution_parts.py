@@ -9,8 +9,11 @@ from django.db import transaction
 
 from issues.findings.edits import EDITABLE, stored
 from issues.findings.finding import Edit, Fix
-from issues.fixes import execution
+from issues.fixes import execution, proposals
 from issues.fixes.execution import FixRefused
+from issues.models import Issue
+from issues.models.choices import Origin
+from members.models import Member
 
 
 def everything() -> list[tuple[str, int, dict[str, Any]]]:
@@ -23,6 +26,18 @@ def everything() -> list[tuple[str, int, dict[str, Any]]]:
 
 def execute(*edits: Edit) -> Fix:
     return execution.execute(Fix("Put right", edits))
+
+
+def proposal(member: Member | None, field: str, proposed: str) -> Issue:
+    """Return the report of a visitor who proposes this value, with the fixes that follow."""
+    return Issue.objects.create(
+        origin=Origin.PUBLIC,
+        issue="It is wrong.",
+        member=member,
+        field=field,
+        proposed=proposed,
+        fixes=proposals.stored_fixes(member, field, proposed),
+    )
 
 
 def refuse(*edits: Edit) -> str:

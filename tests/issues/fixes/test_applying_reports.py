@@ -19,6 +19,7 @@ from issues.triage import Actor
 from members.models import Address, Email, Member, Party, PartyAlias, Phone
 from tests import factories
 from tests.issues.fixes.applying_parts import Verb, found
+from tests.issues.fixes.execution_parts import proposal
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("two_checks")]
 
@@ -38,17 +39,6 @@ def test_a_report_on_the_same_field_is_closed_with_it_if_so_asked(commit: Any, a
         Status.RESOLVED,
         Status.OPEN,
     ]
-
-
-def proposal(member: Member, field: str, proposed: str) -> Issue:
-    return Issue.objects.create(
-        origin=Origin.PUBLIC,
-        issue="It is wrong.",
-        member=member,
-        field=field,
-        proposed=proposed,
-        fixes=proposals.stored_fixes(member, field, proposed),
-    )
 
 
 def test_a_report_that_proposes_a_value_is_resolved_by_its_fix_and_open_again_when_undone(

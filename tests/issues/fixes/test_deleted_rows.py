@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from issues.findings.registry import CHECKS
 from issues.findings.scope import Scope
-from issues.fixes import applying, execution, proposals
+from issues.fixes import applying, execution
 from issues.models import CheckState, Issue, IssueEvent
 from issues.models.choices import Origin, Status
 from issues.runs import runner
@@ -19,19 +19,9 @@ from members.models import Email, Identifier, Member, Party
 from tests import factories
 from tests.checks.test_catalogue import FILES
 from tests.issues.conftest import Commit
+from tests.issues.fixes.execution_parts import proposal
 
 pytestmark = pytest.mark.django_db
-
-
-def report(member: Member, field: str, proposed: str) -> Issue:
-    return Issue.objects.create(
-        origin=Origin.PUBLIC,
-        issue="It is wrong.",
-        member=member,
-        field=field,
-        proposed=proposed,
-        fixes=proposals.stored_fixes(member, field, proposed),
-    )
 
 
 def points_nowhere(stored: dict[str, Any]) -> bool:
@@ -66,7 +56,7 @@ def test_no_issue_of_any_check_goes_on_about_a_deleted_member(file: str, commit:
     runner.run([name], Scope(timezone.localdate()))
     assert Issue.objects.active().exists()
     for member in Member.objects.order_by("slug"):
-        report(member, "email", "ada@example.org")
+        proposal(member, "email", "ada@example.org")
     for member in Member.objects.order_by("slug"):
         with commit():
             member.delete()
@@ -95,7 +85,7 @@ def test_a_report_keeps_what_it_proposes_and_gets_another_fix_when_only_the_valu
     commit: Commit,
 ) -> None:
     email = factories.email("old@example.org")
-    asked = report(email.member, "email", "new@example.org")
+    asked = proposal(email.member, "email", "new@example.org")
     with commit():
         email.delete()
     asked.refresh_from_db()

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import date
-from threading import Barrier, Thread
+from functools import partial
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from issues.findings.edits import change, create, create_row
 from issues.findings.finding import Edit, Fix
@@ -21,6 +20,7 @@ from issues.models.choices import Origin
 from members.models import Electorate, Member, Party, Phone
 from tests import factories
 from tests.issues.fixes.execution_parts import everything, execute, refuse
+from tests.support.at_once import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -181,34 +181,13 @@ def test_many_fixes_rename_an_electorate_once_and_only_the_first_takes_it_back()
     assert "name is now “Broome”" in refuse(rename)
 
 
-def at_once(works: Sequence[Callable[[], object]]) -> None:
-    """Do all of these at the same moment, each in its own transaction and connection."""
-    gate, errors = Barrier(len(works)), []
-
-    def work(what: Callable[[], object]) -> None:
-        try:
-            gate.wait()
-            with transaction.atomic():
-                what()
-        except Exception as error:
-            errors.append(error)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=work, args=(what,)) for what in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert not errors
-
-
 @pytest.mark.django_db(transaction=True)
 def test_members_of_one_name_added_and_taken_away_at_the_same_moment_share_what_they_make() -> None:
-    made, undos = [newcomer() for _ in range(4)], []
-    at_once([lambda fix=fix: undos.append(execution.execute(fix)) for fix in made])  # type: ignore[misc]
+    made = [newcomer() for _ in range(4)]
+    execute = transaction.atomic(execution.execute)
+    undos = at_once([partial(execute, fix) for fix in made])
     slugs = sorted(Member.objects.values_list("slug", flat=True))
     assert slugs == ["bo-reed", "bo-reed-nt-la", "bo-reed-nt-la-2", "bo-reed-nt-la-3"]
     assert (Electorate.objects.count(), Party.objects.count()) == (1, 1)
-    at_once([lambda undo=undo: execution.execute(undo, back=True) for undo in undos])  # type: ignore[misc]
+    at_once([partial(execute, undo, back=True) for undo in undos])
     assert (Member.objects.count(), Electorate.objects.count(), Party.objects.count()) == (0, 0, 0)

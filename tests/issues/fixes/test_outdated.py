@@ -30,15 +30,7 @@ def copy(slug: str = "aph", hours_ago: int = 1) -> Snapshot:
         slug=slug, defaults={"chamber": factories.chamber(), "format": "csv"}
     )
     taken = timezone.now() - timedelta(hours=hours_ago)
-    return Snapshot.objects.create(
-        source=source,
-        taken_at=taken,
-        origin="x",
-        checksum="",
-        size=0,
-        content=b"",
-        verdict="accepted",
-    )
+    return factories.snapshot(source, taken)
 
 
 def issue(snapshot: Snapshot, *edits: Edit, **values: Any) -> Issue:

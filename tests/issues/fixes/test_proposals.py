@@ -15,7 +15,7 @@ from members.models import Address, Electorate, Email, Link, Member, Party, Part
 from tests import factories
 from tests.issues.admin.admin_parts import LIST, user
 from tests.issues.conftest import run
-from tests.issues.fixes.execution_parts import everything
+from tests.issues.fixes.execution_parts import everything, proposal
 
 pytestmark = pytest.mark.django_db
 
@@ -90,18 +90,6 @@ def detail(member: Member, field: str, number: int) -> None:
         Link.objects.create(member=member, kind=kind, url=f"https://old{number}.example.org")
 
 
-def report(member: Member | None, field: str, proposed: str) -> Issue:
-    fixes = proposals.stored_fixes(member, field, proposed)
-    return Issue.objects.create(
-        origin=Origin.PUBLIC,
-        issue="Wrong",
-        member=member,
-        field=field,
-        proposed=proposed,
-        fixes=fixes,
-    )
-
-
 @pytest.mark.long
 @pytest.mark.parametrize("is_listed", [False, True], ids=["nothing listed", "listed"])
 @pytest.mark.parametrize("category", CATEGORIES)
@@ -123,7 +111,7 @@ def test_every_field_and_value_has_a_fix_that_holds_or_a_reason_and_no_button(
             detail(ada, field, number)
         if field == "party":
             Member.objects.filter(pk=ada.pk).update(party=other)
-        sent[field] = report(Member.objects.get(pk=ada.pk), field, value(category, field, number))
+        sent[field] = proposal(Member.objects.get(pk=ada.pk), field, value(category, field, number))
     run()
     before, known = (
         everything(),
@@ -233,7 +221,7 @@ def test_what_can_be_written_is_offered_and_what_cannot_is_said(
 
 def test_titles_go_to_the_honorific_and_letters_to_the_post_nominals(ada: Member) -> None:
     applying.apply(
-        report(ada, "name", "Premier Ada Quill-Reed OAM"), 0, User.objects.create_user("anna")
+        proposal(ada, "name", "Premier Ada Quill-Reed OAM"), 0, User.objects.create_user("anna")
     )
     ada.refresh_from_db()
     assert (ada.honorific, ada.first_name, ada.last_name, ada.post_nominals) == (
@@ -248,7 +236,7 @@ def test_a_new_party_and_electorate_are_made_and_undone_they_are_gone(ada: Membe
     anna = User.objects.create_user("anna")
     before = everything()
     applied = [
-        applying.apply(report(ada, field, name), 0, anna)
+        applying.apply(proposal(ada, field, name), 0, anna)
         for field, name in (("party", "Foam"), ("electorate", "Atlantis"))
     ]
     ada.refresh_from_db()
@@ -260,12 +248,12 @@ def test_a_new_party_and_electorate_are_made_and_undone_they_are_gone(ada: Membe
 
 def test_a_report_that_names_nobody_says_so(client: Client) -> None:
     client.force_login(user("anna", "Triagers"))
-    issue = report(None, "", "ada@example.org")
+    issue = proposal(None, "", "ada@example.org")
     assert (
         "does not name the member it is about"
         in client.get(f"{LIST}{issue.pk}/change/").content.decode()
     )
-    silent = report(None, "", "")
+    silent = proposal(None, "", "")
     assert (
         "not offered as it was typed"
         not in client.get(f"{LIST}{silent.pk}/change/").content.decode()

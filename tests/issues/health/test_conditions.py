@@ -84,13 +84,7 @@ def test_a_site_was_made_when_its_first_migration_was_applied(
 def test_mail_that_is_due_for_a_quarter_of_an_hour_is_trouble(
     well: Run, minutes: int, expected: list[str]
 ) -> None:
-    mail = {
-        "message_id": "<1@x>",
-        "audience": "staff",
-        "sender": "a@example.org",
-        "recipient": "b@example.org",
-    }
-    Mail.objects.create(**mail, due_at=timezone.now() - timedelta(minutes=minutes))
+    factories.mail(due_at=timezone.now() - timedelta(minutes=minutes))
     assert told() == expected
     Mail.objects.update(state=Mail.State.HELD)
     assert told() == ["mail held"]

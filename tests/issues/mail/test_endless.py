@@ -16,6 +16,7 @@ from pytest_django import Settings
 
 from issues.mail import delivery
 from issues.models import Mail
+from tests import factories
 from tests.support.installation import Installation
 from tests.support.lists import signed_by_itself
 from tests.support.need import need
@@ -97,13 +98,7 @@ def server(point: str, kind: str, settings: Settings) -> Iterator[Server]:
 @pytest.mark.parametrize("point", POINTS)
 @pytest.mark.parametrize("kind", ENDLESS)
 def test_a_delivery_ends_and_keeps_the_mail(server: Server, kind: str, point: str) -> None:
-    Mail.objects.create(
-        message_id="<1@example.org>",
-        audience="staff",
-        sender="a@example.org",
-        recipient="b@example.org",
-        text="Hello",
-    )
+    factories.mail(message_id="<1@example.org>", text="Hello")
     done = delivery.deliver()
     assert done.down if point == "greeting" else done.failed == 1
     assert server.ended.wait(10), "the client never left"
@@ -139,13 +134,7 @@ def test_over_tls_too(
     server.context, certificate = signed_by_itself(tmp_path, "IP:127.0.0.1")
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
     settings.EMAIL_USE_SSL = True
-    Mail.objects.create(
-        message_id="<1@example.org>",
-        audience="staff",
-        sender="a@example.org",
-        recipient="b@example.org",
-        text="Hello",
-    )
+    factories.mail(message_id="<1@example.org>", text="Hello")
     done = delivery.deliver()
     assert (bool(done.down), done.failed, done.sent) == (
         point == "greeting",

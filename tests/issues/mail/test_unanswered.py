@@ -14,6 +14,7 @@ from pytest_django import Settings
 from issues.health import conditions
 from issues.mail import delivery
 from issues.models import Mail
+from tests import factories
 from tests.support.smtp import SmtpServer
 
 pytestmark = pytest.mark.django_db
@@ -42,13 +43,7 @@ def tries(monkeypatch: pytest.MonkeyPatch) -> Iterator[datetime]:
 def test_it_comes_some_two_dozen_times_as_one_message_ever_more_rarely_and_is_a_failure_in_the_end(
     server: SmtpServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    Mail.objects.create(
-        message_id="<1@example.org>",
-        audience="staff",
-        sender="a@example.org",
-        recipient="b@example.org",
-        text="Hello",
-    )
+    factories.mail(message_id="<1@example.org>", text="Hello")
     moments = []
     for moment in tries(monkeypatch):
         moments.append(moment)
@@ -68,13 +63,7 @@ def test_one_that_takes_a_message_and_falls_silent_is_asked_daily(
     server: SmtpServer, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     server.ends_after, server.delay, settings.EMAIL_TIMEOUT = 0, 3, 1
-    Mail.objects.create(
-        message_id="<1@example.org>",
-        audience="staff",
-        sender="a@example.org",
-        recipient="b@example.org",
-        text="Hello",
-    )
+    factories.mail(message_id="<1@example.org>", text="Hello")
     moments = [moment for moment, _ in zip(tries(monkeypatch), range(13), strict=False)]
     assert moments[-1] - moments[-2] > timedelta(hours=20)
 
@@ -83,13 +72,7 @@ def test_a_server_that_turns_mail_down_in_so_many_words_is_asked_each_hour(
     server: SmtpServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     server.ends_after, server.busy = 0, True
-    Mail.objects.create(
-        message_id="<1@example.org>",
-        audience="staff",
-        sender="a@example.org",
-        recipient="b@example.org",
-        text="Hello",
-    )
+    factories.mail(message_id="<1@example.org>", text="Hello")
     moments = [moment for moment, _ in zip(tries(monkeypatch), range(12), strict=False)]
     assert moments[-1] - moments[-2] <= timedelta(hours=1, seconds=1)
     assert server.received == []

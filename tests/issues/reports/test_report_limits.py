@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from threading import Barrier, Thread
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
@@ -25,6 +22,7 @@ from issues.reports.intake import Content, Subject
 from issues.triage import Actor
 from tests.issues.admin.admin_parts import user
 from tests.issues.reports.form_parts import form_key
+from tests.support.at_once import at_once
 from tests.support.mail import QueuedMail
 
 pytestmark = pytest.mark.django_db
@@ -40,27 +38,6 @@ def send(
 
 def at(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
     monkeypatch.setattr(timezone, "now", lambda: moment)
-
-
-def at_once(works: list[Callable[[], object]]) -> None:
-    """Do all of these at the same moment, each on its own connection."""
-    gate, errors = Barrier(len(works)), []
-
-    def work(what: Callable[[], object]) -> None:
-        try:
-            gate.wait()
-            what()
-        except Exception as error:
-            errors.append(error)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=work, args=(what,)) for what in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert not errors
 
 
 def test_one_key_from_two_hundred_networks_makes_a_few_issues_and_one_confirmation(
@@ -269,13 +246,10 @@ def test_a_reporter_is_told_which_limit_was_met(client: Client, settings: Settin
 
 @pytest.mark.django_db(transaction=True)
 def test_workers_who_count_at_the_same_moment_allow_no_more_than_the_limit() -> None:
-    allowed: list[bool] = []
+    def work() -> list[bool]:
+        return [throttle.allow("x", "y", HOUR, 5) for _ in range(3)]
 
-    def work() -> None:
-        allowed.extend(throttle.allow("x", "y", HOUR, 5) for _ in range(3))
-
-    at_once([work] * 8)
-    assert allowed.count(True) == 5
+    assert [each for some in at_once([work] * 8) for each in some].count(True) == 5
 
 
 @pytest.mark.django_db(transaction=True)

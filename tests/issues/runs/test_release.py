@@ -3,13 +3,12 @@ else."""
 
 from __future__ import annotations
 
-from threading import Barrier, Thread
+from functools import partial
 from typing import Any
 from unittest.mock import Mock
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection
 from django.utils import timezone
 
 from issues import triage
@@ -37,6 +36,7 @@ from tests.issues.admin.held_parts import (
     wrong,
 )
 from tests.issues.conftest import Rule, run
+from tests.support.at_once import at_once
 from tests.support.mail import QueuedMail
 
 pytestmark = pytest.mark.django_db
@@ -244,22 +244,15 @@ def test_two_who_release_at_once_open_each_issue_once(
     wrong(rule, 60)
     run()
     hold = Hold.objects.select_related("chamber").get()
-    users, start = [User.objects.create_user(name) for name in ("anna", "ben")], Barrier(2)
-    done: list[int | str] = []
+    users = [User.objects.create_user(name) for name in ("anna", "ben")]
 
-    def let(user: User) -> None:
-        start.wait()
+    def let(user: User) -> int | str:
         try:
-            done.append(release.release(hold, [], user)[0].opened)
+            return release.release(hold, [], user)[0].opened
         except NotReleased as why:
-            done.append(str(why))
-        connection.close()
+            return str(why)
 
-    threads = [Thread(target=let, args=(user,)) for user in users]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    done = at_once([partial(let, user) for user in users])
     assert sorted(done, key=str) == [60, release.GONE]
     assert of_rule() == 60
     assert told().events.filter(verb="resolved").count() == 1

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from threading import Barrier, Thread
+from functools import partial
 
 import pytest
 from django.contrib.auth.models import Permission, User
-from django.db import connection
 from django.test import Client
 
 from members.models import Member, Party
 from tests.factories import chamber, electorate, email, member
 from tests.members.admin.admin_parts import MEMBERS, form, refused, save
+from tests.support.at_once import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -40,27 +40,17 @@ def test_who_saves_a_page_that_is_stale_overwrites_nothing_and_sees_what_it_says
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_save_at_once_one_is_refused(admin_user: User) -> None:
     ada = member("Ada Quill")
-    seen, start = form(ada), Barrier(2)
+    seen = form(ada)
     clients = [Client(), Client()]
     for client in clients:
         client.force_login(admin_user)
-    answers: list[int] = []
 
-    def post(client: Client, field: str) -> None:
-        start.wait()
-        answers.append(
-            client.post(f"{MEMBERS}{ada.pk}/change/", {**seen, field: "new"}).status_code
-        )
-        connection.close()
+    def post(client: Client, field: str) -> int:
+        return client.post(f"{MEMBERS}{ada.pk}/change/", {**seen, field: "new"}).status_code
 
-    threads = [
-        Thread(target=post, args=each)
-        for each in zip(clients, ("role", "post_nominals"), strict=True)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    answers = at_once(
+        [partial(post, clients[0], "role"), partial(post, clients[1], "post_nominals")]
+    )
     ada.refresh_from_db()
     assert sorted(answers) == [200, 302]
     assert sorted([ada.role, ada.post_nominals]) == ["", "new"]

@@ -21,9 +21,9 @@ from members.models import (
     Member,
     Party,
     Phone,
-    Snapshot,
     Source,
 )
+from tests import factories
 from tests.factories import chamber, electorate, email, member
 from tests.members.admin.admin_parts import MEMBERS, save
 from tests.members.conftest import Command
@@ -225,15 +225,7 @@ def test_a_fix_from_an_official_list_is_told_by_the_day_of_its_copy(admin_client
     ada = member("Ada Quill")
     source = Source.objects.create(slug="aph", chamber=ada.chamber, format="csv")
     taken = datetime(2026, 5, 3, 12, tzinfo=UTC)
-    copy = Snapshot.objects.create(
-        source=source,
-        taken_at=taken,
-        origin="x",
-        checksum="",
-        size=0,
-        content=b"",
-        verdict="accepted",
-    )
+    copy = factories.snapshot(source, taken)
     reasons = [
         from_source(["aph"], str(copy.pk), "Write Whip"),
         from_source(["aph", "b"], str(copy.pk + 1), "x" * 200),

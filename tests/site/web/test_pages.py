@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
     from pytest_django.live_server_helper import LiveServer
 
+PAGES = (
+    "/",
+    "/?q=wil",
+    "/chambers/nt-la/",
+    "/members/ada/",
+    "/report/?member=ada&field=email",
+)
 PHONE = {"width": 360, "height": 740}
 NARROW = {"width": 320, "height": 600}
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -147,14 +154,7 @@ def test_a_visitor_finds_a_member_and_reports_a_number_by_keyboard_alone_on_a_ph
 )
 def test_no_page_is_wider_than_its_screen(quiet: Page, live_server: LiveServer, size: Any) -> None:
     quiet.set_viewport_size(size)
-    for path in (
-        "/",
-        "/?q=wil",
-        "/?q=nobody",
-        "/chambers/nt-la/",
-        "/members/ada/",
-        "/report/?member=ada&field=email",
-    ):
+    for path in (*PAGES, "/?q=nobody"):
         quiet.goto(f"{live_server.url}{path}")
         assert quiet.evaluate(OVERFLOW) <= 0, path
 
@@ -163,13 +163,7 @@ def test_no_page_is_wider_than_its_screen(quiet: Page, live_server: LiveServer, 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_text_stands_out_from_its_ground(quiet: Page, live_server: LiveServer, scheme: Any) -> None:
     quiet.emulate_media(color_scheme=scheme)
-    for path in (
-        "/",
-        "/?q=wil",
-        "/chambers/nt-la/",
-        "/members/ada/",
-        "/report/?member=ada&field=email",
-    ):
+    for path in PAGES:
         quiet.goto(f"{live_server.url}{path}")
         assert quiet.evaluate(FAINT) == [], path
 
@@ -179,13 +173,7 @@ def test_what_is_pressed_is_large_enough_and_has_a_name(
     quiet: Page, live_server: LiveServer
 ) -> None:
     quiet.set_viewport_size(PHONE)  # type: ignore[arg-type]
-    for path in (
-        "/",
-        "/?q=wil",
-        "/chambers/nt-la/",
-        "/members/ada/",
-        "/report/?member=ada&field=email",
-    ):
+    for path in PAGES:
         quiet.goto(f"{live_server.url}{path}")
         assert quiet.evaluate(SMALL) == [], path
         assert (
