@@ -35,7 +35,7 @@ SEEN = re.compile(r"[0-9]{1,18}:[0-9]{1,9}(,[0-9]{1,18}:[0-9]{1,9})*")
 def begin(
     admin: TriageAdmin[Issue], request: HttpRequest, action: TriageAction, queryset: QuerySet[Issue]
 ) -> HttpResponse | None:
-    """Act at once if the act needs no form, or return the page that asks for its values.
+    """Act at once if the action needs no form, or return the page that asks for its values.
 
     Acting at once leaves out issues that are assigned to somebody else.
     """
@@ -82,6 +82,7 @@ def _ask(
         "url": reverse(f"admin:issues_issue_bulk_{action.name}"),
         "shown": issues[:SHOWN],
         "more": len(issues[SHOWN:]),
+        "is_possible": bool(possible),
         "left_alone": len(issues) - len(possible),
         "issues": tokens(issues),
         "back": back_to(back),

@@ -69,7 +69,6 @@ def build_dashboard(user: User | AnonymousUser) -> Dashboard | None:
         unassigned=Count("pk", filter=active & Q(assignee=None)),
         waking=Count("pk", filter=waking()),
     )
-    mail = Mail.objects.aggregate(stuck=Count("pk", filter=undelivered()))
     issues, mails = (
         reverse("admin:issues_issue_changelist"),
         reverse("admin:issues_mail_changelist"),
@@ -92,7 +91,7 @@ def build_dashboard(user: User | AnonymousUser) -> Dashboard | None:
             f"{reports}?state=waiting" if user.has_perm("issues.view_quarantinedreport") else "",
         ),
         Tile(
-            mail["stuck"],
+            Mail.objects.filter(undelivered()).count(),
             "mails not delivered",
             f"{mails}?undelivered=yes" if user.has_perm("issues.view_mail") else "",
             "error",

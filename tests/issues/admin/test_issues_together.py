@@ -62,6 +62,16 @@ def test_an_act_that_asks_shows_the_issues_first_and_changes_nothing(
     assert IssueEvent.objects.count() == 0
 
 
+def test_what_is_possible_for_none_of_them_is_not_asked(client: Client, anna: Any) -> None:
+    page = act(client, "reopen", [issue("one"), issue("two")]).content.decode()
+    assert "None of these issues can be reopened in its present state." in page
+    assert 'class="button default"' not in page
+    some = [issue("three"), issue("snoozed", status=Status.SNOOZED)]
+    page = act(client, "reopen", some).content.decode()
+    assert "1 of them cannot be reopened" in page
+    assert 'class="button default"' in page
+
+
 def test_every_issue_of_the_list_can_be_chosen_across_pages(client: Client, anna: Any) -> None:
     issues = [issue(f"number {number}", severity=Severity.INFO) for number in range(60)]
     issue("other", severity=Severity.ERROR)
