@@ -11,6 +11,7 @@ from typing import NamedTuple
 import phonenumbers
 
 from issues.values.numbers import is_coerced
+from issues.values.phones_in_text import AGAIN, BETWEEN, LETTER, Part, parts_of, repeats_a_number
 from issues.values.placeholders import is_placeholder
 from issues.values.text import clean
 from members import normalise
@@ -28,18 +29,6 @@ class PhoneFault(StrEnum):
     INVALID = "invalid"
 
 
-class Part(NamedTuple):
-    """A valid number found in a text, with what the words beside it mean.
-
-    `medium` is "fax", "voice", or "" if nothing is said. `tollfree` is True if it is called
-    toll-free.
-    """
-
-    number: str
-    medium: str = ""
-    tollfree: bool = False
-
-
 class PhoneVerdict(NamedTuple):
     """A number's fault, and what may replace it.
 
@@ -55,30 +44,17 @@ class PhoneVerdict(NamedTuple):
 #: Seven last digits that real numbers do not have.
 DUMMY_TAILS = (*(str(digit) * 7 for digit in range(10)), "1234567", "2345678")
 
-_LETTER = re.compile(r"[^\W\d_]")
 _ELSEWHERE = re.compile(
     r"://|\bwww\.|\S@[^\s@]+\.\w|^\s*+\d{4}-\d\d-\d\d\s*$|^\s*+\d{1,2}/\d{1,2}/\d{2,4}\s*$",
     re.IGNORECASE,
 )
 _STRETCH = re.compile(r"\+?\(?\d[\d\s().\u00a0\u2010-\u2015-]*")
 _MASK = re.compile(r"\A(?=.*[x#?_*]{3})[\W\d_x]+", re.IGNORECASE)
-_BETWEEN = r"\s*+(?:[/\\|&;,]|\bor\b|\band\b)\s*+"
-# A second number of at most so many characters: no ending of a number is longer.
-_AGAIN = re.compile(
-    rf"(?<!\s)(?:{_BETWEEN}|\s*+[-\u2013]\s*+(?=\d\d))(\d(?:[\d-]|\s++(?=[\d-])){{0,40}}?)(?=\s*+"
-    rf"(?:$|[(/|&;,]|or\b|and\b))",
-    re.IGNORECASE,
-)
 _SPELT = re.compile(
     r"(?:\+?1[ .-]?)?\(?1?[38]\d\d\)?[ .-]*+[A-Z]++(?:[ -][A-Z]++){0,2}[ -]?\d{0,2}", re.ASCII
 )
 _STRAY = re.compile(r"^[^\W\d_]+|(?<![^\W\d_])[^\W\d_]++$")
-_OTHER = re.compile(rf"(?:\d[\s().-]*+){{6}}{_BETWEEN}\(?\d", re.IGNORECASE)
-_FAX = re.compile(r"\b(?:fax|facsimile|fx)\b|^\W*f\W*$", re.IGNORECASE)
-_VOICE = re.compile(
-    r"\b(?:phone|ph|telephone|tel|voice|mobile|mob|cell)\b|^\W*[tpm]\W*$", re.IGNORECASE
-)
-_TOLLFREE = re.compile(r"toll[\s-]?free|free[\s-]?(?:call|phone)", re.IGNORECASE)
+_OTHER = re.compile(rf"(?:\d[\s().-]*+){{6}}{BETWEEN}\(?\d", re.IGNORECASE)
 _MISTYPED = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1"})
 
 
@@ -98,12 +74,13 @@ def judge(number: str, country: str) -> PhoneVerdict | None:
     if not plain and _is_dummy(text):
         return PhoneVerdict(PhoneFault.PLACEHOLDER)
     ruled = country in COUNTRIES_WITH_NUMBERING_PLAN or text.startswith("+")
-    parts, remainder = _parts(text, country) if ruled else ((), text)
+    parts, remainder = parts_of(text, country) if ruled else ((), text)
     stretches = [digits for digits in map(_digits, _STRETCH.findall(remainder)) if len(digits) > 5]
-    has_more = bool(stretches or _AGAIN.search(remainder))
+    has_more = bool(stretches or AGAIN.search(remainder))
     if len(parts) > 1 or (parts and has_more):
         return PhoneVerdict(
-            PhoneFault.TWO_NUMBERS, parts=() if has_more or _same(parts, country) else parts
+            PhoneFault.TWO_NUMBERS,
+            parts=() if has_more or repeats_a_number(parts, country) else parts,
         )
     if parts:
         return PhoneVerdict(PhoneFault.COMMENTED, parts=parts)
@@ -143,7 +120,7 @@ def _is_spelt(text: str, country: str) -> bool:
 
 def _words(text: str) -> bool:
     """True if there are letters other than those of an extension."""
-    return bool(_LETTER.search(text)) and bool(_LETTER.search(EXTENSION.sub("", text)))
+    return bool(LETTER.search(text)) and bool(LETTER.search(EXTENSION.sub("", text)))
 
 
 def _is_dummy(text: str) -> bool:
@@ -151,7 +128,7 @@ def _is_dummy(text: str) -> bool:
     series = len(digits) > 5 and (digits in "01234567890123" or digits in "9876543210")
     alike = (len(digits) > 2 and len(set(digits)) == 1) or digits.endswith(DUMMY_TAILS)
     area = re.fullmatch(r"0?\d0{8}|5551234|5551212", digits)
-    fill = not _LETTER.search(text) and (series or alike or bool(area) or set(digits) == {"0"})
+    fill = not LETTER.search(text) and (series or alike or bool(area) or set(digits) == {"0"})
     return (
         is_placeholder(text)
         or fill
@@ -160,61 +137,11 @@ def _is_dummy(text: str) -> bool:
     )
 
 
-def _parts(text: str, country: str) -> tuple[tuple[Part, ...], str]:
-    """Return the valid numbers in a text, and the text without them."""
-    whole = [
-        (match.raw_string, match.start, match.end)
-        for match in phonenumbers.PhoneNumberMatcher(text, country or None)
-    ]
-    if (
-        not whole
-        and (other := _AGAIN.search(text))
-        and normalise.phone(text[: other.start()], country)[0]
-    ):
-        whole = [(text[: other.start()], 0, other.start())]
-    found: list[tuple[str, int, int]] = []
-    for one, (number, start, end) in enumerate(whole):
-        found.append((number, start, end))
-        until = whole[one + 1][1] if one + 1 < len(whole) else len(text)
-        while other := _AGAIN.match(text, end, until):
-            ending = _ending(number, _digits(other[1]))
-            if not normalise.phone(ending, country)[0]:
-                break
-            found.append((ending, *other.span(1)))
-            end = other.end(1)
-    edges = [0, *(edge for _, start, end in found for edge in (start, end)), len(text)]
-    gaps = [text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
-    labels = gaps[:-1] if _LETTER.search(gaps[0]) else gaps[1:]
-    return tuple(
-        _part(number, label) for (number, _, _), label in zip(found, labels, strict=False)
-    ), " ".join(gaps) if found else text
-
-
-def _same(parts: tuple[Part, ...], country: str) -> bool:
-    """True if two of these are one number with different extensions."""
-    return len({normalise.phone(part.number, country)[0] for part in parts}) < len(parts)
-
-
-def _part(number: str, label: str) -> Part:
-    medium = "fax" if _FAX.search(label) else "voice" if _VOICE.search(label) else ""
-    return Part(number, medium, bool(_TOLLFREE.search(label)))
-
-
-def _ending(number: str, digits: str) -> str:
-    """Return the number with its last digits replaced: `(02) 9977 6411 / 12` is also `(02) 9977
-    6412`."""
-    result, rest = list(number), list(digits)
-    for i in range(len(result) - 1, -1, -1):
-        if rest and result[i].isdigit():
-            result[i] = rest.pop()
-    return "" if rest else "".join(result)
-
-
 def _mended(text: str, country: str) -> str | None:
     """Return the number with the letters O, l and I read as digits, if that makes it right; else
     None."""
     mended = text.translate(_MISTYPED)
-    right = mended != text and not _LETTER.search(mended) and normalise.phone(mended, country)[0]
+    right = mended != text and not LETTER.search(mended) and normalise.phone(mended, country)[0]
     return mended if right else None
 
 

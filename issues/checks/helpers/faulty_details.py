@@ -12,7 +12,8 @@ from django.db.models.functions import Length, Lower, Replace, Right, Upper
 from issues.checks.helpers.replacements import replacing_edits
 from issues.findings import Fix, Scope, among
 from issues.values import links, phones
-from issues.values.phones import DUMMY_TAILS, Part, PhoneFault, PhoneVerdict
+from issues.values.phones import DUMMY_TAILS, PhoneFault, PhoneVerdict
+from issues.values.phones_in_text import Part
 from issues.values.sites import BY_KIND, SITES, Site
 from members.models import Link, Phone
 

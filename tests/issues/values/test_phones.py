@@ -1,7 +1,8 @@
 import phonenumbers
 import pytest
 
-from issues.values.phones import Part, PhoneFault, judge
+from issues.values.phones import PhoneFault, judge
+from issues.values.phones_in_text import Part
 
 
 def fault(number: str, country: str) -> PhoneFault | None:
