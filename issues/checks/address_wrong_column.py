@@ -12,7 +12,7 @@ from issues.findings import (
     check,
     create,
 )
-from issues.values import addresses
+from issues.values import addresses, text_kinds
 from members import normalise, postcodes
 from members.models import Address, Email, Link, Phone
 
@@ -73,11 +73,11 @@ def _foreign(country: str, *given: str) -> dict[str, str]:
         if line and (sort := addresses.line_fault(country, line)):
             found[column] = sort
     if suburb and addresses.suburb_fault(country, suburb) == "foreign":
-        found["suburb"] = addresses.kind_of_text(country, suburb)
+        found["suburb"] = text_kinds.kind_of_text(country, suburb)
     if state and addresses.state_fault(country, state) == "foreign":
-        found["state"] = addresses.kind_of_text(country, state)
+        found["state"] = text_kinds.kind_of_text(country, state)
     if "." in postcode and addresses.postcode_fault(country, state, postcode) == "foreign":
-        found["postcode"] = addresses.kind_of_text(country, postcode)
+        found["postcode"] = text_kinds.kind_of_text(country, postcode)
     return found
 
 
@@ -132,11 +132,11 @@ def _detail(address: Address, column: str, sort: str, given: str) -> list[Edit] 
     """
     member, kind = address.member, address.kind
     if sort == "phone":
-        number = addresses.phone_in(given)
+        number = text_kinds.phone_in(given)
         plain, _ = normalise.phone(number, member.chamber.country)
         if not plain or plain in {phone.normalised for phone in member.phones.all()}:
             return [] if plain else None
-        fax = "fax" in given.lower() or (column == "state" and addresses.phone_in(address.suburb))
+        fax = "fax" in given.lower() or (column == "state" and text_kinds.phone_in(address.suburb))
         return [
             create(
                 Phone,

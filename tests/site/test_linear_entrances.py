@@ -28,6 +28,7 @@ from issues.values import (
     places,
     series,
     signs,
+    text_kinds,
 )
 from issues.values import text as texts
 from issues.values.same import meaning, spelling
@@ -67,7 +68,7 @@ VALUES: dict[str, Act] = {
     "rule: link's host": lambda text: links.judge(f"https://{text}.org/", "twitter"),
     "rule: phone": lambda text: phones.judge.__wrapped__(text, "AU"),
     "rule: phone's end": lambda text: phones.judge.__wrapped__(f"02 9977 6411{text}", "AU"),
-    "rule: part of an address": lambda text: addresses.kind_of_text("AU", text),
+    "rule: part of an address": lambda text: text_kinds.kind_of_text("AU", text),
     "rule: line": lambda text: addresses.line_fault("AU", text),
     "rule: suburb": lambda text: addresses.suburb_fault("AU", text),
     "rule: state": lambda text: addresses.state_fault.__wrapped__("US", text),

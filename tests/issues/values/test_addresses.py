@@ -4,31 +4,6 @@ from issues.values import addresses
 
 
 @pytest.mark.parametrize(
-    ("text", "sort"),
-    [
-        ("a.b@example.org", "email"),
-        ("www.example.org/ada", "url"),
-        ("example.gov.au", "url"),
-        ("2196", "postcode"),
-        ("(03) 9651 1156", "phone"),
-        ("Fax: 03 9651 1156", "phone"),
-        ("NSW", "state"),
-        ("Western Australia", "state"),
-        ("1 Farrer Place", "street"),
-        ("Level 37 Governor Macquarie Tower", "street"),
-        ("PO Box 120", "street"),
-        ("12", "number"),
-        ("Dee Why", ""),
-        ("Victoria", ""),
-        ("St. Ives", ""),
-        ("", ""),
-    ],
-)
-def test_the_sort_of_a_value_is_known_by_its_form(text: str, sort: str) -> None:
-    assert addresses.kind_of_text("AU", text) == sort
-
-
-@pytest.mark.parametrize(
     ("state", "postcode", "fault"),
     [
         ("NT", "0801", ""),
@@ -52,11 +27,6 @@ def test_without_rules_only_what_is_surely_something_else_is_wrong() -> None:
     assert addresses.postcode_fault("", "", "801") == ""
     assert addresses.state_fault("GB", "Kent") == ""
     assert addresses.state_fault("GB", "020 7219 3000") == "foreign"
-
-
-@pytest.mark.parametrize("text", ["1200-1300", "2000", "336.3", "12345", "3/12"])
-def test_ranges_and_short_numbers_are_no_phones(text: str) -> None:
-    assert addresses.phone_in(text) == ""
 
 
 @pytest.mark.parametrize(
