@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from issues.findings.finding import Fix
-from issues.fixes import applying, execution
-from issues.fixes.execution import FixRefused
+from issues.fixes import applying, stored_fixes
 from issues.fixes.outdated import outdated_by
+from issues.fixes.validation import FixRefused
 from issues.models import AppliedFix, Issue
 from issues.models.choices import ACTIVE
 from members.chunks import chunks
@@ -64,7 +64,7 @@ def _plan_to_apply(issue: Issue, outdated: str) -> Planned:
     if outdated:
         return Planned(issue, why=outdated)
     try:
-        fix = execution.read(issue.fixes[0]) if issue.fixes else None
+        fix = stored_fixes.read(issue.fixes[0]) if issue.fixes else None
     except FixRefused:
         fix = None
     return Planned(issue, fix, fix.label) if fix else Planned(issue, why="it has no fix")
@@ -82,7 +82,7 @@ def _plan_to_undo(issue: Issue, applied: AppliedFix | None) -> Planned:
     if applied is None:
         return Planned(issue, why="it has no fix in effect")
     try:
-        return Planned(issue, execution.read(applied.inverse), applied.label)
+        return Planned(issue, stored_fixes.read(applied.inverse), applied.label)
     except FixRefused as why:
         return Planned(issue, why=str(why))
 

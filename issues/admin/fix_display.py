@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from issues.findings.edits import EDITABLE
 from issues.findings.finding import Edit, Fix
-from issues.fixes import execution
-from issues.fixes.execution import FixRefused
+from issues.fixes import execution, stored_fixes
+from issues.fixes.validation import FixRefused
 from issues.models import AppliedFix, Issue
 from issues.models.choices import ACTIVE
 from members.models import Chamber, Electorate, Member, Mismatch, Party
@@ -100,7 +100,7 @@ def done(issue: Issue) -> list[Done]:
 def _understood(stored: Mapping[str, Any]) -> Fix | None:
     """Return the fix, or None if its format is no longer supported: the page leaves it out."""
     try:
-        return execution.read(stored)
+        return stored_fixes.read(stored)
     except FixRefused:
         return None
 

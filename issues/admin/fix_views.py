@@ -26,7 +26,7 @@ from issues.admin.bulk import back_to, chosen, count, tokens
 from issues.admin.bulk_report import BulkReport
 from issues.admin.fix_actions import FIX_ACTIONS, FixAction
 from issues.fixes import applying, recheck
-from issues.fixes.execution import FixRefused
+from issues.fixes.validation import FixRefused
 from issues.models import AppliedFix, Issue
 from issues.models.choices import ACTIVE, Status
 from members.admin.base import page_context, posted

@@ -24,8 +24,8 @@ from issues.admin.queue import QueuePosition, place
 from issues.admin.triage_actions import TRIAGE_ACTIONS, TriageAction, apply
 from issues.findings.registry import CHECKS
 from issues.fixes import fresh_proposals, proposals
-from issues.fixes.execution import FixRefused
 from issues.fixes.outdated import outdated_by
+from issues.fixes.validation import FixRefused
 from issues.models import Issue
 from issues.models.choices import ACTIVE, Origin, Status
 from issues.triage import Actor

@@ -13,8 +13,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from issues import triage
-from issues.fixes import execution, recheck
-from issues.fixes.execution import FixRefused
+from issues.fixes import execution, recheck, stored_fixes
+from issues.fixes.validation import FixRefused
 from issues.models import AppliedFix, Issue, IssueEvent
 from issues.models.choices import ACTIVE, DismissalReason, Origin, Status
 from issues.triage import Actor
@@ -48,7 +48,7 @@ def apply(issue: Issue, number: int, user: User, also: Iterable[Issue] = ()) -> 
             raise FixRefused(STALE)
         if number >= len(fresh.fixes):
             raise FixRefused("This fix is no longer offered.")
-        fix = execution.read(fresh.fixes[number])
+        fix = stored_fixes.read(fresh.fixes[number])
         inverse = execution.execute(fix, user, _reason(fresh, fix.label))
         (fresh,) = triage.record_fix(fresh, actor, fix.label)
         applied = AppliedFix.objects.create(
@@ -89,7 +89,7 @@ def undo(applied: AppliedFix, user: User, seen: int | None = None) -> None:
             raise FixRefused(STALE)
         reason = f"Undone, issue {fresh.issue_id}: {fresh.label}"
         execution.execute(
-            execution.read(fresh.inverse),
+            stored_fixes.read(fresh.inverse),
             user,
             reason,
             back=True,
@@ -119,7 +119,7 @@ def _needed_to_undo_others(applied: AppliedFix) -> execution.Kept:
     kept: dict[tuple[type[Model], int], str] = {}
     for later in AppliedFix.objects.filter(pk__gt=applied.pk, undone_at=None).order_by("pk"):
         try:
-            rows = list(execution.rows_needed(execution.read(later.inverse)))
+            rows = list(stored_fixes.rows_needed(stored_fixes.read(later.inverse)))
         except FixRefused:  # stored in a format that is no longer supported, so it stays as it is
             continue
         kept |= dict.fromkeys(

@@ -10,8 +10,8 @@ from django.db.models import Model, Q
 from issues import triage
 from issues.findings.edits import Row
 from issues.findings.finding import fixes_hash
-from issues.fixes import execution, proposals
-from issues.fixes.execution import FixRefused
+from issues.fixes import proposals, stored_fixes
+from issues.fixes.validation import FixRefused
 from issues.models import Issue
 from issues.models.choices import ACTIVE, Origin
 from members.chunks import chunks
@@ -89,6 +89,6 @@ def _refer_to(keys: Keys, stored: Iterable[Mapping[str, Any]]) -> bool:
 
 def _references(stored: Mapping[str, Any]) -> Iterator[tuple[type[Model], int]]:
     try:
-        yield from execution.rows_referred_to(execution.read(stored))
+        yield from stored_fixes.rows_referred_to(stored_fixes.read(stored))
     except FixRefused:  # stored in a format that is no longer supported, so it is not offered
         return

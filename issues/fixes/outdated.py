@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from issues.findings.edits import EDITABLE, stored
 from issues.findings.finding import Edit
-from issues.fixes import execution
+from issues.fixes import stored_fixes
 from issues.fixes.applying import copy_of
-from issues.fixes.execution import FixRefused
+from issues.fixes.validation import FixRefused
 from issues.models import Issue
 from members.chunks import chunks
 from members.history.change_reasons import FROM_SOURCE
@@ -98,7 +98,7 @@ def _outdated(issues: list[Issue]) -> Iterator[tuple[int, str]]:
 def _edits(issue: Issue) -> Iterator[Edit]:
     for data in issue.fixes:
         try:
-            yield from execution.read(data).edits
+            yield from stored_fixes.read(data).edits
         except FixRefused:  # stored in a format that is no longer supported, so it is not offered
             continue
 

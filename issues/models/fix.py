@@ -13,7 +13,7 @@ class AppliedFix(models.Model):
     """A fix that a person applied.
 
     `done` is the fix and `inverse` the fix that undoes it. Both have the form in which an issue
-    stores its fixes, and are read by `issues/fixes/execution.py`.
+    stores its fixes, and are read by `issues/fixes/stored_fixes.py`.
     """
 
     issue = models.ForeignKey(Issue, on_delete=models.CASCADE, related_name="applied_fixes")

@@ -14,8 +14,8 @@ from django.test import Client
 from issues.findings.allowed_values import JUDGES
 from issues.findings.edits import DERIVED, EDITABLE, Row, change, create, stored
 from issues.findings.finding import Edit, Fix
-from issues.fixes import execution
-from issues.fixes.execution import FixRefused
+from issues.fixes import execution, stored_fixes
+from issues.fixes.validation import FixRefused
 from issues.models import Issue
 from members.models import (
     Address,
@@ -209,7 +209,7 @@ def test_a_list_that_gives_what_cannot_be_written_is_told_of_and_offers_the_rest
     run()
     assert Issue.objects.get(check_name="link-differs").fixes == []
     missing = Issue.objects.get(check_name="member-missing")
-    execution.execute(execution.read(missing.fixes[0]))
+    execution.execute(stored_fixes.read(missing.fixes[0]))
     bo = Member.objects.get(slug="bo-reed")
     assert (bo.role, bo.party, bo.electorate, bo.links.count(), bo.emails.count()) == (
         "",

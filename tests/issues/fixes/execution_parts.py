@@ -10,7 +10,7 @@ from django.db import transaction
 from issues.findings.edits import EDITABLE, stored
 from issues.findings.finding import Edit, Fix
 from issues.fixes import execution, proposals
-from issues.fixes.execution import FixRefused
+from issues.fixes.validation import FixRefused
 from issues.models import Issue
 from issues.models.choices import Origin
 from members.models import Member

@@ -15,7 +15,7 @@ from django.db import transaction
 
 from issues.findings.edits import EDITABLE, stored
 from issues.fixes import applying
-from issues.fixes.execution import FixRefused
+from issues.fixes.validation import FixRefused
 from issues.models import AppliedFix, Issue
 from issues.models.choices import Status
 from tests.issues.conftest import run

@@ -15,7 +15,7 @@ from issues.findings.finding import Evidence, Finding, Fix
 from issues.findings.registry import CHECKS
 from issues.findings.scope import Scope
 from issues.fixes import applying, recheck
-from issues.fixes.execution import FixRefused
+from issues.fixes.validation import FixRefused
 from issues.models import AppliedFix, Issue
 from issues.models.choices import DismissalReason, Status
 from issues.triage import Actor

@@ -12,7 +12,7 @@ from issues import triage
 from issues.findings.edits import create
 from issues.findings.finding import Fix
 from issues.fixes import applying, proposals
-from issues.fixes.execution import FixRefused
+from issues.fixes.validation import FixRefused
 from issues.models import Issue
 from issues.models.choices import DismissalReason, Origin, Status
 from issues.triage import Actor

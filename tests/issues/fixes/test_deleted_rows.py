@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from issues.findings.registry import CHECKS
 from issues.findings.scope import Scope
-from issues.fixes import applying, execution
+from issues.fixes import applying, stored_fixes
 from issues.models import CheckState, Issue, IssueEvent
 from issues.models.choices import Origin, Status
 from issues.runs import runner
@@ -28,7 +28,7 @@ def points_nowhere(stored: dict[str, Any]) -> bool:
     """True if a fix edits or refers to a row that does not exist."""
     return not all(
         model._default_manager.filter(pk=key).exists()
-        for model, key in execution.rows_referred_to(execution.read(stored))
+        for model, key in stored_fixes.rows_referred_to(stored_fixes.read(stored))
     )
 
 

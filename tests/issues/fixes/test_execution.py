@@ -11,8 +11,8 @@ from django.contrib.auth.models import User
 
 from issues.findings.edits import change, create, create_row, delete
 from issues.findings.finding import Edit, Fix
-from issues.fixes import execution
-from issues.fixes.execution import FixRefused
+from issues.fixes import execution, stored_fixes
+from issues.fixes.validation import FixRefused
 from members.models import Address, Email, Identifier, Member, Mismatch, Party, Phone
 from tests import factories
 from tests.issues.fixes.execution_parts import everything, execute
@@ -100,8 +100,8 @@ def test_a_stored_fix_reads_back_as_it_was() -> None:
             create(Email, ref="x", member_id=email.member_id, address="b@example.org"),
         ),
     )
-    assert execution.read(asdict(fix)) == fix
-    assert execution.edited_members(fix) == {email.member_id}
+    assert stored_fixes.read(asdict(fix)) == fix
+    assert stored_fixes.edited_members(fix) == {email.member_id}
 
 
 def test_an_undo_that_the_database_could_not_keep_is_refused() -> None:
@@ -149,7 +149,7 @@ def test_a_row_to_be_made_carries_what_it_holds_and_json_can_keep() -> None:
         "postal": True,
     }
     fix = Fix("Add", (made,))
-    assert execution.read(json.loads(json.dumps(asdict(fix)))) == fix
+    assert stored_fixes.read(json.loads(json.dumps(asdict(fix)))) == fix
 
 
 def test_two_people_are_said_not_to_be_one_and_that_is_undone() -> None:
@@ -158,9 +158,9 @@ def test_two_people_are_said_not_to_be_one_and_that_is_undone() -> None:
     fix = Fix(
         "Not the same person", (create(Mismatch, member_id=ada.pk, scheme="aph", value="ABC"),)
     )
-    assert execution.edited_members(fix) == {ada.pk}
+    assert stored_fixes.edited_members(fix) == {ada.pk}
     undo = execution.execute(fix)
     assert str(ada.mismatches.get()) == "not aph:ABC"
-    assert execution.edited_members(undo) == {ada.pk}
+    assert stored_fixes.edited_members(undo) == {ada.pk}
     execution.execute(undo, back=True)
     assert everything() == before

@@ -13,8 +13,8 @@ from django.db import transaction
 
 from issues.findings.edits import change, create, create_row
 from issues.findings.finding import Edit, Fix
-from issues.fixes import execution, validation
-from issues.fixes.execution import FixRefused
+from issues.fixes import execution, stored_fixes, validation
+from issues.fixes.validation import FixRefused
 from issues.models import Issue
 from issues.models.choices import Origin
 from members.models import Electorate, Member, Party, Phone
@@ -69,7 +69,7 @@ def test_a_new_member_gets_an_address_of_its_own_and_undone_leaves_no_trace() ->
         "Greens",
         "(02) 9977 6411",
     )
-    execution.execute(execution.read(json.loads(json.dumps(asdict(undo)))), back=True)
+    execution.execute(stored_fixes.read(json.loads(json.dumps(asdict(undo)))), back=True)
     assert everything() == before
 
 

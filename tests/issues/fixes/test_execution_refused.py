@@ -10,8 +10,8 @@ from django.contrib.auth.models import User
 
 from issues.findings.edits import change, create, delete
 from issues.findings.finding import Edit
-from issues.fixes import execution
-from issues.fixes.execution import FixRefused
+from issues.fixes import execution, stored_fixes
+from issues.fixes.validation import FixRefused
 from members.models import Email, Member, Party, PartyAlias, Phone
 from tests import factories
 from tests.issues.fixes.execution_parts import execute, refuse
@@ -107,7 +107,7 @@ def test_an_electorate_of_another_chamber_is_refused() -> None:
 )
 def test_a_stored_fix_that_is_not_understood_is_refused(spoilt: dict[str, Any]) -> None:
     with pytest.raises(FixRefused):
-        execution.read(spoilt)
+        stored_fixes.read(spoilt)
 
 
 def test_a_row_that_no_earlier_edit_made_is_refused() -> None:

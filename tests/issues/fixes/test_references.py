@@ -13,7 +13,8 @@ from django.db.models import ForeignObjectRel, Model
 from issues.findings.edits import EDITABLE, change, delete
 from issues.findings.finding import Fix
 from issues.fixes import applying, execution, references
-from issues.fixes.execution import SHARED, FixRefused
+from issues.fixes.execution import SHARED
+from issues.fixes.validation import FixRefused
 from issues.models import AppliedFix, Issue, QuarantinedReport
 from issues.models.choices import Origin, Status
 from members.models import Electorate, Identifier, Member, Party

@@ -21,8 +21,8 @@ from django.utils import timezone
 from issues import triage
 from issues.findings.edits import EDITABLE
 from issues.findings.finding import Edit, Evidence
-from issues.fixes import execution
-from issues.fixes.execution import OPERATIONS
+from issues.fixes import stored_fixes
+from issues.fixes.stored_fixes import OPERATIONS
 from issues.models import Issue, IssueEvent
 from issues.models.choices import DismissalReason, Origin, Priority, Status
 from issues.privacy import erasure, redaction, text_columns
@@ -160,7 +160,7 @@ def test_no_name_of_a_reporter_touches_what_programs_read_when_it_is_erased(
                 assert erasure.erase(story.pk, Actor(reporter=True))
                 assert machine(story) == before, name
                 assert story.issue == "Says [erased] himself."
-                assert all(execution.read(fix) for fix in story.fixes)
+                assert all(stored_fixes.read(fix) for fix in story.fixes)
                 if len(name) == 1 or not any(map(str.isalpha, name)):
                     assert set(story.events.values_list("note", flat=True)) == {NOTE, ""}, name
                 if not name.replace("_", "").isalpha():

@@ -11,7 +11,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from issues.fixes import applying, recheck
-from issues.fixes.execution import FixRefused
+from issues.fixes.validation import FixRefused
 from issues.models import AppliedFix, CheckState, Issue
 from issues.models.choices import Status
 from members.models import Member, Source
