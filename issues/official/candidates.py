@@ -6,9 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from issues.official.lists import OfficialList, Person
+from issues.official.lists import OfficialList
 from issues.official.near_people import NAMESAKES, PAIRS
 from issues.official.pairing import Key, Pair, group_by_key, one_to_one, shared_keys, unique_pairs
+from issues.official.person import Person
 from issues.values.same import names
 from issues.values.same.meaning import electorate_key, same_electorate
 from members.models import Identifier, Member, Mismatch

@@ -18,8 +18,9 @@ from issues.findings.scope import Scope
 from issues.official import changes, lists, matching
 from issues.official.changes import ListDifference, ListedField
 from issues.official.claims import Claim, merged_finding
-from issues.official.lists import OfficialList, Person
+from issues.official.lists import OfficialList
 from issues.official.pairing import Pair
+from issues.official.person import Person
 from issues.values.same import names
 from issues.values.same.meaning import (
     abbreviates,

@@ -15,14 +15,13 @@ from django.utils import timezone
 
 from issues.findings.scope import Scope
 from issues.models import Redaction
+from issues.official.person import Person, person_of
 from issues.values.same import names
 from issues.values.same.meaning import same_electorate
-from members import names as parts
 from members import normalise
 from members.lists import snapshots
-from members.models import Chamber, Detail, Member, Snapshot, Source
-from members.sources.records import MemberRecord, SourceError
-from members.transfer import to_rows
+from members.models import Chamber, Member, Snapshot, Source
+from members.sources.records import SourceError
 
 logger = logging.getLogger(__name__)
 
@@ -32,65 +31,6 @@ KEPT = 32
 #: Longer than any chamber's term, except for six-year senates, whose members' days are known.
 TERM = timedelta(days=5 * 365)
 _read_keys: deque[tuple[int, str, str, str]] = deque(maxlen=KEPT)
-
-
-@dataclass(frozen=True, eq=False)
-class Person:
-    """One row of a list: its record, and the unsaved member and details that it would make.
-
-    The details have their normalised forms.
-    """
-
-    record: MemberRecord
-    member: Member
-    details: tuple[Detail, ...]
-
-    @property
-    def name(self) -> str:
-        """Return the whole name, as the row gives it."""
-        return self.member.name
-
-    @property
-    def electorate(self) -> str:
-        """Return the electorate's name, as the row gives it; "" if it gives none."""
-        return self.record.electorate.strip()
-
-    @cached_property
-    def identifiers(self) -> dict[str, str]:
-        """Return a dict of scheme to value. If a scheme comes twice, the last value counts."""
-        return {
-            identifier.scheme: identifier.value.strip()
-            for identifier in self.record.identifiers
-            if identifier.value.strip()
-        }
-
-    @cached_property
-    def written(self) -> list[tuple[str, str]]:
-        """Return all names of the row as written, each as (first name, last name)."""
-        return [
-            (self.member.first_name, self.member.last_name),
-            *(parts.split(name)[1:3] for name in self.record.other_names),
-        ]
-
-    @cached_property
-    def names(self) -> frozenset[str]:
-        """Return all names of the row in the form in which they are compared.
-
-        Empty for a row that only gives details.
-        """
-        return frozenset(filter(None, (names.plain(first, last) for first, last in self.written)))
-
-    def identity(self, source: str) -> tuple[str, str]:
-        """Return scheme and value by which that source's list identifies this person: the first
-        identifier, else name and electorate."""
-        return next(iter(self.identifiers.items()), None) or self.described(source)
-
-    def described(self, source: str) -> tuple[str, str]:
-        """Return the list's slug as the scheme, and name and electorate as the value.
-
-        In this form a match that staff confirmed is stored.
-        """
-        return source, ", ".join(filter(None, (self.name, self.electorate)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -283,11 +223,6 @@ def _people(
     people: tuple[list[Person], list[Person]] = [], []
     for record in contents.records:
         people[record.ended_on is not None and record.ended_on <= day].append(
-            _person(record, copy.source.chamber)
+            person_of(record, copy.source.chamber)
         )
     return tuple(people[0]), tuple(people[1]), unplaced
-
-
-def _person(record: MemberRecord, chamber: Chamber) -> Person:
-    member, _ = to_rows.member(record, chamber)
-    return Person(record, member, tuple(to_rows.details(record, member)))

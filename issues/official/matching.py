@@ -19,9 +19,10 @@ from functools import lru_cache
 
 from issues.findings.scope import Scope
 from issues.official.candidates import Candidates, compatible
-from issues.official.lists import OfficialList, Person
+from issues.official.lists import OfficialList
 from issues.official.near_people import SHARING, NearPeople
 from issues.official.pairing import Pair
+from issues.official.person import Person
 from issues.values.same import names
 from members.models import Member
 from members.models.querysets import MemberQuerySet

@@ -13,9 +13,10 @@ from issues.findings.finding import Evidence, Finding, Fix
 from issues.findings.scope import Scope
 from issues.official.all_matches import Matches, match_all
 from issues.official.claims import context, lists_in_words, slugs
-from issues.official.lists import OfficialList, Person
+from issues.official.lists import OfficialList
 from issues.official.moving import Move
 from issues.official.newcomers import DirectoryPlaces, edits_adding
+from issues.official.person import Person
 from members.models import Chamber, Member
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from issues.official.lists import Person
+from issues.official.person import Person
 from issues.values.same import names
 
 #: At most so many pairs are compared one by one: 500 people with 500 members, none matched before.

@@ -9,7 +9,8 @@ from issues.findings import allowed_values
 from issues.findings.edits import create_row
 from issues.findings.finding import Edit
 from issues.official import changes
-from issues.official.lists import OfficialList, Person
+from issues.official.lists import OfficialList
+from issues.official.person import Person
 from members.member_columns import TEXTS
 from members.models import Chamber, Electorate, Party
 from members.transfer.places import Electorates, Parties

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from issues.official.lists import Person
+from issues.official.person import Person
 from members.models import Member
 
 T = TypeVar("T")

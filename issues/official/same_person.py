@@ -12,7 +12,8 @@ from issues.findings.finding import Edit, Evidence, Finding, Fix
 from issues.findings.scope import Scope
 from issues.official.all_matches import match_all
 from issues.official.claims import context, lists_in_words, slugs
-from issues.official.lists import OfficialList, Person
+from issues.official.lists import OfficialList
+from issues.official.person import Person
 from members.models import Identifier, Member, Mismatch
 
 #: Put into the context of such findings: why their fixes are not applied in bulk.
