@@ -1,4 +1,4 @@
-"""The intake of reports and comments from the public.
+"""The intake of reports from the public.
 
 Each is stored once, however often it is sent, in one transaction with its mail.
 """
@@ -8,30 +8,23 @@ from __future__ import annotations
 import base64
 import json
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count, Min
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from issues import client_address, throttle, triage
 from issues.fixes import proposals
-from issues.mail import confirmation, notifications
-from issues.models import Issue, IssueEvent, QuarantinedReport, new_token
+from issues.mail import notifications
+from issues.models import Issue, QuarantinedReport, new_token
 from issues.models.choices import Origin
-from issues.models.subject import of_deleted_member
-from issues.models.subject import values as subject_of
 from issues.reports import form_token
+from issues.reports.subjects import Subject
 from issues.triage import Actor
-from members import fields
-from members.models import Member
 
 HOUR = timedelta(hours=1)
-#: The number of texts that a reporter may add to one report within an hour.
-COMMENTS = 5
 
 
 @dataclass(frozen=True)
@@ -43,76 +36,6 @@ class Content:
     source: str = ""
     name: str = ""
     email: str = ""
-
-
-@dataclass(frozen=True)
-class Subject:
-    """The subject of a report: a field of a member, a member, or neither."""
-
-    member: Member | None
-    field: str
-    #: The slug in the address of the form.
-    slug: str = ""
-
-    @property
-    def unknown(self) -> bool:
-        """True if a member was named who does not exist."""
-        return bool(self.slug) and self.member is None
-
-    @property
-    def remembered(self) -> dict[str, Any]:
-        """Return the columns in which an issue stores its subject."""
-        return subject_of(self.member) if self.member else of_deleted_member(self.slug)
-
-    @property
-    def label(self) -> str:
-        """Return the name of the member or, if they do not exist, what names them."""
-        return str(self.remembered["label"])
-
-    @property
-    def field_label(self) -> str:
-        """Return the words for the field."""
-        return fields.label(self.field)
-
-    @property
-    def values(self) -> list[str]:
-        """Return the values that are listed now for the field."""
-        return fields.values(self.member, self.field) if self.member and self.field else []
-
-
-@dataclass(frozen=True)
-class Similar:
-    """The number of open issues about the same subject, and the date of the first."""
-
-    count: int
-    since: datetime | None
-
-
-def find_subject(slug: str, field: str) -> Subject:
-    """Return the subject for the slug and the field in the form's address.
-
-    A field that does not exist is taken as "".
-    """
-    members = Member.objects.select_related("chamber", "electorate", "party").prefetch_related(
-        "emails", "phones", "addresses", "links"
-    )
-    member = members.filter(slug=slug).first() if slug else None
-    return Subject(member, fields.valid_field(field, member) if slug else "", slug)
-
-
-def similar(about: Subject) -> Similar:
-    """Return how many open issues there are about the same field of the same member.
-
-    Contains nothing of their text, as reports are not published.
-    """
-    if about.member is None:
-        return Similar(0, None)
-    found = (
-        Issue.objects.active()
-        .about(about.member.pk, about.field)
-        .aggregate(count=Count("pk"), since=Min("first_seen"))
-    )
-    return Similar(**found)
 
 
 def token(key: str, about: Subject, content: Content) -> str:
@@ -241,45 +164,3 @@ def quarantine(token: str, about: Subject, content: Content, why: str) -> None:
         **asdict(content),
     }
     QuarantinedReport.objects.get_or_create(token=token, defaults=kept)
-
-
-def is_written(issue: Issue, text: str) -> bool:
-    """True if the reporter's last text was the same and the issue was not closed since.
-
-    The text was then sent twice.
-    """
-    verbs = IssueEvent.Verb
-    last = issue.events.filter(verb__in=(verbs.COMMENTED, verbs.RESOLVED, verbs.DISMISSED)).last()
-    return last is not None and (last.verb, last.note) == (verbs.COMMENTED, text)
-
-
-def too_often(issue: Issue) -> bool:
-    """Count one text of a reporter; True if that exceeds the limit for their report in an hour."""
-    return not throttle.allow("comment", issue.token, HOUR, COMMENTS)
-
-
-def comment(issue: Issue, text: str) -> None:
-    """Add a reporter's text to their issue, once, even if others change the issue at this moment.
-
-    Above the limit for all addresses the text is stored as well, but staff get only one mail an
-    hour about all such texts.
-    """
-    with transaction.atomic():
-        locked = Issue.objects.select_for_update().get(pk=issue.pk)
-        if is_written(locked, text):
-            return
-        limit = settings.REPORT_LIMIT_ALL
-        is_crowd = limit > 0 and not throttle.allow("comments", "", HOUR, limit)
-        triage.comment(locked, text, is_mailed=not is_crowd)
-        if is_crowd and throttle.allow("comments told", "", HOUR, 1):
-            notifications.reporters_wrote(limit)
-
-
-def confirm(issue: Issue) -> None:
-    """Record that the reporter wants further mail about all reports from their address.
-
-    Confirming again changes nothing.
-    """
-    with transaction.atomic():
-        for locked in confirmation.unconfirmed(issue).select_for_update().order_by("pk"):
-            triage.confirm(locked)

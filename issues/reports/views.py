@@ -15,9 +15,10 @@ from issues.findings.registry import CHECKS
 from issues.mail import confirmation, progress
 from issues.models import CheckState, Issue, Mail, QuarantinedReport
 from issues.models.choices import Origin
-from issues.reports import form_token, intake
+from issues.reports import follow_up, form_token, intake, subjects
 from issues.reports.forms import CommentForm, ReportForm, line
-from issues.reports.intake import Content, Subject
+from issues.reports.intake import Content
+from issues.reports.subjects import Subject
 
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
 not_stored = cache_control(private=True, no_store=True)
@@ -38,7 +39,7 @@ REASONS = {
     ),
 }
 TOO_OFTEN = (
-    f"You wrote {intake.COMMENTS} times about this report within the last hour. "
+    f"You wrote {follow_up.COMMENTS} times about this report within the last hour. "
     "Nothing you typed is lost: send it again in an hour."
 )
 
@@ -52,8 +53,8 @@ def report_new(request: HttpRequest) -> HttpResponse:
     `yvih_site/web/errors.py` shows again what was typed.
     """
     if request.method != "POST":
-        return _form(request, ReportForm(), intake.find_subject(*_asked(request)))
-    return _received(request, ReportForm(request.POST), intake.find_subject(*_asked(request)))
+        return _form(request, ReportForm(), subjects.find(*_asked(request)))
+    return _received(request, ReportForm(request.POST), subjects.find(*_asked(request)))
 
 
 def _received(request: HttpRequest, form: ReportForm, about: Subject) -> HttpResponse:
@@ -91,7 +92,7 @@ def _form(
     context = {
         "form": form,
         "about": about,
-        "similar": intake.similar(about) if about else None,
+        "similar": subjects.similar(about) if about else None,
         "hidden": {"member": member, "field": field, "key": _key(request) or form_token.new_key()},
         **_reason(status),
     }
@@ -110,7 +111,7 @@ def report(request: HttpRequest, token: str) -> HttpResponse:
     if form.is_valid():
         why = _why_not(request, issue, form.cleaned_data["text"])
         if not why:
-            intake.comment(issue, form.cleaned_data["text"])
+            follow_up.comment(issue, form.cleaned_data["text"])
             return redirect("report", token)
     status = 429 if why else 200
     is_refused = issue.mails.filter(
@@ -133,11 +134,11 @@ def _why_not(request: HttpRequest, issue: Issue, text: str) -> str:
 
     A text sent twice is accepted and counts once.
     """
-    if intake.is_written(issue, text):
+    if follow_up.is_written(issue, text):
         return ""
     if intake.over_limit(client_address.of_request(request)):
         return REASONS[429]
-    return TOO_OFTEN if intake.too_often(issue) else ""
+    return TOO_OFTEN if follow_up.too_often(issue) else ""
 
 
 def comment_again(request: HttpRequest, status: int) -> HttpResponse:
@@ -172,7 +173,7 @@ def report_confirm(request: HttpRequest, token: str, key: str) -> HttpResponse:
     if not confirmation.matches(issue, key):
         raise Http404("No report has this key.")
     if request.method == "POST":
-        intake.confirm(issue)
+        follow_up.confirm(issue)
         return redirect("report", token)
     context = {"issue": issue, "reports": confirmation.unconfirmed(issue).count()}
     return _unlisted(render(request, "issues/report_confirm.html", context))

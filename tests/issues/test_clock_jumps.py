@@ -16,7 +16,8 @@ from issues import clock, triage
 from issues.models import CheckResult, Issue, IssueEvent, Mail, QuarantinedReport, Run
 from issues.models.issue import new_token
 from issues.reports import intake
-from issues.reports.intake import Content, Subject
+from issues.reports.intake import Content
+from issues.reports.subjects import Subject
 from issues.triage import Actor
 from members.models import Snapshot
 from tests import factories

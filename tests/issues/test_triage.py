@@ -9,7 +9,7 @@ from django.utils import timezone
 from issues import triage
 from issues.models import Issue, IssueEvent
 from issues.models.choices import DismissalReason, Origin, Priority, Status
-from issues.reports import intake
+from issues.reports import follow_up
 from issues.triage import Actor
 from tests.support.mail import QueuedMail
 
@@ -154,11 +154,11 @@ def test_a_comment_opens_a_closed_report_again_and_staff_are_told(
     assert Issue.objects.get().status == Status.OPEN
     assert queued_mail.subjects("one@example.org")[-1].startswith("An issue has been reopened")
     triage.resolve(Issue.objects.all(), staff)
-    intake.comment(Issue.objects.get(), "It still is.")
+    follow_up.comment(Issue.objects.get(), "It still is.")
     assert Issue.objects.get().status == Status.OPEN, (
         "the same words after it was closed again are news"
     )
-    intake.comment(Issue.objects.get(), "It still is.")
+    follow_up.comment(Issue.objects.get(), "It still is.")
     assert [event.by_reporter for event in report.events.filter(verb=Verb.COMMENTED)] == [
         True,
         True,

@@ -12,7 +12,8 @@ from issues.fixes.proposals import DELETED
 from issues.fixes.proposed_facts import LISTED
 from issues.models import Issue
 from issues.reports import intake
-from issues.reports.intake import Content, Subject
+from issues.reports.intake import Content
+from issues.reports.subjects import Subject
 from members.models import Member, Phone
 from tests import factories
 from tests.issues.admin.admin_parts import LIST, user

@@ -20,7 +20,8 @@ from issues.mail.trouble import Trouble
 from issues.models import CheckState, Issue
 from issues.models.choices import DismissalReason, Origin
 from issues.reports import intake
-from issues.reports.intake import Content, Subject
+from issues.reports.intake import Content
+from issues.reports.subjects import Subject
 from issues.runs import check_state
 from issues.triage import Actor
 from members.jobs.terminal import HIDDEN

@@ -21,8 +21,9 @@ from issues import triage
 from issues.models import Issue, IssueEvent, QuarantinedReport
 from issues.models.choices import DismissalReason, Origin
 from issues.privacy import erasure, spellings
-from issues.reports import intake, quarantine
-from issues.reports.intake import Content, Subject
+from issues.reports import follow_up, intake, quarantine
+from issues.reports.intake import Content
+from issues.reports.subjects import Subject
 from issues.triage import Actor
 from members.models import Member
 from tests import factories
@@ -73,7 +74,7 @@ def a_whole_story(staff: Actor, client: Client) -> Issue:
     issue.refresh_from_db()
     triage.note([issue], staff, f"{NAME} rang us; {ADDRESS.upper()} is theirs.")
     issue.refresh_from_db()
-    intake.comment(issue, f"It is still wrong. {NAME}")
+    follow_up.comment(issue, f"It is still wrong. {NAME}")
     issue.refresh_from_db()
     triage.dismiss([issue], staff, DismissalReason.ACCEPTED, note=f"As {NAME} said.")
     assert staff.user

@@ -23,8 +23,9 @@ from issues.mail.staff_mail import StaffMail
 from issues.models import Hold, Issue, IssueEvent, Mail
 from issues.models.choices import DismissalReason
 from issues.privacy import erasure, redaction, text_columns
-from issues.reports import intake
-from issues.reports.intake import Content, Subject
+from issues.reports import follow_up, intake
+from issues.reports.intake import Content
+from issues.reports.subjects import Subject
 from issues.triage import Actor
 from members.lists import snapshots
 from members.models import Address, Link, Member, Phone, Snapshot
@@ -118,9 +119,9 @@ def test_an_erased_reporter_is_left_in_no_column_and_no_mail_of_any_kind(
     )
     triage.confirm(Issue.objects.get())
     triage.note([Issue.objects.get()], staff, f"{forms(name)} rang.")
-    intake.comment(Issue.objects.get(), f"Still wrong. {forms(name)}")
+    follow_up.comment(Issue.objects.get(), f"Still wrong. {forms(name)}")
     triage.dismiss([Issue.objects.get()], staff, DismissalReason.ACCEPTED, note=f"As {name} said.")
-    intake.comment(Issue.objects.get(), f"Wrong all the same. {forms(name)}")
+    follow_up.comment(Issue.objects.get(), f"Wrong all the same. {forms(name)}")
     issue = Issue.objects.get()
     with StaffMail(singles=0) as mail, mail.digest("x"):
         assert staff_mail.takes(issue, is_new=True)

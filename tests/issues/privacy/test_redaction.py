@@ -21,7 +21,8 @@ from issues.fixes import applying
 from issues.models import Issue, IssueEvent, Redaction
 from issues.privacy import redaction
 from issues.reports import intake
-from issues.reports.intake import Content, Subject
+from issues.reports.intake import Content
+from issues.reports.subjects import Subject
 from issues.triage import Actor
 from members import normalise
 from members.lists import snapshots

@@ -27,7 +27,8 @@ from issues.models import Issue, IssueEvent
 from issues.models.choices import DismissalReason, Origin, Priority, Status
 from issues.privacy import erasure, redaction, text_columns
 from issues.reports import intake
-from issues.reports.intake import Content, Subject
+from issues.reports.intake import Content
+from issues.reports.subjects import Subject
 from issues.triage import Actor
 from tests import factories
 from tests.support.mail import QueuedMail

@@ -17,8 +17,9 @@ from issues.health import daily
 from issues.mail import confirmation
 from issues.models import Issue, IssueEvent, QuarantinedReport
 from issues.models.choices import Status
-from issues.reports import form_token, intake, quarantine
-from issues.reports.intake import Content, Subject
+from issues.reports import follow_up, form_token, intake, quarantine
+from issues.reports.intake import Content
+from issues.reports.subjects import Subject
 from issues.triage import Actor
 from tests.issues.admin.admin_parts import user
 from tests.issues.reports.form_parts import form_key
@@ -194,8 +195,8 @@ def test_a_reporter_writes_again_a_few_times_an_hour(
         client.post(page, {"text": f"Still {n}"}, REMOTE_ADDR=f"192.0.2.{n}").status_code
         for n in range(8)
     ]
-    assert statuses == [302] * intake.COMMENTS + [429] * 3
-    assert len(queued_mail.to("one@example.org")) == 1 + intake.COMMENTS
+    assert statuses == [302] * follow_up.COMMENTS + [429] * 3
+    assert len(queued_mail.to("one@example.org")) == 1 + follow_up.COMMENTS
 
 
 def test_what_reporters_write_above_the_limit_over_all_is_kept_and_told_in_one_mail(
@@ -226,7 +227,7 @@ def test_what_reporters_write_above_the_limit_over_all_is_kept_and_told_in_one_m
 def test_a_reporter_is_told_which_limit_was_met(client: Client, settings: Settings) -> None:
     send(client, "Wrong")
     page = f"/reports/{Issue.objects.get().token}/"
-    for number in range(intake.COMMENTS):
+    for number in range(follow_up.COMMENTS):
         assert (
             client.post(
                 page, {"text": f"Still {number}"}, REMOTE_ADDR=f"192.0.2.{number}"

@@ -10,8 +10,9 @@ from django.test import Client
 from issues import triage
 from issues.models import Issue
 from issues.privacy import erasure
-from issues.reports import intake
-from issues.reports.intake import Content, Subject
+from issues.reports import follow_up, intake
+from issues.reports.intake import Content
+from issues.reports.subjects import Subject
 from issues.triage import Actor
 from members import fields
 from tests import factories
@@ -36,7 +37,7 @@ def test_staffs_mail_quotes_it_byte_for_byte_until_the_reporter_is_erased(
 ) -> None:
     if closed:
         triage.resolve([report], Actor())
-    intake.comment(Issue.objects.get(), WORDS)
+    follow_up.comment(Issue.objects.get(), WORDS)
     told = queued_mail.to("one@example.org")[-1]
     assert told.subject.startswith(
         "An issue has been reopened" if closed else "The reporter wrote again"
@@ -59,6 +60,6 @@ def test_a_subject_names_the_field_as_people_do(field: str, queued_mail: QueuedM
 
 
 def test_the_page_says_once_who_wrote(report: Issue, admin_client: Client) -> None:
-    intake.comment(report, "Still.")
+    follow_up.comment(report, "Still.")
     page = admin_client.get(f"/admin/issues/issue/{report.pk}/change/").content.decode()
     assert "<strong>the reporter</strong> wrote again<time" in page

@@ -11,7 +11,7 @@ from issues import lease, throttle
 from issues.accounts import logins
 from issues.mail import confirmation
 from issues.models import Issue
-from issues.reports import form_token, intake
+from issues.reports import form_token, intake, subjects
 
 
 @override_settings(SECRET_KEY="the same for every record")
@@ -19,7 +19,7 @@ def collect() -> dict[str, str]:
     """Return the hash of each kind for fixed data, secret and time."""
     answer = HttpResponse()
     logins.remember(answer, "anna")
-    about = intake.Subject(None, "email", "ada-quill")
+    about = subjects.Subject(None, "email", "ada-quill")
     with mock.patch("time.time", return_value=0), mock.patch("secrets.token_urlsafe", str):
         form = form_token.new_key()
     return {

@@ -213,7 +213,7 @@ def test_a_fault_that_nobody_foresaw_keeps_what_was_typed_too(
         raise ValueError("a mistake")
 
     client.raise_request_exception = False
-    monkeypatch.setattr("issues.reports.intake.find_subject", broken)
+    monkeypatch.setattr("issues.reports.subjects.find", broken)
     answer = client.post("/report/", {"issue": "Typed by me."})
     assert (answer.status_code, "Typed by me." in answer.content.decode()) == (503, True)
     monkeypatch.setattr("issues.health.conditions.troubles", broken)

@@ -31,7 +31,8 @@ from issues.models import (
     Run,
 )
 from issues.reports import intake
-from issues.reports.intake import Content, Subject
+from issues.reports.intake import Content
+from issues.reports.subjects import Subject
 from members.models import Chamber, Electorate, Member, Party, Snapshot, Source
 from tests import factories
 from tests.issues.admin.admin_parts import user
