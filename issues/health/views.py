@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from issues import lease
-from issues.health import conditions
+from issues.health import conditions, run_conditions
 from issues.mail.delivery import undelivered
 from issues.models import Hold, Lease, Mail
 from members.storage import database_errors
@@ -64,7 +64,7 @@ def failing(error: BaseException | None) -> JsonResponse:
 def _state() -> dict[str, Any]:
     now = timezone.now()
     problems = conditions.troubles(now)
-    run = conditions.last_success(now)
+    run = run_conditions.last_success(now)
     mail = Mail.objects.aggregate(
         queued=Count("pk", filter=Q(state=Mail.State.QUEUED)),
         undelivered=Count("pk", filter=undelivered()),

@@ -16,7 +16,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from issues import clock, lease
-from issues.health import conditions, daily
+from issues.health import conditions, daily, run_conditions
 from issues.mail import delivery
 from issues.models import (
     AppliedFix,
@@ -108,7 +108,7 @@ def everything() -> None:
 @pytest.fixture(autouse=True)
 def old_site(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
     settings.RUNCHECKS_SCHEDULE = "0 * * * *"
-    monkeypatch.setattr(conditions, "installed_at", lambda now: now - timedelta(days=9))
+    monkeypatch.setattr(run_conditions, "installed_at", lambda now: now - timedelta(days=9))
 
 
 def told() -> list[str]:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.timesince import timesince
 
 from issues import clock, lease
-from issues.health import conditions
+from issues.health import conditions, run_conditions
 from issues.models import Backup, Lease
 from yvih_site.cron.crontab import CrontabError, UserCrontab, only_exported
 from yvih_site.watch import ask_site
@@ -144,7 +144,7 @@ def service() -> Iterator[Diagnosis]:
     troubles = conditions.troubles(timezone.now())
     for trouble in troubles:
         yield Diagnosis("service", f"{trouble.what}: {trouble.why}", trouble.advice)
-    last = conditions.last_success(timezone.now())
+    last = run_conditions.last_success(timezone.now())
     if not troubles and last:
         yield Diagnosis(
             "service",

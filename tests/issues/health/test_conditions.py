@@ -15,7 +15,7 @@ from pytest_django import Settings
 
 from issues import triage
 from issues.findings.scope import Scope
-from issues.health import conditions, due
+from issues.health import conditions, due, run_conditions
 from issues.models import Backup, CheckState, Hold, Issue, Mail, Run
 from issues.models.choices import DismissalReason
 from issues.runs import runner
@@ -33,7 +33,7 @@ WHOLE: dict[str, list[str]] = {"checks": [], "chambers": []}
 def hourly(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """A schedule of one run an hour, on a site that was installed nine days ago."""
     settings.RUNCHECKS_SCHEDULE = "0 * * * *"
-    monkeypatch.setattr(conditions, "installed_at", lambda now: now - timedelta(days=9))
+    monkeypatch.setattr(run_conditions, "installed_at", lambda now: now - timedelta(days=9))
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def test_a_site_without_any_run_says_so_once_two_were_due(monkeypatch: pytest.Mo
         (hour - timedelta(hours=1, seconds=5), ["no run"]),
         (hour - timedelta(minutes=59), []),
     ]:
-        monkeypatch.setattr(conditions, "installed_at", lambda now, made=made: made)
+        monkeypatch.setattr(run_conditions, "installed_at", lambda now, made=made: made)
         assert told() == expected
 
 
@@ -71,13 +71,13 @@ def test_a_site_was_made_when_its_first_migration_was_applied(
 ) -> None:
     monkeypatch.undo()
     now = timezone.now()
-    assert now - timedelta(hours=1) < conditions.installed_at(now) < now
+    assert now - timedelta(hours=1) < run_conditions.installed_at(now) < now
     MigrationRecorder.Migration.objects.filter(app="issues").update(
         applied=datetime(2020, 1, 1, tzinfo=UTC)
     )
-    assert conditions.installed_at(now) == datetime(2020, 1, 1, tzinfo=UTC)
+    assert run_conditions.installed_at(now) == datetime(2020, 1, 1, tzinfo=UTC)
     MigrationRecorder.Migration.objects.update(applied=datetime(2031, 1, 1, tzinfo=UTC))
-    assert conditions.installed_at(now) == now
+    assert run_conditions.installed_at(now) == now
 
 
 @pytest.mark.parametrize(("minutes", "expected"), [(14, []), (16, ["mail late"])])
