@@ -1,19 +1,7 @@
 """Models of the facts: who sits where, how to reach them, and copies of the official lists."""
 
-from members.models.directory import (
-    DETAILS,
-    Address,
-    Chamber,
-    Detail,
-    Electorate,
-    Email,
-    Identifier,
-    Link,
-    Member,
-    Party,
-    PartyAlias,
-    Phone,
-)
+from members.models.details import DETAILS, Address, Detail, Email, Identifier, Link, Phone
+from members.models.directory import Chamber, Electorate, Member, Party, PartyAlias
 from members.models.source import Mismatch, Snapshot, Source
 
 __all__ = [
