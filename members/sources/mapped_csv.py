@@ -20,6 +20,7 @@ from members.sources import csv
 from members.sources import mapping as mappings
 from members.sources.csv import Column
 from members.sources.mapping import OTHER_NAMES, Header, Mapping
+from members.sources.mapping_interpretation import interpret
 from members.sources.records import MemberRecord, Parsed, Problem, SourceError
 from members.sources.text import Table, TableRow, quoted
 
@@ -60,7 +61,7 @@ def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def check(mapping: Any) -> list[str]:
     """Return what is wrong with the mapping regardless of the list, one sentence each."""
-    return mappings.interpret(mapping).wrong
+    return interpret(mapping).wrong
 
 
 def read(data: bytes, mapping: Any) -> Parsed:
@@ -68,7 +69,7 @@ def read(data: bytes, mapping: Any) -> Parsed:
 
     Raises SourceError if the mapping cannot be used or names a column that the file lacks.
     """
-    plan = mappings.interpret(mapping)
+    plan = interpret(mapping)
     if plan.wrong:
         raise SourceError(f"the mapping cannot be used: {'; '.join(plan.wrong)}")
     table = Table(data)

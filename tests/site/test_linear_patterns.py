@@ -26,8 +26,8 @@ BUILT = {
     "members.normalise.link",
     "members.postcodes._form",
     "members.postcodes._rules",
-    "members.sources.mapping._only",
     "members.sources.mapping.day_form",
+    "members.sources.mapping_interpretation._only",
     "members.sources.whole_names.split_whole_name",
 }
 
