@@ -1,55 +1,14 @@
-"""The common parts of the lists of the Parliament of Australia, whose headers change over time."""
+"""The members in the lists of the Parliament of Australia, with their offices and states."""
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from members.sources.aph_columns import COLUMNS, PARTS, AphLayout, with_readable_header
 from members.sources.records import AddressRecord, MemberRecord, Parsed, PhoneRecord, SourceError
 from members.sources.text import Table, TableRow, quoted
-
-#: A dict of a value to its possible headers; the first that a file has is used. Headers are
-#: compared by their letters and digits.
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "surname": ("Surname", "Family Name", "Last Name"),
-    "first name": ("First Name", "Given Name"),
-    "other names": ("Other Names", "Other Name", "Middle Names", "Middle Name"),
-    "preferred name": ("Preferred Name",),
-    "title": ("Title", "Courtesy Title"),
-    "salutation": ("Salutation",),
-    "honorific": ("Honorific",),
-    "post-nominals": ("Post Nominals",),
-    "party": ("Political Party", "Party"),
-    "electorate": ("Electorate", "Electoral Division", "Division"),
-    "state": ("State", "State/Territory"),
-    "titles": ("Parliamentary Titles", "Parliamentary Title"),
-    "ministerial titles": ("Ministerial Titles", "Ministerial Title"),
-}
-PHONES: dict[tuple[str, bool], tuple[str, ...]] = {
-    ("parliamentary", False): ("Parliament House Telephone", "Parliament House Phone", "Telephone"),
-    ("parliamentary", True): ("Parliament House Fax", "Fax"),
-    ("electorate", False): (
-        "Electorate Telephone",
-        "Electorate Office Telephone",
-        "Electorate Office Phone",
-        "Electorate Phone",
-    ),
-    ("electorate", True): ("Electorate Fax", "Electorate Office Fax"),
-    ("tollfree", False): ("Electorate Toll Free", "Electorate Office Toll Free", "Toll Free"),
-}
-PARTS: dict[str, tuple[str, ...]] = {
-    "line1": ("Address Line 1", "Address"),
-    "line2": ("Address Line 2",),
-    "suburb": ("Suburb",),
-    "state": ("State",),
-    "postcode": ("PostCode",),
-}
-STREET, POSTAL = (
-    ("Electorate", "Electorate Office"),
-    ("Electorate Postal", "Electorate Office Postal", "Electorate Post"),
-)
 
 STATES = {
     "ACT": "Australian Capital Territory",
@@ -76,61 +35,6 @@ class PartyAndRole(NamedTuple):
 
     party: str
     role: str
-
-
-class AphColumns:
-    """The position of each value in a row.
-
-    `headers` is a dict of a value to its possible headers. Raises SourceError if a column in
-    `needed` is missing or one in `headers` appears twice.
-    """
-
-    def __init__(
-        self, table: Table, headers: Mapping[str, tuple[str, ...]], needed: Sequence[str] = ()
-    ) -> None:
-        plain = [_plain(name) for name in table.header]
-        self._places: dict[str, int] = {}
-        for what, names in headers.items():
-            found = next((name for name in map(_plain, names) if name in plain), None)
-            if found is None:
-                if what in needed:
-                    wanted = " or ".join(f"`{name}`" for name in names)
-                    raise SourceError(
-                        f"there is no column for the {what}: {wanted}", table.header_line
-                    )
-                continue
-            place = self._places[what] = plain.index(found)
-            if plain.count(found) > 1:
-                raise SourceError(
-                    f"column {quoted(table.header[place])} appears twice", table.header_line
-                )
-
-    def __contains__(self, what: str) -> bool:
-        return what in self._places
-
-    def as_given(self, cells: list[str], what: str) -> str:
-        """Return the cell as it is; "" if there is no such column."""
-        return cells[self._places[what]] if what in self._places else ""
-
-    def value(self, cells: list[str], what: str) -> str:
-        """Return the cell on one line, with white space tidied."""
-        return " ".join(self.as_given(cells, what).split())
-
-
-def with_readable_header(data: bytes) -> bytes:
-    """Return the file with its header line repaired if it cannot be read.
-
-    The parliament has published `""Surname"",""First Name""`.
-    """
-    line = re.match(rb"(?:\xef\xbb\xbf)?([^\r\n]*)", data)
-    if line is None or line[1].count(b'"') % 2:
-        return data
-    try:
-        list(csv.reader([line[1].decode("latin-1")], strict=True))
-    except csv.Error:
-        header = b",".join(b'"' + cell.strip(b'" \t') + b'"' for cell in line[1].split(b","))
-        return data[: line.start(1)] + header + data[line.end(1) :]
-    return data
 
 
 def state(word: str) -> str:
@@ -169,7 +73,7 @@ def read(data: bytes, seat: str) -> Parsed:
     file is not such a list.
     """
     table = Table(with_readable_header(data))
-    layout = _AphLayout(table, seat)
+    layout = AphLayout(table, seat)
     records = []
     for row in table:
         if layout.person.value(row.cells, "surname") or layout.person.value(
@@ -184,18 +88,7 @@ def read(data: bytes, seat: str) -> Parsed:
     return Parsed(tuple(records), tuple(ordered), tuple(filter(None, table.header)))
 
 
-class _AphLayout:
-    """The positions of the person, the numbers, and the parts of the street and postal address."""
-
-    def __init__(self, table: Table, seat: str) -> None:
-        self.person = AphColumns(table, COLUMNS, ("surname", "first name", seat))
-        self.numbers = {key: AphColumns(table, {"number": names}) for key, names in PHONES.items()}
-        self.street, self.postal = (
-            AphColumns(table, _under(prefixes)) for prefixes in (STREET, POSTAL)
-        )
-
-
-def _member(row: TableRow, layout: _AphLayout, seat: str) -> MemberRecord:
+def _member(row: TableRow, layout: AphLayout, seat: str) -> MemberRecord:
     cells = row.cells
     person = {what: layout.person.value(cells, what) for what in COLUMNS}
     if (
@@ -229,22 +122,11 @@ def _member(row: TableRow, layout: _AphLayout, seat: str) -> MemberRecord:
     )
 
 
-def _addresses(cells: list[str], layout: _AphLayout) -> Iterator[AddressRecord]:
+def _addresses(cells: list[str], layout: AphLayout) -> Iterator[AddressRecord]:
     for columns, postal in ((layout.street, False), (layout.postal, True)):
         parts = {part: columns.value(cells, part) for part in PARTS}
         if any(parts.values()):
             yield AddressRecord(kind="electorate", postal=postal, **parts)
-
-
-def _plain(header: str) -> str:
-    return "".join(filter(str.isalnum, header.lower()))
-
-
-def _under(prefixes: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    return {
-        part: tuple(f"{prefix} {name}" for name in names for prefix in prefixes)
-        for part, names in PARTS.items()
-    }
 
 
 def _around(person: dict[str, str], has_post_nominals: bool) -> tuple[str, str]:

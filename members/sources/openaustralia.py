@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from members.sources.aph import OFFICES, AphColumns, party_and_role, state
+from members.sources.aph import OFFICES, party_and_role, state
+from members.sources.aph_columns import AphColumns
 from members.sources.records import IdentifierRecord, MemberRecord, Parsed, Problem, SourceError
 from members.sources.text import Table, TableRow, quoted
 
