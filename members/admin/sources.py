@@ -7,21 +7,19 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
-from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from members.admin import mapping, reading
-from members.admin.base import Styled, posted
+from members.admin import mapping, reading, refresh
+from members.admin.base import Styled
 from members.admin.source_forms import GiveForm, SourceForm
-from members.fetching.fetch import FetchLimits, shown
-from members.lists import refresh, snapshots, source_status
+from members.fetching.fetch import shown
+from members.lists import snapshots, source_status
 from members.lists.source_status import SourceStatus
 from members.models import Source
 from members.sources import MAPPED
@@ -31,8 +29,6 @@ LATER = (
     "The next fetch judges it, unless somebody has decided on it."
 )
 COPIES = 20
-#: Tighter than a run's, as somebody is waiting for the page and the server has a timeout.
-LIMITS = FetchLimits(seconds=8, total=20, size=snapshots.AT_ONCE)
 
 
 class SourceNeedsFilter(admin.SimpleListFilter):
@@ -174,8 +170,10 @@ class SourceAdmin(Styled, admin.ModelAdmin[Source]):
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
         own = [
-            path("<int:pk>/fetch/", view(partial(fetch, self)), name="members_source_fetch"),
-            path("<int:pk>/give/", view(partial(give, self)), name="members_source_give"),
+            path(
+                "<int:pk>/fetch/", view(partial(refresh.fetch, self)), name="members_source_fetch"
+            ),
+            path("<int:pk>/give/", view(partial(refresh.give, self)), name="members_source_give"),
             path(
                 "<int:pk>/mapping/",
                 view(partial(mapping.edit, self)),
@@ -222,47 +220,6 @@ class SourceAdmin(Styled, admin.ModelAdmin[Source]):
             "give": GiveForm(),
             "may_change": self.has_change_permission(request, source),
         }
-
-
-@posted(lambda request, pk: _url("change", pk))
-def fetch(sources: SourceAdmin, request: HttpRequest, pk: int) -> HttpResponse:
-    """Fetch the list now, and redirect to its page with a message on the outcome."""
-    if not sources.has_change_permission(request):
-        raise PermissionDenied
-    source = get_object_or_404(Source.objects.select_related("chamber"), pk=pk)
-    return _tell(sources, request, refresh.fetch(source, LIMITS))
-
-
-@posted(lambda request, pk: _url("change", pk))
-def give(sources: SourceAdmin, request: HttpRequest, pk: int) -> HttpResponse:
-    """Take an uploaded copy, and redirect to the list's page with a message on the outcome."""
-    if not sources.has_change_permission(request):
-        raise PermissionDenied
-    source = get_object_or_404(Source.objects.select_related("chamber"), pk=pk)
-    form = GiveForm(request.POST, request.FILES)
-    if not form.is_valid():
-        sources.message_user(
-            request, f"Not taken: {' '.join(map(str, form.errors['file']))}", messages.ERROR
-        )
-        return HttpResponseRedirect(_url("change", pk))
-    given = form.cleaned_data["file"]
-    return _tell(
-        sources,
-        request,
-        refresh.take(source, given.read(), f"{given.name}, given by {request.user}"),
-    )
-
-
-def _tell(
-    sources: SourceAdmin, request: HttpRequest, outcome: refresh.RefreshOutcome
-) -> HttpResponse:
-    sources.log_change(request, outcome.source, outcome.line[:2000])
-    sources.message_user(
-        request,
-        f"{outcome.line[:1].upper()}{outcome.line[1:]}",
-        messages.SUCCESS if outcome.is_well else messages.WARNING,
-    )
-    return HttpResponseRedirect(_url("change", outcome.source.pk))
 
 
 def _status(source: Source) -> SourceStatus:
