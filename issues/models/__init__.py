@@ -4,9 +4,10 @@ share."""
 from issues.models.account import LinkRequest
 from issues.models.backup import Backup
 from issues.models.daily import DailyDigest
+from issues.models.event import IssueEvent
 from issues.models.fix import AppliedFix
 from issues.models.hold import Hold
-from issues.models.issue import Issue, IssueEvent, new_token
+from issues.models.issue import Issue, new_token
 from issues.models.mail import Mail
 from issues.models.quarantine import QuarantinedReport
 from issues.models.redaction import Redaction

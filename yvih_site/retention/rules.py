@@ -1,7 +1,8 @@
 """The rules for how long each table keeps its rows. The daily job deletes the rest (`manage.py
 applyretention`); docs/retention.md shows the rules as a table.
 
-Every table has exactly one rule: a test fails for a new table until somebody has decided.
+Every table has exactly one rule: a test fails for a new table until somebody has decided. The
+module is long because the rules are one table.
 """
 
 from __future__ import annotations
