@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -115,17 +115,24 @@ def copy_checkout(path: Path) -> Path:
     return path
 
 
+def migrate(installation: Installation) -> None:
+    installation.manage("migrate", "--verbosity=0")
+
+
 @dataclass
 class Template:
-    """A migrated database that is copied for each installation."""
+    """A database that is copied for each installation: a copy of the one of `start`, without it an
+    empty one, as `prepare` left it."""
 
     folder: Path
     server_url: str
+    prepare: Callable[[Installation], None] = migrate
+    start: Template | None = None
     url: str = ""
 
     def __post_init__(self) -> None:
-        self.url = self._create()
-        Installation(self.folder, self.url).manage("migrate", "--verbosity=0")
+        self.url = self._create(self.start.url if self.start else "")
+        self.prepare(Installation(self.folder, self.url))
 
     @contextmanager
     def copy(self, path: Path) -> Iterator[Installation]:

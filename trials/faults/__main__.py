@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 from tests.support import postgres
+from tests.support.installation import Template
 from trials.faults import commands, mail, storage, web
 from trials.faults.balance import Balance
-from trials.faults.stage import Stage, stage
+from trials.faults.stage import Stage, loaded, stage
 
 #: Kinds of kills, made `--kills` times at random points.
 KILLS: dict[str, Callable[[Stage, int], Balance]] = {
@@ -38,45 +41,56 @@ def main(arguments: Sequence[str]) -> int:
     print(f"{'kind':24}{'database':12}" + "".join(f"{name:>10}" for name in COLUMNS), flush=True)
     all_even = True
     for database in ("sqlite", "postgresql") if options.database == "both" else (options.database,):
-        for kind in options.kind or KINDS:
-            if kind == DATABASE and database == "sqlite":
-                continue
-            balance = make(
-                kind, database, options.kills if kind in KILLS else options.times, options.seed
-            )
-            print(
-                f"{balance.kind:24}{database:12}"
-                + "".join(f"{getattr(balance, name):10}" for name in COLUMNS),
-                flush=True,
-            )
-            for note in dict.fromkeys(balance.notes):
-                print(f"    {balance.notes.count(note)} x {note}", flush=True)
-            all_even &= balance.is_even
+        with (
+            _server(database) as server,
+            _folder() as folder,
+            loaded(_url(server), folder) as template,
+        ):
+            for kind in options.kind or KINDS:
+                if kind == DATABASE and database == "sqlite":
+                    continue
+                times = options.kills if kind in KILLS else options.times
+                balance = make(kind, template, times, options.seed)
+                print(
+                    f"{balance.kind:24}{database:12}"
+                    + "".join(f"{getattr(balance, name):10}" for name in COLUMNS),
+                    flush=True,
+                )
+                for note in dict.fromkeys(balance.notes):
+                    print(f"    {balance.notes.count(note)} x {note}", flush=True)
+                all_even &= balance.is_even
     return 0 if all_even else 1
 
 
-def make(kind: str, database: str, times: int, seed: int = 7) -> Balance:
+def make(kind: str, template: Template, times: int, seed: int = 7) -> Balance:
     """Make faults of one kind on a new installation, and return the balance.
 
-    `database` is `sqlite` or `postgresql`. Raises ValueError for a kind that SQLite does not have.
+    The installation has a copy of `template`, or, if its disk or its database server itself is at
+    fault, a database of the same kind elsewhere. Raises ValueError for a kind that SQLite does not
+    have.
     """
-    if kind == DISK:
-        with (
-            storage.small_disk() as disk,
-            _server(database) as server,
-            stage(_url(server), seed, disk) as made,
-        ):
-            storage.move_to(made, disk)
-            return storage.full(made, disk, times)
+    is_sqlite = template.url.startswith("sqlite")
+    if kind not in (DISK, DATABASE):
+        with stage(template, seed) as made:
+            return {**KILLS, **TROUBLES}[kind](made, times)
+    if kind == DATABASE and is_sqlite:
+        raise ValueError("SQLite is a file: there is no server to stop.")
     with (
-        _server(database) as server,
-        stage(_url(server), seed, FETCH_PRIVATE_NETWORKS="127.0.0.1/32") as made,
+        storage.small_disk() if kind == DISK else _folder() as folder,
+        _server("sqlite" if is_sqlite else "postgresql") as server,
+        loaded(_url(server), folder) as of_its_own,
+        stage(of_its_own, seed) as made,
     ):
-        if kind == DATABASE:
-            if server is None:
-                raise ValueError("SQLite is a file: there is no server to stop.")
+        if server and kind == DATABASE:
             return storage.stopped(made, server, times)
-        return {**KILLS, **TROUBLES}[kind](made, times)
+        storage.move_to(made, folder)
+        return storage.full(made, folder, times)
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="yvih-faults-") as made:
+        yield Path(made)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.support.installation import Installation, Template
+from tests.support.installation import Installation, Template, migrate
 from tests.support.smtp import SmtpServer
 from trials.faults.balance import Balance, close
 from trials.faults.host import Host, host
@@ -87,43 +87,49 @@ class Stage:
 
 
 @contextmanager
-def stage(
-    server_url: str, seed: int = 7, disk: Path | None = None, **settings: str
-) -> Iterator[Stage]:
-    """Set up a stage, and delete everything at the end of the block.
+def loaded(server_url: str, folder: Path) -> Iterator[Template]:
+    """Yield a database with members, for stages on copies of it, and delete it at the end of the
+    block. It is on that server, or, with an address of SQLite, in that folder."""
+    template = Template(folder, server_url, _load)
+    try:
+        yield template
+    finally:
+        template.remove()
 
-    The database is on that server, or, with an address of SQLite, on that disk. `settings` are
-    added to the environment.
-    """
-    with tempfile.TemporaryDirectory(prefix="yvih-faults-") as made:
-        path = Path(made)
-        smtp = SmtpServer()
-        smtp.start()
-        template = Template(disk or path, server_url)
-        try:
-            installation = Installation(path, template.url)
-            installation.env |= {
-                "EMAIL_URL": smtp.url,
-                "REPORT_LIMIT": "0",
-                "REPORT_LIMIT_ALL": "0",
-                **settings,
-            }
-            _load(installation)
-            with host(installation) as here:
-                yield Stage(
-                    installation,
-                    smtp,
-                    here,
-                    random.Random(seed),
-                    "sqlite" if server_url.startswith("sqlite") else "postgresql",
-                )
-        finally:
-            smtp.stop()
-            template.remove()
+
+@contextmanager
+def stage(template: Template, seed: int = 7) -> Iterator[Stage]:
+    """Set up a stage on a copy of a loaded database, and delete it at the end of the block."""
+    with (
+        tempfile.TemporaryDirectory(prefix="yvih-faults-") as made,
+        template.copy(Path(made)) as installation,
+        _smtp() as smtp,
+    ):
+        installation.env |= {
+            "EMAIL_URL": smtp.url,
+            "REPORT_LIMIT": "0",
+            "REPORT_LIMIT_ALL": "0",
+            "FETCH_PRIVATE_NETWORKS": "127.0.0.1/32",
+        }
+        with host(installation) as here:
+            is_sqlite = template.url.startswith("sqlite")
+            database = "sqlite" if is_sqlite else "postgresql"
+            yield Stage(installation, smtp, here, random.Random(seed), database)
+
+
+@contextmanager
+def _smtp() -> Iterator[SmtpServer]:
+    smtp = SmtpServer()
+    smtp.start()
+    try:
+        yield smtp
+    finally:
+        smtp.stop()
 
 
 def _load(installation: Installation) -> None:
     """Load members without mistakes, and run the checks once: a first run is never held."""
+    migrate(installation)
     rows = "".join(
         f"fed-hor,Ada,Quill {word(n)},ada{n}@example.org,(08) 8999 0000\n" for n in range(MEMBERS)
     )

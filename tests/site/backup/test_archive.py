@@ -8,6 +8,7 @@ import json
 import os
 import signal
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -51,19 +52,37 @@ for number in range(60):
 """
 
 
-@pytest.fixture
-def full(installation: Installation, tmp_path: Path) -> Installation:
-    """Return an installation with a row in every table."""
+def fill_every_table(installation: Installation) -> None:
+    """Put a row into every table."""
     installation.manage("loaddemo")
-    (tmp_path / "list.csv").write_bytes(
-        b"chamber,name,electorate\nnt-la,Ada Quill,Arafura\xc3\xa9\n"
-    )
+    file = installation.path / "list.csv"
+    file.write_bytes(b"chamber,name,electorate\nnt-la,Ada Quill,Arafura\xc3\xa9\n")
     installation.manage("addsource", "nt", "--format", "csv", "--chamber", "nt-la")
-    installation.manage("fetchsources", "nt", "--file", tmp_path / "list.csv", ok=[0, 1])
+    installation.manage("fetchsources", "nt", "--file", file, ok=[0, 1])
     installation.manage("runchecks")
     installation.manage("delivermail")
     installation.manage("shell", "-v0", "-c", FILL.format(key=form_key()))
-    return installation
+
+
+@pytest.fixture(scope="session")
+def full_template(
+    installation_template: Template, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Template]:
+    template = Template(
+        tmp_path_factory.mktemp("full"),
+        installation_template.server_url,
+        fill_every_table,
+        installation_template,
+    )
+    yield template
+    template.remove()
+
+
+@pytest.fixture
+def full(full_template: Template, tmp_path: Path) -> Iterator[Installation]:
+    """Yield an installation with a row in every table."""
+    with full_template.copy(tmp_path) as installation:
+        yield installation
 
 
 @pytest.fixture
