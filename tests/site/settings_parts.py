@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from tests.support import zygote
 from tests.support.installation import ROOT
 
 WHOLE = {
@@ -23,21 +24,30 @@ def run(
 ) -> subprocess.CompletedProcess[str]:
     """Run Python with these arguments and this environment alone; a `.env` is read only if it is
     named."""
-    minimal = {"PATH": os.environ["PATH"], "YVIH_ENV_FILE": "/nowhere/.env", **env}
-    return subprocess.run(
-        [sys.executable, *command],
-        env=minimal,
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return _run(subprocess.Popen, *command, env=env, cwd=cwd)
 
 
 def manage(
     *arguments: str, env: Mapping[str, str], cwd: Path = ROOT
 ) -> subprocess.CompletedProcess[str]:
-    return run(str(ROOT / "manage.py"), *arguments, env=env, cwd=cwd)
+    """Run `manage.py` with these arguments, as `run` does."""
+    return _run(zygote.Popen, str(ROOT / "manage.py"), *arguments, env=env, cwd=cwd)
+
+
+def _run(
+    start: type[subprocess.Popen[str]], *command: str, env: Mapping[str, str], cwd: Path
+) -> subprocess.CompletedProcess[str]:
+    with start(
+        [sys.executable, *command],
+        env={"PATH": os.environ["PATH"], "YVIH_ENV_FILE": "/nowhere/.env", **env},
+        cwd=cwd,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        output, errors = process.communicate()
+    return subprocess.CompletedProcess(process.args, process.returncode, output, errors)
 
 
 def setting(name: str, cwd: Path = ROOT, **environment: str) -> str:
