@@ -180,7 +180,7 @@ def test_a_column_of_a_member_touches_four_modules_and_passes_the_tests_of_every
         "issues/privacy/test_text_columns.py",
         "issues/findings/test_allowed_values.py",
     ]
-    of_columns = "nickname or text_column or declared"
+    of_columns = "nickname or every_text_column or declared"
     said = done(
         checkout, "-m", "pytest", "-v", "-k", of_columns, *(f"tests/{name}" for name in tests)
     )

@@ -27,6 +27,7 @@ PROCESS = {
     "socket.bind",
 }
 DATABASE = {"sqlite3.connect"}
+NOTICED = PROCESS | DATABASE
 #: Fixtures that start a process or open a server, for themselves or for the test.
 STARTERS = {"installation", "installation_template", "smtp", "live_server", "browser", "page"}
 USERS = {"db", "transactional_db", "live_server", "django_db_setup"}
@@ -107,10 +108,9 @@ class Watch:
             session.exitstatus = pytest.ExitCode.OK  # the first run had some: it would have failed
 
     def _notice(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if not self._running:
+        if event not in NOTICED or not self._running:
             return
-        if event in PROCESS | DATABASE:
-            self._depends = True
+        self._depends = True
         if self._quick and event in PROCESS:
             pytest.skip(QUICK)
 
