@@ -68,12 +68,8 @@ def fill_every_table(installation: Installation) -> None:
 def full_template(
     installation_template: Template, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Template]:
-    template = Template(
-        tmp_path_factory.mktemp("full"),
-        installation_template.server_url,
-        fill_every_table,
-        installation_template,
-    )
+    folder, server = tmp_path_factory.mktemp("full"), installation_template.server_url
+    template = Template(folder, server, fill_every_table, installation_template)
     yield template
     template.remove()
 
