@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from issues.admin import noise
-from issues.admin.filters import reopened, waking
+from issues.admin.attention import reopened, waking
 from issues.admin.noise import Noise
 from issues.findings.registry import CHECKS
 from issues.health import conditions

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.contrib.auth import get_user_model
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from issues.admin.attention import answered, reopened, waking
 from issues.admin.forms import staff
-from issues.models import Issue, IssueEvent
+from issues.models import Issue
 from issues.models.choices import ACTIVE, Origin, Priority, Severity, Status
 from members.models import Chamber, Source
 
@@ -21,40 +22,10 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
     from django.http import HttpRequest
 
-SOON = timedelta(days=3)
 #: Replaces the name of a check for issues that no check found. No check has this name.
 NO_CHECK = "reports"
 #: The age in days at which each choice begins.
 AGES = {"today": 0, "week": 7, "month": 30}
-
-
-def reopened(issues: QuerySet[Issue]) -> QuerySet[Issue]:
-    """Return the active issues that came back and that nobody has acted on since."""
-    last = IssueEvent.objects.filter(issue=OuterRef("pk")).order_by("-pk").values("verb")[:1]
-    return issues.filter(status__in=ACTIVE).alias(last=Subquery(last)).filter(last__in=CAME_BACK)
-
-
-def answered(issues: QuerySet[Issue]) -> QuerySet[Issue]:
-    """Return the active issues whose reporter wrote again and that nobody has acted on since."""
-    last = (
-        IssueEvent.objects.filter(issue=OuterRef("pk"))
-        .exclude(verb__in=FIRST_REPORT)
-        .order_by("-pk")
-        .values("by_reporter")[:1]
-    )
-    return (
-        issues.filter(status__in=ACTIVE).alias(by_reporter=Subquery(last)).filter(by_reporter=True)
-    )
-
-
-def waking() -> Q:
-    """Match snoozed issues whose snooze ends within three days."""
-    return Q(status=Status.SNOOZED, snoozed_until__lte=timezone.localdate() + SOON)
-
-
-CAME_BACK = (IssueEvent.Verb.REOPENED, IssueEvent.Verb.WOKEN)
-#: The events of a first report.
-FIRST_REPORT = (IssueEvent.Verb.OPENED, IssueEvent.Verb.CONFIRMED)
 
 
 class Choice(admin.SimpleListFilter, ABC):

@@ -12,7 +12,7 @@ from pytest_django import Settings
 
 from issues import client_address as clients
 from issues import throttle, triage
-from issues.admin import filters
+from issues.admin import attention
 from issues.health import daily
 from issues.mail import confirmation
 from issues.models import Issue, IssueEvent, QuarantinedReport
@@ -221,7 +221,7 @@ def test_what_reporters_write_above_the_limit_over_all_is_kept_and_told_in_one_m
     subjects = queued_mail.subjects("one@example.org")[4:]
     assert subjects.pop() == "Reporters wrote again more than 4 times within an hour"
     assert [subject[:24] for subject in subjects] == ["The reporter wrote again"] * 4
-    assert set(filters.answered(Issue.objects.all())) == {*crowd, honest}
+    assert set(attention.answered(Issue.objects.all())) == {*crowd, honest}
 
 
 def test_a_reporter_is_told_which_limit_was_met(client: Client, settings: Settings) -> None:
