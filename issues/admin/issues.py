@@ -13,23 +13,18 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
-from django.utils.text import Truncator
-from django.utils.timesince import timesince
 
 from issues import triage
-from issues.admin import bulk, bulk_report, fix_actions, fix_views, issue_display, page
+from issues.admin import bulk, bulk_report, fix_actions, fix_views, page
 from issues.admin.base import TriageAdmin
 from issues.admin.filters import FILTERS
 from issues.admin.forms import IssueForm
+from issues.admin.issue_columns import IssueColumns
 from issues.admin.queue import RANK, ranked
 from issues.admin.triage_actions import TRIAGE_ACTIONS, TriageAction
 from issues.models import Issue, subject
 from issues.models.choices import Origin
 from issues.triage import Actor
-from members import fields
 from members.admin.base import NeverChanged, NeverDeleted
 
 if TYPE_CHECKING:
@@ -65,7 +60,7 @@ def _fixing(
 
 
 @admin.register(Issue)
-class IssueAdmin(NeverChanged, NeverDeleted, TriageAdmin[Issue]):
+class IssueAdmin(IssueColumns, NeverChanged, NeverDeleted, TriageAdmin[Issue]):
     form = IssueForm
     autocomplete_fields = ["member"]
     list_display = [
@@ -108,63 +103,6 @@ class IssueAdmin(NeverChanged, NeverDeleted, TriageAdmin[Issue]):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         return super().changelist_view(request, {"title": "Issues", **(extra_context or {})})
-
-    @admin.display(description="severity", ordering="rank")
-    def severity_word(self, issue: Issue) -> SafeString:
-        kind = issue_display.kind(issue)
-        return format_html('<span class="severity severity-{}">{}</span>', kind, kind)
-
-    @admin.display(description="what", ordering="issue")
-    def what(self, issue: Issue) -> str:
-        return Truncator(" ".join(issue.issue.split())).chars(140) or issue.summary
-
-    @admin.display(description="about", ordering="label")
-    def about(self, issue: Issue) -> SafeString:
-        return format_html(
-            '<bdi>{}</bdi><span class="chamber">{}</span>',
-            issue.member or issue.label,
-            issue.chamber.slug if issue.chamber else "",
-        )
-
-    @admin.display(description="field", ordering="field")
-    def field_words(self, issue: Issue) -> str:
-        return fields.label(issue.field)
-
-    @admin.display(description="found by", ordering="check_name")
-    def found_by(self, issue: Issue) -> SafeString:
-        return format_html(
-            '{}<span class="chamber">{}</span>', issue.check_name, issue.get_origin_display()
-        )
-
-    @admin.display(description="status", ordering="status")
-    def status_word(self, issue: Issue) -> SafeString:
-        until = f" until {issue.snoozed_until:%-d %b}" if issue.snoozed_until else ""
-        flaps = ", flapping" if issue.is_flapping else ""
-        return format_html(
-            '<span class="status status-{}">{}{}{}</span>',
-            issue.status,
-            issue.get_status_display(),
-            until,
-            flaps,
-        )
-
-    @admin.display(description="priority", ordering="priority")
-    def priority_word(self, issue: Issue) -> SafeString:
-        return format_html(
-            '<span class="priority priority-{}">{}</span>',
-            issue.priority,
-            issue.get_priority_display(),
-        )
-
-    @admin.display(description="age", ordering="first_seen")
-    def age(self, issue: Issue) -> SafeString:
-        seen = timezone.localtime(issue.first_seen)
-        return format_html(
-            '<time datetime="{}" title="{}">{}</time>',
-            seen.isoformat(),
-            f"{seen:%-d %B %Y, %H:%M}",
-            timesince(seen, depth=1),
-        )
 
     # --- one issue, and the actions on it
 
