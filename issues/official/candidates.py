@@ -6,13 +6,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
+from issues.official import identifiers
 from issues.official.lists import OfficialList
 from issues.official.near_people import NAMESAKES, PAIRS
 from issues.official.pairing import Key, Pair, group_by_key, one_to_one, shared_keys, unique_pairs
 from issues.official.person import Person
 from issues.values.same import names
 from issues.values.same.meaning import electorate_key, same_electorate
-from members.models import Identifier, Member, Mismatch
+from members.models import Member, Mismatch
 
 #: Percent. A scheme is stable if so many of the pairs that have it agree in it: two people who
 #: differ in a stable scheme are two.
@@ -40,7 +41,7 @@ class Candidates:
                 "member", "scheme", "value"
             )
         )
-        self._stored = _identifiers(listed)
+        self._stored = identifiers.stored(listed)
         self.plain = {
             member.pk: names.plain(member.first_name, member.last_name) for member in self.members
         }
@@ -128,7 +129,7 @@ class Candidates:
         stored = dict(self._stored[member.pk])
         return any(
             stored[scheme] != value
-            for scheme, value in _folded(person)
+            for scheme, value in identifiers.of_row(person)
             if scheme in stored and scheme in self.stable
         )
 
@@ -136,7 +137,7 @@ class Candidates:
         """True if they have identifiers of a common scheme and none of these is the same."""
         stored = set(self._stored[member.pk])
         schemes = {scheme for scheme, _ in stored}
-        same = [each in stored for each in _folded(person) if each[0] in schemes]
+        same = [each in stored for each in identifiers.of_row(person) if each[0] in schemes]
         return bool(same) and not any(same)
 
     def sits_alike(self, member: Member, person: Person) -> bool:
@@ -147,27 +148,19 @@ class Candidates:
     def sits_nearly(self, member: Member, person: Person) -> bool:
         """True if both have the same electorate and last name, and given names that are spelt
         almost alike."""
-        seated = (
-            member.electorate is not None
-            and bool(person.electorate)
-            and self._same_seat(member, person)
-        )
         given = (person.member.first_name, person.member.last_name)
-        return seated and names.nearly(member.first_name, member.last_name, *given)
+        return self._sit_for_the_same(member, person) and names.nearly(
+            member.first_name, member.last_name, *given
+        )
 
     def sits_by_initials(self, member: Member, person: Person) -> bool:
         """True if both have the same electorate and last name, and the row gives only initials.
 
         This meets `G.D.` for a Giovanni who is called John.
         """
-        seated = (
-            member.electorate is not None
-            and bool(person.electorate)
-            and self._same_seat(member, person)
-        )
         last = names.plain("", person.member.last_name)
         return (
-            seated
+            self._sit_for_the_same(member, person)
             and names.is_initials(person.member.first_name)
             and last == names.plain("", member.last_name)
         )
@@ -182,7 +175,7 @@ class Candidates:
         agreed: Counter[str] = Counter()
         for member, person in self.pairs:
             stored = dict(self._stored[member.pk])
-            for scheme, value in _folded(person):
+            for scheme, value in identifiers.of_row(person):
                 if scheme in stored:
                     compared[scheme] += 1
                     agreed[scheme] += stored[scheme] == value
@@ -191,7 +184,7 @@ class Candidates:
         }
 
     def _identifiers_of_row(self, person: Person) -> list[Key]:
-        return [*_folded(person), self._described(person)]
+        return [*identifiers.of_row(person), self._described(person)]
 
     def _described(self, person: Person) -> tuple[str, str]:
         scheme, value = person.described(self.listed.slug)
@@ -210,6 +203,11 @@ class Candidates:
         return same_electorate(
             member.electorate.name, person.electorate, country=self.listed.chamber.country
         )
+
+    def _sit_for_the_same(self, member: Member, person: Person) -> bool:
+        """True if both have an electorate, and it is the same."""
+        both = member.electorate is not None and bool(person.electorate)
+        return both and self._same_seat(member, person)
 
     def _of_one_name(self, members: Sequence[Member], people: Sequence[Person]) -> list[Pair]:
         return one_to_one(
@@ -239,22 +237,3 @@ def unlike(member: Member, person: Person) -> bool:
     return bool(person.names) and all(
         names.unlike(member.first_name, member.last_name, *written) for written in person.written
     )
-
-
-def _identifiers(listed: OfficialList) -> dict[int, list[tuple[str, str]]]:
-    """Return the identifiers of the chamber's members: a dict of member key to (scheme, value in
-    lower case)."""
-    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    rows = (
-        Identifier.objects.filter(member__chamber=listed.chamber)
-        .order_by("pk")
-        .values_list("member", "scheme", "value")
-    )
-    for member, scheme, value in rows:
-        if value.strip():
-            found[member].append((scheme, value.strip().casefold()))
-    return found
-
-
-def _folded(person: Person) -> list[tuple[str, str]]:
-    return [(scheme, value.casefold()) for scheme, value in person.identifiers.items()]
