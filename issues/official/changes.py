@@ -57,6 +57,26 @@ class ListedField:
     changes: tuple[ListDifference, ...]
 
 
+def differing_field(
+    field: str, value: str, stored: str, compared: tuple[str, str], *edits: Edit
+) -> ListedField:
+    """Return a list's value for one of the member's own columns that differs from the stored
+    one."""
+    return ListedField(
+        field,
+        (value,),
+        compared[1:],
+        frozenset(),
+        (ListDifference(field, stored, value, compared, edits),),
+    )
+
+
+def agreeing_field(field: str, value: str, stored: str, listed: str) -> ListedField:
+    """Return a list's value that agrees with the stored one; `stored` and `listed` are as
+    compared."""
+    return ListedField(field, (value,), (listed,), frozenset([stored]), ())
+
+
 def listed_details(
     word: str, member: Member, person: Person, listed: OfficialList
 ) -> Iterator[ListedField]:

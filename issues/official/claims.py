@@ -7,7 +7,7 @@ raise the same issue in every run.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from issues.findings.finding import Evidence, Finding, Fix
@@ -39,6 +39,10 @@ class Claim:
     def changes(self) -> tuple[ListDifference, ...]:
         """Return the differences from the directory; empty if the list confirms it."""
         return self.given.changes
+
+
+#: Compares a member with their row.
+Compare = Callable[[Member, Person], Iterator[Claim]]
 
 
 def merged_finding(member: Member, field: str, claims: Sequence[Claim]) -> Finding:

@@ -16,22 +16,21 @@ from issues.findings.edits import change, create_row
 from issues.findings.finding import Edit, Finding, Fix
 from issues.findings.scope import Scope
 from issues.official import changes, lists, matching
-from issues.official.changes import ListDifference, ListedField
-from issues.official.claims import Claim, merged_finding
+from issues.official.changes import agreeing_field, differing_field
+from issues.official.claims import Claim, Compare, merged_finding
+from issues.official.electorate_differences import compare_electorates
 from issues.official.lists import OfficialList
 from issues.official.pairing import Pair
 from issues.official.person import Person
 from issues.values.same import names
 from issues.values.same.meaning import (
     abbreviates,
-    electorate_key,
-    same_electorate,
     same_party,
     same_role,
 )
 from members import normalise
-from members.models import Electorate, Member, Party, PartyAlias
-from members.transfer.places import Electorates, Parties
+from members.models import Member, Party, PartyAlias
+from members.transfer.places import Parties
 
 
 def find_differences(word: str, scope: Scope) -> Iterator[Finding]:
@@ -59,35 +58,12 @@ def find_differences(word: str, scope: Scope) -> Iterator[Finding]:
                 yield merged_finding(members[key], field, of_field)
 
 
-Compare = Callable[[Member, Person], Iterator[Claim]]
-
-
 def _details(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
     def compare(member: Member, person: Person) -> Iterator[Claim]:
         for given in changes.listed_details(word, member, person, listed):
             yield Claim(listed, person, given)
 
     return compare
-
-
-def _differs(
-    field: str, value: str, stored: str, compared: tuple[str, str], *edits: Edit
-) -> ListedField:
-    """Return a list's value for one of the member's own columns that differs from the stored
-    one."""
-    return ListedField(
-        field,
-        (value,),
-        compared[1:],
-        frozenset(),
-        (ListDifference(field, stored, value, compared, edits),),
-    )
-
-
-def _agrees(field: str, value: str, stored: str, listed: str) -> ListedField:
-    """Return a list's value that agrees with the stored one; `stored` and `listed` are as
-    compared."""
-    return ListedField(field, (value,), (listed,), frozenset([stored]), ())
 
 
 def _name(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
@@ -97,7 +73,7 @@ def _name(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
         if not person.names:
             return
         if plain in person.names:
-            yield Claim(listed, person, _agrees("name", row.name, plain, listed_name))
+            yield Claim(listed, person, agreeing_field("name", row.name, plain, listed_name))
             return
         if names.plain("", row.last_name) == names.plain(
             "", member.last_name
@@ -110,7 +86,9 @@ def _name(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
         )
         edits = () if allowed_values.objection(row, ["first_name", "last_name"]) else edits
         yield Claim(
-            listed, person, _differs("name", row.name, member.name, (plain, listed_name), *edits)
+            listed,
+            person,
+            differing_field("name", row.name, member.name, (plain, listed_name), *edits),
         )
 
     return compare
@@ -121,82 +99,18 @@ def _role(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
         role = person.record.role.strip()
         compared = (normalise.text(member.role), normalise.text(role))
         if role and same_role(member.role, role):
-            yield Claim(listed, person, _agrees("role", role, *compared))
+            yield Claim(listed, person, agreeing_field("role", role, *compared))
         elif role:
             edits = (
                 ()
                 if allowed_values.objection(Member(role=role), ["role"])
                 else (change(member, role=role),)
             )
-            yield Claim(listed, person, _differs("role", role, member.role, compared, *edits))
-
-    return compare
-
-
-def _electorate(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
-    chamber = listed.chamber
-    electorates = Electorates([chamber])
-    renamed = _renamed(listed, pairs)
-    alike: dict[str, Electorate] = {}
-    for each in electorates.all():
-        alike.setdefault(electorate_key(each.name, chamber.country), each)
-
-    def compare(member: Member, person: Person) -> Iterator[Claim]:
-        old, name = member.electorate, person.electorate
-        compared = (normalise.text(str(old or "")), normalise.text(name))
-        if not name:
-            return
-        if old and same_electorate(old.name, name, country=chamber.country):
-            yield Claim(listed, person, _agrees("electorate", name, *compared))
-            return
-        new = electorates.find(chamber, name) or alike.get(electorate_key(name, chamber.country))
-        if new:
-            edits: tuple[Edit, ...] = (change(member, electorate_id=new.pk),)
-        elif allowed_values.objection(
-            made := Electorate(chamber=chamber, name=name, seats=chamber.members_per_electorate),
-            ["name"],
-        ):
-            edits = ()
-        else:
-            edits = (
-                create_row(made, ref="electorate"),
-                change(member, electorate_id={"ref": "electorate"}),
-            )
-        if old and new is None and edits and renamed.get(old.pk) == name:
-            alternatives = (Fix(f"Move {member} to {name}, and leave {old} as it is", edits),)
             yield Claim(
-                listed,
-                person,
-                _differs("electorate", name, old.name, compared, change(old, name=name)),
-                alternatives,
-            )
-        else:
-            yield Claim(
-                listed, person, _differs("electorate", name, str(old or ""), compared, *edits)
+                listed, person, differing_field("role", role, member.role, compared, *edits)
             )
 
     return compare
-
-
-def _renamed(listed: OfficialList, pairs: list[Pair]) -> dict[int, str]:
-    """Return electorates that the list seems to have renamed: a dict of electorate key to the new
-    name.
-
-    The list no longer has the old name. All members of the electorate, and nobody else, sit for the
-    new one by the list.
-    """
-    seats = {
-        (member.electorate, person.electorate)
-        for member, person in pairs
-        if member.electorate and person.electorate
-    }
-    of_old, of_new = Counter(old.pk for old, _ in seats), Counter(name for _, name in seats)
-    still_listed = {normalise.text(person.electorate) for person in listed.people}
-    return {
-        old.pk: name
-        for old, name in seats
-        if of_old[old.pk] == of_new[name] == 1 and normalise.text(old.name) not in still_listed
-    }
 
 
 def _party(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
@@ -213,7 +127,7 @@ def _party(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
         if not name:
             return
         if old and (new == old or same_party(old.name, name)):
-            yield Claim(listed, person, _agrees("party", name, *compared))
+            yield Claim(listed, person, agreeing_field("party", name, *compared))
             return
         most, count = usage[name.casefold()].most_common(1)[0] if usage[name.casefold()] else (0, 0)
         consistent = (
@@ -223,7 +137,7 @@ def _party(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
             and count * 5 >= usage[name.casefold()].total() * 4
         )
         if consistent and old and abbreviates(name, old.name):
-            yield Claim(listed, person, _agrees("party", name, *compared))
+            yield Claim(listed, person, agreeing_field("party", name, *compared))
             return
         if new:
             edits: tuple[Edit, ...] = (change(member, party_id=new.pk),)
@@ -236,7 +150,10 @@ def _party(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
             )
         alternatives = (_alias(old, name),) if consistent and old and edits else ()
         yield Claim(
-            listed, person, _differs("party", name, str(old or ""), compared, *edits), alternatives
+            listed,
+            person,
+            differing_field("party", name, str(old or ""), compared, *edits),
+            alternatives,
         )
 
     return compare
@@ -253,6 +170,6 @@ _COMPARE: dict[str, Callable[[str, OfficialList, list[Pair]], Compare]] = {
     **dict.fromkeys(changes.RELATIONS, _details),
     "name": _name,
     "role": _role,
-    "electorate": _electorate,
+    "electorate": compare_electorates,
     "party": _party,
 }
