@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from django.utils import timezone
 
 from issues.findings import Evidence, Finding, Scope, Severity, check
-from members.fetching.fetch import shown
+from members.fetching.list_address import shown
 from members.models import Source
 
 

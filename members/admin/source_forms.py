@@ -11,7 +11,7 @@ from django import forms
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 
-from members.fetching.fetch import HTTPS_ONLY
+from members.fetching.list_address import HTTPS_ONLY
 from members.lists.snapshots import AT_ONCE
 from members.member_columns import Holds, columns_of
 from members.models import Source

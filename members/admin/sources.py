@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 from members.admin import mapping, reading, refresh
 from members.admin.base import Styled
 from members.admin.source_forms import GiveForm, SourceForm
-from members.fetching.fetch import shown
+from members.fetching.list_address import shown
 from members.lists import snapshots, source_status
 from members.lists.source_status import SourceStatus
 from members.models import Source

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from members.fetching import fetch as fetching
+from members.fetching.list_address import FetchError, shown
 from members.lists import snapshots
 from members.models import Source
 from members.sources import MAPPED
@@ -48,7 +49,7 @@ def fetch(source: Source, limits: fetching.FetchLimits | None = None) -> Refresh
     if not source.url:
         return RefreshOutcome(source, "skipped: it has no address; give a copy with --file")
     latest = source.latest()
-    origin = fetching.shown(source.url)
+    origin = shown(source.url)
     # The tag is sent only for a copy from this address. A rejected copy is fetched again, so that
     # it is judged again.
     is_known = latest is not None and latest.origin == origin and not snapshots.is_undecided(latest)
@@ -63,7 +64,7 @@ def fetch(source: Source, limits: fetching.FetchLimits | None = None) -> Refresh
             etag=_remembered("etag", fetched.etag),
             last_modified=_remembered("last_modified", fetched.last_modified),
         )
-    except fetching.FetchError as error:
+    except FetchError as error:
         return _fail(source, str(error))
     except Exception as error:  # one broken list must not keep the others from being fetched
         logger.exception("The source %s", source.slug)

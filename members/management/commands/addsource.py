@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError, CommandParser
 
-from members.fetching import fetch
+from members.fetching import list_address
 from members.jobs.terminal import BaseCommand
 from members.management.mapping import mapping
 from members.models import Chamber, Source
@@ -66,13 +66,13 @@ class Command(BaseCommand):
         try:
             source.full_clean()
             if source.url:
-                fetch.check(source.url)
+                list_address.check(source.url)
         except ValidationError as error:
             reasons = "; ".join(
                 f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items()
             )
             raise CommandError(reasons) from error
-        except fetch.FetchError as error:
+        except list_address.FetchError as error:
             raise CommandError(f"url: {error}") from error
         source.save()
         option = "" if source.url else " --file PATH"

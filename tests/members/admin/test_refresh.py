@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from members.admin import source_forms
-from members.fetching import fetch
+from members.fetching import fetch, list_address
 from members.models import Snapshot
 from tests.members.sources.source_parts import LIST, PAGE, messages, names, source, text
 
@@ -57,7 +57,7 @@ def test_a_list_is_fetched_now_and_what_goes_wrong_is_said(
     assert "Accepted, 4 members" in messages(anna.post(f"{LIST}{of.pk}/fetch/", follow=True))
 
     def refuse(*args: Any) -> fetch.Fetched:
-        raise fetch.FetchError("https://example.org/list answered 503.")
+        raise list_address.FetchError("https://example.org/list answered 503.")
 
     monkeypatch.setattr(fetch, "fetch", refuse)
     response = anna.post(f"{LIST}{of.pk}/fetch/", follow=True)

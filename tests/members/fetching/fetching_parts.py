@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from members.fetching.fetch import FetchError, FetchLimits, fetch
+from members.fetching.fetch import FetchLimits, fetch
+from members.fetching.list_address import FetchError
 
 LIST = b"name,electorate\nAda Quill,Reef\nBo Reed,Hill\n"
 SMALL = FetchLimits(seconds=60, total=120, size=1_000_000, redirects=5)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from issues.models import Mail
-from members.fetching import fetch
+from members.fetching import list_address
 
 pytestmark = pytest.mark.django_db
 
@@ -44,5 +44,5 @@ def test_a_cut_backup_is_refused_in_whole_sentences(tmp_path: Path) -> None:
 
 def test_an_address_without_https_is_refused_with_the_way_out(settings: Settings) -> None:
     settings.FETCH_PRIVATE_NETWORKS = ()
-    with pytest.raises(fetch.FetchError, match="FETCH_PRIVATE_NETWORKS"):
-        fetch.check("http://example.org/list.csv")
+    with pytest.raises(list_address.FetchError, match="FETCH_PRIVATE_NETWORKS"):
+        list_address.check("http://example.org/list.csv")
