@@ -10,6 +10,8 @@ from django.utils.crypto import salted_hmac
 
 from issues.models import Throttle
 
+#: The window of most limits.
+HOUR = timedelta(hours=1)
 #: The number of slices in which a window is counted. It slides by a slice at a time, so that twice
 #: the limit cannot come where one window ends and the next begins.
 SLICES = 12

@@ -28,7 +28,6 @@ from issues import client_address, throttle
 from issues.mail import confirmation, unsendable
 from issues.models import LinkRequest, Mail
 
-HOUR = timedelta(hours=1)
 #: Links sent to one mailbox in an hour, at most.
 LINKS = 3
 #: Requests for a link accepted from one internet address in an hour.
@@ -99,7 +98,7 @@ class PasswordForm(AdminPasswordChangeForm):
 
     def clean_old_password(self) -> str:
         """Return the old password. Raises ValidationError if it is wrong or tried too often."""
-        if not throttle.allow("old passwords of", str(self.user.pk), HOUR, TYPED):
+        if not throttle.allow("old passwords of", str(self.user.pk), throttle.HOUR, TYPED):
             raise ValidationError(TOO_OFTEN, code="too_often")
         return str(super().clean_old_password())
 
@@ -114,8 +113,8 @@ class LinkForm(PasswordResetForm):
         """Record the request, unless there were too many for the mailbox or from the address."""
         email = self.cleaned_data["email"]
         if throttle.allow(
-            "links asked from", client_address.of_request(kwargs["request"]), HOUR, ASKED
-        ) and throttle.allow("links asked for", confirmation.mailbox(email), HOUR, LINKS):
+            "links asked from", client_address.of_request(kwargs["request"]), throttle.HOUR, ASKED
+        ) and throttle.allow("links asked for", confirmation.mailbox(email), throttle.HOUR, LINKS):
             LinkRequest.objects.create(email=email)
 
 

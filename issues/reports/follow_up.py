@@ -3,8 +3,6 @@ their wish for mail."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.db import transaction
 
@@ -12,7 +10,6 @@ from issues import throttle, triage
 from issues.mail import confirmation, notifications
 from issues.models import Issue, IssueEvent
 
-HOUR = timedelta(hours=1)
 #: The number of texts that a reporter may add to one report within an hour.
 COMMENTS = 5
 
@@ -29,7 +26,7 @@ def is_written(issue: Issue, text: str) -> bool:
 
 def too_often(issue: Issue) -> bool:
     """Count one text of a reporter; True if that exceeds the limit for their report in an hour."""
-    return not throttle.allow("comment", issue.token, HOUR, COMMENTS)
+    return not throttle.allow("comment", issue.token, throttle.HOUR, COMMENTS)
 
 
 def comment(issue: Issue, text: str) -> None:
@@ -43,9 +40,9 @@ def comment(issue: Issue, text: str) -> None:
         if is_written(locked, text):
             return
         limit = settings.REPORT_LIMIT_ALL
-        is_crowd = limit > 0 and not throttle.allow("comments", "", HOUR, limit)
+        is_crowd = limit > 0 and not throttle.allow("comments", "", throttle.HOUR, limit)
         triage.comment(locked, text, is_mailed=not is_crowd)
-        if is_crowd and throttle.allow("comments told", "", HOUR, 1):
+        if is_crowd and throttle.allow("comments told", "", throttle.HOUR, 1):
             notifications.reporters_wrote(limit)
 
 

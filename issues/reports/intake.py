@@ -8,7 +8,6 @@ from __future__ import annotations
 import base64
 import json
 from dataclasses import asdict, dataclass
-from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -23,8 +22,6 @@ from issues.models.choices import Origin
 from issues.reports import form_token
 from issues.reports.subjects import Subject
 from issues.triage import Actor
-
-HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -59,7 +56,7 @@ def token_of_same_report(sender: str, about: Subject, content: Content) -> str:
 
     Going back in the browser may open a copy of the form with a new key, so the key is not enough.
     """
-    since, same = timezone.now() - HOUR, {"field": about.field, **asdict(content)}
+    since, same = timezone.now() - throttle.HOUR, {"field": about.field, **asdict(content)}
     issues = Issue.objects.filter(
         origin=Origin.PUBLIC,
         first_seen__gte=since,
@@ -72,7 +69,7 @@ def token_of_same_report(sender: str, about: Subject, content: Content) -> str:
         (
             token
             for token in tokens
-            if throttle.is_counted("report sent", _sent(sender, token), HOUR)
+            if throttle.is_counted("report sent", _sent(sender, token), throttle.HOUR)
         ),
         "",
     )
@@ -97,7 +94,7 @@ def over_limit(address: str) -> bool:
     """
     limit = settings.REPORT_LIMIT
     return limit > 0 and not all(
-        throttle.allow("report", network, HOUR, limit * times)
+        throttle.allow("report", network, throttle.HOUR, limit * times)
         for network, times in client_address.wider_networks(address)
     )
 
@@ -117,10 +114,10 @@ def receive(
         if is_received(token):
             transaction.set_rollback(True)
             return
-        throttle.count("report sent", _sent(sender, token), HOUR)
+        throttle.count("report sent", _sent(sender, token), throttle.HOUR)
         if doubt or crowd:
             quarantine(token, about, content, doubt or crowd)
-            if crowd and throttle.allow("crowd told", "", HOUR, 1):
+            if crowd and throttle.allow("crowd told", "", throttle.HOUR, 1):
                 notifications.reports_quarantined(settings.REPORT_LIMIT_ALL)
         else:
             submit(token, about, content)
@@ -136,7 +133,7 @@ def _used_up(key: str) -> str:
 def _crowd() -> str:
     """Count one report from anywhere; return why it is one too many, or "" if it is not."""
     limit = settings.REPORT_LIMIT_ALL
-    if limit <= 0 or throttle.allow("reports", "", HOUR, limit):
+    if limit <= 0 or throttle.allow("reports", "", throttle.HOUR, limit):
         return ""
     return f"more than {limit} reports came within an hour, from all addresses together"
 
