@@ -90,10 +90,8 @@ def smtp() -> Iterator[SmtpServer]:
     need("aiosmtpd")
     from tests.support.smtp import SmtpServer
 
-    server = SmtpServer()
-    server.start()
-    yield server
-    server.stop()
+    with SmtpServer() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

@@ -69,6 +69,13 @@ class SmtpServer:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
 
+    def __enter__(self) -> SmtpServer:
+        self.start()
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self.stop()
+
     @property
     def url(self) -> str:
         """Return the value for EMAIL_URL."""

@@ -103,7 +103,7 @@ def stage(template: Template, seed: int = 7) -> Iterator[Stage]:
     with (
         tempfile.TemporaryDirectory(prefix="yvih-faults-") as made,
         template.copy(Path(made)) as installation,
-        _smtp() as smtp,
+        SmtpServer() as smtp,
     ):
         installation.env |= {
             "EMAIL_URL": smtp.url,
@@ -115,16 +115,6 @@ def stage(template: Template, seed: int = 7) -> Iterator[Stage]:
             is_sqlite = template.url.startswith("sqlite")
             database = "sqlite" if is_sqlite else "postgresql"
             yield Stage(installation, smtp, here, random.Random(seed), database)
-
-
-@contextmanager
-def _smtp() -> Iterator[SmtpServer]:
-    smtp = SmtpServer()
-    smtp.start()
-    try:
-        yield smtp
-    finally:
-        smtp.stop()
 
 
 def _load(installation: Installation) -> None:

@@ -72,13 +72,15 @@ def measure(
 
     `database` is `sqlite` or `postgresql`; `workers` are gunicorn's.
     """
-    smtp = SmtpServer()
-    with _server(database) as url, tempfile.TemporaryDirectory(prefix="yvih-load-") as made:
+    with (
+        SmtpServer() as smtp,
+        _server(database) as url,
+        tempfile.TemporaryDirectory(prefix="yvih-load-") as made,
+    ):
         path = Path(made)
         template = Template(path, url)
         installation = Installation(path, template.url)
         installation.env |= {"EMAIL_URL": smtp.url, "REPORT_LIMIT": "0", "REPORT_LIMIT_ALL": "0"}
-        smtp.start()
         try:
             checks = frozenset(
                 check["name"]
@@ -106,7 +108,6 @@ def measure(
                 _lost(installation, smtp, traffic.sent),
             )
         finally:
-            smtp.stop()
             template.remove()
 
 
