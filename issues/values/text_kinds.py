@@ -70,7 +70,7 @@ def kind_of_text(country: str, text: str) -> str:
     if _URL.fullmatch(text.strip()):
         return "url"
     if any(c.isdigit() for c in text):
-        if postcodes.is_postcode(country, text) and any(c.isdigit() for c in text):
+        if postcodes.is_postcode(country, text):
             return "postcode"
         if phone_in(text):
             return "phone"
@@ -78,11 +78,7 @@ def kind_of_text(country: str, text: str) -> str:
         return "state"
     if _STREET.fullmatch(text):
         return "street"
-    return (
-        "number"
-        if text.strip() and not any(c.isalpha() for c in text) and any(c.isdigit() for c in text)
-        else ""
-    )
+    return "number" if any(c.isdigit() for c in text) and not any(c.isalpha() for c in text) else ""
 
 
 def names_only_a_state(country: str, text: str) -> bool:

@@ -47,7 +47,6 @@ Package = Callable[[dict[str, str]], ModuleType]
 FILE = '''
 from issues.findings.registry import check
 from issues.models.choices import Severity
-from issues.official import lists
 
 
 @check(severity=Severity.ERROR, about=""{more})

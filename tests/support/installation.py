@@ -121,8 +121,10 @@ def migrate(installation: Installation) -> None:
 
 @dataclass
 class Template:
-    """A database that is copied for each installation: a copy of the one of `start`, without it an
-    empty one, as `prepare` left it."""
+    """A database that is copied for each installation.
+
+    It begins as a copy of the one of `start`, or empty without it, and `prepare` does the rest.
+    """
 
     folder: Path
     server_url: str
