@@ -22,7 +22,7 @@ from members.models import Source
 
 
 def held_checks(now: datetime) -> Iterator[Trouble]:
-    """Yield a trouble for each hold whose issue nobody has taken, put aside or dismissed."""
+    """Yield a trouble for each hold whose issue nobody has taken, snoozed or dismissed."""
     acknowledged = {
         (chamber, context.get("check"), context.get("official_lists", ""))
         for _, chamber, context in _acknowledged("check-held")
@@ -33,7 +33,7 @@ def held_checks(now: datetime) -> Iterator[Trouble]:
                 "check held",
                 f"{hold.check_name} would change too much in {hold.chamber} at once, "
                 "so nothing of it was stored.",
-                "Look at what would change and release it, or take its issue or put it aside.",
+                "Look at what would change and release it, or take or snooze its issue.",
                 reverse("admin:issues_hold_change", args=[hold.pk]),
             )
 
@@ -41,7 +41,7 @@ def held_checks(now: datetime) -> Iterator[Trouble]:
 def sources(now: datetime) -> Iterator[Trouble]:
     """Yield a trouble for each official list that is rejected, cannot be fetched, or is too old.
 
-    Lists whose issue somebody has taken, put aside or dismissed are left out.
+    Lists whose issue somebody has taken, snoozed or dismissed are left out.
     """
     since = due.last_but_one(settings.RUNCHECKS_SCHEDULE, now)
     acknowledged = {
@@ -62,8 +62,7 @@ def sources(now: datetime) -> Iterator[Trouble]:
             yield Trouble(
                 "source rejected" if status.is_rejected else "source stale",
                 _of_source(status),
-                "Its page in the admin shows why; solve the problem, or take its issue, "
-                "or put it aside.",
+                "Its page in the admin shows why; solve the problem, or take or snooze its issue.",
                 reverse("admin:members_source_change", args=[source.pk]),
             )
 
@@ -85,7 +84,7 @@ def _of_source(status: SourceStatus) -> str:
 def _acknowledged(*checks: str) -> list[tuple[str, int | None, dict[str, str]]]:
     """Return check, chamber key and context of these checks' issues that staff have dealt with.
 
-    Those are the issues that somebody took, put aside or dismissed.
+    Those are the issues that somebody took, snoozed or dismissed.
     """
     unattended = (Status.OPEN, Status.RESOLVED)
     issues = Issue.objects.filter(check_name__in=checks).exclude(status__in=unattended)
