@@ -12,6 +12,8 @@ from issues.models import Issue, IssueEvent
 from issues.models.choices import ACTIVE, Status
 
 SOON = timedelta(days=3)
+#: What a check or the site notes is no act on the issue.
+BY_STAFF = Q(user__isnull=False)
 CAME_BACK = (IssueEvent.Verb.REOPENED, IssueEvent.Verb.WOKEN)
 #: The events of a first report.
 FIRST_REPORT = (IssueEvent.Verb.OPENED, IssueEvent.Verb.CONFIRMED)
@@ -19,14 +21,18 @@ FIRST_REPORT = (IssueEvent.Verb.OPENED, IssueEvent.Verb.CONFIRMED)
 
 def reopened(issues: QuerySet[Issue]) -> QuerySet[Issue]:
     """Return the active issues that came back and that nobody has acted on since."""
-    last = IssueEvent.objects.filter(issue=OuterRef("pk")).order_by("-pk").values("verb")[:1]
+    last = (
+        IssueEvent.objects.filter(BY_STAFF | Q(verb__in=CAME_BACK), issue=OuterRef("pk"))
+        .order_by("-pk")
+        .values("verb")[:1]
+    )
     return issues.filter(status__in=ACTIVE).alias(last=Subquery(last)).filter(last__in=CAME_BACK)
 
 
 def answered(issues: QuerySet[Issue]) -> QuerySet[Issue]:
     """Return the active issues whose reporter wrote again and that nobody has acted on since."""
     last = (
-        IssueEvent.objects.filter(issue=OuterRef("pk"))
+        IssueEvent.objects.filter(BY_STAFF | Q(by_reporter=True), issue=OuterRef("pk"))
         .exclude(verb__in=FIRST_REPORT)
         .order_by("-pk")
         .values("by_reporter")[:1]

@@ -11,6 +11,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from issues import triage
+from issues.admin import attention
 from issues.models import CheckResult, CheckState, Issue, IssueEvent, Mail, QuarantinedReport, Run
 from issues.models.choices import Origin, Severity, Status
 from issues.reports import quarantine
@@ -74,6 +75,17 @@ def test_what_somebody_has_touched_since_is_no_longer_called_reopened(
     triage.reopen([back], Actor(user=anna))
     triage.take(Issue.objects.all(), Actor(user=anna))
     assert tiles(client)["reopened"] == 0
+
+
+def test_what_a_check_or_the_site_notes_is_no_act(client: Client, anna: Any) -> None:
+    report = issue(status=Status.RESOLVED, origin=Origin.PUBLIC)
+    triage.comment(report, "It is wrong again.")
+    assert triage.update([Issue.objects.get()], Actor(), {report.pk: {"label": "New"}})
+    assert tiles(client)["reopened"] == 1
+    assert list(attention.answered(Issue.objects.all())) == [report]
+    triage.note([Issue.objects.get()], Actor(user=anna), "I ask them.")
+    assert tiles(client)["reopened"] == 0
+    assert not attention.answered(Issue.objects.all())
 
 
 def test_the_first_page_says_when_no_run_was_made_and_how_the_last_one_went(
