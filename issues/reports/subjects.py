@@ -1,4 +1,5 @@
-"""The subject of a report, and how many open issues there are about it."""
+"""The subject of a report, which may be a member who does not exist (any more), and how many open
+issues there are about it."""
 
 from __future__ import annotations
 

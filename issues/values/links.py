@@ -1,5 +1,6 @@
-"""The faults of a link as it was given. A value has at most one, so that only one check reports
-it."""
+"""The faults of a link of one kind (a page, or an account on a site) as it was given.
+
+A value has at most one, so that only one check reports it. `urls` judges the URL in it."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""First and last names in each other's place: `Smith,` and `John`, or `Smith, John` in one
-column."""
+"""The order of names: first and last names in each other's place, as in `Smith,` and `John`, or
+`Smith, John` in one column."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Parties that are one party under two names, and names that are not a party's."""
+"""Parties of the directory that are one party under two names, and names that are not a party's.
+
+`same/parties` tells whether two names mean one party.
+"""
 
 from __future__ import annotations
 

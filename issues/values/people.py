@@ -1,4 +1,7 @@
-"""People's names in a form that is the same for two spellings."""
+"""People's names in a form by which one person entered twice is found.
+
+`same/names` compares two names more closely.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""URLs: what is wrong with one by itself, and what it may have been meant to be."""
+"""URLs: what is wrong with one by itself, whatever it leads to, and what it may have been meant to
+be."""
 
 from __future__ import annotations
 

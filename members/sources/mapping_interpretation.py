@@ -1,4 +1,5 @@
-"""Interpretation of mappings given as JSON data, and what is wrong with them.
+"""Interpretation of mappings given as JSON data, and what is wrong with them. `mapped_csv` reads a
+list by the result.
 
 Nothing depends on the order of the keys, because a database may store them in another order.
 """

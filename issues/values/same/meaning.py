@@ -1,4 +1,6 @@
-"""Comparisons by meaning between a value of the directory and a value of an official list.
+"""Comparisons by meaning between a value of the directory and a value of an official list:
+e-mail addresses, phones, links, electorates and roles, and from modules of their own postal
+addresses and parties.
 
 In each, `a` is the directory's value and `b` the list's. A blank `b` is never a difference.
 """
@@ -134,7 +136,8 @@ _TRACKING = re.compile(r"utm_.*|fbclid|gclid|mc_[ce]id|igshid|ref_src|_ga")
 def same_link(a: str, b: str, kind: str) -> bool:
     """True if both lead to one page, or `kind` is a site with accounts and both name one account.
 
-    Scheme, `www.`, a final slash and tracking parameters make no difference.
+    Scheme, `www.`, a final slash and tracking parameters make no difference. The directory's own
+    details are told apart more strictly, by `members.normalise.link`.
     """
     return not b.strip() or a == b or _link(a, kind) == _link(b, kind)
 
