@@ -82,7 +82,8 @@ def _ask(
         "url": reverse(f"admin:issues_issue_bulk_{action.name}"),
         "shown": issues[:SHOWN],
         "more": len(issues[SHOWN:]),
-        "is_possible": bool(possible),
+        # A form that comes back keeps what was typed, whatever became of the issues meanwhile.
+        "is_asked": bool(possible) or form.is_bound,
         "left_alone": len(issues) - len(possible),
         "issues": tokens(issues),
         "back": back_to(back),

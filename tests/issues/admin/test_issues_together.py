@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from issues import triage
+from issues.admin.bulk import tokens
 from issues.models import Issue, IssueEvent
 from issues.models.choices import Severity, Status
 from issues.triage import Actor
@@ -66,10 +67,22 @@ def test_what_is_possible_for_none_of_them_is_not_asked(client: Client, anna: An
     page = act(client, "reopen", [issue("one"), issue("two")]).content.decode()
     assert "None of these issues can be reopened in its present state." in page
     assert 'class="button default"' not in page
+    page = act(client, "reopen", [issue("one")]).content.decode()
+    assert "This issue cannot be reopened in its present state." in page
     some = [issue("three"), issue("snoozed", status=Status.SNOOZED)]
     page = act(client, "reopen", some).content.decode()
     assert "1 of them cannot be reopened" in page
     assert 'class="button default"' in page
+
+
+def test_a_form_that_comes_back_keeps_what_was_typed_though_none_can_be_changed_by_now(
+    client: Client, anna: Any
+) -> None:
+    closed = issue("closed meanwhile", status=Status.RESOLVED)
+    sent = {"issues": tokens([closed]), "until": "", "note": "Typed by me."}
+    page = client.post(f"{LIST}bulk/snooze/", sent).content.decode()
+    assert "Typed by me." in page
+    assert "1 of them cannot be snoozed" in page
 
 
 def test_every_issue_of_the_list_can_be_chosen_across_pages(client: Client, anna: Any) -> None:
