@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,12 +15,10 @@ from members.lists.snapshots import AT_ONCE
 from members.member_columns import Holds, columns_of
 from members.models import Source
 from members.sources import MAPPED, formats, mapped_csv
-from members.sources.text import quoted
+from members.sources.text import UNSTORABLE, has_unstorable, quoted
 
 #: The columns for which a list may have words of its own.
 SPOKEN = columns_of(Holds.WHOLE_NAME, Holds.NAME, Holds.TEXT, Holds.ENTITY)
-#: Characters that JSON can escape but no database stores: NUL, and half of a surrogate pair.
-_UNSTORABLE = re.compile(r"\\u0000|[\ud800-\udfff]")
 PATIENCE = {"grace", "stale_after"}
 EXAMPLE = '{"party": {"SPK": ""}}'
 
@@ -62,11 +59,8 @@ class ObjectField(forms.JSONField):
             raise forms.ValidationError(
                 "This JSON is not an object. It has to begin with { and end with }."
             )
-        # An escaped backslash stands for itself, and begins no other escape.
-        if _UNSTORABLE.search(json.dumps(found, ensure_ascii=False).replace(r"\\", "")):
-            raise forms.ValidationError(
-                "It contains a character that cannot be stored: \\u0000, \\ud800 or the like."
-            )
+        if has_unstorable(found):
+            raise forms.ValidationError(f"{UNSTORABLE.capitalize()}.")
         return found
 
     def has_changed(self, initial: Any, data: Any) -> bool:

@@ -22,7 +22,7 @@ from members.sources.csv import Column
 from members.sources.mapping import OTHER_NAMES, Header, Mapping
 from members.sources.mapping_interpretation import interpret
 from members.sources.records import MemberRecord, Parsed, Problem, SourceError
-from members.sources.text import Table, TableRow, quoted
+from members.sources.text import UNSTORABLE, Table, TableRow, has_unstorable, quoted
 
 #: Characters of a header that are compared to find the nearest one.
 LIKENESS = 50
@@ -39,6 +39,10 @@ def mapping_in(data: bytes) -> Any:
         raise SourceError(f"this is not JSON: {error.msg}", error.lineno) from error
     except UnicodeDecodeError as error:
         raise SourceError("this is not text in UTF-8") from error
+    except ValueError as error:  # Python refuses numbers of several thousand digits
+        raise SourceError("a number in it is too long") from error
+    except RecursionError as error:
+        raise SourceError("it is nested too deeply") from error
     if wrong := check(mapping):
         raise SourceError("; ".join(wrong))
     return mapping
@@ -61,7 +65,7 @@ def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def check(mapping: Any) -> list[str]:
     """Return what is wrong with the mapping regardless of the list, one sentence each."""
-    return interpret(mapping).wrong
+    return [UNSTORABLE] if has_unstorable(mapping) else interpret(mapping).wrong
 
 
 def read(data: bytes, mapping: Any) -> Parsed:

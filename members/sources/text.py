@@ -5,11 +5,17 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import json
+import re
 from collections.abc import Collection, Iterable, Iterator
 from difflib import get_close_matches
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from members.sources.records import Problem, SourceError
+
+#: As JSON writes them.
+_UNSTORABLE = re.compile(r"\\u0000|[\ud800-\udfff]")
+UNSTORABLE = "it contains a character that cannot be stored: \\u0000, \\ud800 or the like"
 
 # Limits that no list of members reaches. Without them, rubbish fills the memory before it is
 # recognised.
@@ -216,6 +222,14 @@ def _plainly(error: csv.Error) -> str:
     if "field larger" in text:
         return "a cell does not end: this is not a CSV file, or a quote is not closed"
     return f"this is not a CSV file ({text})"
+
+
+def has_unstorable(found: Any) -> bool:
+    """True if JSON data has a character that no database stores: NUL, or half of a surrogate
+    pair."""
+    # An escaped backslash stands for itself, and begins no other escape.
+    written = json.dumps(found, ensure_ascii=False).replace(r"\\", "")
+    return bool(_UNSTORABLE.search(written))
 
 
 def quoted(value: str) -> str:

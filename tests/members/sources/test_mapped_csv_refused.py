@@ -144,6 +144,13 @@ def test_a_mapping_in_which_nothing_is_wrong_is_told_nothing() -> None:
             '{"columns": {"WHO": "name", "P": "phone", "P": "fax"}}',
             "map.json: 'P' appears twice among the names of one object",
         ),
+        ('{"columns": {"WHO\\ud800": "name"}}', "map.json: it contains a character that cannot be"),
+        (
+            '{"columns": {"WHO": "name"}, "fixed": {"party": "a\\u0000"}}',
+            "map.json: it contains a character that cannot be stored",
+        ),
+        ('{"columns": ' + "7" * 5000 + "}", "map.json: a number in it is too long"),
+        ("[" * 100_000, "map.json: it is nested too deeply"),
         ('{"columns": {"WHO": "nome"}}', "map.json: `columns`, 'WHO': unknown column 'nome'"),
         (
             '{"columns": {"WHOM": "name"}}',
