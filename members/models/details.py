@@ -6,7 +6,7 @@ form (`normalised`), which is computed when it is written.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import models
 from simple_history.models import HistoricalRecords
@@ -43,7 +43,7 @@ class Detail(models.Model):
     @property
     def field(self) -> str:
         """Return the detail's column in the CSV: `email`, `phone:electorate`, `id:aph`."""
-        return _with_kind(str(self._meta.model_name), getattr(self, "kind", ""))
+        return field_of(str(self._meta.model_name), getattr(self, "kind", ""))
 
     def normalise(self) -> None:
         """Set the plain form from the given value.
@@ -112,7 +112,7 @@ class Phone(Detail):
 
     @property
     def field(self) -> str:
-        return _with_kind("fax" if self.medium == self.Medium.FAX else "phone", self.kind)
+        return field_of("fax" if self.medium == self.Medium.FAX else "phone", self.kind)
 
     def normalise(self) -> None:
         self.normalised, self.line = normalise.phone(self.number, self.member.chamber.country)
@@ -144,12 +144,7 @@ class Address(Detail):
     @property
     def lines(self) -> list[str]:
         """Return the address line by line, as on an envelope."""
-        place = " ".join(part for part in (self.suburb, self.state, self.postcode) if part)
-        return [
-            line
-            for line in (*self.text.splitlines(), self.line1, self.line2, self.line3, place)
-            if line.strip()
-        ]
+        return lines_of(self)
 
     def normalise(self) -> None:
         self.normalised = normalise.text(" ".join(self.lines))
@@ -173,5 +168,41 @@ class Link(Detail):
 DETAILS: tuple[type[Detail], ...] = (Identifier, Email, Phone, Address, Link)
 
 
-def _with_kind(word: str, kind: str) -> str:
+def field_of(word: str, kind: str) -> str:
+    """Return the column of the CSV for a detail of that kind: `email`, `phone:electorate`."""
     return f"{word}:{kind}" if kind else word
+
+
+class AddressParts(Protocol):
+    """The parts of an address."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def line1(self) -> str: ...
+    @property
+    def line2(self) -> str: ...
+    @property
+    def line3(self) -> str: ...
+    @property
+    def suburb(self) -> str: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def postcode(self) -> str: ...
+
+
+def lines_of(address: AddressParts) -> list[str]:
+    """Return the address line by line, as on an envelope."""
+    place = " ".join(part for part in (address.suburb, address.state, address.postcode) if part)
+    return [
+        line
+        for line in (
+            *address.text.splitlines(),
+            address.line1,
+            address.line2,
+            address.line3,
+            place,
+        )
+        if line.strip()
+    ]
