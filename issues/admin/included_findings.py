@@ -17,6 +17,7 @@ from issues.findings.scope import Scope
 from issues.models import Issue
 from issues.runs import check_state
 from issues.runs.causes import Causes
+from issues.runs.survey import of_check
 from members import fields
 from members.chunks import chunks
 
@@ -66,8 +67,8 @@ def _parts(issue: Issue, wider: Causes) -> set[Part]:
     name = issue.check_name
     return {
         part
-        for each in wider.findings(CHECKS[name])
-        if each.fingerprint(name) == issue.fingerprint
+        for fingerprint, each in wider.findings(CHECKS[name]).items()
+        if fingerprint == issue.fingerprint
         for part in each.parts
     }
 
@@ -77,7 +78,7 @@ def _found(narrower: Check, issue: Issue, wider: Causes, parts: set[Part]) -> It
     single = [Scope(wider.scope.today, only=frozenset(part)) for part in chunks(issue.member_slugs)]
     scopes = [wider.scope] if narrower.compares else single
     for scope in scopes:
-        for finding in narrower.findings(scope):
+        for finding in of_check(narrower, scope):
             if (
                 not parts.isdisjoint(finding.parts)
                 and wider.wider_check(narrower, finding) == issue.check_name

@@ -1,11 +1,12 @@
 from collections.abc import Iterator
 
-from issues.findings import Finding, Scope, Severity, check
+from issues.findings import Finding, Reach, Severity, check
 from issues.official import differences
+from issues.official.comparison import ListedChamber
 
 
-@check(severity=Severity.WARNING, about="address", official=True)
-def address_differs(scope: Scope) -> Iterator[Finding]:
+@check(severity=Severity.WARNING, about="address", reach=Reach.LIST)
+def address_differs(chamber: ListedChamber) -> Iterator[Finding]:
     """The official list gives an address that the directory does not have.
 
     Why: letters and visitors go to the wrong place.
@@ -13,4 +14,4 @@ def address_differs(scope: Scope) -> Iterator[Finding]:
     Trap: abbreviations, order and punctuation make no difference. A street or room that only one of
     them has does.
     """
-    yield from differences.find_differences("address", scope)
+    yield from differences.find_differences("address", chamber)

@@ -1,15 +1,15 @@
 from collections.abc import Iterator
 
-from issues.findings import Evidence, Finding, Fix, Scope, Severity, among, change, check
+from issues.findings import Evidence, Finding, Fix, MemberRow, Reach, Severity, change, check
 from issues.values import addresses, places
 from members import postcodes
-from members.models import Address
+from members.rows.details import AddressRow
 
 LINES = ("line1", "line2", "line3")
 
 
-@check(severity=Severity.WARNING, about="address")
-def address_one_line(scope: Scope) -> Iterator[Finding]:
+@check(severity=Severity.WARNING, about="address", reach=Reach.MEMBER)
+def address_one_line(member: MemberRow) -> Iterator[Finding]:
     """An address has its town and postcode in a street line, and their own columns are empty.
 
     Why: nobody finds the member by town or postcode, and neither can be checked against the state.
@@ -17,19 +17,11 @@ def address_one_line(scope: Scope) -> Iterator[Finding]:
     put it into the field for whole addresses.
     Trap: the number of a box, a bag or a room can look like a postcode. Those are not reported.
     """
-    rows = (
-        scope.details(Address)
-        .filter(suburb="", state="", postcode="")
-        .exclude(line1="", line2="", line3="")
-    )
-    wrong = [
-        key
-        for key, *given in rows.values_list("pk", "member__chamber__country", *LINES).iterator()
-        if _found(*given)
-    ]
-    for address in among(scope.details(Address), wrong):
-        country = address.member.chamber.country
-        found = _found(country, address.line1, address.line2, address.line3)
+    country = member.chamber.country
+    for address in member.addresses:
+        if address.suburb or address.state or address.postcode:
+            continue
+        found = _found(country, address)
         if found is None:
             continue
         column, place = found
@@ -49,11 +41,9 @@ def address_one_line(scope: Scope) -> Iterator[Finding]:
         }
         fits = not addresses.postcode_fault(country, state, place.postcode)
         yield Finding(
-            subject=address.member,
+            subject=member,
             field=address.field,
-            message=(
-                f"{address.member}: the whole address is in one line: {getattr(address, column)!r}."
-            ),
+            message=(f"{member}: the whole address is in one line: {getattr(address, column)!r}."),
             evidence=Evidence(
                 observed=getattr(address, column),
                 expected=f"in parts: {expected}",
@@ -66,9 +56,10 @@ def address_one_line(scope: Scope) -> Iterator[Finding]:
         )
 
 
-def _found(country: str, *lines: str) -> tuple[str, places.WrittenPlace] | None:
+def _found(country: str, address: AddressRow) -> tuple[str, places.WrittenPlace] | None:
     """Return the column of the last line in use and the place at its end, or None."""
-    used = [(column, line) for column, line in zip(LINES, lines, strict=True) if line.strip()]
+    lines = ((column, getattr(address, column)) for column in LINES)
+    used = [(column, line) for column, line in lines if line.strip()]
     if not used:
         return None
     column, line = used[-1]

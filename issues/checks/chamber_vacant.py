@@ -1,14 +1,14 @@
 from collections.abc import Iterator
 
 from issues.checks.helpers.vacancies import vacancies
-from issues.findings import Evidence, Finding, Scope, Severity, check, seat_parts
+from issues.findings import Evidence, Finding, Reach, Scope, Severity, check, seat_parts
 from members.models import Chamber
 
 
 @check(
     severity=Severity.INFO,
     about="",
-    compares=True,
+    reach=Reach.WHOLE,
     part_of=("member-missing", "member-moved", "member-still-listed"),
 )
 def chamber_vacant(scope: Scope) -> Iterator[Finding]:

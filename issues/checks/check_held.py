@@ -1,10 +1,10 @@
 from collections.abc import Iterator
 
-from issues.findings import Evidence, Finding, Scope, Severity, check
+from issues.findings import Evidence, Finding, Reach, Scope, Severity, check
 from issues.models import Hold
 
 
-@check(severity=Severity.ERROR, about="", compares=True)
+@check(severity=Severity.ERROR, about="", reach=Reach.WHOLE)
 def check_held(scope: Scope) -> Iterator[Finding]:
     """A check would change so many issues of a chamber at once that nothing was stored.
 

@@ -1,18 +1,29 @@
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 
-from issues.findings import Evidence, Finding, Fix, Scope, Severity, among, check
+from issues.findings import (
+    ChamberMembers,
+    Evidence,
+    Finding,
+    Fix,
+    MemberRow,
+    Reach,
+    Scope,
+    Severity,
+    check,
+)
+from issues.findings.collected import of_rows
 from issues.findings.finding import Part
 from issues.findings.registry import CHECKS
 from issues.values import addresses
-from members.models import Address
 
 #: From this many rows on, the same kind of value in a wrong column has one cause.
 ENOUGH = 5
 
 
-@check(severity=Severity.ERROR, about="address", compares=True)
-def column_shift(scope: Scope) -> Iterator[Finding]:
+@check(severity=Severity.ERROR, about="address", reach=Reach.CHAMBER)
+def column_shift(chamber: ChamberMembers, today: date) -> Iterator[Finding]:
     """The columns of a chamber's addresses have slipped: many rows have the same kind of wrong
     value in the same column.
 
@@ -22,36 +33,27 @@ def column_shift(scope: Scope) -> Iterator[Finding]:
     Trap: the errors in each of these rows are not reported separately. The page of this issue lists
     them.
     """
-    columns: dict[tuple[int, str], dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
-    rows = scope.details(Address).values_list(
-        "member__chamber",
-        "member",
-        "kind",
-        "member__chamber__country",
-        "suburb",
-        "state",
-        "postcode",
-    )
-    for chamber, member, kind, *given in rows.iterator():
-        for column, sort in addresses.foreign_parts(*given):
-            columns[chamber, kind][f"{column}: {sort}"].add(member)
-    shifted = {
-        group: {what: keys for what, keys in found.items() if len(keys) >= ENOUGH}
-        for group, found in columns.items()
-    }
-    wanted = {key for found in shifted.values() for keys in found.values() for key in keys}
-    members = {member.pk: member for member in among(scope.all_members(), sorted(wanted))}
-    fixes = _fixes(scope, frozenset(member.slug for member in members.values()))
-    for (_, kind), found in shifted.items():
+    columns: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    country = chamber.chamber.country
+    for member in chamber.sitting:
+        for address in member.addresses:
+            for column, sort in addresses.foreign_parts(
+                country, address.suburb, address.state, address.postcode
+            ):
+                columns[address.kind][f"{column}: {sort}"].add(member.pk)
+    for kind, every in columns.items():
+        found = {what: keys for what, keys in every.items() if len(keys) >= ENOUGH}
         if not found:
             continue
-        concerned = [members[key] for key in sorted(set().union(*found.values()))]
+        wanted = set().union(*found.values())
+        concerned = [member for member in chamber.sitting if member.pk in wanted]
+        fixes = _fixes(concerned, today)
         field, shown = f"address:{kind}" if kind else "address", "; ".join(sorted(found))
         yield Finding(
-            subject=concerned[0].chamber,
+            subject=chamber.chamber,
             field=field,
             key=field,
-            message=f"{concerned[0].chamber}: the columns of {field} have slipped in "
+            message=f"{chamber.chamber}: the columns of {field} have slipped in "
             f"{len(concerned)} rows ({shown}): "
             f"{', '.join(map(str, concerned))}.",
             evidence=Evidence(
@@ -73,13 +75,14 @@ def column_shift(scope: Scope) -> Iterator[Finding]:
         )
 
 
-def _fixes(scope: Scope, slugs: frozenset[str]) -> dict[Part, Fix]:
+def _fixes(members: list[MemberRow], today: date) -> dict[Part, Fix]:
     """Return the fix of each row that has exactly one finding of a narrower check, with exactly one
     fix.
     """
     found: dict[Part, list[Finding]] = defaultdict(list)
-    for narrower in (each for each in CHECKS.values() if "column-shift" in each.part_of):
-        for finding in narrower.findings(Scope(scope.today, only=slugs)) if slugs else ():
+    narrower = [each for each in CHECKS.values() if "column-shift" in each.part_of]
+    for collected in of_rows(narrower, members, Scope(today)).values():
+        for finding in collected.result().values():
             for part in finding.parts:
                 found[part].append(finding)
     return {

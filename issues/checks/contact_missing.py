@@ -1,12 +1,11 @@
 from collections.abc import Iterator
-from itertools import groupby
 
-from issues.checks.helpers.peers import NO_CONTACT, chamber_sizes, chambers_lacking
-from issues.findings import Evidence, Finding, Scope, Severity, check
+from issues.checks.helpers.peers import ENOUGH, by_slug, cannot_be_reached
+from issues.findings import ChamberMembers, Evidence, Finding, Reach, Severity, check
 
 
-@check(severity=Severity.WARNING, about="", compares=True)
-def contact_missing(scope: Scope) -> Iterator[Finding]:
+@check(severity=Severity.WARNING, about="", reach=Reach.CHAMBER)
+def contact_missing(chamber: ChamberMembers) -> Iterator[Finding]:
     """A member has no contact details: no e-mail address, phone number, postal address or link is
     listed.
 
@@ -16,24 +15,16 @@ def contact_missing(scope: Scope) -> Iterator[Finding]:
     Trap: a member who was elected a few days ago may have no office yet. A few members without
     details may only mean that the list is not complete yet.
     """
-    members = scope.members()
-    some, most = chambers_lacking(members, NO_CONTACT, chamber_sizes(members))
-    unreachable = (
-        members.filter(NO_CONTACT, chamber__in=some | most)
-        .order_by("chamber__slug", "slug")
-        .iterator()
-    )
-    for chamber, group in groupby(unreachable, key=lambda member: member.chamber):
-        found = tuple(group)
-        if chamber.pk in most:
-            evidence = Evidence("", "a way to reach each member")
-            message = f"{len(found)} members of {chamber} cannot be reached: nothing is listed."
-            yield Finding(chamber, message, evidence=evidence, members=found)
-            continue
+    found = by_slug(filter(cannot_be_reached, chamber.sitting))
+    if len(found) * 2 < len(chamber.sitting):
+        evidence = Evidence("", "an e-mail address, a phone number, an address or a link")
         for member in found:
-            evidence = Evidence("", "an e-mail address, a phone number, an address or a link")
             yield Finding(
                 member,
                 f"{member} cannot be reached: no e-mail, phone, address or link is listed.",
                 evidence=evidence,
             )
+    elif len(found) >= ENOUGH:
+        evidence = Evidence("", "a way to reach each member")
+        message = f"{len(found)} members of {chamber.chamber} cannot be reached: nothing is listed."
+        yield Finding(chamber.chamber, message, evidence=evidence, members=found)

@@ -1,13 +1,12 @@
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
-from issues.findings import Evidence, Finding, Scope, Severity, check
+from issues.findings import Evidence, Finding, MemberRow, Reach, Severity, check
 from issues.values.dates import years
-from members.models import DETAILS
 
 
-@check(severity=Severity.ERROR, about="verified_on")
-def date_future(scope: Scope) -> Iterator[Finding]:
+@check(severity=Severity.ERROR, about="verified_on", reach=Reach.MEMBER, former=True)
+def date_future(member: MemberRow, today: date) -> Iterator[Finding]:
     """A member began to sit, or something was verified, on a day in the future.
 
     Why: the year is wrong, or day and month were swapped. A detail "verified" next year never
@@ -16,44 +15,40 @@ def date_future(scope: Scope) -> Iterator[Finding]:
     Trap: an elected member may begin to sit months later, so a start is reported only if it is more
     than a year ahead. Tomorrow is not reported, because it is tomorrow somewhere already.
     """
-    tomorrow, next_year = scope.today + timedelta(days=1), years(scope.today, 1)
-    for member in scope.everybody().filter(started_on__gt=next_year):
+    started = member.started_on
+    if started is not None and started > today and started > years(today, 1):
         yield Finding(
             subject=member,
             field="started_on",
             message=(
-                f"{member} is listed as beginning to sit on {member.started_on}, more than a "
-                "year ahead."
+                f"{member} is listed as beginning to sit on {started}, more than a year ahead."
             ),
-            evidence=Evidence(
-                str(member.started_on),
-                "a day at most a year ahead",
-                compared=(str(member.started_on),),
-            ),
+            evidence=Evidence(str(started), "a day at most a year ahead", compared=(str(started),)),
         )
-    for member in scope.members().filter(verified_on__gt=tomorrow):
+    verified = member.verified_on
+    if verified is not None and verified > today and _is_ahead(verified, member, today):
         yield Finding(
             subject=member,
             field="verified_on",
-            message=(
-                f"{member} is listed as verified on {member.verified_on}, which is in the future."
-            ),
-            evidence=Evidence(
-                str(member.verified_on), "a day that has come", compared=(str(member.verified_on),)
-            ),
+            message=f"{member} is listed as verified on {verified}, which is in the future.",
+            evidence=Evidence(str(verified), "a day that has come", compared=(str(verified),)),
         )
-    for model in DETAILS:
-        for detail in scope.details(model).filter(verified_on__gt=tomorrow):
+    for detail in member.details:
+        verified = detail.verified_on
+        if verified is not None and verified > today and _is_ahead(verified, member, today):
             yield Finding(
-                subject=detail.member,
+                subject=member,
                 field=detail.field,
                 message=(
-                    f"{detail.member}: {detail} is listed as verified on {detail.verified_on}, "
-                    "which is in the future."
+                    f"{member}: {detail} is listed as verified on {verified}, which is in the "
+                    "future."
                 ),
                 evidence=Evidence(
-                    str(detail.verified_on),
-                    "a day that has come",
-                    compared=(str(detail), str(detail.verified_on)),
+                    str(verified), "a day that has come", compared=(str(detail), str(verified))
                 ),
             )
+
+
+def _is_ahead(verified: date, member: MemberRow, today: date) -> bool:
+    """True if this is later than tomorrow. Of those who have left, nothing need be verified."""
+    return verified > today + timedelta(days=1) and member.sits(today)

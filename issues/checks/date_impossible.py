@@ -1,18 +1,15 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Q
-
-from issues.findings import Evidence, Finding, Scope, Severity, check
+from issues.findings import Evidence, Finding, MemberRow, Reach, Severity, check
 from issues.values.dates import FIRST_PAGE, FIRST_SEAT, ZEROS, years
-from members.models import DETAILS
 
 LONGEST = 75
 LONGEST_TERM = 15
 
 
-@check(severity=Severity.ERROR, about="started_on")
-def date_impossible(scope: Scope) -> Iterator[Finding]:
+@check(severity=Severity.ERROR, about="started_on", reach=Reach.MEMBER, former=True)
+def date_impossible(member: MemberRow, today: date) -> Iterator[Finding]:
     """A date is impossible: a seat held for 75 years, a term that ends in 30 years, a page verified
     before the web existed.
 
@@ -22,55 +19,55 @@ def date_impossible(scope: Scope) -> Iterator[Finding]:
     Trap: the longest that anybody sat is some 70 years. Life peers have no term: leave their end
     date empty. Somebody may really have begun on the first day of 1970: dismiss that.
     """
-    started = Q(started_on__lt=years(scope.today, -LONGEST)) | Q(started_on__in=ZEROS)
-    for member in scope.everybody().filter(started):
-        assert member.started_on is not None
-        until = member.ended_on or scope.today
-        if (
-            member.started_on < FIRST_SEAT
-            or member.started_on in ZEROS
-            or years(member.started_on, LONGEST) < until
-        ):
-            yield Finding(
-                subject=member,
-                field="started_on",
-                message=f"{member} cannot have sat since {member.started_on}.",
-                evidence=_evidence(member.started_on, "the day on which the member began to sit"),
-            )
-    ended = (
-        Q(ended_on__lt=FIRST_SEAT)
-        | Q(ended_on__in=ZEROS)
-        | Q(ended_on__gt=years(scope.today, LONGEST_TERM))
-    )
-    for member in scope.everybody().filter(ended):
+    started, ended, verified = member.started_on, member.ended_on, member.verified_on
+    if (
+        started is not None
+        and (started <= ZEROS[-1] or today.year - started.year >= LONGEST)
+        and _is_no_start(started, ended, today)
+    ):
+        yield Finding(
+            subject=member,
+            field="started_on",
+            message=f"{member} cannot have sat since {started}.",
+            evidence=_evidence(started, "the day on which the member began to sit"),
+        )
+    if ended is not None and (
+        ended < FIRST_SEAT or ended in ZEROS or ended > years(today, LONGEST_TERM)
+    ):
         yield Finding(
             subject=member,
             field="ended_on",
-            message=f"{member} cannot leave on {member.ended_on}.",
-            evidence=_evidence(member.ended_on, "the day on which the member ceased to sit"),
+            message=f"{member} cannot leave on {ended}.",
+            evidence=_evidence(ended, "the day on which the member ceased to sit"),
         )
-    for member in scope.members().filter(verified_on__lt=FIRST_PAGE):
+    if verified is not None and verified < FIRST_PAGE and member.sits(today):
         yield Finding(
             subject=member,
             field="verified_on",
-            message=f"{member} cannot have been verified on {member.verified_on}.",
-            evidence=_evidence(member.verified_on, "the day on which somebody looked"),
+            message=f"{member} cannot have been verified on {verified}.",
+            evidence=_evidence(verified, "the day on which somebody looked"),
         )
-    for model in DETAILS:
-        for detail in scope.details(model).filter(verified_on__lt=FIRST_PAGE):
+    for detail in member.details:
+        verified = detail.verified_on
+        if verified is not None and verified < FIRST_PAGE and member.sits(today):
             yield Finding(
-                subject=detail.member,
+                subject=member,
                 field=detail.field,
-                message=(
-                    f"{detail.member}: {detail} cannot have been verified on {detail.verified_on}."
-                ),
+                message=f"{member}: {detail} cannot have been verified on {verified}.",
                 evidence=Evidence(
-                    str(detail.verified_on),
+                    str(verified),
                     "the day on which somebody looked",
-                    compared=(str(detail), str(detail.verified_on)),
+                    compared=(str(detail), str(verified)),
                 ),
             )
 
 
-def _evidence(observed: date | None, expected: str) -> Evidence:
+def _is_no_start(started: date, ended: date | None, today: date) -> bool:
+    if started < FIRST_SEAT or started in ZEROS:
+        return True
+    # a seat that will have been held for so long has an impossible end
+    return years(started, LONGEST) < min(ended or today, today)
+
+
+def _evidence(observed: date, expected: str) -> Evidence:
     return Evidence(str(observed), expected, compared=(str(observed),))

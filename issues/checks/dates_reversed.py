@@ -1,12 +1,10 @@
 from collections.abc import Iterator
 
-from django.db.models import F
-
-from issues.findings import Evidence, Finding, Scope, Severity, check
+from issues.findings import Evidence, Finding, MemberRow, Reach, Severity, check
 
 
-@check(severity=Severity.ERROR, about="ended_on")
-def dates_reversed(scope: Scope) -> Iterator[Finding]:
+@check(severity=Severity.ERROR, about="ended_on", reach=Reach.MEMBER, former=True)
+def dates_reversed(member: MemberRow) -> Iterator[Finding]:
     """A member left before beginning to sit.
 
     Why: one of the dates is wrong, and so is the list of who sits.
@@ -14,17 +12,14 @@ def dates_reversed(scope: Scope) -> Iterator[Finding]:
     Trap: if an election is declared void, a member may leave on the day of beginning. That is
     right.
     """
-    for member in scope.everybody().filter(ended_on__lt=F("started_on")):
-        yield Finding(
-            subject=member,
-            field="ended_on",
-            message=(
-                f"{member} began to sit on {member.started_on} but left before that, on "
-                f"{member.ended_on}."
-            ),
-            evidence=Evidence(
-                str(member.ended_on),
-                f"no day before {member.started_on}",
-                compared=(str(member.started_on), str(member.ended_on)),
-            ),
-        )
+    started, ended = member.started_on, member.ended_on
+    if started is None or ended is None or ended >= started:
+        return
+    yield Finding(
+        subject=member,
+        field="ended_on",
+        message=f"{member} began to sit on {started} but left before that, on {ended}.",
+        evidence=Evidence(
+            str(ended), f"no day before {started}", compared=(str(started), str(ended))
+        ),
+    )

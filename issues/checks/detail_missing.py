@@ -1,23 +1,27 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from django.db.models import FilteredRelation, Q
+from issues.checks.helpers.peers import cannot_be_reached, unlike_peers
+from issues.findings import ChamberMembers, Evidence, Finding, MemberRow, Reach, Severity, check
+from members.models import Phone
 
-from issues.checks.helpers.peers import NO_CONTACT, chamber_sizes, unlike_peers
-from issues.findings import Evidence, Finding, Scope, Severity, check
-from members.models import Member, Phone
-from members.models.querysets import MemberQuerySet
+_VOICE = Phone.Medium.VOICE.value
+
+
+def _has_no_phone(member: MemberRow) -> bool:
+    return all(phone.medium != _VOICE for phone in member.phones)
+
 
 #: Each field, its name in words, and the condition that it is missing.
-_DETAILS = (
-    ("email", "e-mail address", Q(emails__isnull=True)),
-    ("phone", "phone number", Q(voice__isnull=True)),
-    ("address", "address", Q(addresses__isnull=True)),
-    ("photo_url", "photo", Q(photo_url="")),
+_DETAILS: tuple[tuple[str, str, Callable[[MemberRow], bool]], ...] = (
+    ("email", "e-mail address", lambda member: not member.emails),
+    ("phone", "phone number", _has_no_phone),
+    ("address", "address", lambda member: not member.addresses),
+    ("photo_url", "photo", lambda member: not member.photo_url),
 )
 
 
-@check(severity=Severity.INFO, about="", compares=True)
-def detail_missing(scope: Scope) -> Iterator[Finding]:
+@check(severity=Severity.INFO, about="", reach=Reach.CHAMBER)
+def detail_missing(chamber: ChamberMembers) -> Iterator[Finding]:
     """A member lacks a detail that nearly all others of the chamber have: e-mail address, phone
     number, postal address or photo.
 
@@ -25,13 +29,9 @@ def detail_missing(scope: Scope) -> Iterator[Finding]:
     Fix: take it from the member's own page.
     Trap: some members publish no e-mail address, or have no office of their own.
     """
-    members = scope.members()
-    sizes = chamber_sizes(members)
-    unreachable = set(unlike_peers(members, NO_CONTACT, sizes).values_list("pk", flat=True))
+    unreachable = {member.pk for member in unlike_peers(chamber, cannot_be_reached)}
     for field, name, lacks in _DETAILS:
-        for member in unlike_peers(
-            _with_voice(members) if field == "phone" else members, lacks, sizes
-        ):
+        for member in unlike_peers(chamber, lacks):
             if member.pk in unreachable and field != "photo_url":
                 continue  # the member has no contact details: another check reports that once
             yield Finding(
@@ -40,9 +40,3 @@ def detail_missing(scope: Scope) -> Iterator[Finding]:
                 message=f"{member} has no {name}, unlike nearly all members of {member.chamber}.",
                 evidence=Evidence("", f"the {name}"),
             )
-
-
-def _with_voice(members: MemberQuerySet[Member]) -> MemberQuerySet[Member]:
-    return members.annotate(
-        voice=FilteredRelation("phones", condition=Q(phones__medium=Phone.Medium.VOICE))
-    )

@@ -1,22 +1,12 @@
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Hashable, Iterator, Sequence
 
-from django.db.models import Count
-
-from issues.findings import Evidence, Finding, Fix, Scope, Severity, check, delete
-from members.chunks import chunks
-from members.models import DETAILS, Address, Detail, Identifier, Phone
-
-SAME: dict[type[Detail], tuple[str, ...]] = {
-    Identifier: ("member", "scheme", "value"),
-    Phone: ("member", "kind", "medium", "normalised"),
-    Address: ("member", "kind", "postal", "normalised"),
-}
+from issues.findings import Evidence, Finding, Fix, MemberRow, Reach, Severity, check, delete
+from members.rows.details import AddressRow, DetailRow, EmailRow, IdentifierRow, LinkRow, PhoneRow
 
 
-@check(severity=Severity.INFO, about="")
-def detail_repeated(scope: Scope) -> Iterator[Finding]:
+@check(severity=Severity.INFO, about="", reach=Reach.MEMBER)
+def detail_repeated(member: MemberRow) -> Iterator[Finding]:
     """A member has the same e-mail address, number, link or address twice in one field.
 
     Why: it is shown twice, and when it changes only one of the two is corrected.
@@ -24,41 +14,47 @@ def detail_repeated(scope: Scope) -> Iterator[Finding]:
     Trap: the same value in another field is right, because two offices may have one number. Two
     extensions of one number are right too.
     """
-    for model in DETAILS:
-        columns = SAME.get(model, ("member", "kind", "normalised"))
-        repeated = (
-            scope.details(model)
-            .order_by()
-            .values(*columns)
-            .annotate(times=Count("pk"))
-            .filter(times__gt=1)
-        )
-        members = sorted(
-            {member for member, plain in repeated.values_list("member", columns[-1]) if plain}
-        )
-        for part in chunks(members):
-            yield from _repeated(scope.details(model).filter(member__in=part), columns)
+    identifiers = member.identifiers
+    if len(identifiers) > 1 and len({row.value for row in identifiers}) < len(identifiers):
+        yield from _repeated(member, identifiers)
+    contacts: tuple[Sequence[EmailRow | PhoneRow | AddressRow | LinkRow], ...]
+    contacts = (member.emails, member.phones, member.addresses, member.links)
+    for details in contacts:
+        if len(details) > 1 and len({detail.normalised for detail in details}) < len(details):
+            yield from _repeated(member, details)
 
 
-def _repeated(details: Iterable[Detail], columns: Sequence[str]) -> Iterator[Finding]:
-    first: dict[tuple[Any, ...], Detail] = {}
+def _repeated(member: MemberRow, details: Sequence[DetailRow]) -> Iterator[Finding]:
+    first: dict[tuple[Hashable, ...], DetailRow] = {}
     for detail in details:
-        values = tuple(getattr(detail, column) for column in columns)
-        same = first.setdefault((*values, _extension(detail)), detail)
-        if same is detail or not values[-1]:
+        same = first.setdefault(_values(detail), detail)
+        plain = detail.value if isinstance(detail, IdentifierRow) else detail.normalised
+        if same is detail or not plain:
             continue
         given = str(detail) if str(detail) == str(same) else f"{same} and {detail}"
         yield Finding(
-            subject=detail.member,
+            subject=member,
             field=detail.field,
-            message=f"{detail.member} has {given} twice.",
-            evidence=Evidence(str(detail), "each once", compared=(str(values[-1]),)),
+            message=f"{member} has {given} twice.",
+            evidence=Evidence(str(detail), "each once", compared=(plain,)),
             fixes=(Fix(f"Remove the second: {detail}", (delete(detail),)),),
         )
 
 
-def _extension(detail: Detail) -> str:
+def _values(detail: DetailRow) -> tuple[Hashable, ...]:
+    """Return the values in which a detail that is the same agrees."""
+    match detail:
+        case IdentifierRow():
+            return detail.scheme, detail.value
+        case PhoneRow():
+            return detail.kind, detail.medium, detail.normalised, _extension(detail)
+        case AddressRow():
+            return detail.kind, detail.postal, detail.normalised
+    return detail.kind, detail.normalised
+
+
+def _extension(phone: PhoneRow) -> str:
     """Return the last six digits of a number as given, because its normalised form has no
     extension.
     """
-    return re.sub(r"\D", "", detail.number)[-6:] if isinstance(detail, Phone) else ""
+    return re.sub(r"\D", "", phone.number)[-6:]

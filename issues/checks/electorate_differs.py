@@ -1,11 +1,12 @@
 from collections.abc import Iterator
 
-from issues.findings import Finding, Scope, Severity, check
+from issues.findings import Finding, Reach, Severity, check
 from issues.official import differences
+from issues.official.comparison import ListedChamber
 
 
-@check(severity=Severity.ERROR, about="electorate", official=True)
-def electorate_differs(scope: Scope) -> Iterator[Finding]:
+@check(severity=Severity.ERROR, about="electorate", reach=Reach.LIST)
+def electorate_differs(chamber: ListedChamber) -> Iterator[Finding]:
     """The official list gives another electorate than the directory.
 
     Why: people look for the member of the place where they live.
@@ -13,4 +14,4 @@ def electorate_differs(scope: Scope) -> Iterator[Finding]:
     member's.
     Trap: just after a redistribution, lists mix old and new names.
     """
-    yield from differences.find_differences("electorate", scope)
+    yield from differences.find_differences("electorate", chamber)

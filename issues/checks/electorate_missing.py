@@ -1,13 +1,11 @@
 from collections.abc import Iterator
 
-from django.db.models import Q
-
-from issues.checks.helpers.peers import chamber_sizes, unlike_peers
-from issues.findings import Evidence, Finding, Scope, Severity, check
+from issues.checks.helpers.peers import unlike_peers
+from issues.findings import ChamberMembers, Evidence, Finding, Reach, Severity, check
 
 
-@check(severity=Severity.WARNING, about="electorate", compares=True)
-def electorate_missing(scope: Scope) -> Iterator[Finding]:
+@check(severity=Severity.WARNING, about="electorate", reach=Reach.CHAMBER)
+def electorate_missing(chamber: ChamberMembers) -> Iterator[Finding]:
     """A member has no electorate, though nearly all others of the chamber have one.
 
     Why: the people of that electorate cannot find their member.
@@ -15,8 +13,7 @@ def electorate_missing(scope: Scope) -> Iterator[Finding]:
     Trap: a few chambers have one or two members without an electorate, appointed or elected at
     large.
     """
-    members = scope.members()
-    for member in unlike_peers(members, Q(electorate=None), chamber_sizes(members)):
+    for member in unlike_peers(chamber, lambda member: member.electorate is None):
         yield Finding(
             subject=member,
             field="electorate",

@@ -4,14 +4,14 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from issues.checks.helpers.peers import by_electorate
-from issues.findings import Evidence, Finding, Scope, Severity, check
+from issues.findings import Evidence, Finding, Reach, Scope, Severity, check
 from issues.values.placeholders import SIGNS, WORDS, is_placeholder
 from members.models import Electorate
 
 _ELSE = ("@", "://", "www.")
 
 
-@check(severity=Severity.ERROR, about="electorate", compares=True)
+@check(severity=Severity.ERROR, about="electorate", reach=Reach.WHOLE)
 def electorate_placeholder(scope: Scope) -> Iterator[Finding]:
     """The name of an electorate is only a placeholder (Unknown, TBC), or an e-mail or web address.
 

@@ -1,13 +1,12 @@
 from collections.abc import Iterator
 
-from issues.findings import Evidence, Finding, Fix, Scope, Severity, change, check
+from issues.findings import Evidence, Finding, Fix, MemberRow, Reach, Severity, change, check
 from issues.values.emails import find_addresses, kind
 from issues.values.text import clean
-from members.models import Email
 
 
-@check(severity=Severity.ERROR, about="email")
-def email_commented(scope: Scope) -> Iterator[Finding]:
+@check(severity=Severity.ERROR, about="email", reach=Reach.MEMBER)
+def email_commented(member: MemberRow) -> Iterator[Finding]:
     """An e-mail address has other text around it.
 
     Why: no mail program accepts `a@example.org (Mondays)`, `mailto:` or a web address in front.
@@ -16,16 +15,15 @@ def email_commented(scope: Scope) -> Iterator[Finding]:
     Trap: the address inside is well-formed, but it may be an old one. See whether that is in the
     comment.
     """
-    for email in scope.details(Email).filter(normalised="", address__contains="@"):
-        if kind(email.address) != "commented":
+    for email in member.emails:
+        if email.normalised or "@" not in email.address or kind(email.address) != "commented":
             continue
         (address,) = find_addresses(clean(email.address))
         yield Finding(
-            subject=email.member,
+            subject=member,
             field=email.field,
             message=(
-                f"{email.member}: {email.address!r} is the address {address} with other text "
-                "around it."
+                f"{member}: {email.address!r} is the address {address} with other text around it."
             ),
             evidence=Evidence(email.address, address),
             fixes=(Fix(f"Write {address}", (change(email, address=address),)),),

@@ -3,14 +3,14 @@ from collections.abc import Iterator
 from django.db.models import Count, F, Value
 from django.db.models.functions import StrIndex, Substr
 
-from issues.findings import Evidence, Finding, Fix, Scope, Severity, change, check
+from issues.findings import Evidence, Finding, Fix, Reach, Scope, Severity, change, check
 from issues.values.domains import NearDomains, ended, ends_nowhere
 from members.models import Email
 
 ENOUGH = 5
 
 
-@check(severity=Severity.WARNING, about="email", compares=True)
+@check(severity=Severity.WARNING, about="email", reach=Reach.WHOLE)
 def email_domain_typo(scope: Scope) -> Iterator[Finding]:
     """The domain of an e-mail address is one typing error away from a common domain, or has an
     ending that does not exist.

@@ -1,12 +1,11 @@
 from collections.abc import Iterator
 
-from issues.findings import Evidence, Finding, Fix, Scope, Severity, change, check
+from issues.findings import Evidence, Finding, Fix, MemberRow, Reach, Severity, change, check
 from issues.values.emails import corrected, kind
-from members.models import Email
 
 
-@check(severity=Severity.ERROR, about="email")
-def email_malformed(scope: Scope) -> Iterator[Finding]:
+@check(severity=Severity.ERROR, about="email", reach=Reach.MEMBER)
+def email_malformed(member: MemberRow) -> Iterator[Finding]:
     """An e-mail address is not valid.
 
     Why: a letter to it comes back, or the link on the page does nothing.
@@ -15,14 +14,14 @@ def email_malformed(scope: Scope) -> Iterator[Finding]:
     Trap: an address may look odd and be right (o'brien@, +tag). Only addresses that break the rules
     for addresses are reported.
     """
-    for email in scope.details(Email).filter(normalised="").exclude(address=""):
-        if kind(email.address) != "malformed":
+    for email in member.emails:
+        if email.normalised or not email.address or kind(email.address) != "malformed":
             continue
         right = corrected(email.address)
         yield Finding(
-            subject=email.member,
+            subject=member,
             field=email.field,
-            message=f"{email.member}: {email.address!r} is not an e-mail address.",
+            message=f"{member}: {email.address!r} is not an e-mail address.",
             evidence=Evidence(
                 email.address,
                 right or "an e-mail address",

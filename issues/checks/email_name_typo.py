@@ -1,21 +1,16 @@
+import re
 from collections.abc import Iterator
-from functools import reduce
-from operator import or_
 
-from django.db.models import F, Q
-from django.db.models.functions import Lower, StrIndex
-
-from issues.findings import Evidence, Finding, Fix, Scope, Severity, among, change, check
+from issues.findings import Evidence, Finding, Fix, MemberRow, Reach, Severity, change, check
 from issues.values.mailboxes import first_name_slip, last_name_slip
 from issues.values.text import is_broken
 from members import normalise
-from members.models import Email
 
-_OFFICIAL = ("gov", "parl", "senate", "house", "assembly", "leg", "senedd", "assnat")
+_OFFICIAL = re.compile(r"gov|parl|senate|house|assembly|leg|senedd|assnat")
 
 
-@check(severity=Severity.WARNING, about="email")
-def email_name_typo(scope: Scope) -> Iterator[Finding]:
+@check(severity=Severity.WARNING, about="email", reach=Reach.MEMBER)
+def email_name_typo(member: MemberRow) -> Iterator[Finding]:
     """The member's name is misspelt in the e-mail address.
 
     Why: a letter to `clare.curren@` never reaches Clare Curran, and nobody notices.
@@ -24,42 +19,13 @@ def email_name_typo(scope: Scope) -> Iterator[Finding]:
     first names are never reported. A first name that is a letter off (`jacqi.dean@`) is reported
     only in addresses of parliaments and governments.
     """
-    emails = scope.details(Email)
-    # nearly all addresses contain the last name as it is, and the database leaves those out
-    unmet = (
-        emails.exclude(normalised="")
-        .alias(met=StrIndex(F("normalised"), Lower("member__last_name")))
-        .filter(met=0)
-    )
-    rows = (
-        unmet.order_by("pk")
-        .values_list("pk", "normalised", "member__first_name", "member__last_name")
-        .iterator()
-    )
-    keys = [
-        pk
-        for pk, address, first, last in rows
-        if not is_broken(last) and last_name_slip(address.partition("@")[0], first, last)
-    ]
-    official = emails.filter(
-        reduce(or_, (Q(normalised__contains=word) for word in _OFFICIAL)), normalised__contains="."
-    )
-    beside = official.alias(met=StrIndex(F("normalised"), Lower("member__first_name"))).filter(
-        met=0
-    )
-    rows = (
-        beside.order_by("pk")
-        .values_list("pk", "normalised", "member__first_name", "member__last_name")
-        .iterator()
-    )
-    keys += [
-        pk
-        for pk, address, first, last in rows
-        if not is_broken(first) and first_name_slip(address.partition("@")[0], first, last)
-    ]
-    for email in among(emails, sorted(keys)):
+    names = first, last = member.first_name, member.last_name
+    lowered = first.lower(), last.lower()
+    for email in member.emails:
+        met = [name in email.normalised for name in lowered]
+        if all(met) or not _is_suspect(email.normalised, *names, *met):
+            continue
         local, _, domain = email.address.partition("@")
-        names = email.member.first_name, email.member.last_name
         last_slip = last_name_slip(local, *names)
         if found := last_slip or first_name_slip(local, *names):
             before, after = local[: found.begins], local[found.begins + len(found.written) :]
@@ -68,19 +34,31 @@ def email_name_typo(scope: Scope) -> Iterator[Finding]:
             name = names[1] if last_slip else names[0]
             plain = found.written.isalpha() and name.isascii() and name.isalpha()
             yield Finding(
-                subject=email.member,
+                subject=member,
                 field=email.field,
                 message=(
-                    f"{email.member}: {email.address!r} has {found.written!r}, which is nearly "
+                    f"{member}: {email.address!r} has {found.written!r}, which is nearly "
                     f"the {which} name but not quite."
                 ),
                 evidence=Evidence(
                     email.address,
                     right,
-                    compared=(email.normalised, normalise.text(email.member.name)),
+                    compared=(email.normalised, normalise.text(member.name)),
                 ),
                 fixes=(Fix(f"Write {right}", (change(email, address=right),)),) if plain else (),
             )
+
+
+def _is_suspect(address: str, first: str, last: str, has_first: bool, has_last: bool) -> bool:
+    """True if a name seems to be misspelt in this valid address. One that the address contains as
+    it is does not.
+    """
+    local = address.partition("@")[0]
+    if not has_last and not is_broken(last) and last_name_slip(local, first, last):
+        return True
+    if has_first or "." not in address or not _OFFICIAL.search(address) or is_broken(first):
+        return False
+    return first_name_slip(local, first, last) is not None
 
 
 def _cased(right: str, written: str) -> str:

@@ -2,29 +2,18 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 from typing import NamedTuple
 
-from issues.findings import Evidence, Finding, Scope, Severity, among, check
+from issues.findings import ChamberMembers, Evidence, Finding, MemberRow, Reach, Severity, check
 from issues.values.mailboxes import last_name_slip
 from issues.values.patterns import Pattern, forms, holds_last_name, is_of_somebody_else, pattern
-from members.models import Email
+from members.rows.details import EmailRow
 
 ENOUGH = 5
-COLUMNS = (
-    "chamber_id",
-    "pk",
-    "first_name",
-    "last_name",
-    "electorate__name",
-    "emails__pk",
-    "emails__normalised",
-    "emails__kind",
-)
 
 
-@check(severity=Severity.WARNING, about="email", compares=True)
-def email_not_own(scope: Scope) -> Iterator[Finding]:
+@check(severity=Severity.WARNING, about="email", reach=Reach.CHAMBER)
+def email_not_own(chamber: ChamberMembers) -> Iterator[Finding]:
     """An e-mail address contains somebody else's name or electorate.
 
     Why: it was copied from the row beside it, or belongs to the predecessor, so letters reach the
@@ -34,27 +23,18 @@ def email_not_own(scope: Scope) -> Iterator[Finding]:
     Trap: it may be a former name, or an assistant's address that is meant to be there. Dismiss that
     as an accepted exception.
     """
-    members = scope.all_members().order_by("chamber_id", "pk")
-    if scope.chambers:
-        members = members.filter(chamber__slug__in=scope.chambers)
-    rows = map(_EmailRow._make, members.values_list(*COLUMNS).iterator())
-    found = {
-        suspect.key: suspect
-        for _, chamber in groupby(rows, key=lambda row: row.chamber)
-        for suspect in _suspects(list(chamber))
-    }
-    for email in among(scope.details(Email), found):
-        suspect = found[email.pk]
+    for suspect in _suspects(chamber):
+        email = suspect.email
         domain = email.address.rpartition("@")[2]
         whose = f"that of {suspect.other}" if suspect.other else "made of another name"
         expected = (
             f"{suspect.expected}@{domain}" if suspect.expected else "an address of the member's own"
         )
         yield Finding(
-            subject=email.member,
+            subject=suspect.member,
             field=email.field,
             message=(
-                f"{email.member}: by the pattern of the other addresses, {email.address!r} is "
+                f"{suspect.member}: by the pattern of the other addresses, {email.address!r} is "
                 f"{whose}."
             ),
             evidence=Evidence(
@@ -66,24 +46,6 @@ def email_not_own(scope: Scope) -> Iterator[Finding]:
         )
 
 
-class _EmailRow(NamedTuple):
-    """One member and one of the member's addresses, if there is one."""
-
-    chamber: int
-    member: int
-    first_name: str
-    last_name: str
-    electorate: str | None
-    email: int | None
-    address: str | None
-    kind: str | None
-
-    @property
-    def forms(self) -> dict[str, str]:
-        """Return the forms that an address of this member may have, by name of the form."""
-        return forms(self.first_name, self.last_name, self.electorate or "")
-
-
 class _Suspect(NamedTuple):
     """An address that seems to be somebody else's.
 
@@ -91,56 +53,65 @@ class _Suspect(NamedTuple):
     right, and `form` the pattern of the other addresses.
     """
 
-    key: int
+    member: MemberRow
+    email: EmailRow
     other: str
     expected: str
     form: str
 
 
-def _suspects(rows: list[_EmailRow]) -> Iterator[_Suspect]:
-    """Yield the suspects among the rows of one chamber."""
+def _forms(member: MemberRow) -> dict[str, str]:
+    """Return the forms that an address of this member may have, by name of the form."""
+    return forms(member.first_name, member.last_name, _electorate(member))
+
+
+def _electorate(member: MemberRow) -> str:
+    return member.electorate.name if member.electorate else ""
+
+
+def _suspects(chamber: ChamberMembers) -> Iterator[_Suspect]:
+    """Yield the suspects of a chamber."""
     patterns: dict[str, Counter[Pattern | None]] = defaultdict(Counter)
-    unmet: list[tuple[_EmailRow, str, str]] = []
-    for row in rows:
-        if row.address and row.kind != "other":
-            local, _, domain = row.address.replace("'", "").partition("@")
-            own = pattern(local, row.forms)
-            patterns[domain][own] += 1
-            if own is None:
-                unmet.append((row, local, domain))
+    unmet: list[tuple[MemberRow, EmailRow, str, str]] = []
+    for member in chamber.sitting:
+        made: dict[str, str] = {}
+        for email in member.emails:
+            if email.normalised and email.kind != "other":
+                made = made or _forms(member)
+                local, _, domain = email.normalised.replace("'", "").partition("@")
+                own = pattern(local, made)
+                patterns[domain][own] += 1
+                if own is None:
+                    unmet.append((member, email, local, domain))
     usual = {domain: most for domain, counted in patterns.items() if (most := _usual(counted))}
-    unmet = [found for found in unmet if found[2] in usual]
-    owners = _owners(rows, {usual[domain].form for _, _, domain in unmet})
-    listed = {(row.member, row.address) for row in rows} if unmet else set()
-    for row, local, domain in unmet:
+    unmet = [found for found in unmet if found[3] in usual]
+    owners = _owners(chamber.sitting if unmet else (), {usual[found[3]].form for found in unmet})
+    for member, email, local, domain in unmet:
         made_by = usual[domain]
         core = made_by.core(local)
         if (
             not core
-            or holds_last_name(local, row.last_name)
-            or last_name_slip(local, row.first_name, row.last_name)
+            or holds_last_name(local, member.last_name)
+            or last_name_slip(local, member.first_name, member.last_name)
         ):
             continue
-        others = owners.get((made_by.form, core), {})
+        others = owners.get((made_by.form, core), [])
         # an address that both list is reported by email-shared
         neighbours = [
             other
-            for other in others.values()
-            if other.member != row.member and (other.member, row.address) not in listed
+            for other in others
+            if other.pk != member.pk
+            and all(each.normalised != email.normalised for each in other.emails)
         ]
         stranger = is_of_somebody_else(
-            core, made_by.form, row.first_name, row.last_name, row.electorate or ""
+            core, made_by.form, member.first_name, member.last_name, _electorate(member)
         )
-        if row.email and (len(others) == len(neighbours) == 1 or (not others and stranger)):
-            other = (
-                f"{neighbours[0].first_name} {neighbours[0].last_name}".strip()
-                if neighbours
-                else ""
-            )
-            own_core = row.forms.get(made_by.form, "")
+        if len(others) == len(neighbours) == 1 or (not others and stranger):
+            own_core = _forms(member).get(made_by.form, "")
             yield _Suspect(
-                row.email,
-                other,
+                member,
+                email,
+                neighbours[0].name if neighbours else "",
                 own_core and f"{made_by.before}{own_core}{made_by.after}",
                 made_by.form,
             )
@@ -155,15 +126,14 @@ def _usual(counted: Counter[Pattern | None]) -> Pattern | None:
 
 
 def _owners(
-    rows: Iterable[_EmailRow], wanted: set[str]
-) -> dict[tuple[str, str], dict[int, _EmailRow]]:
+    members: Iterable[MemberRow], wanted: set[str]
+) -> dict[tuple[str, str], list[MemberRow]]:
     """Return the members whose name or electorate gives an address, by form and part of the
     address. Only the wanted forms are included.
     """
-    owners: dict[tuple[str, str], dict[int, _EmailRow]] = defaultdict(dict)
-    if wanted:
-        for row in rows:
-            made = row.forms
-            for form in wanted & made.keys():
-                owners[form, made[form]][row.member] = row
+    owners: dict[tuple[str, str], list[MemberRow]] = defaultdict(list)
+    for member in members:
+        made = _forms(member)
+        for form in wanted & made.keys():
+            owners[form, made[form]].append(member)
     return owners

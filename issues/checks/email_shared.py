@@ -1,10 +1,7 @@
 from collections.abc import Iterator
-from itertools import groupby
-
-from django.db.models import Count
 
 from issues.checks.helpers.peers import first_chamber
-from issues.findings import Evidence, Finding, Scope, Severity, check
+from issues.findings import Evidence, Finding, Key, Reach, Severity, check
 from issues.values.emails import is_nobody
 from members.models import Email
 
@@ -12,10 +9,11 @@ from members.models import Email
 @check(
     severity=Severity.ERROR,
     about="email",
-    compares=True,
+    reach=Reach.KEY,
+    key=Key(Email, ("normalised",), lambda rows: rows.exclude(kind="other").exclude(normalised="")),
     part_of=("member-double", "identifier-shared"),
 )
-def email_shared(scope: Scope) -> Iterator[Finding]:
+def email_shared(emails: list[Email]) -> Iterator[Finding]:
     """Two sitting members have the same e-mail address.
 
     Why: a constituent's letter reaches the wrong office.
@@ -23,31 +21,20 @@ def email_shared(scope: Scope) -> Iterator[Finding]:
     Trap: some parties publish one shared press address. That belongs under the kind "other", which
     is not compared.
     """
-    own = scope.all_details(Email).exclude(kind="other").exclude(normalised="")
-    shared = (
-        own.order_by()
-        .values("normalised")
-        .annotate(members=Count("member", distinct=True))
-        .filter(members__gt=1)
+    address = emails[0].normalised
+    if is_nobody(address):
+        return
+    members = {email.member.slug: email.member for email in emails}
+    yield Finding(
+        subject=first_chamber(members.values()),
+        key=address,
+        field="email",
+        message=(
+            f"{len(members)} sitting members list the e-mail address {address}: "
+            f"{', '.join(map(str, members.values()))}."
+        ),
+        evidence=Evidence(
+            observed=address, expected="an address of each member's own", compared=(address,)
+        ),
+        members=tuple(members.values()),
     )
-    emails = own.filter(normalised__in=shared.values("normalised")).order_by(
-        "normalised", "member__slug", "pk"
-    )
-    for address, group in groupby(emails, key=lambda email: email.normalised):
-        if is_nobody(address):
-            continue
-        found = list(group)
-        members = {email.member.slug: email.member for email in found}
-        yield Finding(
-            subject=first_chamber(members.values()),
-            key=address,
-            field="email",
-            message=(
-                f"{len(members)} sitting members list the e-mail address {address}: "
-                f"{', '.join(map(str, members.values()))}."
-            ),
-            evidence=Evidence(
-                observed=address, expected="an address of each member's own", compared=(address,)
-            ),
-            members=tuple(members.values()),
-        )

@@ -1,17 +1,16 @@
+import re
 from collections.abc import Iterator
 
-from django.db.models.functions import Length
-
-from issues.findings import Evidence, Finding, Fix, Scope, Severity, among, check, delete
+from issues.findings import Evidence, Finding, Fix, MemberRow, Reach, Severity, check, delete
 from issues.values import identifiers
 from issues.values.placeholders import WORDS
-from members.models import Identifier
 
 LONGEST = max(map(len, WORDS)) + 4
+_counts = re.compile("[1-9]").search
 
 
-@check(severity=Severity.ERROR, about="id")
-def identifier_blank(scope: Scope) -> Iterator[Finding]:
+@check(severity=Severity.ERROR, about="id", reach=Reach.MEMBER)
+def identifier_blank(member: MemberRow) -> Iterator[Finding]:
     """An identifier is only a placeholder.
 
     Why: identifiers tell members apart and find them again. Two members with the same placeholder
@@ -19,19 +18,14 @@ def identifier_blank(scope: Scope) -> Iterator[Finding]:
     Fix: remove it, or enter the right one.
     Trap: some lists count from 0. If a real identifier consists only of zeros, dismiss this.
     """
-    short = scope.details(Identifier).annotate(length=Length("value")).filter(length__lte=LONGEST)
-    for digit in "123456789":
-        short = short.exclude(value__contains=digit)
-    empty = [
-        pk
-        for pk, value in short.order_by().values_list("pk", "value").iterator()
-        if identifiers.is_nothing(value)
-    ]
-    for row in among(scope.details(Identifier), empty):
+    for row in member.identifiers:
+        value = row.value
+        if len(value) > LONGEST or _counts(value) or not identifiers.is_nothing(value):
+            continue
         yield Finding(
-            subject=row.member,
+            subject=member,
             field=row.field,
-            message=f"{row.member}: {row.value!r} is not an identifier ({row.scheme}).",
-            evidence=Evidence(row.value, f"an identifier of {row.scheme}", compared=(row.value,)),
-            fixes=(Fix(f"Remove it: {row.scheme} {row.value}", (delete(row),)),),
+            message=f"{member}: {value!r} is not an identifier ({row.scheme}).",
+            evidence=Evidence(value, f"an identifier of {row.scheme}", compared=(value,)),
+            fixes=(Fix(f"Remove it: {row.scheme} {value}", (delete(row),)),),
         )

@@ -1,27 +1,36 @@
 import re
 from collections.abc import Iterator
-from itertools import groupby
 
-from django.db.models import Count
+from django.db.models import QuerySet
 from django.db.models.functions import Lower
 
 from issues.checks.helpers.peers import first_chamber
-from issues.findings import Evidence, Finding, Scope, Severity, check
+from issues.findings import Evidence, Finding, Key, Reach, Severity, check
 from issues.values.links import LinkFault, judge
 from issues.values.sites import BY_KIND
 from members import normalise
 from members.models import Link, Member
 
 _OWN = ("", "website", "site", "homepage", "blog", "mastodon", "bluesky", *BY_KIND)
-_COMMON = 4
+#: If more members than this list a link, it is that of their party or parliament.
+_MOST = 3
 _PERSONAL = re.compile(r"[?&/=-]\d{2,}|=\w")
 _INSTITUTION = re.compile(
     r"parliament|parl\b|congress|senate|assembly|legislat|council|shire|\bhouse\b|\bgov\b|party|\bcity\b"
 )
 
 
-@check(severity=Severity.WARNING, about="link", compares=True)
-def link_shared(scope: Scope) -> Iterator[Finding]:
+def _compared(links: QuerySet[Link]) -> QuerySet[Link]:
+    own = links.annotate(word=Lower("kind")).filter(word__in=_OWN).exclude(normalised="")
+    found: QuerySet[Link] = own.select_related("member__party", "member__chamber")
+    return found
+
+
+_ADDRESS = Key(Link, ("normalised",), _compared, _MOST)
+
+
+@check(severity=Severity.WARNING, about="link", reach=Reach.KEY, key=_ADDRESS)
+def link_shared(links: list[Link]) -> Iterator[Finding]:
     """Two or three sitting members list the same account, website or encyclopedia page as their
     own.
 
@@ -30,43 +39,25 @@ def link_shared(scope: Scope) -> Iterator[Finding]:
     Trap: a link that more than three members list, or that names a party or a parliament, belongs
     to that. Contact pages and sources are not compared.
     """
-    own = (
-        scope.all_details(Link)
-        .annotate(word=Lower("kind"))
-        .filter(word__in=_OWN)
-        .exclude(normalised="")
+    address = links[0].normalised
+    members = {link.member.slug: link.member for link in links}
+    if _is_nobodys(links[0]) or len({member.name.lower() for member in members.values()}) == 1:
+        return
+    if not _is_one_members(address, list(members.values())):
+        return
+    yield Finding(
+        subject=first_chamber(members.values()),
+        key=address,
+        field=links[0].field,
+        message=(
+            f"{len(members)} sitting members list {links[0].url} as their own: "
+            f"{', '.join(map(str, members.values()))}."
+        ),
+        evidence=Evidence(
+            observed=links[0].url, expected="a link of each member's own", compared=(address,)
+        ),
+        members=tuple(members.values()),
     )
-    shared = (
-        own.order_by()
-        .values("normalised")
-        .annotate(members=Count("member", distinct=True))
-        .filter(members__gt=1, members__lt=_COMMON)
-    )
-    links = own.filter(normalised__in=shared.values("normalised")).select_related(
-        "member__party", "member__chamber"
-    )
-    for address, group in groupby(
-        links.order_by("normalised", "member__slug", "pk"), key=lambda link: link.normalised
-    ):
-        found = list(group)
-        members = {link.member.slug: link.member for link in found}
-        if _is_nobodys(found[0]) or len({member.name.lower() for member in members.values()}) == 1:
-            continue
-        if not _is_one_members(address, list(members.values())):
-            continue
-        yield Finding(
-            subject=first_chamber(members.values()),
-            key=address,
-            field=found[0].field,
-            message=(
-                f"{len(members)} sitting members list {found[0].url} as their own: "
-                f"{', '.join(map(str, members.values()))}."
-            ),
-            evidence=Evidence(
-                observed=found[0].url, expected="a link of each member's own", compared=(address,)
-            ),
-            members=tuple(members.values()),
-        )
 
 
 def _is_nobodys(link: Link) -> bool:

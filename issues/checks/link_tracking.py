@@ -2,8 +2,7 @@ import re
 from collections.abc import Iterator
 
 from issues.checks.helpers.faulty_details import replacement_links
-from issues.findings import Evidence, Finding, Scope, Severity, among, check
-from members.models import Link
+from issues.findings import Evidence, Finding, MemberRow, Reach, Severity, check
 
 _TRACE = re.compile(
     r"(?<=[?&])(?:utm_\w+=[^&#]*|(?:fbclid|gclid|igshid|mc_cid|mc_eid|fref|ref_src)=[^&#]*|_rdr(?:=[^&#]*)?|ref=(?:hl|ts|br_rs))(?:&|(?=#|$))",
@@ -12,8 +11,8 @@ _TRACE = re.compile(
 _LANGUAGE = re.compile(r"((?:twitter|x)\.com/\w+)\?lang=[\w-]+$", re.IGNORECASE)
 
 
-@check(severity=Severity.INFO, about="link")
-def link_tracking(scope: Scope) -> Iterator[Finding]:
+@check(severity=Severity.INFO, about="link", reach=Reach.MEMBER)
+def link_tracking(member: MemberRow) -> Iterator[Finding]:
     """A link contains a tracking code that a site added when it was shared: ?fbclid=, ?utm_source=,
     ?ref=hl.
 
@@ -22,15 +21,15 @@ def link_tracking(scope: Scope) -> Iterator[Finding]:
     Fix: leave out the part after the page's own address.
     Trap: most text after a ? identifies the page and belongs to the link.
     """
-    links = scope.details(Link).filter(url__contains="?").values_list("pk", "url")
-    wrong = {key: right for key, url in links.iterator() if (right := _without(url)) != url}
-    for link in among(scope.details(Link).prefetch_related("member__links"), wrong):
+    for link in member.links:
+        if "?" not in link.url or (right := _without(link.url)) == link.url:
+            continue
         yield Finding(
-            subject=link.member,
+            subject=member,
             field=link.field,
-            message=f"{link.member}: the link {link.url!r} contains a tracking code.",
-            evidence=Evidence(link.url, wrong[link.pk], compared=(link.url,)),
-            fixes=replacement_links(link, ((wrong[link.pk],),)),
+            message=f"{member}: the link {link.url!r} contains a tracking code.",
+            evidence=Evidence(link.url, right, compared=(link.url,)),
+            fixes=replacement_links(member, link, ((right,),)),
         )
 
 

@@ -2,12 +2,12 @@ from collections.abc import Iterator
 
 from issues.checks.helpers.faulty_details import faulty_links
 from issues.checks.helpers.replacements import replacing_edits
-from issues.findings import Evidence, Finding, Fix, Scope, Severity, check
+from issues.findings import Evidence, Finding, Fix, MemberRow, Reach, Severity, check
 from issues.values.links import LinkFault
 
 
-@check(severity=Severity.WARNING, about="link")
-def link_wrong_site(scope: Scope) -> Iterator[Finding]:
+@check(severity=Severity.WARNING, about="link", reach=Reach.MEMBER)
+def link_wrong_site(member: MemberRow) -> Iterator[Finding]:
     """A link of a site's kind leads to another site: a Facebook page under twitter, a personal site
     under wikipedia.
 
@@ -16,13 +16,13 @@ def link_wrong_site(scope: Scope) -> Iterator[Finding]:
     Trap: a site may have several names (x.com, youtu.be) and languages. Those known are right, and
     so are shortened links.
     """
-    for link, verdict in faulty_links(scope, LinkFault.WRONG_SITE):
-        edits = replacing_edits(link, link.member.links.all(), {"kind": verdict.why})
+    for link, verdict in faulty_links(member, LinkFault.WRONG_SITE):
+        edits = replacing_edits(member, link, member.links, {"kind": verdict.why})
         yield Finding(
-            subject=link.member,
+            subject=member,
             field=link.field,
             message=(
-                f"{link.member}: the link {link.url!r} is listed under {link.kind} but leads to "
+                f"{member}: the link {link.url!r} is listed under {link.kind} but leads to "
                 "another site."
             ),
             evidence=Evidence(link.url, f"a link to {link.kind}", compared=(link.url,)),

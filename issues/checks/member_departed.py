@@ -1,11 +1,12 @@
 from collections.abc import Iterator
 
-from issues.findings import Finding, Scope, Severity, check
+from issues.findings import Finding, Reach, Severity, check
 from issues.official import membership
+from issues.official.all_matches import Matches
 
 
-@check(severity=Severity.ERROR, about="", compares=True, official=True)
-def member_departed(scope: Scope) -> Iterator[Finding]:
+@check(severity=Severity.ERROR, about="", reach=Reach.LISTS)
+def member_departed(matched: Matches) -> Iterator[Finding]:
     """The directory has a sitting member who is not in the official list.
 
     Why: letters go to somebody who no longer holds the office.
@@ -13,4 +14,4 @@ def member_departed(scope: Scope) -> Iterator[Finding]:
     Trap: a list may be late after a by-election, or leave out a row. If only one list shows this,
     look at the parliament's own page.
     """
-    yield from membership.departed(scope)
+    yield from membership.departed(matched)

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from itertools import combinations, groupby
 
 from issues.checks.helpers.peers import first_chamber
-from issues.findings import Evidence, Finding, Scope, Severity, among, check, seat_parts
+from issues.findings import Evidence, Finding, Reach, Scope, Severity, among, check, seat_parts
 from issues.values import identifiers
 from issues.values.nobody import is_nobody
 from issues.values.people import plain_name
@@ -16,7 +16,7 @@ FEW = 12
 MOST = 50
 
 
-@check(severity=Severity.WARNING, about="name", compares=True)
+@check(severity=Severity.WARNING, about="name", reach=Reach.WHOLE)
 def member_double(scope: Scope) -> Iterator[Finding]:
     """The same person seems to sit twice, in one chamber or in two of the same parliament.
 

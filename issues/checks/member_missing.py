@@ -1,11 +1,12 @@
 from collections.abc import Iterator
 
-from issues.findings import Finding, Scope, Severity, check
+from issues.findings import Finding, Reach, Severity, check
 from issues.official import membership
+from issues.official.all_matches import Matches
 
 
-@check(severity=Severity.ERROR, about="", compares=True, official=True)
-def member_missing(scope: Scope) -> Iterator[Finding]:
+@check(severity=Severity.ERROR, about="", reach=Reach.LISTS)
+def member_missing(matched: Matches) -> Iterator[Finding]:
     """An official list has a person who is not in the directory.
 
     Why: people look for their new member and do not find them.
@@ -14,4 +15,4 @@ def member_missing(scope: Scope) -> Iterator[Finding]:
     Trap: a person who returns, or whose name is spelt differently, may already be here under
     another name. Search before adding.
     """
-    yield from membership.missing(scope)
+    yield from membership.missing(matched)

@@ -1,11 +1,12 @@
 from collections.abc import Iterator
 
-from issues.findings import Finding, Scope, Severity, check
+from issues.findings import Finding, Reach, Severity, check
 from issues.official import membership
+from issues.official.all_matches import Matches
 
 
-@check(severity=Severity.ERROR, about="", compares=True, official=True)
-def member_moved(scope: Scope) -> Iterator[Finding]:
+@check(severity=Severity.ERROR, about="", reach=Reach.LISTS)
+def member_moved(matched: Matches) -> Iterator[Finding]:
     """A member of one chamber is in the official list of another.
 
     Why: people write to the wrong chamber, and the person is listed twice once the new seat is
@@ -14,4 +15,4 @@ def member_moved(scope: Scope) -> Iterator[Finding]:
     Trap: two people may have one name. Without a common identifier, compare their parties and
     careers.
     """
-    yield from membership.moved(scope)
+    yield from membership.moved(matched)

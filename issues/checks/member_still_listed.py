@@ -1,11 +1,12 @@
 from collections.abc import Iterator
 
-from issues.findings import Finding, Scope, Severity, check
+from issues.findings import Finding, Reach, Severity, check
 from issues.official import membership
+from issues.official.all_matches import Matches
 
 
-@check(severity=Severity.ERROR, about="ended_on", compares=True, official=True)
-def member_still_listed(scope: Scope) -> Iterator[Finding]:
+@check(severity=Severity.ERROR, about="ended_on", reach=Reach.LISTS)
+def member_still_listed(matched: Matches) -> Iterator[Finding]:
     """A member who has left, according to the directory, is still in the official list.
 
     Why: either the directory ended the membership too early, or the person is back.
@@ -13,4 +14,4 @@ def member_still_listed(scope: Scope) -> Iterator[Finding]:
     Trap: lists often keep a member who resigned until the seat is filled. Dismiss this as "source
     is wrong" until then.
     """
-    yield from membership.still_listed(scope)
+    yield from membership.still_listed(matched)

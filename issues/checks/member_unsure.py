@@ -1,11 +1,12 @@
 from collections.abc import Iterator
 
-from issues.findings import Finding, Scope, Severity, check
+from issues.findings import Finding, Reach, Severity, check
 from issues.official import same_person
+from issues.official.all_matches import Matches
 
 
-@check(severity=Severity.WARNING, about="name", compares=True, official=True)
-def member_unsure(scope: Scope) -> Iterator[Finding]:
+@check(severity=Severity.WARNING, about="name", reach=Reach.LISTS)
+def member_unsure(matched: Matches) -> Iterator[Finding]:
     """A person in an official list and a member of the directory may be the same.
 
     Why: if one person is taken for two, they are listed twice. If two are taken for one, they are
@@ -14,4 +15,4 @@ def member_unsure(scope: Scope) -> Iterator[Finding]:
     Trap: relatives often follow each other in one seat, and people change their surname when they
     marry.
     """
-    yield from same_person.find_unsure(scope)
+    yield from same_person.find_unsure(matched)

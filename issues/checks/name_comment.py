@@ -1,37 +1,32 @@
+import re
 from collections.abc import Iterator
 
-from django.db.models import Q
-
-from issues.findings import Evidence, Finding, Fix, Scope, Severity, among, change, check
+from issues.findings import Evidence, Finding, Fix, MemberRow, Reach, Severity, change, check
 from issues.values.names import comment, names_in_brackets
 from issues.values.nobody import is_nobody
-from members.models import Member
 
 _PARTS = ("first_name", "last_name")
-_MARKED = Q(
-    *((f"{column}__contains", sign) for column in _PARTS for sign in " ([{<)]}>"), _connector=Q.OR
-)
+_MARK = re.compile(r"[ (\[{<)\]}>]")
 
 
-@check(severity=Severity.WARNING, about="name")
-def name_comment(scope: Scope) -> Iterator[Finding]:
+@check(severity=Severity.WARNING, about="name", reach=Reach.MEMBER)
+def name_comment(member: MemberRow) -> Iterator[Finding]:
     """A name has a comment in it, in brackets, after a dash or in words like "goes by".
 
     Why: the comment is shown and searched as if it were part of the name.
     Fix: remove it. Write a nickname in quotes with the first name: Herbert "Tim".
     Trap: a nickname in quotes is right, and so is a hyphen between two names.
     """
-    names = scope.members().filter(_MARKED).order_by().values_list("pk", *_PARTS)
-    wrong = [
-        pk
-        for pk, first, last in names.iterator()
-        if (comment(first).part or comment(last).part) and not is_nobody(first, last)
-    ]
-    for member in among(scope.members(), sorted(wrong)):
+    first, last = member.first_name, member.last_name
+    if (
+        _MARK.search(first + last)
+        and (comment(first).part or comment(last).part)
+        and not is_nobody(first, last)
+    ):
         yield _finding(member)
 
 
-def _finding(member: Member) -> Finding:
+def _finding(member: MemberRow) -> Finding:
     found = {column: comment(getattr(member, column)) for column in _PARTS}
     commented = {column: taken for column, taken in found.items() if taken.part}
     shown = "; ".join(taken.part for taken in commented.values())
@@ -50,5 +45,5 @@ def _finding(member: Member) -> Finding:
     )
 
 
-def _name(member: Member, right: dict[str, str]) -> str:
+def _name(member: MemberRow, right: dict[str, str]) -> str:
     return " ".join(right.get(column, getattr(member, column)) for column in _PARTS).strip()

@@ -1,23 +1,26 @@
 from collections.abc import Iterator
 
-from django.db.models import Count, F, Q, QuerySet
-from django.db.models.functions import Lower, Upper
-
-from issues.findings import Evidence, Finding, Fix, Scope, Severity, change, check
+from issues.findings import (
+    ChamberMembers,
+    Evidence,
+    Finding,
+    Fix,
+    MemberRow,
+    Reach,
+    Severity,
+    change,
+    check,
+)
 from issues.values.capitals import capitalised, is_one_case
 from issues.values.nobody import is_nobody
-from members.models import Member
 
 #: The fewest letters in a name that is checked: shorter ones may be initials.
 _LEAST = {"first_name": 4, "last_name": 3}
 _FEW, _MANY = 0.25, 5
-_ONE_CASE = Q(last_name=F("upper_last")) ^ Q(last_name=F("lower_last")) | Q(
-    first_name=F("upper_first")
-) ^ Q(first_name=F("lower_first"))
 
 
-@check(severity=Severity.WARNING, about="name", compares=True)
-def name_in_capitals(scope: Scope) -> Iterator[Finding]:
+@check(severity=Severity.WARNING, about="name", reach=Reach.CHAMBER)
+def name_in_capitals(chamber: ChamberMembers) -> Iterator[Finding]:
     """A name is written all in capitals, or all without, unlike the others of its chamber.
 
     Why: it looks shouted or careless beside the others.
@@ -25,18 +28,11 @@ def name_in_capitals(scope: Scope) -> Iterator[Finding]:
     Trap: if a quarter of a chamber or more is written like that, it is the list's style. Initials
     (JD) are right. A few people write their names in small letters.
     """
-    chambers = (
-        _cased(scope)
-        .values("chamber")
-        .annotate(every=Count("pk"), odd=Count("pk", filter=_ONE_CASE))
-        .filter(odd__gt=0, every__gte=_MANY)
-    )
-    few = [
-        chamber
-        for chamber, every, odd in chambers.values_list("chamber", "every", "odd")
-        if odd <= _FEW * every
-    ]
-    for member in _cased(scope).filter(_ONE_CASE, chamber__in=few).order_by("pk"):
+    every = chamber.sitting
+    odd = [member for member in every if _is_odd(member.first_name, member.last_name)]
+    if len(every) < _MANY or len(odd) > _FEW * len(every):
+        return
+    for member in odd:
         wrong = {
             column: getattr(member, column)
             for column, least in _LEAST.items()
@@ -46,17 +42,11 @@ def name_in_capitals(scope: Scope) -> Iterator[Finding]:
             yield _finding(member, wrong)
 
 
-def _cased(scope: Scope) -> QuerySet[Member]:
-    cases = {
-        "upper_last": Upper("last_name"),
-        "lower_last": Lower("last_name"),
-        "upper_first": Upper("first_name"),
-        "lower_first": Lower("first_name"),
-    }
-    return scope.members().order_by().annotate(**cases)
+def _is_odd(first: str, last: str) -> bool:
+    return last.isupper() or last.islower() or first.isupper() or first.islower()
 
 
-def _finding(member: Member, wrong: dict[str, str]) -> Finding:
+def _finding(member: MemberRow, wrong: dict[str, str]) -> Finding:
     right = {column: capitalised(value) for column, value in wrong.items()}
     name = " ".join(right.get(column, getattr(member, column)) for column in _LEAST).strip()
     complete = all(right.values())

@@ -1,13 +1,9 @@
 import re
 from collections.abc import Iterator
-from itertools import groupby
 
-from django.db.models import Count, F, Q
-from django.db.models.functions import Trim
-
-from issues.findings import Evidence, Finding, Scope, Severity, check
+from issues.checks.helpers.peers import by_slug
+from issues.findings import ChamberMembers, Evidence, Finding, MemberRow, Reach, Severity, check
 from issues.values.nobody import is_nobody
-from members.models import Member
 
 _MANY = 10
 # found in the honorific, or in the last name if loading left it there
@@ -17,8 +13,8 @@ _PEER = re.compile(
 )
 
 
-@check(severity=Severity.WARNING, about="name", compares=True)
-def name_missing(scope: Scope) -> Iterator[Finding]:
+@check(severity=Severity.WARNING, about="name", reach=Reach.CHAMBER)
+def name_missing(chamber: ChamberMembers) -> Iterator[Finding]:
     """A member has no first name or no last name.
 
     Why: a surname alone does not show whom to write to, and two members with one surname look
@@ -28,52 +24,40 @@ def name_missing(scope: Scope) -> Iterator[Finding]:
     Trap: some people have only one name, which is kept as the last name. Peers (Lord Addington) are
     not reported.
     """
-    nameless = Q(first="") | Q(last="")
-    # a comma, as in `Smith, John`, means more than that the other name is missing
-    lacking = (
-        scope.members().annotate(first=Trim("first_name"), last=Trim("last_name")).filter(nameless)
-    )
-    lacking = lacking.exclude(first_name__contains=",").exclude(last_name__contains=",")
-    chambers = (
-        scope.members()
-        .order_by()
-        .annotate(first=Trim("first_name"), last=Trim("last_name"))
-        .values("chamber")
-    )
-    many = chambers.annotate(every=Count("pk"), without=Count("pk", filter=nameless)).filter(
-        without__gte=_MANY, every__lt=2 * F("without")
-    )
-    styles = set(many.values_list("chamber", flat=True))
-    for chamber, group in groupby(
-        lacking.order_by("chamber__slug", "slug").iterator(), key=lambda member: member.chamber
-    ):
-        members = tuple(
-            member
-            for member in group
-            if not is_nobody(member.first_name, member.last_name) and not _is_peer(member)
+    nameless = [
+        member
+        for member in chamber.sitting
+        if not member.first_name.strip(" ") or not member.last_name.strip(" ")
+    ]
+    members = by_slug(member for member in nameless if _is_wrong(member))
+    if members and len(nameless) >= _MANY and len(chamber.sitting) < 2 * len(nameless):
+        yield Finding(
+            subject=chamber.chamber,
+            field="name",
+            message=(
+                f"{len(members)} members of {chamber.chamber} have no first name or no last name."
+            ),
+            evidence=Evidence("", "a first and a last name"),
+            members=members,
         )
-        if not members:
-            continue
-        if chamber.pk in styles:
-            yield Finding(
-                subject=chamber,
-                field="name",
-                message=f"{len(members)} members of {chamber} have no first name or no last name.",
-                evidence=Evidence("", "a first and a last name"),
-                members=members,
-            )
-        else:
-            yield from map(_finding, members)
+    else:
+        yield from map(_finding, members)
 
 
-def _is_peer(member: Member) -> bool:
+def _is_wrong(member: MemberRow) -> bool:
+    first, last = member.first_name, member.last_name
+    # a comma, as in `Smith, John`, means more than that the other name is missing
+    return "," not in first + last and not is_nobody(first, last) and not _is_peer(member)
+
+
+def _is_peer(member: MemberRow) -> bool:
     return (
         bool(member.last_name.strip())
         and _PEER.search(f"{member.honorific} {member.last_name}") is not None
     )
 
 
-def _finding(member: Member) -> Finding:
+def _finding(member: MemberRow) -> Finding:
     has = member.name
     which = "name" if not has else "first name" if not member.first_name.strip() else "last name"
     return Finding(

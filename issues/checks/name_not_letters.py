@@ -1,18 +1,17 @@
 from collections.abc import Iterator
 
-from issues.findings import Evidence, Finding, Fix, Scope, Severity, among, change, check
+from issues.findings import Evidence, Finding, Fix, MemberRow, Reach, Severity, change, check
 from issues.values.names import comment
 from issues.values.nobody import is_nobody
 from issues.values.order import is_misplaced
 from issues.values.signs import has_signs, without_signs
 from issues.values.text import clean
-from members.models import Member
 
 _PARTS = ("first_name", "last_name")
 
 
-@check(severity=Severity.ERROR, about="name")
-def name_not_letters(scope: Scope) -> Iterator[Finding]:
+@check(severity=Severity.ERROR, about="name", reach=Reach.MEMBER)
+def name_not_letters(member: MemberRow) -> Iterator[Finding]:
     """A name contains characters that do not belong in a name: digits, @, a slash, a comma at its
     end.
 
@@ -21,13 +20,10 @@ def name_not_letters(scope: Scope) -> Iterator[Finding]:
     Fix: remove the character, or enter the name.
     Trap: apostrophes, hyphens, full stops, quotes round a nickname and "3rd" are parts of names.
     """
-    names = scope.members().order_by().values_list("pk", *_PARTS)
-    wrong = [
-        pk
-        for pk, first, last in names.iterator()
-        if has_signs(f"{first}\n{last}") and _is_wrong(first, last)
-    ]
-    for member in among(scope.members(), sorted(wrong)):
+    first, last = member.first_name, member.last_name
+    if first.isalpha() and last.isalpha():
+        return
+    if has_signs(f"{first}\n{last}") and _is_wrong(first, last):
         yield _finding(member)
 
 
@@ -50,7 +46,7 @@ def _has_signs(text: str) -> bool:
     return has_signs(comment(text).rest if comment(text).part else text)
 
 
-def _finding(member: Member) -> Finding:
+def _finding(member: MemberRow) -> Finding:
     wrong = {
         column: getattr(member, column) for column in _PARTS if _has_signs(getattr(member, column))
     }

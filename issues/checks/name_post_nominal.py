@@ -1,19 +1,11 @@
 from collections.abc import Iterator
 
-from django.db.models import Q
-
-from issues.findings import Evidence, Finding, Fix, Scope, Severity, among, change, check
+from issues.findings import Evidence, Finding, Fix, MemberRow, Reach, Severity, change, check
 from issues.values.names import NOTHING, TakenPart, comment, post_nominals, seat_letters
-from members.models import Member
-
-_SEVERAL_WORDS = Q(
-    *((f"{column}__contains", sign) for column in ("first_name", "last_name") for sign in " ,"),
-    _connector=Q.OR,
-)
 
 
-@check(severity=Severity.WARNING, about="name")
-def name_post_nominal(scope: Scope) -> Iterator[Finding]:
+@check(severity=Severity.WARNING, about="name", reach=Reach.MEMBER)
+def name_post_nominal(member: MemberRow) -> Iterator[Finding]:
     """Letters after the name (MP, OAM) are inside a first or last name.
 
     Why: people do not find the member under the name, and lists show the letters twice.
@@ -21,18 +13,10 @@ def name_post_nominal(scope: Scope) -> Iterator[Finding]:
     Trap: Ma, Do, Ba and other short surnames look like degrees. A generation (Jr., III) belongs to
     the last name.
     """
-    names = (
-        scope.members()
-        .filter(_SEVERAL_WORDS)
-        .order_by()
-        .values_list("pk", "first_name", "last_name")
-    )
-    wrong = [
-        pk
-        for pk, first, last in names.iterator()
-        if any(found.part for found in _found(first, last))
-    ]
-    for member in among(scope.members(), sorted(wrong)):
+    first, last = member.first_name, member.last_name
+    if not (" " in first or " " in last or "," in first or "," in last):
+        return
+    if any(found.part for found in _found(first, last)):
         yield _finding(member)
 
 
@@ -48,7 +32,7 @@ def _found(first: str, last: str) -> tuple[TakenPart, TakenPart]:
     return in_first, in_last
 
 
-def _finding(member: Member) -> Finding:
+def _finding(member: MemberRow) -> Finding:
     first, last = _found(member.first_name, member.last_name)
     letters = " ".join(filter(None, (first.part, last.part))).replace(",", "")
     columns = {

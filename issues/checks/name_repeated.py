@@ -1,18 +1,11 @@
 from collections.abc import Iterator
 
-from django.db.models import F, Q, Value
-from django.db.models.functions import Concat, Left, Length, Right
-
-from issues.findings import Evidence, Finding, Fix, Scope, Severity, change, check
+from issues.findings import Evidence, Finding, Fix, MemberRow, Reach, Severity, change, check
 from issues.values.nobody import is_nobody
-from members.models import Member
-
-_END = Q(end_of_first=Concat(Value(" "), F("last_name")))
-_START = Q(start_of_last=Concat(F("first_name"), Value(" ")))
 
 
-@check(severity=Severity.WARNING, about="name")
-def name_repeated(scope: Scope) -> Iterator[Finding]:
+@check(severity=Severity.WARNING, about="name", reach=Reach.MEMBER)
+def name_repeated(member: MemberRow) -> Iterator[Finding]:
     """The first and the last name repeat each other.
 
     Why: the whole name was written into one of them, and the member is listed as John Smith Smith.
@@ -20,17 +13,21 @@ def name_repeated(scope: Scope) -> Iterator[Finding]:
     Trap: a few people have the same first and last name (Ali Ali). Dismiss that as an accepted
     exception.
     """
-    named = scope.members().order_by("pk").exclude(first_name="").exclude(last_name="")
-    ends = named.annotate(
-        end_of_first=Right("first_name", Length("last_name") + 1),
-        start_of_last=Left("last_name", Length("first_name") + 1),
-    )
-    for member in ends.filter(_END | _START | Q(first_name=F("last_name"))):
-        if not is_nobody(member.first_name, member.last_name):
-            yield _finding(member)
+    first, last = member.first_name, member.last_name
+    if (
+        (
+            first == last
+            or (" " in first and first.endswith(f" {last}"))
+            or (" " in last and last.startswith(f"{first} "))
+        )
+        and first
+        and last
+        and not is_nobody(first, last)
+    ):
+        yield _finding(member)
 
 
-def _finding(member: Member) -> Finding:
+def _finding(member: MemberRow) -> Finding:
     first = member.first_name.removesuffix(f" {member.last_name}")
     last = (
         member.last_name

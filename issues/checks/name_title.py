@@ -1,12 +1,11 @@
 from collections.abc import Iterator
 
-from issues.findings import Evidence, Finding, Fix, Scope, Severity, among, change, check
+from issues.findings import Evidence, Finding, Fix, MemberRow, Reach, Severity, change, check
 from issues.values.names import title
-from members.models import Member
 
 
-@check(severity=Severity.WARNING, about="name")
-def name_title(scope: Scope) -> Iterator[Finding]:
+@check(severity=Severity.WARNING, about="name", reach=Reach.MEMBER)
+def name_title(member: MemberRow) -> Iterator[Finding]:
     """A title is inside a first or last name.
 
     Why: the member is sorted and found under the title, and a letter begins "Dear Hon John".
@@ -14,13 +13,13 @@ def name_title(scope: Scope) -> Iterator[Finding]:
     Trap: some names are also titles: Major, Prince, Dean, Lord, Mayor, Del. They are reported only
     if another word or a full stop shows that a title is meant.
     """
-    names = scope.members().order_by().values_list("pk", "first_name", "last_name")
-    wrong = [pk for pk, first, last in names.iterator() if title(first).part or title(last).rest]
-    for member in among(scope.members(), sorted(wrong)):
+    last = member.last_name
+    # nothing can follow a title in one word
+    if title(member.first_name).part or (not last.isalpha() and title(last).rest):
         yield _finding(member)
 
 
-def _finding(member: Member) -> Finding:
+def _finding(member: MemberRow) -> Finding:
     first, last = title(member.first_name), title(member.last_name)
     titles = " ".join(
         dict.fromkeys(part for part in (first.part, last.part if last.rest else "") if part)

@@ -1,12 +1,10 @@
 import re
 from collections.abc import Iterator
 
-from django.db.models import Q
-
-from issues.findings import Evidence, Finding, Fix, Scope, Severity, among, change, check
+from issues.findings import Evidence, Finding, Fix, MemberRow, Reach, Severity, change, check
 from issues.values import addresses, numbers
 from members import normalise, postcodes
-from members.models import Address, Identifier, Phone
+from members.rows.details import AddressRow, IdentifierRow, PhoneRow
 
 LINES = ("line1", "line2", "line3")
 
@@ -14,8 +12,8 @@ LINES = ("line1", "line2", "line3")
 _NATURAL = re.compile(r"\A(?:\d++E[1-9]\d*|\d++\.0*+[1-9]\d*|\d{4}-\d\d-\d\d)", re.IGNORECASE)
 
 
-@check(severity=Severity.ERROR, about="")
-def number_coerced(scope: Scope) -> Iterator[Finding]:
+@check(severity=Severity.ERROR, about="", reach=Reach.MEMBER)
+def number_coerced(member: MemberRow) -> Iterator[Finding]:
     """A spreadsheet turned a value into another number, or into a date: 6.13E+11, 3000.0, 1-May.
 
     Why: the value is useless, and most of its digits may be lost for good.
@@ -24,45 +22,44 @@ def number_coerced(scope: Scope) -> Iterator[Finding]:
     Trap: a parliament's own identifiers may be written like that, for example 4E4. 1/25 High Street
     is a unit and a street number.
     """
-    yield from _phones(scope)
-    yield from _addresses(scope)
-    yield from _identifiers(scope)
+    country = member.chamber.country
+    for phone in member.phones:
+        number = phone.number
+        if not phone.normalised or "." in number or "," in number:
+            yield from _in_phone(member, phone)
+    for address in member.addresses:
+        if (
+            (address.line1 and _is_coerced_line(address.line1))
+            or (address.line2 and _is_coerced_line(address.line2))
+            or (address.line3 and _is_coerced_line(address.line3))
+            or addresses.postcode_fault(country, address.state, address.postcode) == "coerced"
+        ):
+            yield from _in_address(member, address)
+    for identifier in member.identifiers:
+        if numbers.is_coerced(identifier.value):
+            yield from _in_identifier(member, identifier)
 
 
-def _phones(scope: Scope) -> Iterator[Finding]:
-    suspect = scope.details(Phone).filter(
-        Q(normalised="") | Q(number__contains=".") | Q(number__contains=",")
-    )
-    for phone in suspect:
-        if numbers.is_coerced(phone.number):
-            was = numbers.restored(phone.number)
-            valid = was and normalise.phone(was, phone.member.chamber.country)[0]
-            fixes = (Fix(f"Write {was}", (change(phone, number=was),)),) if valid else ()
-            yield _finding(phone, phone.field, phone.number, was if valid else "", fixes)
+def _is_coerced_line(line: str) -> bool:
+    return line[:1].isalnum() and bool(numbers.coerced_start(line))
 
 
-def _addresses(scope: Scope) -> Iterator[Finding]:
-    rows = scope.details(Address).values_list(
-        "pk", "member__chamber__country", "state", "postcode", *LINES
-    )
-    wrong = [
-        key
-        for key, country, state, postcode, *lines in rows.iterator()
-        if any(line[:1].isalnum() and numbers.coerced_start(line) for line in lines)
-        or addresses.postcode_fault(country, state, postcode) == "coerced"
-    ]
-    for address in among(scope.details(Address), wrong):
-        yield from _in_address(address)
+def _in_phone(member: MemberRow, phone: PhoneRow) -> Iterator[Finding]:
+    if numbers.is_coerced(phone.number):
+        was = numbers.restored(phone.number)
+        valid = was and normalise.phone(was, member.chamber.country)[0]
+        fixes = (Fix(f"Write {was}", (change(phone, number=was),)),) if valid else ()
+        yield _finding(member, phone.field, phone.number, was if valid else "", fixes)
 
 
-def _in_address(address: Address) -> Iterator[Finding]:
-    country = address.member.chamber.country
+def _in_address(member: MemberRow, address: AddressRow) -> Iterator[Finding]:
+    country = member.chamber.country
     if addresses.postcode_fault(country, address.state, address.postcode) == "coerced":
         was = numbers.restored(address.postcode)
         was = postcodes.with_zero(country, address.state, was) or was
         right = was and not addresses.postcode_fault(country, address.state, was)
         yield _finding(
-            address,
+            member,
             address.field,
             address.postcode,
             was,
@@ -76,7 +73,7 @@ def _in_address(address: Address) -> Iterator[Finding]:
         was = numbers.restored(start)
         whole = line.replace(start, was, 1) if was else ""
         yield _finding(
-            address,
+            member,
             address.field,
             line,
             whole,
@@ -84,26 +81,20 @@ def _in_address(address: Address) -> Iterator[Finding]:
         )
 
 
-def _identifiers(scope: Scope) -> Iterator[Finding]:
-    rows = scope.details(Identifier)
-    wrong = [
-        key
-        for key, value in rows.values_list("pk", "value").iterator()
-        if numbers.is_coerced(value) and not _NATURAL.fullmatch(value)
-    ]
-    for identifier in among(rows, wrong):
+def _in_identifier(member: MemberRow, identifier: IdentifierRow) -> Iterator[Finding]:
+    if not _NATURAL.fullmatch(identifier.value):
         was = numbers.restored(identifier.value)
         fixes = (Fix(f"Write {was}", (change(identifier, value=was),)),) if was else ()
-        yield _finding(identifier, f"id:{identifier.scheme}", identifier.value, was, fixes)
+        yield _finding(member, identifier.field, identifier.value, was, fixes)
 
 
 def _finding(
-    detail: Phone | Address | Identifier, field: str, value: str, was: str, fixes: tuple[Fix, ...]
+    member: MemberRow, field: str, value: str, was: str, fixes: tuple[Fix, ...]
 ) -> Finding:
     return Finding(
-        subject=detail.member,
+        subject=member,
         field=field,
-        message=f"{detail.member}: {value!r} is what a spreadsheet makes of a number"
+        message=f"{member}: {value!r} is what a spreadsheet makes of a number"
         + (f"; it was {was}." if was else "."),
         evidence=Evidence(
             observed=value,

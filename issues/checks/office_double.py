@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db.models import Q
 
 from issues.checks.helpers.peers import first_chamber
-from issues.findings import Evidence, Finding, Scope, Severity, check
+from issues.findings import Evidence, Finding, Reach, Scope, Severity, check
 from members import normalise
 from members.models import Member
 
@@ -27,7 +27,7 @@ _PART = re.compile(r"[;,|/\n]| and ", re.IGNORECASE)
 _NOT_HELD = re.compile(r"shadow|secretary|assist|spokes|former", re.IGNORECASE)
 
 
-@check(severity=Severity.WARNING, about="role", compares=True)
+@check(severity=Severity.WARNING, about="role", reach=Reach.WHOLE)
 def office_double(scope: Scope) -> Iterator[Finding]:
     """Two sitting members hold an office that only one can hold.
 

@@ -1,11 +1,12 @@
 from collections.abc import Iterator
 
-from issues.findings import Finding, Scope, Severity, check
+from issues.findings import Finding, Reach, Severity, check
 from issues.official import differences
+from issues.official.comparison import ListedChamber
 
 
-@check(severity=Severity.ERROR, about="party", official=True)
-def party_differs(scope: Scope) -> Iterator[Finding]:
+@check(severity=Severity.ERROR, about="party", reach=Reach.LIST)
+def party_differs(chamber: ListedChamber) -> Iterator[Finding]:
     """The official list gives another party than the directory.
 
     Why: people judge their member by the party.
@@ -13,4 +14,4 @@ def party_differs(scope: Scope) -> Iterator[Finding]:
     Trap: presiding officers are often listed under their office. That belongs in the source's
     vocabulary, not in the directory.
     """
-    yield from differences.find_differences("party", scope)
+    yield from differences.find_differences("party", chamber)

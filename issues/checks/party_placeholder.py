@@ -1,12 +1,12 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from issues.findings import Evidence, Finding, Scope, Severity, check
+from issues.findings import Evidence, Finding, Reach, Scope, Severity, check
 from issues.values.parties import is_none
 from members.models import Party
 
 
-@check(severity=Severity.WARNING, about="party", compares=True)
+@check(severity=Severity.WARNING, about="party", reach=Reach.WHOLE)
 def party_placeholder(scope: Scope) -> Iterator[Finding]:
     """The value entered as a party is not a party: Unknown, a dash, a number, an e-mail address.
 

@@ -4,12 +4,12 @@ from itertools import groupby
 
 from django.db.models import Count
 
-from issues.findings import Evidence, Finding, Fix, Scope, Severity, change, check
+from issues.findings import Evidence, Finding, Fix, Reach, Scope, Severity, change, check
 from issues.values.parties import Spelling, is_none, is_office, other_spellings
 from members.models import Member, Party
 
 
-@check(severity=Severity.WARNING, about="party", compares=True)
+@check(severity=Severity.WARNING, about="party", reach=Reach.WHOLE)
 def party_spelling(scope: Scope) -> Iterator[Finding]:
     """A party is another spelling of another party.
 

@@ -1,13 +1,11 @@
 from collections.abc import Iterator
 
-from django.db.models import Q
-
-from issues.checks.helpers.peers import chamber_sizes, unlike_peers
-from issues.findings import Evidence, Finding, Scope, Severity, check
+from issues.checks.helpers.peers import unlike_peers
+from issues.findings import ChamberMembers, Evidence, Finding, Reach, Severity, check
 
 
-@check(severity=Severity.WARNING, about="party", compares=True)
-def party_unknown(scope: Scope) -> Iterator[Finding]:
+@check(severity=Severity.WARNING, about="party", reach=Reach.CHAMBER)
+def party_unknown(chamber: ChamberMembers) -> Iterator[Finding]:
     """A member has no party, though nearly all others of the chamber have one.
 
     Why: nobody can tell whether the member sits for no party or the party was not entered.
@@ -15,8 +13,7 @@ def party_unknown(scope: Scope) -> Iterator[Finding]:
     Trap: a member without a party may have the field empty on purpose. If more than one in ten has
     none, nobody is reported.
     """
-    members = scope.members()
-    for member in unlike_peers(members, Q(party=None), chamber_sizes(members)):
+    for member in unlike_peers(chamber, lambda member: member.party is None):
         yield Finding(
             subject=member,
             field="party",

@@ -1,11 +1,12 @@
 from collections.abc import Iterator
 
-from issues.findings import Finding, Scope, Severity, check
+from issues.findings import Finding, Reach, Severity, check
 from issues.official import differences
+from issues.official.comparison import ListedChamber
 
 
-@check(severity=Severity.WARNING, about="phone", official=True)
-def phone_differs(scope: Scope) -> Iterator[Finding]:
+@check(severity=Severity.WARNING, about="phone", reach=Reach.LIST)
+def phone_differs(chamber: ListedChamber) -> Iterator[Finding]:
     """The official list gives a phone or fax number that the directory does not have.
 
     Why: people call an office that has moved.
@@ -13,4 +14,4 @@ def phone_differs(scope: Scope) -> Iterator[Finding]:
     Trap: a number that the list lacks is not a difference, and nor is another notation of the same
     number.
     """
-    yield from differences.find_differences("phone", scope)
+    yield from differences.find_differences("phone", chamber)

@@ -1,24 +1,24 @@
 from collections.abc import Iterator
 
 from issues.checks.helpers.faulty_details import faulty_phones
-from issues.findings import Evidence, Finding, Fix, Scope, Severity, check, delete
+from issues.findings import Evidence, Finding, Fix, MemberRow, Reach, Severity, check, delete
 from issues.values.phones import PhoneFault
 
 
-@check(severity=Severity.WARNING, about="phone", part_of=("fill-down",))
-def phone_placeholder(scope: Scope) -> Iterator[Finding]:
+@check(severity=Severity.WARNING, about="phone", reach=Reach.MEMBER, part_of=("fill-down",))
+def phone_placeholder(member: MemberRow) -> Iterator[Finding]:
     """A phone or fax number is only a placeholder: TBC, n/a, 0000 0000, 12345678.
 
     Why: people who dial it reach nobody, or somebody who has nothing to do with the member.
     Fix: take the number from the member's own page, or leave it out.
     Trap: somebody may really have such a number. Dial it before you dismiss this.
     """
-    for phone, _ in faulty_phones(scope, PhoneFault.PLACEHOLDER):
+    for phone, _ in faulty_phones(member, PhoneFault.PLACEHOLDER):
         yield Finding(
-            subject=phone.member,
+            subject=member,
             field=phone.field,
             message=(
-                f"{phone.member}: the {phone.get_medium_display()} number {phone.number!r} looks "
+                f"{member}: the {phone.get_medium_display()} number {phone.number!r} looks "
                 "like a placeholder."
             ),
             evidence=Evidence(phone.number, "a real number, or none", compared=(phone.number,)),

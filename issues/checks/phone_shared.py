@@ -1,19 +1,20 @@
 from collections.abc import Iterator
-from itertools import groupby
-
-from django.db.models import Count, Q
 
 from issues.checks.helpers.peers import first_chamber
-from issues.findings import Evidence, Finding, Scope, Severity, check
+from issues.findings import Evidence, Finding, Key, Reach, Severity, check
 from members import normalise
 from members.models import Phone
 
 _OWN = ("", "electorate", "district", "office", "mobile", "personal", "home")
-_SWITCHBOARD = 4
+_KINDS = frozenset(word for kind in _OWN for word in (kind, kind.title()))
+_NOBODYS = ("tollfree", "shared")
+#: If more members than this list a number, it is a switchboard.
+_MOST = 3
+_NUMBER = Key(Phone, ("normalised",), lambda rows: rows.exclude(normalised=""), _MOST)
 
 
-@check(severity=Severity.WARNING, about="phone", compares=True)
-def phone_shared(scope: Scope) -> Iterator[Finding]:
+@check(severity=Severity.WARNING, about="phone", reach=Reach.KEY, key=_NUMBER)
+def phone_shared(phones: list[Phone]) -> Iterator[Finding]:
     """Two or three sitting members list the same number for an office of their own.
 
     Why: people who call one of them reach another. Often a value slipped in from the row beside it.
@@ -22,42 +23,25 @@ def phone_shared(scope: Scope) -> Iterator[Finding]:
     and many members may share a switchboard. None of these is reported, nor are numbers in
     parliament or a ministry, toll-free numbers and different extensions.
     """
-    listed = scope.all_details(Phone).exclude(normalised="")
-    is_own = Q(kind__in=[word for kind in _OWN for word in (kind, kind.title())]) & ~Q(
-        line__in=("tollfree", "shared")
+    found = [phone for phone in phones if phone.kind in _KINDS and phone.line not in _NOBODYS]
+    if len({phone.member_id for phone in found}) < 2 or not _is_a_slip(found):
+        return
+    members = {phone.member.slug: phone.member for phone in found}
+    yield Finding(
+        subject=first_chamber(members.values()),
+        key=found[0].normalised,
+        field=found[0].field,
+        message=(
+            f"{len(members)} sitting members list {found[0].number} as their own: "
+            f"{', '.join(map(str, members.values()))}."
+        ),
+        evidence=Evidence(
+            observed=found[0].number,
+            expected="a number of each member's own",
+            compared=(found[0].normalised,),
+        ),
+        members=tuple(members.values()),
     )
-    shared = (
-        listed.order_by()
-        .values("normalised")
-        .annotate(
-            members=Count("member", distinct=True),
-            owners=Count("member", distinct=True, filter=is_own),
-        )
-        .filter(owners__gt=1, members__lt=_SWITCHBOARD)
-    )
-    phones = listed.filter(is_own, normalised__in=shared.values("normalised")).order_by(
-        "normalised", "member__slug", "pk"
-    )
-    for number, group in groupby(phones, key=lambda phone: phone.normalised):
-        found = list(group)
-        if not _is_a_slip(found):
-            continue
-        members = {phone.member.slug: phone.member for phone in found}
-        yield Finding(
-            subject=first_chamber(members.values()),
-            key=number,
-            field=found[0].field,
-            message=(
-                f"{len(members)} sitting members list {found[0].number} as their own: "
-                f"{', '.join(map(str, members.values()))}."
-            ),
-            evidence=Evidence(
-                observed=found[0].number,
-                expected="a number of each member's own",
-                compared=(number,),
-            ),
-            members=tuple(members.values()),
-        )
 
 
 def _is_a_slip(phones: list[Phone]) -> bool:

@@ -1,13 +1,18 @@
 from collections.abc import Iterator
 
-from issues.findings import Evidence, Finding, Fix, Scope, Severity, among, change, check
+from issues.findings import Evidence, Finding, Fix, MemberRow, Reach, Severity, change, check
 from issues.values import addresses
 from members import postcodes
-from members.models import Address
+from members.rows.details import AddressRow
 
 
-@check(severity=Severity.ERROR, about="address", part_of=("fill-down", "column-shift"))
-def postcode_malformed(scope: Scope) -> Iterator[Finding]:
+@check(
+    severity=Severity.ERROR,
+    about="address",
+    reach=Reach.MEMBER,
+    part_of=("fill-down", "column-shift"),
+)
+def postcode_malformed(member: MemberRow) -> Iterator[Finding]:
     """A postcode does not have the form of the country's postcodes.
 
     Why: a letter with it comes back, and a search by postcode does not find the member.
@@ -16,34 +21,25 @@ def postcode_malformed(scope: Scope) -> Iterator[Finding]:
     Trap: an office abroad has a postcode of its own country. Dismiss that as an accepted exception.
     Other checks report lost zeros, numbers that a spreadsheet changed, and words like TBC.
     """
-    rows = (
-        scope.details(Address)
-        .exclude(postcode="")
-        .values_list("pk", "member__chamber__country", "state", "postcode")
-    )
-    wrong = [
-        key for key, *place in rows.iterator() if addresses.postcode_fault(*place) == "malformed"
-    ]
-    for address in among(scope.details(Address), wrong):
+    country = member.chamber.country
+    for address in member.addresses:
+        if addresses.postcode_fault(country, address.state, address.postcode) != "malformed":
+            continue
         yield Finding(
-            subject=address.member,
+            subject=member,
             field=address.field,
-            message=(
-                f"{address.member}: {address.postcode!r} is not a postcode of "
-                f"{address.member.chamber.country}."
-            ),
+            message=f"{member}: {address.postcode!r} is not a postcode of {country}.",
             evidence=Evidence(
                 observed=address.postcode,
-                expected=f"a postcode of {address.member.chamber.country}",
+                expected=f"a postcode of {country}",
                 compared=(address.postcode,),
                 context={"address": str(address)},
             ),
-            fixes=tuple(_fixes(address)),
+            fixes=tuple(_fixes(country, address)),
         )
 
 
-def _fixes(address: Address) -> Iterator[Fix]:
-    country = address.member.chamber.country
+def _fixes(country: str, address: AddressRow) -> Iterator[Fix]:
     postcode, state = addresses.postcode_within(country, address.postcode)
     given = postcodes.abbreviation(country, address.state)
     if (

@@ -1,13 +1,12 @@
 from collections.abc import Iterator
 
-from issues.findings import Evidence, Finding, Fix, Scope, Severity, among, change, check
+from issues.findings import Evidence, Finding, Fix, MemberRow, Reach, Severity, change, check
 from issues.values import addresses
 from members import postcodes
-from members.models import Address
 
 
-@check(severity=Severity.ERROR, about="address", part_of=("fill-down",))
-def postcode_zero_lost(scope: Scope) -> Iterator[Finding]:
+@check(severity=Severity.ERROR, about="address", reach=Reach.MEMBER, part_of=("fill-down",))
+def postcode_zero_lost(member: MemberRow) -> Iterator[Finding]:
     """A postcode has lost its leading zero, as happens in a spreadsheet.
 
     Why: without the zero the postcode is not valid: letters come back, and a search by postcode
@@ -15,19 +14,16 @@ def postcode_zero_lost(scope: Scope) -> Iterator[Finding]:
     Fix: put the zero back, and make the column a text column in the spreadsheet that it came from.
     Trap: a postcode that lost its last digit instead looks the same. Compare the town.
     """
-    rows = (
-        scope.details(Address)
-        .exclude(postcode="")
-        .values_list("pk", "member__chamber__country", "state", "postcode")
-    )
-    wrong = [key for key, *place in rows.iterator() if addresses.postcode_fault(*place) == "zero"]
-    for address in among(scope.details(Address), wrong):
-        whole = postcodes.with_zero(address.member.chamber.country, address.state, address.postcode)
+    country = member.chamber.country
+    for address in member.addresses:
+        if addresses.postcode_fault(country, address.state, address.postcode) != "zero":
+            continue
+        whole = postcodes.with_zero(country, address.state, address.postcode)
         yield Finding(
-            subject=address.member,
+            subject=member,
             field=address.field,
             message=(
-                f"{address.member}: the postcode {address.postcode!r} has lost its leading zero. "
+                f"{member}: the postcode {address.postcode!r} has lost its leading zero. "
                 f"It should be {whole}."
             ),
             evidence=Evidence(

@@ -3,13 +3,13 @@ from collections.abc import Iterator
 from django.db.models import Count, F
 
 from issues.checks.helpers.peers import by_electorate
-from issues.findings import Evidence, Finding, Scope, Severity, check, seat_parts
+from issues.findings import Evidence, Finding, Reach, Scope, Severity, check, seat_parts
 
 
 @check(
     severity=Severity.ERROR,
     about="electorate",
-    compares=True,
+    reach=Reach.WHOLE,
     part_of=("member-departed", "member-moved", "member-double", "identifier-shared"),
 )
 def seat_double(scope: Scope) -> Iterator[Finding]:

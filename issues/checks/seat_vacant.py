@@ -3,14 +3,14 @@ from collections.abc import Iterator
 from django.db.models import Prefetch
 
 from issues.checks.helpers.vacancies import vacancies
-from issues.findings import Evidence, Finding, Scope, Severity, among, check, seat_parts
+from issues.findings import Evidence, Finding, Reach, Scope, Severity, among, check, seat_parts
 from members.models import Electorate
 
 
 @check(
     severity=Severity.INFO,
     about="electorate",
-    compares=True,
+    reach=Reach.WHOLE,
     part_of=("member-missing", "member-moved", "member-still-listed"),
 )
 def seat_vacant(scope: Scope) -> Iterator[Finding]:

@@ -1,12 +1,12 @@
 from collections.abc import Iterator
 
 from issues.checks.helpers.faulty_details import faulty_links, replacement_links
-from issues.findings import Evidence, Finding, Scope, Severity, check
+from issues.findings import Evidence, Finding, MemberRow, Reach, Severity, check
 from issues.values.links import LinkFault
 
 
-@check(severity=Severity.WARNING, about="link")
-def social_url(scope: Scope) -> Iterator[Finding]:
+@check(severity=Severity.WARNING, about="link", reach=Reach.MEMBER)
+def social_url(member: MemberRow) -> Iterator[Finding]:
     """A link to a social site does not lead to an account: it is a single post, a sharing button or
     the site's first page.
 
@@ -15,15 +15,15 @@ def social_url(scope: Scope) -> Iterator[Finding]:
     Trap: the name and the address of an account mean the same and are both right, with @ or
     without.
     """
-    for link, verdict in faulty_links(scope, LinkFault.NOT_ACCOUNT):
+    for link, verdict in faulty_links(member, LinkFault.NOT_ACCOUNT):
         yield Finding(
-            subject=link.member,
+            subject=member,
             field=link.field,
-            message=f"{link.member}: the {link.kind} link {link.url!r} {verdict.why}.",
+            message=f"{member}: the {link.kind} link {link.url!r} {verdict.why}.",
             evidence=Evidence(
                 link.url,
                 " or ".join(url for urls in verdict.choices for url in urls) or "an account",
                 compared=(link.url,),
             ),
-            fixes=replacement_links(link, verdict.choices),
+            fixes=replacement_links(member, link, verdict.choices),
         )

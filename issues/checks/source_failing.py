@@ -2,12 +2,12 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 
-from issues.findings import Evidence, Finding, Scope, Severity, check
+from issues.findings import Evidence, Finding, Reach, Scope, Severity, check
 from members.fetching.list_address import shown
 from members.models import Source
 
 
-@check(severity=Severity.WARNING, about="", compares=True)
+@check(severity=Severity.WARNING, about="", reach=Reach.WHOLE)
 def source_failing(scope: Scope) -> Iterator[Finding]:
     """An official list cannot be fetched.
 

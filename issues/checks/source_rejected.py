@@ -2,13 +2,13 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 
-from issues.findings import Evidence, Finding, Scope, Severity, check
+from issues.findings import Evidence, Finding, Reach, Scope, Severity, check
 from issues.official import lists
 from members.lists import source_status
 from members.models import Snapshot, Source
 
 
-@check(severity=Severity.ERROR, about="", compares=True)
+@check(severity=Severity.ERROR, about="", reach=Reach.WHOLE)
 def source_rejected(scope: Scope) -> Iterator[Finding]:
     """The newest copy of an official list was rejected, or the copy in force can no longer be read.
 

@@ -2,14 +2,13 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz, process
 
-from issues.findings import Evidence, Finding, Fix, Scope, Severity, among, change, check
+from issues.findings import Evidence, Finding, Fix, MemberRow, Reach, Severity, change, check
 from issues.values import addresses
 from members import postcodes
-from members.models import Address
 
 
-@check(severity=Severity.ERROR, about="address", part_of=("column-shift",))
-def state_unknown(scope: Scope) -> Iterator[Finding]:
+@check(severity=Severity.ERROR, about="address", reach=Reach.MEMBER, part_of=("column-shift",))
+def state_unknown(member: MemberRow) -> Iterator[Finding]:
     """The state of an address is not one of the country's states.
 
     Why: people who look for the members of a state do not find this one, and the postcode cannot be
@@ -18,19 +17,15 @@ def state_unknown(scope: Scope) -> Iterator[Finding]:
     the columns beside it.
     Trap: an office abroad is not in a state of the country. Dismiss that as an accepted exception.
     """
-    rows = (
-        scope.details(Address)
-        .exclude(state="")
-        .values_list("pk", "member__chamber__country", "state")
-    )
-    wrong = [key for key, *place in rows.iterator() if addresses.state_fault(*place) == "unknown"]
-    for address in among(scope.details(Address), wrong):
-        country = address.member.chamber.country
+    country = member.chamber.country
+    for address in member.addresses:
+        if addresses.state_fault(country, address.state) != "unknown":
+            continue
         meant = _meant(country, address.state, address.postcode)
         yield Finding(
-            subject=address.member,
+            subject=member,
             field=address.field,
-            message=f"{address.member}: {address.state!r} is not a state of {country}.",
+            message=f"{member}: {address.state!r} is not a state of {country}.",
             evidence=Evidence(
                 observed=address.state,
                 expected=meant or f"a state of {country}",

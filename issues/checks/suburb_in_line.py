@@ -1,8 +1,8 @@
 import re
 from collections.abc import Iterator
 
-from issues.findings import Evidence, Finding, Fix, Scope, Severity, among, change, check
-from members.models import Address
+from issues.findings import Evidence, Finding, Fix, MemberRow, Reach, Severity, change, check
+from members.rows.details import AddressRow
 
 LINES = ("line1", "line2", "line3")
 
@@ -16,25 +16,25 @@ _NO_TOWN = re.compile(
 )
 
 
-@check(severity=Severity.INFO, about="address")
-def suburb_in_line(scope: Scope) -> Iterator[Finding]:
+@check(severity=Severity.INFO, about="address", reach=Reach.MEMBER)
+def suburb_in_line(member: MemberRow) -> Iterator[Finding]:
     """The suburb of an address is empty, and a town's name is in its last line.
 
     Why: people who search for the town do not find the member.
     Fix: move the town from the line into the suburb.
     Trap: the last line may be the name of a building that sounds like a town.
     """
-    rows = scope.details(Address).filter(suburb="").exclude(postcode="").exclude(line2="", line3="")
-    wrong = [key for key, *lines in rows.values_list("pk", *LINES).iterator() if _found(*lines)]
-    for address in among(scope.details(Address), wrong):
-        column = _found(address.line1, address.line2, address.line3)
+    for address in member.addresses:
+        if address.suburb or not address.postcode:
+            continue
+        column = _found(address)
+        if not column:
+            continue
         town = getattr(address, column)
         yield Finding(
-            subject=address.member,
+            subject=member,
             field=address.field,
-            message=(
-                f"{address.member}: the suburb is empty, and {town!r} is in a line of the address."
-            ),
+            message=(f"{member}: the suburb is empty, and {town!r} is in a line of the address."),
             evidence=Evidence(
                 observed=town,
                 expected=f"suburb: {town}",
@@ -49,13 +49,12 @@ def suburb_in_line(scope: Scope) -> Iterator[Finding]:
         )
 
 
-def _found(*lines: str) -> str:
+def _found(address: AddressRow) -> str:
     """Return the column of the last line if it looks like a town and a line is above
     it, else "".
     """
-    used = [
-        (column, line.strip()) for column, line in zip(LINES, lines, strict=True) if line.strip()
-    ]
+    lines = ((column, getattr(address, column).strip()) for column in LINES)
+    used = [(column, line) for column, line in lines if line]
     if len(used) < 2 or not _TOWN.fullmatch(used[-1][1]) or _NO_TOWN.search(used[-1][1]):
         return ""
     return used[-1][0]

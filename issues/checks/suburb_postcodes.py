@@ -5,7 +5,7 @@ from django.db.models import Count
 from django.db.models.functions import Lower
 from rapidfuzz.distance import OSA
 
-from issues.findings import Evidence, Finding, Scope, Severity, check
+from issues.findings import Evidence, Finding, Reach, Scope, Severity, check
 from members.models import Address
 from members.models.querysets import AmongTexts
 
@@ -16,7 +16,7 @@ COUNTRIES = ("AU", "NZ")
 ENOUGH = 3
 
 
-@check(severity=Severity.INFO, about="address", compares=True, part_of=("fill-down",))
+@check(severity=Severity.INFO, about="address", reach=Reach.WHOLE, part_of=("fill-down",))
 def suburb_postcodes(scope: Scope) -> Iterator[Finding]:
     """A suburb has a postcode that differs by one digit from the one in all other addresses there.
 

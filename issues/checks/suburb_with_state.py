@@ -1,10 +1,11 @@
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from issues.findings import Evidence, Finding, Fix, Scope, Severity, among, change, check
+from issues.findings import Evidence, Finding, Fix, MemberRow, Reach, Severity, change, check
 from issues.values import addresses, places
 from members import postcodes
-from members.models import Address
+from members.rows.details import AddressRow
 
 # the last word is short and in capitals or ends a state's name, or there is a comma or a digit
 _MAYBE = re.compile(
@@ -12,8 +13,8 @@ _MAYBE = re.compile(
 )
 
 
-@check(severity=Severity.WARNING, about="address")
-def suburb_with_state(scope: Scope) -> Iterator[Finding]:
+@check(severity=Severity.WARNING, about="address", reach=Reach.MEMBER)
+def suburb_with_state(member: MemberRow) -> Iterator[Finding]:
     """The suburb has the state or the postcode after it.
 
     Why: people do not find the town by its name, and on an envelope state and postcode appear twice
@@ -22,41 +23,37 @@ def suburb_with_state(scope: Scope) -> Iterator[Finding]:
     Trap: a town may have the name of a state (New York, Mount Victoria), and Washington DC is that
     city's own name. Neither is reported.
     """
-    rows = (
-        scope.details(Address)
-        .exclude(suburb="")
-        .values_list("pk", "member__chamber__country", "suburb")
-    )
-    wrong = [
-        key
-        for key, country, suburb in rows.iterator()
-        if _MAYBE.search(suburb) and _place(country, suburb)
-    ]
-    for address in among(scope.details(Address), wrong):
-        place = _place(address.member.chamber.country, address.suburb)
+    country = member.chamber.country
+    for address in member.addresses:
+        place = _place(country, address.suburb)
         if place is None:
             continue
         yield Finding(
-            subject=address.member,
+            subject=member,
             field=address.field,
-            message=f"{address.member}: the suburb {address.suburb!r} contains more than the town.",
+            message=f"{member}: the suburb {address.suburb!r} contains more than the town.",
             evidence=Evidence(
                 observed=address.suburb, expected=place.suburb, context={"address": str(address)}
             ),
-            fixes=tuple(_fixes(address, place)),
+            fixes=tuple(_fixes(country, address, place)),
         )
 
 
+@lru_cache(4096)
 def _place(country: str, suburb: str) -> places.WrittenPlace | None:
+    """Return the parts of a suburb that contains more than the town, else None. Cached, as towns
+    repeat.
+    """
     return (
         None
-        if addresses.is_odd_town(country, suburb) or addresses.suburb_fault(country, suburb)
+        if not _MAYBE.search(suburb)
+        or addresses.is_odd_town(country, suburb)
+        or addresses.suburb_fault(country, suburb)
         else places.in_suburb(country, suburb)
     )
 
 
-def _fixes(address: Address, place: places.WrittenPlace) -> Iterator[Fix]:
-    country = address.member.chamber.country
+def _fixes(country: str, address: AddressRow, place: places.WrittenPlace) -> Iterator[Fix]:
     state, postcode = address.state or place.state, address.postcode or place.postcode
     agreed = not place.state or postcodes.abbreviation(country, state) == place.state
     if (
@@ -70,7 +67,7 @@ def _fixes(address: Address, place: places.WrittenPlace) -> Iterator[Fix]:
         )
 
 
-def _parts(address: Address, place: places.WrittenPlace) -> dict[str, str]:
+def _parts(address: AddressRow, place: places.WrittenPlace) -> dict[str, str]:
     """Return the columns to write: the town, and the parts behind it whose own columns
     are empty.
     """

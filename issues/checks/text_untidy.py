@@ -1,14 +1,16 @@
 from collections.abc import Iterator
 
-from django.db.models import Q
-
-from issues.checks.helpers.unclean_text import beyond_ascii, holds, is_padded, unclean
-from issues.findings import Finding, Scope, Severity, check
+from issues.checks.helpers.unclean_text import unclean
+from issues.findings import Finding, MemberRow, Reach, Severity, check
 from issues.values.text import is_broken, is_escaped, is_untidy
+from members.rows.rows import SEPARATOR
+
+#: In a text of members' values: a space where one begins or ends, and two spaces.
+_SIGNS = (f"{SEPARATOR} ", f" {SEPARATOR}", "  ")
 
 
-@check(severity=Severity.INFO, about="")
-def text_untidy(scope: Scope) -> Iterator[Finding]:
+@check(severity=Severity.INFO, about="", reach=Reach.MEMBER)
+def text_untidy(member: MemberRow) -> Iterator[Finding]:
     """A value has unnecessary white space or invisible characters.
 
     Why: mail programs refuse an address with a no-break space at its end, and two values that look
@@ -16,13 +18,13 @@ def text_untidy(scope: Scope) -> Iterator[Finding]:
     Fix: write the value without them.
     Trap: you cannot see the difference on the screen. The right value looks like the wrong one.
     """
-    yield from unclean(
-        scope, _suspect, _is_wrong, "unnecessary white space or invisible characters"
-    )
-
-
-def _suspect(column: str) -> Q:
-    return is_padded(column) | holds(column, "  ", "\n", "\r", "\t") | beyond_ascii(column)
+    texts = member.texts
+    if (
+        not texts.isascii()
+        or any(sign in texts for sign in _SIGNS)
+        or not texts.replace(SEPARATOR, "").isprintable()
+    ):
+        yield from unclean(member, _is_wrong, "unnecessary white space or invisible characters")
 
 
 def _is_wrong(text: str, lines: bool) -> bool:

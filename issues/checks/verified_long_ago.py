@@ -1,18 +1,15 @@
 from collections.abc import Iterator
-from datetime import timedelta
-from itertools import groupby
+from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q
-
-from issues.findings import Evidence, Finding, Scope, Severity, check
+from issues.checks.helpers.peers import by_slug
+from issues.findings import ChamberMembers, Evidence, Finding, MemberRow, Reach, Severity, check
 from issues.values.dates import FIRST_PAGE
-from members.models import DETAILS
 
 DAYS = 365
 
 
-@check(severity=Severity.INFO, about="verified_on", compares=True)
-def verified_long_ago(scope: Scope) -> Iterator[Finding]:
+@check(severity=Severity.INFO, about="verified_on", reach=Reach.CHAMBER)
+def verified_long_ago(chamber: ChamberMembers, today: date) -> Iterator[Finding]:
     """Members of a chamber, or some of their details, have not been verified for more than a year.
 
     Why: offices move and numbers change. A detail that nobody has looked at for a year is often
@@ -22,28 +19,15 @@ def verified_long_ago(scope: Scope) -> Iterator[Finding]:
     Trap: the later of the member's day and the detail's day counts. Details that were never
     verified are not reported.
     """
-    limit = scope.today - timedelta(days=DAYS)
-    old = Q(verified_on__lt=limit, verified_on__gte=FIRST_PAGE)
-    stale, fresh, undated = Q(), Q(), Q()
-    for model in DETAILS:
-        details = model._default_manager.order_by()
-        stale |= Q(pk__in=details.filter(old).values("member"))
-        fresh |= Q(Exists(details.filter(member=OuterRef("pk"), verified_on__gte=limit)))
-        undated |= Q(Exists(details.filter(member=OuterRef("pk"), verified_on=None)))
-    before = Q(verified_on=None) | Q(verified_on__lt=limit)
-    members = (
-        scope.members()
-        .filter((before & stale) | (old & (undated | ~fresh)))
-        .order_by("chamber__slug", "slug")
-    )
-    for chamber, group in groupby(members.iterator(), key=lambda member: member.chamber):
-        found = tuple(group)
+    limit = today - timedelta(days=DAYS)
+    found = by_slug(member for member in chamber.sitting if _is_stale(member, limit))
+    if found:
         yield Finding(
-            subject=chamber,
+            subject=chamber.chamber,
             field="verified_on",
             message=(
-                f"{chamber}: {len(found)} sitting members, or some of their details, have not "
-                f"been verified for more than {DAYS} days."
+                f"{chamber.chamber}: {len(found)} sitting members, or some of their details, have "
+                f"not been verified for more than {DAYS} days."
             ),
             evidence=Evidence(
                 f"{len(found)} members",
@@ -52,3 +36,21 @@ def verified_long_ago(scope: Scope) -> Iterator[Finding]:
             ),
             members=found,
         )
+
+
+def _is_stale(member: MemberRow, limit: date) -> bool:
+    verified = member.verified_on
+    if verified is not None and verified >= limit:
+        return False
+    is_old = verified is not None and verified >= FIRST_PAGE
+    is_fresh = False
+    for detail in member.details:
+        day = detail.verified_on
+        if day is None:
+            if is_old:
+                return True
+        elif day >= limit:
+            is_fresh = True
+        elif day >= FIRST_PAGE:
+            return True
+    return is_old and not is_fresh

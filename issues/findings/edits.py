@@ -9,6 +9,8 @@ from typing import Any, get_args
 
 from issues.findings.finding import Edit
 from members.models import DETAILS, Detail, Electorate, Member, Mismatch, Party, PartyAlias
+from members.rows.details import DetailRow
+from members.rows.rows import MemberRow
 
 #: A row that a fix may touch, and a dict of Django's label to the model of such a row.
 Row = Member | Detail | Mismatch | Electorate | Party | PartyAlias
@@ -18,11 +20,14 @@ EDITABLE: dict[str, type[Row]] = {
     for model in (DETAILS if kind is Detail else (kind,))
 }
 
+#: A row as a fix is built from it: a record, or a plain row that was read for the checks.
+AnyRow = Row | MemberRow | DetailRow
+
 #: Columns that are derived from others, or that the database keeps by itself.
 DERIVED = {"normalised", "line", "version"}
 
 
-def change(row: Row, **values: Any) -> Edit:
+def change(row: AnyRow, **values: Any) -> Edit:
     """Build the edit that sets these columns of a row.
 
     It is refused if one of the columns no longer holds what it holds now.
@@ -52,12 +57,12 @@ def create_row(row: Row, ref: str = "", **values: Any) -> Edit:
     return create(type(row), ref, **{**held, **values})
 
 
-def delete(row: Row) -> Edit:
+def delete(row: AnyRow) -> Edit:
     """Build the edit that deletes a row. It is refused if any column has changed since."""
     return Edit("delete", row._meta.label_lower, row.pk, expect=stored(row))
 
 
-def stored(row: Row, *columns: str) -> dict[str, Any]:
+def stored(row: AnyRow, *columns: str) -> dict[str, Any]:
     """Return these columns of a row as a dict of column to value.
 
     Without `columns`, return all that are not derived from others.

@@ -11,13 +11,44 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from dataclasses import field as dataclass_field
-from typing import TYPE_CHECKING, Any, Literal, cast
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple, cast
 
-if TYPE_CHECKING:
-    from members.models import Chamber, Electorate, Member
+from django.db.models.options import Options
+
+from members.models import Chamber, Electorate, Member
+from members.rows.places import ChamberRow, ElectorateRow
+from members.rows.rows import MemberRow
+
+#: No values; one object for all findings, of which there may be many.
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True)
+class MemberIdentity(NamedTuple):
+    """A member as far as a stored finding needs it: who it is, and in which version it was read."""
+
+    pk: int
+    slug: str
+    version: int
+    name: str
+    chamber: ChamberRow
+
+    @property
+    def _meta(self) -> Options[Member]:
+        return Member._meta
+
+    def __str__(self) -> str:
+        return self.name or self.slug
+
+
+#: A member, an electorate or a chamber, as a check was given it, and as a finding keeps it.
+AnyMember = Member | MemberRow | MemberIdentity
+AnyElectorate = Electorate | ElectorateRow
+AnyChamber = Chamber | ChamberRow
+Subject = AnyMember | AnyElectorate | AnyChamber
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """The values that a finding rests on: what the directory has now, and what it should have.
 
@@ -36,7 +67,7 @@ class Evidence:
     observed: str = ""
     expected: str = ""
     compared: tuple[str, ...] = ()
-    context: Mapping[str, str] = dataclass_field(default_factory=dict)
+    context: Mapping[str, str] = dataclass_field(default_factory=lambda: NOTHING)
     claims: tuple[str, ...] = ()
     choices: int = 0
 
@@ -46,7 +77,7 @@ class Evidence:
                 raise TypeError(f"Evidence is text, not {value!r}.")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Edit:
     """One step of a fix: one row to create, change or delete.
 
@@ -73,7 +104,7 @@ class Edit:
     values: Mapping[str, Any] = dataclass_field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Fix:
     """A button on the issue's page: a label, and the edits that pressing it makes.
 
@@ -90,7 +121,7 @@ class Fix:
 Part = tuple[str, str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One observation of a check in one run, about one member or about a group.
 
@@ -113,17 +144,17 @@ class Finding:
     with the same fingerprint are the same issue, in one run and from run to run.
     """
 
-    subject: Member | Electorate | Chamber
+    subject: Subject
     message: str
     field: str = ""
     key: str = ""
     evidence: Evidence = Evidence()
     fixes: tuple[Fix, ...] = ()
-    members: tuple[Member, ...] = ()
-    chambers: tuple[Chamber, ...] = ()
+    members: tuple[AnyMember, ...] = ()
+    chambers: tuple[AnyChamber, ...] = ()
     sources: tuple[str, ...] = ()
     person: str = ""
-    identifiers: Mapping[str, str] = dataclass_field(default_factory=dict)
+    identifiers: Mapping[str, str] = dataclass_field(default_factory=lambda: NOTHING)
     counted: Mapping[Part, int] | None = None
 
     @property
@@ -150,12 +181,12 @@ class Finding:
         return self.subject._meta.model_name or ""
 
     @property
-    def member(self) -> Member | None:
+    def member(self) -> AnyMember | None:
         """Return the one member whom this is about; None for a group."""
-        return None if self.is_group else cast("Member", self.subject)
+        return None if self.is_group else cast("AnyMember", self.subject)
 
     @property
-    def concerned(self) -> tuple[Member, ...]:
+    def concerned(self) -> tuple[AnyMember, ...]:
         """Return all members whom this is about, sorted by slug."""
         return (
             tuple(sorted(self.members, key=lambda member: member.slug))
@@ -169,14 +200,11 @@ class Finding:
         return self.person or str(self.subject)
 
     @property
-    def chamber(self) -> Chamber:
+    def chamber(self) -> AnyChamber:
         """Return the chamber of the subject."""
-        return cast(
-            "Chamber",
-            self.subject
-            if self.kind == "chamber"
-            else cast("Member | Electorate", self.subject).chamber,
-        )
+        if self.kind == "chamber":
+            return cast("AnyChamber", self.subject)
+        return cast("AnyMember | AnyElectorate", self.subject).chamber
 
     def fingerprint(self, check: str) -> str:
         """Return the identity under that check's name, as a SHA-256 in hexadecimal.

@@ -11,17 +11,14 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 from graphlib import TopologicalSorter
 from types import ModuleType
-from typing import TYPE_CHECKING
 
-from issues.findings.finding import Evidence, Finding, Fix
+from issues.findings.finding import Finding
+from issues.findings.reach import Key, Reach
 from issues.models.choices import Severity
-
-if TYPE_CHECKING:
-    from issues.findings.scope import Scope
-    from members.models import Chamber
 
 
 @dataclass(frozen=True)
@@ -31,9 +28,10 @@ class Check:
     - `name`: as on screens and in commands, "email-shared" for the file `email_shared.py`
     - `about`: the kind of field that it looks at, in the CSV's words; "" for the list as a whole
     - `title`, `why`, `fix`, `trap`: the parts of the docstring
-    - `compares`: True if it holds members against each other
-    - `official`: True if it holds members against official lists
+    - `reach`: what it looks at to decide about one thing
     - `part_of`: names of the wider checks that take its findings in (`issues/runs/causes.py`)
+    - `key`: the value that members share, for the reach `KEY`
+    - `former`: True if it also looks at members who have left
     """
 
     name: str
@@ -43,30 +41,27 @@ class Check:
     why: str
     fix: str
     trap: str
-    function: Callable[[Scope], Iterable[Finding]]
-    compares: bool = False
-    official: bool = False
+    function: Callable[..., Iterable[Finding]]
+    reach: Reach = Reach.WHOLE
     part_of: tuple[str, ...] = ()
+    key: Key | None = None
+    former: bool = False
 
-    def findings(self, scope: Scope) -> list[Finding]:
-        """Run the check, and return its findings in that scope, one for each fingerprint.
+    @property
+    def compares(self) -> bool:
+        """True if members are held against each other, so that an edit of one waits for the next
+        run."""
+        return not self.reach.is_of_one
 
-        Findings about the same field of the same member are merged, in the order in which the check
-        yields them. Raises ValueError if any other fingerprint comes twice, and whatever the check
-        raises.
-        """
-        found: dict[str, Finding] = {}
-        for finding in self.function(scope):
-            if not scope.includes(chamber.slug for chamber in _chambers(finding)):
-                continue
-            identity = finding.fingerprint(self.name)
-            if identity not in found:
-                found[identity] = finding
-            elif finding.is_group or finding.key:
-                raise ValueError(f"{self.name} reported the same thing twice: {finding.message}")
-            else:
-                found[identity] = _merged(found[identity], finding)
-        return list(found.values())
+    @cached_property
+    def takes_day(self) -> bool:
+        """True if the function has a second parameter, which is the day."""
+        return len(inspect.signature(self.function).parameters) > 1
+
+    @property
+    def official(self) -> bool:
+        """True if members are held against official lists."""
+        return self.reach.is_official
 
 
 CHECKS: dict[str, Check] = {}
@@ -76,24 +71,26 @@ def check(
     *,
     severity: Severity,
     about: str,
-    compares: bool = False,
-    official: bool = False,
+    reach: Reach,
     part_of: tuple[str, ...] = (),
-) -> Callable[[Callable[[Scope], Iterable[Finding]]], Check]:
+    key: Key | None = None,
+    former: bool = False,
+) -> Callable[[Callable[..., Iterable[Finding]]], Check]:
     """Register the decorated function as the check of its file's name.
 
     - `about`: the kind of field, in the CSV's words ("email"); "" for the list as a whole
-    - `compares`: True if members are held against each other. Such a check is not run again when
-      one member is edited by hand: it waits for the next run.
-    - `official`: True if members are held against official lists. The findings of such a check
-      name their `sources`.
+    - `reach`: what it looks at to decide about one thing. A check that looks at more than one
+      member is not run again when one is edited by hand: it waits for the next run. The findings of
+      a check of lists name their `sources`.
     - `part_of`: names of the wider checks that take its findings in (`issues/runs/causes.py`)
+    - `key`: the value that members share, for the reach `KEY` and for no other
+    - `former`: True if a check of the reach `MEMBER` also looks at members who have left
 
-    Raises TypeError if the docstring lacks its title (the first paragraph), Why, Fix or Trap, or if
-    the name is taken.
+    Raises TypeError if the docstring lacks its title (the first paragraph), Why, Fix or Trap, if
+    the name is taken, or if only one of `reach` and `key` says that members share a value.
     """
 
-    def register(function: Callable[[Scope], Iterable[Finding]]) -> Check:
+    def register(function: Callable[..., Iterable[Finding]]) -> Check:
         name = function.__module__.rpartition(".")[2].replace("_", "-")
         opening, _, rest = inspect.cleandoc(function.__doc__ or "").partition("\n\n")
         title = " ".join(opening.split())
@@ -107,6 +104,8 @@ def check(
                 )
         if not title or name in CHECKS:
             raise TypeError(f"The check {name} has no title, or its name is taken.")
+        if (key is None) is (reach is Reach.KEY):
+            raise TypeError(f"The check {name} has the reach {reach.name}: does it have a key?")
         CHECKS[name] = Check(
             name,
             severity,
@@ -116,9 +115,10 @@ def check(
             parts["Fix"],
             parts["Trap"],
             function,
-            compares,
-            official,
+            reach,
             part_of,
+            key,
+            former,
         )
         return CHECKS[name]
 
@@ -153,34 +153,3 @@ def _paragraphs(text: str) -> Iterator[str]:
             collected.append(line.strip())
     if collected:
         yield " ".join(collected)
-
-
-def _chambers(finding: Finding) -> list[Chamber]:
-    return [finding.chamber, *finding.chambers, *(member.chamber for member in finding.members)]
-
-
-def _merged(first: Finding, second: Finding) -> Finding:
-    a, b = first.evidence, second.evidence
-    evidence = Evidence(
-        observed=f"{a.observed}; {b.observed}",
-        expected="; ".join(filter(None, (a.expected, b.expected))),
-        compared=(
-            *(a.compared or (a.observed, a.expected)),
-            *(b.compared or (b.observed, b.expected)),
-        ),
-        context={**a.context, **b.context},
-    )
-    return replace(
-        first,
-        message=f"{first.message} {second.message}",
-        evidence=evidence,
-        fixes=_together(first.fixes, second.fixes),
-    )
-
-
-def _together(first: tuple[Fix, ...], second: tuple[Fix, ...]) -> tuple[Fix, ...]:
-    """Return one fix if each side has one, as both values need correcting; otherwise all of them,
-    as alternatives."""
-    if len(first) == len(second) == 1:
-        return (Fix(f"{first[0].label}; {second[0].label}", (*first[0].edits, *second[0].edits)),)
-    return (*first, *second)

@@ -19,8 +19,8 @@ M = TypeVar("M", bound=Model)
 
 @dataclass(frozen=True)
 class Scope:
-    """The argument of every check: the day, and the querysets of what it may report and compare
-    with.
+    """The day of a run, and the querysets of what a check may report and compare with. The argument
+    of checks of the reach `WHOLE`.
 
     - `today`: the day for which the checks run; "sitting" means on this day
     - `chambers`: slugs of the chambers that may be reported and resolved; empty for all

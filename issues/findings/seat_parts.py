@@ -10,23 +10,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from issues.findings.finding import Part
-from members.models import Chamber, Member
+from issues.findings.finding import AnyChamber, Part
+from members.models import Member
+from members.rows.rows import MemberRow
 
 
-def too_many(chamber: Chamber, electorate: int | None = None, count: int = 1) -> dict[Part, int]:
+def too_many(chamber: AnyChamber, electorate: int | None = None, count: int = 1) -> dict[Part, int]:
     """Return the parts of a finding about members beyond the seats of a chamber and, if its key is
     given, of one of its electorates."""
     return _seats("too many", chamber, electorate, count)
 
 
-def too_few(chamber: Chamber, electorate: int | None = None, count: int = 1) -> dict[Part, int]:
+def too_few(chamber: AnyChamber, electorate: int | None = None, count: int = 1) -> dict[Part, int]:
     """Return the parts of a finding about empty seats in a chamber and, if its key is given, in one
     of its electorates."""
     return _seats("too few", chamber, electorate, count)
 
 
-def listed_twice(members: Iterable[Member]) -> dict[Part, int]:
+def listed_twice(members: Iterable[Member | MemberRow]) -> dict[Part, int]:
     """Return the parts of one person who is listed as all of these members.
 
     These are the seats of all entries but one in each place, and the fields that such entries
@@ -41,7 +42,7 @@ def listed_twice(members: Iterable[Member]) -> dict[Part, int]:
     }
 
 
-def _seats(what: str, chamber: Chamber, electorate: int | None, count: int) -> dict[Part, int]:
+def _seats(what: str, chamber: AnyChamber, electorate: int | None, count: int) -> dict[Part, int]:
     places = (
         [chamber.slug] if electorate is None else [chamber.slug, f"{chamber.slug}/{electorate}"]
     )

@@ -30,6 +30,7 @@ from issues.official import lists
 from issues.runs import breaker, check_state, decision, reading, storage
 from issues.runs.causes import Causes
 from issues.runs.decision import RedactedMeanwhile
+from issues.runs.reading import Moment
 from issues.triage import Actor
 from members.chunks import chunks
 
@@ -102,10 +103,15 @@ def members(slugs: Iterable[str]) -> None:
     wanted = sorted(set(slugs))
     checks = [check for check in _in_time() if not check.compares]
     parts = [Causes(Scope(timezone.localdate(), only=frozenset(part))) for part in chunks(wanted)]
+    looks = []
+    for causes in parts:
+        before = reading.before(checks, causes.scope)
+        causes.survey(checks)
+        looks.append((causes, before))
     with StaffMail() as mail:
         for check in checks:
-            for causes in parts:
-                _run(check, causes, mail)
+            for causes, before in looks:
+                _run(check, causes, mail, before=before)
 
 
 def issues(keys: Iterable[int]) -> None:
@@ -189,14 +195,20 @@ def _settle() -> None:
         sources(chambers)
 
 
-def _run(check: Check, causes: Causes, mail: StaffMail, only: Collection[int] = ()) -> None:
+def _run(
+    check: Check,
+    causes: Causes,
+    mail: StaffMail,
+    only: Collection[int] = (),
+    before: Moment | None = None,
+) -> None:
     """Run one check and store its outcome; if `only` is given, only for issues with those keys.
 
     An error of the check is recorded as in a run. A success does not clear an earlier error, as
     only a run looks at everybody. The check runs once more if a value was redacted meanwhile.
     """
     try:
-        found = reading.read(check, causes.scope, causes)
+        found = reading.read(check, causes.scope, causes, before)
         if not found.findings and not any(
             issue.status in ACTIVE for issue in found.stored.values()
         ):

@@ -24,7 +24,6 @@ from django.db import transaction
 
 from issues.mail import compose
 from issues.models import Issue
-from members.chunks import chunks
 
 #: The number of issues of an act that are mailed one by one.
 SINGLE_MAILS = 20
@@ -71,6 +70,7 @@ class Digest:
 
     check: str
     mail: StaffMail
+    #: Those that are not mailed yet: at most as many as fit into one message.
     issues: list[Issue] = field(default_factory=list)
     #: The keys of the issues that are not new.
     reopened: set[int] = field(default_factory=set)
@@ -80,6 +80,8 @@ class Digest:
         if self.mail.singles > 0:
             self.mail.singles -= 1
             return False
+        if len(self.issues) == DIGEST_SIZE:
+            new_issues(self)
         self.issues.append(issue)
         if not is_new:
             self.reopened.add(issue.pk)
@@ -112,15 +114,14 @@ def _collecting(digest: Digest) -> Iterator[None]:
 
 
 def new_issues(digest: Digest) -> None:
-    """Mail staff the issues that a digest took, in messages of at most 200 issues."""
-    for part in chunks(digest.issues, DIGEST_SIZE):
-        headline = _headline(
-            len(part), any_new=not digest.reopened.issuperset(issue.pk for issue in part)
-        )
+    """Mail staff the issues that a digest took since its last message."""
+    issues, digest.issues = digest.issues, []
+    if issues:
+        any_new = not digest.reopened.issuperset(issue.pk for issue in issues)
         compose.to_staff(
             "digest",
-            f"{headline}: {digest.check}",
-            issues=part,
+            f"{_headline(len(issues), any_new=any_new)}: {digest.check}",
+            issues=issues,
             check=digest.check,
             reopened=digest.reopened,
         )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from issues.findings.scope import Scope
-from issues.official import lists, matching
 from issues.official.matching import Match
 from issues.official.moving import Move, moves
 from issues.official.presence import Presence
@@ -21,11 +21,11 @@ class Matches:
     presence: Presence
 
 
-def match_all(scope: Scope) -> Matches:
-    """Match every list in force, whatever the scope.
+def all_of(matches: Iterable[Match], scope: Scope) -> Matches:
+    """Put the matches of all lists in force together, whatever the scope.
 
     Somebody missing from a chamber in scope may have left a chamber outside it.
     """
-    matches = tuple(matching.match(listed, scope) for listed in lists.in_force(scope))
-    presence = Presence(matches)
-    return Matches(matches, tuple(moves(matches, presence, scope)), presence)
+    found = tuple(matches)
+    presence = Presence(found)
+    return Matches(found, tuple(moves(found, presence, scope)), presence)

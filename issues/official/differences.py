@@ -14,10 +14,10 @@ from django.db.models import prefetch_related_objects
 from issues.findings import allowed_values
 from issues.findings.edits import change, create_row
 from issues.findings.finding import Edit, Finding, Fix
-from issues.findings.scope import Scope
-from issues.official import changes, lists, matching
+from issues.official import changes
 from issues.official.changes import agreeing_field, differing_field
 from issues.official.claims import Claim, Compare, merged_finding
+from issues.official.comparison import ListedChamber
 from issues.official.electorate_differences import compare_electorates
 from issues.official.lists import OfficialList
 from issues.official.pairing import Pair
@@ -33,22 +33,16 @@ from members.models import Member, Party, PartyAlias
 from members.transfer.places import Parties
 
 
-def find_differences(word: str, scope: Scope) -> Iterator[Finding]:
-    """Find differences of one kind ("party", "phone") between the lists in force and the directory:
-    one finding for each member and field."""
+def find_differences(word: str, chamber: ListedChamber) -> Iterator[Finding]:
+    """Find differences of one kind ("party", "phone") between a chamber's lists in force and the
+    directory: one finding for each member and field."""
     claims: dict[int, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
     members: dict[int, Member] = {}
     details = [changes.RELATIONS[word]] if word in changes.RELATIONS else []
-    for listed in lists.in_force_within(scope):
-        found = matching.pairs(listed, scope)
+    for listed, found, reported in chamber.sides:
         compare = _COMPARE[word](word, listed, found)
-        wanted = [
-            (member, person)
-            for member, person in found
-            if not scope.only or member.slug in scope.only
-        ]
-        prefetch_related_objects([member for member, _ in wanted], *details)
-        for member, person in wanted:
+        prefetch_related_objects([member for member, _ in reported], *details)
+        for member, person in reported:
             for claim in compare(member, person):
                 members[member.pk] = member
                 claims[member.pk][claim.field].append(claim)

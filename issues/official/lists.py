@@ -25,12 +25,20 @@ from members.sources.records import SourceError
 
 logger = logging.getLogger(__name__)
 
+#: Everything that decides what a copy says: its key, its checksum, the source's settings and the
+#: newest redaction.
+CopyKey = tuple[int, str, str, str]
+
 #: The number of lists that a process keeps parsed. The keys of the last ones are kept as well, so
 #: that `are_at_hand` can see which they are.
 KEPT = 32
+#: The number of lists of which a process remembers why they could not be read.
+REMEMBERED = 20_000
 #: Longer than any chamber's term, except for six-year senates, whose members' days are known.
 TERM = timedelta(days=5 * 365)
-_read_keys: deque[tuple[int, str, str, str]] = deque(maxlen=KEPT)
+_read_keys: deque[CopyKey] = deque(maxlen=KEPT)
+#: Why each copy could not be read; "" if it could.
+_verdicts: dict[CopyKey, str] = {}
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,32 +125,38 @@ def in_force(scope: Scope) -> Iterator[OfficialList]:
 
     Copies that cannot be parsed are left out, as the check `source-rejected` reports them.
     """
-    return _lists(Snapshot.objects.filter(source__enabled=True))
+    return _lists(_enabled())
 
 
 def in_force_within(scope: Scope) -> Iterator[OfficialList]:
     """Yield the copies in force for the chambers in scope, as `in_force` does."""
-    copies = Snapshot.objects.filter(source__enabled=True)
-    if scope.chambers:
-        copies = copies.filter(source__chamber__slug__in=scope.chambers)
-    if scope.only:
-        copies = copies.filter(
-            source__chamber__in=Member.objects.filter(slug__in=scope.only).values("chamber")
-        )
-    return _lists(copies)
+    return _lists(_within(scope))
 
 
 def unreadable(source: Source) -> str:
     """Return why the copy in force cannot be parsed any longer, for example after a change of the
     mapping; "" if it can be, or does not exist."""
     snapshot = source.in_force()
-    if snapshot is None:
-        return ""
-    try:
-        _people(snapshot.pk, snapshot.checksum, _settings(source), Redaction.newest())
-    except SourceError as error:
-        return str(error)
-    return ""
+    return "" if snapshot is None else why_unreadable(_key(snapshot, source, Redaction.newest()))
+
+
+def why_unreadable(key: CopyKey) -> str:
+    """Return why a copy cannot be parsed; "" if it can be. A copy that was read once is not read
+    again for that."""
+    if key not in _verdicts:
+        try:
+            _people(*key)
+        except SourceError as error:
+            return str(error)
+    return _verdicts.get(key, "")
+
+
+def copies(scope: Scope) -> Iterator[tuple[Snapshot, CopyKey]]:
+    """Yield the copies in force that checks are about to look at, whether they can be parsed or
+    not: for single members, those of their chambers, otherwise all."""
+    redaction = Redaction.newest()
+    for snapshot in _newest(_within(scope) if scope.only else _enabled()):
+        yield snapshot, _key(snapshot, snapshot.source, redaction)
 
 
 def are_at_hand() -> bool:
@@ -150,13 +164,25 @@ def are_at_hand() -> bool:
 
     While somebody is waiting, members are compared with lists only if this is true.
     """
-    copies = _newest(Snapshot.objects.filter(source__enabled=True))
     redaction = Redaction.newest()
     return not snapshots.is_large(
-        copy
-        for copy in copies
-        if (copy.pk, copy.checksum, _settings(copy.source), redaction) not in _read_keys
+        copy for copy in _newest(_enabled()) if _key(copy, copy.source, redaction) not in _read_keys
     )
+
+
+def _enabled() -> QuerySet[Snapshot]:
+    return Snapshot.objects.filter(source__enabled=True)
+
+
+def _within(scope: Scope) -> QuerySet[Snapshot]:
+    copies = _enabled()
+    if scope.chambers:
+        copies = copies.filter(source__chamber__slug__in=scope.chambers)
+    if scope.only:
+        copies = copies.filter(
+            source__chamber__in=Member.objects.filter(slug__in=scope.only).values("chamber")
+        )
+    return copies
 
 
 def _newest(copies: QuerySet[Snapshot]) -> QuerySet[Snapshot]:
@@ -179,15 +205,17 @@ def _lists(copies: QuerySet[Snapshot]) -> Iterator[OfficialList]:
     redaction = Redaction.newest()
     for snapshot in _newest(copies):
         try:
-            people, former, unplaced = _people(
-                snapshot.pk, snapshot.checksum, _settings(snapshot.source), redaction
-            )
+            people, former, unplaced = _people(*_key(snapshot, snapshot.source, redaction))
         except SourceError:
             logger.warning(
                 "The copy %s of %s cannot be read any more", snapshot.pk, snapshot.source.slug
             )
             continue
         yield OfficialList(snapshot.source, snapshot, people, former, unplaced)
+
+
+def _key(snapshot: Snapshot, source: Source, redaction: str) -> CopyKey:
+    return snapshot.pk, snapshot.checksum, _settings(source), redaction
 
 
 def _settings(source: Source) -> str:
@@ -215,11 +243,21 @@ def _people(
     Cached by all that can change the result: the copy, the source's settings and the last
     redaction.
     """
-    copy = Snapshot.objects.select_related("source__chamber").get(pk=snapshot)
-    contents = snapshots.read(copy.source, copy.data)
+    key = snapshot, checksum, settings, redaction
+    copy = Snapshot.objects.select_related("source__chamber").filter(pk=snapshot).first()
+    if copy is None:
+        raise SourceError("the copy was deleted")
+    if len(_verdicts) >= REMEMBERED:
+        _verdicts.clear()
+    try:
+        contents = snapshots.read(copy.source, copy.data)
+    except SourceError as error:
+        _verdicts[key] = str(error)
+        raise
+    _verdicts[key] = ""
     unplaced = normalise.text(" ".join(problem.row for problem in contents.problems))
     day = timezone.localdate(copy.taken_at)
-    _read_keys.append((snapshot, checksum, settings, redaction))
+    _read_keys.append(key)
     people: tuple[list[Person], list[Person]] = [], []
     for record in contents.records:
         people[record.ended_on is not None and record.ended_on <= day].append(

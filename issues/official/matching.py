@@ -52,9 +52,9 @@ class Match:
     unsure: list[Pair] = field(default_factory=list)
 
 
-def pairs(listed: OfficialList, scope: Scope) -> list[Pair]:
-    """Return the rows and sitting members that are the same person."""
-    return _of_sitting(listed, scope).pairs
+def match_sitting(listed: OfficialList, scope: Scope) -> Match:
+    """Match a list with the sitting members of its chamber only: nobody is missing or departed."""
+    return Match(listed, _of_sitting(listed, scope).pairs)
 
 
 def match(listed: OfficialList, scope: Scope) -> Match:

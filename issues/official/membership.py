@@ -10,8 +10,7 @@ from datetime import date
 from issues.findings import seat_parts
 from issues.findings.edits import change
 from issues.findings.finding import Evidence, Finding, Fix
-from issues.findings.scope import Scope
-from issues.official.all_matches import Matches, match_all
+from issues.official.all_matches import Matches
 from issues.official.claims import context, lists_in_words, slugs
 from issues.official.lists import OfficialList
 from issues.official.moving import Move
@@ -20,11 +19,10 @@ from issues.official.person import Person
 from members.models import Chamber, Member
 
 
-def missing(scope: Scope) -> Iterator[Finding]:
+def missing(matched: Matches) -> Iterator[Finding]:
     """Find people in a list who are not members: one finding a person, whichever lists have
     them."""
     places = DirectoryPlaces()
-    matched = match_all(scope)
     seen: set[tuple[str, str]] = set()
     for rows in _missing_people(matched):
         listed, person = rows[0]
@@ -86,10 +84,9 @@ def _missing(rows: list[tuple[OfficialList, Person]], places: DirectoryPlaces) -
     )
 
 
-def departed(scope: Scope) -> Iterator[Finding]:
+def departed(matched: Matches) -> Iterator[Finding]:
     """Find sitting members who are not in a list: one finding a member, whichever lists lack
     them."""
-    matched = match_all(scope)
     elsewhere = {move.member.pk for move in matched.moves}
     elsewhere |= {member.pk for match in matched.matches for member, _ in match.unsure}
     lacking: dict[int, list[OfficialList]] = defaultdict(list)
@@ -139,10 +136,9 @@ def _departed(member: Member, lists: list[OfficialList]) -> Finding:
     )
 
 
-def still_listed(scope: Scope) -> Iterator[Finding]:
+def still_listed(matched: Matches) -> Iterator[Finding]:
     """Find members who have left according to the directory, and sit according to a list."""
     places = DirectoryPlaces()
-    matched = match_all(scope)
     moved_people = {id(move.person) for move in matched.moves}
     rows: dict[int, list[tuple[OfficialList, Person]]] = defaultdict(list)
     members: dict[int, Member] = {}
@@ -187,11 +183,11 @@ def _still_listed(
     )
 
 
-def moved(scope: Scope) -> Iterator[Finding]:
+def moved(matched: Matches) -> Iterator[Finding]:
     """Find members of one chamber who are in another chamber's list, and no longer in their
     own."""
     places = DirectoryPlaces()
-    for move in match_all(scope).moves:
+    for move in matched.moves:
         yield _moved(move, places)
 
 

@@ -9,8 +9,7 @@ from django.db.models import prefetch_related_objects
 
 from issues.findings.edits import change, create
 from issues.findings.finding import Edit, Evidence, Finding, Fix
-from issues.findings.scope import Scope
-from issues.official.all_matches import match_all
+from issues.official.all_matches import Matches
 from issues.official.claims import context, lists_in_words, slugs
 from issues.official.lists import OfficialList
 from issues.official.person import Person
@@ -23,12 +22,12 @@ ASKS = {"choose": "it asks whether they are the same person"}
 Rows = list[tuple[OfficialList, Person]]
 
 
-def find_unsure(scope: Scope) -> Iterator[Finding]:
+def find_unsure(matched: Matches) -> Iterator[Finding]:
     """Find members and rows that may be the same person: one finding a pair, whichever lists have
     it."""
     pairs: dict[tuple[int, str], Rows] = defaultdict(list)
     members: dict[int, Member] = {}
-    for match in match_all(scope).matches:
+    for match in matched.matches:
         for member, person in match.unsure:
             members.setdefault(member.pk, member)
             pairs[member.pk, min(person.names)].append((match.listed, person))

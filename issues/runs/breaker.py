@@ -53,6 +53,8 @@ class Breaker:
         self.run = run
         self.sitting = coverage.sitting(scope)
         self.changed = False
+        #: The checks that had a hold at the beginning. While a run works, only it makes others.
+        self.held = set(Hold.objects.values_list("check_name", flat=True))
 
     def limit(self, chamber: str) -> int:
         """Return how many issues may change at once in a chamber."""
@@ -78,9 +80,10 @@ class Breaker:
         is written where neither changed.
         """
         check = plan.check
+        holds = Hold.objects.filter(check_name=check.name).select_related("chamber")
         before = {
             (hold.chamber.slug, hold.sources): hold
-            for hold in Hold.objects.filter(check_name=check.name).select_related("chamber")
+            for hold in (holds if check.name in self.held else ())
         }
         for bucket, held in tripped.items():
             self._hold(before.get(bucket), bucket, held)

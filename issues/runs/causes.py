@@ -15,16 +15,18 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from issues.findings.collected import Collected
 from issues.findings.finding import Finding, Part
 from issues.findings.registry import CHECKS, Check
 from issues.findings.scope import Scope
 from issues.models import Hold, Issue, Redaction
 from issues.models.choices import ACTIVE, DismissalReason, Origin, Status
 from issues.runs import check_state
+from issues.runs.survey import Progress, survey
 from members.models import Member
 
 logger = logging.getLogger(__name__)
@@ -50,23 +52,42 @@ class Causes:
 
     `redaction` is the newest redaction from before anything was read. After another one, nothing
     that was read may be stored. `held` maps a check's name to its held buckets, each a chamber slug
-    and its joined source slugs.
+    and its joined source slugs. `seconds` are those that each check took in the survey.
     """
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
+        self.seconds: dict[str, float] = {}
+        self._surveyed: dict[str, Collected] = {}
         self.redaction = Redaction.newest()
         self.held: dict[str, set[tuple[str, str]]] = {}
         self._found: dict[str, list[_Found]] = {}
         self._reported_parts: dict[str, Counter[Part]] = {}
 
-    def findings(self, check: Check) -> list[Finding]:
-        """Run a check in the scope and return its findings, keeping those that may take others in.
+    def survey(self, checks: Iterable[Check], progress: Progress = lambda members: None) -> None:
+        """Read the data once for all these checks. `findings` then returns what they found."""
+        self._surveyed = survey(checks, self.scope, progress)
+        self.seconds = {name: found.seconds for name, found in self._surveyed.items()}
 
-        Raises what the check raises; the check then takes nothing in.
+    def found_members(self) -> set[str]:
+        """Return the slugs of all members whom the findings of the survey are about."""
+        return {
+            member.slug
+            for found in self._surveyed.values()
+            for finding in found.findings.values()
+            for member in finding.concerned
+        }
+
+    def findings(self, check: Check) -> Mapping[str, Finding]:
+        """Return a check's findings in the scope by fingerprint, keeping those that may take others
+        in.
+
+        A check that did not take part in the survey runs now. Raises what the check raised; the
+        check then takes nothing in.
         """
         self.forget(check.name)
-        found = check.findings(self.scope)
+        surveyed = self._surveyed.pop(check.name, None)
+        found = (surveyed or survey([check], self.scope)[check.name]).result()
         if not self.scope.only and any(check.name in each.part_of for each in CHECKS.values()):
             self._keep(check.name, found)
         return found
@@ -78,19 +99,21 @@ class Causes:
 
     def wider_check(self, check: Check, finding: Finding) -> str:
         """Return the name of the wider check that reports this finding, or ""."""
+        if not check.part_of:
+            return ""
         needed = Counter(finding.parts)
         return next((name for name in check.part_of if needed and needed <= self._parts(name)), "")
 
-    def _keep(self, name: str, findings: Iterable[Finding]) -> None:
+    def _keep(self, name: str, findings: Mapping[str, Finding]) -> None:
         self._found[name] = [
             _Found(
-                each.fingerprint(name),
+                fingerprint,
                 each.evidence_hash(),
                 each.chamber.slug,
                 ",".join(sorted(each.sources)),
                 dict(each.parts),
             )
-            for each in findings
+            for fingerprint, each in findings.items()
         ]
 
     def _parts(self, name: str) -> Counter[Part]:
@@ -109,7 +132,7 @@ class Causes:
         if not check_state.enabled([name]):
             return
         try:
-            self._keep(name, CHECKS[name].findings(_around(self.scope)))
+            self._keep(name, survey([CHECKS[name]], _around(self.scope))[name].result())
         except (Exception, SystemExit):
             logger.exception(
                 "The check %s broke: findings that may be part of its own are reported separately",

@@ -30,8 +30,8 @@ def locked(name: str) -> CheckState:
     """Return the state of a check, locked. Only one process at a time can store an outcome of this
     check.
     """
-    CheckState.objects.get_or_create(name=name)
-    return CheckState.objects.select_for_update().get(name=name)
+    states = CheckState.objects.select_for_update()
+    return states.filter(name=name).first() or states.get_or_create(name=name)[0]
 
 
 def record_success(state: CheckState) -> None:

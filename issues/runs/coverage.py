@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from django.db.models import Count, Max
 
 from issues.findings.registry import Check
 from issues.findings.scope import Scope
 from issues.official import lists
+from issues.official.lists import CopyKey
 from members.models import Snapshot, Source
 
 
 @dataclass(frozen=True)
 class Copy:
-    """The snapshot of a source that is in force, by its key, and the slug of the chamber that it
-    lists.
+    """The snapshot of a source that is in force: the slug of the chamber that it lists, its key,
+    and everything that decides what it says.
     """
 
     chamber: str
     snapshot: int
+    key: CopyKey
 
 
 @dataclass(frozen=True)
 class Coverage:
     """The sources that an official check may look at. A check that reads no list has none.
 
-    `used` are the slugs of all enabled sources. `in_force` maps the slug of each source with a
-    readable copy to that copy. `in_scope` are those of them whose chamber is in the scope.
+    `used` are the slugs of all enabled sources. `in_force` maps the slug of each source with a copy
+    in force to that copy. `in_scope` are those of them whose chamber is in the scope.
     """
 
     used: frozenset[str] = frozenset()
@@ -47,33 +50,47 @@ class Coverage:
         """Return the keys of these sources' copies in force."""
         return [self.in_force[slug].snapshot for slug in sources if slug in self.in_force]
 
+    @cached_property
+    def readable(self) -> Coverage:
+        """Return the coverage without the sources whose copies cannot be read.
+
+        Asked for when the checks have looked, as reading takes long.
+        """
+        return self._only(
+            slug for slug, copy in self.in_force.items() if not lists.why_unreadable(copy.key)
+        )
+
+    def _only(self, slugs: Iterable[str]) -> Coverage:
+        kept = {slug: self.in_force[slug] for slug in slugs}
+        return Coverage(self.used, kept, self.in_scope.intersection(kept))
+
+    def within(self, other: Coverage) -> Coverage:
+        """Return the coverage with only the copies that another one has too, and with its
+        `used`."""
+        same = [slug for slug, copy in self.in_force.items() if other.in_force.get(slug) == copy]
+        return replace(self._only(same), used=other.used)
+
     def still_in_force(self) -> Coverage:
         """Return the coverage without the sources that have another copy since, or are no longer
         used.
         """
         used = frozenset(Source.objects.filter(enabled=True).values_list("slug", flat=True))
         now = _newest()
-        same = {
-            slug: copy for slug, copy in self.in_force.items() if now.get(slug) == copy.snapshot
-        }
-        return Coverage(used, same, self.in_scope.intersection(same))
+        same = [slug for slug, copy in self.in_force.items() if now.get(slug) == copy.snapshot]
+        return replace(self._only(same), used=used)
 
 
 #: The coverage of a check that reads no official list.
 NONE = Coverage()
 
 
-def of(check: Check, scope: Scope) -> Coverage:
-    """Return what a check is about to look at.
-
-    Parses lists that nobody has read yet, so it does not belong in a transaction.
-    """
-    if not check.official:
-        return NONE
+def of(scope: Scope) -> Coverage:
+    """Return the lists that official checks are about to look at in that scope."""
     used = frozenset(Source.objects.filter(enabled=True).values_list("slug", flat=True))
-    # For one member, the lists of other chambers do not matter.
-    found = lists.in_force_within(scope) if scope.only else lists.in_force(scope)
-    in_force = {each.slug: Copy(each.chamber.slug, each.snapshot.pk) for each in found}
+    in_force = {
+        copy.source.slug: Copy(copy.source.chamber.slug, copy.pk, key)
+        for copy, key in lists.copies(scope)
+    }
     return Coverage(
         used,
         in_force,

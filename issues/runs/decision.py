@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import chain
 
 from issues.findings.finding import Finding
 from issues.findings.registry import Check
 from issues.findings.scope import Scope
 from issues.models import Issue, Redaction
 from issues.models.choices import ACTIVE, PART_OF, Origin, Status
+from issues.runs.coverage import Coverage
 from issues.runs.plan import Kind, Plan, StoredIssue
-from issues.runs.reading import Reading, stored_issues, versions_of, with_found
+from issues.runs.reading import Moment, Reading, active_issues, versions_of, with_found
 from members.chunks import chunks
 
 SNOOZE_ENDED = "The snooze ended."
@@ -28,13 +30,14 @@ class RedactedMeanwhile(Exception):
     """
 
 
-def decide(check: Check, scope: Scope, reading: Reading) -> Plan:
-    """Compare what a check found with its issues as they are now, and return the plan of changes.
-    Writes nothing.
+def decide(check: Check, scope: Scope, reading: Reading, at: Moment | None = None) -> Plan:
+    """Compare what a check found with its issues as they are now, or as they were at a moment after
+    it had looked, and return the plan of changes. Writes nothing.
 
     | finding | the issue now | change |
     |---|---|---|
     | found | touched, or a member changed, since the check began to read | none |
+    | found | any; its lists are no longer used | none |
     | found | none or closed; staff dismissed the same claims in another issue | none |
     | found | none | opened |
     | found | resolved | reopened |
@@ -53,20 +56,23 @@ def decide(check: Check, scope: Scope, reading: Reading) -> Plan:
     An issue is active if it is open, in progress or snoozed. Raises RedactedMeanwhile if a value
     was redacted since the check read.
     """
-    if reading.redaction != Redaction.newest():
+    if reading.redaction != (at.redaction if at else Redaction.newest()):
         raise RedactedMeanwhile("A value was redacted while this check read. It has to look again.")
-    now = with_found(stored_issues(check, scope), check, reading.findings)
-    changed = _changed_members(reading)
+    active = at.active[check.name] if at else active_issues(check, scope)
+    now = with_found(active, check, reading.findings)
+    changed = _changed_members(reading, at)
     dismissed = _dismissed_between_lists(reading.findings.values(), scope.today)
     plan = Plan(
         check,
-        reading.coverage.still_in_force() if check.official else reading.coverage,
+        _still_in_force(reading, at) if check.official else reading.coverage,
         findings=len(reading.findings),
     )
     for fingerprint, finding in reading.findings.items():
         issue = now.get(fingerprint)
-        if any(member.slug in changed for member in finding.concerned) or _touched(
-            issue, reading.stored.get(fingerprint)
+        if (
+            (finding.sources and plan.coverage.are_unused(finding.sources))
+            or any(member.slug in changed for member in finding.concerned)
+            or _touched(issue, reading.stored.get(fingerprint))
         ):
             plan.active += issue is not None and issue.status in ACTIVE
         elif finding.evidence_hash() in dismissed and (issue is None or issue.status not in ACTIVE):
@@ -146,7 +152,7 @@ def _differs(check: Check, issue: StoredIssue, finding: Finding) -> bool:
         finding.fixes_hash(),
         check.severity,
         finding.member and finding.member.pk,
-        list(finding.sources),
+        finding.sources,
     )
     return (
         issue.evidence_hash,
@@ -162,10 +168,21 @@ def _touched(now: StoredIssue | None, before: StoredIssue | None) -> bool:
     return (now and (now.pk, now.revision)) != (before and (before.pk, before.revision))
 
 
-def _changed_members(reading: Reading) -> set[str]:
+def _still_in_force(reading: Reading, at: Moment | None) -> Coverage:
+    if at and at.coverage:
+        return reading.coverage.within(at.coverage)
+    return reading.coverage.still_in_force()
+
+
+def _changed_members(reading: Reading, at: Moment | None) -> set[str]:
     """Return the slugs of the members concerned that were written since they were read."""
-    read = {**reading.versions}
-    for finding in reading.findings.values():
-        read.update((member.slug, (member.pk, member.version)) for member in finding.concerned)
-    now = versions_of(read)
-    return {slug for slug, version in read.items() if now.get(slug) != version}
+    found = (
+        (member.slug, (member.pk, member.version))
+        for finding in reading.findings.values()
+        for member in finding.concerned
+    )
+    changed: set[str] = set()
+    for read in chunks(chain(reading.versions.items(), found)):
+        now = at.versions if at else versions_of(slug for slug, _ in read)
+        changed.update(slug for slug, version in read if now.get(slug) != version)
+    return changed

@@ -33,7 +33,7 @@ class Counts:
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class StoredIssue:
     """The values of a stored issue that are needed to decide about it, read before the check
     looked.
@@ -49,9 +49,9 @@ class StoredIssue:
     snoozed_until: date | None
     dismissed_until: date | None
     chamber: str | None
-    members: list[str]
-    chambers: list[str]
-    sources: list[str]
+    members: tuple[str, ...]
+    chambers: tuple[str, ...]
+    sources: tuple[str, ...]
 
 
 class Kind(Enum):
@@ -66,7 +66,7 @@ class Kind(Enum):
     CLOSED = auto()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PlannedChange:
     """One issue to open or change. `stored` is the issue if it exists, `finding` its new finding if
     there is one, and `why` the note of its event.

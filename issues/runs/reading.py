@@ -6,16 +6,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+import logging
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
-from django.db.models import Q
+from django.db import DatabaseError
+from django.db.models import Exists, Max, OuterRef, Q
 
 from issues.findings.finding import Finding
 from issues.findings.registry import Check
 from issues.findings.scope import Scope
-from issues.models import Issue
-from issues.models.choices import ACTIVE, Origin
+from issues.models import Issue, IssueEvent, Redaction
+from issues.models.choices import Origin
 from issues.models.querysets import IssueQuerySet
 from issues.runs import coverage
 from issues.runs.causes import Causes
@@ -24,9 +27,32 @@ from issues.runs.plan import StoredIssue
 from members.chunks import chunks
 from members.models import Member
 
+logger = logging.getLogger(__name__)
+
+_LISTS = ("member_slugs", "chamber_slugs", "source_slugs")
 #: A member's key and version: one deleted and added again under the same slug is not the member
 #: that was read.
 Version = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The issues of some checks at one moment, and what they rest on.
+
+    - `active`: a dict of check name to its active issues by fingerprint
+    - `versions`: the versions of the members concerned by slug
+    - `coverage`: the official lists in force; None if they could not be asked for
+    - `redaction`: the newest redaction
+    - `issue`, `event`: the newest key of each table. Closed issues are read only if they are found
+      again; a newer key then shows that one was changed since this moment.
+    """
+
+    active: Mapping[str, Mapping[str, StoredIssue]]
+    versions: Mapping[str, Version]
+    coverage: Coverage | None
+    redaction: str
+    issue: int
+    event: int
 
 
 @dataclass(frozen=True)
@@ -34,10 +60,11 @@ class Reading:
     """The findings of a check, and the state of everything that they rest on from before the check
     looked.
 
-    `findings` are by fingerprint. `stored` are the check's issues by fingerprint, and `versions`
-    the versions of the members of active issues by slug. `coverage` is what was looked at. `parts`
-    maps the fingerprint of each finding that a wider check reports to that check's name.
-    `redaction` is the newest redaction from before all that.
+    `findings` are by fingerprint. `stored` are the check's active issues by fingerprint, and the
+    closed ones that were found again. `versions` are the versions of the members of active issues
+    by slug. `coverage` is what was looked at. `parts` maps the fingerprint of each finding that a
+    wider check reports to that check's name. `redaction` is the newest redaction from before all
+    that.
     """
 
     findings: Mapping[str, Finding]
@@ -48,49 +75,103 @@ class Reading:
     redaction: str = ""
 
 
-def read(check: Check, scope: Scope, wider: Causes | None = None) -> Reading:
+def before(checks: Collection[Check], scope: Scope) -> Moment:
+    """Return the state of these checks' issues in that scope. Call it before the checks read the
+    data."""
+    covered: Coverage | None = NONE
+    if any(check.official for check in checks):
+        try:
+            covered = coverage.of(scope)
+        except DatabaseError:
+            logger.exception("The official lists in force could not be asked for.")
+            covered = None  # each check that needs them will break by itself
+    return _moment([check.name for check in checks], scope, covered, ())
+
+
+def after(earlier: Moment, scope: Scope, slugs: Iterable[str]) -> Moment:
+    """Return the state of the same issues after all checks have read the data. `slugs` are those of
+    the members whom the findings are about."""
+    covered = earlier.coverage
+    covered = covered.still_in_force() if covered else covered
+    return _moment(earlier.active, scope, covered, {*slugs, *earlier.versions}, earlier.active)
+
+
+def _moment(
+    names: Collection[str],
+    scope: Scope,
+    covered: Coverage | None,
+    slugs: Collection[str],
+    known: Mapping[str, Mapping[str, StoredIssue]] = MappingProxyType({}),
+) -> Moment:
+    """Return the state of everything now. Issues that are as they are `known` are not kept
+    twice."""
+    redaction = Redaction.newest()
+    issue, event = (
+        model._default_manager.aggregate(newest=Max("pk"))["newest"] or 0
+        for model in (Issue, IssueEvent)
+    )
+    active: dict[str, dict[str, StoredIssue]] = {name: {} for name in names}
+    issues = _in_scope(Issue.objects.active().filter(check_name__in=active), scope)
+    for name, fingerprint, stored in _stored(issues):
+        same = known.get(name, {}).get(fingerprint)
+        active[name][fingerprint] = same if same == stored else stored
+    concerned = {slug for of in active.values() for each in of.values() for slug in each.members}
+    return Moment(active, versions_of(concerned.union(slugs)), covered, redaction, issue, event)
+
+
+def read(
+    check: Check, scope: Scope, wider: Causes | None = None, earlier: Moment | None = None
+) -> Reading:
     """Let a check read the data in a scope, with no transaction open.
 
     `wider` keeps the findings of wider checks for one run. Without it, the wider checks are read
-    anew. Raises what the check raises.
+    anew. `earlier` is what was asked for before a survey of many checks. Raises what the check
+    raises.
     """
     wider = wider or Causes(scope)
-    stored = stored_issues(check, scope)
-    versions = versions_of(
-        slug for issue in stored.values() if issue.status in ACTIVE for slug in issue.members
-    )
-    covered = coverage.of(check, scope)
-    found = {finding.fingerprint(check.name): finding for finding in wider.findings(check)}
+    if earlier is None or check.name not in earlier.active:
+        earlier = before([check], scope)
+    findings = wider.findings(check)
+    covered = (earlier.coverage or coverage.of(scope)).readable if check.official else NONE
     parts = {
         fingerprint: name
-        for fingerprint, finding in found.items()
+        for fingerprint, finding in findings.items()
         if (name := wider.wider_check(check, finding))
     }
-    findings = {
-        fingerprint: finding for fingerprint, finding in found.items() if fingerprint not in parts
-    }
-    return Reading(
-        findings, with_found(stored, check, findings), versions, covered, parts, wider.redaction
-    )
+    if parts:
+        findings = {key: finding for key, finding in findings.items() if key not in parts}
+    active = earlier.active[check.name]
+    events = IssueEvent.objects.filter(issue=OuterRef("pk"), pk__gt=earlier.event)
+    untouched = Q(~Exists(events), pk__lte=earlier.issue)
+    # Without any issue at the beginning, a closed one has come since.
+    stored = with_found(active, check, findings, untouched) if earlier.issue else dict(active)
+    return Reading(findings, stored, earlier.versions, covered, parts, wider.redaction)
 
 
-def stored_issues(check: Check, scope: Scope) -> dict[str, StoredIssue]:
-    """Return the stored issues of a check in that scope, by fingerprint."""
-    issues = _of_check(check)
-    return _by_fingerprint(issues.filter(_about(scope.only)) if scope.only else issues)
+def active_issues(check: Check, scope: Scope) -> dict[str, StoredIssue]:
+    """Return the active issues of a check in that scope, by fingerprint."""
+    issues = _in_scope(_of_check(check).active(), scope)
+    return {fingerprint: issue for _, fingerprint, issue in _stored(issues)}
 
 
 def with_found(
-    stored: Mapping[str, StoredIssue], check: Check, fingerprints: Collection[str]
+    stored: Mapping[str, StoredIssue],
+    check: Check,
+    fingerprints: Collection[str],
+    only: Q | None = None,
 ) -> dict[str, StoredIssue]:
-    """Add the stored issues of these fingerprints, which the scope alone may miss.
+    """Add the stored issues of these fingerprints that are closed or outside the scope, as far as
+    the condition `only` allows.
 
     A fingerprint exists only once, whichever member it is about.
     """
     absent = sorted(set(fingerprints).difference(stored))
     found = dict(stored)
     for part in chunks(absent):
-        found.update(_by_fingerprint(_of_check(check).filter(fingerprint__in=part)))
+        for _, fingerprint, issue in _stored(
+            _of_check(check).filter(only or Q(), fingerprint__in=part)
+        ):
+            found[fingerprint] = issue
     return found
 
 
@@ -107,10 +188,15 @@ def versions_of(slugs: Iterable[str]) -> dict[str, Version]:
 
 
 def _of_check(check: Check) -> IssueQuerySet[Issue]:
-    return Issue.objects.filter(origin=Origin.CHECK, check_name=check.name).exclude(fingerprint="")
+    return Issue.objects.filter(check_name=check.name)
 
 
-def _by_fingerprint(issues: IssueQuerySet[Issue]) -> dict[str, StoredIssue]:
+def _in_scope(issues: IssueQuerySet[Issue], scope: Scope) -> IssueQuerySet[Issue]:
+    return issues.filter(_about(scope.only)) if scope.only else issues
+
+
+def _stored(issues: IssueQuerySet[Issue]) -> Iterator[tuple[str, str, StoredIssue]]:
+    """Yield check name, fingerprint and values of each issue that a check opened."""
     columns = (
         "pk",
         "revision",
@@ -122,14 +208,15 @@ def _by_fingerprint(issues: IssueQuerySet[Issue]) -> dict[str, StoredIssue]:
         "snoozed_until",
         "dismissed_until",
         "chamber__slug",
-        "member_slugs",
-        "chamber_slugs",
-        "source_slugs",
     )
-    return {
-        fingerprint: StoredIssue(*values)
-        for fingerprint, *values in issues.values_list("fingerprint", *columns)
-    }
+    of_checks = issues.filter(origin=Origin.CHECK).exclude(fingerprint="")
+    texts: dict[tuple[str, ...], tuple[str, ...]] = {}
+    rows = of_checks.values_list("check_name", "fingerprint", *columns, *_LISTS)
+    for name, fingerprint, *values in rows.iterator():
+        # Most issues are about one of few chambers and lists.
+        lists = (tuple(each) for each in values[len(columns) :])
+        shared = (texts.setdefault(each, each) for each in lists)
+        yield name, fingerprint, StoredIssue(*values[: len(columns)], *shared)
 
 
 def _about(slugs: Collection[str]) -> Q:

@@ -1,17 +1,17 @@
 """One execution of the checks: findings become issues.
 
-A run reads first and writes after. Each check reads with no transaction open. Then its outcome is
-stored in one short transaction: issues, events, result and mail together. What was touched in
-between - by a person, by another process, or because the member itself was edited - is left alone
-until the next run. The module is long because the steps of a run share its lease, scope and counts.
+A run reads first and writes after. All checks read together, with no transaction open. Then the
+outcome of each is stored in one short transaction: issues, events, result and mail together. What
+was touched in between - by a person, by another process, or because the member itself was edited -
+is left alone until the next run.
 """
 
 from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable
+from dataclasses import asdict
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -36,6 +36,9 @@ from issues.runs import (
 from issues.runs.breaker import Breaker
 from issues.runs.causes import Causes, wider_first
 from issues.runs.plan import Counts
+from issues.runs.reading import Moment, Reading
+from issues.runs.report import Result, RunProgress, RunReport
+from issues.runs.settled import Settled
 from issues.triage import Actor
 
 logger = logging.getLogger(__name__)
@@ -43,61 +46,22 @@ logger = logging.getLogger(__name__)
 LEASE = "runchecks"
 
 
-@dataclass(frozen=True)
-class Result:
-    """The outcome of one check in a run.
-
-    `error` is the error that it broke with, or "". `seconds` is wall time. `active` is the number
-    of its issues in scope that are active afterwards.
-    """
-
-    check: Check
-    counts: Counts
-    error: str = ""
-    seconds: float = 0.0
-    active: int = 0
-
-
-@dataclass
-class RunReport:
-    """The outcome of a run. A dry run has no `run`. `woken` counts the reports whose
-    snooze ended.
-    """
-
-    run: Run | None
-    results: list[Result] = field(default_factory=list)
-    woken: int = 0
-    seconds: float = 0.0
-    #: The number of mails that could not be made.
-    unmade: int = 0
-
-    @property
-    def errored(self) -> bool:
-        """True if a check broke, or if a mail about its findings could not be made."""
-        return self.unmade > 0 or any(result.error for result in self.results)
-
-    @property
-    def totals(self) -> Counts:
-        """Return the sum over all checks. Reports whose snooze ended count as reopened."""
-        return sum((result.counts for result in self.results), Counts(reopened=self.woken))
-
-
-def rehearse(
-    names: Iterable[str], scope: Scope, progress: Callable[[Check], None] = lambda check: None
-) -> RunReport:
+def rehearse(names: Iterable[str], scope: Scope, progress: RunProgress | None = None) -> RunReport:
     """Return what a run would do. Writes nothing and takes no lease."""
     started_at = time.monotonic()
     report = RunReport(run=None, woken=len(_snoozed_too_long(scope)))
+    checks, progress = _in_order(names), progress or RunProgress()
     limits, wider, ran = (
         Breaker(scope),
         Causes(scope),
         dict(CheckState.objects.values_list("name", "ran_in")),
     )
-    for check in _in_order(names):
-        progress(check)
-        started = time.monotonic()
+    before = _survey(checks, wider, progress)
+    for check in checks:
+        progress.decides(check)
+        started = time.monotonic() - wider.seconds.get(check.name, 0)
         try:
-            plan = decision.decide(check, scope, reading.read(check, scope, wider))
+            plan = decision.decide(check, scope, reading.read(check, scope, wider, before))
             tripped = limits.tripped(plan, ran.get(check.name, []))
             wider.held[check.name] = set(tripped)
             plan = breaker.without_buckets(plan, tripped)
@@ -116,9 +80,7 @@ def rehearse(
     return report
 
 
-def run(
-    names: Iterable[str], scope: Scope, progress: Callable[[Check], None] = lambda check: None
-) -> RunReport:
+def run(names: Iterable[str], scope: Scope, progress: RunProgress | None = None) -> RunReport:
     """Run the checks of those names in that scope, and store what they find. No names means all
     checks.
 
@@ -131,7 +93,7 @@ def run(
         Run.objects.filter(status=Run.Outcome.RUNNING).update(status=Run.Outcome.INTERRUPTED)
         this = Run.objects.create(scope={"checks": names, "chambers": sorted(scope.chambers)})
         with log_context.about(run=this.pk), unsendable.collect_unmade() as mails:
-            report = _run(this, names, scope, lease, progress, mails)
+            report = _run(this, names, scope, lease, progress or RunProgress(), mails)
         beat.succeeded = not report.errored
     return report
 
@@ -141,7 +103,7 @@ def _run(
     names: list[str],
     scope: Scope,
     lease: HeldLease,
-    progress: Callable[[Check], None],
+    progress: RunProgress,
     mails: list[Mail],
 ) -> RunReport:
     started_at = time.monotonic()
@@ -149,18 +111,21 @@ def _run(
     report = RunReport(run=this)
     if not names and not scope.chambers:
         _close_issues_of_removed_checks(this, lease)
-    limits, wider = Breaker(scope, this), Causes(scope)
     with StaffMail() as mail:
-        for check in _in_order(names):
-            progress(check)
-            report.results.append(_execute(check, scope, limits, wider, this, lease, mail))
-        if limits.changed and names and breaker.REPORTS_HOLDS not in names:
-            for check in _in_order([breaker.REPORTS_HOLDS]):
-                report.results.append(_execute(check, scope, limits, wider, this, lease, mail))
+        work = _Storing(this, scope, lease, mail)
+        checks = _in_order(names)
+        before = _survey(checks, work.wider, progress)
+        settled = Settled(work.limits, before, work.wider.found_members())
+        for check in checks:
+            progress.decides(check)
+            report.results.append(work.execute(check, before, settled))
+        if work.limits.changed and names and breaker.REPORTS_HOLDS not in names:
+            report.results += [work.execute(each) for each in _in_order([breaker.REPORTS_HOLDS])]
         report.woken = _wake_reports(this, lease, scope, mail)
     report.seconds, report.unmade = time.monotonic() - started_at, len(mails)
     with transaction.atomic():
         lease.renew()
+        settled.store(this)
         this.unmade_mails = report.unmade
         this.status = Run.Outcome.ERRORED if report.errored else Run.Outcome.SUCCEEDED
         this.finished_at = timezone.now()
@@ -198,53 +163,74 @@ def _in_order(names: Iterable[str]) -> list[Check]:
     return sorted(wider_first(gravest_first), key=lambda check: check.name == breaker.REPORTS_HOLDS)
 
 
-def _execute(
-    check: Check,
-    scope: Scope,
-    limits: Breaker,
-    wider: Causes,
-    this: Run,
-    lease: HeldLease,
-    mail: StaffMail,
-) -> Result:
-    """Run one check: read, decide, store. An error in it is recorded, and stops no other check."""
-    started = time.monotonic()
-    try:
-        found = reading.read(check, scope, wider)
-        with mail.digest(check.name):  # one transaction
-            lease.renew()
+def _survey(checks: Iterable[Check], wider: Causes, progress: RunProgress) -> Moment:
+    """Let all checks read the data at once, and return their issues from before that.
+
+    The check that reports holds reads when all others are stored.
+    """
+    checks = [check for check in checks if check.name != breaker.REPORTS_HOLDS]
+    before = reading.before(checks, wider.scope)
+    wider.survey(checks, progress.read)
+    return before
+
+
+class _Storing:
+    """What the checks of a run share while their outcomes are stored."""
+
+    def __init__(self, this: Run, scope: Scope, lease: HeldLease, mail: StaffMail) -> None:
+        self.this, self.scope, self.lease, self.mail = this, scope, lease, mail
+        self.limits, self.wider = Breaker(scope, this), Causes(scope)
+
+    def execute(
+        self, check: Check, before: Moment | None = None, settled: Settled | None = None
+    ) -> Result:
+        """Decide about what one check found, and store it unless it changes nothing.
+
+        An error in the check is recorded, and stops no other.
+        """
+        started = time.monotonic() - self.wider.seconds.get(check.name, 0)
+        try:
+            found = reading.read(check, self.scope, self.wider, before)
+            if settled and (plan := settled.plan(check, self.scope, found)):
+                return settled.keep(
+                    Result(check, plan.counts, "", time.monotonic() - started, plan.active)
+                )
+            return self._store(check, found, started)
+        except LeaseLost:
+            raise
+        except (Exception, SystemExit) as error:
+            logger.exception("The check %s broke", check.name)
+            self.wider.forget(check.name)
+            if not connection.is_usable():
+                connection.close()
+            return self._failed(check, error, time.monotonic() - started)
+
+    def _store(self, check: Check, found: Reading, started: float) -> Result:
+        with self.mail.digest(check.name):  # one transaction
+            self.lease.renew()
             state = check_state.locked(check.name)
-            plan = decision.decide(check, scope, found)
-            tripped = limits.tripped(plan, state.ran_in)
-            limits.remember(plan, state, tripped)
+            plan = decision.decide(check, self.scope, found)
+            tripped = self.limits.tripped(plan, state.ran_in)
+            self.limits.remember(plan, state, tripped)
             plan = breaker.without_buckets(plan, tripped)
-            counts = storage.store(plan, Actor(run=this))
+            counts = storage.store(plan, Actor(run=self.this))
             check_state.record_success(state)
             seconds = time.monotonic() - started
             CheckResult.objects.create(
-                run=this, check_name=check.name, seconds=seconds, **asdict(counts)
+                run=self.this, check_name=check.name, seconds=seconds, **asdict(counts)
             )
-    except LeaseLost:
-        raise
-    except (Exception, SystemExit) as error:
-        logger.exception("The check %s broke", check.name)
-        wider.forget(check.name)
-        if not connection.is_usable():
-            connection.close()
-        return _failed(check, this, lease, error, time.monotonic() - started)
-    return Result(check, counts, "", seconds, plan.active)
+        return Result(check, counts, "", seconds, plan.active)
 
-
-def _failed(
-    check: Check, this: Run, lease: HeldLease, error: BaseException, seconds: float
-) -> Result:
-    """Record that a check broke. Staff are mailed once, until it succeeds again."""
-    words = check_state.describe_error(error)
-    with transaction.atomic():
-        lease.renew()
-        check_state.record_failure(check_state.locked(check.name), error)
-        CheckResult.objects.create(run=this, check_name=check.name, error=words, seconds=seconds)
-    return Result(check, Counts(), words, seconds)
+    def _failed(self, check: Check, error: BaseException, seconds: float) -> Result:
+        """Record that a check broke. Staff are mailed once, until it succeeds again."""
+        words = check_state.describe_error(error)
+        with transaction.atomic():
+            self.lease.renew()
+            check_state.record_failure(check_state.locked(check.name), error)
+            CheckResult.objects.create(
+                run=self.this, check_name=check.name, error=words, seconds=seconds
+            )
+        return Result(check, Counts(), words, seconds)
 
 
 def _wake_reports(this: Run, lease: HeldLease, scope: Scope, mail: StaffMail) -> int:

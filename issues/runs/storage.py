@@ -17,6 +17,7 @@ from issues.models import Issue
 from issues.models.choices import Origin, Status
 from issues.runs.plan import Counts, Kind, Plan
 from issues.triage import Actor
+from members.chunks import chunks
 
 
 def store(plan: Plan, actor: Actor) -> Counts:
@@ -41,15 +42,12 @@ def store(plan: Plan, actor: Actor) -> Counts:
         )
     for why, changed in _by_reason(plan, issues, Kind.RESOLVED, Kind.CLOSED):
         resolved += len(triage.resolve(changed, actor, why))
-    opened = triage.open_issues(
-        (
-            _issue(plan.check, change.finding)
-            for change in plan.changes_of(Kind.OPENED)
-            if change.finding
-        ),
-        actor,
-    )
-    return plan.counted(len(opened), reopened, resolved)
+    new = (change.finding for change in plan.changes_of(Kind.OPENED) if change.finding)
+    opened = 0
+    for findings in chunks(new):
+        made = (_issue(plan.check, finding) for finding in findings)
+        opened += len(triage.open_issues(made, actor))
+    return plan.counted(opened, reopened, resolved)
 
 
 def _by_reason(
@@ -82,8 +80,8 @@ def _evidence(check: Check, finding: Finding) -> dict[str, Any]:
     return {
         "issue": finding.message,
         "severity": check.severity,
-        "member": finding.member,
-        "chamber": finding.chamber,
+        "member_id": finding.member and finding.member.pk,
+        "chamber_id": finding.chamber.pk,
         "label": finding.about[:300],
         "evidence_hash": finding.evidence_hash(),
         "fixes_hash": finding.fixes_hash(),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from issues.mail import notifications
@@ -18,9 +19,9 @@ from members.chunks import CHUNK
 def open_issues(issues: Iterable[Issue], actor: Actor) -> list[Issue]:
     """Store new issues in bulk, with an event each. `post_save` of each sends its mail."""
     with transaction.atomic():
-        created = Issue.objects.bulk_create(
-            [_prepared(issue, actor) for issue in issues], batch_size=CHUNK
-        )
+        new = [_prepared(issue, actor) for issue in issues]
+        prefetch_related_objects(new, "member", "chamber")  # the mails name both
+        created = Issue.objects.bulk_create(new, batch_size=CHUNK)
         IssueEvent.objects.bulk_create(
             [event(issue, actor, Verb.OPENED, "", {}, {}) for issue in created], batch_size=CHUNK
         )

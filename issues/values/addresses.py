@@ -37,6 +37,7 @@ _MAYBE_EMPTY = re.compile(
 )
 
 
+@lru_cache(4096)
 def is_empty_word(text: str) -> bool:
     """True if the text only means that there is no value, or repeats a column's heading (`TBC`,
     `--`, `Suburb`)."""
@@ -100,6 +101,7 @@ def is_odd_town(country: str, suburb: str) -> bool:
     return len(suburb) < 16 and (country, suburb.strip().lower()) in _TOWNS
 
 
+@lru_cache(4096)
 def suburb_fault(country: str, suburb: str) -> str:
     """Return what is wrong with a suburb: "empty" or "foreign" (another sort of thing); "" if
     nothing is."""
@@ -190,7 +192,10 @@ def _as_digits(country: str, bare: str) -> str:
     return bare.translate(digits)
 
 
-def foreign_parts(country: str, suburb: str, state: str, postcode: str) -> list[tuple[str, str]]:
+@lru_cache(4096)
+def foreign_parts(
+    country: str, suburb: str, state: str, postcode: str
+) -> tuple[tuple[str, str], ...]:
     """Return the columns that contain another sort of thing, each with that sort; "words" if it is
     not known."""
     found = []
@@ -200,4 +205,4 @@ def foreign_parts(country: str, suburb: str, state: str, postcode: str) -> list[
         found.append(("state", kind_of_text(country, state) or "words"))
     if postcode and postcode_fault(country, state, postcode) in ("malformed", "foreign"):
         found.append(("postcode", kind_of_text(country, postcode) or "words"))
-    return found
+    return tuple(found)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from string import ascii_letters, ascii_lowercase, ascii_uppercase, digits
 
 from issues.values.placeholders import is_placeholder
@@ -36,6 +37,7 @@ def _exact(value: str) -> str:
     return value.translate(_KINDS)
 
 
+@lru_cache(maxsize=4096)  # the same values are read up to three times
 def _runs(value: str) -> str:
     """Return the form with the kind of each run of characters: `B000944` and `B7` are `A9`."""
     return _SMALL.sub("a", _CAPITALS.sub("A", _DIGITS.sub("9", value)))

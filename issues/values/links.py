@@ -6,12 +6,13 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from issues.values import urls
 from issues.values.domains import ends_nowhere
 from issues.values.placeholders import WORDS, is_placeholder
-from issues.values.sites import OTHER_ACCOUNTS, SHORTENER, Site, account_fault, site_of
+from issues.values.sites import BY_KIND, OTHER_ACCOUNTS, SHORTENER, Site, account_fault, site_of
 from issues.values.text import clean, tidy
 from issues.values.urls import SCHEME, TRIED_SCHEME
 
@@ -47,6 +48,8 @@ _PLAIN = re.compile(
 _BEGINNING = re.compile(r"^\s*(?:https?:?/*)?(?:www\.?)?", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[\W_]+")
 _PLACEHOLDERS = frozenset(word.replace(" ", "") for word in (*WORDS, ""))
+#: Characters. A plain link that is longer is no placeholder: `https://www.`, a word and a slash.
+_SHORT = len("https://www.") + max(map(len, WORDS)) + 1
 _DOUBLED = re.compile(r"(?:https?[:;]?/*+\s*+(?:www\.)?){1,9}(?=https?[:;]?/)", re.IGNORECASE)
 _WWW_TWICE = re.compile(r"(?<![\w.])(?:www\.){2,}", re.IGNORECASE)
 _EMAIL = re.compile(r"\A(?:mailto:\s*+)?[^\s/@:]++@[^\s/@]+\.\w+", re.IGNORECASE)
@@ -54,11 +57,17 @@ _INSIDE = re.compile(r"https?://[^\s<>\"'()\[\]]+", re.IGNORECASE)
 _BARE = re.compile(r"\A(?:@[\w.-]+|[\d_-]*+[^\W\d_][\w-]*)")
 
 
+@lru_cache(maxsize=4096)
 def judge(url: str, kind: str) -> LinkVerdict | None:
     """Return the fault of this link of that kind; None if it has none.
 
     Stray space and HTML entities around a link are not judged here.
     """
+    return None if is_plain(url, kind) else judge_closely(url, kind)
+
+
+def judge_closely(url: str, kind: str) -> LinkVerdict | None:
+    """Return what `judge` does, without its quick way for links that are plainly right."""
     verdict = _judge(tidy(url) if "<" in url else clean(url), kind)
     if verdict is None or not verdict.choices:
         return verdict
@@ -96,6 +105,8 @@ def _judge_site(text: str, site: Site) -> LinkVerdict | None:
     host, _, rest = SCHEME.sub("", text, count=1).partition("/")
     host = host.lower()
     if not site.has(host):
+        if any(f"{sign}{own}/" in text.lower() for own in site.hosts for sign in "/."):
+            return None  # an archive's copy of a page of the site
         other = site_of(host)
         return (
             None
@@ -119,11 +130,17 @@ def _judge_site(text: str, site: Site) -> LinkVerdict | None:
     return LinkVerdict(LinkFault.NOT_ACCOUNT, why) if why else None
 
 
-def is_plain(url: str) -> bool:
-    """True if the link is right without a closer look, whatever its kind. Fast; False for some
-    right links too."""
-    match = _PLAIN.fullmatch(url)
-    return match is not None and not ends_nowhere(match[1])
+def is_plain(url: str, kind: str) -> bool:
+    """True if the link is right without a closer look. Fast; False for some right links too."""
+    site = BY_KIND.get(kind) or Site.of_kind(kind)
+    if site:
+        # A bare name with a dot may be the address of another site.
+        bare = "." in url and "://" not in url
+        right = not bare and site.plain.fullmatch(url) is not None
+    else:
+        match = _PLAIN.fullmatch(url)
+        right = match is not None and not ends_nowhere(match[1])
+    return right and (len(url) > _SHORT or not may_be_placeholder(url))
 
 
 def may_be_placeholder(url: str) -> bool:

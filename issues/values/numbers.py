@@ -24,7 +24,7 @@ _FIRST = re.compile(
     rf"\A\s*+({_SCIENTIFIC}|{_DATE}|{_DAY}|{_DECIMAL})(?=[\s,])(?!\s*(?:km|mile)s?\b)",
     re.IGNORECASE,
 )
-# The beginning of all of these, which most lines do not have.
+# The beginning of all of these, which most values do not have.
 _MAYBE = re.compile(r"\A\s*+(?:[+-]?\d++[-/.,E]|[A-Z]{3}-)", re.IGNORECASE)
 _WHOLE = re.compile(r"\A(\d++)\.0+")
 _POWER = re.compile(r"(\d)(?:[.,](\d+))?E\+?(\d{1,3})", re.IGNORECASE)
@@ -36,7 +36,7 @@ def is_coerced(text: str) -> bool:
 
     The form may still be right in some columns: `4E4` is an identifier as well, `2000.0` an amount.
     """
-    return bool(_COERCED.fullmatch(text))
+    return bool(_MAYBE.match(text) and _COERCED.fullmatch(text))
 
 
 def coerced_start(text: str) -> str:

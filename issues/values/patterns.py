@@ -4,6 +4,7 @@ the last name, the electorate and others."""
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -36,8 +37,7 @@ def forms(first_name: str, last_name: str, electorate: str) -> dict[str, str]:
 
     A dict of form to text: `{"first.last": "ada.quill", "flast": "aquill", ...}`.
     """
-    first = min(spellings(next(iter(name_words(first_name)), "")))
-    last = min(spellings("".join(name_words(last_name))))
+    first, last = _first_word(first_name), _joined(last_name)
     made = {}
     if first and last:
         made = {form: first + separator + last for form, separator in _TWO_WORDS.items()}
@@ -57,6 +57,16 @@ def forms(first_name: str, last_name: str, electorate: str) -> dict[str, str]:
     if place := min(spellings(electorate)):
         made["electorate"] = place
     return made
+
+
+@lru_cache(maxsize=4096)
+def _first_word(name: str) -> str:
+    return min(spellings(next(iter(name_words(name)), "")))
+
+
+@lru_cache(maxsize=4096)
+def _joined(name: str) -> str:
+    return min(spellings("".join(name_words(name))))
 
 
 def pattern(local: str, made: dict[str, str]) -> Pattern | None:

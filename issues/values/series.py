@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 #: So many in a row are not a coincidence.
 ENOUGH = 4
@@ -78,6 +80,20 @@ class Series:
 
     def _enough(self) -> Series | None:
         return Series(self.rows, self.values) if len(self.rows) >= ENOUGH else None
+
+
+def may_count_up(half: Sequence[str]) -> bool:
+    """True if there may be a series in a column. `half` is its first cell and every second one
+    after that, each of another row.
+
+    Of any four rows in a row, two have even places, and their numbers differ by two.
+    """
+    if len(set(half)) == 1:
+        return False
+    numbers = map(stem_and_number, half)
+    return any(
+        after - before == 2 and stem == same for (stem, before), (same, after) in pairwise(numbers)
+    )
 
 
 def stem_and_number(value: str) -> tuple[str | None, int]:

@@ -13,10 +13,12 @@ from django.test.utils import CaptureQueriesContext
 
 import issues.checks
 from issues.findings import registry
+from issues.findings.reach import Reach
 from issues.findings.registry import CHECKS, check
 from issues.findings.scope import Scope
 from issues.models.choices import Severity
 from issues.official import lists
+from issues.runs.survey import of_check
 from tests.checks.verbs import TODAY
 
 FILES = sorted(
@@ -39,17 +41,18 @@ def test_a_check_is_refused_at_import_without_why_fix_or_trap(missing: str) -> N
         f"{word}: something." for word in ("Why", "Fix", "Trap") if word != missing
     )
     with pytest.raises(TypeError, match=missing):
-        check(severity=Severity.ERROR, about="")(broken)  # type: ignore[arg-type]
+        check(severity=Severity.ERROR, about="", reach=Reach.WHOLE)(broken)  # type: ignore[arg-type]
 
 
 Package = Callable[[dict[str, str]], ModuleType]
 
 FILE = '''
+from issues.findings.reach import Reach
 from issues.findings.registry import check
 from issues.models.choices import Severity
 
 
-@check(severity=Severity.ERROR, about=""{more})
+@check(severity=Severity.ERROR, about="", reach=Reach.WHOLE{more})
 def finds_nothing(scope):
     """Title.
 
@@ -120,7 +123,7 @@ def test_the_number_of_queries_does_not_grow_with_the_findings(file: str) -> Non
     def queries() -> int:
         lists._people.cache_clear()  # another test's copy may have had the same number and content
         with CaptureQueriesContext(connection) as captured:
-            CHECKS[name].findings(Scope(TODAY))
+            of_check(CHECKS[name], Scope(TODAY))
         return len(captured)
 
     for number in range(2):
@@ -131,7 +134,7 @@ def test_the_number_of_queries_does_not_grow_with_the_findings(file: str) -> Non
     assert queries() == few <= (20 if CHECKS[name].official else 12), (
         "a few for each list, one or two for all members"
     )
-    assert len(CHECKS[name].findings(Scope(TODAY))) == 12
+    assert len(of_check(CHECKS[name], Scope(TODAY))) == 12
 
 
 @pytest.mark.django_db
@@ -141,7 +144,7 @@ def test_a_check_of_single_members_finds_of_one_member_what_a_run_finds(file: st
     plant = importlib.import_module(f"tests.checks.test_{file}").plant
     for number in range(3):
         plant(number)
-    found = check.findings(Scope(TODAY))
+    found = of_check(check, Scope(TODAY))
     if check.compares:
         assert len(found) == 3
         return
@@ -149,7 +152,7 @@ def test_a_check_of_single_members_finds_of_one_member_what_a_run_finds(file: st
         "a check that finds groups compares members"
     )
     for finding in found:
-        alone = check.findings(Scope(TODAY, only=frozenset({finding.concerned[0].slug})))
+        alone = of_check(check, Scope(TODAY, only=frozenset({finding.concerned[0].slug})))
         assert [(each.fingerprint(check.name), each.evidence_hash()) for each in alone] == [
             (finding.fingerprint(check.name), finding.evidence_hash())
         ]

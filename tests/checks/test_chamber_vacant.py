@@ -16,7 +16,7 @@ def test_fewer_members_than_seats_are_one_finding_of_the_chamber() -> None:
     factories.member("Ada Quill", chamber)
     factories.member("Bo Reed", chamber, ended_on=TODAY)
     finding = assert_flags(CHECK, observed="2 vacant")
-    assert finding.subject == chamber
+    assert (finding.kind, finding.chamber.slug) == ("chamber", chamber.slug)
     assert finding.message == "NT-LA: 2 of 3 seats are vacant, and it is not known which."
 
 

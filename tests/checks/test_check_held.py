@@ -27,7 +27,7 @@ def plant(number: int) -> None:
 def test_what_is_held_is_one_finding_of_the_chamber_in_plain_words() -> None:
     held = hold(sources="list", snapshots=[7])
     found = assert_flags(CHECK, observed="60 changes")
-    assert (found.subject, found.key) == (held.chamber, "party-differs/list")
+    assert (found.chamber.slug, found.key) == (held.chamber.slug, "party-differs/list")
     assert found.message.startswith(
         "party-differs would open 60 issues in the Senate at once, more than 25. Nothing was stored."
     )

@@ -37,7 +37,7 @@ def test_columns_that_slipped_in_many_rows_are_one_finding_of_the_chamber() -> N
         field="address:electorate",
         observed="state: postcode; suburb: state",
     )
-    assert finding.subject == factories.chamber("nsw-la")
+    assert (finding.kind, finding.chamber.slug) == ("chamber", "nsw-la")
     assert len(findings("address-wrong-column")) == 5, "each row is named as well, with its own fix"
 
 

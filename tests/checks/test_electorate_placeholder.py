@@ -22,7 +22,7 @@ def test_an_electorate_that_is_none_is_one_finding(name: str) -> None:
     for member in ("Ada Quill", "Bo Reed"):
         factories.member(member, electorate=seat)
     finding = assert_flags(CHECK, "ada-quill", "bo-reed", field="electorate", observed=name)
-    assert finding.subject == seat
+    assert finding.subject.pk == seat.pk
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ def test_postcodes_that_count_up_are_one_finding_of_the_chamber() -> None:
         field="address:parliamentary",
         observed="6022, 6023, 6024, ..., 6025",
     )
-    assert finding.subject == factories.chamber("wa-lc")
+    assert (finding.kind, finding.chamber.slug) == ("chamber", "wa-lc")
     assert finding.key == "address:parliamentary postcode 6022"
 
 

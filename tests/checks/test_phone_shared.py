@@ -19,7 +19,7 @@ def test_two_members_with_one_number_are_one_finding_of_their_chamber() -> None:
     finding = assert_flags(
         CHECK, "ada-quill", "bo-reed", field="phone:electorate", observed="(08) 8946 1433"
     )
-    assert (finding.subject, finding.key) == (factories.chamber(), "+61889461433")
+    assert (finding.chamber.slug, finding.key) == ("nt-la", "+61889461433")
 
 
 @pytest.mark.parametrize("kind", ["parliamentary", "ministerial", "tollfree", "other"])

@@ -16,7 +16,8 @@ def test_an_electorate_whose_member_left_is_vacant() -> None:
     factories.member("Ada Quill", electorate=factories.electorate("Nightcliff"))
     empty = factories.electorate("Fannie Bay")
     factories.member("Bo Reed", electorate=empty, ended_on=TODAY)
-    assert assert_flags(CHECK, field="electorate", observed="0 members").subject == empty
+    finding = assert_flags(CHECK, field="electorate", observed="0 members")
+    assert (finding.kind, finding.subject.pk) == ("electorate", empty.pk)
 
 
 def test_an_electorate_of_several_seats_lacks_one() -> None:

@@ -34,7 +34,7 @@ def plant(number: int) -> None:
 def test_a_list_that_cannot_be_fetched_is_one_finding_of_its_chamber() -> None:
     of = failing()
     found = assert_flags(CHECK, observed=WHY)
-    assert (found.subject, found.key) == (of.chamber, "list")
+    assert (found.chamber.slug, found.key) == (of.chamber.slug, "list")
     assert "since 10 June 2026, 04:00" in found.message
     assert found.evidence.context == {
         "source": "list",

@@ -36,7 +36,7 @@ def test_a_rejected_copy_is_one_finding_of_the_chamber_that_says_why_and_what_st
     take(of, names(10))
     copy = take(of, PAGE)
     found = assert_flags(CHECK, observed=copy.why)
-    assert (found.subject, found.key) == (of.chamber, "list")
+    assert (found.chamber.slug, found.key) == (of.chamber.slug, "list")
     assert "web page" in found.message
     assert "stays in force" in found.message
     assert found.evidence.context["from"] == "https://example.org/list"

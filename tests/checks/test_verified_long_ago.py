@@ -33,7 +33,7 @@ def test_all_of_a_chamber_are_one_finding() -> None:
         field="verified_on",
         observed="4 members",
     )
-    assert finding.subject == factories.chamber()
+    assert finding.subject.pk == factories.chamber().pk
 
 
 def test_the_later_of_the_members_day_and_the_details_counts() -> None:

@@ -11,6 +11,7 @@ from issues.findings.finding import Finding
 from issues.findings.registry import CHECKS
 from issues.findings.scope import Scope
 from issues.fixes import execution
+from issues.runs.survey import of_check
 
 TODAY = date(2026, 6, 15)
 
@@ -18,7 +19,7 @@ TODAY = date(2026, 6, 15)
 def findings(name: str, *chambers: str) -> list[Finding]:
     """Return the findings of the named check on the day of the tests, in these chambers (without
     any: in all)."""
-    return CHECKS[name].findings(Scope(TODAY, frozenset(chambers)))
+    return of_check(CHECKS[name], Scope(TODAY, frozenset(chambers)))
 
 
 def assert_flags(name: str, *slugs: str, field: str = "", observed: str | None = None) -> Finding:

@@ -9,13 +9,15 @@ import pytest
 
 from issues.checks.check_held import check_held
 from issues.findings.finding import Evidence, Finding
+from issues.findings.reach import Reach
 from issues.findings.registry import CHECKS, Check
 from issues.findings.scope import Scope
 from issues.models import Issue
 from issues.models.choices import Severity
 from issues.runs import runner
-from issues.runs.runner import RunReport
+from issues.runs.report import RunReport
 from members.models import Member
+from members.rows.rows import MemberRow
 from tests.issues.admin.held_parts import Lists, crowd, source
 
 TODAY = date(2026, 6, 15)
@@ -50,6 +52,12 @@ class Rule:
         ]
         self.meanwhile()
         yield from found
+
+    def of_member(self, member: MemberRow) -> Iterator[Finding]:
+        """Find what is wrong of one member."""
+        for each, observed in self.wrong.items():
+            if each.slug == member.slug:
+                yield Finding(member, f"{member} is wrong", "email", evidence=Evidence(observed))
 
 
 @pytest.fixture
@@ -91,7 +99,7 @@ def official(flood: Rule, monkeypatch: pytest.MonkeyPatch) -> Lists:
     """A check against lists that has already run against the list `one` of the chamber of 100 and
     found nothing."""
     lists = Lists()
-    check = Check("of-lists", Severity.ERROR, "party", "T.", "W.", "F.", "T.", lists, official=True)
+    check = Check("of-lists", Severity.ERROR, "party", "T.", "W.", "F.", "T.", lists, Reach.LISTS)
     monkeypatch.setitem(CHECKS, "of-lists", check)
     source("one")
     run()

@@ -56,7 +56,7 @@ def test_the_walk_finds_patterns_wherever_they_stand() -> None:
     assert {
         "yvih_site.logs._PRIVATE",
         "issues.values.emails._SLIPS#2",
-        "issues.checks.helpers.faulty_details.BY_KIND",
+        "issues.checks.link_shared.BY_KIND",
         "issues.client_address._parsed()",
     } <= {*PATTERNS}
 

@@ -1,74 +1,40 @@
-"""Searches for details with a certain fault. The database leaves out those that are surely right,
-and Python judges the others one by one.
+"""Searches for a member's details with a certain fault. A quick test leaves out those that are
+surely right, and the others are judged one by one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import F, Q, Value
-from django.db.models.functions import Length, Lower, Replace, Right, Upper
-
 from issues.checks.helpers.replacements import replacing_edits
-from issues.findings import Fix, Scope, among
+from issues.findings import Fix, MemberRow
 from issues.values import links, phones
 from issues.values.phones import DUMMY_TAILS, PhoneFault, PhoneVerdict
 from issues.values.phones_in_text import Part
-from issues.values.sites import BY_KIND, SITES, Site
-from members.models import Link, Phone
+from members import normalise
+from members.rows.details import LinkRow, PhoneRow
 
-_SOCIAL = Q(word__in=sorted(BY_KIND))
-_HAS_DOT = Q(url__contains=".")
-
-
-def _elsewhere() -> Q:
-    """Build the condition for links of a site's kind that may lead to another site."""
-    result = Q(pk__in=[])
-    for site in SITES:
-        there = Q(pk__in=[])
-        for host in site.hosts:
-            there |= Q(url__icontains=f"/{host}/") | Q(url__icontains=f".{host}/")
-        result |= Q(word__in=[word for word, of in BY_KIND.items() if of is site]) & ~there
-    return result & _HAS_DOT
+#: The faults that a number which can be dialled may have if there are letters in it.
+_WITH_LETTERS = (PhoneFault.NOT_A_NUMBER, PhoneFault.COMMENTED, PhoneFault.TWO_NUMBERS)
 
 
-#: The condition for links that may have each fault: wider than the fault, but cheap to query.
-_SUSPECT = {
-    links.LinkFault.PLACEHOLDER: Q(length__lte=12) | ~_HAS_DOT,
-    links.LinkFault.DOUBLED: Q(without__lte=F("length") - 2 * len("http"))
-    | Q(url__icontains="www.www.")
-    | Q(url__icontains="/www."),
-    links.LinkFault.MALFORMED: _HAS_DOT | ~_SOCIAL | Q(url__contains=":"),
-    links.LinkFault.HANDLE: ~_SOCIAL & (~_HAS_DOT | Q(url__startswith="@")),
-    links.LinkFault.WRONG_SITE: _elsewhere(),
-    links.LinkFault.NOT_ACCOUNT: _SOCIAL,
-}
-
-
-def faulty_phones(scope: Scope, fault: PhoneFault) -> Iterator[tuple[Phone, PhoneVerdict]]:
-    """Yield each phone in scope with that fault, and the verdict on it."""
-    rows = scope.details(Phone)
-    suspects = rows.filter(normalised="")
-    if fault is PhoneFault.PLACEHOLDER:
-        suspects = rows.annotate(tail=Right("normalised", 7)).filter(
-            Q(normalised="") | Q(tail__in=DUMMY_TAILS)
-        )
-    elif fault in (PhoneFault.NOT_A_NUMBER, PhoneFault.COMMENTED, PhoneFault.TWO_NUMBERS):
-        suspects = rows.annotate(upper=Upper("number"), lower=Lower("number")).filter(
-            Q(normalised="") | ~Q(upper=F("lower"))
-        )
-    found: dict[int, PhoneVerdict] = {}
-    for key, number, country in suspects.values_list(
-        "pk", "number", "member__chamber__country"
-    ).iterator():
-        verdict = phones.judge(number, country)
+def faulty_phones(member: MemberRow, fault: PhoneFault) -> Iterator[tuple[PhoneRow, PhoneVerdict]]:
+    """Yield each phone of a member with that fault, and the verdict on it."""
+    may_have_letters, is_dummy = fault in _WITH_LETTERS, fault is PhoneFault.PLACEHOLDER
+    for phone in member.phones:
+        if phone.normalised and not (
+            (may_have_letters and phone.number.upper() != phone.number.lower())
+            or (is_dummy and phone.normalised.endswith(DUMMY_TAILS))
+        ):
+            continue
+        verdict = phones.judge(phone.number, member.chamber.country)
         if verdict and verdict.fault is fault:
-            found[key] = verdict
-    for phone in among(rows.prefetch_related("member__phones"), found):
-        yield phone, found[phone.pk]
+            yield phone, verdict
 
 
-def fix_in_parts(phone: Phone, parts: tuple[Part, ...], label: str) -> tuple[Fix, ...]:
+def fix_in_parts(
+    member: MemberRow, phone: PhoneRow, parts: tuple[Part, ...], label: str
+) -> tuple[Fix, ...]:
     """Build the fix that writes each of these numbers as a detail of its own, under the kind and
     medium that its words show.
 
@@ -76,9 +42,8 @@ def fix_in_parts(phone: Phone, parts: tuple[Part, ...], label: str) -> tuple[Fix
     """
     values = []
     for part in parts:
-        same = Phone(member=phone.member, number=part.number)
-        same.normalise()
-        tollfree = part.tollfree and same.line == "tollfree"
+        _, line = normalise.phone(part.number, member.chamber.country)
+        tollfree = part.tollfree and line == "tollfree"
         values.append(
             {
                 "number": part.number,
@@ -86,7 +51,7 @@ def fix_in_parts(phone: Phone, parts: tuple[Part, ...], label: str) -> tuple[Fix
                 "kind": "tollfree" if tollfree else phone.kind,
             }
         )
-    edits = replacing_edits(phone, phone.member.phones.all(), *values)
+    edits = replacing_edits(member, phone, member.phones, *values)
     listed = [edit.values["number"] for edit in edits if "number" in edit.values]
     return (
         (
@@ -100,44 +65,24 @@ def fix_in_parts(phone: Phone, parts: tuple[Part, ...], label: str) -> tuple[Fix
     )
 
 
-def faulty_links(scope: Scope, fault: links.LinkFault) -> Iterator[tuple[Link, links.LinkVerdict]]:
-    """Yield each link in scope with that fault, and the verdict on it."""
-    rows = scope.details(Link)
-    found: dict[int, links.LinkVerdict] = {}
-    suspects = rows.alias(
-        word=Lower("kind"),
-        length=Length("url"),
-        without=Length(Replace(Lower("url"), Value("http"))),
-    ).filter(_SUSPECT[fault])
-    for key, url, kind in suspects.values_list("pk", "url", "kind").iterator():
-        if _plainly_free(url, kind, fault):
-            continue
-        verdict = links.judge(url, kind)
+def faulty_links(
+    member: MemberRow, fault: links.LinkFault
+) -> Iterator[tuple[LinkRow, links.LinkVerdict]]:
+    """Yield each link of a member with that fault, and the verdict on it."""
+    for link in member.links:
+        verdict = links.judge(link.url, link.kind)
         if verdict and verdict.fault is fault:
-            found[key] = verdict
-    for link in among(rows.prefetch_related("member__links"), found):
-        yield link, found[link.pk]
+            yield link, verdict
 
 
-def _plainly_free(url: str, kind: str, fault: links.LinkFault) -> bool:
-    """True if the link certainly does not have that fault. This is a quick test, because most links
-    are right.
-    """
-    if fault is links.LinkFault.MALFORMED:
-        return links.is_plain(url)
-    if fault is links.LinkFault.PLACEHOLDER:
-        return not links.may_be_placeholder(url)
-    site = Site.of_kind(kind) if fault is links.LinkFault.NOT_ACCOUNT else None
-    return site is not None and bool(site.plain.fullmatch(url))
-
-
-def replacement_links(link: Link, choices: tuple[tuple[str, ...], ...]) -> tuple[Fix, ...]:
+def replacement_links(
+    member: MemberRow, link: LinkRow, choices: tuple[tuple[str, ...], ...]
+) -> tuple[Fix, ...]:
     """Build one fix for each choice of addresses to put in place of a link."""
-    siblings = link.member.links.all()
     return tuple(
         Fix(
             f"Write {' and '.join(urls)}",
-            replacing_edits(link, siblings, *({"url": url} for url in urls)),
+            replacing_edits(member, link, member.links, *({"url": url} for url in urls)),
         )
         for urls in choices
     )

@@ -4,25 +4,17 @@ which electorates they sit for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
-from django.db.models import Count, Q
-
+from issues.findings import ChamberMembers, MemberRow
 from members.models import Chamber, Electorate, Member
 from members.models.querysets import MemberQuerySet
 
 #: With fewer members than this, it is not possible to say what is usual.
 ENOUGH = 10
-#: The condition that a member has no contact details.
-NO_CONTACT = Q(emails__isnull=True, phones__isnull=True, addresses__isnull=True, links__isnull=True)
 #: Nearly all members have a detail if at most one in this many lacks it.
 ONE_IN = 10
-
-
-def chamber_sizes(members: MemberQuerySet[Member]) -> dict[int, int]:
-    """Return a dict of chamber key to the number of these members in it."""
-    return dict(members.order_by().values_list("chamber").annotate(Count("pk")))
 
 
 def first_chamber(members: Iterable[Member]) -> Chamber:
@@ -30,6 +22,11 @@ def first_chamber(members: Iterable[Member]) -> Chamber:
     members of several chambers.
     """
     return min((member.chamber for member in members), key=lambda chamber: chamber.slug)
+
+
+def by_slug(members: Iterable[MemberRow]) -> tuple[MemberRow, ...]:
+    """Return the members sorted by slug."""
+    return tuple(sorted(members, key=lambda member: member.slug))
 
 
 def by_electorate(
@@ -46,35 +43,14 @@ def by_electorate(
         yield electorate, tuple(group)
 
 
-def unlike_peers(
-    members: MemberQuerySet[Member], lacks: Q, sizes: Mapping[int, int]
-) -> MemberQuerySet[Member]:
-    """Return the members who lack a detail that nearly all others of their chamber have, in stored
-    order.
-    """
-    lacking = members.order_by().filter(lacks).values_list("chamber").annotate(Count("pk"))
-    few = [
-        chamber
-        for chamber, count in lacking
-        if sizes[chamber] >= ENOUGH and count * ONE_IN <= sizes[chamber]
-    ]
-    return members.filter(lacks, chamber__in=few).order_by("pk")
+def cannot_be_reached(member: MemberRow) -> bool:
+    """True if the member has no contact details."""
+    return not (member.emails or member.phones or member.addresses or member.links)
 
 
-def chambers_lacking(
-    members: MemberQuerySet[Member], lacks: Q, sizes: Mapping[int, int]
-) -> tuple[set[int], set[int]]:
-    """Return the keys of the chambers in which some members lack it but most have it, then of those
-    in which most lack it.
-
-    A chamber in which most lack it counts only if at least ten do.
-    """
-    some, most = set(), set()
-    for chamber, count in (
-        members.order_by().filter(lacks).values_list("chamber").annotate(Count("pk"))
-    ):
-        if count * 2 < sizes[chamber]:
-            some.add(chamber)
-        elif count >= ENOUGH:
-            most.add(chamber)
-    return some, most
+def unlike_peers(chamber: ChamberMembers, lacks: Callable[[MemberRow], object]) -> list[MemberRow]:
+    """Return the members who lack a detail that nearly all others of their chamber have."""
+    if len(chamber.sitting) < ENOUGH:
+        return []
+    lacking = [member for member in chamber.sitting if lacks(member)]
+    return lacking if len(lacking) * ONE_IN <= len(chamber.sitting) else []

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from copy import copy
 from typing import Any
 
-from issues.findings import Edit, change, create, delete
-from members.models import Detail
+from issues.findings import Edit, MemberRow, change, create, delete
+from members.models import Link, Phone
+from members.rows.details import DetailRow, LinkRow, PhoneRow
+from members.rows.typed import changed
+
+_MODELS: dict[type[DetailRow], type[Link | Phone]] = {LinkRow: Link, PhoneRow: Phone}
 
 
 def replacing_edits(
-    row: Detail, siblings: Iterable[Detail], *values: dict[str, Any]
+    member: MemberRow, row: DetailRow, siblings: Iterable[DetailRow], *values: dict[str, Any]
 ) -> tuple[Edit, ...]:
-    """Return the edits that replace a wrong detail by the right ones.
+    """Return the edits that replace a wrong detail of a member by the right ones.
 
     Each of `values` maps columns to the values that differ from the wrong row. The first changes
     the row, the others create new rows. `siblings` are the member's details of that kind. A value
@@ -23,25 +26,22 @@ def replacing_edits(
     wanted: list[dict[str, Any]] = []
     for columns in values:
         given = {name: value for name, value in columns.items() if getattr(row, name) != value}
-        made = copy(row)
-        for name, value in columns.items():
-            setattr(made, name, value)
-        made.normalise()
-        if _identity(made) not in listed:
-            listed.add(_identity(made))
+        identity = _identity(changed(row, member.chamber.country, **columns))
+        if identity not in listed:
+            listed.add(identity)
             wanted.append(columns if wanted else given)
     if not wanted:
         return (delete(row),)
     same = {"member_id": row.member_id, "kind": getattr(row, "kind", ""), **_medium(row)}
     return (
         change(row, **wanted[0]),
-        *(create(type(row), **{**same, **columns}) for columns in wanted[1:]),
+        *(create(_MODELS[type(row)], **{**same, **columns}) for columns in wanted[1:]),
     )
 
 
-def _medium(row: Detail) -> dict[str, Any]:
-    return {"medium": row.medium} if hasattr(row, "medium") else {}
+def _medium(row: DetailRow) -> dict[str, Any]:
+    return {"medium": row.medium} if isinstance(row, PhoneRow) else {}
 
 
-def _identity(row: Detail) -> tuple[str, str]:
-    return getattr(row, "field", ""), getattr(row, "normalised", "") or str(row)
+def _identity(row: DetailRow) -> tuple[str, str]:
+    return row.field, getattr(row, "normalised", "") or str(row)

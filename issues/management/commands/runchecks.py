@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from dataclasses import asdict
-from typing import Any
+from typing import Any, NoReturn
 
 from django.core.management.base import CommandError
 from django.utils import timezone
@@ -18,11 +19,26 @@ from issues.findings.scope import Scope
 from issues.lease import LeaseLost, LeaseTaken
 from issues.models.choices import Severity
 from issues.runs import breaker, check_state, runner
-from issues.runs.runner import Result, RunReport
+from issues.runs.report import Result, RunProgress, RunReport
 from members.jobs.job import Job
 from members.models import Chamber
 
 ERRORED, USAGE, IN_PROGRESS, FINDINGS = 1, 2, 3, 4
+
+
+class _Bar(RunProgress):
+    """The progress of a run on a terminal."""
+
+    def __init__(self, bar: tqdm[NoReturn]) -> None:
+        self._bar = bar
+
+    def read(self, members: int) -> None:
+        self._bar.set_description(f"{members} members read")
+        self._bar.refresh()
+
+    def decides(self, check: Check) -> None:
+        self._bar.set_description(check.name)
+        self._bar.update()
 
 
 class Command(Job):
@@ -78,14 +94,12 @@ class Command(Job):
             self.stdout.write(_listed(as_json))
             return
         execute = runner.rehearse if options["dry_run"] else runner.run
+        # What was made at the start lives as long as this process, and need not be searched for
+        # garbage again and again while millions of rows come and go.
+        gc.freeze()
         with tqdm(total=len(enabled), disable=None, leave=False, file=sys.stderr) as bar:
-
-            def progress(check: Check) -> None:
-                bar.set_description(check.name)
-                bar.update()
-
             try:
-                report = execute(names, scope, progress)
+                report = execute(names, scope, _Bar(bar))
             except LeaseTaken as error:
                 raise CommandError(
                     f"Another run is in progress: {error}", returncode=IN_PROGRESS

@@ -116,6 +116,7 @@ def same_email(a: str, b: str) -> bool:
     return not b.strip() or _email(a) == _email(b)
 
 
+@lru_cache(4096)
 def _email(address: str) -> str:
     bare = (
         re.sub(r"^\s*mailto:\s*", "", address, flags=re.IGNORECASE)

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from issues.findings.finding import Evidence, Finding
-from issues.findings.registry import CHECKS
-from issues.findings.scope import Scope
 from issues.models import Issue
-from issues.runs import coverage, runner
+from issues.official.all_matches import Matches
+from issues.runs.report import RunReport
 from members.lists import snapshots
 from members.models import Member, Snapshot, Source
 from tests import factories
@@ -49,7 +48,7 @@ def told() -> Issue:
     return Issue.objects.get(check_name="check-held")
 
 
-def counts(report: runner.RunReport, name: str = "test-rule") -> tuple[int, int, int, int, int]:
+def counts(report: RunReport, name: str = "test-rule") -> tuple[int, int, int, int, int]:
     (found,) = [result.counts for result in report.results if result.check.name == name]
     return found.opened, found.reopened, found.resolved, found.unchanged, found.held
 
@@ -66,8 +65,8 @@ class Lists:
     def __init__(self) -> None:
         self.wrong: dict[Member, tuple[str, ...]] = {}
 
-    def __call__(self, scope: Scope) -> Iterator[Finding]:
-        in_force = coverage.of(CHECKS["of-lists"], scope).in_force
+    def __call__(self, matched: Matches) -> Iterator[Finding]:
+        in_force = {match.listed.slug for match in matched.matches}
         for member, sources in self.wrong.items():
             if live := tuple(slug for slug in sources if slug in in_force):
                 yield Finding(

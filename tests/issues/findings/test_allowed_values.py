@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -185,7 +186,7 @@ def test_the_page_of_an_issue_says_why_a_fix_cannot_be_written_and_has_no_button
     fix = {
         "label": "Add it",
         "edits": [
-            {**vars(create(Link, member_id=ada.pk, kind="website", url="javascript:alert(1)"))}
+            asdict(create(Link, member_id=ada.pk, kind="website", url="javascript:alert(1)"))
         ],
     }
     issue = Issue.objects.create(issue="Wrong", member=ada, fixes=[fix])

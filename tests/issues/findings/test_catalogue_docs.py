@@ -16,6 +16,7 @@ import issues.checks
 from issues import triage
 from issues.checks import RETIRED
 from issues.findings import catalogue
+from issues.findings.reach import Reach
 from issues.findings.registry import CHECKS, Check
 from issues.management.commands import describechecks
 from issues.models import CheckState, Issue
@@ -27,7 +28,7 @@ from tests.support.mail import QueuedMail
 
 
 def made_up(
-    name: str, about: str = "email", title: str = "A title.", compares: bool = False
+    name: str, about: str = "email", title: str = "A title.", reach: Reach = Reach.MEMBER
 ) -> Check:
     return Check(
         name,
@@ -37,8 +38,8 @@ def made_up(
         "it is so.",
         "put `a*b` right.",
         "<b> and a*b* may be right.",
-        lambda scope: [],
-        compares,
+        lambda given: [],
+        reach,
     )
 
 
@@ -83,7 +84,7 @@ def test_checks_are_grouped_by_field_in_the_order_of_a_page_whatever_the_kind() 
 
 def test_a_check_is_described_with_its_severity_and_what_would_be_markup_stands_as_text() -> None:
     text = catalogue.markdown(
-        [made_up("one-thing", compares=True), made_up("other-thing")],
+        [made_up("one-thing", reach=Reach.CHAMBER), made_up("other-thing")],
         {"old-thing": "it cried wolf."},
     )
     for line in (
@@ -130,8 +131,11 @@ def test_a_checks_page_says_what_its_docstring_says(client: Client) -> None:
 def test_a_checks_page_says_whether_it_compares_members(
     client: Client, rule: Rule, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name, compares in (("alone", False), ("together", True)):
-        monkeypatch.setitem(CHECKS, name, made_up(name, compares=compares))
+    for name, reach, compares in (
+        ("alone", Reach.MEMBER, False),
+        ("together", Reach.CHAMBER, True),
+    ):
+        monkeypatch.setitem(CHECKS, name, made_up(name, reach=reach))
         assert (catalogue.COMPARES in client.get(f"/checks/{name}/").content.decode()) == compares
 
 

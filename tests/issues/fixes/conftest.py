@@ -9,23 +9,26 @@ from django.contrib.auth.models import User
 
 from issues.findings.edits import change, delete
 from issues.findings.finding import Evidence, Finding, Fix
+from issues.findings.reach import Reach
 from issues.findings.registry import CHECKS, Check
 from issues.findings.scope import Scope
 from issues.models.choices import Severity
 from members.models import Email
+from members.rows.rows import MemberRow
 
 
-def blanks(scope: Scope) -> Iterator[Finding]:
+def blanks(member: MemberRow) -> Iterator[Finding]:
     """Find addresses that begin with a space, with two fixes: trim it or delete it."""
-    for email in scope.details(Email).filter(address__startswith=" "):
-        trim = Fix("Trim it", (change(email, address=email.address.strip()),))
-        yield Finding(
-            email.member,
-            "A space.",
-            "email",
-            evidence=Evidence(email.address),
-            fixes=(trim, Fix("Take it away", (delete(email),))),
-        )
+    for email in member.emails:
+        if email.address.startswith(" "):
+            trim = Fix("Trim it", (change(email, address=email.address.strip()),))
+            yield Finding(
+                member,
+                "A space.",
+                "email",
+                evidence=Evidence(email.address),
+                fixes=(trim, Fix("Take it away", (delete(email),))),
+            )
 
 
 def crowd(scope: Scope) -> Iterator[Finding]:
@@ -49,10 +52,8 @@ def crowd(scope: Scope) -> Iterator[Finding]:
 def two_checks(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in list(CHECKS):
         monkeypatch.delitem(CHECKS, name)
-    for name, function, compares in (("blanks", blanks, False), ("crowd", crowd, True)):
-        check = Check(
-            name, Severity.ERROR, "email", "A rule.", "Why.", "Fix.", "Trap.", function, compares
-        )
+    for name, rule, reach in (("blanks", blanks, Reach.MEMBER), ("crowd", crowd, Reach.WHOLE)):
+        check = Check(name, Severity.ERROR, "email", "A rule.", "Why.", "Fix.", "T.", rule, reach)
         monkeypatch.setitem(CHECKS, name, check)
 
 

@@ -11,13 +11,15 @@ from django.test.utils import CaptureQueriesContext
 
 from issues import triage
 from issues.findings.finding import Evidence, Finding
+from issues.findings.reach import Reach
 from issues.findings.registry import CHECKS, Check
-from issues.findings.scope import Scope
 from issues.fixes import recheck
 from issues.models import CheckState, Issue, IssueEvent
 from issues.models.choices import DismissalReason, Severity, Status
 from issues.triage import Actor
 from members.models import Email, Member
+from members.rows.reading import ChamberMembers
+from members.rows.rows import MemberRow
 from tests import factories
 from tests.issues.conftest import Commit, run
 from tests.support.mail import QueuedMail
@@ -25,13 +27,19 @@ from tests.support.mail import QueuedMail
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("only")]
 
 
-def bad_emails(scope: Scope) -> Iterator[Finding]:
-    for email in scope.details(Email).filter(normalised=""):
+def bad_emails(member: MemberRow) -> Iterator[Finding]:
+    for email in member.emails:
         if email.address == "break":
             raise RuntimeError("no such table")
-        yield Finding(
-            email.member, f"{email.address} is wrong", "email", evidence=Evidence(email.address)
-        )
+        if not email.normalised:
+            yield Finding(
+                member, f"{email.address} is wrong", "email", evidence=Evidence(email.address)
+            )
+
+
+def bad_emails_of_a_chamber(chamber: ChamberMembers) -> Iterator[Finding]:
+    for member in chamber.sitting:
+        yield from bad_emails(member)
 
 
 @pytest.fixture
@@ -39,10 +47,11 @@ def only(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two checks of the same rule: one looks at single members, the other compares them."""
     for name in list(CHECKS):
         monkeypatch.delitem(CHECKS, name)
-    for name, compares in (("alone", False), ("compared", True)):
-        check = Check(
-            name, Severity.ERROR, "email", "A rule.", "Why.", "Fix.", "Trap.", bad_emails, compares
-        )
+    for name, rule, reach in (
+        ("alone", bad_emails, Reach.MEMBER),
+        ("compared", bad_emails_of_a_chamber, Reach.CHAMBER),
+    ):
+        check = Check(name, Severity.ERROR, "email", "A rule.", "Why.", "Fix.", "T.", rule, reach)
         monkeypatch.setitem(CHECKS, name, check)
 
 

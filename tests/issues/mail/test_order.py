@@ -16,6 +16,7 @@ from django.core.management import call_command
 
 from issues import triage
 from issues.admin import triage_actions
+from issues.findings.reach import Reach
 from issues.findings.registry import CHECKS, Check
 from issues.findings.scope import Scope
 from issues.fixes import recheck
@@ -42,7 +43,19 @@ def three_checks(rule: Rule, queued_mail: QueuedMail, monkeypatch: pytest.Monkey
     monkeypatch.delitem(CHECKS, "test-rule")
     for name, severity in SEVERITIES.items():
         monkeypatch.setitem(
-            CHECKS, name, Check(name, severity, "email", "A rule.", "Why.", "Fix.", "Trap.", rule)
+            CHECKS,
+            name,
+            Check(
+                name,
+                severity,
+                "email",
+                "A rule.",
+                "Why.",
+                "Fix.",
+                "T.",
+                rule.of_member,
+                Reach.MEMBER,
+            ),
         )
     for number in range(EACH):
         rule.wrong[factories.member(f"Ada {chr(97 + number)}quill")] = "observed"

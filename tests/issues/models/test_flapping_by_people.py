@@ -10,12 +10,14 @@ from django.contrib.auth.models import User
 
 from issues.findings.edits import change
 from issues.findings.finding import Evidence, Finding, Fix
+from issues.findings.reach import Reach
 from issues.findings.registry import CHECKS, Check
-from issues.findings.scope import Scope
 from issues.fixes import applying
 from issues.models import AppliedFix
 from issues.models.choices import Severity, Status
 from members.models import Email
+from members.rows.reading import ChamberMembers
+from members.rows.rows import MemberRow
 from tests import factories
 from tests.issues.conftest import Commit, run, the_issue
 from tests.support.mail import QueuedMail
@@ -25,15 +27,23 @@ WRONG, RIGHT = " ada@example.org", "ada@example.org"
 TIMES = 4
 
 
-def blanks(scope: Scope) -> Iterator[Finding]:
-    for email in scope.details(Email).filter(address__startswith=" "):
-        fix = Fix("Trim it", (change(email, address=email.address.strip()),))
-        yield Finding(
-            email.member, "A space.", "email", evidence=Evidence(email.address), fixes=(fix,)
-        )
+def blanks(member: MemberRow) -> Iterator[Finding]:
+    for email in member.emails:
+        if email.address.startswith(" "):
+            fix = Fix("Trim it", (change(email, address=email.address.strip()),))
+            evidence = Evidence(email.address)
+            yield Finding(member, "A space.", "email", evidence=evidence, fixes=(fix,))
 
 
-@pytest.fixture(params=[False, True], ids=["of single members", "comparing"])
+def compared(chamber: ChamberMembers) -> Iterator[Finding]:
+    for member in chamber.sitting:
+        yield from blanks(member)
+
+
+@pytest.fixture(
+    params=[(blanks, Reach.MEMBER), (compared, Reach.CHAMBER)],
+    ids=["of single members", "comparing"],
+)
 def email(
     request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, queued_mail: QueuedMail
 ) -> Email:
@@ -41,7 +51,7 @@ def email(
     for name in list(CHECKS):
         monkeypatch.delitem(CHECKS, name)
     check = Check(
-        "blanks", Severity.ERROR, "email", "A rule.", "Why.", "Fix.", "Trap.", blanks, request.param
+        "blanks", Severity.ERROR, "email", "A rule.", "Why.", "Fix.", "Trap.", *request.param
     )
     monkeypatch.setitem(CHECKS, "blanks", check)
     email = factories.email("right@example.org")

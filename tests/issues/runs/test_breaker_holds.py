@@ -10,6 +10,7 @@ from django.db import OperationalError
 
 from issues import triage
 from issues.findings.finding import Finding
+from issues.findings.reach import Reach
 from issues.findings.registry import CHECKS
 from issues.findings.scope import Scope
 from issues.models import CheckState, Hold, Issue
@@ -38,9 +39,7 @@ def test_groups_are_counted_and_held_in_their_chamber(
                 members=tuple(Member.objects.all()[:2]),
             )
 
-    monkeypatch.setitem(
-        CHECKS, "test-rule", replace(CHECKS["test-rule"], function=groups, compares=True)
-    )
+    monkeypatch.setitem(CHECKS, "test-rule", replace(CHECKS["test-rule"], function=groups))
     run()
     shared += [str(number) for number in range(26)]
     assert counts(run()) == (0, 0, 0, 0, 26)
@@ -129,10 +128,12 @@ def test_the_hold_of_a_disabled_check_is_forgotten(flood: Rule) -> None:
 
 
 def test_a_look_at_one_member_opens_nothing_of_what_is_held_and_resolves_what_was_put_right(
-    flood: Rule,
+    flood: Rule, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from issues.fixes import recheck
 
+    can_be_asked_alone = replace(CHECKS["test-rule"], function=flood.of_member, reach=Reach.MEMBER)
+    monkeypatch.setitem(CHECKS, "test-rule", can_be_asked_alone)
     wrong(flood, 1)
     run()
     wrong(flood, 60)

@@ -21,6 +21,8 @@ from issues.models import CheckState, Issue, IssueEvent
 from issues.models.choices import DismissalReason
 from issues.runs import runner
 from issues.runs.causes import wider_first
+from issues.runs.report import RunReport
+from issues.runs.survey import of_check
 from issues.triage import Actor
 from members.models import Address, Member
 from tests import factories
@@ -32,7 +34,7 @@ pytestmark = pytest.mark.django_db
 NARROW, WIDE = "postcode-not-in-state", "fill-down"
 
 
-def run(*names: str, chambers: tuple[str, ...] = ()) -> runner.RunReport:
+def run(*names: str, chambers: tuple[str, ...] = ()) -> RunReport:
     return runner.run(names, Scope(TODAY, frozenset(chambers)))
 
 
@@ -59,7 +61,7 @@ def test_what_a_wider_check_tells_is_no_issue_of_its_own(
     admin_client: Client, narrow: str, wide: str
 ) -> None:
     CAUSES[narrow, wide]()
-    found = CHECKS[narrow].findings(Scope(TODAY))
+    found = of_check(CHECKS[narrow], Scope(TODAY))
     run(narrow)
     assert open_issues() == set(), "the wider check was read, though its findings are not stored"
     switch(wide, False)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from issues.findings.finding import Finding
 from issues.findings.registry import CHECKS
 from issues.findings.scope import Scope
+from issues.runs.survey import of_check
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +48,9 @@ def everything(days_later: int) -> list[tuple[str, str, Finding]]:
     call_command("loaddemo", verbosity=0)
     scope = Scope(timezone.localdate() + timedelta(days=days_later))
     return [
-        (name, who(finding), finding) for name in CHECKS for finding in CHECKS[name].findings(scope)
+        (name, who(finding), finding)
+        for name in CHECKS
+        for finding in of_check(CHECKS[name], scope)
     ]
 
 

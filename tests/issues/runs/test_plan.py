@@ -22,9 +22,9 @@ def known(pk: int, chamber: str, *sources: str) -> StoredIssue:
         None,
         None,
         chamber,
-        [],
-        [chamber],
-        [*sources],
+        (),
+        (chamber,),
+        sources,
     )
 
 

@@ -1,4 +1,6 @@
-from issues.values.series import Series, stem_and_number
+import pytest
+
+from issues.values.series import Series, may_count_up, stem_and_number
 
 
 def fed(*rows: str | list[str]) -> list[list[str]]:
@@ -36,3 +38,15 @@ def test_a_value_with_no_number_or_with_several_ends_it() -> None:
     assert stem_and_number("PO Box 12") == ("PO Box #", 12)
     assert stem_and_number("Level 1, 12 High Street")[0] is None
     assert fed("1", "2", "", "3", "4") == []
+
+
+@pytest.mark.parametrize("before", [[], ["6000"], ["", "6000"]])
+def test_every_second_value_shows_a_series_wherever_it_begins(before: list[str]) -> None:
+    assert may_count_up([*before, "6022", "6023", "6024", "6025"][::2])
+
+
+@pytest.mark.parametrize(
+    "half", [[], ["6000", "6000"], ["6022", "6023"], ["5 High Street", "7 Low Street"], ["", "2"]]
+)
+def test_a_column_without_one_is_left_at_once(half: list[str]) -> None:
+    assert not may_count_up(half)

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 from unittest import mock
 
 from django.apps import apps
@@ -60,7 +60,7 @@ def read_json(name: str, *arguments: str | Path) -> Any:
     return json.loads(output(name, *arguments, "--format", "json"))
 
 
-def broken() -> None:
+def broken() -> NoReturn:
     raise RuntimeError("broken for this test")
 
 

@@ -1,0 +1,65 @@
+"""Each chamber's lists in force, read and matched with its members once, for all checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from issues.findings.scope import Scope
+from issues.official import lists, matching
+from issues.official.lists import OfficialList
+from issues.official.matching import Match
+from issues.official.pairing import Pair
+
+
+@dataclass(frozen=True)
+class ListedChamber:
+    """The lists in force of one chamber, each matched with the chamber's members.
+
+    - `matches`: one for each list, in the order of their slugs
+    - `only`: slugs of the members that may be reported; empty for all
+    """
+
+    matches: tuple[Match, ...]
+    only: frozenset[str]
+
+    @property
+    def open_ends(self) -> tuple[Match, ...]:
+        """Return these matches as far as the checks of all lists together need them.
+
+        Without another list of the chamber, those who are in the list and in the directory can be
+        forgotten: nobody disputes them. So the memory does not grow with the lists.
+        """
+        if len(self.matches) > 1:
+            return self.matches
+        (only,) = self.matches
+        return (replace(only, listed=replace(only.listed, people=()), pairs=[]),)
+
+    @property
+    def slug(self) -> str:
+        """Return the chamber's slug."""
+        return self.matches[0].listed.chamber.slug
+
+    @property
+    def sides(self) -> Iterator[tuple[OfficialList, list[Pair], list[Pair]]]:
+        """Yield each list with all its pairs of a member and a row, and those that may be
+        reported."""
+        for match in self.matches:
+            reported = [pair for pair in match.pairs if not self.only or pair[0].slug in self.only]
+            yield match.listed, match.pairs, reported
+
+
+def chambers(scope: Scope, *, all_of_them: bool) -> Iterator[ListedChamber]:
+    """Yield each chamber that has lists in force, by slug: those in scope, or all of them.
+
+    For single members, only their own rows are found; who is missing or has left is not.
+    """
+    found = lists.in_force(scope) if all_of_them else lists.in_force_within(scope)
+    for _, group in groupby(found, key=lambda listed: listed.chamber.pk):
+        yield _compared(list(group), scope)
+
+
+def _compared(of_chamber: list[OfficialList], scope: Scope) -> ListedChamber:
+    match = matching.match_sitting if scope.only else matching.match
+    return ListedChamber(tuple(match(listed, scope) for listed in of_chamber), scope.only)
