@@ -11,25 +11,26 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from dataclasses import astuple
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from tests.support import postgres
 from tests.support.installation import ROOT, Installation, Template
 from trials.bench import floors, report, runs
 from trials.bench.load import load
+from trials.bench.people import SIZE
+from trials.bench.planted import Found
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run the bench and print its figures. Returns 1 if the findings are not those planted."""
     options = _options(arguments)
-    measured = bench(
-        options.members,
-        options.database,
-        options.repeats,
-        Path(options.keep) if options.keep else None,
-    )
+    kept = Path(options.keep) if options.keep else None
+    measured = bench(options.members, options.database, options.repeats, kept)
     figures = report.as_json(measured)
+    if options.lists:
+        figures["lists"] = lists(options.lists, options.database)
     print(report.as_text(figures))
     if options.json:
         Path(options.json).write_text(json.dumps(figures, indent=1) + "\n")
@@ -39,13 +40,13 @@ def main(arguments: Sequence[str]) -> int:
 def bench(members: int, database: str, repeats: int, keep: Path | None = None) -> report.Measured:
     """Make members, load them, run the checks, and measure all of it.
 
-    It works in a folder and a database that are deleted afterwards; `keep` gets a copy of the
-    folder. `database` is `sqlite` or `postgresql`.
+    It works in a folder and a database that are deleted afterwards. `database` is `sqlite` or
+    `postgresql`. `keep` is a folder for the loaded SQLite database: made members are loaded from
+    there if it has as many, and are kept there otherwise.
 
     Raises RuntimeError or AssertionError if a command fails, or if the second run on unchanged data
     writes something.
     """
-    today = datetime.now(UTC).date()
     with _folder() as folder, _server(database, folder) as url:
         _announce(f"migrating a fresh {database} database")
         template = Template(folder, url)
@@ -54,32 +55,87 @@ def bench(members: int, database: str, repeats: int, keep: Path | None = None) -
             check["name"]
             for check in json.loads(loaded.manage("runchecks", "--list", "--format", "json").stdout)
         )
-        _announce(f"making {members} members and loading them")
-        planted = load(loaded, members, today, checks)
+        planted, today = _load(loaded, members, checks, keep and keep / f"{members}")
         if database == "postgresql":
             # As autovacuum does within the first minutes.
             loaded.query("VACUUM ANALYZE")
-        if keep:
-            shutil.copytree(folder, keep)
-        measured = report.Measured(
-            members, database, frozenset(floors.written_by_hand(today)) & checks, frozenset(planted)
-        )
-        statements = _statements(loaded, today.isoformat(), floors.written_by_hand(today), checks)
+        measured = report.Measured(members, database, checks, frozenset(planted))
+        by_hand = floors.written_by_hand(today)
+        statements = {
+            floors.READING: floors.reading(),
+            **{check: by_hand[check] for check in sorted(checks & by_hand.keys())},
+        }
         for nth in range(1, repeats + 1):
             _announce(f"repetition {nth} of {repeats}")
             path = folder / str(nth)
             path.mkdir()
             with template.copy(path) as installation:
-                _repeat(measured, installation, statements)
+                _repeat(measured, installation, statements, today)
         template.remove()
     return measured
 
 
+def lists(number: int, database: str) -> dict[str, float]:
+    """Make so many lists, each of a chamber of a hundred, and measure a first and an unchanged run.
+
+    Returns seconds of processor time, and MB; taking the copies is `fetch_seconds`.
+    """
+    with _folder() as folder, _server(database, folder) as url:
+        _announce(f"making {number} official lists")
+        template = Template(folder, url)
+        installation = Installation(folder, template.url)
+        load(installation, number * SIZE, datetime.now(UTC).date(), frozenset())
+        runs.runchecks(installation)
+        without = runs.runchecks(installation)
+        fetched = json.loads(_python(installation, "trials.bench.lists"))
+        _announce(f"comparing {number} official lists")
+        first, unchanged = runs.runchecks(installation), runs.runchecks(installation)
+        template.remove()
+    return {
+        "number": number,
+        "fetch_seconds": round(fetched, 2),
+        "first_seconds": round(first.processor - without.processor, 2),
+        "unchanged_seconds": round(unchanged.processor - without.processor, 2),
+        "memory": round(max(first.peak, unchanged.peak), 1),
+        "opened": first.counts["opened"],
+    }
+
+
+def _load(
+    loaded: Installation, members: int, checks: frozenset[str], kept: Path | None
+) -> tuple[list[Found], date]:
+    """Load made-up members, or take over those that were kept, and return the findings to expect
+    and the day for which the members were made."""
+    today = datetime.now(UTC).date()
+    database = Path(loaded.database_url.removeprefix("sqlite:///"))
+    if kept and (kept / "planted.json").exists():
+        _announce(f"taking over the members in {kept}")
+        shutil.copy(kept / "members.sqlite3", database)
+        told = json.loads((kept / "planted.json").read_text())
+        planted = [
+            Found(check, chamber, tuple(members), field)
+            for check, chamber, members, field in told["planted"]
+        ]
+        return planted, date.fromisoformat(told["day"])
+    _announce(f"making {members} members and loading them")
+    planted = load(loaded, members, today, checks)
+    if kept:
+        kept.mkdir(parents=True, exist_ok=True)
+        loaded.query("PRAGMA wal_checkpoint(TRUNCATE)")
+        shutil.copy(database, kept / "members.sqlite3")
+        told = {"day": today.isoformat(), "planted": [astuple(each) for each in planted]}
+        (kept / "planted.json").write_text(json.dumps(told))
+    return planted, today
+
+
 def _repeat(
-    measured: report.Measured, installation: Installation, statements: dict[str, list[str]]
+    measured: report.Measured,
+    installation: Installation,
+    statements: dict[str, list[str]],
+    today: date,
 ) -> None:
     """Measure the floor, the first run, an unchanged run and the floor again, on one database."""
-    measured.floors.append(_floor(installation, statements))
+    measured.floors.append(_floor(installation, statements, today))
     measured.first.append(runs.runchecks(installation))
     found = runs.found(installation)
     measured.found = frozenset(found)
@@ -94,28 +150,16 @@ def _repeat(
         or runs.written(installation) != before
     ):
         raise RuntimeError(f"The second run on unchanged data wrote something: {again.counts}")
-    measured.floors.append(_floor(installation, statements))
+    measured.floors.append(_floor(installation, statements, today))
 
 
-def _statements(
-    loaded: Installation, today: str, by_hand: dict[str, list[str]], checks: frozenset[str]
-) -> dict[str, list[str]]:
-    """Return a dict of check name to the SQL of its floor.
-
-    For a check without SQL written by hand these are its own queries.
-    """
-    captured = json.loads(
-        _python(loaded, "trials.bench.capture", today, *sorted(checks.difference(by_hand)))
-    )
-    return {check: by_hand.get(check) or captured[check] for check in sorted(checks)}
-
-
-def _floor(installation: Installation, statements: dict[str, list[str]]) -> dict[str, float]:
+def _floor(
+    installation: Installation, statements: dict[str, list[str]], today: date
+) -> report.Floor:
     given = json.dumps(statements)
-    seconds: dict[str, float] = json.loads(
-        _python(installation, "trials.bench.floors", installation.database_url, given=given)
-    )
-    return seconds
+    sql = _python(installation, "trials.bench.floors", installation.database_url, given=given)
+    judging = _python(installation, "trials.bench.judging", today.isoformat())
+    return report.Floor(json.loads(sql), json.loads(judging))
 
 
 def _python(installation: Installation, module: str, *arguments: str, given: str = "") -> str:
@@ -174,11 +218,20 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument(
         "--keep",
         metavar="FOLDER",
-        help="keep a copy of the loaded SQLite database and the CSV files in this folder",
+        help="keep the loaded SQLite database in this folder, or use the one that is there",
+    )
+    parser.add_argument(
+        "--lists",
+        type=int,
+        default=0,
+        metavar="N",
+        help="also compare so many official lists, each of a chamber of a hundred",
     )
     options = parser.parse_args(arguments)
     if options.members < 1 or options.repeats < 1:
         parser.error("without members and repetitions there is nothing to measure")
+    if options.keep and options.database != "sqlite":
+        parser.error("--keep keeps a SQLite database only")
     return options
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from members.chunks import chunks
 from tests.support.installation import Installation
-from trials.bench.people import Chamber, Row, chambers
+from trials.bench.people import SIZE, Chamber, Row, chambers
 from trials.bench.planted import Found, Planter
 
 HOURS = 3 * 3600
+#: The most members in a file. Loading keeps a whole file in memory.
+AT_ONCE = 20_000
 
 
 def load(
@@ -21,14 +24,15 @@ def load(
 ) -> list[Found]:
     """Load members, about one in a hundred with a mistake, and return the findings to expect.
 
-    Only mistakes that one of `checks` finds are made.
+    Only mistakes that one of `checks` finds are made. No file has more than `AT_ONCE` members.
     """
     planter = Planter(today, checks)
-    files = write(installation.path, _planted(chambers(members, today), planter))
-    installation.manage("importchambers", files[0], timeout=HOURS)
-    done = installation.manage("importmembers", "csv", files[1], timeout=HOURS)
-    if done.stderr:
-        raise RuntimeError(f"The made-up members could not all be placed:\n{done.stderr}")
+    for part in chunks(_planted(chambers(members, today), planter), AT_ONCE // SIZE):
+        files = write(installation.path, part)
+        installation.manage("importchambers", files[0], timeout=HOURS)
+        done = installation.manage("importmembers", "csv", files[1], timeout=HOURS)
+        if done.stderr:
+            raise RuntimeError(f"The made-up members could not all be placed:\n{done.stderr}")
     return planter.found
 
 
@@ -38,11 +42,8 @@ def _planted(made: Iterator[Chamber], planter: Planter) -> Iterator[Chamber]:
         yield chamber
 
 
-def write(folder: Path, made: Iterator[Chamber]) -> tuple[Path, Path]:
-    """Write a CSV file of chambers and one of members, and return their paths.
-
-    Chambers are written one at a time, so that this process stays small.
-    """
+def write(folder: Path, made: Iterable[Chamber]) -> tuple[Path, Path]:
+    """Write a CSV file of chambers and one of members, and return their paths."""
     paths = folder / "chambers.csv", folder / "members.csv"
     with ExitStack() as stack:
         writers: dict[Path, Any] = {}

@@ -110,7 +110,7 @@ def chambers(members: int, today: date) -> Iterator[Chamber]:
 
 def _members(chamber: Chamber, size: int, random: Random, today: date) -> Iterator[Row]:
     lines = random.sample(range(LINES), 3 * size)
-    free = random.sample(range(1000), size)
+    free = random.sample(range(size), size)
     offices = random.sample(range(400 * len(_STREETS)), size)
     seats = random.sample(_SEATS, size)
     for nth in range(size):

@@ -60,6 +60,13 @@ _TOLL_FREE = {
     "NZ": "0800 {x:03d} {n:03d}",
     "GB": "0800 {x:03d} {n:04d}",
 }
+_TOLL_FREE_PREFIXES = {"CA": ("888", "877", "866"), "US": ("800", "855", "844")}
+#: Exchanges that are valid in each of these countries, and look like no placeholder.
+_EXCHANGES = [
+    number
+    for number in range(301, 999)
+    if number % 100 != 11 and number % 111 and number not in (345, 456, 555, 567, 678, 789)
+]
 #: Members have lines below this number; those above it are kept for mistakes.
 LINES = 9_900
 
@@ -143,8 +150,11 @@ _LANDLINES = (
 )
 
 
-def toll_free(country: str, chamber: int, line: int) -> str:
-    """Return a toll-free number. Chamber and line (below 1,000) make it unique."""
+def toll_free(country: str, chamber: int, rank: int) -> str:
+    """Return a toll-free number. Chamber and rank (below 100) make it unique."""
+    block, line = divmod(chamber, 9)
+    line = 100 * line + rank
     if shape := _TOLL_FREE.get(country):
-        return shape.format(x=100 + chamber, n=line)
-    return f"{'888' if country == 'CA' else '800'}-{300 + chamber}-{1000 + line}"
+        return shape.format(x=_EXCHANGES[block], n=line)
+    prefixes = _TOLL_FREE_PREFIXES[country]
+    return f"{prefixes[block % len(prefixes)]}-{_EXCHANGES[block // len(prefixes)]}-{1000 + line}"

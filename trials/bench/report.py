@@ -7,8 +7,29 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import Any
 
+from trials.bench.floors import READING
 from trials.bench.planted import Found
 from trials.bench.runs import Run
+
+
+@dataclass(frozen=True)
+class Floor:
+    """One measured floor, in processor seconds: `sql` by check name, with one read of each table
+    under `READING`, and `judging` by check name, for checks that are given rows."""
+
+    sql: Mapping[str, float]
+    judging: Mapping[str, float]
+
+    def of(self, check: str) -> float:
+        """Return the seconds of the cheapest way to apply the rule; 0 if no way was measured."""
+        return min((ways[check] for ways in (self.sql, self.judging) if check in ways), default=0.0)
+
+    @property
+    def total(self) -> float:
+        """Return the seconds of one read of each table and of all rules."""
+        return self.sql[READING] + sum(
+            self.of(check) for check in {*self.sql, *self.judging} - {READING}
+        )
 
 
 @dataclass
@@ -20,78 +41,81 @@ class Measured:
 
     members: int
     database: str
-    by_hand: frozenset[str]
+    checks: frozenset[str]
     planted: frozenset[Found] = frozenset()
     found: frozenset[Found] = frozenset()
     first: list[Run] = field(default_factory=list)
     unchanged: list[Run] = field(default_factory=list)
-    floors: list[dict[str, float]] = field(default_factory=list)
+    floors: list[Floor] = field(default_factory=list)
     missed: set[Found] = field(default_factory=set)
     surplus: set[Found] = field(default_factory=set)
 
 
 def as_json(measured: Measured) -> dict[str, Any]:
-    """Return all figures as a dict for JSON: totals, ratios, memory (MB), and each check."""
-    checks = {check: _ratios(_of(check, measured)) for check in sorted(measured.floors[0])}
-    for check, values in checks.items():
-        values["floor"]["by_hand"] = check in measured.by_hand
-    totals = _ratios(
-        {
-            "first": [sum(run.seconds.values()) for run in measured.first],
-            "unchanged": [sum(run.seconds.values()) for run in measured.unchanged],
-            "floor": [sum(floor.values()) for floor in measured.floors],
-        }
-    )
+    """Return all figures as a dict for JSON: totals, ratios, memory (MB), and each check.
+
+    `processor` is processor time, and the ratios are made of it; `seconds` and `wall` are wall
+    time.
+    """
+    runs = {"first": measured.first, "unchanged": measured.unchanged}
+    processor: dict[str, Any] = {
+        of: _figures(run.processor for run in each) for of, each in runs.items()
+    }
+    processor["floor"] = _figures(floor.total for floor in measured.floors)
+    processor["reading"] = _figures(floor.sql[READING] for floor in measured.floors)
+    processor["startup"] = _figures(run.startup for each in runs.values() for run in each)
     return {
         "members": measured.members,
         "database": measured.database,
         "repeats": len(measured.first),
-        "ratios": totals.pop("ratios"),
-        "seconds": totals,
-        "wall": {
-            "first": _figures(run.wall for run in measured.first),
-            "unchanged": _figures(run.wall for run in measured.unchanged),
+        "ratios": _ratios(processor),
+        "processor": processor,
+        "seconds": {
+            of: _figures(sum(run.seconds.values()) for run in each) for of, each in runs.items()
         },
-        "memory": {
-            "first": max(run.peak for run in measured.first),
-            "unchanged": max(run.peak for run in measured.unchanged),
-            "unit": "MB",
-        },
+        "wall": {of: _figures(run.wall for run in each) for of, each in runs.items()},
+        "memory": {of: max(run.peak for run in each) for of, each in runs.items()} | {"unit": "MB"},
         "planted": len(measured.planted),
         "found": len(measured.found),
         "not_planted_for": sorted(
-            set(checks).difference(found.check for found in measured.planted)
+            measured.checks.difference(found.check for found in measured.planted)
         ),
         "missed": sorted(map(str, measured.missed)),
         "surplus": sorted(map(str, measured.surplus)),
-        "checks": checks,
+        "checks": {check: _of(check, measured) for check in sorted(measured.checks)},
     }
 
 
 def as_text(figures: Mapping[str, Any]) -> str:
     """Return a table of the figures of `as_json`: the checks, slowest first, and the totals."""
-    lines = [
-        f"{'seconds, median (minimum)':27} {'first':>15} {'unchanged':>15} {'floor':>15}"
-        "  first/floor  unchanged/floor"
-    ]
+    lines = [f"{'seconds, median':27} {'first':>10} {'unchanged':>10} {'floor':>10}  cheapest"]
     by_cost = sorted(figures["checks"].items(), key=lambda item: -item[1]["first"]["median"])
-    total = {**figures["seconds"], "ratios": figures["ratios"]}
-    for name, values in [*by_cost, ("all checks", total)]:
-        times = " ".join(
-            f"{values[of]['median']:7.3f} ({values[of]['minimum']:.3f})".rjust(15)
-            for of in ("first", "unchanged", "floor")
-        )
-        ratios = values["ratios"]
-        note = "" if values["floor"].get("by_hand", True) else "  floor: its own queries"
-        lines.append(
-            f"{name:27} {times} {ratios['first_to_floor']:12.2f} "
-            f"{ratios['unchanged_to_floor']:16.2f}{note}"
-        )
+    for name, values in by_cost:
+        times = " ".join(f"{values[of]['median']:10.3f}" for of in ("first", "unchanged", "floor"))
+        lines.append(f"{name:27} {times}  {values['cheapest']}")
+    processor, ratios = figures["processor"], figures["ratios"]
+    lines.append(
+        f"Processor time: first run {processor['first']['median']:.2f} s, unchanged run "
+        f"{processor['unchanged']['median']:.2f} s, floor {processor['floor']['median']:.2f} s "
+        f"(of which {processor['reading']['median']:.2f} s for one read of each table). "
+        f"Start-up and imports, beside: {processor['startup']['median']:.2f} s."
+    )
+    lines.append(
+        f"First run to floor: {ratios['first_to_floor']:.2f}. "
+        f"Unchanged run to floor: {ratios['unchanged_to_floor']:.2f}."
+    )
     for of in ("first", "unchanged"):
         wall, peak = figures["wall"][of], figures["memory"][of]
         lines.append(
             f"The process of the {of} run: {wall['median']:.1f} s ({wall['minimum']:.1f}), "
             f"{peak:.0f} MB at its peak."
+        )
+    if lists := figures.get("lists"):
+        lines.append(
+            f"{lists['number']} official lists of a hundred, beside a run without them: first "
+            f"{lists['first_seconds']:.1f} s, unchanged {lists['unchanged_seconds']:.1f} s, "
+            f"{lists['memory']:.0f} MB at its peak; {lists['opened']} issues opened. "
+            f"Taking the copies: {lists['fetch_seconds']:.1f} s."
         )
     lines.append(
         f"{figures['members']} members on {figures['database']}, {figures['repeats']} repetitions."
@@ -108,23 +132,28 @@ def as_text(figures: Mapping[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def _of(check: str, measured: Measured) -> dict[str, list[float]]:
+def _of(check: str, measured: Measured) -> dict[str, Any]:
+    """Return the figures of one check: wall time in the runs, processor time of its floor."""
+    both = {
+        "sql": [floor.sql[check] for floor in measured.floors if check in floor.sql],
+        "judging": [floor.judging[check] for floor in measured.floors if check in floor.judging],
+    }
+    ways = {way: round(median(seconds), 6) for way, seconds in both.items() if seconds}
+    floor = _figures(each.of(check) for each in measured.floors)
     return {
-        "first": [run.seconds[check] for run in measured.first],
-        "unchanged": [run.seconds[check] for run in measured.unchanged],
-        "floor": [floor[check] for floor in measured.floors],
+        "first": _figures(run.seconds[check] for run in measured.first),
+        "unchanged": _figures(run.seconds[check] for run in measured.unchanged),
+        "floor": {**floor, **ways, "by_hand": "sql" in ways},
+        "cheapest": min(ways, key=lambda way: ways[way]) if ways else "",
     }
 
 
-def _ratios(times: Mapping[str, Iterable[float]]) -> dict[str, Any]:
-    figures: dict[str, Any] = {of: _figures(seconds) for of, seconds in times.items()}
-    floor = figures["floor"]
-    figures["ratios"] = {
-        f"{of}_to_floor{suffix}": round(figures[of][figure] / floor[figure], 3)
+def _ratios(processor: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
+    return {
+        f"{of}_to_floor{suffix}": round(processor[of][figure] / processor["floor"][figure], 3)
         for of in ("first", "unchanged")
         for figure, suffix in (("median", ""), ("minimum", "_by_minimum"))
     }
-    return figures
 
 
 def _figures(values: Iterable[float]) -> dict[str, Any]:

@@ -8,7 +8,11 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
 
 from tests.support.installation import ROOT, Installation, Rows
 from trials.bench.planted import Found
@@ -19,24 +23,32 @@ _WRITTEN = ["issues_issue", "issues_issueevent", "issues_mail"]
 
 @dataclass(frozen=True)
 class Run:
-    """One measured run: seconds by check name, counts of issues by outcome, and of the process the
-    wall time in seconds and the peak of memory in MB."""
+    """One measured run.
+
+    - `seconds`: wall time by check name, without the common read
+    - `counts`: issues by outcome
+    - `wall`: seconds of the whole process; `startup`: processor seconds until the command began
+    - `processor`: processor seconds of the process and the server from the first read to the last
+      commit
+    - `peak`: the most memory of the process, in MB
+    """
 
     seconds: dict[str, float]
     counts: dict[str, int]
     wall: float
+    startup: float
+    processor: float
     peak: float
 
 
 def runchecks(installation: Installation) -> Run:
     """Run and measure all checks. Raises RuntimeError if the run does not end with status 0."""
-    began = time.monotonic()
+    server, began = _server_seconds(installation), time.monotonic()
     with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as errors:
-        command = [sys.executable, str(ROOT / "manage.py"), "runchecks", "--format", "json"]
         process = subprocess.Popen(
-            command,
+            [sys.executable, "-m", "trials.bench.timed_run"],
             env=installation.env,
-            cwd=installation.path,
+            cwd=ROOT,
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=errors,
@@ -53,12 +65,30 @@ def runchecks(installation: Installation) -> Run:
                 f"runchecks ended with {process.returncode}:\n{output.read()}\n{errors.read()}"
             )
         result = json.load(output)
+    run = result["run"]
     return Run(
-        {check["name"]: check["seconds"] for check in result["checks"]},
-        result["totals"],
+        {check["name"]: check["seconds"] for check in run["checks"]},
+        run["totals"],
         wall,
+        result["startup"],
+        result["processor"] + _server_seconds(installation) - server,
         usage.ru_maxrss / 1024,
     )
+
+
+def _server_seconds(installation: Installation) -> float:
+    """Return the processor seconds that the server and its processes have used; 0 without one."""
+    if installation.database_url.startswith("sqlite:"):
+        return 0.0
+    ((folder,),) = installation.query("SHOW data_directory")
+    postmaster = psutil.Process(int(Path(folder, "postmaster.pid").read_text().split()[0]))
+    used = postmaster.cpu_times()
+    seconds = used.user + used.system + used.children_user + used.children_system
+    for child in postmaster.children():
+        with suppress(psutil.NoSuchProcess):
+            times = child.cpu_times()
+            seconds += times.user + times.system
+    return seconds
 
 
 def found(installation: Installation) -> set[Found]:

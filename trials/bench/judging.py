@@ -1,0 +1,47 @@
+"""The cost of the checks of members and of chambers without reading:
+`python -m trials.bench.judging DAY`.
+
+Prints a JSON object of check name to processor seconds. Neither reading the rows nor storing the
+findings is counted.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import sys
+import time
+from collections import defaultdict
+from datetime import date
+
+import django
+
+
+def measure(today: date) -> dict[str, float]:
+    """Return the processor seconds of each check that is given rows."""
+    from issues.findings.reach import Reach
+    from issues.findings.registry import CHECKS
+    from members.rows import reading
+
+    checks = [each for each in CHECKS.values() if each.reach in (Reach.MEMBER, Reach.CHAMBER)]
+    seconds: dict[str, float] = defaultdict(float)
+    for chamber in reading.by_chamber(today):
+        everybody = [*chamber.sitting, *chamber.former]
+        for check in checks:
+            of_members = everybody if check.former else chamber.sitting
+            given = [chamber] if check.reach is Reach.CHAMBER else of_members
+            day = (today,) if check.takes_day else ()
+            began = time.process_time()
+            for each in given:
+                for _ in check.function(each, *day):
+                    pass
+            seconds[check.name] += time.process_time() - began
+    return dict(seconds)
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yvih_site.settings")
+    django.setup()
+    gc.freeze()  # as in a run
+    print(json.dumps(measure(date.fromisoformat(sys.argv[1]))))
