@@ -161,7 +161,12 @@ def _rows(
     # Members first: a version that is older than the details shows that they changed meanwhile, and
     # one that is newer would hide it.
     rows = _fetched(members, (*_MEMBER, "chamber", *_ELECTORATE, *_PARTY))
-    details = _details(whose_details)
+    if not rows:
+        return
+    # Members of a chamber mostly have keys in a row. Without this PostgreSQL would read each table
+    # from end to end for every group.
+    keys = [row[0] for row in rows]
+    details = _details(whose_details & Q(member__gte=min(keys), member__lte=max(keys)))
     # Identifiers are not among the texts.
     broken = next((each for each in details[1:] if isinstance(each, Unreadable)), None)
     electorates: dict[int | None, ElectorateRow | None] = {None: None}
