@@ -26,8 +26,8 @@ class Scope:
     - `chambers`: slugs of the chambers that may be reported and resolved; empty for all
     - `only`: slugs of the members that may be reported and resolved; empty for all
 
-    `members`, `everybody` and `details` are limited to the scope: report from these. `all_members`
-    and `all_details` are not: compare with these.
+    `members` and `details` are limited to the scope: report from these. `all_members` and
+    `all_details` are not: compare with these.
     """
 
     today: date
@@ -45,10 +45,6 @@ class Scope:
     def members(self) -> MemberQuerySet[Member]:
         """Return the sitting members in scope."""
         return self.all_members().filter(self._within(""))
-
-    def everybody(self) -> MemberQuerySet[Member]:
-        """Return the members in scope, including those who have left."""
-        return Member.objects.select_related("chamber").filter(self._within(""))
 
     def all_details(self, model: type[D]) -> QuerySet[D]:
         """Return all details of this model (`Email`, `Phone`) of sitting members, whatever the

@@ -1,4 +1,8 @@
-"""The official lists in force, parsed into people."""
+"""The official lists in force, parsed into people.
+
+The module is long because the copies, what they say, and what a process remembers of them belong
+together.
+"""
 
 from __future__ import annotations
 

@@ -3,7 +3,8 @@
 A run reads first and writes after. All checks read together, with no transaction open. Then the
 outcome of each is stored in one short transaction: issues, events, result and mail together. What
 was touched in between - by a person, by another process, or because the member itself was edited -
-is left alone until the next run.
+is left alone until the next run. The module is long because the steps of a run share its lease,
+scope and counts.
 """
 
 from __future__ import annotations
