@@ -19,8 +19,9 @@ from issues.findings.scope import Scope
 from issues.models import Issue
 from issues.models.choices import Severity
 from issues.official import lists
+from issues.runs import runner
 from issues.runs.survey import of_check, survey
-from members.models import DETAILS, Detail, Email, Member, Snapshot
+from members.models import DETAILS, Detail, Email, Member, Snapshot, Source
 from members.rows import reading
 from members.rows.details import IdentifierRow, LinkRow
 from members.rows.reading import ChamberMembers
@@ -173,3 +174,24 @@ def test_a_list_that_cannot_be_opened_breaks_the_checks_of_lists_and_no_others()
         "source-rejected"
     }
     assert Issue.objects.filter(check_name="email-malformed").exists()
+
+
+def test_a_list_that_is_deleted_or_disabled_while_the_checks_read_opens_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    factories.member("Ada Quill", role="Whip")
+    factories.member("Bo Reed", factories.chamber("qld-la"), role="Whip")
+    factories.listed(name="Ada Quill", role="Speaker")
+    factories.listed(of=factories.chamber("qld-la"), slug="other", name="Bo Reed", role="Speaker")
+    read = runner._survey
+
+    def meanwhile(*given: Any) -> Any:
+        before = read(*given)
+        Source.objects.filter(slug="official").delete()
+        Source.objects.filter(slug="other").update(enabled=False)
+        return before
+
+    monkeypatch.setattr(runner, "_survey", meanwhile)
+    report = run()
+    assert [result.error for result in report.results if result.error] == []
+    assert not Issue.objects.filter(check_name="role-differs").exists()

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
 
-from members.models import DETAILS, Address, Identifier, Member, Party
+from members.models import DETAILS, Address, Email, Identifier, Member, Party
 from members.rows import reading
 from members.rows.reading import ChamberMembers
 from members.rows.rows import SEPARATOR
@@ -150,3 +150,21 @@ def test_a_row_cannot_be_changed(ada: Member) -> None:
 
 def test_an_unknown_member_is_not_there() -> None:
     assert reading.of_members(["nobody"], TODAY) == []
+
+
+def test_a_member_that_is_edited_while_it_is_read_has_a_version_older_than_its_details(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ada = factories.member()
+    factories.email("wrong", ada)
+    ada.refresh_from_db()
+    read = reading._details
+
+    def edited_before(of: Any) -> Any:
+        Email.objects.update(address="right@example.org", normalised="right@example.org")
+        return read(of)
+
+    monkeypatch.setattr(reading, "_details", edited_before)
+    [row] = reading.of_members([ada.slug], TODAY)
+    assert [email.address for email in row.emails] == ["right@example.org"]
+    assert row.version == ada.version < Member.objects.get().version
