@@ -110,7 +110,8 @@ def chambers(members: int, today: date) -> Iterator[Chamber]:
 
 def _members(chamber: Chamber, size: int, random: Random, today: date) -> Iterator[Row]:
     lines = random.sample(range(LINES), 3 * size)
-    free = random.sample(range(size), size)
+    drawn = random.sample(range(1000), size)
+    ranks = {number: rank for rank, number in enumerate(sorted(drawn))}
     offices = random.sample(range(400 * len(_STREETS)), size)
     seats = random.sample(_SEATS, size)
     for nth in range(size):
@@ -142,7 +143,7 @@ def _members(chamber: Chamber, size: int, random: Random, today: date) -> Iterat
             "fax:electorate": chamber.region.number(chamber.exchange, lines[3 * nth + 1]),
             "phone:parliamentary": chamber.region.number(chamber.exchange, lines[3 * nth + 2]),
             "phone:tollfree": toll_free(
-                chamber.region.country, chamber.number // len(COUNTRIES), free[nth]
+                chamber.region.country, chamber.number // len(COUNTRIES), ranks[drawn[nth]]
             ),
             "address:electorate:line1": f"{1 + offices[nth] % 400} {_STREETS[offices[nth] // 400]}",
             "address:electorate:line2": "",
