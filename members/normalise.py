@@ -79,8 +79,8 @@ def extension(number: str) -> tuple[str, str]:
 def link(url: str, kind: str) -> str:
     """Return host and path without scheme, `www.`, trailing slash and fragment.
 
-    Links to Twitter and Facebook accounts become the handle. Links are stored with
-    this form, and compared by it within the directory.
+    Links to Twitter and Facebook accounts become the handle. Links are stored with this form, and
+    compared by it within the directory.
     """
     text = url.strip().lower()
     if not text or re.search(r"\s", text) or len(text) > 2000:

@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from django.utils import timezone
 
 from issues.findings import Evidence, Finding, Reach, Scope, Severity, check
+from issues.models import Redaction
 from issues.official import lists
 from members.lists import source_status
 from members.models import Snapshot, Source
@@ -21,11 +22,13 @@ def source_rejected(scope: Scope) -> Iterator[Finding]:
     sources = Source.objects.filter(enabled=True).select_related("chamber")
     if scope.chambers:
         sources = sources.filter(chamber__slug__in=scope.chambers)
+    redaction = Redaction.newest()
     for status in source_status.of(sources):
+        source, copy = status.source, status.in_force
         if status.newest and status.is_rejected:
-            yield _rejected(status.source, status.newest, status.in_force)
-        elif status.in_force and (why := lists.unreadable(status.source)):
-            yield _unreadable(status.source, status.in_force, why)
+            yield _rejected(source, status.newest, copy)
+        elif copy and (why := lists.why_unreadable(lists.key_of(copy, source, redaction))):
+            yield _unreadable(source, copy, why)
 
 
 def _rejected(source: Source, copy: Snapshot, in_force: Snapshot | None) -> Finding:

@@ -26,14 +26,14 @@ from members.rows.rows import MemberRow
 
 @dataclass
 class Collected:
-    """The findings of the check `name` in a scope.
+    """The findings of a check in a scope.
 
     - `findings`: by fingerprint, in the order in which the check yielded them
     - `error`: the error that the check broke with, or None
     - `seconds`: wall time that the check took
     """
 
-    name: str
+    check: Check
     scope: Scope
     findings: dict[str, Finding] = field(default_factory=dict)
     error: BaseException | None = None
@@ -46,7 +46,7 @@ class Collected:
             raise self.error
         return self.findings
 
-    def run(self, check: Check, given: Iterable[Any]) -> None:
+    def run(self, given: Iterable[Any]) -> None:
         """Call the check's function with each of these, and keep what it finds.
 
         Its error is kept too. After one, the function is not called again.
@@ -54,10 +54,10 @@ class Collected:
         if self.error is not None:
             return
         began = time.monotonic()
-        day = (self.scope.today,) if check.takes_day else ()
+        day = (self.scope.today,) if self.check.takes_day else ()
         try:
             for each in given:
-                for finding in check.function(each, *day):
+                for finding in self.check.function(each, *day):
                     self.add(finding)
         except (Exception, SystemExit) as error:
             self.error = error
@@ -72,11 +72,11 @@ class Collected:
         of = [finding.chamber, *finding.chambers, *(each.chamber for each in finding.members)]
         if not self.scope.includes(chamber.slug for chamber in of):
             return
-        identity = finding.fingerprint(self.name)
+        identity = finding.fingerprint(self.check.name)
         if identity not in self.findings:
             self.findings[identity] = self._small(finding)
         elif finding.is_group or finding.key:
-            raise ValueError(f"{self.name} reported the same thing twice: {finding.message}")
+            raise ValueError(f"{self.check.name} reported the same thing twice: {finding.message}")
         else:
             self.findings[identity] = _merged(self.findings[identity], finding)
 
@@ -104,8 +104,7 @@ class Collected:
 
     def _chamber(self, chamber: AnyChamber) -> ChamberRow:
         if chamber.pk not in self._chambers:
-            values = (getattr(chamber, column) for column in ChamberRow._fields)
-            self._chambers[chamber.pk] = ChamberRow(*values)
+            self._chambers[chamber.pk] = ChamberRow.of(chamber)
         return self._chambers[chamber.pk]
 
 
@@ -121,10 +120,10 @@ def of_rows(
     Members who have left are shown only to the checks that look at them too.
     """
     checks = list(checks)
-    found = found or {check.name: Collected(check.name, scope) for check in checks}
+    found = found or {check.name: Collected(check, scope) for check in checks}
     sitting = [row for row in rows if row.sits(scope.today)]
     for check in checks:
-        found[check.name].run(check, rows if check.former else sitting)
+        found[check.name].run(rows if check.former else sitting)
     return found
 
 

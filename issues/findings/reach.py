@@ -22,9 +22,10 @@ class Reach(Enum):
     | `LISTS` | all official lists and their chambers together | the `Matches` |
     | `WHOLE` | anything else | the `Scope` |
 
-    A check of members or of chambers has no database and no clock. If its function has a second
-    parameter, it is given the day. The records of a `KEY` are those of Django: whatever they do not
-    bring along costs a query.
+    A check of members has no database and no clock, and one of chambers has no clock. If its
+    function has a second parameter, it is given the day. A check of chambers asks the database only
+    about other chambers, and only once it suspects something. The records of a `KEY` are those of
+    Django: whatever they do not bring along costs a query.
     """
 
     MEMBER = "member"

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from issues.official import identifiers
-from issues.official.lists import OfficialList
 from issues.official.near_people import NAMESAKES, PAIRS
+from issues.official.official_list import OfficialList
 from issues.official.pairing import Key, Pair, group_by_key, one_to_one, shared_keys, unique_pairs
 from issues.official.person import Person
 from issues.values.same import names

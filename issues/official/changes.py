@@ -13,7 +13,7 @@ from rapidfuzz.fuzz import ratio
 from issues.findings import allowed_values
 from issues.findings.edits import change, create_row
 from issues.findings.finding import Edit
-from issues.official.lists import OfficialList
+from issues.official.official_list import OfficialList
 from issues.official.person import Person
 from issues.values.same.meaning import address_key, same_email, same_link, same_phone
 from members.models import Address, Detail, Email, Link, Member, Phone

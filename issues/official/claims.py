@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from issues.findings.finding import Evidence, Finding, Fix
 from issues.official.changes import ListDifference, ListedField
-from issues.official.lists import OfficialList
+from issues.official.official_list import OfficialList
 from issues.official.person import Person
 from members import fields
 from members.models import Member

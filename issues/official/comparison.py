@@ -8,8 +8,8 @@ from itertools import groupby
 
 from issues.findings.scope import Scope
 from issues.official import lists, matching
-from issues.official.lists import OfficialList
 from issues.official.matching import Match
+from issues.official.official_list import OfficialList
 from issues.official.pairing import Pair
 
 
@@ -55,7 +55,7 @@ def chambers(scope: Scope, *, all_of_them: bool) -> Iterator[ListedChamber]:
 
     For single members, only their own rows are found; who is missing or has left is not.
     """
-    found = lists.in_force(scope) if all_of_them else lists.in_force_within(scope)
+    found = lists.in_force(None if all_of_them else scope)
     for _, group in groupby(found, key=lambda listed: listed.chamber.pk):
         yield _compared(list(group), scope)
 

@@ -19,7 +19,7 @@ from issues.official.changes import agreeing_field, differing_field
 from issues.official.claims import Claim, Compare, merged_finding
 from issues.official.comparison import ListedChamber
 from issues.official.electorate_differences import compare_electorates
-from issues.official.lists import OfficialList
+from issues.official.official_list import OfficialList
 from issues.official.pairing import Pair
 from issues.official.person import Person
 from issues.values.same import names

@@ -10,7 +10,7 @@ from issues.findings.edits import change, create_row
 from issues.findings.finding import Edit, Fix
 from issues.official.changes import agreeing_field, differing_field
 from issues.official.claims import Claim, Compare
-from issues.official.lists import OfficialList
+from issues.official.official_list import OfficialList
 from issues.official.pairing import Pair
 from issues.official.person import Person
 from issues.values.same.meaning import electorate_key, same_electorate

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from issues.official.lists import OfficialList
+from issues.official.official_list import OfficialList
 from issues.official.person import Person
 from members.models import Identifier
 

@@ -1,30 +1,23 @@
-"""The official lists in force, parsed into people.
-
-The module is long because the copies, what they say, and what a process remembers of them belong
-together.
-"""
+"""The copies of official lists that are in force, and what they say."""
 
 from __future__ import annotations
 
 import json
 import logging
-from collections import defaultdict, deque
+from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from issues.findings.scope import Scope
 from issues.models import Redaction
+from issues.official.official_list import OfficialList
 from issues.official.person import Person, person_of
-from issues.values.same import names
-from issues.values.same.meaning import same_electorate
 from members import normalise
 from members.lists import snapshots
-from members.models import Chamber, Member, Snapshot, Source
+from members.models import Member, Snapshot, Source
 from members.sources.records import SourceError
 
 logger = logging.getLogger(__name__)
@@ -38,110 +31,27 @@ CopyKey = tuple[int, str, str, str]
 KEPT = 32
 #: The number of lists of which a process remembers why they could not be read.
 REMEMBERED = 20_000
-#: Longer than any chamber's term, except for six-year senates, whose members' days are known.
-TERM = timedelta(days=5 * 365)
 _read_keys: deque[CopyKey] = deque(maxlen=KEPT)
 #: Why each copy could not be read; "" if it could.
 _verdicts: dict[CopyKey, str] = {}
 
 
-@dataclass(frozen=True, eq=False)
-class OfficialList:
-    """A source's copy in force.
-
-    - `people`: who sits on the day of the copy
-    - `former`: who has left by then
-    - `unplaced`: the plain text of all rows that could not be placed
-    """
-
-    source: Source
-    snapshot: Snapshot
-    people: tuple[Person, ...]
-    former: tuple[Person, ...]
-    unplaced: str
-
-    @property
-    def slug(self) -> str:
-        """Return the source's slug."""
-        return self.source.slug
-
-    @property
-    def chamber(self) -> Chamber:
-        """Return the chamber whose members are listed."""
-        return self.source.chamber
-
-    @property
-    def day(self) -> date:
-        """Return the day on which the list was last seen in this state."""
-        return timezone.localdate(self.source.checked_at or self.snapshot.taken_at)
-
-    @property
-    def copied_on(self) -> date:
-        """Return the day on which the copy was taken."""
-        return timezone.localdate(self.snapshot.taken_at)
-
-    def left_on(self, member: Member) -> date | None:
-        """Return the day on which the list has a member with this name and electorate as having
-        left.
-
-        None if the list gives no day, or several. If it is not known when the member began, days
-        more than a term before the copy are left out, as they may be a namesake's.
-        """
-        earliest = member.started_on or self.copied_on - TERM
-        rows = self._former.get(names.plain(member.first_name, member.last_name), ())
-        days = {
-            row.record.ended_on
-            for row in rows
-            if row.record.ended_on and row.record.ended_on >= earliest and self._sat(member, row)
-        }
-        return days.pop() if len(days) == 1 else None
-
-    def _sat(self, member: Member, row: Person) -> bool:
-        """True if the row has the member's electorate, as far as both have one."""
-        if member.electorate is None or not row.electorate:
-            return True
-        return same_electorate(member.electorate.name, row.electorate, country=self.chamber.country)
-
-    @cached_property
-    def _former(self) -> dict[str, list[Person]]:
-        rows: dict[str, list[Person]] = defaultdict(list)
-        for person in self.former:
-            for name in person.names:
-                rows[name].append(person)
-        return rows
-
-    @cached_property
-    def _unplaced_words(self) -> frozenset[str]:
-        return frozenset(self.unplaced.split())
-
-    def has_unplaced(self, last: str) -> bool:
-        """True if this last name is in a row that could not be placed."""
-        return names.plain("", last) in self._unplaced_words
-
-    @property
-    def claim(self) -> str:
-        """Return the copy and its date in words, for the context of the evidence."""
-        return f"copy {self.snapshot.pk} of {self.copied_on:%-d %B %Y}"
-
-
-def in_force(scope: Scope) -> Iterator[OfficialList]:
-    """Yield the copies in force of all enabled sources, by chamber and slug, whatever the scope.
+def in_force(scope: Scope | None = None) -> Iterator[OfficialList]:
+    """Yield the copies in force of all enabled sources, by chamber and slug; with a scope, only
+    those for its chambers.
 
     Copies that cannot be parsed are left out, as the check `source-rejected` reports them.
     """
-    return _lists(_enabled())
-
-
-def in_force_within(scope: Scope) -> Iterator[OfficialList]:
-    """Yield the copies in force for the chambers in scope, as `in_force` does."""
-    return _lists(_within(scope))
-
-
-def unreadable(source: Source) -> str:
-    """Return why the copy in force cannot be parsed any longer, for example after a change of the
-    mapping; "" if it can be, or does not exist."""
-    snapshot = source.in_force()
-    return "" if snapshot is None else why_unreadable(_key(snapshot, source, Redaction.newest()))
+    redaction = Redaction.newest()
+    for snapshot in _newest(scope):
+        try:
+            people, former, unplaced = _people(*key_of(snapshot, snapshot.source, redaction))
+        except SourceError:
+            logger.warning(
+                "The copy %s of %s cannot be read any more", snapshot.pk, snapshot.source.slug
+            )
+            continue
+        yield OfficialList(snapshot.source, snapshot, people, former, unplaced)
 
 
 def why_unreadable(key: CopyKey) -> str:
@@ -159,8 +69,8 @@ def copies(scope: Scope) -> Iterator[tuple[Snapshot, CopyKey]]:
     """Yield the copies in force that checks are about to look at, whether they can be parsed or
     not: for single members, those of their chambers, otherwise all."""
     redaction = Redaction.newest()
-    for snapshot in _newest(_within(scope) if scope.only else _enabled()):
-        yield snapshot, _key(snapshot, snapshot.source, redaction)
+    for snapshot in _newest(scope if scope.only else None):
+        yield snapshot, key_of(snapshot, snapshot.source, redaction)
 
 
 def are_at_hand() -> bool:
@@ -170,56 +80,29 @@ def are_at_hand() -> bool:
     """
     redaction = Redaction.newest()
     return not snapshots.is_large(
-        copy for copy in _newest(_enabled()) if _key(copy, copy.source, redaction) not in _read_keys
+        copy for copy in _newest() if key_of(copy, copy.source, redaction) not in _read_keys
     )
 
 
-def _enabled() -> QuerySet[Snapshot]:
-    return Snapshot.objects.filter(source__enabled=True)
+def key_of(snapshot: Snapshot, source: Source, redaction: str) -> CopyKey:
+    """Return the key of a source's copy. `redaction` is the newest redaction."""
+    return snapshot.pk, snapshot.checksum, _settings(source), redaction
 
 
-def _within(scope: Scope) -> QuerySet[Snapshot]:
-    copies = _enabled()
-    if scope.chambers:
+def _newest(scope: Scope | None = None) -> QuerySet[Snapshot]:
+    copies = Snapshot.objects.filter(source__enabled=True, verdict=Snapshot.Verdict.ACCEPTED)
+    if scope and scope.chambers:
         copies = copies.filter(source__chamber__slug__in=scope.chambers)
-    if scope.only:
-        copies = copies.filter(
-            source__chamber__in=Member.objects.filter(slug__in=scope.only).values("chamber")
-        )
-    return copies
-
-
-def _newest(copies: QuerySet[Snapshot]) -> QuerySet[Snapshot]:
-    newest = (
-        copies.filter(verdict=Snapshot.Verdict.ACCEPTED)
-        .order_by()
-        .values("source")
-        .annotate(newest=Max("pk"))
-        .values("newest")
-    )
-    found = (
+    if scope and scope.only:
+        members = Member.objects.filter(slug__in=scope.only)
+        copies = copies.filter(source__chamber__in=members.values("chamber"))
+    newest = copies.order_by().values("source").annotate(newest=Max("pk")).values("newest")
+    return (
         Snapshot.objects.filter(pk__in=newest)
         .defer("content", "problems")
         .select_related("source__chamber")
+        .order_by("source__chamber__slug", "source__slug")
     )
-    return found.order_by("source__chamber__slug", "source__slug")
-
-
-def _lists(copies: QuerySet[Snapshot]) -> Iterator[OfficialList]:
-    redaction = Redaction.newest()
-    for snapshot in _newest(copies):
-        try:
-            people, former, unplaced = _people(*_key(snapshot, snapshot.source, redaction))
-        except SourceError:
-            logger.warning(
-                "The copy %s of %s cannot be read any more", snapshot.pk, snapshot.source.slug
-            )
-            continue
-        yield OfficialList(snapshot.source, snapshot, people, former, unplaced)
-
-
-def _key(snapshot: Snapshot, source: Source, redaction: str) -> CopyKey:
-    return snapshot.pk, snapshot.checksum, _settings(source), redaction
 
 
 def _settings(source: Source) -> str:

@@ -19,8 +19,8 @@ from functools import lru_cache
 
 from issues.findings.scope import Scope
 from issues.official.candidates import Candidates, compatible
-from issues.official.lists import OfficialList
 from issues.official.near_people import SHARING, NearPeople
+from issues.official.official_list import OfficialList
 from issues.official.pairing import Pair
 from issues.official.person import Person
 from issues.values.same import names

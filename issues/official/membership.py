@@ -12,9 +12,9 @@ from issues.findings.edits import change
 from issues.findings.finding import Evidence, Finding, Fix
 from issues.official.all_matches import Matches
 from issues.official.claims import context, lists_in_words, slugs
-from issues.official.lists import OfficialList
 from issues.official.moving import Move
 from issues.official.newcomers import DirectoryPlaces, edits_adding
+from issues.official.official_list import OfficialList
 from issues.official.person import Person
 from members.models import Chamber, Member
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from issues.findings.scope import Scope
 from issues.official.candidates import unlike
-from issues.official.lists import OfficialList
 from issues.official.matching import Match
 from issues.official.near_people import NAMESAKES
+from issues.official.official_list import OfficialList
 from issues.official.person import Person
 from issues.official.presence import Presence
 from issues.values.same import names

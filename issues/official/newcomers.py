@@ -9,7 +9,7 @@ from issues.findings import allowed_values
 from issues.findings.edits import create_row
 from issues.findings.finding import Edit
 from issues.official import changes
-from issues.official.lists import OfficialList
+from issues.official.official_list import OfficialList
 from issues.official.person import Person
 from members.member_columns import TEXTS
 from members.models import Chamber, Electorate, Party

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from issues.findings.finding import Finding, Fix
 from issues.official.claims import DISAGREE, claims_by_list, slugs
-from issues.official.lists import OfficialList
 from issues.official.matching import Match
 from issues.official.near_people import NearPeople
+from issues.official.official_list import OfficialList
 from issues.official.person import Person
 from issues.values.same import names
 from members.models import Member

@@ -11,7 +11,7 @@ from issues.findings.edits import change, create
 from issues.findings.finding import Edit, Evidence, Finding, Fix
 from issues.official.all_matches import Matches
 from issues.official.claims import context, lists_in_words, slugs
-from issues.official.lists import OfficialList
+from issues.official.official_list import OfficialList
 from issues.official.person import Person
 from members.models import Identifier, Member, Mismatch
 

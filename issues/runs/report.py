@@ -36,8 +36,9 @@ class Result:
 
 @dataclass
 class RunReport:
-    """The outcome of a run. A dry run has no `run`. `woken` counts the reports whose
-    snooze ended.
+    """The outcome of a run.
+
+    A dry run has no `run`. `woken` counts the reports whose snooze ended.
     """
 
     run: Run | None

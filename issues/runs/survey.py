@@ -41,15 +41,15 @@ def survey(
     If members or lists cannot be read, that is an error of each check that looks at them.
     """
     checks = list(checks)
-    found = {check.name: Collected(check.name, scope) for check in checks}
+    found = {check.name: Collected(check, scope) for check in checks}
     given_rows = [each for each in checks if each.reach in (Reach.MEMBER, Reach.CHAMBER)]
     found |= _survey_rows(given_rows, scope, progress, again=True)
     _survey_lists(checks, found, scope)
     for check in checks:
         if check.reach is Reach.KEY:
-            found[check.name].run(check, _sharing(check.key, scope))
+            found[check.name].run(_sharing(check.key, scope))
         elif check.reach is Reach.WHOLE:
-            found[check.name].run(check, [scope])
+            found[check.name].run([scope])
     return found
 
 
@@ -69,7 +69,7 @@ def _survey_rows(
 
     If the server ends the connection, everything is read once more with another one.
     """
-    found = {check.name: Collected(check.name, scope) for check in checks}
+    found = {check.name: Collected(check, scope) for check in checks}
     try:
         _hand_on(checks, found, scope, progress)
     except Exception as error:
@@ -93,7 +93,7 @@ def _hand_on(
             if not scope.only:
                 of_rows(of_members, [*members.sitting, *members.former], scope, found)
             for check in of_chambers:
-                found[check.name].run(check, [members])
+                found[check.name].run([members])
             seen += len(members.sitting)
             progress(seen)
 
@@ -108,12 +108,12 @@ def _survey_lists(checks: Iterable[Check], found: dict[str, Collected], scope: S
     try:
         for chamber in comparison.chambers(scope, all_of_them=bool(of_all)):
             for check in of_one if scope.includes([chamber.slug]) else ():
-                found[check.name].run(check, [chamber])
+                found[check.name].run([chamber])
             if of_all:
                 matches += chamber.open_ends
         together = [all_matches.all_of(matches, scope)] if of_all else []
         for check in of_all:
-            found[check.name].run(check, together)
+            found[check.name].run(together)
     except Exception as error:
         _broke((*of_one, *of_all), found, error)
 
@@ -150,7 +150,8 @@ def _sharing(key: Key | None, scope: Scope) -> Iterator[list[Any]]:
     order = (*key.columns, "slug" if of_members else "member__slug", "pk")
     value_of = attrgetter(*key.columns)
     for part in chunks(values):
+        shared_by_several = set(part)
         of_first = Q(**{f"{key.columns[0]}__in": AmongTexts({value[0] for value in part})})
         for value, group in groupby(rows.filter(of_first).order_by(*order), key=value_of):
-            if (value if isinstance(value, tuple) else (value,)) in part:
+            if (value if isinstance(value, tuple) else (value,)) in shared_by_several:
                 yield list(group)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.db.models.options import Options
 
-from members.models import Address, Email, Identifier, Link, Phone
+from members.models import Address, Detail, Email, Identifier, Link, Phone
 from members.models.details import field_of, lines_of
 
 
@@ -145,5 +145,15 @@ class LinkRow(NamedTuple):
 
 #: Any detail.
 DetailRow = IdentifierRow | EmailRow | PhoneRow | AddressRow | LinkRow
+
+#: Each kind of detail by the member's relation, in the order in which a `MemberRow` has them: the
+#: model and its row.
+KINDS: dict[str, tuple[type[Detail], type[DetailRow]]] = {
+    "identifiers": (Identifier, IdentifierRow),
+    "emails": (Email, EmailRow),
+    "phones": (Phone, PhoneRow),
+    "addresses": (Address, AddressRow),
+    "links": (Link, LinkRow),
+}
 
 _MEDIA = dict(Phone.Medium.choices)

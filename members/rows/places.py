@@ -19,6 +19,11 @@ class ChamberRow(NamedTuple):
     jurisdiction: str
     seats: int | None
 
+    @classmethod
+    def of(cls, chamber: Chamber | ChamberRow) -> ChamberRow:
+        """Return the row of a chamber."""
+        return cls._make(getattr(chamber, column) for column in cls._fields)
+
     @property
     def _meta(self) -> Options[Chamber]:
         return Chamber._meta

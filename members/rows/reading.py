@@ -18,32 +18,15 @@ from typing import Any, NoReturn
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
-from members.models import (
-    Address,
-    Chamber,
-    Detail,
-    Email,
-    Identifier,
-    Link,
-    Member,
-    Phone,
-)
+from members.models import Chamber, Member
 from members.models.querysets import sitting
-from members.rows.details import AddressRow, DetailRow, EmailRow, IdentifierRow, LinkRow, PhoneRow
+from members.rows.details import KINDS
 from members.rows.places import ChamberRow, ElectorateRow, PartyRow
 from members.rows.rows import MemberRow, texts_of
 
 #: Chambers are read together until they have so many members.
 AT_ONCE = 2000
 
-#: The details in the order in which a `MemberRow` has them.
-_DETAILS: tuple[tuple[type[Detail], type[DetailRow]], ...] = (
-    (Identifier, IdentifierRow),
-    (Email, EmailRow),
-    (Phone, PhoneRow),
-    (Address, AddressRow),
-    (Link, LinkRow),
-)
 _MEMBER = MemberRow._fields[: MemberRow._fields.index("chamber")]
 _ELECTORATE = ("electorate", "electorate__name", "electorate__seats", "electorate__chamber")
 _PARTY = ("party", "party__name", "party__abbreviation")
@@ -138,7 +121,7 @@ def _chambers(chambers: QuerySet[Chamber]) -> dict[int, ChamberRow]:
 def _details(of: Q) -> list[dict[int, tuple[Any, ...]] | Unreadable]:
     """Return the details of these members: for each kind, a dict of member key to rows."""
     found: list[dict[int, tuple[Any, ...]] | Unreadable] = []
-    for model, row in _DETAILS:
+    for model, row in KINDS.values():
         values = model._default_manager.filter(of).order_by("member_id", "pk")
         try:
             fetched = _fetched(values, row._fields)

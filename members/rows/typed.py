@@ -10,18 +10,10 @@ from members import normalise
 from members.models import Chamber, Electorate, Member, Party, Phone
 from members.models.details import lines_of
 from members.rows import reading
-from members.rows.details import AddressRow, DetailRow, EmailRow, IdentifierRow, LinkRow, PhoneRow
+from members.rows.details import KINDS, AddressRow, DetailRow, EmailRow, LinkRow, PhoneRow
 from members.rows.places import ChamberRow, ElectorateRow, PartyRow
 from members.rows.rows import MemberRow, texts_of
 
-#: The row of a detail, by the member's relation that has such details.
-RELATIONS: dict[str, type[DetailRow]] = {
-    "identifiers": IdentifierRow,
-    "emails": EmailRow,
-    "phones": PhoneRow,
-    "addresses": AddressRow,
-    "links": LinkRow,
-}
 _OWN = MemberRow._fields[: MemberRow._fields.index("identifiers")]
 _PLACES = {"chamber": ChamberRow, "electorate": ElectorateRow, "party": PartyRow}
 #: The columns of a detail that are not empty text if nothing is typed.
@@ -38,14 +30,14 @@ def member(given: Member, values: Mapping[str, Any], today: date) -> MemberRow:
 
     Raises TypeError for a column that does not exist, and for a value that it cannot have.
     """
-    own = {name: _place(value) for name, value in values.items() if name not in RELATIONS}
+    own = {name: _place(value) for name, value in values.items() if name not in KINDS}
     _refuse_unknown(own, _OWN)
     for name, value in own.items():
         _refuse_wrong(name, value)
     row = _stored(given, own, today)
     details: dict[str, Any] = {
         relation: tuple(_details(row, kind, values[relation]))
-        for relation, kind in RELATIONS.items()
+        for relation, (_, kind) in KINDS.items()
         if relation in values
     }
     row = row._replace(**details)
@@ -87,7 +79,7 @@ def _place(value: Any) -> Any:
     """Return the row of a chamber, an electorate or a party; any other value as it is."""
     match value:
         case Chamber():
-            return ChamberRow(*(getattr(value, column) for column in ChamberRow._fields))
+            return ChamberRow.of(value)
         case Electorate():
             return ElectorateRow(value.pk, value.name, value.seats, _place(value.chamber))
         case Party():

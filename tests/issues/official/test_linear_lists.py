@@ -109,7 +109,7 @@ def _member(of: Chamber, row: Row, number: int, seats: dict[str, Electorate]) ->
 def seconds(names: Iterable[str] = CHECKS) -> dict[str, float]:
     """Return the processor time in seconds, by name, of each of these checks that compares members
     with lists or with each other. The lists are read before."""
-    assert list(lists.in_force(Scope(TODAY)))
+    assert list(lists.in_force())
     took = {}
     for check in map(CHECKS.__getitem__, names):
         if check.official or check.compares:

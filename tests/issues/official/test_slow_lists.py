@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from issues.findings.scope import Scope
 from issues.official import lists
 from members.lists import snapshots
 from members.models import Chamber, Snapshot, Source
@@ -31,12 +28,12 @@ def test_a_copy_in_force_that_takes_too_long_by_now_is_no_list_for_the_checks(
     slow = copy_of([f"Ada Quill {number}" for number in range(10_000)])
     monkeypatch.setattr(deadline, "LIMITS", ReadingLimits(total=0.001))
 
-    assert list(lists.in_force(Scope(date(2026, 11, 27)))) == []
-    assert "longer than any list" in lists.unreadable(slow.source)
+    assert list(lists.in_force()) == []
+    assert "longer than any list" in lists.why_unreadable(lists.key_of(slow, slow.source, ""))
 
 
 def test_the_same_copy_is_a_list_where_there_is_time() -> None:
     quick = copy_of(["Ada Quill", "Bo Reed"])
 
-    assert [each.slug for each in lists.in_force(Scope(date(2026, 11, 27)))] == ["slow"]
-    assert lists.unreadable(quick.source) == ""
+    assert [each.slug for each in lists.in_force()] == ["slow"]
+    assert lists.why_unreadable(lists.key_of(quick, quick.source, "")) == ""

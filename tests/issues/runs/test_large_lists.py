@@ -10,7 +10,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from issues.findings.scope import Scope
 from issues.models import Issue
 from issues.models.choices import ACTIVE
 from issues.official import lists
@@ -18,7 +17,6 @@ from members.lists import snapshots
 from members.models import Member, Snapshot
 from members.sources import deadline
 from tests import factories
-from tests.checks.verbs import TODAY
 
 pytestmark = pytest.mark.django_db
 Commit = Callable[..., AbstractContextManager[list[Callable[[], object]]]]
@@ -79,7 +77,7 @@ def test_an_edit_by_hand_leaves_the_list_to_the_next_run_until_it_is_read(
         factories.member("Ada  Quill1", of=copy.source.chamber, photo_url="nonsense")
     assert readings == []
     assert Issue.objects.filter(status__in=ACTIVE).exists(), "the other checks looked at the member"
-    assert list(lists.in_force(Scope(TODAY)))
+    assert list(lists.in_force())
     assert lists.are_at_hand()
     assert len(readings) == 1
     assert Member.objects.count() == 1
