@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from issues.official import identifiers
-from issues.official.near_people import NAMESAKES, PAIRS
+from issues.official.near_people import NAMESAKES, PAIRS, NearPeople
 from issues.official.official_list import OfficialList
 from issues.official.pairing import Key, Pair, group_by_key, one_to_one, shared_keys, unique_pairs
 from issues.official.person import Person
 from issues.values.same import names
-from issues.values.same.meaning import electorate_key, same_electorate
+from issues.values.same.meaning import same_electorate
 from members.models import Member, Mismatch
 
 #: Percent. A scheme is stable if so many of the pairs that have it agree in it: two people who
@@ -103,15 +103,9 @@ class Candidates:
 
         Their identifiers must not differ.
         """
-        of_seat: dict[str, list[Person]] = defaultdict(list)
-        for person in self.people:
-            of_seat[self._seat(person.electorate)].append(person)
-        seats = {
-            member.pk: self._seat(member.electorate.name) if member.electorate else ""
-            for member in self.members
-        }
+        near = self.near()
         sides = [
-            (m, (of_seat.get(seats[m.pk], []), of_seat[""]) if seats[m.pk] else (self.people,))
+            (m, ([self.people[p] for p in near.worth_comparing(m.first_name, m.last_name)],))
             for m in self.members
         ]
         self._match(
@@ -119,6 +113,10 @@ class Candidates:
                 sides, lambda m, p: self.sits_alike(m, p) and not self.has_another(m, p), PAIRS
             )
         )
+
+    def near(self) -> NearPeople:
+        """Return an index of the people who are not matched yet, for the members who are not."""
+        return NearPeople(self.people, [(m.first_name, m.last_name) for m in self.members])
 
     def may_be_one(self, member: Member, person: Person) -> bool:
         """True unless staff decided that the two are different people."""
@@ -213,9 +211,6 @@ class Candidates:
         return one_to_one(
             [(member, (people,)) for member in members], self._same_seat, NAMESAKES**2
         )
-
-    def _seat(self, electorate: str) -> str:
-        return electorate_key(electorate, self.listed.chamber.country)
 
     def _match(self, pairs: Iterable[Pair]) -> None:
         found = [(member, person) for member, person in pairs if self.may_be_one(member, person)]

@@ -19,7 +19,7 @@ from functools import lru_cache
 
 from issues.findings.scope import Scope
 from issues.official.candidates import Candidates, compatible
-from issues.official.near_people import SHARING, NearPeople
+from issues.official.near_people import SHARING
 from issues.official.official_list import OfficialList
 from issues.official.pairing import Pair
 from issues.official.person import Person
@@ -103,14 +103,14 @@ def _unsure(candidates: Candidates) -> Iterator[Pair]:
     for member, person in candidates.in_doubt():
         doubted[member.pk].append(person)
     places = {id(person): p for p, person in enumerate(candidates.people)}
-    near = NearPeople(candidates.people, len(candidates.members))
+    near = candidates.near()
     likely: list[tuple[float, int, int]] = []
     for m, member in enumerate(candidates.members):
         in_doubt = {places[id(person)] for person in doubted[member.pk]}
         likely += [(DOUBTED, m, p) for p in in_doubt]
         others = [
             p
-            for p in near.worth_comparing([(member.first_name, member.last_name)])
+            for p in near.worth_comparing(member.first_name, member.last_name)
             if p not in in_doubt
         ]
         likely += [

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from issues.findings.finding import Finding, Fix
@@ -95,17 +95,18 @@ class Presence:
     def __init__(self, matches: Iterable[Match]) -> None:
         self._lists: dict[int, list[OfficialList]] = defaultdict(list)
         self._rows: dict[int, list[Row]] = defaultdict(list)
-        queries: Counter[int] = Counter()
+        asked: dict[int, set[tuple[str, str]]] = defaultdict(set)
         for match in matches:
             # A list without names gives only details, not who sits.
             if any(person.names for person in match.listed.people):
                 self._lists[match.listed.chamber.pk].append(match.listed)
-            queries[match.listed.chamber.pk] += len(match.missing) + len(match.still_listed)
+            arrived = (*match.missing, *(person for _, person in match.still_listed))
+            asked[match.listed.chamber.pk].update(map(_written, arrived))
             for member, person in match.pairs:
                 self._rows[member.pk].append((match.listed, person))
         every = [(chamber, listed) for chamber, lists in self._lists.items() for listed in lists]
         self._indexes = {
-            listed.slug: _ListIndex(listed, queries[chamber]) for chamber, listed in every
+            listed.slug: _ListIndex(listed, asked[chamber]) for chamber, listed in every
         }
 
     def about_member(self, member: Member, lacking: list[OfficialList]) -> Dispute | None:
@@ -130,15 +131,15 @@ class Presence:
 
 
 class _ListIndex:
-    """An index of the people in a list, for so many `queries`."""
+    """An index of the people in a list, to be compared with people of these names."""
 
-    def __init__(self, listed: OfficialList, queries: int) -> None:
+    def __init__(self, listed: OfficialList, others: Collection[tuple[str, str]]) -> None:
         self._listed = listed
         self._names = frozenset().union(*(person.names for person in listed.people))
         self._identifiers = {
             each for person in listed.people for each in person.identifiers.items()
         }
-        self._near = NearPeople(listed.people, queries)
+        self._near = NearPeople(listed.people, others)
 
     def may_have(self, person: Person) -> bool:
         """True if the list has, or may have, that person: under another name, in a row that could
@@ -153,7 +154,7 @@ class _ListIndex:
         ):
             return True
         others = (
-            self._listed.people[place] for place in self._near.worth_comparing([_written(person)])
+            self._listed.people[place] for place in self._near.worth_comparing(*_written(person))
         )
         return any(
             bool(other.names)

@@ -6,6 +6,7 @@ Every name is one word in lower case, without accents.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import cache
 
 from nicknames import name_triplets
@@ -188,6 +189,12 @@ def _usual() -> frozenset[str]:
 def is_usual(name: str) -> bool:
     """True if it is a usual given name, or the short form of one."""
     return name in _usual()
+
+
+def are_rare(names: Sequence[str]) -> bool:
+    """True if the names by themselves tell a person: three of them, or one that is not usual."""
+    whole = [name for name in names if len(name) > 1]
+    return len(whole) > 2 or any(len(name) > 3 and not is_usual(name) for name in whole)
 
 
 def other_forms(name: str) -> frozenset[str]:

@@ -36,15 +36,6 @@ def plain(first: str, last: str) -> str:
     return read_name(first, last).key
 
 
-def words_to_compare(first: str, last: str) -> frozenset[str]:
-    """Return words of the name. Two names that may be one person's share at least one, except for
-    slips of the pen."""
-    name = read_name(first, last)
-    return frozenset(
-        filter(None, (*name.given, *name.nicknames, *name.last, "".join(name.last), name.key))
-    )
-
-
 def says_no_more(given: str, stored: str) -> bool:
     """True if a list's given names are only initials that fit the stored given names.
 
@@ -200,9 +191,5 @@ def _mistyped(one: str, other: str) -> bool:
 
 
 def _is_renamed(a: PlainName, b: PlainName) -> bool:
-    """True if the last names differ and the given names are the same and rare: three of them, or
-    one that is not usual."""
-    if a.given != b.given:
-        return False
-    whole = [name for name in a.given if len(name) > 1]
-    return len(whole) > 2 or any(len(name) > 3 and not given_names.is_usual(name) for name in whole)
+    """True if the last names differ and the given names are the same and rare."""
+    return a.given == b.given and given_names.are_rare(a.given)
