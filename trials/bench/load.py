@@ -32,7 +32,8 @@ def load(
         installation.manage("importchambers", files[0], timeout=HOURS)
         done = installation.manage("importmembers", "csv", files[1], timeout=HOURS)
         if done.stderr:
-            raise RuntimeError(f"The made-up members could not all be placed:\n{done.stderr}")
+            first = "\n".join(done.stderr.splitlines()[:10])
+            raise RuntimeError(f"The made-up members could not all be placed:\n{first}")
     return planter.found
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
+from django.utils.text import slugify
+
 from trials.bench.places import COUNTRIES, LINES, REGIONS, Exchanges, Region, toll_free
 
 SEED = 20260615
@@ -121,11 +123,11 @@ def _members(chamber: Chamber, size: int, random: Random, today: date) -> Iterat
         handle = f"{last}_{chamber.number}"
         site = f"assembly{chamber.number}.example.org"
         started = date(2015, 1, 1) + timedelta(days=random.randrange(3000))
-        slug = f"{first}-{last}-{chamber.number}".lower()
+        slug = slugify(f"{first}-{last}-{chamber.number}")
         yield {
             "chamber": chamber.slug,
             "slug": slug,
-            "id:bench": f"{last[0]}{(chamber.number * SIZE + nth) * 7919 % 1_000_003:06d}",
+            "id:bench": f"{last[0]}{(chamber.number * SIZE + nth) * 7919 % 1_000_003:07d}",
             AGAIN_ID: "",
             "photo_url": f"https://{site}/photos/{slug}.jpg",
             "first_name": first,
