@@ -10,6 +10,7 @@ from typing import Any, get_args
 from issues.findings.finding import Edit
 from members.models import DETAILS, Detail, Electorate, Member, Mismatch, Party, PartyAlias
 from members.rows.details import DetailRow
+from members.rows.places import ElectorateRow
 from members.rows.rows import MemberRow
 
 #: A row that a fix may touch, and a dict of Django's label to the model of such a row.
@@ -21,7 +22,7 @@ EDITABLE: dict[str, type[Row]] = {
 }
 
 #: A row as a fix is built from it: a record, or a plain row that was read for the checks.
-AnyRow = Row | MemberRow | DetailRow
+AnyRow = Row | MemberRow | DetailRow | ElectorateRow
 
 #: Columns that are derived from others, or that the database keeps by itself.
 DERIVED = {"normalised", "line", "version"}

@@ -13,7 +13,8 @@ from issues.official.pairing import Key, Pair, group_by_key, one_to_one, shared_
 from issues.official.person import Person
 from issues.values.same import names
 from issues.values.same.meaning import same_electorate
-from members.models import Member, Mismatch
+from members.models import Mismatch
+from members.rows.rows import MemberRow
 
 #: Percent. A scheme is stable if so many of the pairs that have it agree in it: two people who
 #: differ in a stable scheme are two.
@@ -28,7 +29,7 @@ class Candidates:
     """
 
     def __init__(
-        self, listed: OfficialList, members: Iterable[Member], people: Iterable[Person]
+        self, listed: OfficialList, members: Iterable[MemberRow], people: Iterable[Person]
     ) -> None:
         self.listed = listed
         self.members = list(members)
@@ -118,11 +119,11 @@ class Candidates:
         """Return an index of the people who are not matched yet, for the members who are not."""
         return NearPeople(self.people, [(m.first_name, m.last_name) for m in self.members])
 
-    def may_be_one(self, member: Member, person: Person) -> bool:
+    def may_be_one(self, member: MemberRow, person: Person) -> bool:
         """True unless staff decided that the two are different people."""
         return (member.pk, *person.identity(self.listed.slug)) not in self._refused
 
-    def differ(self, member: Member, person: Person) -> bool:
+    def differ(self, member: MemberRow, person: Person) -> bool:
         """True if the two differ in the identifier of a stable scheme."""
         stored = dict(self._stored[member.pk])
         return any(
@@ -131,19 +132,19 @@ class Candidates:
             if scheme in stored and scheme in self.stable
         )
 
-    def has_another(self, member: Member, person: Person) -> bool:
+    def has_another(self, member: MemberRow, person: Person) -> bool:
         """True if they have identifiers of a common scheme and none of these is the same."""
         stored = set(self._stored[member.pk])
         schemes = {scheme for scheme, _ in stored}
         same = [each in stored for each in identifiers.of_row(person) if each[0] in schemes]
         return bool(same) and not any(same)
 
-    def sits_alike(self, member: Member, person: Person) -> bool:
+    def sits_alike(self, member: MemberRow, person: Person) -> bool:
         """True if the names are compatible and the electorate is the same, as far as both have
         one."""
         return self._same_seat(member, person) and compatible(member, person)
 
-    def sits_nearly(self, member: Member, person: Person) -> bool:
+    def sits_nearly(self, member: MemberRow, person: Person) -> bool:
         """True if both have the same electorate and last name, and given names that are spelt
         almost alike."""
         given = (person.member.first_name, person.member.last_name)
@@ -151,7 +152,7 @@ class Candidates:
             member.first_name, member.last_name, *given
         )
 
-    def sits_by_initials(self, member: Member, person: Person) -> bool:
+    def sits_by_initials(self, member: MemberRow, person: Person) -> bool:
         """True if both have the same electorate and last name, and the row gives only initials.
 
         This meets `G.D.` for a Giovanni who is called John.
@@ -188,13 +189,13 @@ class Candidates:
         scheme, value = person.described(self.listed.slug)
         return scheme, value.casefold()
 
-    def _is_confirmed(self, member: Member, person: Person) -> bool:
+    def _is_confirmed(self, member: MemberRow, person: Person) -> bool:
         return self._described(person) in self._stored[member.pk]
 
-    def _name_of(self, member: Member) -> Iterable[str]:
+    def _name_of(self, member: MemberRow) -> Iterable[str]:
         return filter(None, (self.plain[member.pk],))
 
-    def _same_seat(self, member: Member, person: Person) -> bool:
+    def _same_seat(self, member: MemberRow, person: Person) -> bool:
         """True if the electorate is the same, as far as both have one."""
         if member.electorate is None or not person.electorate:
             return True
@@ -202,12 +203,12 @@ class Candidates:
             member.electorate.name, person.electorate, country=self.listed.chamber.country
         )
 
-    def _sit_for_the_same(self, member: Member, person: Person) -> bool:
+    def _sit_for_the_same(self, member: MemberRow, person: Person) -> bool:
         """True if both have an electorate, and it is the same."""
         both = member.electorate is not None and bool(person.electorate)
         return both and self._same_seat(member, person)
 
-    def _of_one_name(self, members: Sequence[Member], people: Sequence[Person]) -> list[Pair]:
+    def _of_one_name(self, members: Sequence[MemberRow], people: Sequence[Person]) -> list[Pair]:
         return one_to_one(
             [(member, (people,)) for member in members], self._same_seat, NAMESAKES**2
         )
@@ -220,13 +221,13 @@ class Candidates:
         self.people = [person for person in self.people if id(person) not in people]
 
 
-def compatible(member: Member, person: Person) -> bool:
+def compatible(member: MemberRow, person: Person) -> bool:
     """True if the names differ but may well be one person's."""
     given = (person.member.first_name, person.member.last_name)
     return bool(person.names) and names.compatible(member.first_name, member.last_name, *given)
 
 
-def unlike(member: Member, person: Person) -> bool:
+def unlike(member: MemberRow, person: Person) -> bool:
     """True if both have names, and no name of the row shares a word with the member's or looks like
     it."""
     return bool(person.names) and all(

@@ -16,7 +16,18 @@ from issues.findings.finding import Edit
 from issues.official.official_list import OfficialList
 from issues.official.person import Person
 from issues.values.same.meaning import address_key, same_email, same_link, same_phone
-from members.models import Address, Detail, Email, Link, Member, Phone
+from members.models import Address, Detail
+from members.models.details import lines_of
+from members.rows.details import (
+    KINDS,
+    AddressRow,
+    DetailRow,
+    EmailRow,
+    LinkRow,
+    PhoneRow,
+    unsaved,
+)
+from members.rows.rows import MemberRow
 
 #: A dict of word to the member's relation that holds its details.
 RELATIONS = {"email": "emails", "phone": "phones", "address": "addresses", "link": "links"}
@@ -78,15 +89,14 @@ def agreeing_field(field: str, value: str, stored: str, listed: str) -> ListedFi
 
 
 def listed_details(
-    word: str, member: Member, person: Person, listed: OfficialList
+    word: str, member: MemberRow, person: Person, listed: OfficialList
 ) -> Iterator[ListedField]:
     """Yield the fields that the list gives for this word: "phone" covers faxes, and every kind."""
     country = listed.chamber.country
-    stored_fields = _by_field(getattr(member, RELATIONS[word]).all())
+    stored_fields = _by_field(getattr(member, RELATIONS[word]))
+    kind = KINDS[RELATIONS[word]][1]
     given = _by_field(
-        detail
-        for detail in person.details
-        if detail._meta.model_name == word and str(detail).strip()
+        detail for detail in person.details if type(detail) is kind and str(detail).strip()
     )
     for field, values in given.items():
         rows = stored_fields.get(field, [])
@@ -99,27 +109,32 @@ def listed_details(
             tuple(str(value) for value in distinct),
             tuple(sorted(_compared(value, country) for value in distinct)),
             frozenset(_compared(row, country) for row in rows if row not in unlisted),
-            tuple(_difference(member, row, value, listed) for value, row in _paired(new, unlisted)),
+            tuple(
+                _difference(member, row, value, person, listed)
+                for value, row in _paired(new, unlisted)
+            ),
         )
 
 
-def _by_field(details: Iterable[Detail]) -> dict[str, list[Detail]]:
-    found: dict[str, list[Detail]] = defaultdict(list)
+def _by_field(details: Iterable[DetailRow]) -> dict[str, list[DetailRow]]:
+    found: dict[str, list[DetailRow]] = defaultdict(list)
     for detail in details:
         found[detail.field].append(detail)
     return found
 
 
-def _distinct(values: Iterable[Detail], country: str) -> list[Detail]:
+def _distinct(values: Iterable[DetailRow], country: str) -> list[DetailRow]:
     """Return each value once, by meaning."""
-    found: list[Detail] = []
+    found: list[DetailRow] = []
     for value in values:
         if not any(_same(other, value, country) for other in found):
             found.append(value)
     return found
 
 
-def _is_elsewhere(value: Detail, stored_fields: dict[str, list[Detail]], country: str) -> bool:
+def _is_elsewhere(
+    value: DetailRow, stored_fields: dict[str, list[DetailRow]], country: str
+) -> bool:
     """True if the member has the value under another kind, and one of the two kinds has no
     meaning."""
     medium = value.field.partition(":")[0]
@@ -132,7 +147,9 @@ def _is_elsewhere(value: Detail, stored_fields: dict[str, list[Detail]], country
     )
 
 
-def _paired(new: list[Detail], unlisted: list[Detail]) -> Iterator[tuple[Detail, Detail | None]]:
+def _paired(
+    new: list[DetailRow], unlisted: list[DetailRow]
+) -> Iterator[tuple[DetailRow, DetailRow | None]]:
     """Yield each new value with the old one that it most likely replaces: the most similar, street
     with street and box with box."""
 
@@ -154,61 +171,69 @@ def _paired(new: list[Detail], unlisted: list[Detail]) -> Iterator[tuple[Detail,
 
 
 def _difference(
-    member: Member, row: Detail | None, value: Detail, listed: OfficialList
+    member: MemberRow,
+    row: DetailRow | None,
+    value: DetailRow,
+    person: Person,
+    listed: OfficialList,
 ) -> ListDifference:
     by: dict[str, Any] = {"verified_on": listed.copied_on, "verified_by": listed.slug}
     country = listed.chamber.country
     edits: tuple[Edit, ...] = ()
-    if is_storable(value):
+    if storable := storable_detail(value, person):
         values = {**_given(value), **by}
-        edits = (change(row, **values) if row else create_row(value, member_id=member.pk, **by),)
+        edits = (change(row, **values) if row else create_row(storable, member_id=member.pk, **by),)
     compared = (_compared(row, country) if row else "", _compared(value, country))
     return ListDifference(value.field, str(row) if row else "", str(value), compared, edits)
 
 
-def is_storable(value: Detail) -> bool:
-    """True if the directory would take this detail."""
-    return not allowed_values.objection(value, allowed_values.JUDGES[type(value)]) and (
-        not isinstance(value, Address) or bool(value.normalised)
-    )
+def storable_detail(value: DetailRow, person: Person) -> Detail | None:
+    """Return a detail of a row of a list as an unsaved record; None if the directory would not take
+    it."""
+    detail = unsaved(value, person.member)
+    objection = allowed_values.objection(detail, allowed_values.JUDGES[type(detail)])
+    is_blank = isinstance(detail, Address) and not detail.normalised
+    return None if objection or is_blank else detail
 
 
-def _given(value: Detail) -> dict[str, Any]:
-    if isinstance(value, Email):
+def _given(value: DetailRow) -> dict[str, Any]:
+    if isinstance(value, EmailRow):
         return {"address": value.address}
-    if isinstance(value, Phone):
+    if isinstance(value, PhoneRow):
         return {"number": value.number}
-    if isinstance(value, Link):
+    if isinstance(value, LinkRow):
         return {"url": value.url}
     parts = ("text", "line1", "line2", "line3", "suburb", "state", "postcode", "postal")
     return {part: getattr(value, part) for part in parts}
 
 
-def _kind_of(detail: Detail) -> str:
+def _kind_of(detail: DetailRow) -> str:
     return str(getattr(detail, "kind", ""))
 
 
-def _same(row: Detail, value: Detail, country: str) -> bool:
+def _same(row: DetailRow, value: DetailRow, country: str) -> bool:
     return str(row) == str(value) or _SAME[type(row)](row, value, country)
 
 
-def _same_address(row: Address, value: Address, country: str) -> bool:
-    return address_key("\n".join(row.lines), country) == address_key(
-        "\n".join(value.lines), country
-    )
+def _same_address(row: AddressRow, value: AddressRow, country: str) -> bool:
+    return _address_key(row, country) == _address_key(value, country)
 
 
-def _compared(detail: Detail, country: str) -> str:
-    if isinstance(detail, Address):
-        return " ".join(address_key("\n".join(detail.lines), country))
+def _address_key(address: AddressRow, country: str) -> tuple[str, ...]:
+    return address_key("\n".join(lines_of(address)), country)
+
+
+def _compared(detail: DetailRow, country: str) -> str:
+    if isinstance(detail, AddressRow):
+        return " ".join(_address_key(detail, country))
     return str(getattr(detail, "normalised", "")) or str(detail).strip().casefold()
 
 
-_SAME: dict[type[Detail], Callable[[Any, Any, str], bool]] = {
-    Email: lambda row, value, country: same_email(row.address, value.address),
-    Phone: lambda row, value, country: same_phone(
+_SAME: dict[type[DetailRow], Callable[[Any, Any, str], bool]] = {
+    EmailRow: lambda row, value, country: same_email(row.address, value.address),
+    PhoneRow: lambda row, value, country: same_phone(
         row.normalised, row.number, value.normalised, value.number
     ),
-    Link: lambda row, value, country: same_link(row.url, value.url, value.kind),
-    Address: _same_address,
+    LinkRow: lambda row, value, country: same_link(row.url, value.url, value.kind),
+    AddressRow: _same_address,
 }

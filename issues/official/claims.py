@@ -15,7 +15,7 @@ from issues.official.changes import ListDifference, ListedField
 from issues.official.official_list import OfficialList
 from issues.official.person import Person
 from members import fields
-from members.models import Member
+from members.rows.rows import MemberRow
 
 #: Put into the context of such findings: why their fixes are not applied in bulk.
 DISAGREE = {"choose": "the lists do not agree"}
@@ -42,10 +42,10 @@ class Claim:
 
 
 #: Compares a member with their row.
-Compare = Callable[[Member, Person], Iterator[Claim]]
+Compare = Callable[[MemberRow, Person], Iterator[Claim]]
 
 
-def merged_finding(member: Member, field: str, claims: Sequence[Claim]) -> Finding:
+def merged_finding(member: MemberRow, field: str, claims: Sequence[Claim]) -> Finding:
     """Return one finding for all lists' claims about one field of a member.
 
     At least one of the claims differs from the directory. Lists that agree give one fix; lists that
@@ -163,7 +163,7 @@ def _keep(claim: Claim) -> Fix:
 
 
 def _message(
-    member: Member, field: str, observed: list[str], expected: list[str], claims: list[Claim]
+    member: MemberRow, field: str, observed: list[str], expected: list[str], claims: list[Claim]
 ) -> str:
     sources = slugs(claim.listed for claim in claims)
     lists = (
@@ -177,7 +177,9 @@ def _message(
     )
 
 
-def _disagreement(member: Member, field: str, observed: list[str], claims: Sequence[Claim]) -> str:
+def _disagreement(
+    member: MemberRow, field: str, observed: list[str], claims: Sequence[Claim]
+) -> str:
     by_list = ", ".join(
         f"{claim.listed.slug} has {' '.join('; '.join(claim.given.values).split())}"
         for claim in claims

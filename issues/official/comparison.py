@@ -11,6 +11,7 @@ from issues.official import lists, matching
 from issues.official.matching import Match
 from issues.official.official_list import OfficialList
 from issues.official.pairing import Pair
+from members.rows import reading
 
 
 @dataclass(frozen=True)
@@ -55,11 +56,9 @@ def chambers(scope: Scope, *, all_of_them: bool) -> Iterator[ListedChamber]:
 
     For single members, only their own rows are found; who is missing or has left is not.
     """
+    match = matching.match_sitting if scope.only else matching.match
     found = lists.in_force(None if all_of_them else scope)
     for _, group in groupby(found, key=lambda listed: listed.chamber.pk):
-        yield _compared(list(group), scope)
-
-
-def _compared(of_chamber: list[OfficialList], scope: Scope) -> ListedChamber:
-    match = matching.match_sitting if scope.only else matching.match
-    return ListedChamber(tuple(match(listed, scope) for listed in of_chamber), scope.only)
+        of_chamber = list(group)
+        members = reading.of_chamber(of_chamber[0].chamber, scope.today)
+        yield ListedChamber(tuple(match(listed, members) for listed in of_chamber), scope.only)

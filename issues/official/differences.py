@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 
-from django.db.models import prefetch_related_objects
-
 from issues.findings import allowed_values
-from issues.findings.edits import change, create_row
+from issues.findings.edits import change, create, create_row
 from issues.findings.finding import Edit, Finding, Fix
 from issues.official import changes
 from issues.official.changes import agreeing_field, differing_field
@@ -30,6 +28,8 @@ from issues.values.same.meaning import (
 )
 from members import normalise
 from members.models import Member, Party, PartyAlias
+from members.rows.places import PartyRow
+from members.rows.rows import MemberRow
 from members.transfer.places import Parties
 
 
@@ -37,11 +37,9 @@ def find_differences(word: str, chamber: ListedChamber) -> Iterator[Finding]:
     """Find differences of one kind ("party", "phone") between a chamber's lists in force and the
     directory: one finding for each member and field."""
     claims: dict[int, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
-    members: dict[int, Member] = {}
-    details = [changes.RELATIONS[word]] if word in changes.RELATIONS else []
+    members: dict[int, MemberRow] = {}
     for listed, found, reported in chamber.sides:
         compare = _COMPARE[word](word, listed, found)
-        prefetch_related_objects([member for member, _ in reported], *details)
         for member, person in reported:
             for claim in compare(member, person):
                 members[member.pk] = member
@@ -53,7 +51,7 @@ def find_differences(word: str, chamber: ListedChamber) -> Iterator[Finding]:
 
 
 def _details(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
-    def compare(member: Member, person: Person) -> Iterator[Claim]:
+    def compare(member: MemberRow, person: Person) -> Iterator[Claim]:
         for given in changes.listed_details(word, member, person, listed):
             yield Claim(listed, person, given)
 
@@ -61,7 +59,7 @@ def _details(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
 
 
 def _name(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
-    def compare(member: Member, person: Person) -> Iterator[Claim]:
+    def compare(member: MemberRow, person: Person) -> Iterator[Claim]:
         plain, row = names.plain(member.first_name, member.last_name), person.member
         listed_name = names.plain(row.first_name, row.last_name)
         if not person.names:
@@ -89,7 +87,7 @@ def _name(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
 
 
 def _role(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
-    def compare(member: Member, person: Person) -> Iterator[Claim]:
+    def compare(member: MemberRow, person: Person) -> Iterator[Claim]:
         role = person.record.role.strip()
         compared = (normalise.text(member.role), normalise.text(role))
         if role and same_role(member.role, role):
@@ -114,13 +112,13 @@ def _party(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
         if member.party_id and person.record.party:
             usage[person.record.party.casefold()][member.party_id] += 1
 
-    def compare(member: Member, person: Person) -> Iterator[Claim]:
+    def compare(member: MemberRow, person: Person) -> Iterator[Claim]:
         old, name = member.party, person.record.party.strip()
         new = parties.find(name) if name else None
         compared = (normalise.text(str(old or "")), normalise.text(str(new or name)))
         if not name:
             return
-        if old and (new == old or same_party(old.name, name)):
+        if old and ((new and new.pk == old.pk) or same_party(old.name, name)):
             yield Claim(listed, person, agreeing_field("party", name, *compared))
             return
         most, count = usage[name.casefold()].most_common(1)[0] if usage[name.casefold()] else (0, 0)
@@ -153,10 +151,10 @@ def _party(word: str, listed: OfficialList, pairs: list[Pair]) -> Compare:
     return compare
 
 
-def _alias(party: Party, name: str) -> Fix:
+def _alias(party: PartyRow, name: str) -> Fix:
     return Fix(
         f"Record {name} as another name of {party}",
-        (create_row(PartyAlias(party=party, name=name), party_id=party.pk),),
+        (create(PartyAlias, party_id=party.pk, name=name),),
     )
 
 

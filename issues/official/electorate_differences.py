@@ -15,7 +15,8 @@ from issues.official.pairing import Pair
 from issues.official.person import Person
 from issues.values.same.meaning import electorate_key, same_electorate
 from members import normalise
-from members.models import Electorate, Member
+from members.models import Electorate
+from members.rows.rows import MemberRow
 from members.transfer.places import Electorates
 
 
@@ -29,7 +30,7 @@ def compare_electorates(word: str, listed: OfficialList, pairs: list[Pair]) -> C
     for each in electorates.all():
         alike.setdefault(electorate_key(each.name, chamber.country), each)
 
-    def compare(member: Member, person: Person) -> Iterator[Claim]:
+    def compare(member: MemberRow, person: Person) -> Iterator[Claim]:
         old, name = member.electorate, person.electorate
         compared = (normalise.text(str(old or "")), normalise.text(name))
         if not name:

@@ -17,15 +17,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from issues.findings.scope import Scope
 from issues.official.candidates import Candidates, compatible
 from issues.official.near_people import SHARING
 from issues.official.official_list import OfficialList
 from issues.official.pairing import Pair
 from issues.official.person import Person
 from issues.values.same import names
-from members.models import Member
-from members.models.querysets import MemberQuerySet
+from members.rows.reading import ChamberMembers
+from members.rows.rows import MemberRow
 from members.sources.records import MemberRecord
 
 #: The likeness of a pair with the same identifier, the same name or a compatible name. All are
@@ -47,26 +46,22 @@ class Match:
     listed: OfficialList
     pairs: list[Pair] = field(default_factory=list)
     missing: list[Person] = field(default_factory=list)
-    departed: list[Member] = field(default_factory=list)
+    departed: list[MemberRow] = field(default_factory=list)
     still_listed: list[Pair] = field(default_factory=list)
     unsure: list[Pair] = field(default_factory=list)
 
 
-def match_sitting(listed: OfficialList, scope: Scope) -> Match:
+def match_sitting(listed: OfficialList, members: ChamberMembers) -> Match:
     """Match a list with the sitting members of its chamber only: nobody is missing or departed."""
-    return Match(listed, _of_sitting(listed, scope).pairs)
+    return Match(listed, _of_sitting(listed, members).pairs)
 
 
-def match(listed: OfficialList, scope: Scope) -> Match:
-    """Match a list with all members of its chamber, including those who have left, whatever the
-    scope."""
-    candidates = _of_sitting(listed, scope)
+def match(listed: OfficialList, members: ChamberMembers) -> Match:
+    """Match a list with all members of its chamber, including those who have left."""
+    candidates = _of_sitting(listed, members)
     result = Match(listed, list(candidates.pairs))
     if any(person.names for person in candidates.people):
-        sitting = {member.pk for member, _ in candidates.pairs} | {
-            member.pk for member in candidates.members
-        }
-        former = Candidates(listed, _members(listed).exclude(pk__in=sitting), candidates.people)
+        former = Candidates(listed, members.former, candidates.people)
         former.by_identifier()
         former.by_name()
         result.still_listed = former.pairs
@@ -81,15 +76,8 @@ def match(listed: OfficialList, scope: Scope) -> Match:
     return result
 
 
-def _members(listed: OfficialList) -> MemberQuerySet[Member]:
-    members: MemberQuerySet[Member] = listed.chamber.members.select_related(
-        "electorate", "party"
-    ).order_by("pk")
-    return members  # all share one chamber object
-
-
-def _of_sitting(listed: OfficialList, scope: Scope) -> Candidates:
-    candidates = Candidates(listed, _members(listed).sitting(scope.today), _distinct(listed.people))
+def _of_sitting(listed: OfficialList, members: ChamberMembers) -> Candidates:
+    candidates = Candidates(listed, members.sitting, _distinct(listed.people))
     candidates.by_identifier()
     candidates.by_name()
     candidates.by_compatible_name()
@@ -125,7 +113,7 @@ def _unsure(candidates: Candidates) -> Iterator[Pair]:
             yield candidates.members[m], candidates.people[p]
 
 
-def _likeness(candidates: Candidates, member: Member, person: Person) -> float:
+def _likeness(candidates: Candidates, member: MemberRow, person: Person) -> float:
     """Return how likely the two are the same person; from `names.CLOSE` on it is a question."""
     if not person.names or not candidates.may_be_one(member, person):
         return 0

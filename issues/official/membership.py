@@ -9,14 +9,14 @@ from datetime import date
 
 from issues.findings import seat_parts
 from issues.findings.edits import change
-from issues.findings.finding import Evidence, Finding, Fix
+from issues.findings.finding import AnyChamber, Evidence, Finding, Fix
 from issues.official.all_matches import Matches
 from issues.official.claims import context, lists_in_words, slugs
 from issues.official.moving import Move
 from issues.official.newcomers import DirectoryPlaces, edits_adding
 from issues.official.official_list import OfficialList
 from issues.official.person import Person
-from members.models import Chamber, Member
+from members.rows.rows import MemberRow
 
 
 def missing(matched: Matches) -> Iterator[Finding]:
@@ -90,7 +90,7 @@ def departed(matched: Matches) -> Iterator[Finding]:
     elsewhere = {move.member.pk for move in matched.moves}
     elsewhere |= {member.pk for match in matched.matches for member, _ in match.unsure}
     lacking: dict[int, list[OfficialList]] = defaultdict(list)
-    members: dict[int, Member] = {}
+    members: dict[int, MemberRow] = {}
     for match in matched.matches:
         for member in match.departed:
             if member.pk not in elsewhere:
@@ -108,7 +108,7 @@ def departed(matched: Matches) -> Iterator[Finding]:
         )
 
 
-def _departed(member: Member, lists: list[OfficialList]) -> Finding:
+def _departed(member: MemberRow, lists: list[OfficialList]) -> Finding:
     listed = lists[0]
     left_on = {each: day for each in lists if (day := each.left_on(member))}
     day = next(iter(left_on.values())) if len(set(left_on.values())) == 1 else None
@@ -141,7 +141,7 @@ def still_listed(matched: Matches) -> Iterator[Finding]:
     places = DirectoryPlaces()
     moved_people = {id(move.person) for move in matched.moves}
     rows: dict[int, list[tuple[OfficialList, Person]]] = defaultdict(list)
-    members: dict[int, Member] = {}
+    members: dict[int, MemberRow] = {}
     for match in matched.matches:
         for member, person in match.still_listed:
             if id(person) not in moved_people:
@@ -157,7 +157,7 @@ def still_listed(matched: Matches) -> Iterator[Finding]:
 
 
 def _still_listed(
-    member: Member, rows: list[tuple[OfficialList, Person]], places: DirectoryPlaces
+    member: MemberRow, rows: list[tuple[OfficialList, Person]], places: DirectoryPlaces
 ) -> Finding:
     listed, person = rows[0]
     return Finding(
@@ -226,10 +226,10 @@ def _moved(move: Move, places: DirectoryPlaces) -> Finding:
     )
 
 
-def _end_membership(member: Member, listed: OfficialList, left_on: date | None = None) -> Fix:
+def _end_membership(member: MemberRow, listed: OfficialList, left_on: date | None = None) -> Fix:
     day = left_on or max(listed.copied_on, member.started_on or listed.copied_on)
     return Fix(f"End the membership on {day}", (change(member, ended_on=day),))
 
 
-def _seat(chamber: Chamber, electorate: str) -> str:
+def _seat(chamber: AnyChamber, electorate: str) -> str:
     return f"{chamber}, {electorate}" if electorate else str(chamber)

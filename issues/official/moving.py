@@ -14,7 +14,10 @@ from issues.official.official_list import OfficialList
 from issues.official.person import Person
 from issues.official.presence import Presence
 from issues.values.same import names
+from members.chunks import chunks
 from members.models import Identifier, Member
+from members.rows import reading
+from members.rows.rows import MemberRow
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,7 +27,7 @@ class Move:
     `departed_from` are the lists of the old chamber that no longer have them.
     """
 
-    member: Member
+    member: MemberRow
     person: Person
     listed: OfficialList
     departed_from: tuple[OfficialList, ...]
@@ -39,10 +42,12 @@ def moves(matches: Iterable[Match], presence: Presence, scope: Scope) -> Iterato
     """
     matches = list(matches)
     with_list = {match.listed.chamber.pk for match in matches}
+    departed: dict[int, MemberRow] = {}
     departed_by: dict[int, list[OfficialList]] = defaultdict(list)
     for match in matches:
         for member in match.departed:
             if not presence.about_member(member, [match.listed]):
+                departed.setdefault(member.pk, member)
                 departed_by[member.pk].append(match.listed)
     arrivals = [
         (match.listed, person)
@@ -52,11 +57,11 @@ def moves(matches: Iterable[Match], presence: Presence, scope: Scope) -> Iterato
     arrivals = [arrival for arrival in arrivals if not presence.about_person([arrival])]
     if not arrivals:
         return
-    candidates = list(_candidates(arrivals, with_list, departed_by, scope))
-    by_id: dict[tuple[str, str], list[Member]] = defaultdict(list)
-    by_name: dict[tuple[str, str], list[Member]] = defaultdict(list)
+    candidates = [*departed.values(), *_elsewhere(arrivals, with_list, scope)]
+    by_id: dict[tuple[str, str], list[MemberRow]] = defaultdict(list)
+    by_name: dict[tuple[str, str], list[MemberRow]] = defaultdict(list)
     for member in candidates:
-        for each in member.identifiers.all():
+        for each in member.identifiers:
             by_id[each.scheme, each.value.strip().casefold()].append(member)
         by_name[
             member.chamber.jurisdiction, names.plain(member.first_name, member.last_name)
@@ -83,52 +88,29 @@ def moves(matches: Iterable[Match], presence: Presence, scope: Scope) -> Iterato
             yield Move(member, person, listed, tuple(departed_by.get(member.pk, ())))
 
 
-def _few(members: list[Member]) -> list[Member]:
+def _few(members: list[MemberRow]) -> list[MemberRow]:
     """Return these members, or nobody if they are too many to be told apart."""
     return members if len(members) <= NAMESAKES else []
 
 
-def _candidates(
-    arrivals: Iterable[tuple[OfficialList, Person]],
-    with_list: set[int],
-    departed_by: dict[int, list[OfficialList]],
-    scope: Scope,
-) -> Iterator[Member]:
-    """Yield the members who may have moved: those who left by a list, and those of chambers without
-    a list who share a name or an identifier with an arrival."""
-    yield from (
-        Member.objects.filter(pk__in=departed_by)
-        .select_related("chamber", "electorate")
-        .prefetch_related("identifiers")
-        .order_by("pk")
-    )
+def _elsewhere(
+    arrivals: Iterable[tuple[OfficialList, Person]], with_list: set[int], scope: Scope
+) -> Iterator[MemberRow]:
+    """Yield the members of chambers without a list who share a name or an identifier with an
+    arrival."""
     others = Member.objects.sitting(scope.today).exclude(chamber__in=with_list)
     values = {value for _, person in arrivals for value in person.identifiers.values()}
-    keys = (
-        set(
-            Identifier.objects.filter(member__in=others, value__in=values).values_list(
-                "member", flat=True
-            )
-        )
-        if values
-        else set()
-    )
+    identified = Identifier.objects.filter(member__in=others, value__in=values)
+    slugs = set(identified.values_list("member__slug", flat=True)) if values else set()
     wanted = {
         (listed.chamber.jurisdiction, name) for listed, person in arrivals for name in person.names
     }
-    for key, jurisdiction, first, last in (
-        others.filter(
-            chamber__jurisdiction__in={jurisdiction for jurisdiction, _ in wanted if jurisdiction}
-        )
-        .order_by()
-        .values_list("pk", "chamber__jurisdiction", "first_name", "last_name")
-        .iterator()
-    ):
+    near = others.filter(
+        chamber__jurisdiction__in={jurisdiction for jurisdiction, _ in wanted if jurisdiction}
+    ).order_by()
+    columns = ("slug", "chamber__jurisdiction", "first_name", "last_name")
+    for slug, jurisdiction, first, last in near.values_list(*columns).iterator():
         if (jurisdiction, names.plain(first, last)) in wanted:
-            keys.add(key)
-    yield from (
-        Member.objects.filter(pk__in=keys)
-        .select_related("chamber", "electorate")
-        .prefetch_related("identifiers")
-        .order_by("pk")
-    )
+            slugs.add(slug)
+    for part in chunks(sorted(slugs)):
+        yield from reading.of_members(part, scope.today)

@@ -78,9 +78,9 @@ def edits_adding(listed: OfficialList, person: Person, places: DirectoryPlaces) 
         seat["party_id"] = {"ref": "party"}
     yield create_row(person.member, ref="member", **seat, verified_on=listed.copied_on)
     for detail in person.details:
-        if changes.is_storable(detail):
+        if storable := changes.storable_detail(detail, person):
             yield create_row(
-                detail,
+                storable,
                 member_id={"ref": "member"},
                 verified_on=listed.copied_on,
                 verified_by=listed.slug,

@@ -12,7 +12,8 @@ from django.utils import timezone
 from issues.official.person import Person
 from issues.values.same import names
 from issues.values.same.meaning import same_electorate
-from members.models import Chamber, Member, Snapshot, Source
+from members.models import Chamber, Snapshot, Source
+from members.rows.rows import MemberRow
 
 #: Longer than any chamber's term, except for six-year senates, whose members' days are known.
 TERM = timedelta(days=5 * 365)
@@ -53,7 +54,7 @@ class OfficialList:
         """Return the day on which the copy was taken."""
         return timezone.localdate(self.snapshot.taken_at)
 
-    def left_on(self, member: Member) -> date | None:
+    def left_on(self, member: MemberRow) -> date | None:
         """Return the day on which the list has a member with this name and electorate as having
         left.
 
@@ -69,7 +70,7 @@ class OfficialList:
         }
         return days.pop() if len(days) == 1 else None
 
-    def _sat(self, member: Member, row: Person) -> bool:
+    def _sat(self, member: MemberRow, row: Person) -> bool:
         """True if the row has the member's electorate, as far as both have one."""
         if member.electorate is None or not row.electorate:
             return True

@@ -7,17 +7,17 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from issues.official.person import Person
-from members.models import Member
+from members.rows.rows import MemberRow
 
 T = TypeVar("T")
 Key = str | tuple[str, str]
-Pair = tuple[Member, Person]
+Pair = tuple[MemberRow, Person]
 
 
 def unique_pairs(
-    members: Iterable[Member],
+    members: Iterable[MemberRow],
     people: Iterable[Person],
-    of_member: Callable[[Member], Iterable[Key]],
+    of_member: Callable[[MemberRow], Iterable[Key]],
     of_person: Callable[[Person], Iterable[Key]],
 ) -> list[Pair]:
     """Return the pairs that share a key which no other member and no other row has.
@@ -40,14 +40,14 @@ def unique_pairs(
 
 
 def group_by_key(
-    members: Iterable[Member],
+    members: Iterable[MemberRow],
     people: Iterable[Person],
-    of_member: Callable[[Member], Iterable[Key]],
+    of_member: Callable[[MemberRow], Iterable[Key]],
     of_person: Callable[[Person], Iterable[Key]],
-) -> list[tuple[list[Member], list[Person]]]:
+) -> list[tuple[list[MemberRow], list[Person]]]:
     """Return the members and the people who share a key: one pair of lists for each key that both
     sides have."""
-    groups: dict[Key, tuple[list[Member], list[Person]]] = defaultdict(lambda: ([], []))
+    groups: dict[Key, tuple[list[MemberRow], list[Person]]] = defaultdict(lambda: ([], []))
     for member in members:
         for key in set(of_member(member)):
             groups[key][0].append(member)
@@ -65,8 +65,8 @@ def shared_keys(items: Iterable[T], keys: Callable[[T], Iterable[str]]) -> set[s
 
 
 def one_to_one(
-    sides: Sequence[tuple[Member, Sequence[Sequence[Person]]]],
-    fit: Callable[[Member, Person], bool],
+    sides: Sequence[tuple[MemberRow, Sequence[Sequence[Person]]]],
+    fit: Callable[[MemberRow, Person], bool],
     most: int,
 ) -> list[Pair]:
     """Return the pairs that fit, where neither side fits anybody else.

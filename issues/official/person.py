@@ -7,7 +7,8 @@ from functools import cached_property
 
 from issues.values.same import names
 from members import names as parts
-from members.models import Chamber, Detail, Member
+from members.models import Chamber, Member
+from members.rows.details import DetailRow, row_of
 from members.sources.records import MemberRecord
 from members.transfer import to_rows
 
@@ -21,7 +22,7 @@ class Person:
 
     record: MemberRecord
     member: Member
-    details: tuple[Detail, ...]
+    details: tuple[DetailRow, ...]
 
     @property
     def name(self) -> str:
@@ -74,4 +75,4 @@ class Person:
 def person_of(record: MemberRecord, chamber: Chamber) -> Person:
     """Return the person that this record of a list of the chamber gives."""
     member, _ = to_rows.member(record, chamber)
-    return Person(record, member, tuple(to_rows.details(record, member)))
+    return Person(record, member, tuple(map(row_of, to_rows.details(record, member))))

@@ -13,7 +13,7 @@ from issues.official.near_people import NearPeople
 from issues.official.official_list import OfficialList
 from issues.official.person import Person
 from issues.values.same import names
-from members.models import Member
+from members.rows.rows import MemberRow
 
 #: A list, and its row for a person.
 Row = tuple[OfficialList, Person]
@@ -109,7 +109,7 @@ class Presence:
             listed.slug: _ListIndex(listed, asked[chamber]) for chamber, listed in every
         }
 
-    def about_member(self, member: Member, lacking: list[OfficialList]) -> Dispute | None:
+    def about_member(self, member: MemberRow, lacking: list[OfficialList]) -> Dispute | None:
         """Return the dispute about a sitting member whom these lists lack; None if no other list
         has them."""
         rows = [row for row in self._rows.get(member.pk, []) if row[1].names]

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-
-from django.db.models import prefetch_related_objects
+from collections.abc import Iterable, Iterator
 
 from issues.findings.edits import change, create
 from issues.findings.finding import Edit, Evidence, Finding, Fix
@@ -13,7 +11,8 @@ from issues.official.all_matches import Matches
 from issues.official.claims import context, lists_in_words, slugs
 from issues.official.official_list import OfficialList
 from issues.official.person import Person
-from members.models import Identifier, Member, Mismatch
+from members.models import Identifier, Mismatch
+from members.rows.rows import MemberRow
 
 #: Put into the context of such findings: why their fixes are not applied in bulk.
 ASKS = {"choose": "it asks whether they are the same person"}
@@ -26,21 +25,23 @@ def find_unsure(matched: Matches) -> Iterator[Finding]:
     """Find members and rows that may be the same person: one finding a pair, whichever lists have
     it."""
     pairs: dict[tuple[int, str], Rows] = defaultdict(list)
-    members: dict[int, Member] = {}
+    members: dict[int, MemberRow] = {}
     for match in matched.matches:
         for member, person in match.unsure:
             members.setdefault(member.pk, member)
             pairs[member.pk, min(person.names)].append((match.listed, person))
-    prefetch_related_objects(list(members.values()), "identifiers")
+    stored: dict[int, list[Identifier]] = defaultdict(list)
+    for each in Identifier.objects.filter(member__in=members).order_by("pk"):
+        stored[each.member_id].append(each)
     seen: set[tuple[int, tuple[str, str]]] = set()
     for (key, _), rows in pairs.items():
         asked = (key, rows[0][1].identity(""))
         if asked not in seen:  # lists with several names for one identifier ask once
             seen.add(asked)
-            yield _question(members[key], rows)
+            yield _question(members[key], rows, stored[key])
 
 
-def _question(member: Member, rows: Rows) -> Finding:
+def _question(member: MemberRow, rows: Rows, stored: Iterable[Identifier]) -> Finding:
     listed, person = rows[0]
     identities = dict.fromkeys(row.identity(each.slug) for each, row in rows)
     different = tuple(
@@ -63,17 +64,20 @@ def _question(member: Member, rows: Rows) -> Finding:
             },
         ),
         fixes=(
-            Fix(f"They are the same: {member} is {person.name}", tuple(_confirm(member, rows))),
+            Fix(
+                f"They are the same: {member} is {person.name}",
+                tuple(_confirm(member, rows, stored)),
+            ),
             Fix("They are two different people", different),
         ),
         sources=slugs(each for each, _ in rows),
     )
 
 
-def _confirm(member: Member, rows: Rows) -> Iterator[Edit]:
+def _confirm(member: MemberRow, rows: Rows, identifiers: Iterable[Identifier]) -> Iterator[Edit]:
     """Yield the edits that give the member the lists' identifiers, in place of others of the same
     schemes."""
-    stored = {each.scheme: each for each in member.identifiers.all()}
+    stored = {each.scheme: each for each in identifiers}
     given = {
         scheme: (value, listed)
         for listed, row in rows
@@ -94,7 +98,7 @@ def _confirm(member: Member, rows: Rows) -> Iterator[Edit]:
             yield _new_identifier(member, scheme, value, listed)
 
 
-def _new_identifier(member: Member, scheme: str, value: str, listed: OfficialList) -> Edit:
+def _new_identifier(member: MemberRow, scheme: str, value: str, listed: OfficialList) -> Edit:
     return create(
         Identifier,
         member_id=member.pk,

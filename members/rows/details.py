@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.db.models.options import Options
 
-from members.models import Address, Detail, Email, Identifier, Link, Phone
+from members.models import Address, Detail, Email, Identifier, Link, Member, Phone
 from members.models.details import field_of, lines_of
 
 
@@ -155,5 +155,22 @@ KINDS: dict[str, tuple[type[Detail], type[DetailRow]]] = {
     "addresses": (Address, AddressRow),
     "links": (Link, LinkRow),
 }
+
+_ROW_OF: dict[type[Detail], type[DetailRow]] = dict(KINDS.values())
+_MODEL_OF: dict[type[DetailRow], type[Detail]] = {row: model for model, row in KINDS.values()}
+
+
+def row_of(detail: Detail) -> DetailRow:
+    """Return the row of a record, saved or not."""
+    row = _ROW_OF[type(detail)]
+    return row._make(getattr(detail, column) for column in row._fields)
+
+
+def unsaved(row: DetailRow, member: Member) -> Detail:
+    """Return an unsaved record of the member with the values of a row."""
+    values = row._asdict()
+    del values["pk"], values["member_id"]
+    return _MODEL_OF[type(row)](member=member, **values)
+
 
 _MEDIA = dict(Phone.Medium.choices)

@@ -87,6 +87,12 @@ def by_chamber(today: date, slugs: Collection[str] = ()) -> Iterator[ChamberMemb
             )
 
 
+def of_chamber(chamber: Chamber, today: date) -> ChamberMembers:
+    """Return one chamber with its members."""
+    found = by_chamber(today, [chamber.slug])
+    return next(found, None) or ChamberMembers(ChamberRow.of(chamber), (), ())
+
+
 def of_members(slugs: Collection[str], today: date) -> list[MemberRow]:
     """Return the members with these slugs in stored order. As in a whole chamber, those who sit on
     that day have their details."""
