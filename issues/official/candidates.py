@@ -25,11 +25,15 @@ class Candidates:
     """The members and people that are not matched yet, and the pairs found so far.
 
     Each `by_...` method moves pairs from the first two into `pairs`. The order of the calls is the
-    order of trust.
+    order of trust. What `earlier` candidates of the list know is not read again.
     """
 
     def __init__(
-        self, listed: OfficialList, members: Iterable[MemberRow], people: Iterable[Person]
+        self,
+        listed: OfficialList,
+        members: Iterable[MemberRow],
+        people: Iterable[Person],
+        earlier: Candidates | None = None,
     ) -> None:
         self.listed = listed
         self.members = list(members)
@@ -37,12 +41,10 @@ class Candidates:
         self.pairs: list[Pair] = []
         self._doubted: list[Pair] = []
         self._all_members, self._all_people = self.members, self.people
-        self._refused = set(
-            Mismatch.objects.filter(member__chamber=listed.chamber).values_list(
-                "member", "scheme", "value"
-            )
+        self._refused: set[tuple[int, str, str]] = earlier._refused if earlier else _refused(listed)
+        self._stored: dict[int, list[tuple[str, str]]] = (
+            earlier._stored if earlier else identifiers.stored(listed)
         )
-        self._stored = identifiers.stored(listed)
         self.plain = {
             member.pk: names.plain(member.first_name, member.last_name) for member in self.members
         }
@@ -219,6 +221,12 @@ class Candidates:
         members, people = {member.pk for member, _ in found}, {id(person) for _, person in found}
         self.members = [member for member in self.members if member.pk not in members]
         self.people = [person for person in self.people if id(person) not in people]
+
+
+def _refused(listed: OfficialList) -> set[tuple[int, str, str]]:
+    """Return whom staff decided not to be whom: keys of members, with scheme and value."""
+    mismatches = Mismatch.objects.filter(member__chamber=listed.chamber)
+    return set(mismatches.values_list("member", "scheme", "value"))
 
 
 def compatible(member: MemberRow, person: Person) -> bool:

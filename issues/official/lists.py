@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections import deque
 from collections.abc import Iterator
 from functools import lru_cache
 
+from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
@@ -16,7 +16,8 @@ from issues.models import Redaction
 from issues.official.official_list import OfficialList
 from issues.official.person import Person, person_of
 from members import normalise
-from members.lists import snapshots
+from members.lists import kept_rows, snapshots
+from members.lists.kept_rows import ListedMembers
 from members.models import Member, Snapshot, Source
 from members.sources.records import SourceError
 
@@ -73,6 +74,22 @@ def copies(scope: Scope) -> Iterator[tuple[Snapshot, CopyKey]]:
         yield snapshot, key_of(snapshot, snapshot.source, redaction)
 
 
+def keep_rows() -> None:
+    """Read the copies in force that were not read yet by this program with their source's settings,
+    and keep their rows. Copies that cannot be read are left out, as elsewhere."""
+    for missing in kept_rows.missing(_newest()):
+        copy = Snapshot.objects.select_related("source__chamber").filter(pk=missing.pk).first()
+        if copy is None:
+            continue
+        try:
+            contents = snapshots.read(copy.source, copy.data)
+        except SourceError as error:
+            logger.warning("The rows of copy %s are not kept: %s", copy.pk, error)
+        else:
+            with transaction.atomic():
+                kept_rows.keep(copy, contents)
+
+
 def are_at_hand() -> bool:
     """True if the lists in force are parsed already, or are small enough to be parsed quickly.
 
@@ -86,7 +103,7 @@ def are_at_hand() -> bool:
 
 def key_of(snapshot: Snapshot, source: Source, redaction: str) -> CopyKey:
     """Return the key of a source's copy. `redaction` is the newest redaction."""
-    return snapshot.pk, snapshot.checksum, _settings(source), redaction
+    return snapshot.pk, snapshot.checksum, kept_rows.settings_of(source), redaction
 
 
 def _newest(scope: Scope | None = None) -> QuerySet[Snapshot]:
@@ -102,22 +119,6 @@ def _newest(scope: Scope | None = None) -> QuerySet[Snapshot]:
         .defer("content", "problems")
         .select_related("source__chamber")
         .order_by("source__chamber__slug", "source__slug")
-    )
-
-
-def _settings(source: Source) -> str:
-    """Return everything that decides how a copy is parsed, as JSON."""
-    chamber = source.chamber
-    return json.dumps(
-        [
-            source.format,
-            source.part,
-            source.mapping,
-            source.vocabulary,
-            chamber.slug,
-            chamber.country,
-        ],
-        sort_keys=True,
     )
 
 
@@ -137,17 +138,21 @@ def _people(
     if len(_verdicts) >= REMEMBERED:
         _verdicts.clear()
     try:
-        contents = snapshots.read(copy.source, copy.data)
+        listed = kept_rows.read(copy) or _read(copy)
     except SourceError as error:
         _verdicts[key] = str(error)
         raise
     _verdicts[key] = ""
-    unplaced = normalise.text(" ".join(problem.row for problem in contents.problems))
+    unplaced = normalise.text(" ".join(listed.unplaced))
     day = timezone.localdate(copy.taken_at)
     _read_keys.append(key)
     people: tuple[list[Person], list[Person]] = [], []
-    for record in contents.records:
-        people[record.ended_on is not None and record.ended_on <= day].append(
-            person_of(record, copy.source.chamber)
-        )
+    for record, details in listed.members:
+        person = person_of(record, details, copy.source.chamber)
+        people[record.ended_on is not None and record.ended_on <= day].append(person)
     return tuple(people[0]), tuple(people[1]), unplaced
+
+
+def _read(copy: Snapshot) -> ListedMembers:
+    contents = snapshots.read(copy.source, copy.data)
+    return kept_rows.listed_members(contents, copy.source.chamber)

@@ -61,7 +61,7 @@ def match(listed: OfficialList, members: ChamberMembers) -> Match:
     candidates = _of_sitting(listed, members)
     result = Match(listed, list(candidates.pairs))
     if any(person.names for person in candidates.people):
-        former = Candidates(listed, members.former, candidates.people)
+        former = Candidates(listed, members.former, candidates.people, candidates)
         former.by_identifier()
         former.by_name()
         result.still_listed = former.pairs

@@ -8,7 +8,7 @@ from functools import cached_property
 from issues.values.same import names
 from members import names as parts
 from members.models import Chamber, Member
-from members.rows.details import DetailRow, row_of
+from members.rows.details import DetailRow
 from members.sources.records import MemberRecord
 from members.transfer import to_rows
 
@@ -72,7 +72,7 @@ class Person:
         return source, ", ".join(filter(None, (self.name, self.electorate)))
 
 
-def person_of(record: MemberRecord, chamber: Chamber) -> Person:
-    """Return the person that this record of a list of the chamber gives."""
+def person_of(record: MemberRecord, details: tuple[DetailRow, ...], chamber: Chamber) -> Person:
+    """Return the person that this record of a list of the chamber gives, with its details."""
     member, _ = to_rows.member(record, chamber)
-    return Person(record, member, tuple(map(row_of, to_rows.details(record, member))))
+    return Person(record, member, details)

@@ -27,7 +27,7 @@ from issues.runs import check_state
 from issues.runs.runner import LEASE
 from members.chunks import CHUNK
 from members.member_columns import Holds, columns_of
-from members.models import Detail, Member, Snapshot
+from members.models import Detail, Member, Snapshot, SnapshotRows
 
 APPS = ("members", "issues", "admin")
 #: Columns that are emptied, as a stub would not be valid in them.
@@ -81,6 +81,7 @@ def _everywhere(sought: Value, stub: str, reason: str, by: str, lease: HeldLease
         # data before the redaction.
         for name in sorted(CHECKS):
             check_state.locked(name)
+        SnapshotRows.objects.all().delete()  # they are made again of what is left
         hits = list(_hits(sought, stub))
         for hit in hits:
             _act(hit)

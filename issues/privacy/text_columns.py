@@ -67,6 +67,7 @@ COLUMNS: dict[str, dict[str, Shape]] = {
     "members.snapshot": _columns(
         "origin why", "checksum records_checksum columns", problems=_columns("reason row")
     ),
+    "members.snapshotrows": _columns(machine="key"),
     "members.mismatch": _columns("value", "scheme"),
     "issues.linkrequest": _columns("email"),
     "issues.run": _columns(machine="scope"),

@@ -25,6 +25,7 @@ from issues.mail import unsendable
 from issues.mail.staff_mail import StaffMail
 from issues.models import CheckResult, CheckState, Issue, Mail, Run
 from issues.models.choices import CHECK_RETIRED, Origin, Severity, Status
+from issues.official import lists
 from issues.runs import (
     breaker,
     check_state,
@@ -115,6 +116,8 @@ def _run(
     with StaffMail() as mail:
         work = _Storing(this, scope, lease, mail)
         checks = _in_order(names)
+        if any(check.official for check in checks):
+            lists.keep_rows()
         before = _survey(checks, work.wider, progress)
         settled = Settled(work.limits, before, work.wider.found_members())
         for check in checks:

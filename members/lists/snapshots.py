@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
-from members.lists import snapshot_checks
+from members.lists import kept_rows, snapshot_checks
+from members.lists.contents import Contents
 from members.models import Snapshot, Source
 from members.sources import formats
-from members.sources.records import MemberRecord, Problem, SourceError
+from members.sources.records import MemberRecord, SourceError
 from members.sources.text import quoted
 
 if TYPE_CHECKING:
@@ -42,15 +43,6 @@ REJECTED = 5
 
 #: The columns that `judge` sets.
 JUDGED = ("verdict", "why", "rows", "columns", "problems", "records_checksum")
-
-
-@dataclass(frozen=True)
-class Contents:
-    """The members of the source's chamber in a list. `columns` are the headers of a table."""
-
-    records: tuple[MemberRecord, ...]
-    problems: tuple[Problem, ...]
-    columns: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -94,16 +86,19 @@ def take(source: Source, data: bytes, origin: str) -> TakenSnapshot:
         content=gzip.compress(data, mtime=0),
     )
     latest = source.latest()
+    contents = None
     if latest is None or latest.checksum != checksum or is_undecided(latest):
-        judge(copy, data)
+        contents = judge(copy, data)
     with transaction.atomic():
         locked = Source.objects.select_for_update().get(pk=source.pk)
         newest = locked.latest()
         if is_new := newest is None or not _is_same(copy, newest):
             if not copy.verdict:  # another copy was taken meanwhile
-                judge(copy, data)
+                contents = judge(copy, data)
             copy.save()
             newest = copy
+            if contents and copy.verdict == Verdict.ACCEPTED:
+                kept_rows.keep(copy, contents)
             _drop_rejected(source)
         elif copy.verdict and is_undecided(newest):
             judged = {name: getattr(copy, name) for name in JUDGED}
@@ -156,20 +151,22 @@ def is_undecided(snapshot: Snapshot) -> bool:
     return snapshot.verdict == Verdict.REJECTED and snapshot.decided_at is None
 
 
-def judge(snapshot: Snapshot, data: bytes) -> None:
-    """Set the verdict on a copy, the reason and the contents. Saves nothing."""
+def judge(snapshot: Snapshot, data: bytes) -> Contents | None:
+    """Set the verdict on a copy, the reason and the figures, and return the contents; None if it
+    cannot be read. Saves nothing."""
     snapshot.rows, snapshot.columns, snapshot.problems, snapshot.records_checksum = None, [], [], ""
     try:
         contents = read(snapshot.source, data)
     except SourceError as error:
         why = f"line {error.line}: {error}." if error.line else f"{error}."
         snapshot.verdict, snapshot.why = Verdict.REJECTED, f"{why[:1].upper()}{why[1:]}"
-        return
+        return None
     snapshot.rows, snapshot.columns = len(contents.records), list(contents.columns)
     snapshot.problems = [asdict(problem) for problem in contents.problems]
     snapshot.records_checksum = _checksum(contents)
     snapshot.why = snapshot_checks.objection(snapshot, contents.records)
     snapshot.verdict = Verdict.REJECTED if snapshot.why else Verdict.ACCEPTED
+    return contents
 
 
 def _is_same(copy: Snapshot, newest: Snapshot) -> bool:

@@ -2,7 +2,7 @@
 
 from members.models.details import DETAILS, Address, Detail, Email, Identifier, Link, Phone
 from members.models.directory import Chamber, Electorate, Member, Party, PartyAlias
-from members.models.source import Mismatch, Snapshot, Source
+from members.models.source import Mismatch, Snapshot, SnapshotRows, Source
 
 __all__ = [
     "DETAILS",
@@ -19,5 +19,6 @@ __all__ = [
     "PartyAlias",
     "Phone",
     "Snapshot",
+    "SnapshotRows",
     "Source",
 ]

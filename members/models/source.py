@@ -139,6 +139,26 @@ class Snapshot(models.Model):
         return gzip.decompress(bytes(self.content))
 
 
+class SnapshotRows(models.Model):
+    """The members in a copy as they were read, so that the copy is not parsed in every run.
+
+    Only the copy in force has any. They are made of the copy again if they are missing or `key` is
+    not theirs (`members/lists/kept_rows.py`).
+    """
+
+    snapshot = models.OneToOneField(
+        Snapshot, on_delete=models.CASCADE, primary_key=True, related_name="kept"
+    )
+    key = models.CharField(max_length=64, help_text="SHA-256 of all that decides what was read")
+    content = models.BinaryField(help_text="JSON, compressed by zlib")
+
+    class Meta:
+        verbose_name_plural = "snapshot rows"
+
+    def __str__(self) -> str:
+        return f"rows of copy {self.snapshot_id}"
+
+
 class Mismatch(models.Model):
     """A decision by staff that a member is not a certain person of an official list.
 

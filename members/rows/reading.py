@@ -7,7 +7,7 @@ groups of some thousand members, which bounds what is in memory at a time.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -79,18 +79,15 @@ def by_chamber(today: date, slugs: Collection[str] = ()) -> Iterator[ChamberMemb
         who_sits = sitting(today, "member__") & Q(member__chamber__in=keys)
         rows = _rows(members, chambers, who_sits)
         for chamber, group in groupby(rows, key=lambda row: row.chamber):
-            found = list(group)
-            yield ChamberMembers(
-                chamber,
-                [row for row in found if row.sits(today)],
-                [row for row in found if not row.sits(today)],
-            )
+            yield _chamber(chamber, group, today)
 
 
 def of_chamber(chamber: Chamber, today: date) -> ChamberMembers:
     """Return one chamber with its members."""
-    found = by_chamber(today, [chamber.slug])
-    return next(found, None) or ChamberMembers(ChamberRow.of(chamber), (), ())
+    row = ChamberRow.of(chamber)
+    members = Member.objects.filter(chamber=chamber.pk).order_by("pk")
+    who_sits = sitting(today, "member__") & Q(member__chamber=chamber.pk)
+    return _chamber(row, _rows(members, {row.pk: row}, who_sits), today)
 
 
 def of_members(slugs: Collection[str], today: date) -> list[MemberRow]:
@@ -104,6 +101,15 @@ def of_members(slugs: Collection[str], today: date) -> list[MemberRow]:
     chambers = _chambers(Chamber.objects.filter(pk__in=keys))
     who_sits = sitting(today, "member__") & Q(member__slug__in=slugs)
     return list(_rows(members.order_by("pk"), chambers, who_sits))
+
+
+def _chamber(chamber: ChamberRow, members: Iterable[MemberRow], today: date) -> ChamberMembers:
+    found = list(members)
+    return ChamberMembers(
+        chamber,
+        [row for row in found if row.sits(today)],
+        [row for row in found if not row.sits(today)],
+    )
 
 
 def _together(sizes: Mapping[int, int]) -> Iterator[list[int]]:

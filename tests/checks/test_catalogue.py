@@ -131,8 +131,8 @@ def test_the_number_of_queries_does_not_grow_with_the_findings(file: str) -> Non
     few = queries()
     for number in range(2, 12):
         plant(number)
-    assert queries() == few <= (20 if CHECKS[name].official else 12), (
-        "a few for each list, one or two for all members"
+    assert queries() == few <= (30 if CHECKS[name].official else 12), (
+        "ten for each list, one or two for all members"
     )
     assert len(of_check(CHECKS[name], Scope(TODAY))) == 12
 

@@ -16,8 +16,11 @@ from members.models import Member
 #: Rows read and written at a time. Not more, as one row may contain a whole list.
 TOGETHER = 200
 #: Tables whose rows are true at one moment only. A restored log-in would be valid again after it
-#: was ended, and anybody who finds a backup would be logged in.
-PASSING = ("sessions.Session", "issues.Lease", "issues.LinkRequest", "issues.Throttle")
+#: was ended, and anybody who finds a backup would be logged in. Rows of copies are read again.
+PASSING = (
+    *("sessions.Session", "issues.Lease", "issues.LinkRequest", "issues.Throttle"),
+    "members.SnapshotRows",
+)
 PASSING_APPS = ("axes",)
 
 

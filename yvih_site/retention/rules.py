@@ -198,6 +198,11 @@ RULES = (
         "members.HistoricalPhone members.HistoricalAddress members.HistoricalLink",
         "Kept: every change to the directory, with who made it, when and why.",
     ),
+    Rule(
+        "members.SnapshotRows",
+        "The rows of the copies in force, as they were read. Those of a source's other copies are "
+        "deleted when one is read, and all of them by a redaction.",
+    ),
     Rule("members.Source members.Mismatch", "Kept: staff's settings and decisions."),
     Rule(
         "auth.User auth.Group auth.Permission auth.User_groups auth.User_user_permissions "

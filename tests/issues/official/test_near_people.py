@@ -24,7 +24,7 @@ def word(number: int) -> str:
 def people(*names: tuple[str, str]) -> list[Person]:
     chamber = Chamber(slug="c")
     return [
-        person_of(MemberRecord(line, first_name=first, last_name=last), chamber)
+        person_of(MemberRecord(line, first_name=first, last_name=last), (), chamber)
         for line, (first, last) in enumerate(names)
     ]
 
