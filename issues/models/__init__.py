@@ -8,6 +8,7 @@ from issues.models.event import IssueEvent
 from issues.models.fix import AppliedFix
 from issues.models.hold import Hold
 from issues.models.issue import Issue, new_token
+from issues.models.kept import KeptFindings
 from issues.models.mail import Mail
 from issues.models.quarantine import QuarantinedReport
 from issues.models.redaction import Redaction
@@ -24,6 +25,7 @@ __all__ = [
     "Hold",
     "Issue",
     "IssueEvent",
+    "KeptFindings",
     "Lease",
     "LinkRequest",
     "Mail",

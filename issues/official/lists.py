@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 
-from django.db import transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
@@ -19,6 +19,7 @@ from members import normalise
 from members.lists import kept_rows, snapshots
 from members.lists.kept_rows import ListedMembers
 from members.models import Member, Snapshot, Source
+from members.models.querysets import AmongTexts
 from members.sources.records import SourceError
 
 logger = logging.getLogger(__name__)
@@ -37,14 +38,14 @@ _read_keys: deque[CopyKey] = deque(maxlen=KEPT)
 _verdicts: dict[CopyKey, str] = {}
 
 
-def in_force(scope: Scope | None = None) -> Iterator[OfficialList]:
+def in_force(scope: Scope | None = None, without: Collection[str] = ()) -> Iterator[OfficialList]:
     """Yield the copies in force of all enabled sources, by chamber and slug; with a scope, only
-    those for its chambers.
+    those for its chambers, and none for the chambers whose slugs are in `without`.
 
     Copies that cannot be parsed are left out, as the check `source-rejected` reports them.
     """
     redaction = Redaction.newest()
-    for snapshot in _newest(scope):
+    for snapshot in _newest(scope).exclude(source__chamber__slug__in=AmongTexts(without)):
         try:
             people, former, unplaced = _people(*key_of(snapshot, snapshot.source, redaction))
         except SourceError:
@@ -58,6 +59,8 @@ def in_force(scope: Scope | None = None) -> Iterator[OfficialList]:
 def why_unreadable(key: CopyKey) -> str:
     """Return why a copy cannot be parsed; "" if it can be. A copy that was read once is not read
     again for that."""
+    if key not in _verdicts and kept_rows.are_kept(*key[:3]):
+        return ""
     if key not in _verdicts:
         try:
             _people(*key)
@@ -76,18 +79,29 @@ def copies(scope: Scope) -> Iterator[tuple[Snapshot, CopyKey]]:
 
 def keep_rows() -> None:
     """Read the copies in force that were not read yet by this program with their source's settings,
-    and keep their rows. Copies that cannot be read are left out, as elsewhere."""
-    for missing in kept_rows.missing(_newest()):
-        copy = Snapshot.objects.select_related("source__chamber").filter(pk=missing.pk).first()
-        if copy is None:
-            continue
-        try:
-            contents = snapshots.read(copy.source, copy.data)
-        except SourceError as error:
-            logger.warning("The rows of copy %s are not kept: %s", copy.pk, error)
-        else:
-            with transaction.atomic():
-                kept_rows.keep(copy, contents)
+    and keep their rows.
+
+    No error ends it. What cannot be read or kept is logged, and read once more by the checks, which
+    then break.
+    """
+    try:
+        for copy in kept_rows.missing(_newest()):
+            _keep(copy)
+    except DatabaseError:
+        logger.exception("The rows of lists could not be kept")
+        if not connection.is_usable():
+            connection.close()
+
+
+def _keep(copy: Snapshot) -> None:
+    try:
+        contents = snapshots.read(copy.source, Snapshot.objects.get(pk=copy.pk).data)
+        with transaction.atomic():
+            kept_rows.keep(copy, contents)
+    except DatabaseError:
+        raise
+    except Exception:
+        logger.exception("Copy %s of %s cannot be read", copy.pk, copy.source.slug)
 
 
 def are_at_hand() -> bool:

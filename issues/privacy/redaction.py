@@ -20,7 +20,7 @@ from django.utils import timezone
 from issues import triage
 from issues.findings.registry import CHECKS
 from issues.lease import HeldLease, hold
-from issues.models import AppliedFix, Issue, IssueEvent, Mail, Redaction
+from issues.models import AppliedFix, Issue, IssueEvent, KeptFindings, Mail, Redaction
 from issues.privacy import redacted_lists, split_values, text_columns
 from issues.privacy.searched_value import Value
 from issues.runs import check_state
@@ -81,7 +81,8 @@ def _everywhere(sought: Value, stub: str, reason: str, by: str, lease: HeldLease
         # data before the redaction.
         for name in sorted(CHECKS):
             check_state.locked(name)
-        SnapshotRows.objects.all().delete()  # they are made again of what is left
+        for kept in (SnapshotRows, KeptFindings):
+            kept._default_manager.all().delete()  # they are made again of what is left
         hits = list(_hits(sought, stub))
         for hit in hits:
             _act(hit)

@@ -90,6 +90,7 @@ COLUMNS: dict[str, dict[str, Shape]] = {
         "name email issue proposed source", "token why field slug"
     ),
     "issues.redaction": _columns("by reason", "places"),
+    "issues.keptfindings": _columns(machine="place digest horizon"),
     "issues.lease": _columns(machine="name holder host"),
     "issues.throttle": _columns(machine="key"),
     "admin.logentry": _columns(

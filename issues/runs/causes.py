@@ -26,6 +26,7 @@ from issues.findings.scope import Scope
 from issues.models import Hold, Issue, Redaction
 from issues.models.choices import ACTIVE, DismissalReason, Origin, Status
 from issues.runs import check_state
+from issues.runs.list_memory import ListMemory
 from issues.runs.survey import Progress, survey
 from members.models import Member
 
@@ -64,9 +65,14 @@ class Causes:
         self._found: dict[str, list[_Found]] = {}
         self._reported_parts: dict[str, Counter[Part]] = {}
 
-    def survey(self, checks: Iterable[Check], progress: Progress = lambda members: None) -> None:
+    def survey(
+        self,
+        checks: Iterable[Check],
+        progress: Progress = lambda members: None,
+        memory: ListMemory | None = None,
+    ) -> None:
         """Read the data once for all these checks. `findings` then returns what they found."""
-        self._surveyed = survey(checks, self.scope, progress)
+        self._surveyed = survey(checks, self.scope, progress, memory)
         self.seconds = {name: found.seconds for name, found in self._surveyed.items()}
 
     def found_members(self) -> set[str]:

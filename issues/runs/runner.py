@@ -37,6 +37,7 @@ from issues.runs import (
 )
 from issues.runs.breaker import Breaker
 from issues.runs.causes import Causes, wider_first
+from issues.runs.list_memory import ListMemory
 from issues.runs.plan import Counts
 from issues.runs.reading import Moment, Reading
 from issues.runs.report import Result, RunProgress, RunReport
@@ -58,7 +59,7 @@ def rehearse(names: Iterable[str], scope: Scope, progress: RunProgress | None = 
         Causes(scope),
         dict(CheckState.objects.values_list("name", "ran_in")),
     )
-    before = _survey(checks, wider, progress)
+    before = _survey(checks, wider, progress, _memory(scope))
     for check in checks:
         progress.decides(check)
         started = time.monotonic() - wider.seconds.get(check.name, 0)
@@ -118,7 +119,8 @@ def _run(
         checks = _in_order(names)
         if any(check.official for check in checks):
             lists.keep_rows()
-        before = _survey(checks, work.wider, progress)
+        memory = _memory(scope)
+        before = _survey(checks, work.wider, progress, memory)
         settled = Settled(work.limits, before, work.wider.found_members())
         for check in checks:
             progress.decides(check)
@@ -126,10 +128,14 @@ def _run(
         if work.limits.changed and names and breaker.REPORTS_HOLDS not in names:
             report.results += [work.execute(each) for each in _in_order([breaker.REPORTS_HOLDS])]
         report.woken = _wake_reports(this, lease, scope, mail)
+    if memory:
+        memory.finish()
     report.seconds, report.unmade = time.monotonic() - started_at, len(mails)
     with transaction.atomic():
         lease.renew()
         settled.store(this)
+        if memory:
+            memory.store()
         this.unmade_mails = report.unmade
         this.status = Run.Outcome.ERRORED if report.errored else Run.Outcome.SUCCEEDED
         this.finished_at = timezone.now()
@@ -167,14 +173,20 @@ def _in_order(names: Iterable[str]) -> list[Check]:
     return sorted(wider_first(gravest_first), key=lambda check: check.name == breaker.REPORTS_HOLDS)
 
 
-def _survey(checks: Iterable[Check], wider: Causes, progress: RunProgress) -> Moment:
+def _memory(scope: Scope) -> ListMemory | None:
+    return None if scope.chambers or scope.only else ListMemory(scope.today)
+
+
+def _survey(
+    checks: Iterable[Check], wider: Causes, progress: RunProgress, memory: ListMemory | None
+) -> Moment:
     """Let all checks read the data at once, and return their issues from before that.
 
     The check that reports holds reads when all others are stored.
     """
     checks = [check for check in checks if check.name != breaker.REPORTS_HOLDS]
     before = reading.before(checks, wider.scope)
-    wider.survey(checks, progress.read)
+    wider.survey(checks, progress.read, memory)
     return before
 
 

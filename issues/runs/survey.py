@@ -10,7 +10,8 @@ counts for no check.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
+from datetime import date
+from itertools import groupby, islice
 from operator import attrgetter
 from typing import Any
 
@@ -23,7 +24,10 @@ from issues.findings.reach import Key, Reach
 from issues.findings.registry import Check
 from issues.findings.scope import Scope
 from issues.official import all_matches, comparison
+from issues.official.all_matches import Matches
+from issues.official.comparison import ListedChamber
 from issues.official.matching import Match
+from issues.runs.list_memory import TOGETHER, ListMemory
 from members.chunks import chunks
 from members.models import Member
 from members.models.querysets import AmongTexts
@@ -34,17 +38,22 @@ Progress = Callable[[int], None]
 
 
 def survey(
-    checks: Iterable[Check], scope: Scope, progress: Progress = lambda members: None
+    checks: Iterable[Check],
+    scope: Scope,
+    progress: Progress = lambda members: None,
+    memory: ListMemory | None = None,
 ) -> dict[str, Collected]:
     """Return what each of these checks finds in the scope, by the check's name.
 
-    If members or lists cannot be read, that is an error of each check that looks at them.
+    With a memory, which is only for the whole directory, lists are compared only where something
+    has changed. If members or lists cannot be read, that is an error of each check that looks at
+    them.
     """
     checks = list(checks)
     found = {check.name: Collected(check, scope) for check in checks}
     given_rows = [each for each in checks if each.reach in (Reach.MEMBER, Reach.CHAMBER)]
     found |= _survey_rows(given_rows, scope, progress, again=True)
-    _survey_lists(checks, found, scope)
+    _survey_lists(checks, found, scope, memory)
     for check in checks:
         if check.reach is Reach.KEY:
             found[check.name].run(_sharing(check.key, scope))
@@ -98,24 +107,71 @@ def _hand_on(
             progress(seen)
 
 
-def _survey_lists(checks: Iterable[Check], found: dict[str, Collected], scope: Scope) -> None:
+def _survey_lists(
+    checks: Iterable[Check],
+    found: dict[str, Collected],
+    scope: Scope,
+    memory: ListMemory | None,
+) -> None:
     """Read each list once, match it with its chamber, and compare everything."""
-    of_one = [check for check in checks if check.reach is Reach.LIST]
-    of_all = [check for check in checks if check.reach is Reach.LISTS]
+    of_one = [found[check.name] for check in checks if check.reach is Reach.LIST]
+    of_all = [found[check.name] for check in checks if check.reach is Reach.LISTS]
     matches: list[Match] = []
     if not of_one and not of_all:
         return
     try:
-        for chamber in comparison.chambers(scope, all_of_them=bool(of_all)):
-            for check in of_one if scope.includes([chamber.slug]) else ():
-                found[check.name].run([chamber])
-            if of_all:
+        known = _recalled(memory, of_one) if memory else frozenset()
+        if memory and of_all and _recall(memory, TOGETHER, of_all):
+            of_all = []
+        every = bool(of_all)
+        for chamber in comparison.chambers(
+            scope, all_of_them=every, without=() if every else known
+        ):
+            if scope.includes([chamber.slug]) and chamber.slug not in known:
+                _compare(of_one, chamber, chamber.slug, memory, chamber.horizon)
+            if every:
                 matches += chamber.open_ends
-        together = [all_matches.all_of(matches, scope)] if of_all else []
-        for check in of_all:
-            found[check.name].run(together)
+        if every:
+            _compare(of_all, all_matches.all_of(matches, scope), TOGETHER, memory)
     except Exception as error:
-        _broke((*of_one, *of_all), found, error)
+        _broke([each.check for each in (*of_one, *of_all)], found, error)
+
+
+def _recalled(memory: ListMemory, of_one: Sequence[Collected]) -> frozenset[str]:
+    """Add what the checks of single lists found where nothing has changed since, and return the
+    slugs of these chambers."""
+    memory.start()
+    return frozenset(slug for slug in memory.chambers if _recall(memory, slug, of_one))
+
+
+def _recall(memory: ListMemory, place: str, checks: Sequence[Collected]) -> bool:
+    """Add what these checks found in that place earlier, and return True; False if that is not
+    known."""
+    earlier = memory.recall(place, [each.check.name for each in checks])
+    if earlier is None:
+        return False
+    for each in checks:
+        for finding in earlier[each.check.name]:
+            each.add(finding)
+    return True
+
+
+def _compare(
+    checks: Sequence[Collected],
+    given: ListedChamber | Matches,
+    place: str,
+    memory: ListMemory | None,
+    horizon: date | None = None,
+) -> None:
+    """Run these checks, and let the memory keep what they find if none of them breaks."""
+    new: dict[str, list[Finding]] = {}
+    for each in checks:
+        before = len(each.findings)
+        each.run([given])
+        last = islice(reversed(each.findings.values()), len(each.findings) - before)
+        new[each.check.name] = list(last)[::-1]
+    if memory and not any(each.error for each in checks):
+        memory.remember(place, new, horizon)
 
 
 def _broke(checks: Iterable[Check], found: dict[str, Collected], error: Exception) -> None:

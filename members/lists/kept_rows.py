@@ -102,8 +102,19 @@ def missing(snapshots: Iterable[Snapshot]) -> list[Snapshot]:
     return [each for each in snapshots if keys.get(each.pk) != _key(each)]
 
 
+def are_kept(snapshot: int, checksum: str, settings: str) -> bool:
+    """True if the members of the copy with this key and checksum are kept, as read with these
+    settings."""
+    key = _key_of(checksum, settings)
+    return SnapshotRows.objects.filter(snapshot=snapshot, key=key).exists()
+
+
 def _key(snapshot: Snapshot) -> str:
-    parts = (snapshot.checksum, settings_of(snapshot.source), own_code.digest())
+    return _key_of(snapshot.checksum, settings_of(snapshot.source))
+
+
+def _key_of(checksum: str, settings: str) -> str:
+    parts = (checksum, settings, own_code.digest())
     return sha256(json.dumps(parts).encode()).hexdigest()
 
 

@@ -199,9 +199,9 @@ RULES = (
         "Kept: every change to the directory, with who made it, when and why.",
     ),
     Rule(
-        "members.SnapshotRows",
-        "The rows of the copies in force, as they were read. Those of a source's other copies are "
-        "deleted when one is read, and all of them by a redaction.",
+        "members.SnapshotRows issues.KeptFindings",
+        "What was read of the copies in force, and what the checks found in them. Another copy, or "
+        "another result, replaces it. A redaction deletes all of it.",
     ),
     Rule("members.Source members.Mismatch", "Kept: staff's settings and decisions."),
     Rule(

@@ -1,0 +1,127 @@
+"""What the checks of official lists found in earlier runs, for the chambers in which nothing has
+changed since."""
+
+from __future__ import annotations
+
+import json
+import logging
+import zlib
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.db import DatabaseError
+
+from issues.findings.as_json import from_json, to_json
+from issues.findings.finding import Finding
+from issues.models import KeptFindings
+from issues.official import unchanged
+from issues.official.unchanged import ChamberState
+
+logger = logging.getLogger(__name__)
+
+#: The place under which the findings of all lists together are kept.
+TOGETHER = ""
+
+
+class ListMemory:
+    """The memory of one run of the whole directory.
+
+    `start` it before the run reads. What the run then finds is kept only if everything that it
+    follows from is still the same in `finish`. Nothing is written before `store`.
+    """
+
+    def __init__(self, today: date) -> None:
+        self._today = today
+        self._states: dict[str, ChamberState] = {}
+        self._digests: dict[str, str] = {}
+        self._horizons: dict[str, date | None] = {}
+        self._new: dict[str, bytes] = {}
+
+    def start(self) -> None:
+        """Ask for the state of all chambers."""
+        self._states = unchanged.states(self._today)
+        kept = KeptFindings.objects.values_list("place", "digest", "horizon")
+        for place, digest, horizon in kept:
+            self._digests[place] = digest
+            self._horizons[place] = date.fromisoformat(horizon) if horizon else None
+
+    @property
+    def chambers(self) -> list[str]:
+        """Return the slugs of the chambers that have lists."""
+        return [slug for slug, state in self._states.items() if state.days]
+
+    def recall(self, place: str, checks: Iterable[str]) -> dict[str, list[Finding]] | None:
+        """Return what these checks found in that place, by their names; None if anything has
+        changed since, or one of them did not look at it."""
+        content = self._content(place)
+        if not content.keys() >= set(checks):
+            return None
+        return {name: [from_json(each) for each in content[name]] for name in checks}
+
+    def remember(
+        self, place: str, found: Mapping[str, Iterable[Finding]], horizon: date | None = None
+    ) -> None:
+        """Keep what checks have found in a place; `horizon` as it was when they looked.
+
+        Without any list there is nothing to keep.
+        """
+        if not self._states:
+            return
+        content = {name: [to_json(each) for each in findings] for name, findings in found.items()}
+        self._new[place] = _packed(self._content(place) | content)
+        self._horizons[place] = horizon
+
+    def finish(self) -> None:
+        """Forget what was found where anything has changed meanwhile."""
+        try:
+            now = unchanged.states(self._today) if self._new else {}
+        except DatabaseError:
+            logger.exception("What the checks of lists found is not kept")
+            now = {}
+        for place in list(self._new):
+            before = self._states if place == TOGETHER else self._states.get(place)
+            if before != (now if place == TOGETHER else now.get(place)):
+                del self._new[place]
+
+    def store(self) -> None:
+        """Write what is to be kept, in the caller's transaction."""
+        places = {TOGETHER, *self.chambers} if self._states else set()
+        if superfluous := self._digests.keys() - places:
+            KeptFindings.objects.filter(place__in=superfluous).delete()
+        KeptFindings.objects.bulk_create(
+            [
+                KeptFindings(
+                    place=place,
+                    digest=self._digest(place),
+                    horizon=horizon.isoformat() if (horizon := self._horizons[place]) else "",
+                    content=content,
+                )
+                for place, content in self._new.items()
+            ],
+            update_conflicts=True,
+            unique_fields=["place"],
+            update_fields=["digest", "horizon", "content"],
+        )
+
+    def _content(self, place: str) -> dict[str, list[Any]]:
+        """Return what is kept of a place, by check; nothing if anything has changed since."""
+        if place not in self._digests or self._digests[place] != self._digest(place):
+            return {}
+        kept = KeptFindings.objects.filter(place=place).first()
+        return _unpacked(bytes(kept.content)) if kept else {}
+
+    def _digest(self, place: str) -> str:
+        if place == TOGETHER:
+            return unchanged.together({slug: self._digest(slug) for slug in self._states})
+        state = self._states.get(place)
+        return state.until(self._horizons.get(place)) if state else ""
+
+
+def _packed(content: Mapping[str, list[Any]]) -> bytes:
+    return zlib.compress(json.dumps(content).encode(), 1)
+
+
+def _unpacked(content: bytes) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = json.loads(zlib.decompress(content))
+    return found
