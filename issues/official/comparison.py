@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
@@ -29,18 +29,6 @@ class ListedChamber:
     matches: tuple[Match, ...]
     horizon: date | None
     only: frozenset[str]
-
-    @property
-    def open_ends(self) -> tuple[Match, ...]:
-        """Return these matches as far as the checks of all lists together need them.
-
-        Without another list of the chamber, those who are in the list and in the directory can be
-        forgotten: nobody disputes them. So the memory does not grow with the lists.
-        """
-        if len(self.matches) > 1:
-            return self.matches
-        (only,) = self.matches
-        return (replace(only, listed=replace(only.listed, people=()), pairs=[]),)
 
     @property
     def slug(self) -> str:

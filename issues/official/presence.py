@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from issues.findings.finding import Finding, Fix
@@ -89,25 +89,36 @@ class Dispute:
 
 
 class Presence:
-    """An index over all lists in force: the lists that have a member, and those that lack a
-    person."""
+    """Which lists of a chamber have somebody whom another of its lists lacks."""
 
-    def __init__(self, matches: Iterable[Match]) -> None:
+    def __init__(self) -> None:
         self._lists: dict[int, list[OfficialList]] = defaultdict(list)
         self._rows: dict[int, list[Row]] = defaultdict(list)
-        asked: dict[int, set[tuple[str, str]]] = defaultdict(set)
-        for match in matches:
+        self._may_have: set[tuple[str, int]] = set()
+
+    def add(self, matches: Sequence[Match]) -> list[Match]:
+        """Take in the matches of one chamber, and return what is not settled in them.
+
+        People who are in the list and in the directory are left out, so that memory does not grow
+        with the lists. Members whom one list has and another lacks are remembered here.
+        """
+        departed = {member.pk: member for match in matches for member in match.departed}
+        found = [_unsettled(match, departed.values()) for match in matches]
+        for match, kept in zip(matches, found, strict=True):
             # A list without names gives only details, not who sits.
             if any(person.names for person in match.listed.people):
-                self._lists[match.listed.chamber.pk].append(match.listed)
-            arrived = (*match.missing, *(person for _, person in match.still_listed))
-            asked[match.listed.chamber.pk].update(map(_written, arrived))
+                self._lists[kept.listed.chamber.pk].append(kept.listed)
+                arrived = [
+                    person for other in found if other is not kept for person in _arrivals(other)
+                ]
+                index = _ListIndex(match.listed, set(map(_written, arrived)))
+                self._may_have |= {
+                    (kept.listed.slug, id(person)) for person in arrived if index.may_have(person)
+                }
             for member, person in match.pairs:
-                self._rows[member.pk].append((match.listed, person))
-        every = [(chamber, listed) for chamber, lists in self._lists.items() for listed in lists]
-        self._indexes = {
-            listed.slug: _ListIndex(listed, asked[chamber]) for chamber, listed in every
-        }
+                if member.pk in departed:
+                    self._rows[member.pk].append((kept.listed, person))
+        return found
 
     def about_member(self, member: MemberRow, lacking: list[OfficialList]) -> Dispute | None:
         """Return the dispute about a sitting member whom these lists lack; None if no other list
@@ -119,15 +130,26 @@ class Presence:
         """Return the dispute about a person whom these lists have; None if every other list of the
         chamber has them too."""
         has = {listed.slug for listed, _ in having}
-        others = [
-            listed for listed in self._lists[having[0][0].chamber.pk] if listed.slug not in has
-        ]
         lacking = [
             listed
-            for listed in others
-            if not any(self._indexes[listed.slug].may_have(person) for _, person in having)
+            for listed in self._lists[having[0][0].chamber.pk]
+            if listed.slug not in has
+            and not any((listed.slug, id(person)) in self._may_have for _, person in having)
         ]
         return Dispute(having, lacking) if lacking else None
+
+
+def _unsettled(match: Match, departed: Collection[MemberRow]) -> Match:
+    """Return the match without the people who are in the list and in the directory, and without
+    those who have left, but for namesakes of members whom a list of the chamber lacks."""
+    missed = {names.plain(member.first_name, member.last_name) for member in departed}
+    former = tuple(each for each in match.listed.former if not each.names.isdisjoint(missed))
+    return replace(match, listed=replace(match.listed, people=(), former=former), pairs=[])
+
+
+def _arrivals(match: Match) -> list[Person]:
+    """Return the people of a list who do not sit according to the directory."""
+    return [*match.missing, *(person for _, person in match.still_listed)]
 
 
 class _ListIndex:

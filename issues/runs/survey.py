@@ -23,10 +23,9 @@ from issues.findings.finding import Finding
 from issues.findings.reach import Key, Reach
 from issues.findings.registry import Check
 from issues.findings.scope import Scope
-from issues.official import all_matches, comparison
-from issues.official.all_matches import Matches
+from issues.official import comparison
+from issues.official.all_matches import AllLists, Matches
 from issues.official.comparison import ListedChamber
-from issues.official.matching import Match
 from issues.runs.list_memory import TOGETHER, ListMemory
 from members.chunks import chunks
 from members.models import Member
@@ -116,7 +115,7 @@ def _survey_lists(
     """Read each list once, match it with its chamber, and compare everything."""
     of_one = [found[check.name] for check in checks if check.reach is Reach.LIST]
     of_all = [found[check.name] for check in checks if check.reach is Reach.LISTS]
-    matches: list[Match] = []
+    lists = AllLists()
     if not of_one and not of_all:
         return
     try:
@@ -130,9 +129,9 @@ def _survey_lists(
             if scope.includes([chamber.slug]) and chamber.slug not in known:
                 _compare(of_one, chamber, chamber.slug, memory, chamber.horizon)
             if every:
-                matches += chamber.open_ends
+                lists.add(chamber.matches)
         if every:
-            _compare(of_all, all_matches.all_of(matches, scope), TOGETHER, memory)
+            _compare(of_all, lists.together(scope), TOGETHER, memory)
     except Exception as error:
         _broke([each.check for each in (*of_one, *of_all)], found, error)
 
