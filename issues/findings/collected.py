@@ -6,6 +6,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from sys import intern
 from typing import Any, cast
 
 from issues.findings.finding import (
@@ -72,7 +73,7 @@ class Collected:
         of = [finding.chamber, *finding.chambers, *(each.chamber for each in finding.members)]
         if not self.scope.includes(chamber.slug for chamber in of):
             return
-        identity = finding.fingerprint(self.check.name)
+        identity = intern(finding.fingerprint(self.check.name))
         if identity not in self.findings:
             self.findings[identity] = self._small(finding)
         elif finding.is_group or finding.key:
@@ -100,7 +101,8 @@ class Collected:
 
     def _member(self, member: AnyMember) -> MemberIdentity:
         chamber = self._chamber(member.chamber)
-        return MemberIdentity(member.pk, member.slug, member.version, member.name, chamber)
+        slug = intern(member.slug)
+        return MemberIdentity(member.pk, slug, member.version, member.name, chamber)
 
     def _chamber(self, chamber: AnyChamber) -> ChamberRow:
         if chamber.pk not in self._chambers:

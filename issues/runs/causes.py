@@ -75,14 +75,11 @@ class Causes:
         self._surveyed = survey(checks, self.scope, progress, memory)
         self.seconds = {name: found.seconds for name, found in self._surveyed.items()}
 
-    def found_members(self) -> set[str]:
-        """Return the slugs of all members whom the findings of the survey are about."""
-        return {
-            member.slug
-            for found in self._surveyed.values()
-            for finding in found.findings.values()
-            for member in finding.concerned
-        }
+    def found_members(self) -> Iterator[str]:
+        """Yield the slugs of all members whom the findings of the survey are about."""
+        for found in self._surveyed.values():
+            for finding in found.findings.values():
+                yield from (member.slug for member in finding.concerned)
 
     def findings(self, check: Check) -> Mapping[str, Finding]:
         """Return a check's findings in the scope by fingerprint, keeping those that may take others

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from sys import intern
 from types import MappingProxyType
 
 from django.db import DatabaseError
@@ -85,7 +86,7 @@ def before(checks: Collection[Check], scope: Scope) -> Moment:
         except DatabaseError:
             logger.exception("The official lists in force could not be asked for.")
             covered = None  # each check that needs them will break by itself
-    return _moment([check.name for check in checks], scope, covered, ())
+    return _moment([check.name for check in checks], scope, covered, set())
 
 
 def after(earlier: Moment, scope: Scope, slugs: Iterable[str]) -> Moment:
@@ -93,18 +94,20 @@ def after(earlier: Moment, scope: Scope, slugs: Iterable[str]) -> Moment:
     the members whom the findings are about."""
     covered = earlier.coverage
     covered = covered.still_in_force() if covered else covered
-    return _moment(earlier.active, scope, covered, {*slugs, *earlier.versions}, earlier.active)
+    concerned = set(earlier.versions)
+    concerned.update(slugs)
+    return _moment(earlier.active, scope, covered, concerned, earlier)
 
 
 def _moment(
     names: Collection[str],
     scope: Scope,
     covered: Coverage | None,
-    slugs: Collection[str],
-    known: Mapping[str, Mapping[str, StoredIssue]] = MappingProxyType({}),
+    concerned: set[str],
+    known: Moment | None = None,
 ) -> Moment:
-    """Return the state of everything now. Issues that are as they are `known` are not kept
-    twice."""
+    """Return the state of everything now, and of the members concerned, to whom those of the issues
+    are added. What is as it was at the moment `known` is not kept twice."""
     redaction = Redaction.newest()
     issue, event = (
         model._default_manager.aggregate(newest=Max("pk"))["newest"] or 0
@@ -113,10 +116,11 @@ def _moment(
     active: dict[str, dict[str, StoredIssue]] = {name: {} for name in names}
     issues = _in_scope(Issue.objects.active().filter(check_name__in=active), scope)
     for name, fingerprint, stored in _stored(issues):
-        same = known.get(name, {}).get(fingerprint)
-        active[name][fingerprint] = same if same == stored else stored
-    concerned = {slug for of in active.values() for each in of.values() for slug in each.members}
-    return Moment(active, versions_of(concerned.union(slugs)), covered, redaction, issue, event)
+        same = known and known.active.get(name, {}).get(fingerprint)
+        active[name][fingerprint] = same if same and same == stored else stored
+        concerned.update(stored.members)
+    versions = versions_of(concerned, known.versions if known else {})
+    return Moment(active, versions, covered, redaction, issue, event)
 
 
 def read(
@@ -144,7 +148,7 @@ def read(
     events = IssueEvent.objects.filter(issue=OuterRef("pk"), pk__gt=earlier.event)
     untouched = Q(~Exists(events), pk__lte=earlier.issue)
     # Without any issue at the beginning, a closed one has come since.
-    stored = with_found(active, check, findings, untouched) if earlier.issue else dict(active)
+    stored = with_found(active, check, findings, untouched) if earlier.issue else active
     return Reading(findings, stored, earlier.versions, covered, parts, wider.redaction)
 
 
@@ -159,13 +163,15 @@ def with_found(
     check: Check,
     fingerprints: Collection[str],
     only: Q | None = None,
-) -> dict[str, StoredIssue]:
+) -> Mapping[str, StoredIssue]:
     """Add the stored issues of these fingerprints that are closed or outside the scope, as far as
     the condition `only` allows.
 
     A fingerprint exists only once, whichever member it is about.
     """
-    absent = sorted(set(fingerprints).difference(stored))
+    absent = sorted(each for each in fingerprints if each not in stored)
+    if not absent:
+        return stored
     found = dict(stored)
     for part in chunks(absent):
         for _, fingerprint, issue in _stored(
@@ -175,15 +181,19 @@ def with_found(
     return found
 
 
-def versions_of(slugs: Iterable[str]) -> dict[str, Version]:
-    """Return the key and version of each member, by slug. A member that was deleted is absent."""
+def versions_of(
+    slugs: Iterable[str], known: Mapping[str, Version] = MappingProxyType({})
+) -> dict[str, Version]:
+    """Return the key and version of each member, by slug. A member that was deleted is absent.
+
+    Versions that are as they are `known` are not kept twice.
+    """
     versions: dict[str, Version] = {}
-    for part in chunks(sorted(set(slugs))):
+    for part in chunks(sorted(slugs)):
         members = Member.objects.filter(slug__in=part)
-        versions.update(
-            (slug, (pk, version))
-            for slug, pk, version in members.values_list("slug", "pk", "version")
-        )
+        for slug, pk, version in members.values_list("slug", "pk", "version").iterator():
+            now = pk, version
+            versions[intern(slug)] = known[slug] if known.get(slug) == now else now
     return versions
 
 
@@ -213,10 +223,13 @@ def _stored(issues: IssueQuerySet[Issue]) -> Iterator[tuple[str, str, StoredIssu
     texts: dict[tuple[str, ...], tuple[str, ...]] = {}
     rows = of_checks.values_list("check_name", "fingerprint", *columns, *_LISTS)
     for name, fingerprint, *values in rows.iterator():
-        # Most issues are about one of few chambers and lists.
-        lists = (tuple(each) for each in values[len(columns) :])
+        # Most issues are about one of few chambers and lists. Slugs and fingerprints are shared
+        # with the findings.
+        chamber = values[len(columns) - 1] and intern(values[len(columns) - 1])
+        lists = (tuple(map(intern, each)) for each in values[len(columns) :])
         shared = (texts.setdefault(each, each) for each in lists)
-        yield name, fingerprint, StoredIssue(*values[: len(columns)], *shared)
+        issue = StoredIssue(*values[: len(columns) - 1], *(chamber, *shared))
+        yield name, intern(fingerprint), issue
 
 
 def _about(slugs: Collection[str]) -> Q:

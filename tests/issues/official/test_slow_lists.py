@@ -6,7 +6,7 @@ import pytest
 
 from issues.official import lists
 from members.lists import snapshots
-from members.models import Chamber, Snapshot, Source
+from members.models import Chamber, Snapshot, SnapshotRows, Source
 from members.sources import deadline
 from members.sources.deadline import ReadingLimits
 
@@ -26,6 +26,7 @@ def test_a_copy_in_force_that_takes_too_long_by_now_is_no_list_for_the_checks(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     slow = copy_of([f"Ada Quill {number}" for number in range(10_000)])
+    SnapshotRows.objects.all().delete()
     monkeypatch.setattr(deadline, "LIMITS", ReadingLimits(total=0.001))
 
     assert list(lists.in_force()) == []
