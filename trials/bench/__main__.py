@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import argparse
 import json
-import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from tests.support import postgres
 from tests.support.installation import ROOT, Installation, Template
-from trials.bench import floors, report, runs
+from trials.bench import floors, kept, report, runs
 from trials.bench.load import load
 from trials.bench.people import SIZE
 from trials.bench.planted import Found
@@ -26,8 +24,8 @@ from trials.bench.planted import Found
 def main(arguments: Sequence[str]) -> int:
     """Run the bench and print its figures. Returns 1 if the findings are not those planted."""
     options = _options(arguments)
-    kept = Path(options.keep) if options.keep else None
-    measured = bench(options.members, options.database, options.repeats, kept)
+    keep = Path(options.keep) if options.keep else None
+    measured = bench(options.members, options.database, options.repeats, keep)
     figures = report.as_json(measured)
     if options.lists:
         figures["lists"] = lists(options.lists, options.database)
@@ -41,7 +39,7 @@ def bench(members: int, database: str, repeats: int, keep: Path | None = None) -
     """Make members, load them, run the checks, and measure all of it.
 
     It works in a folder and a database that are deleted afterwards. `database` is `sqlite` or
-    `postgresql`. `keep` is a folder for the loaded SQLite database: made members are loaded from
+    `postgresql`. `keep` is a folder for the loaded database: made members are taken over from
     there if it has as many, and are kept there otherwise.
 
     Raises RuntimeError or AssertionError if a command fails, or if the second run on unchanged data
@@ -55,7 +53,7 @@ def bench(members: int, database: str, repeats: int, keep: Path | None = None) -
             check["name"]
             for check in json.loads(loaded.manage("runchecks", "--list", "--format", "json").stdout)
         )
-        planted, today = _load(loaded, members, checks, keep and keep / f"{members}")
+        planted, today = _load(loaded, members, checks, keep and keep / database / f"{members}")
         if database == "postgresql":
             # As autovacuum does within the first minutes.
             loaded.query("VACUUM ANALYZE")
@@ -102,29 +100,18 @@ def lists(number: int, database: str) -> dict[str, float]:
 
 
 def _load(
-    loaded: Installation, members: int, checks: frozenset[str], kept: Path | None
+    loaded: Installation, members: int, checks: frozenset[str], folder: Path | None
 ) -> tuple[list[Found], date]:
     """Load made-up members, or take over those that were kept, and return the findings to expect
     and the day for which the members were made."""
     today = datetime.now(UTC).date()
-    database = Path(loaded.database_url.removeprefix("sqlite:///"))
-    if kept and (kept / "planted.json").exists():
-        _announce(f"taking over the members in {kept}")
-        shutil.copy(kept / "members.sqlite3", database)
-        told = json.loads((kept / "planted.json").read_text())
-        planted = [
-            Found(check, chamber, tuple(members), field)
-            for check, chamber, members, field in told["planted"]
-        ]
-        return planted, date.fromisoformat(told["day"])
+    if folder and kept.is_kept(folder):
+        _announce(f"taking over the members in {folder}")
+        return kept.take_over(loaded, folder)
     _announce(f"making {members} members and loading them")
     planted = load(loaded, members, today, checks)
-    if kept:
-        kept.mkdir(parents=True, exist_ok=True)
-        loaded.query("PRAGMA wal_checkpoint(TRUNCATE)")
-        shutil.copy(database, kept / "members.sqlite3")
-        told = {"day": today.isoformat(), "planted": [astuple(each) for each in planted]}
-        (kept / "planted.json").write_text(json.dumps(told))
+    if folder:
+        kept.keep(loaded, folder, planted, today)
     return planted, today
 
 
@@ -218,7 +205,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument(
         "--keep",
         metavar="FOLDER",
-        help="keep the loaded SQLite database in this folder, or use the one that is there",
+        help="keep the loaded database in this folder, or use the one that is there",
     )
     parser.add_argument(
         "--lists",
@@ -230,8 +217,6 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     options = parser.parse_args(arguments)
     if options.members < 1 or options.repeats < 1:
         parser.error("without members and repetitions there is nothing to measure")
-    if options.keep and options.database != "sqlite":
-        parser.error("--keep keeps a SQLite database only")
     return options
 
 
