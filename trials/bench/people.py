@@ -120,7 +120,7 @@ def _members(chamber: Chamber, size: int, random: Random, today: date) -> Iterat
         first, last = _name(chamber.number * SIZE + nth)
         town = random.choice(chamber.region.towns)
         capital = chamber.region.towns[0]
-        handle = f"{last}_{chamber.number}"
+        given, handle = first.split()[0], f"{last}_{chamber.number}"
         site = f"assembly{chamber.number}.example.org"
         started = date(2015, 1, 1) + timedelta(days=random.randrange(3000))
         slug = slugify(f"{first}-{last}-{chamber.number}")
@@ -156,9 +156,9 @@ def _members(chamber: Chamber, size: int, random: Random, today: date) -> Iterat
             "address:parliamentary:suburb": capital.name,
             "address:parliamentary:state": chamber.region.state,
             "address:parliamentary:postcode": capital.postcode,
-            "link:website": f"https://{site}/members/{first}-{last}".lower(),
+            "link:website": f"https://{site}/members/{slugify(f'{first}-{last}')}",
             "link:twitter": f"https://twitter.com/{handle}",
-            "link:facebook": f"https://www.facebook.com/{first}.{last}.{chamber.number}",
+            "link:facebook": f"https://www.facebook.com/{given}.{last}.{chamber.number}",
         }
 
 
