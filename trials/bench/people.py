@@ -11,6 +11,8 @@ from django.utils.text import slugify
 
 from trials.bench.places import COUNTRIES, LINES, REGIONS, Exchanges, Region, toll_free
 
+#: The most characters of a name on Twitter.
+HANDLE = 15
 SEED = 20260615
 SIZE = 100
 
@@ -121,6 +123,8 @@ def _members(chamber: Chamber, size: int, random: Random, today: date) -> Iterat
         town = random.choice(chamber.region.towns)
         capital = chamber.region.towns[0]
         given, handle = first.split()[0], f"{last}_{chamber.number}"
+        if len(handle) > HANDLE:
+            handle = f"{last}{chamber.number:x}"
         site = f"assembly{chamber.number}.example.org"
         started = date(2015, 1, 1) + timedelta(days=random.randrange(3000))
         slug = slugify(f"{first}-{last}-{chamber.number}")
