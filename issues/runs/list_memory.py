@@ -53,11 +53,15 @@ class ListMemory:
 
     def recall(self, place: str, checks: Iterable[str]) -> dict[str, list[Finding]] | None:
         """Return what these checks found in that place, by their names; None if anything has
-        changed since, or one of them did not look at it."""
+        changed since, one of them did not look at it, or it is damaged."""
         content = self._content(place)
         if not content.keys() >= set(checks):
             return None
-        return {name: [from_json(each) for each in content[name]] for name in checks}
+        try:
+            return {name: [from_json(each) for each in content[name]] for name in checks}
+        except (TypeError, ValueError, LookupError):
+            logger.exception("What is kept of %s is damaged, and is found again", place or "all")
+            return None
 
     def remember(
         self, place: str, found: Mapping[str, Iterable[Finding]], horizon: date | None = None
@@ -109,7 +113,11 @@ class ListMemory:
         if place not in self._digests or self._digests[place] != self._digest(place):
             return {}
         kept = KeptFindings.objects.filter(place=place).first()
-        return _unpacked(bytes(kept.content)) if kept else {}
+        try:
+            return _unpacked(bytes(kept.content)) if kept else {}
+        except (zlib.error, ValueError):
+            logger.exception("What is kept of %s is damaged, and is found again", place or "all")
+            return {}
 
     def _digest(self, place: str) -> str:
         if place == TOGETHER:
@@ -123,5 +131,5 @@ def _packed(content: Mapping[str, list[Any]]) -> bytes:
 
 
 def _unpacked(content: bytes) -> dict[str, list[Any]]:
-    found: dict[str, list[Any]] = json.loads(zlib.decompress(content))
-    return found
+    found = json.loads(zlib.decompress(content))
+    return found if isinstance(found, dict) else {}

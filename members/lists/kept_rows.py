@@ -9,6 +9,7 @@ them all.
 from __future__ import annotations
 
 import json
+import logging
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, is_dataclass
@@ -29,6 +30,8 @@ from members.sources.records import (
     PhoneRecord,
 )
 from members.transfer import to_rows
+
+logger = logging.getLogger(__name__)
 
 #: A member of a list: the record, and the details in their plain forms.
 ListedMember = tuple[MemberRecord, tuple[DetailRow, ...]]
@@ -91,9 +94,16 @@ def keep(snapshot: Snapshot, contents: Contents) -> None:
 
 
 def read(snapshot: Snapshot) -> ListedMembers | None:
-    """Return the members of a copy; None if they are not kept, or were read in another way."""
+    """Return the members of a copy; None if they are not kept, were read in another way, or are
+    damaged."""
     kept = SnapshotRows.objects.filter(snapshot=snapshot, key=_key(snapshot)).first()
-    return _unpacked(bytes(kept.content)) if kept else None
+    if kept is None:
+        return None
+    try:
+        return _unpacked(bytes(kept.content))
+    except (zlib.error, TypeError, ValueError, LookupError):
+        logger.exception("The rows of copy %s are damaged; it is read again", snapshot.pk)
+        return None
 
 
 def missing(snapshots: Iterable[Snapshot]) -> list[Snapshot]:

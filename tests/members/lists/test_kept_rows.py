@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from dataclasses import fields, replace
 from datetime import date
 
@@ -123,6 +124,15 @@ def test_rows_read_in_another_way_do_not_count(
     assert kept_rows.missing([copy]) == [copy]
     kept_rows.keep(copy, snapshots.read(copy.source, copy.data))
     assert kept_rows.missing([copy]) == []
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"rubbish", zlib.compress(b"{"), zlib.compress(b"[[[1]], []]")]
+)
+def test_damaged_rows_do_not_count(source: Source, content: bytes) -> None:
+    copy = take(source, listing("Ada Quill"))
+    SnapshotRows.objects.update(content=content)
+    assert kept_rows.read(copy) is None
 
 
 def test_rows_go_with_their_copy(source: Source) -> None:
