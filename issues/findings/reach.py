@@ -26,6 +26,10 @@ class Reach(Enum):
     function has a second parameter, it is given the day. A check of chambers asks the database only
     about other chambers, and only once it suspects something. The records of a `KEY` are those of
     Django: whatever they do not bring along costs a query.
+
+    A check of lists is called again only if something has changed of what
+    `issues/official/unchanged.py` names; until then its findings are kept. So they may follow from
+    nothing else, not even from the day.
     """
 
     MEMBER = "member"

@@ -87,7 +87,8 @@ def check(
     - `former`: True if a check of the reach `MEMBER` also looks at members who have left
 
     Raises TypeError if the docstring lacks its title (the first paragraph), Why, Fix or Trap, if
-    the name is taken, or if only one of `reach` and `key` says that members share a value.
+    the name is taken, if only one of `reach` and `key` says that members share a value, or if a
+    check of lists asks for the day.
     """
 
     def register(function: Callable[..., Iterable[Finding]]) -> Check:
@@ -106,7 +107,7 @@ def check(
             raise TypeError(f"The check {name} has no title, or its name is taken.")
         if (key is None) is (reach is Reach.KEY):
             raise TypeError(f"The check {name} has the reach {reach.name}: does it have a key?")
-        CHECKS[name] = Check(
+        made = Check(
             name,
             severity,
             about,
@@ -120,7 +121,10 @@ def check(
             key,
             former,
         )
-        return CHECKS[name]
+        if made.official and made.takes_day:
+            raise TypeError(f"The check {name} compares lists, and may not depend on the day.")
+        CHECKS[name] = made
+        return made
 
     return register
 

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 import issues.checks
 from issues.findings import registry
+from issues.findings.finding import Finding
 from issues.findings.reach import Reach
 from issues.findings.registry import CHECKS, check
 from issues.findings.scope import Scope
@@ -42,6 +43,20 @@ def test_a_check_is_refused_at_import_without_why_fix_or_trap(missing: str) -> N
     )
     with pytest.raises(TypeError, match=missing):
         check(severity=Severity.ERROR, about="", reach=Reach.WHOLE)(broken)  # type: ignore[arg-type]
+
+
+def test_a_check_of_lists_that_asks_for_the_day_is_refused() -> None:
+    def of_the_day(chamber: object, today: object) -> list[Finding]:
+        """Title.
+
+        Why: something.
+        Fix: something.
+        Trap: something.
+        """
+        return []
+
+    with pytest.raises(TypeError, match="may not depend on the day"):
+        check(severity=Severity.ERROR, about="", reach=Reach.LIST)(of_the_day)
 
 
 Package = Callable[[dict[str, str]], ModuleType]
