@@ -3,7 +3,7 @@ would make the same of it."""
 
 from __future__ import annotations
 
-from functools import cache
+import sys
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,13 +14,21 @@ PARTS = [f"{folder}/**/*.{ending}" for folder in ("issues", "members") for endin
 LIBRARIES = "requirements.txt"
 
 
-@cache
-def digest() -> str:
-    """Return the SHA-256 of the program's files and of the versions of its libraries."""
-    found = sorted({path for part in PARTS for path in ROOT.glob(part)})
-    sums = [f"{path.relative_to(ROOT)} {_sum(path)}" for path in (*found, ROOT / LIBRARIES)]
-    return sha256("\n".join(sums).encode()).hexdigest()
+def _of_files() -> str:
+    found = {path for part in PARTS for path in ROOT.glob(part) if path.is_file()}
+    sums = [f"{path.relative_to(ROOT)} {_sum(path)}" for path in sorted(found)]
+    return sha256("\n".join([sys.version, _sum(ROOT / LIBRARIES), *sums]).encode()).hexdigest()
 
 
 def _sum(path: Path) -> str:
     return sha256(path.read_bytes()).hexdigest()
+
+
+# When the program starts: later the files may be those of another release.
+_DIGEST = _of_files()
+
+
+def digest() -> str:
+    """Return the SHA-256 of the program's files, and of the versions of Python and its
+    libraries."""
+    return _DIGEST

@@ -42,7 +42,7 @@ def in_force(scope: Scope | None = None, without: Collection[str] = ()) -> Itera
     """Yield the copies in force of all enabled sources, by chamber and slug; with a scope, only
     those for its chambers, and none for the chambers whose slugs are in `without`.
 
-    Copies that cannot be parsed are left out, as the check `source-rejected` reports them.
+    Copies that cannot be read are left out, as the check `source-rejected` reports them.
     """
     redaction = Redaction.newest()
     for snapshot in _newest(scope).exclude(source__chamber__slug__in=AmongTexts(without)):
@@ -77,16 +77,17 @@ def copies(scope: Scope) -> Iterator[tuple[Snapshot, CopyKey]]:
         yield snapshot, key_of(snapshot, snapshot.source, redaction)
 
 
-def keep_rows() -> None:
+def keep_rows(scope: Scope | None = None) -> None:
     """Read the copies in force that were not read yet by this program with their source's settings,
-    and keep their rows.
+    and keep their rows; with a scope, only those for its chambers.
 
     No error ends it. What cannot be read or kept is logged, and read once more by the checks, which
     then break.
     """
     try:
-        for copy in kept_rows.missing(_newest()):
+        for copy in kept_rows.missing(_newest(scope)):
             _keep(copy)
+        kept_rows.forget_others(_newest().values_list("pk", flat=True))
     except DatabaseError:
         logger.exception("The rows of lists could not be kept")
         if not connection.is_usable():
@@ -94,14 +95,23 @@ def keep_rows() -> None:
 
 
 def _keep(copy: Snapshot) -> None:
+    read = Snapshot.objects.select_related("source__chamber").filter(pk=copy.pk).first()
+    if read is None:
+        return
     try:
-        contents = snapshots.read(copy.source, Snapshot.objects.get(pk=copy.pk).data)
-        with transaction.atomic():
-            kept_rows.keep(copy, contents)
+        rows = kept_rows.packed(read, snapshots.read(read.source, read.data))
     except DatabaseError:
         raise
+    except SourceError as error:
+        logger.warning("Copy %s of %s cannot be read: %s", copy.pk, copy.source.slug, error)
     except Exception:
         logger.exception("Copy %s of %s cannot be read", copy.pk, copy.source.slug)
+    else:
+        with transaction.atomic():
+            now = Snapshot.objects.select_for_update().filter(pk=copy.pk).first()
+            # A redaction changes the copy, and deletes what is kept when it has done so.
+            if now and bytes(now.content) == bytes(read.content):
+                kept_rows.keep(read, rows)
 
 
 def are_at_hand() -> bool:
@@ -146,7 +156,8 @@ def _people(
     redaction.
     """
     key = snapshot, checksum, settings, redaction
-    copy = Snapshot.objects.select_related("source__chamber").filter(pk=snapshot).first()
+    copies = Snapshot.objects.select_related("source__chamber").defer("content")
+    copy = copies.filter(pk=snapshot).first()
     if copy is None:
         raise SourceError("the copy was deleted")
     if len(_verdicts) >= REMEMBERED:

@@ -1,7 +1,7 @@
 """A bound on the comparison of names in pairs, as a list may be as long as somebody makes it.
 
-Only names that may be one person's, or that look alike, are compared. If many share what they would
-be found by, they are compared as long as both sides are small.
+Only names that share a key are compared. While both sides are small, it does not matter how many
+share it.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ class NearPeople:
         self._of_key: dict[str, list[int]] = defaultdict(list)
         sought = {key for name in others for key in meeting_keys(*name).sought}
         for place, person in enumerate(people if sought else ()):
-            for name in person.written:
-                for key in meeting_keys(*name).offered & sought:
-                    if len(self._of_key[key]) <= self._few:
-                        self._of_key[key].append(place)
+            offered = {key for name in person.written for key in meeting_keys(*name).offered}
+            for key in offered & sought:
+                if len(self._of_key[key]) <= self._few:
+                    self._of_key[key].append(place)
 
     def worth_comparing(self, first: str, last: str) -> Sequence[int]:
         """Return the places in the list of the people worth comparing with one of the names."""

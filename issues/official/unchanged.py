@@ -19,7 +19,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
-from django.db.models import Model, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Model, QuerySet
 from django.utils import timezone
 
 from issues.findings.scope import Scope
@@ -27,6 +27,7 @@ from issues.official import lists
 from members import own_code
 from members.lists import kept_rows
 from members.models import Chamber, Electorate, Member, Mismatch, Party, PartyAlias
+from members.models.querysets import sitting
 
 
 @dataclass(frozen=True)
@@ -97,12 +98,13 @@ def _members(today: date) -> dict[int, str]:
     (`members/storage/triggers.py`). It says nothing of the name of the electorate.
     """
     found = {}
-    columns = ("chamber", "pk", "version", "ended_on", "electorate__name")
-    rows = Member.objects.order_by("chamber", "pk").values_list(*columns)
+    # The database decides who sits: a damaged date is not read.
+    who_sits = ExpressionWrapper(sitting(today), BooleanField())
+    members = Member.objects.order_by("chamber", "pk").annotate(sits=who_sits)
+    rows = members.values_list("chamber", "pk", "version", "sits", "electorate__name")
     for chamber, group in groupby(rows.iterator(), key=itemgetter(0)):
         digest = sha256()
-        for _, pk, version, ended_on, electorate in group:
-            sits = ended_on is None or ended_on > today
+        for _, pk, version, sits, electorate in group:
             digest.update(f"{pk} {version} {sits} {electorate}\n".encode(errors="surrogatepass"))
         found[chamber] = digest.hexdigest()
     return found

@@ -81,14 +81,16 @@ def _everywhere(sought: Value, stub: str, reason: str, by: str, lease: HeldLease
         # data before the redaction.
         for name in sorted(CHECKS):
             check_state.locked(name)
-        for kept in (SnapshotRows, KeptFindings):
-            kept._default_manager.all().delete()  # they are made again of what is left
         hits = list(_hits(sought, stub))
         for hit in hits:
             _act(hit)
         # Once more, as the history now contains what was just deleted or changed.
         for hit in list(_hits(sought, stub)):
             hit.model._default_manager.filter(pk=hit.pk).update(**hit.values)
+        # What is kept of lists is made again of what is left. Deleted last, because a copy that is
+        # being read meanwhile is locked until its rows are kept.
+        for kept in (SnapshotRows, KeptFindings):
+            kept._default_manager.all().delete()
         triage.record_redaction(_issues(hits))
         return Redaction.objects.create(by=by, reason=reason, places=_counted(hits))
 

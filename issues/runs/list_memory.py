@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.db import DatabaseError
+from django.db import connection
 
 from issues.findings.as_json import from_json, to_json
 from issues.findings.finding import Finding
@@ -39,8 +39,17 @@ class ListMemory:
         self._new: dict[str, bytes] = {}
 
     def start(self) -> None:
-        """Ask for the state of all chambers."""
-        self._states = unchanged.states(self._today)
+        """Ask for the state of all chambers.
+
+        If that cannot be read, nothing is known and nothing is kept.
+        """
+        try:
+            self._states = unchanged.states(self._today)
+        except Exception:
+            if not connection.is_usable():
+                raise
+            logger.exception("Nothing that was found in lists before is used")
+            return
         kept = KeptFindings.objects.values_list("place", "digest", "horizon")
         for place, digest, horizon in kept:
             self._digests[place] = digest
@@ -59,28 +68,32 @@ class ListMemory:
             return None
         try:
             return {name: [from_json(each) for each in content[name]] for name in checks}
-        except (TypeError, ValueError, LookupError):
+        except (TypeError, ValueError, LookupError, RecursionError):
             logger.exception("What is kept of %s is damaged, and is found again", place or "all")
             return None
 
     def remember(
         self, place: str, found: Mapping[str, Iterable[Finding]], horizon: date | None = None
     ) -> None:
-        """Keep what checks have found in a place; `horizon` as it was when they looked.
+        """Keep what checks have found in a place.
 
-        Without any list there is nothing to keep.
+        `horizon` is the last day on which a term begins, by the lists that they looked at or the
+        directory; None if no such day is known. Without any list there is nothing to keep.
         """
         if not self._states:
             return
+        earlier = self._content(place)
         content = {name: [to_json(each) for each in findings] for name, findings in found.items()}
-        self._new[place] = _packed(self._content(place) | content)
         self._horizons[place] = horizon
+        self._new[place] = _packed(earlier | content)
 
     def finish(self) -> None:
         """Forget what was found where anything has changed meanwhile."""
         try:
             now = unchanged.states(self._today) if self._new else {}
-        except DatabaseError:
+        except Exception:
+            if not connection.is_usable():
+                connection.close()
             logger.exception("What the checks of lists found is not kept")
             now = {}
         for place in list(self._new):
@@ -89,9 +102,12 @@ class ListMemory:
                 del self._new[place]
 
     def store(self) -> None:
-        """Write what is to be kept, in the caller's transaction."""
-        places = {TOGETHER, *self.chambers} if self._states else set()
-        if superfluous := self._digests.keys() - places:
+        """Write what is to be kept, in the caller's transaction, and delete what is no longer
+        true."""
+        current = {
+            place for place, digest in self._digests.items() if digest == self._digest(place)
+        }
+        if superfluous := self._digests.keys() - current - self._new.keys():
             KeptFindings.objects.filter(place__in=superfluous).delete()
         KeptFindings.objects.bulk_create(
             [
@@ -115,15 +131,19 @@ class ListMemory:
         kept = KeptFindings.objects.filter(place=place).first()
         try:
             return _unpacked(bytes(kept.content)) if kept else {}
-        except (zlib.error, ValueError):
+        except (zlib.error, ValueError, RecursionError):
             logger.exception("What is kept of %s is damaged, and is found again", place or "all")
             return {}
 
     def _digest(self, place: str) -> str:
-        if place == TOGETHER:
-            return unchanged.together({slug: self._digest(slug) for slug in self._states})
+        """Return the hash of all that the findings of a place follow from; "" if there is nothing
+        to find."""
+        horizon = self._horizons.get(place)
+        if place == TOGETHER and self._states:
+            every = {slug: state.until(horizon) for slug, state in self._states.items()}
+            return unchanged.together(every)
         state = self._states.get(place)
-        return state.until(self._horizons.get(place)) if state else ""
+        return state.until(horizon) if state else ""
 
 
 def _packed(content: Mapping[str, list[Any]]) -> bytes:

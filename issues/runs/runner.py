@@ -18,6 +18,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from issues import clock, triage
+from issues.findings.reach import Reach
 from issues.findings.registry import Check
 from issues.findings.scope import Scope
 from issues.lease import HeldLease, LeaseLost, hold
@@ -118,7 +119,8 @@ def _run(
         work = _Storing(this, scope, lease, mail)
         checks = _in_order(names)
         if any(check.official for check in checks):
-            lists.keep_rows()
+            whole = any(check.reach is Reach.LISTS for check in checks)
+            lists.keep_rows(None if whole else scope)
         memory = _memory(scope)
         before = _survey(checks, work.wider, progress, memory)
         settled = Settled(work.limits, before, work.wider.found_members())

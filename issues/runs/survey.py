@@ -115,13 +115,16 @@ def _survey_lists(
     """Read each list once, match it with its chamber, and compare everything."""
     of_one = [found[check.name] for check in checks if check.reach is Reach.LIST]
     of_all = [found[check.name] for check in checks if check.reach is Reach.LISTS]
-    lists = AllLists()
-    if not of_one and not of_all:
-        return
+    lists, known = AllLists(), set[str]()
+    horizons: set[date | None] = set()
     try:
-        known = _recalled(memory, of_one) if memory else frozenset()
-        if memory and of_all and _recall(memory, TOGETHER, of_all):
-            of_all = []
+        if memory:
+            memory.start()
+            known = {slug for slug in memory.chambers if of_one and _recall(memory, slug, of_one)}
+            if of_all and _recall(memory, TOGETHER, of_all):
+                of_all = []
+        if not of_one and not of_all:
+            return
         every = bool(of_all)
         for chamber in comparison.chambers(
             scope, all_of_them=every, without=() if every else known
@@ -130,17 +133,12 @@ def _survey_lists(
                 _compare(of_one, chamber, chamber.slug, memory, chamber.horizon)
             if every:
                 lists.add(chamber.matches)
+                horizons.add(chamber.horizon)
         if every:
-            _compare(of_all, lists.together(scope), TOGETHER, memory)
+            last = max(filter(None, horizons), default=None)
+            _compare(of_all, lists.together(scope), TOGETHER, memory, last)
     except Exception as error:
         _broke([each.check for each in (*of_one, *of_all)], found, error)
-
-
-def _recalled(memory: ListMemory, of_one: Sequence[Collected]) -> frozenset[str]:
-    """Add what the checks of single lists found where nothing has changed since, and return the
-    slugs of these chambers."""
-    memory.start()
-    return frozenset(slug for slug in memory.chambers if _recall(memory, slug, of_one))
 
 
 def _recall(memory: ListMemory, place: str, checks: Sequence[Collected]) -> bool:
@@ -160,16 +158,16 @@ def _compare(
     given: ListedChamber | Matches,
     place: str,
     memory: ListMemory | None,
-    horizon: date | None = None,
+    horizon: date | None,
 ) -> None:
-    """Run these checks, and let the memory keep what they find if none of them breaks."""
+    """Run these checks, and let the memory keep what those find that do not break."""
     new: dict[str, list[Finding]] = {}
     for each in checks:
         before = len(each.findings)
         each.run([given])
-        last = islice(reversed(each.findings.values()), len(each.findings) - before)
-        new[each.check.name] = list(last)[::-1]
-    if memory and not any(each.error for each in checks):
+        if not each.error:
+            new[each.check.name] = list(islice(each.findings.values(), before, None))
+    if memory:
         memory.remember(place, new, horizon)
 
 

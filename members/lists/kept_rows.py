@@ -58,7 +58,7 @@ class ListedMembers:
 
 
 def settings_of(source: Source) -> str:
-    """Return everything that decides how a copy of the source is read, as JSON."""
+    """Return everything of a source that decides how its copies are read, as JSON."""
     chamber = source.chamber
     return json.dumps(
         [
@@ -81,11 +81,15 @@ def listed_members(contents: Contents, chamber: Chamber) -> ListedMembers:
     )
 
 
-def keep(snapshot: Snapshot, contents: Contents) -> None:
-    """Keep the members in a copy that is in force, in place of those of the source's other
-    copies."""
-    chamber = snapshot.source.chamber
-    content = _packed(listed_members(contents, chamber))
+def packed(snapshot: Snapshot, contents: Contents) -> bytes:
+    """Return the members in a copy as they are kept. It takes long: call it before a transaction
+    begins."""
+    return _packed(listed_members(contents, snapshot.source.chamber))
+
+
+def keep(snapshot: Snapshot, content: bytes) -> None:
+    """Keep what `packed` returned of a copy that is in force, in place of what is kept of the
+    source's other copies."""
     others = SnapshotRows.objects.filter(snapshot__source=snapshot.source)
     others.exclude(snapshot=snapshot).delete()
     SnapshotRows.objects.update_or_create(
@@ -95,15 +99,23 @@ def keep(snapshot: Snapshot, contents: Contents) -> None:
 
 def read(snapshot: Snapshot) -> ListedMembers | None:
     """Return the members of a copy; None if they are not kept, were read in another way, or are
-    damaged."""
+    damaged. Damaged ones are deleted."""
     kept = SnapshotRows.objects.filter(snapshot=snapshot, key=_key(snapshot)).first()
     if kept is None:
         return None
     try:
         return _unpacked(bytes(kept.content))
-    except (zlib.error, TypeError, ValueError, LookupError):
+    except (zlib.error, TypeError, ValueError, LookupError, RecursionError):
         logger.exception("The rows of copy %s are damaged; it is read again", snapshot.pk)
+        kept.delete()
         return None
+
+
+def forget_others(in_force: Iterable[int]) -> None:
+    """Delete what is kept of copies with other keys than these."""
+    kept = set(SnapshotRows.objects.values_list("pk", flat=True))
+    if others := kept.difference(in_force):
+        SnapshotRows.objects.filter(pk__in=others).delete()
 
 
 def missing(snapshots: Iterable[Snapshot]) -> list[Snapshot]:

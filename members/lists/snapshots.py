@@ -86,19 +86,19 @@ def take(source: Source, data: bytes, origin: str) -> TakenSnapshot:
         content=gzip.compress(data, mtime=0),
     )
     latest = source.latest()
-    contents = None
+    rows = None
     if latest is None or latest.checksum != checksum or is_undecided(latest):
-        contents = judge(copy, data)
+        rows = _judged_rows(copy, data)
     with transaction.atomic():
         locked = Source.objects.select_for_update().get(pk=source.pk)
         newest = locked.latest()
         if is_new := newest is None or not _is_same(copy, newest):
             if not copy.verdict:  # another copy was taken meanwhile
-                contents = judge(copy, data)
+                rows = _judged_rows(copy, data)
             copy.save()
             newest = copy
-            if contents and copy.verdict == Verdict.ACCEPTED:
-                kept_rows.keep(copy, contents)
+            if rows:
+                kept_rows.keep(copy, rows)
             _drop_rejected(source)
         elif copy.verdict and is_undecided(newest):
             judged = {name: getattr(copy, name) for name in JUDGED}
@@ -106,6 +106,13 @@ def take(source: Source, data: bytes, origin: str) -> TakenSnapshot:
             newest.refresh_from_db()
         Source.objects.filter(pk=source.pk).update(checked_at=timezone.now(), **UNFAILING)
     return TakenSnapshot(newest, is_new)
+
+
+def _judged_rows(copy: Snapshot, data: bytes) -> bytes | None:
+    """Judge a copy, and return what is to be kept of it; None if it is rejected."""
+    contents = judge(copy, data)
+    accepted = contents and copy.verdict == Verdict.ACCEPTED
+    return kept_rows.packed(copy, contents) if contents and accepted else None
 
 
 def _drop_rejected(source: Source) -> None:

@@ -18,6 +18,8 @@ from issues.values.same.spelling import PlainName, read_name
 #: Last names with more letters may differ in two of them. At most one of the two is among the first
 #: letters, or at most one is among the last: so many of each do not overlap.
 SHORT, END = 8, 4
+#: Letters of a last name. A slip is sought in no longer one: each letter makes a key as long as it.
+LONGEST = 40
 
 
 class MeetingKeys(NamedTuple):
@@ -63,7 +65,7 @@ def _mistyped_last_name(name: PlainName) -> Iterator[str]:
     letter is taken from each.
     """
     last = "".join(name.last)
-    if not last:
+    if not 0 < len(last) <= LONGEST:
         return
     yield f"{last}~"
     for shorter in _without_a_letter(last):

@@ -11,7 +11,8 @@ from issues.models import Issue
 from issues.official import lists
 from issues.privacy import redaction
 from issues.runs import runner
-from members.lists import snapshots
+from members.lists import kept_rows, snapshots
+from members.lists.contents import Contents
 from members.models import Member, Snapshot, SnapshotRows, Source
 from members.sources import deadline
 from tests import factories
@@ -89,6 +90,40 @@ def test_a_copy_that_can_no_longer_be_read_is_reported_and_not_kept(
     assert run() == ["source-rejected"]
     assert [kept.key for kept in SnapshotRows.objects.all()] != []
     assert list(lists.in_force()) == []
+
+
+def test_what_is_redacted_while_a_run_reads_a_copy_is_not_kept(
+    ada: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    SnapshotRows.objects.all().delete()
+    packed = kept_rows.packed
+
+    def meanwhile(copy: Snapshot, contents: Contents) -> bytes:
+        rows = packed(copy, contents)
+        redaction.redact("ada@example.net", "Private.")
+        return rows
+
+    monkeypatch.setattr(kept_rows, "packed", meanwhile)
+    lists.keep_rows()
+    assert not SnapshotRows.objects.exists()
+
+
+def test_rows_of_lists_that_are_no_longer_used_are_deleted(ada: Member) -> None:
+    Source.objects.update(enabled=False)
+    assert SnapshotRows.objects.exists()
+    run()
+    assert not SnapshotRows.objects.exists()
+
+
+def test_damaged_rows_are_read_again_and_kept_by_the_next_run(
+    ada: Member, readings: list[int]
+) -> None:
+    SnapshotRows.objects.update(content=b"rubbish")
+    assert run() == ["email-differs"]
+    assert run() == ["email-differs"]
+    assert len(readings) == 2
+    assert run() == ["email-differs"]
+    assert len(readings) == 2
 
 
 def test_a_redaction_deletes_them(ada: Member) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from issues.official.near_people import FEW, PAIRS, NearPeople
 from issues.official.person import Person, person_of
+from issues.values.same.meeting import meeting_keys
 from members.models import Chamber
 from members.sources.records import MemberRecord
 
@@ -50,3 +51,16 @@ def test_a_name_that_many_share_is_looked_up_only_in_a_short_list() -> None:
     assert len(NearPeople(listed, members).worth_comparing(*members[0])) == FEW + 5
     many = members * (PAIRS // 4)
     assert NearPeople(listed, many).worth_comparing(*members[0]) == []
+
+
+def test_somebody_with_many_names_counts_once() -> None:
+    names = tuple(f"{word(n)} Quill" for n in range(FEW + 5))
+    record = MemberRecord(1, first_name="Ada", last_name="Quill", other_names=names)
+    listed = [person_of(record, (), Chamber(slug="c"))]
+    members = [("Ida", "Quill")] * PAIRS
+    assert NearPeople(listed, [*members, ("Bo", "Reed")]).worth_comparing(*members[0]) == [0]
+
+
+def test_a_name_as_long_as_a_page_has_few_keys() -> None:
+    keys = meeting_keys("Ada", "q" * 5_000)
+    assert sum(map(len, keys.offered | keys.sought)) < 50_000

@@ -231,24 +231,6 @@ def test_what_cannot_be_asked_for_at_the_end_is_not_kept(
     assert not KeptFindings.objects.exists()
 
 
-def test_a_check_that_breaks_is_asked_again(
-    directory: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    whole = comparison.chambers
-
-    def chambers(*given: object, **named: object) -> Iterator[object]:
-        for chamber in whole(*given, **named):  # type: ignore[arg-type]
-            yield object() if chamber.slug == "lower" else chamber
-
-    monkeypatch.setattr(comparison, "chambers", chambers)
-    memory = ListMemory(TODAY)
-    found = survey([CHECKS["email-differs"]], Scope(TODAY), memory=memory)
-    assert found["email-differs"].error
-    memory.finish()
-    memory.store()
-    assert not KeptFindings.objects.exists()
-
-
 def test_a_check_that_did_not_look_is_asked(directory: None) -> None:
     memory = ListMemory(TODAY)
     survey([CHECKS["email-differs"]], Scope(TODAY), memory=memory)

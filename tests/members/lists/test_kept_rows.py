@@ -71,7 +71,8 @@ def test_rows_are_kept_with_the_copy_exactly_as_they_were_read(source: Source) -
     contents = snapshots.read(source, copy.data)
     assert kept_rows.read(copy) == kept_rows.listed_members(contents, source.chamber)
     named = replace(contents.records[0], other_names=("Zed Quill", "Z. Quill"))
-    kept_rows.keep(copy, replace(contents, records=(named, *contents.records[1:])))
+    changed = replace(contents, records=(named, *contents.records[1:]))
+    kept_rows.keep(copy, kept_rows.packed(copy, changed))
     kept = kept_rows.read(copy)
     assert kept is not None
     assert [record for record, _ in kept.members] == [named, *contents.records[1:]]
@@ -122,7 +123,7 @@ def test_rows_read_in_another_way_do_not_count(
     copy = Snapshot.objects.select_related("source__chamber").get(pk=copy.pk)
     assert kept_rows.read(copy) is None
     assert kept_rows.missing([copy]) == [copy]
-    kept_rows.keep(copy, snapshots.read(copy.source, copy.data))
+    kept_rows.keep(copy, kept_rows.packed(copy, snapshots.read(copy.source, copy.data)))
     assert kept_rows.missing([copy]) == []
 
 

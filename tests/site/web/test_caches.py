@@ -40,7 +40,6 @@ OF_PACKAGES = {
     "issues.values.same.given_names._table",
     "issues.values.same.given_names._usual",
     "issues.values.domains._suffixes",
-    "members.own_code.digest",
     "members.postcodes._data",
 }
 #: They cache data from the database. Their arguments include the newest redaction, or results that
