@@ -11,13 +11,15 @@ ROOT = Path(__file__).parent.parent
 ENDINGS = ("py", "json", "csv")
 #: The program reads these; templates and tests decide nothing that is kept.
 PARTS = [f"{folder}/**/*.{ending}" for folder in ("issues", "members") for ending in ENDINGS]
-LIBRARIES = "requirements.txt"
 
 
 def _of_files() -> str:
     found = {path for part in PARTS for path in ROOT.glob(part) if path.is_file()}
     sums = [f"{path.relative_to(ROOT)} {_sum(path)}" for path in sorted(found)]
-    return sha256("\n".join([sys.version, _sum(ROOT / LIBRARIES), *sums]).encode()).hexdigest()
+    # The folder of an installed library is named after its version.
+    libraries = {path.name for folder in sys.path for path in Path(folder).glob("*.dist-info")}
+    lines = [sys.version, *sorted(libraries), *sums]
+    return sha256("\n".join(lines).encode()).hexdigest()
 
 
 def _sum(path: Path) -> str:
