@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from sys import intern
+from types import TracebackType
 from typing import Any, cast
 
 from issues.findings.finding import (
@@ -39,13 +40,20 @@ class Collected:
     findings: dict[str, Finding] = field(default_factory=dict)
     error: BaseException | None = None
     seconds: float = 0.0
+    _traceback: TracebackType | None = None
     _chambers: dict[int, ChamberRow] = field(default_factory=dict)
 
     def result(self) -> Mapping[str, Finding]:
         """Return the findings by fingerprint. Raises the error that the check broke with."""
         if self.error is not None:
-            raise self.error
+            # As it was when the check broke: several checks may share an error.
+            raise self.error.with_traceback(self._traceback)
         return self.findings
+
+    def broke(self, error: BaseException) -> None:
+        """Keep the error that the check broke with; the first one counts."""
+        if self.error is None:
+            self.error, self._traceback = error, error.__traceback__
 
     def run(self, given: Iterable[Any]) -> None:
         """Call the check's function with each of these, and keep what it finds.
@@ -61,7 +69,7 @@ class Collected:
                 for finding in self.check.function(each, *day):
                     self.add(finding)
         except (Exception, SystemExit) as error:
-            self.error = error
+            self.broke(error)
         self.seconds += time.monotonic() - began
 
     def add(self, finding: Finding) -> None:

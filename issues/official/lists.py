@@ -59,14 +59,15 @@ def in_force(scope: Scope | None = None, without: Collection[str] = ()) -> Itera
 def why_unreadable(key: CopyKey) -> str:
     """Return why a copy cannot be parsed; "" if it can be. A copy that was read once is not read
     again for that."""
-    if key not in _verdicts and kept_rows.are_kept(*key[:3]):
+    if key in _verdicts:
+        return _verdicts[key]
+    if kept_rows.are_kept(*key[:3]):
         return ""
-    if key not in _verdicts:
-        try:
-            _people(*key)
-        except SourceError as error:
-            return str(error)
-    return _verdicts.get(key, "")
+    try:
+        _people(*key)
+    except SourceError as error:
+        return str(error)
+    return ""
 
 
 def copies(scope: Scope) -> Iterator[tuple[Snapshot, CopyKey]]:
@@ -104,7 +105,7 @@ def _keep(copy: Snapshot) -> None:
         raise
     except SourceError as error:
         logger.warning("Copy %s of %s cannot be read: %s", copy.pk, copy.source.slug, error)
-    except Exception:
+    except Exception:  # a damaged copy, or a mistake in a format: the checks of lists break by it
         logger.exception("Copy %s of %s cannot be read", copy.pk, copy.source.slug)
     else:
         with transaction.atomic():

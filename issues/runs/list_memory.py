@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from issues.findings.as_json import from_json, to_json
 from issues.findings.finding import Finding
@@ -45,7 +45,7 @@ class ListMemory:
         """
         try:
             self._states = unchanged.states(self._today)
-        except Exception:
+        except (DatabaseError, ValueError):  # SQLite may hold a date that Python refuses
             if not connection.is_usable():
                 raise
             logger.exception("Nothing that was found in lists before is used")
@@ -91,7 +91,7 @@ class ListMemory:
         """Forget what was found where anything has changed meanwhile."""
         try:
             now = unchanged.states(self._today) if self._new else {}
-        except Exception:
+        except (DatabaseError, ValueError):
             if not connection.is_usable():
                 connection.close()
             logger.exception("What the checks of lists found is not kept")

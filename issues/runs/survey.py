@@ -174,7 +174,7 @@ def _compare(
 def _broke(checks: Iterable[Check], found: dict[str, Collected], error: Exception) -> None:
     """Record that what these checks look at could not be read."""
     for check in checks:
-        found[check.name].error = found[check.name].error or error
+        found[check.name].broke(error)
 
 
 def _chambers(scope: Scope) -> frozenset[str]:

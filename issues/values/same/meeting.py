@@ -20,6 +20,11 @@ from issues.values.same.spelling import PlainName, read_name
 SHORT, END = 8, 4
 #: Letters of a last name. A slip is sought in no longer one: each letter makes a key as long as it.
 LONGEST = 40
+#: Parts of two names that hold the same words if those of one are in another order.
+COUNTERPART = {
+    "last": "first", "first": "last",
+    "given and last": "two given", "two given": "given and last",
+}
 
 
 class MeetingKeys(NamedTuple):
@@ -33,9 +38,10 @@ def meeting_keys(first: str, last: str) -> MeetingKeys:
     """Return the keys of a name."""
     name = read_name(first, last)
     shared = {*_same_words(name), *_same_last_name(name, last), *_mistyped_last_name(name)}
+    turned = list(_turned(name))
     return MeetingKeys(
-        frozenset(shared.union(f"{key}<" for key in _turned(name))),
-        frozenset(shared.union(f"{key}<" for key in _other_turn(name))),
+        frozenset(shared.union(f"{part}: {words}" for part, words in turned)),
+        frozenset(shared.union(f"{COUNTERPART[part]}: {words}" for part, words in turned)),
     )
 
 
@@ -82,27 +88,15 @@ def _without_a_letter(word: str) -> Iterator[str]:
         yield word[:place] + word[place + 1 :]
 
 
-def _turned(name: PlainName) -> Iterator[str]:
-    """Yield the keys that a name offers to one with its words in another order."""
+def _turned(name: PlainName) -> Iterator[tuple[str, str]]:
+    """Yield the keys of names that may have their words in another order, each as a part of the
+    name and its words. What one name has in one part, the other has in its `COUNTERPART`."""
     words = (*name.given, *name.last)
     if name.last:
-        yield f"last {''.join(name.last)}"
+        yield "last", "".join(name.last)
     if len(words) > 1:
-        yield f"first {words[0]}"
+        yield "first", words[0]
     if len(name.given) == len(name.last) == 1:
-        yield f"short {name.given[0]} {name.last[0]}"
+        yield "given and last", " ".join(words)
     if len(name.given) > 1:
-        yield f"long {name.given[0]} {name.given[1]}"
-
-
-def _other_turn(name: PlainName) -> Iterator[str]:
-    """Yield the keys that a name seeks among those of `_turned`."""
-    words = (*name.given, *name.last)
-    if name.last:
-        yield f"first {''.join(name.last)}"
-    if len(words) > 1:
-        yield f"last {words[0]}"
-    if len(name.given) == len(name.last) == 1:
-        yield f"long {name.given[0]} {name.last[0]}"
-    if len(name.given) > 1:
-        yield f"short {name.given[0]} {name.given[1]}"
+        yield "two given", " ".join(name.given[:2])

@@ -12,6 +12,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from issues.findings.collected import Collected
 from issues.findings.finding import Evidence, Finding
 from issues.findings.reach import Key, Reach
 from issues.findings.registry import CHECKS, Check
@@ -196,3 +197,18 @@ def test_a_list_that_is_deleted_or_disabled_while_the_checks_read_opens_nothing(
     report = run()
     assert [result.error for result in report.results if result.error] == []
     assert not Issue.objects.filter(check_name="role-differs").exists()
+
+
+def test_an_error_that_checks_share_is_told_to_each_as_it_was() -> None:
+    def told(each: Collected) -> int:
+        with pytest.raises(ValueError, match="day") as caught:
+            each.result()
+        return len(caught.traceback)
+
+    first, second = (Collected(check, SCOPE) for check in list(CHECKS.values())[:2])
+    try:
+        raise ValueError("day is out of range")
+    except ValueError as error:
+        first.broke(error)
+        second.broke(error)
+    assert told(first) == told(second) == told(first)
