@@ -129,7 +129,7 @@ def _survey_lists(
         for chamber in comparison.chambers(
             scope, all_of_them=every, without=() if every else known
         ):
-            if scope.includes([chamber.slug]) and chamber.slug not in known:
+            if of_one and scope.includes([chamber.slug]) and chamber.slug not in known:
                 _compare(of_one, chamber, chamber.slug, memory, chamber.horizon)
             if every:
                 lists.add(chamber.matches)

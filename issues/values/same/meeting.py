@@ -22,8 +22,10 @@ SHORT, END = 8, 4
 LONGEST = 40
 #: Parts of two names that hold the same words if those of one are in another order.
 COUNTERPART = {
-    "last": "first", "first": "last",
-    "given and last": "two given", "two given": "given and last",
+    "last": "first",
+    "first": "last",
+    "given and last": "two given",
+    "two given": "given and last",
 }
 
 
