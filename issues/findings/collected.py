@@ -76,8 +76,12 @@ class Collected:
         """Keep a finding if it is in scope.
 
         Findings about the same field of the same member are merged. Raises ValueError if any other
-        fingerprint comes twice.
+        fingerprint comes twice, or if a finding of a check of lists does not say on which it rests.
         """
+        if self.check.official and not finding.sources:
+            raise ValueError(
+                f"{self.check.name} names no `sources` for this finding: {finding.message}"
+            )
         of = [finding.chamber, *finding.chambers, *(each.chamber for each in finding.members)]
         if not self.scope.includes(chamber.slug for chamber in of):
             return

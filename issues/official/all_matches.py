@@ -14,7 +14,8 @@ from issues.official.presence import Presence
 @dataclass(frozen=True)
 class Matches:
     """What is not settled between the lists in force and the directory: one Match for each list,
-    the moves between their chambers, and who is in which list."""
+    without the people and the pairs on which both agree, the moves between their chambers, and who
+    is in which list."""
 
     matches: tuple[Match, ...]
     moves: tuple[Move, ...]

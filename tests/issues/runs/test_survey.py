@@ -212,3 +212,9 @@ def test_an_error_that_checks_share_is_told_to_each_as_it_was() -> None:
         first.broke(error)
         second.broke(error)
     assert told(first) == told(second) == told(first)
+
+
+def test_a_finding_of_a_list_that_names_no_list_is_refused() -> None:
+    finding = Finding(factories.member(), "The list has another role.")
+    with pytest.raises(ValueError, match="names no `sources`"):
+        Collected(CHECKS["role-differs"], SCOPE).add(finding)
