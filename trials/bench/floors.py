@@ -28,7 +28,7 @@ TABLES = ("member", "identifier", "email", "phone", "address", "link")
 def written_by_hand(today: date) -> dict[str, list[str]]:
     """Return a dict of check name to the statements in `trials/bench/sql/`.
 
-    They find the wrong rows, or read the columns from which only Python can decide.
+    They find the wrong rows, or the few about which Python then decides.
     """
     words = {
         ":sitting": f"(m.ended_on IS NULL OR m.ended_on > '{today}')",

@@ -2,7 +2,8 @@
 `python -m trials.bench.judging DAY`.
 
 Prints a JSON object of check name to processor seconds. Neither reading the rows nor storing the
-findings is counted.
+findings is counted. Work that several checks share, as the judgement of a link, counts for the
+first of them; those that have no floor in SQL come first.
 """
 
 from __future__ import annotations
@@ -23,8 +24,11 @@ def measure(today: date) -> dict[str, float]:
     from issues.findings.reach import Reach
     from issues.findings.registry import CHECKS
     from members.rows import reading
+    from trials.bench.floors import FOLDER
 
+    in_sql = {file.stem for file in FOLDER.glob("*.sql")}
     checks = [each for each in CHECKS.values() if each.reach in (Reach.MEMBER, Reach.CHAMBER)]
+    checks.sort(key=lambda check: check.name in in_sql)
     seconds: dict[str, float] = defaultdict(float)
     for chamber in reading.by_chamber(today):
         everybody = [*chamber.sitting, *chamber.former]
