@@ -214,7 +214,7 @@ def _run(
         ):
             return
         with mail.digest(check.name):  # one transaction
-            check_state.locked(check.name)
+            check_state.locked([check.name])
             plan = breaker.without_held_changes(decision.decide(check, causes.scope, found))
             if only:
                 plan = plan.where(
@@ -228,4 +228,4 @@ def _run(
         if not connection.is_usable():
             raise
         with transaction.atomic():
-            check_state.record_failure(check_state.locked(check.name), error)
+            check_state.record_failure(check_state.locked([check.name])[check.name], error)

@@ -47,21 +47,28 @@ class StaffMail:
         _in_force.reset(self._around)
 
     @contextmanager
-    def digest(self, check: str) -> Iterator[None]:
-        """Open a transaction that ends with a digest of what the check opened and reopened in it.
-
-        If the block or its commit fails, nothing is mailed, and the single mails that it used are
-        available again.
+    def together(self) -> Iterator[None]:
+        """Open a transaction. If the block or its commit fails, nothing is mailed, and the single
+        mails that it used are available again.
         """
-        before, digest = self.singles, Digest(check, self)
+        before = self.singles
         try:
             with transaction.atomic():
-                with _collecting(digest):
-                    yield
-                new_issues(digest)
+                yield
         except BaseException:
             self.singles = before
             raise
+
+    @contextmanager
+    def digest(self, check: str) -> Iterator[None]:
+        """Open a transaction, as `together` does, that ends with a digest of what the check opened
+        and reopened in it.
+        """
+        digest = Digest(check, self)
+        with self.together():
+            with _collecting(digest):
+                yield
+            new_issues(digest)
 
 
 @dataclass

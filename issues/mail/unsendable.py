@@ -28,13 +28,18 @@ _unmade: ContextVar[list[Mail] | None] = ContextVar("unmade", default=None)
 
 @contextmanager
 def collect_unmade() -> Iterator[list[Mail]]:
-    """Collect the mails that could not be made within the block."""
+    """Collect the mails that could not be made within the block. A block around it gets them too,
+    unless this one fails.
+    """
     unmade: list[Mail] = []
+    around = _unmade.get()
     token = _unmade.set(unmade)
     try:
         yield unmade
     finally:
         _unmade.reset(token)
+    if around is not None:
+        around += unmade
 
 
 @contextmanager

@@ -26,12 +26,18 @@ def enabled(names: Iterable[str] = ()) -> list[Check]:
     return sorted(checks, key=lambda check: (check.severity.rank, check.name))
 
 
-def locked(name: str) -> CheckState:
-    """Return the state of a check, locked. Only one process at a time can store an outcome of this
-    check.
+def locked(names: Iterable[str]) -> dict[str, CheckState]:
+    """Return the states of these checks by name, locked in the order of their names. Only one
+    process at a time can store an outcome of such a check.
     """
-    states = CheckState.objects.select_for_update()
-    return states.filter(name=name).first() or states.get_or_create(name=name)[0]
+    wanted = set(names)
+    states = CheckState.objects.select_for_update().filter(name__in=wanted).order_by("name")
+    found = {state.name: state for state in states}
+    if absent := wanted.difference(found):
+        new = (CheckState(name=name) for name in sorted(absent))
+        CheckState.objects.bulk_create(new, ignore_conflicts=True)
+        found = {state.name: state for state in states.all()}
+    return found
 
 
 def record_success(state: CheckState) -> None:

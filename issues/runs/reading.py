@@ -89,14 +89,19 @@ def before(checks: Collection[Check], scope: Scope) -> Moment:
     return _moment([check.name for check in checks], scope, covered, set())
 
 
-def after(earlier: Moment, scope: Scope, slugs: Iterable[str]) -> Moment:
-    """Return the state of the same issues after all checks have read the data. `slugs` are those of
-    the members whom the findings are about."""
+def after(
+    earlier: Moment, scope: Scope, slugs: Iterable[str], names: Collection[str] = ()
+) -> Moment:
+    """Return the state of the same issues later, when the checks have read the data; with `names`,
+    only of the issues of those checks.
+
+    `slugs` are those of the members concerned; without `names`, besides those known earlier.
+    """
     covered = earlier.coverage
     covered = covered.still_in_force() if covered else covered
-    concerned = set(earlier.versions)
+    concerned = set() if names else set(earlier.versions)
     concerned.update(slugs)
-    return _moment(earlier.active, scope, covered, concerned, earlier)
+    return _moment(names or earlier.active, scope, covered, concerned, earlier)
 
 
 def _moment(
@@ -149,7 +154,9 @@ def read(
     untouched = Q(~Exists(events), pk__lte=earlier.issue)
     # Without any issue at the beginning, a closed one has come since.
     stored = with_found(active, check, findings, untouched) if earlier.issue else active
-    return Reading(findings, stored, earlier.versions, covered, parts, wider.redaction)
+    of_issues = {slug for issue in active.values() for slug in issue.members}
+    versions = {slug: earlier.versions[slug] for slug in of_issues & earlier.versions.keys()}
+    return Reading(findings, stored, versions, covered, parts, wider.redaction)
 
 
 def active_issues(check: Check, scope: Scope) -> dict[str, StoredIssue]:

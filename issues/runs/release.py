@@ -69,7 +69,7 @@ def release(hold: Hold, snapshots: Sequence[int], user: User) -> tuple[Counts, l
             f"Not released: the check broke ({check_state.describe_error(error)})."
         ) from error
     with transaction.atomic():
-        check_state.locked(check.name)
+        check_state.locked([check.name])
         fresh = Hold.objects.select_for_update().filter(pk=hold.pk).first()
         if fresh is None:
             raise NotReleased(GONE)

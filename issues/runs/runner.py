@@ -1,10 +1,9 @@
 """One execution of the checks: findings become issues.
 
 A run reads first and writes after. All checks read together, with no transaction open. Then the
-outcome of each is stored in one short transaction: issues, events, result and mail together. What
-was touched in between - by a person, by another process, or because the member itself was edited -
-is left alone until the next run. The module is long because the steps of a run share its lease,
-scope and counts.
+outcome of each is stored whole in a short transaction: issues, events, result and mail together.
+What was touched in between - by a person, by another process, or because the member itself was
+edited - is left alone until the next run.
 """
 
 from __future__ import annotations
@@ -12,19 +11,18 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Iterable
-from dataclasses import asdict
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from issues import clock, triage
 from issues.findings.reach import Reach
 from issues.findings.registry import Check
 from issues.findings.scope import Scope
-from issues.lease import HeldLease, LeaseLost, hold
+from issues.lease import HeldLease, hold
 from issues.mail import unsendable
 from issues.mail.staff_mail import StaffMail
-from issues.models import CheckResult, CheckState, Issue, Mail, Run
+from issues.models import CheckState, Issue, Mail, Run
 from issues.models.choices import CHECK_RETIRED, Origin, Severity, Status
 from issues.official import lists
 from issues.runs import (
@@ -34,13 +32,13 @@ from issues.runs import (
     heartbeat,
     log_context,
     reading,
-    storage,
 )
 from issues.runs.breaker import Breaker
 from issues.runs.causes import Causes, wider_first
 from issues.runs.list_memory import ListMemory
+from issues.runs.outcomes import Outcomes
 from issues.runs.plan import Counts
-from issues.runs.reading import Moment, Reading
+from issues.runs.reading import Moment
 from issues.runs.report import Result, RunProgress, RunReport
 from issues.runs.settled import Settled
 from issues.triage import Actor
@@ -116,7 +114,7 @@ def _run(
     if not names and not scope.chambers:
         _close_issues_of_removed_checks(this, lease)
     with StaffMail() as mail:
-        work = _Storing(this, scope, lease, mail)
+        work = Outcomes(this, scope, lease, mail)
         checks = _in_order(names)
         if any(check.official for check in checks):
             whole = any(check.reach is Reach.LISTS for check in checks)
@@ -124,11 +122,20 @@ def _run(
         memory = _memory(scope)
         before = _survey(checks, work.wider, progress, memory)
         settled = Settled(work.limits, before, work.wider.found_members())
-        for check in checks:
+        others = [check for check in checks if check.name != breaker.REPORTS_HOLDS]
+        for check in others:
             progress.decides(check)
-            report.results.append(work.execute(check, before, settled))
-        if work.limits.changed and names and breaker.REPORTS_HOLDS not in names:
-            report.results += [work.execute(each) for each in _in_order([breaker.REPORTS_HOLDS])]
+            work.add(check, before, settled)
+        work.store()
+        # Read when all others are stored.
+        last = checks[len(others) :]
+        if work.limits.changed and not last:
+            last = _in_order([breaker.REPORTS_HOLDS])
+        for check in last:
+            progress.decides(check)
+            work.add(check, reading.before([check], scope))
+        work.store()
+        report.results = [work.results[check.name] for check in (*others, *last)]
         report.woken = _wake_reports(this, lease, scope, mail)
     if memory:
         memory.finish()
@@ -190,65 +197,6 @@ def _survey(
     before = reading.before(checks, wider.scope)
     wider.survey(checks, progress.read, memory)
     return before
-
-
-class _Storing:
-    """What the checks of a run share while their outcomes are stored."""
-
-    def __init__(self, this: Run, scope: Scope, lease: HeldLease, mail: StaffMail) -> None:
-        self.this, self.scope, self.lease, self.mail = this, scope, lease, mail
-        self.limits, self.wider = Breaker(scope, this), Causes(scope)
-
-    def execute(
-        self, check: Check, before: Moment | None = None, settled: Settled | None = None
-    ) -> Result:
-        """Decide about what one check found, and store it unless it changes nothing.
-
-        An error in the check is recorded, and stops no other.
-        """
-        started = time.monotonic() - self.wider.seconds.get(check.name, 0)
-        try:
-            found = reading.read(check, self.scope, self.wider, before)
-            if settled and (plan := settled.plan(check, self.scope, found)):
-                return settled.keep(
-                    Result(check, plan.counts, "", time.monotonic() - started, plan.active)
-                )
-            return self._store(check, found, started)
-        except LeaseLost:
-            raise
-        except (Exception, SystemExit) as error:
-            logger.exception("The check %s broke", check.name)
-            self.wider.forget(check.name)
-            if not connection.is_usable():
-                connection.close()
-            return self._failed(check, error, time.monotonic() - started)
-
-    def _store(self, check: Check, found: Reading, started: float) -> Result:
-        with self.mail.digest(check.name):  # one transaction
-            self.lease.renew()
-            state = check_state.locked(check.name)
-            plan = decision.decide(check, self.scope, found)
-            tripped = self.limits.tripped(plan, state.ran_in)
-            self.limits.remember(plan, state, tripped)
-            plan = breaker.without_buckets(plan, tripped)
-            counts = storage.store(plan, Actor(run=self.this))
-            check_state.record_success(state)
-            seconds = time.monotonic() - started
-            CheckResult.objects.create(
-                run=self.this, check_name=check.name, seconds=seconds, **asdict(counts)
-            )
-        return Result(check, counts, "", seconds, plan.active)
-
-    def _failed(self, check: Check, error: BaseException, seconds: float) -> Result:
-        """Record that a check broke. Staff are mailed once, until it succeeds again."""
-        words = check_state.describe_error(error)
-        with transaction.atomic():
-            self.lease.renew()
-            check_state.record_failure(check_state.locked(check.name), error)
-            CheckResult.objects.create(
-                run=self.this, check_name=check.name, error=words, seconds=seconds
-            )
-        return Result(check, Counts(), words, seconds)
 
 
 def _wake_reports(this: Run, lease: HeldLease, scope: Scope, mail: StaffMail) -> int:

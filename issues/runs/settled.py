@@ -7,12 +7,11 @@ own.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
 
 from issues.findings.registry import Check
 from issues.findings.scope import Scope
-from issues.models import CheckResult, CheckState, Run
-from issues.runs import coverage, decision, reading
+from issues.models import CheckState, Run
+from issues.runs import coverage, decision, reading, storage
 from issues.runs.breaker import Breaker
 from issues.runs.plan import Plan
 from issues.runs.reading import Moment, Reading
@@ -50,12 +49,4 @@ class Settled:
 
     def store(self, run: Run) -> None:
         """Store all results that were kept, in the caller's transaction."""
-        CheckResult.objects.bulk_create(
-            CheckResult(
-                run=run,
-                check_name=result.check.name,
-                seconds=result.seconds,
-                **asdict(result.counts),
-            )
-            for result in self._results
-        )
+        storage.store_results(run, self._results)

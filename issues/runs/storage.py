@@ -1,4 +1,4 @@
-"""The third step of storing an outcome: a plan of changes is written.
+"""The third step of storing an outcome: a plan of changes is written, and its result.
 
 `issues/runs/reading.py` and `issues/runs/decision.py` are the steps before.
 """
@@ -6,16 +6,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
 from issues import triage
 from issues.findings.finding import Finding
 from issues.findings.registry import Check
-from issues.models import Issue
+from issues.models import CheckResult, Issue, Run
 from issues.models.choices import Origin, Status
 from issues.runs.plan import Counts, Kind, Plan
+from issues.runs.report import Result
 from issues.triage import Actor
 from members.chunks import chunks
 
@@ -48,6 +49,20 @@ def store(plan: Plan, actor: Actor) -> Counts:
         made = (_issue(plan.check, finding) for finding in findings)
         opened += len(triage.open_issues(made, actor))
     return plan.counted(opened, reopened, resolved)
+
+
+def store_results(run: Run, results: Iterable[Result]) -> None:
+    """Write the result of each check in a run, in the caller's transaction."""
+    CheckResult.objects.bulk_create(
+        CheckResult(
+            run=run,
+            check_name=result.check.name,
+            error=result.error,
+            seconds=result.seconds,
+            **asdict(result.counts),
+        )
+        for result in results
+    )
 
 
 def _by_reason(

@@ -77,8 +77,9 @@ def main(folder: Path, name: str, options: list[str]) -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yvih_site.settings")
     django.setup()
-    from issues.runs import reading
+    from issues.runs import outcomes, reading
 
+    outcomes.TOGETHER = 1  # what other checks found before is stored
     read = reading.read
 
     def waiting(check: Check, *given: Any) -> reading.Reading:

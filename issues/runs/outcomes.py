@@ -1,0 +1,169 @@
+"""The outcomes of the checks of a run: those of several are stored in one short transaction.
+
+If that fails, each is stored by itself, so that an error stops no other check.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import chain
+
+from django.db import connection, transaction
+
+from issues import triage
+from issues.findings.registry import Check
+from issues.findings.scope import Scope
+from issues.lease import HeldLease, LeaseLost
+from issues.mail import unsendable
+from issues.mail.staff_mail import StaffMail
+from issues.models import CheckState, Run
+from issues.models.choices import Status
+from issues.runs import breaker, check_state, decision, reading, storage
+from issues.runs.breaker import Breaker
+from issues.runs.causes import Causes
+from issues.runs.plan import Counts, Plan
+from issues.runs.reading import Moment, Reading
+from issues.runs.report import Result
+from issues.runs.settled import Settled
+from issues.triage import Actor
+
+logger = logging.getLogger(__name__)
+
+#: Outcomes are stored when they have so many findings and issues together.
+TOGETHER = 200
+
+
+@dataclass
+class _Outcome:
+    """What a check found, until it is stored. `seconds` is the wall time that the check took."""
+
+    check: Check
+    found: Reading
+    earlier: Moment
+    seconds: float
+
+    @property
+    def size(self) -> int:
+        """Return the number of findings or issues, whichever is more."""
+        return max(len(self.found.findings), len(self.found.stored))
+
+    @contextmanager
+    def timed(self) -> Iterator[None]:
+        """Count the time of the block."""
+        began = time.monotonic()
+        try:
+            yield
+        finally:
+            self.seconds += time.monotonic() - began
+
+    @property
+    def members(self) -> Iterator[str]:
+        """Return the slugs of the members whom the findings and issues are about."""
+        concerned = (finding.concerned for finding in self.found.findings.values())
+        return chain(self.found.versions, (member.slug for each in concerned for member in each))
+
+
+class Outcomes:
+    """What the checks of a run share while their outcomes are decided and stored.
+
+    `results` are by check name.
+    """
+
+    def __init__(self, this: Run, scope: Scope, lease: HeldLease, mail: StaffMail) -> None:
+        self.this, self.scope, self.lease, self.mail = this, scope, lease, mail
+        self.limits, self.wider = Breaker(scope, this), Causes(scope)
+        self.results: dict[str, Result] = {}
+        self._waiting: list[_Outcome] = []
+
+    def add(self, check: Check, earlier: Moment, settled: Settled | None = None) -> None:
+        """Decide about what one check found, and store that, soon, unless it changes nothing.
+
+        An error in the check is recorded, and stops no other.
+        """
+        if any(each.check.name in check.part_of for each in self._waiting):
+            self.store()  # what it takes in depends on what is stored of the wider check
+        started = time.monotonic() - self.wider.seconds.get(check.name, 0)
+        try:
+            found = reading.read(check, self.scope, self.wider, earlier)
+            plan = settled.plan(check, self.scope, found) if settled else None
+        except (Exception, SystemExit) as error:
+            self._failed(check, error, time.monotonic() - started)
+            return
+        seconds = time.monotonic() - started
+        if settled and plan:
+            self.results[check.name] = settled.keep(
+                Result(check, plan.counts, "", seconds, plan.active)
+            )
+            return
+        self._waiting.append(_Outcome(check, found, earlier, seconds))
+        if sum(each.size for each in self._waiting) >= TOGETHER:
+            self.store()
+
+    def store(self) -> None:
+        """Store what waits. Raises LeaseLost if another process took over the lease."""
+        waiting, self._waiting = self._waiting, []
+        try:
+            if waiting:
+                self._store(waiting)
+        except LeaseLost:
+            raise
+        except (Exception, SystemExit) as error:
+            if len(waiting) == 1:
+                self._failed(waiting[0].check, error, waiting[0].seconds)
+                return
+            logger.info("Not stored together, so one by one: %s", type(error).__name__)
+            if not connection.is_usable():
+                connection.close()
+            for each in waiting:
+                self._waiting = [each]
+                self.store()
+
+    def _store(self, outcomes: list[_Outcome]) -> None:
+        names = [each.check.name for each in outcomes]
+        members = set(chain.from_iterable(each.members for each in outcomes))
+        with unsendable.collect_unmade(), self.mail.together():  # one transaction
+            self.lease.renew()
+            states = check_state.locked(names)
+            now = reading.after(outcomes[0].earlier, self.scope, members, names)
+            plans = [self._decide(each, now, states[each.check.name]) for each in outcomes]
+            # All issues at once and in the order of their keys, as they are locked everywhere:
+            # otherwise two processes could wait for each other for ever.
+            triage.locked(
+                {pk: at for plan in plans for pk, at in plan.revisions.items()}, tuple(Status)
+            )
+            results = [
+                self._change(each, plan, states[each.check.name])
+                for each, plan in zip(outcomes, plans, strict=True)
+            ]
+            storage.store_results(self.this, results)
+        self.results |= {result.check.name: result for result in results}
+
+    def _decide(self, outcome: _Outcome, now: Moment, state: CheckState) -> Plan:
+        with outcome.timed():
+            plan = decision.decide(outcome.check, self.scope, outcome.found, now)
+            tripped = self.limits.tripped(plan, state.ran_in)
+            self.limits.remember(plan, state, tripped)
+            return breaker.without_buckets(plan, tripped)
+
+    def _change(self, outcome: _Outcome, plan: Plan, state: CheckState) -> Result:
+        with outcome.timed(), self.mail.digest(outcome.check.name):
+            counts = storage.store(plan, Actor(run=self.this))
+            check_state.record_success(state)
+        return Result(outcome.check, counts, "", outcome.seconds, plan.active)
+
+    def _failed(self, check: Check, error: BaseException, seconds: float) -> None:
+        """Record that a check broke. Staff are mailed once, until it succeeds again."""
+        logger.error("The check %s broke", check.name, exc_info=error)
+        self.wider.forget(check.name)
+        if not connection.is_usable():
+            connection.close()
+        result = Result(check, Counts(), check_state.describe_error(error), seconds)
+        with transaction.atomic():
+            self.lease.renew()
+            check_state.record_failure(check_state.locked([check.name])[check.name], error)
+            storage.store_results(self.this, [result])
+        self.results[check.name] = result
