@@ -27,10 +27,10 @@ from issues.mail.staff_mail import StaffMail
 from issues.models import Issue
 from issues.models.choices import ACTIVE, Origin
 from issues.official import lists
-from issues.runs import breaker, check_state, decision, reading, storage
+from issues.runs import breaker, check_state, decision, moments, reading, storage
 from issues.runs.causes import Causes
 from issues.runs.decision import RedactedMeanwhile
-from issues.runs.reading import Moment
+from issues.runs.moments import Moment
 from issues.triage import Actor
 from members.chunks import chunks
 
@@ -105,7 +105,7 @@ def members(slugs: Iterable[str]) -> None:
     parts = [Causes(Scope(timezone.localdate(), only=frozenset(part))) for part in chunks(wanted)]
     looks = []
     for causes in parts:
-        before = reading.before(checks, causes.scope)
+        before = moments.before(checks, causes.scope)
         causes.survey(checks)
         looks.append((causes, before))
     with StaffMail() as mail:
@@ -220,7 +220,7 @@ def _run(
                 plan = plan.where(
                     lambda change: change.stored is not None and change.stored.pk in only
                 )
-            storage.store(plan, Actor(follows=check.name not in OF_SOURCES))
+            storage.store([plan], Actor(follows=check.name not in OF_SOURCES))
     except RedactedMeanwhile:
         _run(check, Causes(causes.scope), mail, only)
     except (Exception, SystemExit) as error:

@@ -47,39 +47,37 @@ class StaffMail:
         _in_force.reset(self._around)
 
     @contextmanager
-    def together(self) -> Iterator[None]:
-        """Open a transaction. If the block or its commit fails, nothing is mailed, and the single
-        mails that it used are available again.
+    def digest(self, check: str = "") -> Iterator[None]:
+        """Open a transaction that ends with a digest of what the check opened and reopened in it;
+        without a check, with one for each check.
+
+        If the block or its commit fails, nothing is mailed, and the single mails that it used are
+        available again.
         """
-        before = self.singles
+        before, digest = self.singles, Digest(check, self)
         try:
             with transaction.atomic():
-                yield
+                with _collecting(digest):
+                    yield
+                for name in digest.issues:
+                    new_issues(digest, name)
         except BaseException:
             self.singles = before
             raise
 
-    @contextmanager
-    def digest(self, check: str) -> Iterator[None]:
-        """Open a transaction, as `together` does, that ends with a digest of what the check opened
-        and reopened in it.
-        """
-        digest = Digest(check, self)
-        with self.together():
-            with _collecting(digest):
-                yield
-            new_issues(digest)
-
 
 @dataclass
 class Digest:
-    """The issues of one check that are not mailed one by one."""
+    """The issues of one check that are not mailed one by one; without a check, those of all.
+
+    - `issues`: those that are not mailed yet, by check: at most as many of each as fit into one
+      message
+    - `reopened`: the keys of the issues that are not new
+    """
 
     check: str
     mail: StaffMail
-    #: Those that are not mailed yet: at most as many as fit into one message.
-    issues: list[Issue] = field(default_factory=list)
-    #: The keys of the issues that are not new.
+    issues: dict[str, list[Issue]] = field(default_factory=dict)
     reopened: set[int] = field(default_factory=set)
 
     def takes(self, issue: Issue, is_new: bool) -> bool:
@@ -87,9 +85,10 @@ class Digest:
         if self.mail.singles > 0:
             self.mail.singles -= 1
             return False
-        if len(self.issues) == DIGEST_SIZE:
-            new_issues(self)
-        self.issues.append(issue)
+        check = self.check or issue.check_name
+        if len(self.issues.setdefault(check, [])) == DIGEST_SIZE:
+            new_issues(self, check)
+        self.issues[check].append(issue)
         if not is_new:
             self.reopened.add(issue.pk)
         return True
@@ -120,16 +119,16 @@ def _collecting(digest: Digest) -> Iterator[None]:
         _in_force.reset(token)
 
 
-def new_issues(digest: Digest) -> None:
-    """Mail staff the issues that a digest took since its last message."""
-    issues, digest.issues = digest.issues, []
+def new_issues(digest: Digest, check: str) -> None:
+    """Mail staff the issues of a check that a digest took since its last message."""
+    issues, digest.issues[check] = digest.issues[check], []
     if issues:
         any_new = not digest.reopened.issuperset(issue.pk for issue in issues)
         compose.to_staff(
             "digest",
-            f"{_headline(len(issues), any_new=any_new)}: {digest.check}",
+            f"{_headline(len(issues), any_new=any_new)}: {check}",
             issues=issues,
-            check=digest.check,
+            check=check,
             reopened=digest.reopened,
         )
 

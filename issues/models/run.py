@@ -37,7 +37,8 @@ class Run(models.Model):
 
 
 class CheckResult(models.Model):
-    """The counts of one check in one run. `seconds` is wall time, for reading and storing."""
+    """The counts of one check in one run. `seconds` is the wall time until it was decided what
+    becomes of its findings."""
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="results")
     check_name = models.CharField("check", max_length=100)

@@ -19,7 +19,7 @@ from django.utils import timezone
 from issues.findings.finding import Finding
 from issues.findings.registry import Check
 from issues.findings.scope import Scope
-from issues.models import CheckState, Hold, Issue, Run
+from issues.models import Hold, Issue, Run
 from issues.models.choices import ACTIVE
 from issues.runs import coverage
 from issues.runs.coverage import Coverage
@@ -75,15 +75,14 @@ class Breaker:
         }
         return {bucket: changes_in_bucket(plan, bucket) for bucket in sorted(over)}
 
-    def remember(self, plan: Plan, state: CheckState, tripped: dict[Bucket, Plan]) -> None:
-        """Write what is held now and where the check has run, in the caller's transaction. Nothing
-        is written where neither changed.
+    def remember(self, plan: Plan, tripped: dict[Bucket, Plan]) -> None:
+        """Write what is held now, in the caller's transaction. Nothing is written where that did
+        not change.
         """
-        check = plan.check
-        holds = Hold.objects.filter(check_name=check.name).select_related("chamber")
+        holds = Hold.objects.filter(check_name=plan.check.name).select_related("chamber")
         before = {
             (hold.chamber.slug, hold.sources): hold
-            for hold in (holds if check.name in self.held else ())
+            for hold in (holds if plan.check.name in self.held else ())
         }
         for bucket, held in tripped.items():
             self._hold(before.get(bucket), bucket, held)
@@ -91,11 +90,6 @@ class Breaker:
             if bucket not in tripped and self._was_looked_at(bucket, plan.coverage):
                 hold.delete()
                 self.changed = True
-        if new := coverage.visited(check, self.scope, self.sitting, plan.coverage).difference(
-            state.ran_in
-        ):
-            state.ran_in = sorted({*state.ran_in, *new})
-            state.save(update_fields=["ran_in"])
 
     def _hold(self, hold: Hold | None, bucket: Bucket, held: Plan) -> None:
         chamber, sources = bucket

@@ -5,7 +5,7 @@ writer in at a time.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from django.utils import timezone
 
@@ -40,11 +40,22 @@ def locked(names: Iterable[str]) -> dict[str, CheckState]:
     return found
 
 
-def record_success(state: CheckState) -> None:
-    """Record that a check succeeded."""
-    if state.failing_since:
-        state.failing_since, state.error = None, ""
-        state.save()
+def record_success(states: Iterable[CheckState], visited: Mapping[str, Collection[str]]) -> None:
+    """Record that these checks succeeded, and where each has run by now: `visited` maps names to
+    places. Writes nothing where neither is new.
+    """
+    changed = []
+    for state in states:
+        ran_in = sorted({*state.ran_in, *visited[state.name]})
+        if state.failing_since or len(ran_in) > len(state.ran_in):
+            state.failing_since, state.error, state.ran_in = None, "", ran_in
+            changed.append(state)
+    CheckState.objects.bulk_create(
+        changed,
+        update_conflicts=True,
+        unique_fields=["name"],
+        update_fields=["failing_since", "error", "ran_in"],
+    )
 
 
 def record_failure(state: CheckState, error: BaseException) -> None:

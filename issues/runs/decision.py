@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import chain
 
@@ -15,8 +15,9 @@ from issues.findings.scope import Scope
 from issues.models import Issue, Redaction
 from issues.models.choices import ACTIVE, PART_OF, Origin, Status
 from issues.runs.coverage import Coverage
+from issues.runs.moments import Moment, active_issues, versions_of, with_found
 from issues.runs.plan import Kind, Plan, StoredIssue
-from issues.runs.reading import Moment, Reading, active_issues, versions_of, with_found
+from issues.runs.reading import Reading
 from members.chunks import chunks
 
 SNOOZE_ENDED = "The snooze ended."
@@ -59,7 +60,10 @@ def decide(check: Check, scope: Scope, reading: Reading, at: Moment | None = Non
     if reading.redaction != (at.redaction if at else Redaction.newest()):
         raise RedactedMeanwhile("A value was redacted while this check read. It has to look again.")
     active = at.active[check.name] if at else active_issues(check, scope)
-    now = with_found(active, check, reading.findings)
+    if at and at.found is not None:
+        now: Mapping[str, StoredIssue] = {**active, **at.found[check.name]}
+    else:
+        now = with_found(active, check, reading.findings)
     changed = _changed_members(reading, at)
     dismissed = _dismissed_between_lists(reading.findings.values(), scope.today)
     plan = Plan(

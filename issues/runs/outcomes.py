@@ -8,25 +8,23 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 
 from django.db import connection, transaction
 
-from issues import triage
 from issues.findings.registry import Check
 from issues.findings.scope import Scope
 from issues.lease import HeldLease, LeaseLost
 from issues.mail import unsendable
 from issues.mail.staff_mail import StaffMail
 from issues.models import CheckState, Run
-from issues.models.choices import Status
-from issues.runs import breaker, check_state, decision, reading, storage
+from issues.runs import breaker, check_state, coverage, decision, moments, reading, storage
 from issues.runs.breaker import Breaker
 from issues.runs.causes import Causes
+from issues.runs.moments import Moment
 from issues.runs.plan import Counts, Plan
-from issues.runs.reading import Moment, Reading
+from issues.runs.reading import Reading
 from issues.runs.report import Result
 from issues.runs.settled import Settled
 from issues.triage import Actor
@@ -39,7 +37,8 @@ TOGETHER = 200
 
 @dataclass
 class _Outcome:
-    """What a check found, until it is stored. `seconds` is the wall time that the check took."""
+    """What a check found, until it is stored. `seconds` is the wall time that the check took,
+    without storing."""
 
     check: Check
     found: Reading
@@ -50,15 +49,6 @@ class _Outcome:
     def size(self) -> int:
         """Return the number of findings or issues, whichever is more."""
         return max(len(self.found.findings), len(self.found.stored))
-
-    @contextmanager
-    def timed(self) -> Iterator[None]:
-        """Count the time of the block."""
-        began = time.monotonic()
-        try:
-            yield
-        finally:
-            self.seconds += time.monotonic() - began
 
     @property
     def members(self) -> Iterator[str]:
@@ -84,8 +74,13 @@ class Outcomes:
 
         An error in the check is recorded, and stops no other.
         """
-        if any(each.check.name in check.part_of for each in self._waiting):
-            self.store()  # what it takes in depends on what is stored of the wider check
+        # Single mails go to the gravest issues. What a wider check takes in depends on what is
+        # stored of it.
+        if any(
+            each.check.severity != check.severity or each.check.name in check.part_of
+            for each in self._waiting
+        ):
+            self.store()
         started = time.monotonic() - self.wider.seconds.get(check.name, 0)
         try:
             found = reading.read(check, self.scope, self.wider, earlier)
@@ -123,37 +118,34 @@ class Outcomes:
                 self.store()
 
     def _store(self, outcomes: list[_Outcome]) -> None:
-        names = [each.check.name for each in outcomes]
+        found = {each.check.name: each.found.findings for each in outcomes}
         members = set(chain.from_iterable(each.members for each in outcomes))
-        with unsendable.collect_unmade(), self.mail.together():  # one transaction
+        with unsendable.collect_unmade(), self.mail.digest():  # one transaction
             self.lease.renew()
-            states = check_state.locked(names)
-            now = reading.after(outcomes[0].earlier, self.scope, members, names)
+            states = check_state.locked(found)
+            now = moments.after(outcomes[0].earlier, self.scope, members, found)
             plans = [self._decide(each, now, states[each.check.name]) for each in outcomes]
-            # All issues at once and in the order of their keys, as they are locked everywhere:
-            # otherwise two processes could wait for each other for ever.
-            triage.locked(
-                {pk: at for plan in plans for pk, at in plan.revisions.items()}, tuple(Status)
-            )
+            counts = storage.store(plans, Actor(run=self.this))
             results = [
-                self._change(each, plan, states[each.check.name])
+                Result(each.check, counts[each.check.name], "", each.seconds, plan.active)
                 for each, plan in zip(outcomes, plans, strict=True)
             ]
             storage.store_results(self.this, results)
+            check_state.record_success(
+                states.values(), {plan.check.name: self._visited(plan) for plan in plans}
+            )
         self.results |= {result.check.name: result for result in results}
 
     def _decide(self, outcome: _Outcome, now: Moment, state: CheckState) -> Plan:
-        with outcome.timed():
-            plan = decision.decide(outcome.check, self.scope, outcome.found, now)
-            tripped = self.limits.tripped(plan, state.ran_in)
-            self.limits.remember(plan, state, tripped)
-            return breaker.without_buckets(plan, tripped)
+        began = time.monotonic()
+        plan = decision.decide(outcome.check, self.scope, outcome.found, now)
+        tripped = self.limits.tripped(plan, state.ran_in)
+        self.limits.remember(plan, tripped)
+        outcome.seconds += time.monotonic() - began
+        return breaker.without_buckets(plan, tripped)
 
-    def _change(self, outcome: _Outcome, plan: Plan, state: CheckState) -> Result:
-        with outcome.timed(), self.mail.digest(outcome.check.name):
-            counts = storage.store(plan, Actor(run=self.this))
-            check_state.record_success(state)
-        return Result(outcome.check, counts, "", outcome.seconds, plan.active)
+    def _visited(self, plan: Plan) -> set[str]:
+        return coverage.visited(plan.check, self.scope, self.limits.sitting, plan.coverage)
 
     def _failed(self, check: Check, error: BaseException, seconds: float) -> None:
         """Record that a check broke. Staff are mailed once, until it succeeds again."""

@@ -88,7 +88,7 @@ def release(hold: Hold, snapshots: Sequence[int], user: User) -> tuple[Counts, l
             {**plan.revisions, **({issue.pk: issue.revision} if issue else {})}, tuple(Status)
         )
         with StaffMail() as mail, mail.digest(check.name):
-            counts = storage.store(plan, Actor(user=user))
+            counts = storage.store([plan], Actor(user=user))[check.name]
         _settle(issue, counts, user)
         fresh.delete()
         fingerprints = [

@@ -31,14 +31,15 @@ from issues.runs import (
     decision,
     heartbeat,
     log_context,
+    moments,
     reading,
 )
 from issues.runs.breaker import Breaker
 from issues.runs.causes import Causes, wider_first
 from issues.runs.list_memory import ListMemory
+from issues.runs.moments import Moment
 from issues.runs.outcomes import Outcomes
 from issues.runs.plan import Counts
-from issues.runs.reading import Moment
 from issues.runs.report import Result, RunProgress, RunReport
 from issues.runs.settled import Settled
 from issues.triage import Actor
@@ -133,7 +134,7 @@ def _run(
             last = _in_order([breaker.REPORTS_HOLDS])
         for check in last:
             progress.decides(check)
-            work.add(check, reading.before([check], scope))
+            work.add(check, moments.before([check], scope))
         work.store()
         report.results = [work.results[check.name] for check in (*others, *last)]
         report.woken = _wake_reports(this, lease, scope, mail)
@@ -194,7 +195,7 @@ def _survey(
     The check that reports holds reads when all others are stored.
     """
     checks = [check for check in checks if check.name != breaker.REPORTS_HOLDS]
-    before = reading.before(checks, wider.scope)
+    before = moments.before(checks, wider.scope)
     wider.survey(checks, progress.read, memory)
     return before
 

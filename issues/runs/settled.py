@@ -11,10 +11,11 @@ from collections.abc import Iterable
 from issues.findings.registry import Check
 from issues.findings.scope import Scope
 from issues.models import CheckState, Run
-from issues.runs import coverage, decision, reading, storage
+from issues.runs import coverage, decision, moments, storage
 from issues.runs.breaker import Breaker
+from issues.runs.moments import Moment
 from issues.runs.plan import Plan
-from issues.runs.reading import Moment, Reading
+from issues.runs.reading import Reading
 from issues.runs.report import Result
 
 
@@ -27,7 +28,7 @@ class Settled:
 
     def __init__(self, limits: Breaker, before: Moment, slugs: Iterable[str]) -> None:
         self._limits = limits
-        self._now = reading.after(before, limits.scope, slugs)
+        self._now = moments.after(before, limits.scope, slugs)
         working = CheckState.objects.filter(failing_since=None)
         self._ran = {name: set(ran) for name, ran in working.values_list("name", "ran_in")}
         self._results: list[Result] = []

@@ -1,13 +1,14 @@
-"""The third step of storing an outcome: a plan of changes is written, and its result.
+"""The third step of storing outcomes: plans of changes are written, and the results.
 
 `issues/runs/reading.py` and `issues/runs/decision.py` are the steps before.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
+from itertools import chain
 from typing import Any
 
 from issues import triage
@@ -21,34 +22,46 @@ from issues.triage import Actor
 from members.chunks import chunks
 
 
-def store(plan: Plan, actor: Actor) -> Counts:
-    """Write a plan in the caller's transaction, and return the counts of what was changed.
+def store(plans: Collection[Plan], actor: Actor) -> dict[str, Counts]:
+    """Write plans in the caller's transaction, and return the counts of what was changed, by the
+    name of the check.
 
     An issue that somebody changed since the decision is left alone. All rows are locked first, in
     one order: a run and a person who changes many issues wait for each other, and neither waits for
     ever.
     """
-    issues = {issue.pk: issue for issue in triage.locked(plan.revisions, tuple(Status))}
+    revisions = {pk: revision for plan in plans for pk, revision in plan.revisions.items()}
+    issues = {issue.pk: issue for issue in triage.locked(revisions, tuple(Status))}
     evidence = {
         change.stored.pk: _evidence(plan.check, change.finding)
+        for plan in plans
         for change in plan.changes
         if change.stored and change.finding
     }
-    for _, changed in _by_reason(plan, issues, Kind.UPDATED):
-        triage.update(changed, actor, {issue.pk: evidence[issue.pk] for issue in changed})
-    reopened, resolved = 0, 0
-    for why, changed in _by_reason(plan, issues, Kind.REOPENED):
-        reopened += len(
-            triage.reopen(changed, actor, why, {issue.pk: evidence[issue.pk] for issue in changed})
-        )
-    for why, changed in _by_reason(plan, issues, Kind.RESOLVED, Kind.CLOSED):
-        resolved += len(triage.resolve(changed, actor, why))
-    new = (change.finding for change in plan.changes_of(Kind.OPENED) if change.finding)
-    opened = 0
-    for findings in chunks(new):
-        made = (_issue(plan.check, finding) for finding in findings)
-        opened += len(triage.open_issues(made, actor))
-    return plan.counted(opened, reopened, resolved)
+
+    def found_again(changed: Iterable[Issue]) -> dict[int, dict[str, Any]]:
+        return {issue.pk: evidence[issue.pk] for issue in changed}
+
+    opened, reopened, resolved = Counter[str](), Counter[str](), Counter[str]()
+    for _, changed in _by_reason(plans, issues, Kind.UPDATED):
+        triage.update(changed, actor, found_again(changed))
+    for why, changed in _by_reason(plans, issues, Kind.REOPENED):
+        again = triage.reopen(changed, actor, why, found_again(changed))
+        reopened.update(issue.check_name for issue in again)
+    for why, changed in _by_reason(plans, issues, Kind.RESOLVED, Kind.CLOSED):
+        resolved.update(issue.check_name for issue in triage.resolve(changed, actor, why))
+    new = (
+        _issue(plan.check, change.finding)
+        for plan in plans
+        for change in plan.changes_of(Kind.OPENED)
+        if change.finding
+    )
+    for made in chunks(new):
+        opened.update(issue.check_name for issue in triage.open_issues(made, actor))
+    return {
+        (name := plan.check.name): plan.counted(opened[name], reopened[name], resolved[name])
+        for plan in plans
+    }
 
 
 def store_results(run: Run, results: Iterable[Result]) -> None:
@@ -66,13 +79,13 @@ def store_results(run: Run, results: Iterable[Result]) -> None:
 
 
 def _by_reason(
-    plan: Plan, issues: Mapping[int, Issue], *kinds: Kind
+    plans: Iterable[Plan], issues: Mapping[int, Issue], *kinds: Kind
 ) -> list[tuple[str, list[Issue]]]:
     """Return the issues of these kinds of changes that still exist, grouped by the note for their
     events.
     """
     found: dict[str, list[Issue]] = defaultdict(list)
-    for change in plan.changes_of(*kinds):
+    for change in chain.from_iterable(plan.changes_of(*kinds) for plan in plans):
         if change.stored and change.stored.pk in issues:
             found[change.why].append(issues[change.stored.pk])
     return list(found.items())

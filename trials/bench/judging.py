@@ -8,7 +8,6 @@ first of them; those that have no floor in SQL come first.
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import sys
@@ -47,5 +46,7 @@ def measure(today: date) -> dict[str, float]:
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yvih_site.settings")
     django.setup()
-    gc.freeze()  # as in a run
-    print(json.dumps(measure(date.fromisoformat(sys.argv[1]))))
+    from issues.management.commands.runchecks import garbage_collected_rarely
+
+    with garbage_collected_rarely():  # as in a run
+        print(json.dumps(measure(date.fromisoformat(sys.argv[1]))))

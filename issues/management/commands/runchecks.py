@@ -7,6 +7,7 @@ import json
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any, NoReturn
 
@@ -94,10 +95,10 @@ class Command(Job):
             self.stdout.write(_listed(as_json))
             return
         execute = runner.rehearse if options["dry_run"] else runner.run
-        # What was made at the start lives as long as this process, and need not be searched for
-        # garbage again and again while millions of rows come and go.
-        gc.freeze()
-        with tqdm(total=len(enabled), disable=None, leave=False, file=sys.stderr) as bar:
+        with (
+            garbage_collected_rarely(),
+            tqdm(total=len(enabled), disable=None, leave=False, file=sys.stderr) as bar,
+        ):
             try:
                 report = execute(names, scope, _Bar(bar))
             except LeaseTaken as error:
@@ -149,6 +150,20 @@ def _errors(report: RunReport) -> Iterator[str]:
             f"Messages that could not be composed: {report.unmade}; "
             "what they report is stored, and listed in the admin under Mail."
         )
+
+
+@contextmanager
+def garbage_collected_rarely() -> Iterator[None]:
+    """Search for garbage seldom in the block, while millions of rows come and go that need no
+    search, and never in what was made before, which lives as long as this process.
+    """
+    thresholds = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*thresholds)
 
 
 def _listed(as_json: bool) -> str:

@@ -12,7 +12,7 @@ from issues import triage
 from issues.mail import staff_mail
 from issues.mail.staff_mail import StaffMail
 from issues.models import Issue, Mail
-from issues.models.choices import Status
+from issues.models.choices import Origin, Status
 from issues.triage import Actor
 from tests.support.mail import QueuedMail
 
@@ -63,6 +63,18 @@ def test_the_digests_of_an_act_have_its_single_mails_together() -> None:
     assert mailed() == ["single"] * 3 + list(new)
 
 
+def test_a_digest_of_no_check_has_one_mail_for_each_check() -> None:
+    def issue(check: str) -> Issue:
+        return Issue(issue="Something else.", check_name=check, origin=Origin.CHECK)
+
+    with StaffMail(singles=1) as mail, mail.digest():
+        triage.open_issues(map(issue, ("second", "first", "second", "first")), Actor())
+    assert mailed()[1:] == [
+        "2 new issues have been generated: first",
+        "1 new issue has been generated: second",
+    ]
+
+
 def test_what_is_reopened_counts_as_what_is_opened() -> None:
     old = [
         Issue.objects.create(issue="Something is wrong.", status=Status.RESOLVED) for _ in range(2)
@@ -90,7 +102,7 @@ def test_a_digest_that_fails_mails_nothing_and_gives_back_what_it_took() -> None
 def test_a_digest_that_cannot_be_queued_takes_back_its_issues_and_its_single_mails(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def fail(digest: object) -> None:
+    def fail(digest: object, check: str) -> None:
         raise Broken
 
     mail = StaffMail(singles=1)

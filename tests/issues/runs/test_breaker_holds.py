@@ -109,7 +109,7 @@ def test_an_outcome_that_cannot_be_stored_leaves_no_hold(
     wrong(flood, 60)
     before = CheckState.objects.get(name="test-rule").ran_in
 
-    def broken(state: CheckState) -> None:
+    def broken(*given: object) -> None:
         raise OperationalError("disk full")
 
     monkeypatch.setattr("issues.runs.check_state.record_success", broken)

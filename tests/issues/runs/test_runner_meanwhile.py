@@ -67,7 +67,7 @@ def test_what_a_person_does_between_deciding_and_storing_stands_and_is_not_count
     assert plan.counts.resolved == 1
     act(the_issue(), staff)
     state = Issue.objects.values().get()
-    assert storage.store(plan, Actor()).resolved == 0
+    assert storage.store([plan], Actor())["test-rule"].resolved == 0
     assert Issue.objects.values().get() == state
 
 

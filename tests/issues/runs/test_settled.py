@@ -14,7 +14,7 @@ from issues.findings.registry import CHECKS
 from issues.findings.scope import Scope
 from issues.models import CheckResult, CheckState, Hold, Issue
 from issues.models.choices import DismissalReason, Status
-from issues.runs import reading
+from issues.runs import moments
 from issues.triage import Actor
 from members.models import Member
 from tests import factories
@@ -80,7 +80,7 @@ def test_closed_issues_are_not_read_unless_they_are_found_again(
 ) -> None:
     triage.resolve([found], staff)
     checks = list(CHECKS.values())
-    assert reading.before(checks, Scope(TODAY)).active == {"test-rule": {}}
+    assert moments.before(checks, Scope(TODAY)).active == {"test-rule": {}}
     rule.wrong = {}
     assert counts(run()) == (0, 0, 0, 0)
     assert the_issue().status == Status.RESOLVED
