@@ -27,12 +27,13 @@ def email_domain_typo(scope: Scope) -> Iterator[Finding]:
         .exclude(normalised="")
         .order_by()
         .annotate(domain=after_at)
-        .values("domain")
+        .values_list("domain")
         .annotate(users=Count("member", distinct=True))
     )
-    near = NearDomains(users.filter(users__gte=ENOUGH).values_list("domain", flat=True))
+    counts = dict(users.iterator())
+    near = NearDomains(domain for domain, count in counts.items() if count >= ENOUGH)
     slips: dict[str, str] = {}
-    for domain, count in users.values_list("domain", "users").iterator():
+    for domain, count in counts.items():
         right = near(domain) if count == 1 else ""
         if right or ends_nowhere(domain):
             slips[domain] = right or ended(domain)

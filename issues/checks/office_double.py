@@ -2,12 +2,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from django.db.models import Q
-
 from issues.checks.helpers.peers import first_chamber
 from issues.findings import Evidence, Finding, Reach, Scope, Severity, check
 from members import normalise
 from members.models import Member
+from members.models.querysets import AmongTexts
 
 #: Offices that only one member of a jurisdiction holds, then those of one member of each chamber.
 OF_THE_JURISDICTION = {
@@ -37,20 +36,11 @@ def office_double(scope: Scope) -> Iterator[Finding]:
     Trap: acting and deputy holders have other offices. Text after the word Shadow is not checked.
     If there are several offices of that name, dismiss this.
     """
-    named = Q()
-    for office in (
-        "premier",
-        "prime minister",
-        "chief minister",
-        "treasurer",
-        "attorney",
-        "speaker",
-        "president",
-        "leader of the opposition",
-    ):
-        named |= Q(role__icontains=office)
+    with_role = scope.all_members().exclude(role="")
+    roles = with_role.order_by().values_list("role", flat=True).distinct()
+    held = [role for role in roles.iterator() if _offices(role)]
     holders: dict[tuple[str, object], list[Member]] = defaultdict(list)
-    for member in scope.all_members().exclude(role="").filter(named).order_by("slug").iterator():
+    for member in with_role.filter(role__in=AmongTexts(held)).order_by("slug").iterator():
         for office in _offices(member.role):
             chamber = member.chamber
             everywhere = office in OF_THE_JURISDICTION and chamber.jurisdiction

@@ -10,17 +10,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
-from itertools import groupby
-from operator import itemgetter
+from itertools import groupby, repeat
+from operator import attrgetter, itemgetter
 from typing import Any, NoReturn
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from members.models import Chamber, Member
-from members.models.querysets import sitting
-from members.rows.details import KINDS
+from members.models.querysets import Among
+from members.rows.details import KINDS, DetailRow
 from members.rows.places import ChamberRow, ElectorateRow, PartyRow
 from members.rows.rows import MemberRow, texts_of
 
@@ -28,8 +27,12 @@ from members.rows.rows import MemberRow, texts_of
 AT_ONCE = 2000
 
 _MEMBER = MemberRow._fields[: MemberRow._fields.index("chamber")]
+_until = itemgetter(0, _MEMBER.index("ended_on"))
 _ELECTORATE = ("electorate", "electorate__name", "electorate__seats", "electorate__chamber")
 _PARTY = ("party", "party__name", "party__abbreviation")
+
+#: The details of one kind, by the member's key.
+_OfKind = dict[int, tuple[Any, ...]]
 
 
 @dataclass(frozen=True)
@@ -76,9 +79,8 @@ def by_chamber(today: date, slugs: Collection[str] = ()) -> Iterator[ChamberMemb
     chambers = _chambers(Chamber.objects.all())
     for keys in _together(dict(sizes)):
         members = Member.objects.filter(chamber__in=keys).order_by("chamber", "pk")
-        who_sits = sitting(today, "member__") & Q(member__chamber__in=keys)
-        rows = _rows(members, chambers, who_sits)
-        for chamber, group in groupby(rows, key=lambda row: row.chamber):
+        rows = _rows(members, chambers, today)
+        for chamber, group in groupby(rows, key=attrgetter("chamber")):
             yield _chamber(chamber, group, today)
 
 
@@ -86,8 +88,7 @@ def of_chamber(chamber: Chamber, today: date) -> ChamberMembers:
     """Return one chamber with its members."""
     row = ChamberRow.of(chamber)
     members = Member.objects.filter(chamber=chamber.pk).order_by("pk")
-    who_sits = sitting(today, "member__") & Q(member__chamber=chamber.pk)
-    return _chamber(row, _rows(members, {row.pk: row}, who_sits), today)
+    return _chamber(row, _rows(members, {row.pk: row}, today), today)
 
 
 def of_members(slugs: Collection[str], today: date) -> list[MemberRow]:
@@ -99,8 +100,7 @@ def of_members(slugs: Collection[str], today: date) -> list[MemberRow]:
     if not keys:
         return []
     chambers = _chambers(Chamber.objects.filter(pk__in=keys))
-    who_sits = sitting(today, "member__") & Q(member__slug__in=slugs)
-    return list(_rows(members.order_by("pk"), chambers, who_sits))
+    return list(_rows(members.order_by("pk"), chambers, today))
 
 
 def _chamber(chamber: ChamberRow, members: Iterable[MemberRow], today: date) -> ChamberMembers:
@@ -130,38 +130,55 @@ def _chambers(chambers: QuerySet[Chamber]) -> dict[int, ChamberRow]:
     return {row[0]: ChamberRow._make(row) for row in _fetched(chambers, ChamberRow._fields)}
 
 
-def _details(of: Q) -> list[dict[int, tuple[Any, ...]] | Unreadable]:
-    """Return the details of these members: for each kind, a dict of member key to rows."""
-    found: list[dict[int, tuple[Any, ...]] | Unreadable] = []
-    for model, row in KINDS.values():
-        values = model._default_manager.filter(of).order_by("member_id", "pk")
+def _details(keys: Sequence[int]) -> list[_OfKind | Unreadable]:
+    """Return the details of the members with these keys, in ascending order, and perhaps those of
+    others with keys between them: for each kind, a dict of member key to rows."""
+    if keys and keys[-1] - keys[0] < 2 * len(keys):
         try:
-            fetched = _fetched(values, row._fields)
+            return [
+                _by_member(row, _fetch(_BETWEEN[model], (keys[0], keys[-1])))
+                for model, row in KINDS.values()
+            ]
+        except Exception:  # perhaps about others
+            if not connection.is_usable():
+                raise
+    found: list[_OfKind | Unreadable] = []
+    for model, row in KINDS.values():
+        details = model._default_manager.filter(member_id__in=Among(keys))
+        try:
+            found.append(
+                _by_member(row, _fetched(details.order_by("member_id", "pk"), row._fields))
+            )
         except Exception as error:  # SQLite may hold a date like 2026-02-30, which Python refuses
             if not connection.is_usable():
                 raise
             found.append(Unreadable(error))
-            continue
-        # As `row._make` does, without counting the columns of each of a million rows.
-        rows = map(partial(tuple.__new__, row), fetched)
-        found.append({key: tuple(group) for key, group in groupby(rows, key=itemgetter(1))})
     return found
 
 
+def _by_member(row: type[DetailRow], details: Iterable[Any]) -> _OfKind:
+    # As `row._make` does, without counting the columns of each of a million rows.
+    rows = map(tuple.__new__, repeat(row), details)
+    return {key: tuple(group) for key, group in groupby(rows, key=itemgetter(1))}
+
+
+#: The statement for each kind of detail that reads those of members whose keys are in a range.
+_BETWEEN = {
+    model: f'SELECT {", ".join(("id", *row._fields[1:]))} FROM "{model._meta.db_table}"'
+    " WHERE member_id BETWEEN %s AND %s ORDER BY member_id, id"
+    for model, row in KINDS.values()
+}
+
+
 def _rows(
-    members: QuerySet[Member],
-    chambers: dict[int, ChamberRow],
-    whose_details: Q,
+    members: QuerySet[Member], chambers: dict[int, ChamberRow], today: date
 ) -> Iterator[MemberRow]:
+    """Yield these members, with the details of those who sit on that day."""
     # Members first: a version that is older than the details shows that they changed meanwhile, and
     # one that is newer would hide it.
     rows = _fetched(members, (*_MEMBER, "chamber", *_ELECTORATE, *_PARTY))
-    if not rows:
-        return
-    # Members of a chamber mostly have keys in a row. Without this PostgreSQL would read each table
-    # from end to end for every group.
-    keys = [row[0] for row in rows]
-    details = _details(whose_details & Q(member__gte=min(keys), member__lte=max(keys)))
+    sitting = {key for key, ended in map(_until, rows) if ended is None or ended > today}
+    details = _details(sorted(sitting))
     # Identifiers are not among the texts.
     broken = next((each for each in details[1:] if isinstance(each, Unreadable)), None)
     electorates: dict[int | None, ElectorateRow | None] = {None: None}
@@ -176,7 +193,7 @@ def _rows(
         if party not in parties:
             parties[party] = PartyRow(party, *named)
         key = row[0]
-        of_member = [of_kind.get(key, ()) for of_kind in details]
+        of_member = [of_kind.get(key, ()) if key in sitting else () for of_kind in details]
         yield MemberRow._make(
             (
                 *row[:own],
@@ -190,12 +207,16 @@ def _rows(
 
 
 def _fetched(rows: QuerySet[Any], columns: Sequence[str]) -> list[Any]:
-    """Return these columns of the rows by a plain cursor.
+    """Return these columns of the rows by a plain cursor."""
+    return _fetch(*rows.values_list(*columns).query.sql_with_params())
+
+
+def _fetch(statement: str, parameters: Sequence[Any]) -> list[Any]:
+    """Return the rows of a statement by a plain cursor.
 
     The drivers return text, dates and truth values as Python has them, so the converters that
     Django would apply to each value change nothing.
     """
-    statement, parameters = rows.values_list(*columns).query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         return list(cursor.fetchall())

@@ -168,3 +168,38 @@ def test_a_member_that_is_edited_while_it_is_read_has_a_version_older_than_its_d
     [row] = reading.of_members([ada.slug], TODAY)
     assert [email.address for email in row.emails] == ["right@example.org"]
     assert row.version == ada.version < Member.objects.get().version
+
+
+def test_members_with_keys_far_apart_have_their_own_details_and_no_others() -> None:
+    house = factories.chamber()
+    for key, name in ((1, "Ada Quill"), (500, "Bo Reed"), (1000, "Cy Lane")):
+        member = factories.member(name, house, pk=key)
+        factories.email(f"{key}@example.org", member)
+    Member.objects.filter(pk=500).update(ended_on=date(2026, 1, 1))
+    [chamber] = whole()
+    assert [[email.address for email in row.emails] for row in chamber.sitting] == [
+        ["1@example.org"],
+        ["1000@example.org"],
+    ]
+    assert [row.emails for row in chamber.former] == [()]
+
+
+@pytest.mark.once("only SQLite holds impossible days")
+def test_a_damaged_detail_of_a_member_who_has_left_is_not_looked_at() -> None:
+    house = factories.chamber()
+    members = [factories.member(name, house) for name in ("Ada Quill", "Bo Reed", "Cy Lane")]
+    for member in members:
+        factories.email("a@example.org", member)
+    Member.objects.filter(pk=members[1].pk).update(ended_on=date(2026, 1, 1))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE members_email SET verified_on = '2026-02-30' WHERE member_id = %s",
+            [members[1].pk],
+        )
+    [chamber] = whole()
+    assert [len(row.emails) for row in chamber.sitting] == [1, 1]
+    Member.objects.update(ended_on=None)
+    [chamber] = whole()
+    with pytest.raises(ValueError, match="day"):
+        list(chamber.sitting[0].emails)
+    assert [len(row.phones) for row in chamber.sitting] == [0, 0, 0]
