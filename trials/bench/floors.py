@@ -77,7 +77,7 @@ def _connect(url: str) -> tuple[Any, Callable[[], float]]:
     """Return a connection and the clock for it.
 
     SQLite works in this process. A PostgreSQL server works while this process waits for it, so
-    there the time that passes is the processor time of both.
+    there the time that passes is the processor time of both, if it works in one process.
     """
     database = environ.Env.db_url_config(url)
     if url.startswith("sqlite:"):
@@ -85,6 +85,7 @@ def _connect(url: str) -> tuple[Any, Callable[[], float]]:
     connection = psycopg.connect(
         dbname=database["NAME"], user=database["USER"], host=database["HOST"], autocommit=True
     )
+    connection.execute("SET max_parallel_workers_per_gather = 0")
     return connection, time.perf_counter
 
 

@@ -77,11 +77,15 @@ def runchecks(installation: Installation) -> Run:
 
 
 def _server_seconds(installation: Installation) -> float:
-    """Return the processor seconds that the server and its processes have used; 0 without one."""
+    """Return the processor seconds that the server and its processes have used; 0 without one.
+
+    Raises RuntimeError if a process that served somebody does not end.
+    """
     if installation.database_url.startswith("sqlite:"):
         return 0.0
     ((folder,),) = installation.query("SHOW data_directory")
     postmaster = psutil.Process(int(Path(folder, "postmaster.pid").read_text().split()[0]))
+    _wait_for_the_last(postmaster)
     used = postmaster.cpu_times()
     seconds = used.user + used.system + used.children_user + used.children_system
     for child in postmaster.children():
@@ -89,6 +93,26 @@ def _server_seconds(installation: Installation) -> float:
             times = child.cpu_times()
             seconds += times.user + times.system
     return seconds
+
+
+def _wait_for_the_last(postmaster: psutil.Process) -> None:
+    """Wait until every process of the server that served somebody has ended, and its time counts
+    for the server."""
+    end = time.monotonic() + 30
+    while serving := [each for each in postmaster.children() if _serves(each)]:
+        if time.monotonic() > end:
+            raise RuntimeError(f"These processes of the server still work: {serving}")
+        time.sleep(0.01)
+
+
+def _serves(process: psutil.Process) -> bool:
+    """True if it serves somebody, as "postgres: user database [local] idle", or is just ending."""
+    with suppress(psutil.NoSuchProcess):
+        if process.status() == psutil.STATUS_ZOMBIE:
+            return True
+        title = " ".join(process.cmdline())
+        return not title or "[local]" in title or "parallel worker" in title
+    return False
 
 
 def found(installation: Installation) -> set[Found]:
