@@ -100,12 +100,12 @@ def _keep(copy: Snapshot) -> None:
     if read is None:
         return
     try:
-        rows = kept_rows.packed(read, snapshots.read(read.source, read.data))
+        rows = kept_rows.packed(read, snapshots.read_copy(read))
     except DatabaseError:
         raise
     except SourceError as error:
         logger.warning("Copy %s of %s cannot be read: %s", copy.pk, copy.source.slug, error)
-    except Exception:  # a damaged copy, or a mistake in a format: the checks of lists break by it
+    except Exception:  # a mistake in a format: the checks of lists break by it
         logger.exception("Copy %s of %s cannot be read", copy.pk, copy.source.slug)
     else:
         with transaction.atomic():
@@ -180,5 +180,5 @@ def _people(
 
 
 def _read(copy: Snapshot) -> ListedMembers:
-    contents = snapshots.read(copy.source, copy.data)
+    contents = snapshots.read_copy(copy)
     return kept_rows.listed_members(contents, copy.source.chamber)

@@ -117,7 +117,7 @@ def _saved(sources: ModelAdmin[Source], request: HttpRequest, source: Source) ->
 def _copy(source: Source) -> Snapshot | None:
     """Return the newest copy if it is a table, else the one in force if that is, else None."""
     for copy in (source.latest(), source.in_force()):
-        if copy is not None and mapping_rows.is_table(copy.data):
+        if copy is not None and not copy.is_damaged and mapping_rows.is_table(copy.data):
             return copy
     return None
 

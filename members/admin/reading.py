@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from members import fields
 from members.lists import snapshots
 from members.member_columns import MEMBER_COLUMNS, TEXTS
-from members.models import Snapshot, Source
+from members.models import DamagedCopy, Snapshot, Source
 from members.sources.records import AddressRecord, MemberRecord, Problem, SourceError
 
 FIRST = 20
@@ -50,7 +50,10 @@ class ListPreview:
 def preview_of_copy(copy: Snapshot) -> ListPreview:
     """Read the copy by its source's settings. Return what is stored about it if it is large."""
     if not snapshots.is_large([copy]):
-        return preview(copy.source, copy.data)
+        try:
+            return preview(copy.source, copy.data)
+        except DamagedCopy as error:
+            return ListPreview(why=f"{error}.".capitalize())
     problems = tuple(Problem(**problem) for problem in copy.problems[:PROBLEMS])
     why = copy.why if copy.rows is None else ""
     return ListPreview(why, copy.rows or 0, (), problems, len(copy.problems), is_left_out=True)

@@ -18,7 +18,7 @@ from django.utils import timezone
 from members.admin import reading
 from members.admin.base import NeverAdded, Styled, page_context, posted
 from members.lists import snapshots
-from members.models import Snapshot, Source
+from members.models import DamagedCopy, Snapshot, Source
 from members.sources import MAPPED
 
 if TYPE_CHECKING:
@@ -150,7 +150,12 @@ def download(copies: SnapshotAdmin, request: HttpRequest, pk: int) -> HttpRespon
         "Content-Disposition": f'attachment; filename="{name}"',
         "X-Content-Type-Options": "nosniff",
     }
-    return HttpResponse(copy.data, content_type="application/octet-stream", headers=headers)
+    try:
+        data = copy.data
+    except DamagedCopy as error:
+        copies.message_user(request, f"There is nothing to download: {error}.", messages.ERROR)
+        return HttpResponseRedirect(_url(pk))
+    return HttpResponse(data, content_type="application/octet-stream", headers=headers)
 
 
 def _decide(copy: Snapshot, verdict: Verdict, user: User) -> None:
@@ -158,7 +163,7 @@ def _decide(copy: Snapshot, verdict: Verdict, user: User) -> None:
     if a copy to accept is not the newest or cannot be read."""
     if verdict == Verdict.ACCEPTED:
         if not snapshots.is_large([copy]):
-            snapshots.judge(copy, copy.data)
+            snapshots.judge(copy)
         if copy.rows is None:
             raise DecisionRefused(f"Not accepted: this copy cannot be read. {copy.why}")
     with transaction.atomic():

@@ -51,8 +51,13 @@ def fetch(source: Source, limits: fetching.FetchLimits | None = None) -> Refresh
     latest = source.latest()
     origin = shown(source.url)
     # The tag is sent only for a copy from this address. A rejected copy is fetched again, so that
-    # it is judged again.
-    is_known = latest is not None and latest.origin == origin and not snapshots.is_undecided(latest)
+    # it is judged again, and a damaged one so that it is replaced.
+    is_known = (
+        latest is not None
+        and latest.origin == origin
+        and not snapshots.is_undecided(latest)
+        and not latest.is_damaged
+    )
     etag, last_modified = (source.etag, source.last_modified) if is_known else ("", "")
     try:
         fetched = fetching.fetch(source.url, etag, last_modified, limits)

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from members.lists import kept_rows, snapshot_checks
 from members.lists.contents import Contents
-from members.models import Snapshot, Source
+from members.models import DamagedCopy, Snapshot, Source
 from members.sources import formats
 from members.sources.records import MemberRecord, SourceError
 from members.sources.text import quoted
@@ -71,11 +71,21 @@ def read(source: Source, data: bytes) -> Contents:
     return Contents(records, parsed.problems, parsed.columns)
 
 
+def read_copy(copy: Snapshot) -> Contents:
+    """Read a stored copy as `read` does. Raises SourceError also if its file is damaged."""
+    try:
+        data = copy.data
+    except DamagedCopy as error:
+        raise SourceError(str(error)) from error
+    return read(copy.source, data)
+
+
 def take(source: Source, data: bytes, origin: str) -> TakenSnapshot:
     """Store a copy of the source's list with its verdict.
 
-    A copy that lists the same members as the newest one is not stored again. Order, white space and
-    time stamps make no difference. The newest one is judged again if nobody decided on it.
+    A copy that lists the same members as the newest one is not stored again, unless the file of the
+    newest one is damaged. Order, white space and time stamps make no difference. The newest one is
+    judged again if nobody decided on it.
     """
     checksum = sha256(data).hexdigest()
     copy = Snapshot(
@@ -137,7 +147,7 @@ def judge_again(source: Source) -> Snapshot | None:
     copy = source.latest()
     if copy is None or not is_undecided(copy):
         return None
-    judge(copy, copy.data)
+    judge(copy)
     with transaction.atomic():
         Source.objects.select_for_update().get(pk=source.pk)
         if Snapshot.objects.filter(pk=copy.pk, decided_at=None).exists():
@@ -158,12 +168,12 @@ def is_undecided(snapshot: Snapshot) -> bool:
     return snapshot.verdict == Verdict.REJECTED and snapshot.decided_at is None
 
 
-def judge(snapshot: Snapshot, data: bytes) -> Contents | None:
+def judge(snapshot: Snapshot, data: bytes | None = None) -> Contents | None:
     """Set the verdict on a copy, the reason and the figures, and return the contents; None if it
-    cannot be read. Saves nothing."""
+    cannot be read. `data` is its file if that is at hand. Saves nothing."""
     snapshot.rows, snapshot.columns, snapshot.problems, snapshot.records_checksum = None, [], [], ""
     try:
-        contents = read(snapshot.source, data)
+        contents = read_copy(snapshot) if data is None else read(snapshot.source, data)
     except SourceError as error:
         why = f"line {error.line}: {error}." if error.line else f"{error}."
         snapshot.verdict, snapshot.why = Verdict.REJECTED, f"{why[:1].upper()}{why[1:]}"
@@ -178,7 +188,7 @@ def judge(snapshot: Snapshot, data: bytes) -> Contents | None:
 
 def _is_same(copy: Snapshot, newest: Snapshot) -> bool:
     same = bool(copy.records_checksum) and copy.records_checksum == newest.records_checksum
-    return same or copy.checksum == newest.checksum
+    return (same or copy.checksum == newest.checksum) and not newest.is_damaged
 
 
 def _checksum(contents: Contents) -> str:

@@ -2,12 +2,13 @@
 
 from members.models.details import DETAILS, Address, Detail, Email, Identifier, Link, Phone
 from members.models.directory import Chamber, Electorate, Member, Party, PartyAlias
-from members.models.source import Mismatch, Snapshot, SnapshotRows, Source
+from members.models.source import DamagedCopy, Mismatch, Snapshot, SnapshotRows, Source
 
 __all__ = [
     "DETAILS",
     "Address",
     "Chamber",
+    "DamagedCopy",
     "Detail",
     "Electorate",
     "Email",

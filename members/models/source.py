@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import zlib
 
 from django.conf import settings
 from django.db import models
@@ -87,6 +88,10 @@ class Source(models.Model):
         return self.snapshots.filter(verdict=Snapshot.Verdict.ACCEPTED).order_by("pk").last()
 
 
+class DamagedCopy(ValueError):
+    """The stored file of a copy cannot be unpacked."""
+
+
 class Snapshot(models.Model):
     """A copy of a source's list, kept as it came (compressed), with the result of reading it.
 
@@ -135,8 +140,19 @@ class Snapshot(models.Model):
 
     @property
     def data(self) -> bytes:
-        """Return the file as it came."""
-        return gzip.decompress(bytes(self.content))
+        """Return the file as it came. Raises DamagedCopy if it cannot be unpacked."""
+        try:
+            return gzip.decompress(bytes(self.content))
+        except (OSError, EOFError, zlib.error) as error:
+            raise DamagedCopy(f"its stored file is damaged ({error})") from error
+
+    @property
+    def is_damaged(self) -> bool:
+        """True if the file cannot be unpacked."""
+        try:
+            return self.data is None
+        except DamagedCopy:
+            return True
 
 
 class SnapshotRows(models.Model):

@@ -6,7 +6,7 @@ import gc
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from django.db import connection
@@ -22,6 +22,7 @@ from issues.models.choices import Severity
 from issues.official import lists
 from issues.runs import runner
 from issues.runs.survey import of_check, survey
+from members.lists import snapshots
 from members.models import DETAILS, Detail, Email, Member, Snapshot, SnapshotRows, Source
 from members.rows import reading
 from members.rows.reading import ChamberMembers
@@ -162,10 +163,15 @@ def test_what_cannot_be_read_breaks_the_checks_that_look_at_it_and_no_others(
     assert others.isdisjoint(errors)
 
 
-def test_a_list_that_cannot_be_opened_breaks_the_checks_of_lists_and_no_others() -> None:
+def test_a_format_that_breaks_breaks_the_checks_of_lists_and_no_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def breaks(copy: Snapshot) -> NoReturn:
+        raise RuntimeError("no such header")
+
     factories.email("wrong", factories.member())
     factories.listed(name="Ada Quill")
-    Snapshot.objects.update(content=b"no gzip")
+    monkeypatch.setattr(snapshots, "read_copy", breaks)
     SnapshotRows.objects.all().delete()
     lists._people.cache_clear()
     lists._verdicts.clear()
