@@ -37,6 +37,11 @@ class Command(Job):
         if file is not None and len(slugs) != 1:
             raise CommandError("--file is a copy of one list: name exactly one source")
         sources = _sources(slugs)
+        if not sources:
+            self.stdout.write("No official list is enabled, so there is nothing to fetch.")
+        for source in sources:
+            if not source.enabled:
+                self.stdout.write(f"{source.slug} is disabled: no check looks at its copies.")
         outcomes = [self._take(sources[0], file)] if file is not None else self._fetch(sources)
         if unwell := [outcome.source.slug for outcome in outcomes if not outcome.is_well]:
             # A list may fail now and then. If it goes on, an issue is opened.

@@ -149,9 +149,11 @@ def test_a_disabled_source_is_fetched_only_when_it_is_named(
 ) -> None:
     source(server.url, enabled=False)
     server.sends(WHOLE)
-    assert command("fetchsources").out == ""
+    assert command("fetchsources").out.startswith("No official list is enabled")
     assert not server.asked
-    assert command("fetchsources", "nt-list").out == "nt-list: accepted, 10 members\n"
+    assert command("fetchsources", "nt-list").out == (
+        "nt-list is disabled: no check looks at its copies.\nnt-list: accepted, 10 members\n"
+    )
 
 
 def test_only_the_named_sources_are_fetched(server: ListServer, command: Command) -> None:
