@@ -38,12 +38,14 @@ class Result:
 class RunReport:
     """The outcome of a run.
 
-    A dry run has no `run`. `woken` counts the reports whose snooze ended.
+    A dry run has no `run`. `woken` counts the reports whose snooze ended, and `retired` the issues
+    of checks that no longer run.
     """
 
     run: Run | None
     results: list[Result] = field(default_factory=list)
     woken: int = 0
+    retired: int = 0
     seconds: float = 0.0
     #: The number of mails that could not be made.
     unmade: int = 0
@@ -55,5 +57,7 @@ class RunReport:
 
     @property
     def totals(self) -> Counts:
-        """Return the sum over all checks. Reports whose snooze ended count as reopened."""
-        return sum((result.counts for result in self.results), Counts(reopened=self.woken))
+        """Return the sum over all checks. Reports whose snooze ended count as reopened, and issues
+        of checks that no longer run as resolved."""
+        others = Counts(reopened=self.woken, resolved=self.retired)
+        return sum((result.counts for result in self.results), others)

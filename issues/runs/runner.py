@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from issues import clock, triage
@@ -53,6 +54,9 @@ def rehearse(names: Iterable[str], scope: Scope, progress: RunProgress | None = 
     """Return what a run would do. Writes nothing and takes no lease."""
     started_at = time.monotonic()
     report = RunReport(run=None, woken=len(_snoozed_too_long(scope)))
+    names = list(names)
+    if not names and not scope.chambers:
+        report.retired = _of_removed_checks().count()
     checks, progress = _in_order(names), progress or RunProgress()
     limits, wider, ran = (
         Breaker(scope),
@@ -113,7 +117,7 @@ def _run(
     logger.info("The run begins.")
     report = RunReport(run=this)
     if not names and not scope.chambers:
-        _close_issues_of_removed_checks(this, lease)
+        report.retired = _close_issues_of_removed_checks(this, lease)
     with StaffMail() as mail:
         work = Outcomes(this, scope, lease, mail)
         checks = _in_order(names)
@@ -218,11 +222,16 @@ def _snoozed_too_long(scope: Scope) -> list[Issue]:
     return [issue for issue in snoozed if scope.includes(issue.chamber_slugs)]
 
 
-def _close_issues_of_removed_checks(this: Run, lease: HeldLease) -> None:
-    """Close the active issues of retired and disabled checks, which no run would ever resolve."""
-    alive = {check.name for check in check_state.enabled()}
+def _close_issues_of_removed_checks(this: Run, lease: HeldLease) -> int:
+    """Close the active issues of retired and disabled checks, which no run would ever resolve, and
+    return how many."""
     with transaction.atomic():
         lease.renew()
-        orphans = Issue.objects.active().filter(origin=Origin.CHECK).exclude(check_name__in=alive)
-        triage.resolve(orphans, Actor(run=this), CHECK_RETIRED)
-        breaker.delete_holds_of_removed_checks(alive)
+        closed = triage.resolve(_of_removed_checks(), Actor(run=this), CHECK_RETIRED)
+        breaker.delete_holds_of_removed_checks({check.name for check in check_state.enabled()})
+    return len(closed)
+
+
+def _of_removed_checks() -> QuerySet[Issue]:
+    alive = {check.name for check in check_state.enabled()}
+    return Issue.objects.active().filter(origin=Origin.CHECK).exclude(check_name__in=alive)

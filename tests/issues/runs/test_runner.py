@@ -10,8 +10,10 @@ import pytest
 from issues import triage
 from issues.findings.finding import Evidence, Finding
 from issues.findings.registry import CHECKS, Check
+from issues.findings.scope import Scope
 from issues.models import CheckState, Issue, IssueEvent, Run
 from issues.models.choices import DismissalReason, Origin, Severity, Status
+from issues.runs import runner
 from issues.triage import Actor
 from tests import factories
 from tests.issues.conftest import TODAY, Rule, run, the_issue
@@ -229,7 +231,8 @@ def test_the_issues_of_a_disabled_or_retired_check_are_closed_with_an_event(
     rule: Rule, found: Issue
 ) -> None:
     CheckState.objects.update(enabled=False)
-    run()
+    assert counts(runner.rehearse([], Scope(TODAY))) == (0, 0, 1, 0)
+    assert counts(run()) == (0, 0, 1, 0)
     event = found.events.last()
     assert the_issue().status == Status.RESOLVED
     assert event is not None
