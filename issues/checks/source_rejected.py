@@ -14,8 +14,8 @@ def source_rejected(scope: Scope) -> Iterator[Finding]:
     """The newest copy of an official list was rejected, or the copy in force can no longer be read.
 
     Why: the directory is compared with an older copy, or with none, so later changes are not seen.
-    Fix: look at the copy in the admin. Accept it if it is right all the same, or reject it for good
-    if it is not.
+    Fix: look at the copy in the admin. If it was rejected, accept it if it is right all the same,
+    or reject it for good if it is not. If it can no longer be read, the issue says what to do.
     Trap: after an election half of the members may have changed, and a parliament may rebuild its
     list. Then the copy is right.
     """
@@ -48,12 +48,16 @@ def _rejected(source: Source, copy: Snapshot, in_force: Snapshot | None) -> Find
 
 
 def _unreadable(source: Source, copy: Snapshot, why: str) -> Finding:
+    advice = (
+        "The next fetch replaces it, and so does the same file, given once more."
+        if copy.is_damaged
+        else "Correct the source's settings in the admin, or give it a copy that can be read."
+    )
     return Finding(
         subject=source.chamber,
         key=source.slug,
         message=f"The official list {source.slug} can no longer be read: {why}. It is the copy of "
-        f"{_when(copy)}, which is in force. "
-        "Correct the source's settings in the admin, or give it a copy that can be read.",
+        f"{_when(copy)}, which is in force. {advice}",
         evidence=Evidence(
             f"cannot be read: {why}",
             compared=("unreadable", copy.checksum),

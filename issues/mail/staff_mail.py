@@ -8,6 +8,8 @@ An act is a run, a re-check, a release, or one action of staff on many issues:
             with mail.digest(check.name):
                 ...
 
+`mail.digest()` is one block for several checks.
+
 Code that mails staff about an issue asks `takes` first. Issues opened by an act within another
 count for the inner one only. Outside any digest each issue is mailed by itself. The digest in force
 is a context variable, so no other thread sees it.

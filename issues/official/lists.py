@@ -82,8 +82,7 @@ def keep_rows(scope: Scope | None = None) -> None:
     """Read the copies in force that were not read yet by this program with their source's settings,
     and keep their rows; with a scope, only those for its chambers.
 
-    No error ends it. What cannot be read or kept is logged, and read once more by the checks, which
-    then break.
+    No error ends it. What cannot be read or kept is logged, and read once more by the checks.
     """
     try:
         for copy in kept_rows.missing(_newest(scope)):

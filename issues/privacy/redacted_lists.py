@@ -9,7 +9,7 @@ from typing import Any
 from issues.privacy import list_cells, split_values
 from issues.privacy.searched_value import Value
 from members.lists import snapshots
-from members.models import DamagedCopy, Snapshot
+from members.models import Snapshot
 from members.sources.records import MemberRecord, Problem, SourceError
 
 #: Replaces a copy from which the value cannot be removed otherwise.
@@ -20,13 +20,10 @@ def file_without(snapshot: Snapshot, sought: Value) -> bytes | None:
     """Return the file of a snapshot without the value, or None if it does not contain the value.
 
     The result is parsed again as the checks parse it. Table rows that still give the value, made up
-    of several cells, are removed. If that is not enough, or nobody can tell because the stored file
-    is damaged, the file is emptied.
+    of several cells, are removed. If that is not enough, the file is emptied. Raises DamagedCopy if
+    it cannot be unpacked.
     """
-    try:
-        data = snapshot.data
-    except DamagedCopy:
-        return EMPTIED
+    data = snapshot.data
     encoding = _encoding(data)
     text = data.decode(encoding)
     if not _may_contain(text, sought):

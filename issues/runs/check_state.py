@@ -42,7 +42,7 @@ def locked(names: Iterable[str]) -> dict[str, CheckState]:
 
 def record_success(states: Iterable[CheckState], visited: Mapping[str, Collection[str]]) -> None:
     """Record that these checks succeeded, and where each has run by now: `visited` maps names to
-    places. Writes nothing where neither is new.
+    places. Writes nothing about a check that did not fail before and has run nowhere else.
     """
     changed = []
     for state in states:

@@ -38,8 +38,8 @@ class Moment:
     - `versions`: the versions of the members concerned by slug
     - `coverage`: the official lists in force; None if they could not be asked for
     - `redaction`: the newest redaction
-    - `found`: a dict of check name to its other issues that were found again, by fingerprint; None
-      if they were not asked for
+    - `found`: a dict of check name to those of its issues that are not active, or are outside the
+      scope, and were found again, by fingerprint; None if they were not asked for
     - `issue`, `event`: the newest key of each table. Closed issues are read only if they are found
       again; a newer key then shows that one was changed since this moment.
     """

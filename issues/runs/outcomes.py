@@ -37,8 +37,8 @@ TOGETHER = 200
 
 @dataclass
 class _Outcome:
-    """What a check found, until it is stored. `seconds` is the wall time that the check took,
-    without storing."""
+    """What a check found, until it is stored. `seconds` is the wall time until it is decided what
+    becomes of it."""
 
     check: Check
     found: Reading
@@ -70,7 +70,8 @@ class Outcomes:
         self._waiting: list[_Outcome] = []
 
     def add(self, check: Check, earlier: Moment, settled: Settled | None = None) -> None:
-        """Decide about what one check found, and store that, soon, unless it changes nothing.
+        """Read what one check found. It waits to be stored with others until they are enough, or
+        `store` is called; if it changes nothing, only its result is kept.
 
         An error in the check is recorded, and stops no other.
         """

@@ -33,7 +33,8 @@ NEWER = (
     "Look at what would change now."
 )
 NEXT_RUN = (
-    "Not released: a newer copy of the official list is in force than the one that was held. "
+    "Not released: the copy of the official list that was held is no longer in force, or can no "
+    "longer be read. "
     "The next run will look at it."
 )
 REDACTED = (

@@ -57,7 +57,7 @@ class RunReport:
 
     @property
     def totals(self) -> Counts:
-        """Return the sum over all checks. Reports whose snooze ended count as reopened, and issues
-        of checks that no longer run as resolved."""
+        """Return the sum over all checks, and more: reports whose snooze ended count as reopened,
+        and issues of checks that no longer run as resolved."""
         others = Counts(reopened=self.woken, resolved=self.retired)
         return sum((result.counts for result in self.results), others)

@@ -49,11 +49,13 @@ class ListPreview:
 
 def preview_of_copy(copy: Snapshot) -> ListPreview:
     """Read the copy by its source's settings. Return what is stored about it if it is large."""
+    try:
+        data = copy.data
+    except DamagedCopy as error:
+        why = str(error)
+        return ListPreview(why=f"{why[:1].upper()}{why[1:]}.")
     if not snapshots.is_large([copy]):
-        try:
-            return preview(copy.source, copy.data)
-        except DamagedCopy as error:
-            return ListPreview(why=f"{error}.".capitalize())
+        return preview(copy.source, data)
     problems = tuple(Problem(**problem) for problem in copy.problems[:PROBLEMS])
     why = copy.why if copy.rows is None else ""
     return ListPreview(why, copy.rows or 0, (), problems, len(copy.problems), is_left_out=True)

@@ -56,7 +56,7 @@ def fetch(source: Source, limits: fetching.FetchLimits | None = None) -> Refresh
         latest is not None
         and latest.origin == origin
         and not snapshots.is_undecided(latest)
-        and not latest.is_damaged
+        and not snapshots.is_lost(latest)
     )
     etag, last_modified = (source.etag, source.last_modified) if is_known else ("", "")
     try:

@@ -72,7 +72,7 @@ def read(source: Source, data: bytes) -> Contents:
 
 
 def read_copy(copy: Snapshot) -> Contents:
-    """Read a stored copy as `read` does. Raises SourceError also if its file is damaged."""
+    """Read a stored copy as `read` does. Raises SourceError also if its file cannot be unpacked."""
     try:
         data = copy.data
     except DamagedCopy as error:
@@ -83,9 +83,9 @@ def read_copy(copy: Snapshot) -> Contents:
 def take(source: Source, data: bytes, origin: str) -> TakenSnapshot:
     """Store a copy of the source's list with its verdict.
 
-    A copy that lists the same members as the newest one is not stored again, unless the file of the
-    newest one is damaged. Order, white space and time stamps make no difference. The newest one is
-    judged again if nobody decided on it.
+    A copy that lists the same members as the newest one is not stored again, unless that one is
+    lost. Order, white space and time stamps make no difference. The newest one is judged again if
+    nobody decided on it.
     """
     checksum = sha256(data).hexdigest()
     copy = Snapshot(
@@ -168,6 +168,12 @@ def is_undecided(snapshot: Snapshot) -> bool:
     return snapshot.verdict == Verdict.REJECTED and snapshot.decided_at is None
 
 
+def is_lost(snapshot: Snapshot) -> bool:
+    """True if the copy was accepted and its stored file is damaged, so that the same file is to be
+    taken once more."""
+    return snapshot.verdict == Verdict.ACCEPTED and snapshot.is_damaged
+
+
 def judge(snapshot: Snapshot, data: bytes | None = None) -> Contents | None:
     """Set the verdict on a copy, the reason and the figures, and return the contents; None if it
     cannot be read. `data` is its file if that is at hand. Saves nothing."""
@@ -188,7 +194,7 @@ def judge(snapshot: Snapshot, data: bytes | None = None) -> Contents | None:
 
 def _is_same(copy: Snapshot, newest: Snapshot) -> bool:
     same = bool(copy.records_checksum) and copy.records_checksum == newest.records_checksum
-    return (same or copy.checksum == newest.checksum) and not newest.is_damaged
+    return (same or copy.checksum == newest.checksum) and not is_lost(newest)
 
 
 def _checksum(contents: Contents) -> str:

@@ -89,7 +89,7 @@ class Source(models.Model):
 
 
 class DamagedCopy(ValueError):
-    """The stored file of a copy cannot be unpacked."""
+    """The stored file of a copy cannot be unpacked, or nothing of it is left."""
 
 
 class Snapshot(models.Model):
@@ -140,15 +140,20 @@ class Snapshot(models.Model):
 
     @property
     def data(self) -> bytes:
-        """Return the file as it came. Raises DamagedCopy if it cannot be unpacked."""
+        """Return the file as it came, without what was redacted. Raises DamagedCopy if it cannot be
+        unpacked, or nothing of it is left."""
         try:
-            return gzip.decompress(bytes(self.content))
-        except (OSError, EOFError, zlib.error) as error:
+            packed = bytes(self.content)
+            data = gzip.decompress(packed)
+        except (OSError, EOFError, zlib.error, TypeError) as error:
             raise DamagedCopy(f"its stored file is damaged ({error})") from error
+        if not packed:
+            raise DamagedCopy("its stored file is damaged (nothing of it is left)")
+        return data
 
     @property
     def is_damaged(self) -> bool:
-        """True if the file cannot be unpacked."""
+        """True if the file cannot be unpacked, or nothing of it is left."""
         try:
             return self.data is None
         except DamagedCopy:

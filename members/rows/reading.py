@@ -131,8 +131,8 @@ def _chambers(chambers: QuerySet[Chamber]) -> dict[int, ChamberRow]:
 
 
 def _details(keys: Sequence[int]) -> list[_OfKind | Unreadable]:
-    """Return the details of the members with these keys, in ascending order, and perhaps those of
-    others with keys between them: for each kind, a dict of member key to rows."""
+    """Return the details of the members with these keys, and perhaps of others whose keys lie
+    between them: for each kind, a dict of member key to rows. The keys must ascend."""
     if keys and keys[-1] - keys[0] < 2 * len(keys):
         try:
             return [

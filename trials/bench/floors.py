@@ -28,7 +28,7 @@ TABLES = ("member", "identifier", "email", "phone", "address", "link")
 def written_by_hand(today: date) -> dict[str, list[str]]:
     """Return a dict of check name to the statements in `trials/bench/sql/`.
 
-    They find the wrong rows, or the few about which Python then decides.
+    They find the wrong rows, or read those about which Python then decides.
     """
     words = {
         ":sitting": f"(m.ended_on IS NULL OR m.ended_on > '{today}')",
@@ -77,7 +77,8 @@ def _connect(url: str) -> tuple[Any, Callable[[], float]]:
     """Return a connection and the clock for it.
 
     SQLite works in this process. A PostgreSQL server works while this process waits for it, so
-    there the time that passes is the processor time of both, if it works in one process.
+    there the time that passes is the processor time of both, as a statement is worked on by one
+    process of the server.
     """
     database = environ.Env.db_url_config(url)
     if url.startswith("sqlite:"):

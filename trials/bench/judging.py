@@ -3,7 +3,8 @@
 
 Prints a JSON object of check name to processor seconds. Neither reading the rows nor storing the
 findings is counted. Work that several checks share, as the judgement of a link, counts for the
-first of them; those that have no floor in SQL come first.
+first of them. Those that have no floor in SQL come first: if another one's SQL were cheaper than
+its judging, that work would count for nobody.
 """
 
 from __future__ import annotations

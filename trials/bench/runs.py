@@ -106,7 +106,10 @@ def _wait_for_the_last(postmaster: psutil.Process) -> None:
 
 
 def _serves(process: psutil.Process) -> bool:
-    """True if it serves somebody, as "postgres: user database [local] idle", or is just ending."""
+    """True if it serves somebody, as "postgres: user database [local] idle", or is just ending.
+
+    The server of the bench has only local connections.
+    """
     with suppress(psutil.NoSuchProcess):
         if process.status() == psutil.STATUS_ZOMBIE:
             return True

@@ -230,6 +230,10 @@ def _as_text(report: RunReport) -> str:
         )
     if quiet := len(rows) - len(active):
         lines.append(f"Checks that found nothing: {quiet}.")
+    if report.retired:
+        lines.append(f"Issues of checks that no longer run, resolved: {report.retired}.")
+    if report.woken:
+        lines.append(f"Reports whose snooze ended, reopened: {report.woken}.")
     totals = report.totals
     what = "A dry run, nothing was written" if report.run is None else f"Run {report.run.pk}"
     done = (

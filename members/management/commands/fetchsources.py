@@ -38,7 +38,7 @@ class Command(Job):
             raise CommandError("--file is a copy of one list: name exactly one source")
         sources = _sources(slugs)
         if not sources:
-            self.stdout.write("No official list is enabled, so there is nothing to fetch.")
+            self.stdout.write("No official list is enabled, so nothing is fetched.")
         for source in sources:
             if not source.enabled:
                 self.stdout.write(f"{source.slug} is disabled: no check looks at its copies.")

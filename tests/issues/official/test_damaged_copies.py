@@ -6,6 +6,7 @@ import gzip
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 
 from issues.models import Issue
 from issues.official import lists
@@ -20,6 +21,7 @@ from tests.members.sources.source_parts import ALL, COPY, client_with, messages,
 pytestmark = pytest.mark.django_db
 
 DAMAGED = {
+    "nothing": b"",
     "beginning": b"\x1f\x8b",
     "no gzip": b"no gzip",
     "end": gzip.compress(names(20))[:-9],
@@ -50,6 +52,7 @@ def test_a_run_reports_it_and_no_check_breaks(damaged: Snapshot) -> None:
     assert [result.error for result in report.results if result.error] == []
     issue = Issue.objects.get(check_name="source-rejected")
     assert "can no longer be read: its stored file is damaged" in issue.issue
+    assert "The next fetch replaces it" in issue.issue
 
 
 def test_the_same_list_taken_once_more_replaces_it(damaged: Snapshot, source: Source) -> None:
@@ -80,6 +83,8 @@ def test_it_is_fetched_whole_though_the_server_says_that_nothing_changed(
 
 def test_its_pages_say_so(damaged: Snapshot) -> None:
     anna = client_with(*ALL)
+    page = text(anna.get(f"/admin/members/source/{damaged.source_id}/change/"))
+    assert "The next fetch replaces it" in page
     assert "stored file is damaged" in text(anna.get(f"{COPY}{damaged.pk}/change/"))
     answer = anna.get(f"{COPY}{damaged.pk}/download/", follow=True)
     assert "There is nothing to download: its stored file is damaged" in messages(answer)
@@ -94,7 +99,15 @@ def test_the_mapping_of_its_source_can_still_be_edited(damaged: Snapshot, source
     assert page.status_code == 200
 
 
-def test_a_redaction_empties_it(damaged: Snapshot) -> None:
+def test_a_redaction_empties_it_and_it_can_still_be_replaced(
+    damaged: Snapshot, source: Source
+) -> None:
     redaction.redact("jane@example.org", "asked", "anna")
     damaged.refresh_from_db()
-    assert damaged.data == b""
+    assert bytes(damaged.content) == b""
+    assert snapshots.take(source, names(20), "again").is_new
+
+
+def test_one_that_a_person_rejected_does_not_come_again(damaged: Snapshot, source: Source) -> None:
+    snapshots.decide(damaged, Snapshot.Verdict.REJECTED, User.objects.create(username="anna"))
+    assert not snapshots.take(source, names(20), "again").is_new

@@ -169,7 +169,7 @@ def test_another_copy_than_the_one_held_or_seen_is_not_released(
     copy(Source.objects.get(), "Bo Reed")
     with pytest.raises(
         NotReleased,
-        match="a newer copy of the official list is in force than the one that was held",
+        match="the copy of the official list that was held is no longer in force",
     ):
         let_go(anna)
     run()

@@ -1,2 +1,2 @@
--- Only Python can decide: reads the columns that it needs.
+-- Reads the names of electorates, which no check is given; Python decides about these.
 SELECT id, name FROM members_electorate;

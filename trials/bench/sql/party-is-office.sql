@@ -1,2 +1,2 @@
--- Only Python can decide: reads the columns that it needs.
+-- Reads the few parties; Python decides about their names.
 SELECT id, name FROM members_party;

@@ -1,4 +1,4 @@
--- Only Python can decide: reads the columns that it needs.
+-- Reads addresses of several lines without a suburb; Python decides about these.
 SELECT d.id, d.line1, d.line2, d.line3
 FROM members_address d
 JOIN members_member m ON m.id = d.member_id
