@@ -31,7 +31,7 @@ from issues.triage import Actor
 
 logger = logging.getLogger(__name__)
 
-#: Outcomes are stored when they have so many findings and issues together.
+#: The most findings or issues of several outcomes that are stored together.
 TOGETHER = 200
 
 
@@ -69,11 +69,14 @@ class Outcomes:
         self.results: dict[str, Result] = {}
         self._waiting: list[_Outcome] = []
 
-    def add(self, check: Check, earlier: Moment, settled: Settled | None = None) -> None:
+    def add(
+        self, check: Check, earlier: Moment | None = None, settled: Settled | None = None
+    ) -> None:
         """Read what one check found. It waits to be stored with others until they are enough, or
         `store` is called; if it changes nothing, only its result is kept.
 
-        An error in the check is recorded, and stops no other.
+        `earlier` is the state from before the checks looked, if this one has looked already. An
+        error in the check is recorded, and stops no other.
         """
         # Single mails go to the gravest issues. What a wider check takes in depends on what is
         # stored of it.
@@ -84,8 +87,13 @@ class Outcomes:
             self.store()
         started = time.monotonic() - self.wider.seconds.get(check.name, 0)
         try:
+            earlier = earlier or moments.before([check], self.scope)
             found = reading.read(check, self.scope, self.wider, earlier)
+            if any(finding.evidence.claims for finding in found.findings.values()):
+                self.store()  # whether claims stay dismissed depends on what is stored of others
             plan = settled.plan(check, self.scope, found) if settled else None
+        except LeaseLost:
+            raise
         except (Exception, SystemExit) as error:
             self._failed(check, error, time.monotonic() - started)
             return
@@ -95,8 +103,12 @@ class Outcomes:
                 Result(check, plan.counts, "", seconds, plan.active)
             )
             return
-        self._waiting.append(_Outcome(check, found, earlier, seconds))
-        if sum(each.size for each in self._waiting) >= TOGETHER:
+        outcome = _Outcome(check, found, earlier, seconds)
+        # Locks are held for as long as the whole transaction takes: none waits for a large one.
+        if outcome.size + self._size > TOGETHER:
+            self.store()
+        self._waiting.append(outcome)
+        if self._size >= TOGETHER:
             self.store()
 
     def store(self) -> None:
@@ -117,6 +129,10 @@ class Outcomes:
             for each in waiting:
                 self._waiting = [each]
                 self.store()
+
+    @property
+    def _size(self) -> int:
+        return sum(each.size for each in self._waiting)
 
     def _store(self, outcomes: list[_Outcome]) -> None:
         found = {each.check.name: each.found.findings for each in outcomes}

@@ -27,11 +27,13 @@ class Reading:
     """The findings of a check, and the state of everything that they rest on from before the check
     looked.
 
-    `findings` are by fingerprint. `stored` are the check's active issues by fingerprint, and the
-    closed ones that were found again. `versions` are the versions of the members of active issues
-    by slug. `coverage` is what was looked at. `parts` maps the fingerprint of each finding that a
-    wider check reports to that check's name. `redaction` is the newest redaction from before all
-    that.
+    - `findings`: by fingerprint
+    - `stored`: the check's active issues by fingerprint, and the closed ones that were found again
+    - `versions`: the versions of the members concerned by slug, as far as any check has active
+      issues about them
+    - `coverage`: what was looked at
+    - `parts`: the fingerprint of each finding that a wider check reports, with that check's name
+    - `redaction`: the newest redaction from before all that
     """
 
     findings: Mapping[str, Finding]
@@ -68,6 +70,8 @@ def read(
     untouched = Q(~Exists(events), pk__lte=earlier.issue)
     # Without any issue at the beginning, a closed one has come since.
     stored = moments.with_found(active, check, findings, untouched) if earlier.issue else active
-    of_issues = {slug for issue in active.values() for slug in issue.members}
-    versions = {slug: earlier.versions[slug] for slug in of_issues & earlier.versions.keys()}
+    concerned = {slug for issue in active.values() for slug in issue.members}
+    for finding in findings.values():
+        concerned.update(member.slug for member in finding.concerned)
+    versions = {slug: earlier.versions[slug] for slug in concerned & earlier.versions.keys()}
     return Reading(findings, stored, versions, covered, parts, wider.redaction)

@@ -138,7 +138,7 @@ def _run(
             last = _in_order([breaker.REPORTS_HOLDS])
         for check in last:
             progress.decides(check)
-            work.add(check, moments.before([check], scope))
+            work.add(check)
         work.store()
         report.results = [work.results[check.name] for check in (*others, *last)]
         report.woken = _wake_reports(this, lease, scope, mail)

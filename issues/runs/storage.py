@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from itertools import chain
 from typing import Any
@@ -45,23 +45,37 @@ def store(plans: Collection[Plan], actor: Actor) -> dict[str, Counts]:
     opened, reopened, resolved = Counter[str](), Counter[str](), Counter[str]()
     for _, changed in _by_reason(plans, issues, Kind.UPDATED):
         triage.update(changed, actor, found_again(changed))
-    for why, changed in _by_reason(plans, issues, Kind.REOPENED):
-        again = triage.reopen(changed, actor, why, found_again(changed))
-        reopened.update(issue.check_name for issue in again)
     for why, changed in _by_reason(plans, issues, Kind.RESOLVED, Kind.CLOSED):
         resolved.update(issue.check_name for issue in triage.resolve(changed, actor, why))
-    new = (
-        _issue(plan.check, change.finding)
-        for plan in plans
-        for change in plan.changes_of(Kind.OPENED)
-        if change.finding
-    )
-    for made in chunks(new):
-        opened.update(issue.check_name for issue in triage.open_issues(made, actor))
+    # Single mails go to the first issues, so the order of the checks is kept.
+    for some in _until_reopened(plans):
+        for why, changed in _by_reason(some, issues, Kind.REOPENED):
+            again = triage.reopen(changed, actor, why, found_again(changed))
+            reopened.update(issue.check_name for issue in again)
+        new = (
+            _issue(plan.check, change.finding)
+            for plan in some
+            for change in plan.changes_of(Kind.OPENED)
+            if change.finding
+        )
+        for made in chunks(new):
+            opened.update(issue.check_name for issue in triage.open_issues(made, actor))
     return {
         (name := plan.check.name): plan.counted(opened[name], reopened[name], resolved[name])
         for plan in plans
     }
+
+
+def _until_reopened(plans: Iterable[Plan]) -> Iterator[list[Plan]]:
+    """Yield the plans in parts, of which each begins with the only plan in it that reopens
+    issues, if any does."""
+    part: list[Plan] = []
+    for plan in plans:
+        if part and plan.changes_of(Kind.REOPENED):
+            yield part
+            part = []
+        part.append(plan)
+    yield part
 
 
 def store_results(run: Run, results: Iterable[Result]) -> None:
