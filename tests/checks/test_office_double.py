@@ -32,6 +32,11 @@ def test_an_office_may_be_spelt_with_or_without_a_hyphen() -> None:
     assert_flags(CHECK, "ada-0", "ada-1", field="role", observed="attorney general")
 
 
+def test_nor_do_spaces_and_capitals_matter() -> None:
+    holding("Prime  Minister", "PRIME\u00a0MINISTER")
+    assert_flags(CHECK, "ada-0", "ada-1", field="role", observed="prime minister")
+
+
 def test_each_chamber_has_a_speaker_and_a_leader_of_the_opposition_of_its_own() -> None:
     holding("Leader of the Opposition", "Leader of the Opposition")
     assert_clean(CHECK)
