@@ -15,6 +15,8 @@ COUNTRIES = ("AU", "NZ")
 #: The number of members who have to agree.
 ENOUGH = 3
 
+_BOXES = ("box", "bag")
+
 
 @check(severity=Severity.INFO, about="address", reach=Reach.WHOLE, part_of=("fill-down",))
 def suburb_postcodes(scope: Scope) -> Iterator[Finding]:
@@ -32,7 +34,9 @@ def suburb_postcodes(scope: Scope) -> Iterator[Finding]:
         .exclude(suburb="")
         .exclude(postcode="")
     )
-    streets = rows.exclude(line1__icontains="box").exclude(line1__icontains="bag")
+    streets = rows
+    for word in _BOXES:
+        streets = streets.exclude(line1__icontains=word)
     counted = (
         streets.order_by()
         .annotate(town=Lower("suburb"))
@@ -49,15 +53,13 @@ def suburb_postcodes(scope: Scope) -> Iterator[Finding]:
         ]
         if many >= ENOUGH and len(near) == 1 and postcodes[near[0]] == 1:
             odd[country, town, state, near[0]] = usual
-    wrong = streets.annotate(town=Lower("suburb")).filter(
-        town__in=AmongTexts({key[1] for key in odd})
-    )
+    wrong = rows.annotate(town=Lower("suburb")).filter(town__in=AmongTexts({key[1] for key in odd}))
     wrong = wrong.filter(postcode__in=AmongTexts({key[3] for key in odd}))
     for address in wrong:
         usual = odd.get(
             (address.member.chamber.country, address.town, address.state, address.postcode), ""
         )
-        if usual:
+        if usual and not any(word in address.line1.lower() for word in _BOXES):
             yield Finding(
                 subject=address.member,
                 field=address.field,

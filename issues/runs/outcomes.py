@@ -78,13 +78,8 @@ class Outcomes:
         `earlier` is the state from before the checks looked, if this one has looked already. An
         error in the check is recorded, and stops no other.
         """
-        # Single mails go to the gravest issues. What a wider check takes in depends on what is
-        # stored of it.
-        if any(
-            each.check.severity != check.severity or each.check.name in check.part_of
-            for each in self._waiting
-        ):
-            self.store()
+        if any(each.check.name in check.part_of for each in self._waiting):
+            self.store()  # what a wider check takes in depends on what is stored of it
         started = time.monotonic() - self.wider.seconds.get(check.name, 0)
         try:
             earlier = earlier or moments.before([check], self.scope)
@@ -104,7 +99,7 @@ class Outcomes:
             )
             return
         outcome = _Outcome(check, found, earlier, seconds)
-        # Locks are held for as long as the whole transaction takes: none waits for a large one.
+        # What is locked stays so until the transaction ends: for a few issues, not for many others.
         if outcome.size + self._size > TOGETHER:
             self.store()
         self._waiting.append(outcome)
@@ -123,7 +118,8 @@ class Outcomes:
             if len(waiting) == 1:
                 self._failed(waiting[0].check, error, waiting[0].seconds)
                 return
-            logger.info("Not stored together, so one by one: %s", type(error).__name__)
+            words = check_state.describe_error(error)
+            logger.info("Not stored together, so one by one: %s", words)
             if not connection.is_usable():
                 connection.close()
             for each in waiting:
