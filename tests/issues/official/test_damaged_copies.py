@@ -84,7 +84,7 @@ def test_it_is_fetched_whole_though_the_server_says_that_nothing_changed(
 def test_its_pages_say_so(damaged: Snapshot) -> None:
     anna = client_with(*ALL)
     page = text(anna.get(f"/admin/members/source/{damaged.source_id}/change/"))
-    assert "The next fetch replaces it" in page
+    assert ").</bdi> The next fetch replaces it" in page
     assert "stored file is damaged" in text(anna.get(f"{COPY}{damaged.pk}/change/"))
     answer = anna.get(f"{COPY}{damaged.pk}/download/", follow=True)
     assert "There is nothing to download: its stored file is damaged" in messages(answer)
