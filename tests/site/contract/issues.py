@@ -37,6 +37,7 @@ MISSING = {
     "last_name": "Quillon",
     "electorate": "Tallowood",
 }
+DAY = "2026-11-27"
 VARYING = {"id", "first_seen", "text"}
 _HASH = re.compile("[0-9a-f]{32,}")
 
@@ -54,6 +55,8 @@ def _compare(folder: Path) -> set[int]:
     there were before."""
     before = {row["id"] for row in read_json("listissues")}
     header, *rows = csv.reader(io.StringIO(output("exportmembers", "--chamber", "demo-assembly")))
+    for row in rows:  # the demo is verified on the day of the load
+        row[header.index("verified_on")] = DAY
     for number, (column, value) in enumerate(DIFFERENCES, 4):
         rows[number][header.index(column)] = value
     del rows[0]
