@@ -17,6 +17,7 @@ from issues.official.official_list import OfficialList
 from issues.official.person import Person, person_of
 from members import normalise
 from members.lists import kept_rows, snapshots
+from members.lists.contents import read_copy
 from members.lists.kept_rows import ListedMembers
 from members.models import Member, Snapshot, Source
 from members.models.querysets import AmongTexts
@@ -99,7 +100,7 @@ def _keep(copy: Snapshot) -> None:
     if read is None:
         return
     try:
-        rows = kept_rows.packed(read, snapshots.read_copy(read))
+        rows = kept_rows.packed(read, read_copy(read))
     except DatabaseError:
         raise
     except SourceError as error:
@@ -179,5 +180,5 @@ def _people(
 
 
 def _read(copy: Snapshot) -> ListedMembers:
-    contents = snapshots.read_copy(copy)
+    contents = read_copy(copy)
     return kept_rows.listed_members(contents, copy.source.chamber)

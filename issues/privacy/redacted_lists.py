@@ -8,7 +8,7 @@ from typing import Any
 
 from issues.privacy import list_cells, split_values
 from issues.privacy.searched_value import Value
-from members.lists import snapshots
+from members.lists.contents import read_list
 from members.models import Snapshot
 from members.sources.records import MemberRecord, Problem, SourceError
 
@@ -80,7 +80,7 @@ def _lines(snapshot: Snapshot, data: bytes, sought: Value) -> set[int]:
     Returns {1} if the copy cannot be parsed and contains the value.
     """
     try:
-        contents = snapshots.read(snapshot.source, data)
+        contents = read_list(snapshot.source, data)
     except SourceError:
         return {1} if sought.is_in(data.decode(_encoding(data))) else set()
     rows: tuple[MemberRecord | Problem, ...] = (*contents.records, *contents.problems)

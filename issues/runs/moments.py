@@ -87,14 +87,16 @@ def after(
 
 
 def _others(
-    active: Mapping[str, Mapping[str, StoredIssue]], found: Mapping[str, Collection[str]]
+    active: Mapping[str, Mapping[str, StoredIssue]],
+    found: Mapping[str, Collection[str]],
+    only: Q | None = None,
 ) -> dict[str, dict[str, StoredIssue]]:
-    """Return the issues of these checks with these fingerprints that are not among the active
-    ones."""
+    """Return the issues of these checks with these fingerprints that are not among the active ones,
+    as far as the condition `only` allows."""
     others: dict[str, dict[str, StoredIssue]] = {name: {} for name in found}
-    absent = (each for name in found for each in found[name] if each not in active[name])
+    absent = (each for name in found for each in sorted(found[name]) if each not in active[name])
     for part in chunks(absent):
-        issues = Issue.objects.filter(check_name__in=others, fingerprint__in=part)
+        issues = Issue.objects.filter(only or Q(), check_name__in=others, fingerprint__in=part)
         for name, fingerprint, issue in _stored(issues):
             others[name][fingerprint] = issue
     return others
@@ -141,16 +143,8 @@ def with_found(
 
     A fingerprint exists only once, whichever member it is about.
     """
-    absent = sorted(each for each in fingerprints if each not in stored)
-    if not absent:
-        return stored
-    found = dict(stored)
-    for part in chunks(absent):
-        for _, fingerprint, issue in _stored(
-            _of_check(check).filter(only or Q(), fingerprint__in=part)
-        ):
-            found[fingerprint] = issue
-    return found
+    others = _others({check.name: stored}, {check.name: fingerprints}, only)[check.name]
+    return {**stored, **others} if others else stored
 
 
 def versions_of(

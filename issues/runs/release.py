@@ -33,9 +33,8 @@ NEWER = (
     "Look at what would change now."
 )
 NEXT_RUN = (
-    "Not released: the copy of the official list that was held is no longer in force, or can no "
-    "longer be read. "
-    "The next run will look at it."
+    "Not released: the copy of the official list that was held is no longer in force, or "
+    "can no longer be read. The next run will look at it."
 )
 REDACTED = (
     "Not released: a value was redacted just now. "

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from members import fields
 from members.lists import snapshots
+from members.lists.contents import read_list
 from members.member_columns import MEMBER_COLUMNS, TEXTS
 from members.models import DamagedCopy, Snapshot, Source
 from members.sources.records import AddressRecord, MemberRecord, Problem, SourceError
@@ -64,7 +65,7 @@ def preview_of_copy(copy: Snapshot) -> ListPreview:
 def preview(source: Source, data: bytes) -> ListPreview:
     """Read the list by the settings of `source`, which need not be stored."""
     try:
-        contents = snapshots.read(source, data)
+        contents = read_list(source, data)
     except SourceError as error:
         return ListPreview(why=f"Line {error.line}: {error}." if error.line else f"{error}.")
     shown = tuple(_shown(record) for record in contents.records[:FIRST])

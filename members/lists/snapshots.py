@@ -1,4 +1,4 @@
-"""Copies of official lists: storing, judging and reading them."""
+"""Copies of official lists: storing and judging them."""
 
 from __future__ import annotations
 
@@ -12,11 +12,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from members.lists import kept_rows, snapshot_checks
-from members.lists.contents import Contents
-from members.models import DamagedCopy, Snapshot, Source
-from members.sources import formats
-from members.sources.records import MemberRecord, SourceError
-from members.sources.text import quoted
+from members.lists.contents import Contents, read_copy, read_list
+from members.models import Snapshot, Source
+from members.sources.records import SourceError
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -29,10 +27,6 @@ UNFAILING: dict[str, Any] = {
     "failures": 0,
     "first_failed_at": None,
 }
-#: The largest chamber ever had 3,000 members. Judging and comparing need not cope with more than
-#: this.
-MEMBERS = 20_000
-
 #: Bytes and members that are read while somebody waits for a page. Larger lists are read by
 #: commands and runs only.
 AT_ONCE = 5_000_000
@@ -51,33 +45,6 @@ class TakenSnapshot:
 
     snapshot: Snapshot
     is_new: bool
-
-
-def read(source: Source, data: bytes) -> Contents:
-    """Read a list by the source's format, mapping, part and vocabulary.
-
-    Raises SourceError if it must be refused as a whole.
-    """
-    parse = formats(source.mapping).get(source.format)
-    if parse is None:
-        raise SourceError(f"there is no format {quoted(source.format)}")
-    parsed = parse(data)
-    records = tuple(_in_words(source, record) for record in _of_chamber(source, parsed.records))
-    if len(records) > MEMBERS:
-        raise SourceError(
-            f"it has {len(records):,} members of this chamber, "
-            f"more than any chamber has ({MEMBERS:,})"
-        )
-    return Contents(records, parsed.problems, parsed.columns)
-
-
-def read_copy(copy: Snapshot) -> Contents:
-    """Read a stored copy as `read` does. Raises SourceError also if its file cannot be unpacked."""
-    try:
-        data = copy.data
-    except DamagedCopy as error:
-        raise SourceError(str(error)) from error
-    return read(copy.source, data)
 
 
 def take(source: Source, data: bytes, origin: str) -> TakenSnapshot:
@@ -179,7 +146,7 @@ def judge(snapshot: Snapshot, data: bytes | None = None) -> Contents | None:
     cannot be read. `data` is its file if that is at hand. Saves nothing."""
     snapshot.rows, snapshot.columns, snapshot.problems, snapshot.records_checksum = None, [], [], ""
     try:
-        contents = read_copy(snapshot) if data is None else read(snapshot.source, data)
+        contents = read_copy(snapshot) if data is None else read_list(snapshot.source, data)
     except SourceError as error:
         why = f"line {error.line}: {error}." if error.line else f"{error}."
         snapshot.verdict, snapshot.why = Verdict.REJECTED, f"{why[:1].upper()}{why[1:]}"
@@ -222,37 +189,3 @@ def decide(snapshot: Snapshot, verdict: Snapshot.Verdict, user: User) -> None:
     """Overrule or confirm the verdict on a copy. It then no longer raises an issue."""
     snapshot.verdict, snapshot.decided_by, snapshot.decided_at = verdict, user, timezone.now()
     snapshot.save(update_fields=["verdict", "decided_by", "decided_at"])
-
-
-def _of_chamber(source: Source, records: Iterable[MemberRecord]) -> Iterable[MemberRecord]:
-    """Return the members of the source's chamber.
-
-    Raises SourceError if the list is of several chambers and `part` does not name one of them.
-    """
-    records = tuple(records)
-    slug, part = source.chamber.slug, source.part
-    named = {record.chamber for record in records if record.chamber}
-    if named:
-        return tuple(record for record in records if record.chamber in ("", slug))
-    bodies = list(dict.fromkeys(record.body for record in records if record.body))
-    wanted = part or (slug if slug in bodies else "")
-    if not wanted and len(bodies) > 1:
-        raise SourceError(
-            f"the list is of several chambers ({', '.join(bodies[:10])}): "
-            "enter the word for this chamber as the source's part"
-        )
-    if part and part not in bodies:
-        raise SourceError(
-            f"the list has no part {quoted(part)}; it has {', '.join(bodies[:10]) or 'none'}"
-        )
-    return tuple(record for record in records if not wanted or record.body == wanted)
-
-
-def _in_words(source: Source, record: MemberRecord) -> MemberRecord:
-    """Return the record in the directory's words, by the source's vocabulary."""
-    words = {
-        column: values[word]
-        for column, values in source.vocabulary.items()
-        if (word := getattr(record, column, "")) and word in values
-    }
-    return replace(record, **words) if words else record

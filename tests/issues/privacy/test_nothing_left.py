@@ -27,7 +27,7 @@ from issues.reports import follow_up, intake
 from issues.reports.intake import Content
 from issues.reports.subjects import Subject
 from issues.triage import Actor
-from members.lists import snapshots
+from members.lists.contents import read_list
 from members.models import Address, Link, Member, Phone, Snapshot
 from tests import factories
 from tests.support.mail import QueuedMail
@@ -221,7 +221,7 @@ def test_a_redacted_value_is_left_in_no_row_that_holds_it_in_several_columns(
         assert not any(
             all(word in line for word in words) for line in copy.data.decode().splitlines()
         )
-        contents = snapshots.read(source, copy.data)
+        contents = read_list(source, copy.data)
         assert len(contents.columns) == len(copy.columns)
         assert any(record.name == "Una Xu" for record in contents.records)
     assert redaction.find(value) == {}

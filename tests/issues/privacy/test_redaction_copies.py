@@ -16,6 +16,7 @@ import pytest
 
 from issues.privacy import redaction
 from members.lists import snapshots
+from members.lists.contents import read_list
 from members.models import Snapshot, Source
 from tests import factories
 from tests.support.mail import QueuedMail
@@ -132,7 +133,7 @@ def copy_of(name: str, said: list[str]) -> Snapshot:
 
 def said_by(copy: Snapshot) -> str:
     """Return all that checks read from the copy, without any escapes."""
-    records = [asdict(record) for record in snapshots.read(copy.source, copy.data).records]
+    records = [asdict(record) for record in read_list(copy.source, copy.data).records]
     text = json.dumps(records, ensure_ascii=False, default=str)
     for _ in range(3):
         text = unquote(html.unescape(text))
@@ -150,7 +151,7 @@ def test_no_reader_finds_it_in_any_form_and_everybody_stays(
     copy.refresh_from_db()
     assert said_by(copy).count(value.casefold()) == 0
     assert done.places == {"members.Snapshot": 1}
-    assert len(snapshots.read(copy.source, copy.data).records) == len(COATS) + 1
+    assert len(read_list(copy.source, copy.data).records) == len(COATS) + 1
     assert all(kept in said_by(copy) for kept in ("ring or write to", "please", "speaker"))
     assert redaction.find(value) == {}
 

@@ -22,7 +22,6 @@ from issues.models.choices import Severity
 from issues.official import lists
 from issues.runs import runner
 from issues.runs.survey import of_check, survey
-from members.lists import snapshots
 from members.models import DETAILS, Detail, Email, Member, Snapshot, SnapshotRows, Source
 from members.rows import reading
 from members.rows.reading import ChamberMembers
@@ -171,7 +170,7 @@ def test_a_format_that_breaks_breaks_the_checks_of_lists_and_no_others(
 
     factories.email("wrong", factories.member())
     factories.listed(name="Ada Quill")
-    monkeypatch.setattr(snapshots, "read_copy", breaks)
+    monkeypatch.setattr(lists, "read_copy", breaks)
     SnapshotRows.objects.all().delete()
     lists._people.cache_clear()
     lists._verdicts.clear()

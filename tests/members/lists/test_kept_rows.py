@@ -10,6 +10,7 @@ from datetime import date
 import pytest
 
 from members.lists import kept_rows, snapshots
+from members.lists.contents import read_list
 from members.models import Chamber, Snapshot, SnapshotRows, Source
 from members.rows.details import AddressRow, PhoneRow
 from members.sources.records import MemberRecord
@@ -68,7 +69,7 @@ def test_rows_are_kept_with_the_copy_exactly_as_they_were_read(source: Source) -
     source.save()
     copy = take(source, json.dumps(FULL).encode())
     assert copy.verdict == Snapshot.Verdict.ACCEPTED
-    contents = snapshots.read(source, copy.data)
+    contents = read_list(source, copy.data)
     assert kept_rows.read(copy) == kept_rows.listed_members(contents, source.chamber)
     named = replace(contents.records[0], other_names=("Zed Quill", "Z. Quill"))
     changed = replace(contents, records=(named, *contents.records[1:]))
@@ -94,7 +95,7 @@ def test_rows_are_kept_with_the_copy_exactly_as_they_were_read(source: Source) -
 
 def test_rows_that_could_not_be_placed_are_kept_as_text(source: Source) -> None:
     copy = take(source, b"chamber,name\nnt-la,Ada Quill\nnt-la,\n")
-    read = snapshots.read(source, copy.data)
+    read = read_list(source, copy.data)
     kept = kept_rows.read(copy)
     assert kept is not None
     assert kept == kept_rows.listed_members(read, source.chamber)
@@ -123,7 +124,7 @@ def test_rows_read_in_another_way_do_not_count(
     copy = Snapshot.objects.select_related("source__chamber").get(pk=copy.pk)
     assert kept_rows.read(copy) is None
     assert kept_rows.missing([copy]) == [copy]
-    kept_rows.keep(copy, kept_rows.packed(copy, snapshots.read(copy.source, copy.data)))
+    kept_rows.keep(copy, kept_rows.packed(copy, read_list(copy.source, copy.data)))
     assert kept_rows.missing([copy]) == []
 
 

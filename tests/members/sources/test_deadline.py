@@ -14,6 +14,7 @@ import pytest
 from django.db import connection
 
 from members.lists import refresh, snapshots
+from members.lists.contents import MEMBERS
 from members.models import Chamber, Member, Snapshot, Source
 from members.sources import deadline
 from members.sources.deadline import ReadingLimits
@@ -154,7 +155,7 @@ def test_a_file_that_takes_too_long_is_not_imported(
 
 @pytest.mark.django_db
 def test_a_list_of_more_members_than_any_chamber_has_is_rejected() -> None:
-    rows = "".join(f"Ada Quill{number}\n" for number in range(snapshots.MEMBERS + 1))
+    rows = "".join(f"Ada Quill{number}\n" for number in range(MEMBERS + 1))
     copy = snapshots.take(source("list"), f"name\n{rows}".encode(), "x").snapshot
     assert copy.verdict == "rejected"
     assert copy.why == "It has 20,001 members of this chamber, more than any chamber has (20,000)."
